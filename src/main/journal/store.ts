@@ -1,0 +1,69 @@
+import type { Fact, Recorded } from '../../shared/facts/index.ts'
+
+/** A DHCP lease. Keyed by `client`: the identity the DHCP room worked out. */
+export type Lease = {
+  readonly client: string
+  readonly host: string
+  readonly mac: string
+  readonly address: string
+  /** ms since the epoch. */
+  readonly expiresAt: number
+  readonly uuid?: string
+  /** `declined` addresses are set aside until they expire. */
+  readonly state: 'offered' | 'bound' | 'released' | 'declined'
+}
+
+/** What one commit holds: facts, and the lease changes they speak of. */
+export type Entry = {
+  readonly facts: readonly Fact[]
+  readonly leases?: readonly Lease[]
+}
+
+/**
+ * The journal: append-only, in order, without gaps. One conformance suite holds every
+ * implementation to this.
+ */
+export type JournalStore = {
+  /** Appends in one durable step: after it resolves, a kill loses nothing of the entry. Entries keep the order of the calls. */
+  append(entry: Entry): Promise<readonly Recorded[]>
+  /** Facts after `after`, oldest first. */
+  read(query: { after: number; limit: number; host?: string }): Promise<readonly Recorded[]>
+  /** Sequence number of the last durable fact; 0 when empty. */
+  last(): number
+  /** Calls back for each durable batch, in order. Returns how to stop. */
+  subscribe(listener: (facts: readonly Recorded[]) => void): () => void
+  close(): Promise<void>
+}
+
+/** The leases, written together with the facts they belong to (see `JournalStore.append`). */
+export type LeaseStore = {
+  all(): Promise<readonly Lease[]>
+}
+
+/** One version of the lab document. */
+export type DocumentVersion = {
+  readonly version: number
+  readonly at: number
+  readonly summary: string
+  readonly document: unknown
+}
+
+/** Versions of the lab document, with a cursor for undo and redo. */
+export type DocumentStore = {
+  current(): DocumentVersion | undefined
+  /** Adds a version after the current one; versions that were undone are dropped. */
+  save(entry: { at: number; summary: string; document: unknown }): Promise<DocumentVersion>
+  /** Moves the cursor; resolves with the version it is at now, or undefined when there is none. */
+  undo(): Promise<DocumentVersion | undefined>
+  redo(): Promise<DocumentVersion | undefined>
+  canUndo(): boolean
+  canRedo(): boolean
+}
+
+/** The three stores over one durable medium. */
+export type Stores = {
+  readonly journal: JournalStore
+  readonly leases: LeaseStore
+  readonly documents: DocumentStore
+  close(): Promise<void>
+}

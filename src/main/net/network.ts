@@ -1,0 +1,41 @@
+import type { Server } from 'node:net'
+
+export type Endpoint = { readonly address: string; readonly port: number }
+
+/** How a datagram reached us. */
+export type Datagram = { readonly bytes: Uint8Array; readonly from: Endpoint }
+
+/** A UDP socket that hears and answers on one network alone. */
+export type UdpSocket = {
+  readonly local: Endpoint
+  send(bytes: Uint8Array, to: Endpoint): void
+  close(): Promise<void>
+}
+
+/**
+ * A network segment the lab serves: the loopback lab or one pinned interface. Services get their
+ * sockets here and nowhere else, so nothing of ours can be heard on another network.
+ */
+export type Network = {
+  /** `lab` is loopback only; `interface` is a real one, named by the user. */
+  readonly kind: 'lab' | 'interface'
+  /** `loopback`, or the interface's name. */
+  readonly name: string
+  /** The services' own address on it. */
+  readonly address: string
+  /** Opens a UDP socket. `LabError` `net.port-in-use` or `net.port-denied` when it cannot. */
+  udp(options: {
+    readonly address: string
+    readonly port: number
+    readonly onDatagram: (datagram: Datagram) => void
+    /** Told of errors after the socket is open. */
+    readonly onError: (error: Error) => void
+  }): Promise<UdpSocket>
+  /** Makes a TCP server (HTTP included) listen. The same errors as `udp`. */
+  listen(server: Server, at: Endpoint): Promise<Endpoint>
+  /**
+   * Where a link-layer broadcast goes. On a real interface 255.255.255.255; in the loopback lab,
+   * which has no link layer, back to the simulated card it came from.
+   */
+  broadcast(asked: Endpoint, port: number): Endpoint
+}

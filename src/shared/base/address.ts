@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** An IPv4 address in dotted form. */
+export const ipv4 = z.ipv4()
+/** A MAC address, lower case with colons: `52:54:00:aa:bb:02`. */
+export const mac = z
+  .string()
+  .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/, 'a MAC address in lower case with colons')
+/** A SHA-256 digest in lower-case hex. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest in lower-case hex')
+
+/** An IPv4 address as an unsigned 32-bit number. The argument must be valid. */
+export const ipv4ToNumber = (address: string): number =>
+  address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0)
+
+/** An unsigned 32-bit number as an IPv4 address. */
+export const numberToIpv4 = (value: number): string =>
+  [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
+
+/** A network in CIDR form, taken apart. */
+export type Subnet = {
+  readonly network: string
+  readonly prefixLength: number
+  readonly mask: string
+  readonly broadcast: string
+}
+
+/** Takes `10.66.0.0/24` apart. Host bits are cleared. */
+export const parseSubnet = (cidr: string): Subnet => {
+  const [address = '', length = ''] = cidr.split('/')
+  const prefixLength = Number(length)
+  const mask = prefixLength === 0 ? 0 : (0xffffffff << (32 - prefixLength)) >>> 0
+  const network = (ipv4ToNumber(address) & mask) >>> 0
+  return {
+    network: numberToIpv4(network),
+    prefixLength,
+    mask: numberToIpv4(mask),
+    broadcast: numberToIpv4((network | ~mask) >>> 0),
+  }
+}
+
+/** Whether the address lies in the subnet. */
+export const contains = (subnet: Subnet, address: string): boolean =>
+  (ipv4ToNumber(address) & ipv4ToNumber(subnet.mask)) >>> 0 === ipv4ToNumber(subnet.network)

@@ -1,0 +1,5 @@
+export * from './address.ts'
+export * from './clock.ts'
+export * from './error-codes.ts'
+export * from './errors.ts'
+export * from './ids.ts'

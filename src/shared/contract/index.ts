@@ -1,0 +1,101 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
+import { hostId, plugId } from '../base/index.ts'
+import { recorded } from '../facts/index.ts'
+
+/** The version of the document that an edit makes, and what it did in words. */
+const edited = z.object({ version: z.int(), summary: z.string() })
+
+/** Where the lab stands: everything a window needs before it follows the journal. */
+export const labState = z.object({
+  version: z.string(),
+  platform: z.enum(['electron', 'browser']),
+  /** What the network sees of us: the loopback lab, or a real interface by name. */
+  level: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('lab') }),
+    z.object({ kind: z.literal('serve'), interface: z.string() }),
+  ]),
+  document: labDocument,
+  documentVersion: z.int(),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
+  /** Sequence number of the last fact in the journal. */
+  seq: z.int(),
+})
+export type LabState = z.infer<typeof labState>
+
+/** A lesson as the list shows it. */
+export const lessonSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  goal: z.string(),
+  steps: z.array(z.object({ id: z.string(), text: z.string() })),
+})
+
+/** Document edits that the first screens and the CLI make. Each is one undoable version. */
+export const documentEdit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('setSpeed'), speed: z.number().min(0.1).max(50) }),
+  z.object({
+    kind: z.literal('setBootOrder'),
+    host: hostId,
+    bootOrder: z.array(bootDevice).min(1).max(2),
+  }),
+  z.object({ kind: z.literal('addImageProfile'), imageProfile }),
+  z.object({ kind: z.literal('removeImageProfile'), name: z.string() }),
+  z.object({ kind: z.literal('replace'), document: labDocument, summary: z.string() }),
+])
+export type DocumentEdit = z.infer<typeof documentEdit>
+
+const none = z.object({})
+
+/**
+ * All that a window, the command line or a script can ask of the lab. Errors cross as
+ * `LabError` data: `{ code, message, remedy, details }`.
+ */
+export const contract = {
+  lab: {
+    state: oc.output(labState),
+  },
+  journal: {
+    /** Facts after `after`, oldest first, then each new one as it becomes durable. In batches. */
+    follow: oc.input(z.object({ after: z.int().min(0) })).output(eventIterator(z.array(recorded))),
+    /** A page of the journal, oldest first. */
+    read: oc
+      .input(
+        z.object({
+          after: z.int().min(0).default(0),
+          limit: z.int().min(1).max(10_000).default(1000),
+          host: hostId.optional(),
+        }),
+      )
+      .output(z.array(recorded)),
+  },
+  document: {
+    edit: oc.input(documentEdit).output(edited),
+    undo: oc.output(edited),
+    redo: oc.output(edited),
+  },
+  plug: {
+    pull: oc.input(z.object({ plug: plugId })).output(none),
+    restore: oc.input(z.object({ plug: plugId })).output(none),
+    restoreAll: oc.output(none),
+  },
+  host: {
+    powerOn: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
+    powerOff: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
+    reboot: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
+    /** What an admin does in vCenter after a boot from the cache. */
+    reconnect: oc.input(z.object({ host: hostId })).output(none),
+    remediate: oc.input(z.object({ host: hostId })).output(none),
+    /** Hands one VM token to the host's cluster for placement on this host. */
+    placeVm: oc.input(z.object({ host: hostId })).output(none),
+  },
+  lesson: {
+    list: oc.output(z.array(lessonSummary)),
+    start: oc.input(z.object({ lesson: z.string() })).output(none),
+    stop: oc.output(none),
+  },
+} as const
+
+export type Contract = typeof contract

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { componentId, hostId, ipv4, mac, plugId, sha256 } from '../base/index.ts'
+
+export { componentId, hostId, ipv4, mac, plugId, sha256 }
+
+/** Milliseconds. */
+export const ms = z.number().min(0)
+export const bytes = z.int().min(0)
+/** A coded error or refusal: the code from the error table or the protocol, and its text. */
+export const reason = z.object({ code: z.string(), message: z.string() })
+
+/** Rule attributes of one host, as it sent them. */
+export const hostAttributes = z.object({
+  mac,
+  uuid: z.string(),
+  vendor: z.string(),
+  model: z.string(),
+  serial: z.string(),
+  asset: z.string(),
+  oemstring: z.array(z.string()),
+  hostname: z.string(),
+  domain: z.string(),
+  ipv4: z.string(),
+})
+export type HostAttributes = z.infer<typeof hostAttributes>
+
+/** What Auto Deploy gives a host; what no rule names is absent. */
+export const association = z.object({
+  imageProfile: z.string().optional(),
+  hostProfile: z.string().optional(),
+  cluster: z.string().optional(),
+})
+export type Association = z.infer<typeof association>

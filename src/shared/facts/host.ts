@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { bytes, hostId, ipv4, ms, sha256 } from './common.ts'
+
+const host = { host: hostId }
+const device = z.enum(['network', 'disk'])
+
+/** Where a network boot can end; each is reported by the program that met it. */
+export const networkStage = z.enum([
+  'link',
+  'dhcp',
+  'loader',
+  'ipxe',
+  'tramp',
+  'register',
+  'bootConfig',
+  'image',
+])
+export type NetworkStage = z.infer<typeof networkStage>
+
+/**
+ * What a host itself saw. Only a simulated host reports these: of a physical one the services see
+ * the other side, and the chart infers the rest.
+ */
+export const hostFacts = [
+  z.object({ type: z.literal('host.poweredOn'), ...host, by: z.enum(['operator', 'reboot']) }),
+  z.object({
+    type: z.literal('host.poweredOff'),
+    ...host,
+    by: z.enum(['operator', 'plug', 'stop']),
+  }),
+  z.object({
+    type: z.literal('host.rebooted'),
+    ...host,
+    by: z.enum(['operator', 'noImageScreen', 'auto']),
+  }),
+
+  /** Firmware passes control to a boot device. */
+  z.object({
+    type: z.literal('firmware.deviceTried'),
+    ...host,
+    device,
+    position: z.int(),
+    of: z.int(),
+  }),
+  z.object({ type: z.literal('firmware.linkUp'), ...host }),
+  /** Firmware holds an address and a boot file name. */
+  z.object({
+    type: z.literal('firmware.addressed'),
+    ...host,
+    address: ipv4,
+    nextServer: z.string(),
+    bootFile: z.string(),
+  }),
+  z.object({
+    type: z.literal('firmware.loaderReceived'),
+    ...host,
+    file: z.string(),
+    bytes,
+    took: ms,
+  }),
+  z.object({ type: z.literal('ipxe.started'), ...host }),
+  z.object({ type: z.literal('ipxe.addressed'), ...host, address: ipv4 }),
+  /** The script of the waiter arrived: the HTTP path works. */
+  z.object({ type: z.literal('ipxe.trampReceived'), ...host, url: z.string() }),
+  /** One try that failed while more are left. */
+  z.object({
+    type: z.literal('ipxe.tryFailed'),
+    ...host,
+    stage: networkStage,
+    url: z.string(),
+    attempt: z.int(),
+    of: z.int(),
+    message: z.string(),
+  }),
+  z.object({
+    type: z.literal('mboot.configReceived'),
+    ...host,
+    imageProfile: z.string(),
+    modules: z.int(),
+  }),
+  z.object({
+    type: z.literal('mboot.moduleReceived'),
+    ...host,
+    file: z.string(),
+    bytes,
+    position: z.int(),
+    of: z.int(),
+  }),
+  z.object({
+    type: z.literal('mboot.imageReceived'),
+    ...host,
+    imageProfile: z.string(),
+    digest: sha256,
+    bytes,
+    took: ms,
+  }),
+  /** mboot met a fatal error and hangs: no fallback from here. */
+  z.object({ type: z.literal('mboot.hung'), ...host, file: z.string(), message: z.string() }),
+  /** A network boot is over without a kernel; firmware goes on to the next device. */
+  z.object({
+    type: z.literal('firmware.networkFailed'),
+    ...host,
+    stage: networkStage,
+    /** The protocol's own error (`PXE-E18`, `ECONNREFUSED`, `503`). */
+    code: z.string(),
+    message: z.string(),
+    tries: z.int(),
+  }),
+  /** The no-image screen is up; the host restarts by itself after the wait. */
+  z.object({ type: z.literal('host.noImageScreen'), ...host, cause: z.string(), wait: ms }),
+
+  z.object({
+    type: z.literal('disk.imageVerified'),
+    ...host,
+    imageProfile: z.string(),
+    digest: sha256,
+    bytes,
+    took: ms,
+    writtenAt: z.number(),
+  }),
+  z.object({
+    type: z.literal('disk.imageRejected'),
+    ...host,
+    cause: z.enum(['noDisk', 'empty', 'corrupt', 'unplugged']),
+    message: z.string(),
+    expected: z.string().optional(),
+    found: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('disk.cacheWritten'),
+    ...host,
+    imageProfile: z.string(),
+    digest: sha256,
+    bytes,
+    took: ms,
+    path: z.string(),
+  }),
+  z.object({ type: z.literal('disk.cacheNotWritten'), ...host, message: z.string() }),
+  /** The boot order is used up. */
+  z.object({ type: z.literal('firmware.noBootDevice'), ...host }),
+
+  /** A kernel has control. */
+  z.object({
+    type: z.literal('kernel.started'),
+    ...host,
+    source: z.enum(['network', 'cache']),
+    imageProfile: z.string(),
+  }),
+  /** The hypervisor is up; its agent listens. */
+  z.object({
+    type: z.literal('esxi.up'),
+    ...host,
+    source: z.enum(['network', 'cache']),
+    address: z.string(),
+    took: ms,
+  }),
+] as const

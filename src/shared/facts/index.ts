@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { dhcpFacts } from './dhcp.ts'
+import { hostFacts } from './host.ts'
+import { labFacts } from './lab.ts'
+import { tftpFacts } from './tftp.ts'
+import { vcenterFacts } from './vcenter.ts'
+import { rulesFacts, waiterFacts } from './waiter.ts'
+
+/** Everything that can have happened. Past tense, plain data, and about one host when it names one. */
+export const fact = z.discriminatedUnion('type', [
+  ...labFacts,
+  ...dhcpFacts,
+  ...tftpFacts,
+  ...waiterFacts,
+  ...rulesFacts,
+  ...hostFacts,
+  ...vcenterFacts,
+])
+export type Fact = z.infer<typeof fact>
+export type FactType = Fact['type']
+export type FactOf<T extends FactType> = Extract<Fact, { type: T }>
+
+/** A fact in the journal: its place (from 1, without gaps) and its time (ms since the epoch). */
+export const recorded = z.object({ seq: z.int().min(1), at: z.number(), fact })
+export type Recorded = z.infer<typeof recorded>
+
+/** The host a fact is about, if it is about one. */
+export const hostOf = (fact: Fact): string | undefined => ('host' in fact ? fact.host : undefined)
+
+export type { Association, HostAttributes } from './common.ts'
+export { association, hostAttributes } from './common.ts'
+export type { NetworkStage } from './host.ts'

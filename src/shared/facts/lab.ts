@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { bytes, componentId, hostId, ms, plugId, reason } from './common.ts'
+
+/** What the operator and the house itself did. */
+export const labFacts = [
+  z.object({ type: z.literal('lab.opened'), name: z.string(), version: z.int() }),
+  z.object({ type: z.literal('lab.closed') }),
+  z.object({ type: z.literal('document.changed'), version: z.int(), summary: z.string() }),
+
+  /** A listener is up. `on` is `address:port`, or `device address:port` for a real interface. */
+  z.object({ type: z.literal('component.started'), component: componentId, on: z.string() }),
+  z.object({ type: z.literal('component.stopped'), component: componentId }),
+  /** A component could not start or broke down by itself. */
+  z.object({ type: z.literal('component.failed'), component: componentId, reason }),
+
+  /** The operator pulled a plug: the listener closed and the live transfers died with it. */
+  z.object({ type: z.literal('plug.pulled'), plug: plugId, component: componentId }),
+  /** The operator asked for it back: the listener is up, its proof is under way. */
+  z.object({ type: z.literal('plug.restored'), plug: plugId, component: componentId }),
+  /** An independent client completed the protocol once; `steps` says what it did. */
+  z.object({
+    type: z.literal('plug.healed'),
+    component: componentId,
+    steps: z.array(z.string()),
+    took: ms,
+  }),
+  z.object({ type: z.literal('plug.notHealed'), component: componentId, reason }),
+
+  /** Bytes that are not what the service speaks. `at` is the offset in the datagram or head, in bytes. */
+  z.object({
+    type: z.literal('net.badInput'),
+    component: componentId,
+    from: z.string(),
+    reason,
+    at: bytes.optional(),
+    size: bytes.optional(),
+    host: hostId.optional(),
+  }),
+
+  z.object({
+    type: z.literal('image.added'),
+    imageProfile: z.string(),
+    files: z.int(),
+    size: bytes,
+    took: ms,
+  }),
+  z.object({ type: z.literal('image.removed'), imageProfile: z.string() }),
+
+  z.object({ type: z.literal('lesson.started'), lesson: z.string(), title: z.string() }),
+  z.object({
+    type: z.literal('lesson.stepStarted'),
+    lesson: z.string(),
+    step: z.string(),
+    text: z.string(),
+  }),
+  z.object({
+    type: z.literal('lesson.checked'),
+    lesson: z.string(),
+    step: z.string(),
+    expectation: z.string(),
+    met: z.boolean(),
+    /** What was found, in words. */
+    found: z.string(),
+    /** Sequence numbers of the facts that show it. */
+    evidence: z.array(z.int()),
+  }),
+  z.object({ type: z.literal('lesson.ended'), lesson: z.string(), met: z.int(), missed: z.int() }),
+] as const

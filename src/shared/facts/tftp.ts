@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { bytes, hostId, ms } from './common.ts'
+
+/** `transfer` is unique within a run of the server: `address:port/n`. */
+const transfer = {
+  transfer: z.string(),
+  file: z.string(),
+  host: hostId.optional(),
+  client: z.string(),
+}
+
+/** What the TFTP server heard and said: one fact at each end of a transfer. */
+export const tftpFacts = [
+  z.object({
+    type: z.literal('tftp.requested'),
+    ...transfer,
+    /** Options the client asked for, as it wrote them. */
+    options: z.record(z.string(), z.string()),
+    size: bytes,
+    blockSize: z.int(),
+    windowSize: z.int(),
+  }),
+  z.object({
+    type: z.literal('tftp.sent'),
+    ...transfer,
+    bytes,
+    blocks: z.int(),
+    resent: z.int(),
+    took: ms,
+  }),
+  /** The client ended it: ERROR 8 after an option reply is a size probe, not a failure. */
+  z.object({
+    type: z.literal('tftp.probed'),
+    ...transfer,
+    size: bytes,
+  }),
+  z.object({
+    type: z.literal('tftp.failed'),
+    ...transfer,
+    cause: z.enum(['clientError', 'timeout', 'unplugged', 'readError', 'stopped']),
+    message: z.string(),
+    bytes,
+    took: ms,
+  }),
+  /** A request answered with ERROR; no transfer was begun. */
+  z.object({
+    type: z.literal('tftp.refused'),
+    ...transfer,
+    errorCode: z.int(),
+    message: z.string(),
+  }),
+] as const

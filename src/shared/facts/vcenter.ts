@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { hostId, reason } from './common.ts'
+
+const host = { host: hostId }
+
+/** What vCenter did and found. */
+export const vcenterFacts = [
+  z.object({
+    type: z.literal('vcenter.hostAdded'),
+    ...host,
+    cluster: z.string(),
+    by: z.enum(['autoDeploy', 'admin']),
+  }),
+  z.object({
+    type: z.literal('vcenter.hostConnected'),
+    ...host,
+    cluster: z.string(),
+    by: z.enum(['autoDeploy', 'admin', 'heartbeat']),
+    bootedFromStatelessCache: z.boolean(),
+  }),
+  z.object({ type: z.literal('vcenter.hostNotResponding'), ...host }),
+  z.object({ type: z.literal('vcenter.hostDisconnected'), ...host, by: z.enum(['admin']) }),
+  z.object({
+    type: z.literal('vcenter.connectFailed'),
+    ...host,
+    by: z.enum(['autoDeploy', 'admin']),
+    reason,
+  }),
+  /** Event `HostBootedFromStatelessCacheEvent`: the flag is set. */
+  z.object({ type: z.literal('vcenter.bootedFromCache'), ...host, text: z.string() }),
+  /** The flag is gone: the host booted over the network. */
+  z.object({ type: z.literal('vcenter.cacheFlagCleared'), ...host }),
+  z.object({ type: z.literal('vcenter.maintenanceEntered'), ...host, cause: z.string() }),
+  z.object({ type: z.literal('vcenter.maintenanceExited'), ...host }),
+  z.object({
+    type: z.literal('vcenter.profileApplied'),
+    ...host,
+    hostProfile: z.string(),
+    by: z.enum(['boot', 'remediation']),
+  }),
+  z.object({ type: z.literal('vcenter.profileFailed'), ...host, hostProfile: z.string(), reason }),
+  z.object({
+    type: z.literal('vcenter.complianceChecked'),
+    ...host,
+    status: z.enum(['compliant', 'nonCompliant', 'unknown']),
+    /** One sentence for each thing that is not as it should be. */
+    failures: z.array(z.string()),
+  }),
+  /** An admin asked to remediate; `cleared` says whether the host is compliant now. */
+  z.object({
+    type: z.literal('vcenter.remediated'),
+    ...host,
+    cleared: z.boolean(),
+    text: z.string(),
+  }),
+  z.object({ type: z.literal('vcenter.vmPlaced'), ...host, vm: z.string() }),
+  z.object({ type: z.literal('vcenter.vmNotPlaced'), vm: z.string(), reason }),
+] as const

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { association, bytes, hostAttributes, hostId, ms, reason, sha256 } from './common.ts'
+
+const request = { host: hostId.optional(), client: z.string() }
+
+/** What the waiter, Auto Deploy's web server, was asked and gave. */
+export const waiterFacts = [
+  z.object({ type: z.literal('waiter.trampServed'), ...request, bytes }),
+  z.object({
+    type: z.literal('waiter.hostRegistered'),
+    host: hostId,
+    client: z.string(),
+    attributes: hostAttributes,
+  }),
+  /** The host was told what to boot. */
+  z.object({
+    type: z.literal('waiter.imageAssigned'),
+    host: hostId,
+    imageProfile: z.string(),
+    files: z.int(),
+    size: bytes,
+  }),
+  /** No image for this host: it shows the error screen and tries again. Not an outage. */
+  z.object({
+    type: z.literal('waiter.noImage'),
+    host: hostId,
+    cause: z.enum(['noMatchingRule', 'noImageAssociated', 'imageMissing']),
+  }),
+  /** The rules engine did not answer: the waiter cannot decide and says so with 503. */
+  z.object({ type: z.literal('waiter.undecided'), host: hostId, reason }),
+  z.object({
+    type: z.literal('waiter.bootConfigServed'),
+    host: hostId,
+    imageProfile: z.string(),
+    modules: z.int(),
+  }),
+  z.object({
+    type: z.literal('waiter.fileServed'),
+    ...request,
+    file: z.string(),
+    sha256,
+    bytes,
+    took: ms,
+    /** Position in the image this host was given, from 1; absent outside of it. */
+    position: z.int().optional(),
+    of: z.int().optional(),
+  }),
+  /** The last file of the image left whole. */
+  z.object({
+    type: z.literal('waiter.imageServed'),
+    host: hostId,
+    imageProfile: z.string(),
+    bytes,
+    took: ms,
+  }),
+  /** The client went away or the plug was pulled in the middle of a file. */
+  z.object({
+    type: z.literal('waiter.fileCut'),
+    ...request,
+    file: z.string(),
+    bytes,
+    of: bytes,
+    cause: z.enum(['clientGone', 'unplugged', 'timeout', 'readError']),
+  }),
+  z.object({
+    type: z.literal('waiter.refused'),
+    ...request,
+    method: z.string(),
+    path: z.string(),
+    status: z.int(),
+    reason,
+  }),
+  /** A stored file no longer has its digest: it is not served. */
+  z.object({
+    type: z.literal('waiter.fileCorrupt'),
+    file: z.string(),
+    expected: sha256,
+    found: z.string(),
+  }),
+  /** A booted host reported in and asked to be put into vCenter. */
+  z.object({
+    type: z.literal('waiter.hostReported'),
+    host: hostId,
+    client: z.string(),
+    bootSource: z.enum(['network', 'cache']),
+  }),
+] as const
+
+/** What the rules engine decided. */
+export const rulesFacts = [
+  z.object({
+    type: z.literal('rules.decided'),
+    host: hostId,
+    /** From the active rules, or from what vCenter stored for this host earlier. */
+    from: z.enum(['rules', 'association']),
+    /** For each item type, the rule that gave it. */
+    rules: z.record(z.string(), z.string()),
+    association,
+  }),
+  z.object({
+    type: z.literal('rules.noMatch'),
+    host: hostId,
+    considered: z.int(),
+    attributes: hostAttributes,
+  }),
+] as const

@@ -1,0 +1,116 @@
+import type { Association, HostAttributes, NetworkStage } from '../facts/index.ts'
+
+/**
+ * Where a host's boot stands. One name for each leaf state of the chart's boot region; a test holds
+ * the two together.
+ */
+export type BootState =
+  | 'off'
+  | 'firmware'
+  | 'network.dhcp'
+  | 'network.loader'
+  | 'network.ipxe'
+  | 'network.tramp'
+  | 'network.register'
+  | 'network.image'
+  | 'noImage'
+  | 'disk'
+  | 'noBootDevice'
+  | 'hung'
+  | 'kernel'
+  | 'running'
+
+export type ConnectionState = 'absent' | 'connected' | 'notResponding' | 'disconnected'
+export type ComplianceState = 'unknown' | 'compliant' | 'nonCompliant'
+
+/** How one step of a boot stands. `skipped` was never reached because an earlier one failed. */
+export type StepState = 'pending' | 'active' | 'done' | 'failed' | 'skipped'
+export type StepId =
+  | 'link'
+  | 'dhcp'
+  | 'loader'
+  | 'waiter'
+  | 'rules'
+  | 'image'
+  | 'bootOrder'
+  | 'verified'
+  | 'started'
+  | 'vcenter'
+  | 'compliant'
+
+export type Step = {
+  readonly id: StepId
+  readonly state: StepState
+  /** ms from the start of the step to its end. */
+  readonly took?: number
+  /** A short note in place of the time: `3 tries`, `312 MB`, `manual`. */
+  readonly note?: string
+  /** The fact that settled it. */
+  readonly seq?: number
+}
+
+/** One line of a host's console. */
+export type ConsoleLine = {
+  readonly seq: number
+  readonly at: number
+  readonly tone: 'plain' | 'dim' | 'good' | 'warn' | 'bad'
+  readonly text: string
+}
+
+/** Something an operator must know or do about a host. */
+export type Caution =
+  | { readonly kind: 'reconnect' }
+  | { readonly kind: 'notStateless' }
+  | { readonly kind: 'rebootToClear' }
+  | { readonly kind: 'changesWillBeLost' }
+  | { readonly kind: 'noBootDevice' }
+  | { readonly kind: 'noRule' }
+  | { readonly kind: 'hung' }
+
+/** One boot of a host, first to last fact. */
+export type BootRecord = {
+  readonly startedAt: number
+  readonly endedAt?: number
+  readonly firstSeq: number
+  readonly source?: 'network' | 'cache'
+  readonly failedAt?: NetworkStage
+  readonly outcome:
+    'underWay' | 'running' | 'noImage' | 'noBootDevice' | 'hung' | 'handedOver' | 'cut'
+}
+
+/** All that is known of one host: a fold over the facts about it. */
+export type HostView = {
+  readonly id: string
+  readonly state: BootState
+  readonly connection: ConnectionState
+  readonly compliance: ComplianceState
+  readonly complianceFailures: readonly string[]
+  readonly maintenance: boolean
+  /** What the running system was booted from. */
+  readonly source?: 'network' | 'cache'
+  /** vCenter's `bootedFromStatelessCache`. */
+  readonly bootedFromCache: boolean
+  readonly mac?: string
+  readonly address?: string
+  readonly cluster?: string
+  readonly imageProfile?: string
+  readonly attributes?: HostAttributes
+  readonly association?: Association
+  /** For each item type, the rule that gave it. */
+  readonly rules?: Readonly<Record<string, string>>
+  readonly cache?: {
+    readonly imageProfile: string
+    readonly digest: string
+    readonly writtenAt: number
+  }
+  readonly progress?: { readonly done: number; readonly of: number; readonly bytes: number }
+  readonly networkTrack: readonly Step[]
+  readonly diskTrack: readonly Step[]
+  readonly console: readonly ConsoleLine[]
+  readonly cautions: readonly Caution[]
+  readonly boots: readonly BootRecord[]
+  readonly virtualMachines: readonly string[]
+  /** When the current state was entered. */
+  readonly since: number
+  readonly lastSeq: number
+}

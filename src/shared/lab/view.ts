@@ -1,0 +1,27 @@
+import type { ComponentId } from '../base/index.ts'
+import type { HostView } from '../host/view.ts'
+
+/** How a component's plug stands: `proving` is plugged in and not yet proven to work. */
+export type PlugState = 'in' | 'out' | 'proving' | 'failed'
+
+export type ComponentView = {
+  readonly id: ComponentId
+  readonly plug: PlugState
+  /** Where it listens, when it does. */
+  readonly on?: string
+  /** Counts worth showing: leases, transfers, requests, decisions, connected hosts. */
+  readonly counts: Readonly<Record<string, number>>
+  /** Steps of the last heal proof. */
+  readonly proof?: readonly string[]
+  readonly problem?: string
+  readonly since: number
+}
+
+/** The whole lab at one point of its journal. */
+export type LabView = {
+  readonly seq: number
+  readonly at: number
+  readonly hosts: ReadonlyMap<string, HostView>
+  readonly components: Readonly<Record<ComponentId, ComponentView>>
+  readonly lesson?: { readonly id: string; readonly title: string; readonly step?: string }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { hostId, ipv4, sha256 } from '../base/index.ts'
+import { hostProfile } from '../document/schema.ts'
+import { association, hostAttributes } from '../facts/common.ts'
+
+/**
+ * What our own parts say to each other over HTTP. VMware's own conversation after boot is not
+ * public; this one is ours (docs/protocol.md).
+ */
+
+/** Waiter to rules engine: `POST /vmw/rbd/decide`. */
+export const decideRequest = z.object({ host: hostId, attributes: hostAttributes })
+export const decideReply = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('decided'),
+    from: z.enum(['rules', 'association']),
+    rules: z.record(z.string(), z.string()),
+    association,
+  }),
+  z.object({ kind: z.literal('noMatch'), considered: z.int() }),
+])
+export type DecideRequest = z.infer<typeof decideRequest>
+export type DecideReply = z.infer<typeof decideReply>
+
+/** Booted host to waiter: `POST /vmw/rbd/host/<id>/report`. Repeated until `connected`. */
+export const hostReport = z.object({
+  bootSource: z.enum(['network', 'cache']),
+  address: ipv4,
+  agentPort: z.int(),
+  imageProfile: z.string(),
+  digest: sha256,
+})
+export const hostReportReply = z.object({ connected: z.boolean(), message: z.string() })
+export type HostReport = z.infer<typeof hostReport>
+
+/** Waiter to vCenter: `POST /api/autodeploy/hosts/<id>/connect`. */
+export const connectRequest = z.object({ address: ipv4, agentPort: z.int(), association })
+export const connectReply = z.object({ connected: z.boolean(), message: z.string() })
+
+/** vCenter to a host's agent: `GET /agent/state`. */
+export const agentState = z.object({
+  host: hostId,
+  bootedFromStatelessCache: z.boolean(),
+  imageProfile: z.string(),
+  digest: sha256,
+  /** Name of the applied host profile, empty when none is. */
+  hostProfile: z.string(),
+  maintenance: z.boolean(),
+  virtualMachines: z.array(z.string()),
+})
+export type AgentState = z.infer<typeof agentState>
+
+/** vCenter to agent: `POST /agent/profile`. The cache is written here when the profile says so. */
+export const applyProfileRequest = z.object({ hostProfile })
+export const applyProfileReply = z.object({
+  applied: z.boolean(),
+  message: z.string(),
+  cache: z.object({ digest: sha256, writtenAt: z.number() }).optional(),
+})
+
+/** vCenter to agent: `PUT /agent/maintenance`, `PUT /agent/virtual-machines` (the whole list; also `syncState`). */
+export const maintenanceRequest = z.object({ maintenance: z.boolean() })
+export const virtualMachinesRequest = z.object({ virtualMachines: z.array(z.string()) })
+
+/** Host to vCenter, a UDP datagram to vCenter's port: `{"host":"esx-01"}`. Every 10 s at speed 1; 6 missed mean not responding. */
+export const heartbeat = z.object({ host: hostId })
+export const heartbeatEvery = 10_000
+export const heartbeatsMissed = 6

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+/** Files that need root, namespaces or QEMU live in test/interop; a browser, in test/e2e. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.{property,integration}.test.ts', 'test/{interop,e2e}/**'],
+        },
+      },
+      { test: { name: 'property', include: ['test/**/*.property.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/**/*.integration.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'interop',
+          include: ['test/interop/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
