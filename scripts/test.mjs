@@ -1,0 +1,129 @@
+/**
+ * `npm test`: everything, cheapest first. Ends with one line, `N passed, N failed, N skipped`.
+ * `npm test -- unit` runs the stages named.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, installPackages, node24, root } from './lib/setup.mjs'
+import { installSystemPackages } from './lib/system-packages.mjs'
+
+const reports = join(root, '.cache', 'reports')
+const bin = (path) => join(root, 'node_modules', path)
+
+/** Runs one of our tools under Node 24 and passes its output on; true when it ended well. */
+const run = (args, env = {}) =>
+  spawnSync(node24(), args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${bin('.bin')}:${process.env.PATH}`, ...env },
+  }).status === 0
+
+const check = (args) => () => {
+  const good = run(args)
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: [] }
+}
+
+/** Reads a report; a runner that died without one is a failure. */
+const counted = (file, good, read) => {
+  try {
+    const result = read(JSON.parse(readFileSync(file, 'utf8')))
+    return { ...result, failed: Math.max(result.failed, good ? 0 : 1) }
+  } catch {
+    return { passed: 0, failed: 1, skipped: [] }
+  }
+}
+
+const vitest = (project) => () => {
+  const file = join(reports, `${project}.json`)
+  const good = run([
+    bin('vitest/vitest.mjs'),
+    'run',
+    `--project=${project}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  return counted(file, good, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.testResults
+      .flatMap((result) => result.assertionResults)
+      .filter((test) => ['pending', 'skipped', 'todo'].includes(test.status))
+      .map((test) => test.fullName),
+  }))
+}
+
+const playwright = () => {
+  const file = join(reports, 'e2e.json')
+  const good = run([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  })
+  const skippedIn = (suite, above = '') => [
+    ...suite.specs
+      .filter((spec) => spec.tests.every((test) => test.status === 'skipped'))
+      .map((spec) => `${above}${suite.title} ${spec.title}`),
+    ...(suite.suites ?? []).flatMap((inner) => skippedIn(inner, `${above}${suite.title} `)),
+  ]
+  return counted(file, good, (report) => ({
+    passed: report.stats.expected + report.stats.flaky,
+    failed: report.stats.unexpected,
+    skipped: report.suites.flatMap((suite) => skippedIn(suite)),
+  }))
+}
+
+const stages = {
+  format: check([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+  lint: check([bin('oxlint/bin/oxlint'), '--type-aware']),
+  types: check([bin('typescript/bin/tsc'), '--build']),
+  dead: check([bin('knip/bin/knip.js')]),
+  unit: vitest('unit'),
+  property: vitest('property'),
+  integration: vitest('integration'),
+  build: () => {
+    build()
+    return { passed: 1, failed: 0, skipped: [] }
+  },
+  interop: vitest('interop'),
+  e2e: playwright,
+}
+
+/** What may skip even in CI: another system's calls, and the desktop binary. */
+const mayBeMissing = /electron|windows|macos/i
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in stages))
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No such stage: ${unknown.join(', ')}. Stages: ${Object.keys(stages).join(', ')}\n`,
+  )
+  process.exit(2)
+}
+
+installPackages()
+installSystemPackages()
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+const total = { passed: 0, failed: 0, skipped: [] }
+for (const name of asked.length > 0 ? asked : Object.keys(stages)) {
+  process.stdout.write(`\n== ${name}\n`)
+  const started = performance.now()
+  const result = stages[name]()
+  total.passed += result.passed
+  total.failed += result.failed
+  total.skipped.push(...result.skipped)
+  const seconds = Math.round((performance.now() - started) / 1000)
+  process.stdout.write(`== ${name}: ${result.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`)
+}
+
+for (const title of total.skipped) process.stdout.write(`skipped: ${title}\n`)
+const strict = process.env.CI === 'true' && process.platform === 'linux' && process.getuid?.() === 0
+const forbidden = strict ? total.skipped.filter((title) => !mayBeMissing.test(title)) : []
+for (const title of forbidden) process.stdout.write(`must not skip here: ${title}\n`)
+total.failed += forbidden.length
+
+process.stdout.write(
+  `\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`,
+)
+process.exit(total.failed === 0 ? 0 : 1)
