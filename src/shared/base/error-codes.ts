@@ -28,6 +28,22 @@ export const errorCodes = {
   'plug.not-out': 'It is plugged in; there is nothing to restore.',
   'plug.not-healed': 'The component started but did not answer its own test. See the cause.',
 
+  // vcenter
+  'vcenter.unreachable': 'vCenter is unplugged or not started. Restore its plug first.',
+  'vcenter.unknown-host': 'vCenter has never had this host. Boot it over the network once.',
+  'vcenter.host-unreachable':
+    'The host did not answer vCenter. Look at its console and at its network.',
+  'vcenter.not-connected': 'Reconnect the host first.',
+  'vcenter.placement-refused': 'See the reason; the virtual machine stays where it is.',
+  'vcenter.bad-request': 'Correct the request; vCenter changed nothing.',
+
+  // lessons
+  'lesson.unknown': 'List the lessons and give one of those names.',
+  'lesson.invalid': 'Correct the field named in the message; the lesson was not loaded.',
+  'lesson.running': 'Stop the lesson under way first.',
+  'lesson.not-running': 'No lesson is under way.',
+  'lesson.cast': 'Open a lab with enough simulated hosts for this lesson.',
+
   // command line
   'cli.usage': 'See `npm start -- --help`.',
 } as const

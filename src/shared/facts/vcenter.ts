@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId, reason } from './common.ts'
+import { association, hostId, ipv4, reason } from './common.ts'
 
 const host = { host: hostId }
 
@@ -17,6 +17,13 @@ export const vcenterFacts = [
     cluster: z.string(),
     by: z.enum(['autoDeploy', 'admin', 'heartbeat']),
     bootedFromStatelessCache: z.boolean(),
+    /** Where the host's agent answered. */
+    address: ipv4.optional(),
+    agentPort: z.int().optional(),
+    /** Which boot of the host this connection is to. */
+    boot: z.string().optional(),
+    /** What Auto Deploy said belongs to this host; vCenter keeps it. */
+    association: association.optional(),
   }),
   z.object({ type: z.literal('vcenter.hostNotResponding'), ...host }),
   z.object({ type: z.literal('vcenter.hostDisconnected'), ...host, by: z.enum(['admin']) }),
@@ -54,5 +61,7 @@ export const vcenterFacts = [
     text: z.string(),
   }),
   z.object({ type: z.literal('vcenter.vmPlaced'), ...host, vm: z.string() }),
+  /** The cluster moved a VM away, to the host `to`. */
+  z.object({ type: z.literal('vcenter.vmLeft'), ...host, vm: z.string(), to: hostId }),
   z.object({ type: z.literal('vcenter.vmNotPlaced'), vm: z.string(), reason }),
 ] as const

@@ -40,6 +40,8 @@ export const connectReply = z.object({ connected: z.boolean(), message: z.string
 /** vCenter to a host's agent: `GET /agent/state`. */
 export const agentState = z.object({
   host: hostId,
+  /** Id of this boot of the host, new at every boot. */
+  boot: z.string().optional(),
   bootedFromStatelessCache: z.boolean(),
   imageProfile: z.string(),
   digest: sha256,
@@ -62,7 +64,11 @@ export const applyProfileReply = z.object({
 export const maintenanceRequest = z.object({ maintenance: z.boolean() })
 export const virtualMachinesRequest = z.object({ virtualMachines: z.array(z.string()) })
 
-/** Host to vCenter, a UDP datagram to vCenter's port: `{"host":"esx-01"}`. Every 10 s at speed 1; 6 missed mean not responding. */
-export const heartbeat = z.object({ host: hostId })
+/**
+ * Host to vCenter, a UDP datagram to vCenter's port: `{"host":"esx-01"}`. Every 10 s at speed 1; 6
+ * missed mean not responding. `boot` is the agent's `boot`: a heartbeat of another boot than the one
+ * vCenter connected to says that the host restarted, and brings nothing back.
+ */
+export const heartbeat = z.object({ host: hostId, boot: z.string().optional() })
 export const heartbeatEvery = 10_000
 export const heartbeatsMissed = 6
