@@ -15,6 +15,15 @@ export const errorCodes = {
   'document.nothing-to-undo': 'There is no earlier version of this lab.',
   'document.nothing-to-redo': 'There is no later version of this lab.',
 
+  // journal
+  'journal.not-a-lab':
+    'Choose a lab file (.lab) that Headwaiter made; this file was left as it is.',
+  'journal.newer': 'Open it with a newer Headwaiter; this file was left as it is.',
+  'journal.unreadable': 'Check the path, its rights and the disk; restore the file from a copy.',
+  'journal.in-use': 'Close the other Headwaiter that has this lab open.',
+  'journal.write-failed': 'Check that the disk is there, writable and not full, and try again.',
+  'journal.closed': 'The lab is closing; open it again.',
+
   // net
   'net.port-in-use': 'End the program that holds the port, or choose another port in the lab.',
   'net.port-denied':
@@ -22,6 +31,21 @@ export const errorCodes = {
   'net.no-such-interface': 'List the interfaces with `doctor` and give one of those names.',
   'net.interface-locked': 'Choose an interface that is not the way to your own network.',
   'net.not-confirmed': 'Say that the network is yours: --yes-this-network-is-mine.',
+  'net.address-absent': 'Give the interface that address, or use one it has.',
+  'net.interface-changed': 'Bring the interface back as it was, or serve on it anew.',
+  'net.not-loopback': 'The loopback lab takes addresses in 127.0.0.0/8 alone.',
+  'net.native-call': 'The system refused a socket setting. See the cause, and run `doctor`.',
+
+  // dhcp
+  'dhcp.too-short': 'Not a DHCP packet: it ends inside its fixed part. Nothing was answered.',
+  'dhcp.no-cookie': 'A BOOTP or foreign packet without the DHCP cookie. Nothing was answered.',
+  'dhcp.bad-field': 'A fixed field holds a value RFC 2131 does not allow. Nothing was answered.',
+  'dhcp.option-truncated': 'An option runs past the end of its field. Nothing was answered.',
+  'dhcp.bad-option': 'An option has a length or value its RFC does not allow.',
+  'dhcp.too-long': 'The options do not fit the largest packet the client takes. Send fewer.',
+  'dhcp.no-answer': 'The server did not answer its own test. Look at the pool and the journal.',
+  'dhcp.foreign-server':
+    'Another DHCP server answers on this network. Unplug it, or serve in proxy mode.',
 
   // plugs
   'plug.already-out': 'It is unplugged already. Restore it first.',
@@ -43,6 +67,49 @@ export const errorCodes = {
   'lesson.running': 'Stop the lesson under way first.',
   'lesson.not-running': 'No lesson is under way.',
   'lesson.cast': 'Open a lab with enough simulated hosts for this lesson.',
+
+  // image
+  'image.bootcfg-invalid': 'Correct boot.cfg at the line named.',
+  'image.missing-module': 'Put the file into the folder, or take its name out of boot.cfg.',
+  'image.unreadable': 'Check the path and that you may read the file.',
+  'image.blob-missing': 'Import the image again; the store does not hold this file.',
+  'image.blob-corrupt':
+    'The stored file was changed. Import the image again; the store then replaces it.',
+  'image.recipe-invalid': 'Correct the field named in the message.',
+  'image.disk-full': 'Make room on the disk of the image store, then try again.',
+  'image.name-invalid': 'Use letters, digits and . _ + - in file names of an image.',
+
+  // waiter
+  'waiter.bad-request': 'This is not HTTP as the waiter speaks it. See the message.',
+  'waiter.bad-attributes': 'Send at least a MAC address, as iPXE does.',
+  'waiter.not-found': 'Check the path; docs/protocol.md lists them all.',
+  'waiter.method-not-allowed': 'Use the method that docs/protocol.md gives for this path.',
+  'waiter.unknown-host': 'The host has to register first: boot it over the network.',
+  'waiter.rules-unreachable':
+    'The rules engine did not answer. Restore its plug; the host tries again at its next boot.',
+  'waiter.journal-unwritable': 'The journal cannot be written. Look at the disk of the lab.',
+
+  // tftp
+  'tftp.malformed': 'The other side does not speak TFTP; see the offset in the packet.',
+  'tftp.bad-name': 'Give the plain name of a file in the boot store.',
+  'tftp.unreadable': 'Check that the file is there and may be read.',
+  'tftp.timeout': 'Check that the TFTP server is plugged in and that packets pass both ways.',
+  'tftp.error-packet': 'The TFTP server refused; its own words say why.',
+  'tftp.too-large': 'The file is larger than the reader takes.',
+
+  // rules
+  'rules.pattern-unknown-attribute': 'Use one of the attributes named in the message.',
+  'rules.pattern-no-operator': 'Write attribute==value, or attribute=value,value.',
+  'rules.pattern-empty-value': 'Give a value; to match every machine, leave the pattern out.',
+  'rules.pattern-bad-value': 'Correct the value at the place named.',
+  'rules.pattern-bad-range': 'Write the lower address first: ipv4=10.0.0.10-10.0.0.20.',
+  'rules.pattern-never-matches': 'Take one of the patterns away, or change its values.',
+  'rules.two-of-a-type': 'Keep one item of each type in a rule.',
+  'rules.unknown-rule': 'List the rules and give one of those names.',
+  'rules.listed-twice': 'Keep each rule once in a rule set.',
+  'rules.name-taken': 'Choose another name for the rule.',
+  'rules.not-loopback': 'Give the rules engine a loopback address.',
+  'rules.bad-request': 'Correct the request; nothing was decided.',
 
   // command line
   'cli.usage': 'See `npm start -- --help`.',

@@ -1,0 +1,5 @@
+export { importFolder } from './folder.ts'
+export { debianNetboot, importKernelInitrd } from './kernel-initrd.ts'
+export type { Progress } from './progress.ts'
+export { buildReferenceImage } from './reference.ts'
+export { createImageStore, type Blob, type ImageStore, type OpenBlob } from './store.ts'

@@ -1,0 +1,3 @@
+export * from './boot-config.ts'
+export * from './manifest.ts'
+export * from './scripts.ts'
