@@ -9,7 +9,12 @@ import { association, hostAttributes } from '../facts/common.ts'
  */
 
 /** Waiter to rules engine: `POST /vmw/rbd/decide`. */
-export const decideRequest = z.object({ host: hostId, attributes: hostAttributes })
+export const decideRequest = z.object({
+  host: hostId,
+  attributes: hostAttributes,
+  /** A question only: nothing is recorded. */
+  dryRun: z.boolean().optional(),
+})
 export const decideReply = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('decided'),

@@ -1,0 +1,70 @@
+import { LabError, toErrorData } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Fact } from '../../shared/facts/index.ts'
+import { decideRequest, type DecideReply, type DecideRequest } from '../../shared/protocol/index.ts'
+import {
+  compileRuleSet,
+  decide,
+  type CompiledRuleSet,
+  type Stored,
+} from '../../shared/rules/index.ts'
+
+/** Parses a decide request. `LabError` `rules.bad-request` naming the field. */
+export const readDecideRequest = (body: string): DecideRequest => {
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch (error) {
+    throw new LabError('rules.bad-request', 'The body is not JSON.', {}, error)
+  }
+  const parsed = decideRequest.safeParse(json)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const field = issue?.path.join('.') ?? ''
+  throw new LabError('rules.bad-request', `${field || 'body'}: ${issue?.message ?? 'not valid'}`, {
+    field,
+  })
+}
+
+/** The active set of the document, compiled once for each version of its rules. */
+export const activeSetOf = (document: () => LabDocument): (() => CompiledRuleSet) => {
+  let rules: LabDocument['rules'] | undefined
+  let compiled: CompiledRuleSet = []
+  return () => {
+    const current = document().rules
+    if (current !== rules) {
+      compiled = compileRuleSet(current)
+      rules = current
+    }
+    return compiled
+  }
+}
+
+/** Decides, and says which fact speaks of it. A host vCenter knows keeps what is stored for it. */
+export const answerDecide = (
+  { host, attributes }: DecideRequest,
+  stored: Stored | undefined,
+  active: () => CompiledRuleSet,
+): { readonly reply: DecideReply; readonly fact: Fact } => {
+  const decision =
+    stored === undefined
+      ? { from: 'rules' as const, ...decide(active(), attributes) }
+      : { kind: 'decided' as const, from: 'association' as const, ...stored }
+  if (decision.kind === 'noMatch') {
+    const { considered } = decision
+    return {
+      reply: { kind: 'noMatch', considered },
+      fact: { type: 'rules.noMatch', host, considered, attributes },
+    }
+  }
+  const { from, association, rules } = decision
+  const given = { from, association, rules: { ...rules } }
+  return {
+    reply: { kind: 'decided', ...given },
+    fact: { type: 'rules.decided', host, ...given },
+  }
+}
+
+/** Errors of the request are 400; a rule set that cannot be read is our fault, 500. */
+export const statusOf = (error: unknown): number =>
+  toErrorData(error).code === 'rules.bad-request' ? 400 : 500

@@ -1,0 +1,112 @@
+import type { Server } from 'node:http'
+import { LabError, toErrorData } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import { foldAssociation, noAssociations } from '../../shared/rules/index.ts'
+import type { Component } from '../component.ts'
+import type { JournalStore } from '../journal/store.ts'
+import type { Record } from '../record.ts'
+import { activeSetOf, answerDecide, readDecideRequest, statusOf } from './answer.ts'
+import { proveEngine } from './prove.ts'
+import { closeServer, createJsonServer, listenOn, type Answer, type Ask } from './server.ts'
+
+export type RulesEngineDeps = {
+  /** A loopback address: the engine speaks to the waiter alone. */
+  readonly address: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly document: () => LabDocument
+  /** Where the stored associations come from. */
+  readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
+  readonly record: Record
+}
+
+const pageSize = 5000
+
+/**
+ * The rules engine: a Component that answers `POST /vmw/rbd/decide` (docs/rules.md). Each answer is
+ * in the journal before it leaves.
+ */
+export const createRulesEngine = (deps: RulesEngineDeps): Component => {
+  const associations = noAssociations()
+  const active = activeSetOf(deps.document)
+  let server: Server | undefined
+  let on = ''
+  let unsubscribe: (() => void) | undefined
+
+  const catchUp = async (): Promise<void> => {
+    for (;;) {
+      const page = await deps.journal.read({ after: associations.seq, limit: pageSize })
+      for (const fact of page) foldAssociation(associations, fact)
+      if (page.length < pageSize) return
+    }
+  }
+
+  /** Facts that arrive while the past is read wait for it: the fold goes in order. */
+  const follow = async (): Promise<void> => {
+    let waiting: Parameters<typeof foldAssociation>[1][] | undefined = []
+    unsubscribe = deps.journal.subscribe((facts) => {
+      if (waiting === undefined) for (const fact of facts) foldAssociation(associations, fact)
+      else waiting.push(...facts)
+    })
+    await catchUp()
+    for (const fact of waiting) foldAssociation(associations, fact)
+    waiting = undefined
+  }
+
+  const answer = async (ask: Ask): Promise<Answer> => {
+    if (ask.path !== '/vmw/rbd/decide')
+      return {
+        status: 404,
+        body: toErrorData(new LabError('rules.bad-request', `No ${ask.path} here.`)),
+      }
+    if (ask.method !== 'POST')
+      return {
+        status: 405,
+        allow: 'POST',
+        body: toErrorData(new LabError('rules.bad-request', 'Decisions are asked for by POST.')),
+      }
+    const request = readDecideRequest(ask.body)
+    const { reply, fact } = answerDecide(request, associations.stored.get(request.host), active)
+    if (request.dryRun !== true) await deps.record(fact)
+    return { status: 200, body: reply }
+  }
+
+  const refuse = async ({ from }: Omit<Ask, 'body'>, error: unknown): Promise<Answer> => {
+    const data = toErrorData(error)
+    const status = statusOf(error)
+    const reason = { code: data.code, message: data.message }
+    if (status === 400)
+      await deps.record({ type: 'net.badInput', component: 'rules', from, reason })
+    return { status, body: data }
+  }
+
+  return {
+    id: 'rules',
+    start: async () => {
+      if (server !== undefined) return on
+      if (!deps.address.startsWith('127.'))
+        throw new LabError('rules.not-loopback', `${deps.address} is not a loopback address.`, {
+          address: deps.address,
+        })
+      active()
+      await follow()
+      try {
+        server = createJsonServer(answer, refuse)
+        on = await listenOn(server, deps.address, deps.port)
+      } catch (error) {
+        unsubscribe?.()
+        server = undefined
+        throw error
+      }
+      return on
+    },
+    stop: async () => {
+      unsubscribe?.()
+      unsubscribe = undefined
+      const stopping = server
+      server = undefined
+      if (stopping !== undefined) await closeServer(stopping)
+    },
+    prove: (signal) => proveEngine(on, signal),
+  }
+}

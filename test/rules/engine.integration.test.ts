@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
+import type { Fact, Recorded } from '../../src/shared/facts/index.ts'
+import { createRulesEngine } from '../../src/main/rules/index.ts'
+import type { Component } from '../../src/main/component.ts'
+import { machine } from './machine.ts'
+
+const address = '127.86.0.1'
+
+const documentWith = (active: string[]): LabDocument =>
+  labDocument.parse({
+    headwaiter: 1,
+    name: 'Test',
+    network: {
+      subnet: '127.86.0.0/16',
+      server: address,
+      pool: { first: '127.86.1.1', last: '127.86.1.9' },
+      ports: { dhcp: 0, dhcpClient: 0, tftp: 0, waiter: 0, rules: 0, vcenter: 0 },
+    },
+    clusters: [{ name: 'Main' }],
+    rules: {
+      defined: [
+        {
+          name: 'acme',
+          patterns: ['vendor==Acme'],
+          items: [
+            { kind: 'imageProfile', name: 'esxi-1' },
+            { kind: 'cluster', name: 'Main' },
+          ],
+        },
+        { name: 'new', items: [{ kind: 'imageProfile', name: 'esxi-2' }] },
+      ],
+      active,
+    },
+    racks: [],
+    hosts: [],
+  })
+
+/** A journal in memory, with the two methods the engine uses. */
+const createJournal = () => {
+  const facts: Recorded[] = []
+  const listeners = new Set<(facts: readonly Recorded[]) => void>()
+  const record = async (...added: readonly Fact[]): Promise<readonly Recorded[]> => {
+    const batch = added.map((fact, index) => ({ seq: facts.length + index + 1, at: 0, fact }))
+    facts.push(...batch)
+    for (const listener of listeners) listener(batch)
+    return batch
+  }
+  return {
+    facts,
+    record,
+    read: async ({ after, limit }: { after: number; limit: number }) =>
+      facts.slice(after, after + limit),
+    subscribe: (listener: (facts: readonly Recorded[]) => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+describe('rules engine', () => {
+  let document = documentWith(['acme'])
+  let journal = createJournal()
+  let engine: Component
+  let on = ''
+
+  const ask = async (body: unknown, init: RequestInit = {}) => {
+    const response = await fetch(`http://${on}/vmw/rbd/decide`, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...init,
+    })
+    return { status: response.status, body: (await response.json()) as unknown }
+  }
+  const types = (): string[] => journal.facts.map(({ fact }) => fact.type)
+
+  beforeEach(async () => {
+    document = documentWith(['acme'])
+    journal = createJournal()
+    engine = createRulesEngine({
+      address,
+      port: 0,
+      document: () => document,
+      journal,
+      record: journal.record,
+    })
+    on = await engine.start()
+  })
+  afterEach(() => engine.stop())
+
+  it('decides by the active rules and records it before it answers', async () => {
+    const { status, body } = await ask({ host: 'esx-01', attributes: machine() })
+    const given = {
+      from: 'rules',
+      association: { imageProfile: 'esxi-1', cluster: 'Main' },
+      rules: { imageProfile: 'acme', location: 'acme' },
+    }
+    expect({ status, body }).toEqual({ status: 200, body: { kind: 'decided', ...given } })
+    expect(journal.facts[0]?.fact).toEqual({ type: 'rules.decided', host: 'esx-01', ...given })
+  })
+
+  it('records a machine that no rule matches, with what it sent', async () => {
+    const attributes = machine({ vendor: 'Zven' })
+    const { body } = await ask({ host: 'esx-02', attributes })
+    expect(body).toEqual({ kind: 'noMatch', considered: 1 })
+    expect(journal.facts[0]?.fact).toEqual({
+      type: 'rules.noMatch',
+      host: 'esx-02',
+      considered: 1,
+      attributes,
+    })
+  })
+
+  it('uses an edited rule set at the next request', async () => {
+    document = documentWith(['new'])
+    const { body } = await ask({ host: 'esx-01', attributes: machine() })
+    expect(body).toMatchObject({ association: { imageProfile: 'esxi-2' } })
+  })
+
+  it('gives a host vCenter knows what was stored for it, whatever the rules say now', async () => {
+    await ask({ host: 'esx-01', attributes: machine() })
+    await journal.record({
+      type: 'vcenter.hostAdded',
+      host: 'esx-01',
+      cluster: 'Main',
+      by: 'autoDeploy',
+    })
+    document = documentWith(['new'])
+    const { body } = await ask({ host: 'esx-01', attributes: machine() })
+    expect(body).toMatchObject({ from: 'association', association: { imageProfile: 'esxi-1' } })
+  })
+
+  it('finds the stored associations again after a restart', async () => {
+    await ask({ host: 'esx-01', attributes: machine() })
+    await engine.stop()
+    await journal.record({
+      type: 'vcenter.hostAdded',
+      host: 'esx-01',
+      cluster: 'Main',
+      by: 'autoDeploy',
+    })
+    document = documentWith(['new'])
+    on = await engine.start()
+    const { body } = await ask({ host: 'esx-01', attributes: machine() })
+    expect(body).toMatchObject({ from: 'association', association: { imageProfile: 'esxi-1' } })
+  })
+
+  it.each([
+    ['no JSON', '{'],
+    ['a missing attribute', { host: 'esx-01', attributes: { vendor: 'Acme' } }],
+    ['a bad host id', { host: 'ESX 1', attributes: machine() }],
+    ['a body beyond the limit', `"${'x'.repeat(70_000)}"`],
+  ])('answers %s with a coded 400 and a fact', async (_, body) => {
+    const answer = await ask(body)
+    expect(answer).toMatchObject({ status: 400, body: { code: 'rules.bad-request' } })
+    expect(types()).toEqual(['net.badInput'])
+  })
+
+  it('answers other paths with 404 and other methods with 405', async () => {
+    const other = await fetch(`http://${on}/other`)
+    expect(other.status).toBe(404)
+    await other.body?.cancel()
+    const get = await fetch(`http://${on}/vmw/rbd/decide`)
+    expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST'])
+    await get.body?.cancel()
+  })
+
+  it('proves itself without leaving a fact', async () => {
+    const proof = await engine.prove(AbortSignal.timeout(5000))
+    expect(proof).toEqual([
+      `POST http://${on}/vmw/rbd/decide for a hypothetical host: 200, no rule of 1 matches it`,
+    ])
+    expect(types()).toEqual([])
+  })
+
+  it('closes its port when stopped, and opens it again', async () => {
+    await engine.stop()
+    await expect(ask({})).rejects.toThrow('fetch failed')
+    on = await engine.start()
+    expect((await ask({ host: 'esx-01', attributes: machine() })).status).toBe(200)
+  })
+
+  it('says which port is taken', async () => {
+    const second = createRulesEngine({
+      address,
+      port: Number(on.split(':')[1]),
+      document: () => document,
+      journal,
+      record: journal.record,
+    })
+    await expect(second.start()).rejects.toMatchObject({ code: 'net.port-in-use' })
+  })
+
+  it('listens on loopback addresses only', async () => {
+    const open = createRulesEngine({
+      address: '0.0.0.0',
+      port: 0,
+      document: () => document,
+      journal,
+      record: journal.record,
+    })
+    await expect(open.start()).rejects.toMatchObject({ code: 'rules.not-loopback' })
+  })
+})
