@@ -1,0 +1,11 @@
+export { createMemoryStores } from './memory.ts'
+export { openStores } from './sqlite/open-stores.ts'
+export type {
+  DocumentStore,
+  DocumentVersion,
+  Entry,
+  JournalStore,
+  Lease,
+  LeaseStore,
+  Stores,
+} from './store.ts'

@@ -1,0 +1,87 @@
+import type { Clock } from '../../shared/base/index.ts'
+import { hostOf, type Recorded } from '../../shared/facts/index.ts'
+import { createFeed } from './feed.ts'
+import { createGroupCommit } from './group-commit.ts'
+import type {
+  DocumentStore,
+  DocumentVersion,
+  Entry,
+  JournalStore,
+  Lease,
+  LeaseStore,
+  Stores,
+} from './store.ts'
+
+/** Plain data, cut off from the caller's own objects, as a disk would. */
+const copy = <T>(value: T): T => {
+  const copied: T = JSON.parse(JSON.stringify(value))
+  return copied
+}
+
+const createJournal = (clock: Clock, leases: Map<string, Lease>): JournalStore => {
+  const facts: Recorded[] = []
+  const feed = createFeed(0)
+  const commits = createGroupCommit<Entry, readonly Recorded[]>((entries) => {
+    const at = clock.now()
+    let seq = facts.length
+    const numbered = entries.map((entry) =>
+      entry.facts.map((fact) => ({ seq: ++seq, at, fact: copy(fact) })),
+    )
+    facts.push(...numbered.flat())
+    for (const entry of entries) {
+      for (const lease of entry.leases ?? []) leases.set(lease.client, copy(lease))
+    }
+    feed.publish(numbered.flat())
+    return Promise.resolve(numbered)
+  })
+  return {
+    append: (entry) => commits.add(entry),
+    read: ({ after, limit, host }) =>
+      Promise.resolve(
+        facts
+          .slice(after)
+          .filter(({ fact }) => host === undefined || hostOf(fact) === host)
+          .slice(0, limit),
+      ),
+    last: () => feed.last(),
+    subscribe: (listener) => feed.subscribe(listener),
+    close: () => commits.close(),
+  }
+}
+
+const createDocuments = (): DocumentStore => {
+  let versions: DocumentVersion[] = []
+  let cursor = -1
+  let newest = 0
+  const moveTo = (index: number): Promise<DocumentVersion | undefined> => {
+    const version = versions[index]
+    if (version !== undefined) cursor = index
+    return Promise.resolve(version)
+  }
+  return {
+    current: () => versions[cursor],
+    save: (entry) => {
+      const version = { ...copy(entry), version: ++newest }
+      versions = [...versions.slice(0, cursor + 1), version]
+      cursor = versions.length - 1
+      return Promise.resolve(version)
+    },
+    undo: () => moveTo(cursor - 1),
+    redo: () => moveTo(cursor + 1),
+    canUndo: () => cursor > 0,
+    canRedo: () => cursor < versions.length - 1,
+  }
+}
+
+/** The stores in memory: for tests, and for a look at a lab that keeps nothing. */
+export const createMemoryStores = ({ clock }: { readonly clock: Clock }): Stores => {
+  const leases = new Map<string, Lease>()
+  const journal = createJournal(clock, leases)
+  const leaseStore: LeaseStore = { all: () => Promise.resolve([...leases.values()]) }
+  return {
+    journal,
+    leases: leaseStore,
+    documents: createDocuments(),
+    close: () => journal.close(),
+  }
+}

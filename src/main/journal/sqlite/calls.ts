@@ -1,0 +1,56 @@
+import type { ErrorData } from '../../../shared/base/index.ts'
+
+/** A fact as a row: sequence number, time (ms since the epoch), type, host, JSON. */
+export type FactRow = readonly [
+  seq: number,
+  at: number,
+  type: string,
+  host: string | null,
+  body: string,
+]
+/** A lease as a row: client, JSON. */
+export type LeaseRow = readonly [client: string, body: string]
+
+export type DocumentRow = {
+  readonly version: number
+  readonly at: number
+  readonly summary: string
+  readonly body: string
+}
+
+/** Where undo and redo stand after a call. */
+export type DocumentPlace = {
+  /** Absent before the first save. */
+  readonly current?: DocumentRow
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+
+/** All that the thread which owns the file can be asked: name, input, output. */
+export type Calls = {
+  append: { input: { facts: readonly FactRow[]; leases: readonly LeaseRow[] }; output: null }
+  /** JSON text of `Recorded[]`: one string crosses between threads faster than its objects. */
+  read: { input: { after: number; limit: number; host?: string }; output: string }
+  /** JSON text of `Lease[]`. */
+  leases: { input: null; output: string }
+  last: { input: null; output: number }
+  documentPlace: { input: null; output: DocumentPlace }
+  saveDocument: { input: { at: number; summary: string; body: string }; output: DocumentPlace }
+  /** The place is unchanged when there is nothing to undo or redo. */
+  undo: { input: null; output: DocumentPlace }
+  redo: { input: null; output: DocumentPlace }
+  close: { input: null; output: null }
+}
+export type CallName = keyof Calls
+
+export type Request = {
+  readonly [K in CallName]: {
+    readonly id: number
+    readonly name: K
+    readonly input: Calls[K]['input']
+  }
+}[CallName]
+
+export type Reply =
+  | { readonly id: number; readonly ok: true; readonly output: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: ErrorData }

@@ -1,0 +1,28 @@
+/** Marks a SQLite file as a lab (`PRAGMA application_id`): the letters HWTR. */
+export const applicationId = 0x48575452
+
+/**
+ * Numbered from 1 and forward only: a released entry is never edited, a change is a new entry.
+ * `PRAGMA user_version` is the number of the last one applied.
+ *
+ * Facts and leases are stored as their JSON: the union of facts grows without a migration.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE facts (
+     seq INTEGER PRIMARY KEY,
+     at REAL NOT NULL,
+     type TEXT NOT NULL,
+     host TEXT,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX facts_by_host ON facts (host) WHERE host IS NOT NULL;
+   CREATE TABLE leases (client TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE documents (
+     version INTEGER PRIMARY KEY,
+     at REAL NOT NULL,
+     summary TEXT NOT NULL,
+     body TEXT NOT NULL,
+     dropped INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE TABLE cursor (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;`,
+]

@@ -1,0 +1,119 @@
+import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { LabError, type ErrorCode } from '../../../shared/base/index.ts'
+import { applicationId, migrations } from './migrations.ts'
+
+/** https://sqlite.org/fileformat2.html section 1.3: where the header says what we look at. */
+const header = { length: 100, magic: 'SQLite format 3\0', userVersion: 60, applicationId: 68 }
+
+/** Primary result codes of SQLite that mean another process holds the file. */
+const busyCodes = new Set([5, 6])
+
+const errorText = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+/** A failure of SQLite or the file system, told by its code. */
+export const toJournalError = (error: unknown, file: string, otherwise: ErrorCode): LabError => {
+  if (error instanceof LabError) return error
+  const errcode =
+    error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
+  return errcode !== undefined && busyCodes.has(errcode)
+    ? new LabError('journal.in-use', `Another program has ${file} open.`, { file }, error)
+    : new LabError(otherwise, `${file}: ${errorText(error)}`, { file }, error)
+}
+
+const readHeader = (file: string): Buffer => {
+  const descriptor = openSync(file, 'r')
+  try {
+    const bytes = Buffer.alloc(header.length)
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, header.length, 0))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const refuseNewer = (version: number, file: string): void => {
+  if (version > migrations.length) {
+    throw new LabError(
+      'journal.newer',
+      `${file} is of version ${version}; this Headwaiter knows versions up to ${migrations.length}.`,
+      { file, version, known: migrations.length },
+    )
+  }
+}
+
+/** Looks at the bytes alone, so that a file that is not ours is not touched in any way. */
+const checkHeader = (file: string): void => {
+  const bytes = readHeader(file)
+  const isLab =
+    bytes.length === header.length &&
+    bytes.toString('latin1', 0, header.magic.length) === header.magic &&
+    bytes.readUInt32BE(header.applicationId) === applicationId
+  if (!isLab) throw new LabError('journal.not-a-lab', `${file} is not a lab file.`, { file })
+  refuseNewer(bytes.readUInt32BE(header.userVersion), file)
+}
+
+const versionOf = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+
+const migrate = (database: DatabaseSync, file: string): void => {
+  const version = versionOf(database)
+  refuseNewer(version, file)
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue
+    database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)
+  }
+}
+
+const syncDirectory = (path: string): void => {
+  // Windows cannot open a directory; its renames are journalled by the file system.
+  if (process.platform === 'win32') return
+  const descriptor = openSync(path, 'r')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+}
+
+/** Makes the file beside its place and renames it: a lab file is whole from its first moment. */
+const create = (file: string): void => {
+  const draft = `${file}.new`
+  rmSync(draft, { force: true })
+  const database = new DatabaseSync(draft)
+  database.exec(`PRAGMA application_id = ${applicationId}`)
+  migrate(database, draft)
+  database.close()
+  renameSync(draft, file)
+  syncDirectory(dirname(file))
+}
+
+/**
+ * WAL with a sync at each commit: what was committed survives a kill and a power cut. One process
+ * owns the file. `fullfsync` is for macOS, whose fsync does not reach the medium.
+ */
+const pragmas = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA fullfsync = ON;
+  PRAGMA checkpoint_fullfsync = ON;
+  PRAGMA foreign_keys = ON;
+`
+
+/**
+ * Opens a lab file, or makes it. Throws a `LabError`: `journal.not-a-lab`, `journal.newer`,
+ * `journal.in-use` or `journal.unreadable`, and leaves the file as it was.
+ */
+export const openFile = (file: string): DatabaseSync => {
+  let database: DatabaseSync | undefined
+  try {
+    if (existsSync(file)) checkHeader(file)
+    else create(file)
+    database = new DatabaseSync(file)
+    database.exec(pragmas)
+    migrate(database, file)
+    return database
+  } catch (error) {
+    database?.close()
+    throw toJournalError(error, file, 'journal.unreadable')
+  }
+}

@@ -1,0 +1,131 @@
+import { hostOf, type Recorded } from '../../../shared/facts/index.ts'
+import type { Clock } from '../../../shared/base/index.ts'
+import { createFeed } from '../feed.ts'
+import { createGroupCommit } from '../group-commit.ts'
+import type {
+  DocumentStore,
+  DocumentVersion,
+  Entry,
+  JournalStore,
+  Lease,
+  LeaseStore,
+  Stores,
+} from '../store.ts'
+import type { DocumentPlace, FactRow, LeaseRow } from './calls.ts'
+import { startThread, type Thread } from './thread.ts'
+
+const factRow = ({ seq, at, fact }: Recorded): FactRow => [
+  seq,
+  at,
+  fact.type,
+  hostOf(fact) ?? null,
+  JSON.stringify(fact),
+]
+
+const leaseRow = (lease: Lease): LeaseRow => [lease.client, JSON.stringify(lease)]
+
+/** Gives each fact its place and time. */
+const numberFacts = (entries: readonly Entry[], last: number, at: number): Recorded[][] => {
+  let seq = last
+  return entries.map(({ facts }) => facts.map((fact) => ({ seq: ++seq, at, fact })))
+}
+
+const createJournal = async (thread: Thread, clock: Clock): Promise<JournalStore> => {
+  const feed = createFeed(await thread.call('last', null))
+  const commits = createGroupCommit<Entry, readonly Recorded[]>(async (entries) => {
+    const numbered = numberFacts(entries, feed.last(), clock.now())
+    const facts = numbered.flat()
+    await thread.call('append', {
+      facts: facts.map(factRow),
+      leases: entries.flatMap(({ leases = [] }) => leases.map(leaseRow)),
+    })
+    feed.publish(facts)
+    return numbered
+  })
+  return {
+    append: (entry) => commits.add(entry),
+    read: async ({ after, limit, host }) => {
+      const fresh = host === undefined ? feed.since(after, limit) : undefined
+      if (fresh !== undefined) return fresh
+      // What we wrote ourselves, in a version we know, needs no second parse.
+      const json = await thread.call('read', { after, limit, ...(host !== undefined && { host }) })
+      const facts: Recorded[] = JSON.parse(json)
+      return facts
+    },
+    last: () => feed.last(),
+    subscribe: (listener) => feed.subscribe(listener),
+    close: () => commits.close(),
+  }
+}
+
+const createLeases = (thread: Thread): LeaseStore => ({
+  all: async () => {
+    const leases: Lease[] = JSON.parse(await thread.call('leases', null))
+    return leases
+  },
+})
+
+const toVersion = ({ current }: DocumentPlace): DocumentVersion | undefined =>
+  current && {
+    version: current.version,
+    at: current.at,
+    summary: current.summary,
+    document: JSON.parse(current.body) as unknown,
+  }
+
+const createDocuments = async (thread: Thread): Promise<DocumentStore> => {
+  let place = await thread.call('documentPlace', null)
+  let version = toVersion(place)
+  const settle = (next: DocumentPlace): DocumentVersion | undefined => {
+    place = next
+    version = toVersion(next)
+    return version
+  }
+  const step = async (name: 'undo' | 'redo'): Promise<DocumentVersion | undefined> => {
+    const before = place.current?.version
+    const next = await thread.call(name, null)
+    return next.current?.version === before ? undefined : settle(next)
+  }
+  return {
+    current: () => version,
+    save: async ({ at, summary, document }) => {
+      const body = JSON.stringify(document)
+      const saved = settle(await thread.call('saveDocument', { at, summary, body }))
+      if (saved === undefined) throw new Error('A saved document has a version.')
+      return saved
+    },
+    undo: () => step('undo'),
+    redo: () => step('redo'),
+    canUndo: () => place.canUndo,
+    canRedo: () => place.canRedo,
+  }
+}
+
+/**
+ * Opens the three stores over one SQLite file, or makes it. `workerUrl` is the built worker where
+ * the sources are not at hand (Electron). Rejects with a coded `LabError` and leaves a file that is
+ * not a lab, is newer, or cannot be read as it was.
+ */
+export const openStores = async ({
+  file,
+  clock,
+  workerUrl = new URL('./worker.ts', import.meta.url),
+}: {
+  readonly file: string
+  readonly clock: Clock
+  readonly workerUrl?: URL
+}): Promise<Stores> => {
+  const thread = await startThread(file, workerUrl)
+  const journal = await createJournal(thread, clock)
+  let closed: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    await journal.close()
+    await thread.close()
+  }
+  return {
+    journal,
+    leases: createLeases(thread),
+    documents: await createDocuments(thread),
+    close: () => (closed ??= close()),
+  }
+}

@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads'
+import { LabError } from '../../../shared/base/index.ts'
+import type { CallName, Calls, Reply } from './calls.ts'
+
+type Waiting = {
+  /** What the thread answers to a call has the type of that call. */
+  resolve(output: unknown): void
+  reject(error: unknown): void
+}
+
+/** The thread that owns the lab file, as async calls. */
+export type Thread = {
+  call<K extends CallName>(name: K, input: Calls[K]['input']): Promise<Calls[K]['output']>
+  /** Closes the file and ends the thread. */
+  close(): Promise<void>
+}
+
+/** Starts the thread; rejects with the `LabError` of opening the file. */
+export const startThread = async (file: string, workerUrl: URL): Promise<Thread> => {
+  const worker = new Worker(workerUrl, { workerData: file })
+  const waiting = new Map<number, Waiting>()
+  let nextId = 1
+  let ended: unknown
+
+  const fail = (error: unknown): void => {
+    ended = error
+    for (const caller of waiting.values()) caller.reject(error)
+    waiting.clear()
+  }
+  worker.on('message', (reply: Reply) => {
+    const caller = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if (reply.ok) caller?.resolve(reply.output)
+    else caller?.reject(new LabError(reply.error.code, reply.error.message, reply.error.details))
+  })
+  worker.on('error', (error) =>
+    fail(new LabError('journal.write-failed', `The journal's thread broke down: ${error.message}`)),
+  )
+  worker.on('exit', () => fail(ended ?? new LabError('journal.closed', 'The lab file is closed.')))
+
+  const opened = new Promise<null>((resolve, reject) => waiting.set(0, { resolve, reject }))
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  try {
+    await opened
+  } catch (error) {
+    await worker.terminate()
+    throw error
+  }
+
+  const call: Thread['call'] = (name, input) =>
+    new Promise((resolve, reject) => {
+      if (ended !== undefined) return reject(ended)
+      const id = nextId++
+      waiting.set(id, { resolve, reject })
+      worker.postMessage({ id, name, input })
+    })
+  return {
+    call,
+    close: async () => {
+      if (ended === undefined) await call('close', null)
+      await exited
+    },
+  }
+}
