@@ -1,4 +1,4 @@
-import type { ComponentId } from '../shared/base/index.ts'
+import type { ComponentId, LabError } from '../shared/base/index.ts'
 
 /** What a heal proof did, in order, in words a person can check. */
 export type HealProof = readonly string[]
@@ -15,4 +15,6 @@ export type Component = {
   stop(): Promise<void>
   /** Completes the component's protocol once from outside, by a client that is not its own code where one exists. */
   prove(signal: AbortSignal): Promise<HealProof>
+  /** Why it closed by itself, until it is started again. Absent on parts that never do. */
+  problem?(): LabError | undefined
 }

@@ -27,6 +27,8 @@ export type Network = {
   udp(options: {
     readonly address: string
     readonly port: number
+    /** Lets a listener beside us hold the same port (interface only): both hear broadcasts. */
+    readonly share?: boolean
     readonly onDatagram: (datagram: Datagram) => void
     /** Told of errors after the socket is open. */
     readonly onError: (error: Error) => void
@@ -38,4 +40,9 @@ export type Network = {
    * which has no link layer, back to the simulated card it came from.
    */
   broadcast(asked: Endpoint, port: number): Endpoint
+  /**
+   * Tells the system which MAC an address has, so that a unicast reaches a client that does not
+   * answer ARP yet. False, or absent, where that is not possible: broadcast instead.
+   */
+  introduce?(address: string, mac: string): boolean
 }

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { LabError } from '../../shared/base/index.ts'
+
+/** Why serving on an interface is refused: it leads to a network that is not a lab. */
+export type InterfaceLock = 'defaultRoute' | 'wireless' | 'vpn' | 'bridgedPort' | 'loopback'
+
+/** One network interface with an IPv4 address. */
+export type InterfaceInfo = {
+  readonly name: string
+  readonly address: string
+  readonly netmask: string
+  readonly mac: string
+  readonly lock?: InterfaceLock
+}
+
+const lockTexts: Readonly<Record<InterfaceLock, string>> = {
+  defaultRoute: 'carries the default route, so it leads to your own network',
+  wireless: 'is a wireless card',
+  vpn: 'is a VPN or another tunnel',
+  bridgedPort: 'is a bridge with a physical card in it',
+  loopback: 'is the loopback interface; the lab uses it without serving on it',
+}
+
+const read = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Devices that hold a default route, from the text of `/proc/net/route`. */
+export const defaultRouteDevices = (routes: string): readonly string[] =>
+  routes
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, destination, , , , , , mask]) => destination === '00000000' && mask === '00000000')
+    .map(([device = '']) => device)
+
+const bridgesPhysicalCard = (sys: string, name: string): boolean => {
+  try {
+    return readdirSync(join(sys, name, 'brif')).some((port) =>
+      existsSync(join(sys, port, 'device')),
+    )
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Why an interface must not be served on, as far as the system tells (Linux). A bridge among virtual
+ * machines alone is free; one with a physical card in it is somebody's network.
+ */
+export const interfaceLock = (
+  name: string,
+  { sys = '/sys/class/net', proc = '/proc' } = {},
+): InterfaceLock | undefined => {
+  if (name === 'lo') return 'loopback'
+  if (defaultRouteDevices(read(join(proc, 'net/route'))).includes(name)) return 'defaultRoute'
+  if (existsSync(join(sys, name, 'wireless')) || existsSync(join(sys, name, 'phy80211')))
+    return 'wireless'
+  if (isTunnel(sys, name)) return 'vpn'
+  if (bridgesPhysicalCard(sys, name)) return 'bridgedPort'
+  return undefined
+}
+
+/** Point-to-point devices (IFF_POINTOPOINT): tun, WireGuard, PPP. A tap device is Ethernet and free. */
+const isTunnel = (sys: string, name: string): boolean => {
+  const flags = Number(read(join(sys, name, 'flags')).trim() || '0')
+  return (flags & 0x10) !== 0
+}
+
+/** The interfaces with an IPv4 address, with what speaks against serving on each. */
+export const listInterfaces = (): readonly InterfaceInfo[] =>
+  Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+    (addresses ?? [])
+      .filter((address) => address.family === 'IPv4')
+      .slice(0, 1)
+      .map(({ address, netmask, mac }) => {
+        const lock = interfaceLock(name)
+        return { name, address, netmask, mac, ...(lock === undefined ? {} : { lock }) }
+      }),
+  )
+
+/**
+ * The interface by its name, free to be served on. `LabError` `net.no-such-interface` when it is not
+ * there or has no IPv4 address, `net.interface-locked` when it leads to a network that is not a lab.
+ */
+export const demandInterface = (name: string): InterfaceInfo => {
+  const found = listInterfaces().find((each) => each.name === name)
+  if (found === undefined)
+    throw new LabError(
+      'net.no-such-interface',
+      `There is no interface ${name} with an IPv4 address.`,
+      { name },
+    )
+  if (found.lock !== undefined)
+    throw new LabError('net.interface-locked', `${name} ${lockTexts[found.lock]}.`, {
+      name,
+      lock: found.lock,
+    })
+  return found
+}

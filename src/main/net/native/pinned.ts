@@ -1,0 +1,14 @@
+import type { Endpoint } from '../network.ts'
+import type { UdpBinding } from '../sockets.ts'
+
+/** How one operating system makes sockets that hear and speak on one interface alone. */
+export type PinnedSockets = {
+  /** `share` lets another socket of this machine hold the same address and port: broadcasts reach both. */
+  udp(at: Endpoint, options: { readonly share: boolean }): UdpBinding
+  tcp(at: Endpoint): { readonly host: string; readonly port: number } | { readonly fd: number }
+  /**
+   * Tells the system which MAC an address has, so that a datagram reaches a client that does not
+   * answer ARP yet. False when the system or our rights do not allow it.
+   */
+  introduce(address: string, mac: string): boolean
+}

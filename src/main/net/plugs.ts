@@ -1,0 +1,201 @@
+import {
+  componentsOf,
+  LabError,
+  toErrorData,
+  type Clock,
+  type ComponentId,
+  type PlugId,
+} from '../../shared/base/index.ts'
+import type { PlugState } from '../../shared/lab/view.ts'
+import type { Component } from '../component.ts'
+import type { Record as RecordFacts } from '../record.ts'
+
+export type PlugStates = Readonly<Partial<Record<ComponentId, PlugState>>>
+
+export type Plugs = {
+  /** Stops what is behind the plug. `LabError` `plug.already-out`. */
+  pull(plug: PlugId): Promise<void>
+  /**
+   * Starts what is behind the plug and lets it prove itself. `LabError` `plug.not-out`,
+   * `plug.not-healed`, or why it could not start.
+   */
+  restore(plug: PlugId): Promise<void>
+  /** Restores all that is out or broken down. Tries each; rejects with the first error. */
+  restoreAll(): Promise<void>
+  /** Starts all in order. If one cannot start, those before it are stopped and its error is thrown. */
+  startAll(): Promise<void>
+  /** Stops all in the reverse order. */
+  stopAll(): Promise<void>
+  state(): PlugStates
+}
+
+/** ms a component has for its proof. */
+const proofTime = 10_000
+
+/**
+ * The plugs of the lab: one for each component, and the pair that together is the Auto Deploy
+ * server. One action at a time; a pull ends a proof that is under way.
+ */
+export const createPlugs = ({
+  components,
+  record,
+  clock,
+}: {
+  readonly components: readonly Component[]
+  readonly record: RecordFacts
+  readonly clock: Clock
+}): Plugs => {
+  const states = new Map<ComponentId, PlugState>(components.map(({ id }) => [id, 'out']))
+  const inTurn = createTurns()
+  const proof = { running: new AbortController() }
+
+  /** A component that broke down by itself says so; nobody else can. */
+  const stateOf = (component: Component): PlugState =>
+    component.problem?.() === undefined ? (states.get(component.id) ?? 'out') : 'failed'
+  const behind = (plug: PlugId) =>
+    components.filter((component) => componentsOf(plug).includes(component.id))
+  const isIn = (component: Component) => ['in', 'proving'].includes(stateOf(component))
+
+  const start = async (component: Component) => {
+    try {
+      const on = await component.start()
+      states.set(component.id, 'proving')
+      return { type: 'component.started', component: component.id, on } as const
+    } catch (error) {
+      states.set(component.id, 'failed')
+      const { code, message } = toErrorData(error)
+      await record({ type: 'component.failed', component: component.id, reason: { code, message } })
+      throw error
+    }
+  }
+
+  const stop = async (component: Component) => {
+    await component.stop()
+    states.set(component.id, 'out')
+    return { type: 'component.stopped', component: component.id } as const
+  }
+
+  const prove = async (component: Component) => {
+    const began = clock.now()
+    try {
+      const steps = await withDeadline(clock, proof.running.signal, (signal) =>
+        component.prove(signal),
+      )
+      states.set(component.id, 'in')
+      await record({
+        type: 'plug.healed',
+        component: component.id,
+        steps: [...steps],
+        took: clock.now() - began,
+      })
+    } catch (error) {
+      states.set(component.id, 'failed')
+      const { code, message } = toErrorData(error)
+      await record({ type: 'plug.notHealed', component: component.id, reason: { code, message } })
+      throw new LabError(
+        'plug.not-healed',
+        `${component.id} did not answer its own test: ${message}`,
+        { component: component.id, cause: code },
+        error,
+      )
+    }
+  }
+
+  /** All are started before the first proves itself: one may need another to answer. */
+  const bringBack = async (plug: PlugId, these: readonly Component[]) => {
+    proof.running = new AbortController()
+    for (const component of these) {
+      if (stateOf(component) === 'failed') await component.stop()
+      const started = await start(component)
+      await record(started, { type: 'plug.restored', plug, component: component.id })
+    }
+    for (const component of these) await prove(component)
+  }
+
+  const unwind = async (these: readonly Component[]) => {
+    for (const component of these.toReversed()) {
+      if (stateOf(component) === 'out') continue
+      await record(await stop(component))
+    }
+  }
+
+  return {
+    pull(plug) {
+      proof.running.abort(new LabError('plug.not-healed', 'The plug was pulled during the proof.'))
+      return inTurn(async () => {
+        const these = behind(plug).filter((component) => stateOf(component) !== 'out')
+        if (these.length === 0)
+          throw new LabError('plug.already-out', `${plug} is unplugged already.`, { plug })
+        for (const component of these) {
+          const stopped = await stop(component)
+          await record({ type: 'plug.pulled', plug, component: component.id }, stopped)
+        }
+      })
+    },
+    restore: (plug) =>
+      inTurn(async () => {
+        const these = behind(plug).filter((component) => !isIn(component))
+        if (these.length === 0)
+          throw new LabError('plug.not-out', `${plug} is plugged in.`, { plug })
+        await bringBack(plug, these)
+      }),
+    restoreAll: () =>
+      inTurn(async () => {
+        const errors: unknown[] = []
+        for (const component of components.filter((each) => !isIn(each)))
+          await bringBack(component.id, [component]).catch((error: unknown) => errors.push(error))
+        if (errors.length > 0) throw errors[0]
+      }),
+    startAll: () =>
+      inTurn(async () => {
+        try {
+          for (const component of components) {
+            await record(await start(component))
+            states.set(component.id, 'in')
+          }
+        } catch (error) {
+          await unwind(components)
+          throw error
+        }
+      }),
+    stopAll() {
+      proof.running.abort(new LabError('plug.not-healed', 'The lab is closing.'))
+      return inTurn(() => unwind(components))
+    },
+    state: () =>
+      Object.fromEntries(components.map((component) => [component.id, stateOf(component)])),
+  }
+}
+
+/** Runs one task after the other, in the order of the calls; an error ends only its own task. */
+const createTurns = () => {
+  const last = { done: Promise.resolve() }
+  return <T>(task: () => Promise<T>): Promise<T> => {
+    const result = last.done.then(task)
+    last.done = result.then(
+      () => undefined,
+      () => undefined,
+    )
+    return result
+  }
+}
+
+/** Ends the task after `proofTime`, or when the outer signal does. */
+const withDeadline = async <T>(
+  clock: Clock,
+  outer: AbortSignal,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const over = new AbortController()
+  const signal = AbortSignal.any([outer, over.signal])
+  outer.throwIfAborted()
+  const deadline = clock.sleep(proofTime, signal).then(() => {
+    throw new LabError('plug.not-healed', 'The proof took too long.', { ms: proofTime })
+  })
+  try {
+    return await Promise.race([task(signal), deadline])
+  } finally {
+    deadline.catch(() => undefined)
+    over.abort()
+  }
+}

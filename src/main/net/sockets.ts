@@ -1,0 +1,86 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import type { Server } from 'node:net'
+import { LabError } from '../../shared/base/index.ts'
+import type { Datagram, Endpoint, UdpSocket } from './network.ts'
+
+/** How a UDP socket comes to its address: by Node, or by a descriptor that is bound already. */
+export type UdpBinding =
+  { readonly address: string; readonly port: number } | { readonly fd: number }
+
+/** Bytes the kernel keeps for us while we are busy: a boot storm comes in one burst. */
+const receiveBuffer = 4 * 1024 * 1024
+
+const growBuffer = (socket: Socket) => {
+  try {
+    socket.setRecvBufferSize(receiveBuffer)
+  } catch {
+    // The system's own limit holds; a smaller buffer only drops earlier under a burst.
+  }
+}
+
+const close = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    try {
+      socket.close(() => {
+        resolve()
+      })
+    } catch {
+      resolve()
+    }
+  })
+
+/** Opens a UDP socket. Rejects with the system's own error and leaves nothing open. */
+export const openUdp = async (
+  binding: UdpBinding,
+  handlers: {
+    readonly onDatagram: (datagram: Datagram) => void
+    readonly onError: (error: Error) => void
+  },
+): Promise<UdpSocket> => {
+  const socket = createSocket('udp4')
+  try {
+    // A descriptor makes it listen at once, inside of bind.
+    const listening = once(socket, 'listening')
+    socket.bind(binding)
+    await listening
+  } catch (error) {
+    await close(socket)
+    throw error
+  }
+  growBuffer(socket)
+  socket.on('message', (bytes, from) => {
+    handlers.onDatagram({ bytes, from: { address: from.address, port: from.port } })
+  })
+  socket.on('error', handlers.onError)
+  const { address, port } = socket.address()
+  const closed = { yes: false }
+  return {
+    local: { address, port },
+    send(bytes, to) {
+      if (closed.yes) return
+      socket.send(bytes, to.port, to.address, (error) => {
+        if (error !== null && !closed.yes) handlers.onError(error)
+      })
+    },
+    close() {
+      if (closed.yes) return Promise.resolve()
+      closed.yes = true
+      return close(socket)
+    },
+  }
+}
+
+/** Makes a TCP server listen. Rejects with the system's own error. */
+export const listenTcp = async (
+  server: Server,
+  binding: { readonly host: string; readonly port: number } | { readonly fd: number },
+): Promise<Endpoint> => {
+  const listening = once(server, 'listening')
+  server.listen(binding)
+  await listening
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string')
+    throw new LabError('lab.unexpected', 'A TCP server listens on something that is not a port.')
+  return { address: bound.address, port: bound.port }
+}
