@@ -1,0 +1,143 @@
+import { LabError, type HostId } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Association, Fact } from '../../shared/facts/index.ts'
+import type { AgentState } from '../../shared/protocol/index.ts'
+import type { Endpoint } from '../net/network.ts'
+import { createHostAgent, type HostAgent } from './agent.ts'
+import { attachedProfile, checkCompliance } from './compliance.ts'
+import type { HostRecord, Inventory } from './inventory.ts'
+
+/** Text of the event `com.vmware.vc.host.HostBootedFromStatelessCacheEvent`. */
+const bootedFromCacheText = 'Host booted from stateless cache.'
+
+/** What the operations on hosts share. `commit` records facts and folds them into the inventory. */
+export type Ground = {
+  readonly document: () => LabDocument
+  readonly inventory: () => Inventory
+  readonly commit: (...facts: readonly Fact[]) => Promise<void>
+  /** Ends with vCenter. */
+  readonly signal: AbortSignal
+}
+
+/** A host at the other end of its agent. */
+export type Contact = {
+  readonly host: HostId
+  readonly at: Endpoint
+  readonly agent: HostAgent
+  readonly state: AgentState
+}
+
+/** The record of a host vCenter has; `vcenter.unknown-host` otherwise. */
+export const recordOf = (inventory: Inventory, host: HostId): HostRecord => {
+  const record = inventory.get(host)
+  if (record === undefined) {
+    throw new LabError('vcenter.unknown-host', `vCenter has no host ${host}.`, { host })
+  }
+  return record
+}
+
+/** Asks a host's agent who it is. An answer from another host is no answer. */
+export const contact = async (ground: Ground, host: HostId, at: Endpoint): Promise<Contact> => {
+  const agent = createHostAgent(at, ground.signal)
+  const state = await agent.state()
+  if (state.host !== host) {
+    throw new LabError(
+      'vcenter.host-unreachable',
+      `${state.host} answered at ${at.address}:${at.port} in place of ${host}.`,
+      { host, address: at.address, port: at.port },
+    )
+  }
+  return { host, at, agent, state }
+}
+
+/** Contacts a host where vCenter last met it. */
+export const contactKnown = (ground: Ground, host: HostId): Promise<Contact> => {
+  const { address, agentPort } = recordOf(ground.inventory(), host)
+  if (address === undefined || agentPort === undefined) {
+    throw new LabError('vcenter.host-unreachable', `vCenter has no address of ${host}.`, { host })
+  }
+  return contact(ground, host, { address, port: agentPort })
+}
+
+const clusterIn = (document: LabDocument, name: string | undefined): string | undefined =>
+  document.clusters.find((cluster) => cluster.name === name)?.name
+
+/**
+ * Makes the connection: adds the host when it is new, sets or clears the flag by what the host says
+ * of its boot, and hands it back its virtual machines (`syncState`).
+ */
+export const connectHost = async (
+  ground: Ground,
+  { host, at, agent, state }: Contact,
+  by: 'autoDeploy' | 'admin',
+  given?: Association,
+): Promise<void> => {
+  const known = ground.inventory().get(host)
+  const association = given ?? known?.association ?? {}
+  const cluster = clusterIn(ground.document(), association.cluster) ?? known?.cluster ?? ''
+  const cached = state.bootedFromStatelessCache
+  const facts: readonly Fact[] = [
+    known === undefined ? [{ type: 'vcenter.hostAdded', host, cluster, by } as const] : [],
+    {
+      type: 'vcenter.hostConnected',
+      host,
+      cluster,
+      by,
+      bootedFromStatelessCache: cached,
+      address: at.address,
+      agentPort: at.port,
+      ...(state.boot === undefined ? {} : { boot: state.boot }),
+      association,
+    } as const,
+    cached ? [{ type: 'vcenter.bootedFromCache', host, text: bootedFromCacheText } as const] : [],
+    !cached && known?.bootedFromCache === true
+      ? [{ type: 'vcenter.cacheFlagCleared', host } as const]
+      : [],
+  ].flat()
+  await ground.commit(...facts)
+  await agent.setVirtualMachines(recordOf(ground.inventory(), host).virtualMachines)
+}
+
+/** Puts a host into maintenance mode or takes it out, on the host first. */
+export const setMaintenance = async (
+  ground: Ground,
+  { host, agent }: Contact,
+  cause: string | undefined,
+): Promise<void> => {
+  await agent.setMaintenance(cause !== undefined)
+  if (cause !== undefined) {
+    await ground.commit({ type: 'vcenter.maintenanceEntered', host, cause })
+  } else if (recordOf(ground.inventory(), host).maintenance !== undefined) {
+    await ground.commit({ type: 'vcenter.maintenanceExited', host })
+  }
+}
+
+/** Applies the attached host profile. Resolves with whether the host can go on. */
+export const applyProfile = async (
+  ground: Ground,
+  { host, agent }: Contact,
+  by: 'boot' | 'remediation',
+): Promise<boolean> => {
+  const profile = attachedProfile(ground.document(), recordOf(ground.inventory(), host))
+  if (profile === undefined) return true
+  const hostProfile = profile.name
+  const { applied, message } = await agent.applyProfile(profile)
+  await ground.commit(
+    applied
+      ? { type: 'vcenter.profileApplied', host, hostProfile, by }
+      : {
+          type: 'vcenter.profileFailed',
+          host,
+          hostProfile,
+          reason: { code: 'profile-not-applied', message },
+        },
+  )
+  return applied
+}
+
+/** Asks the host again and records how it stands against what it is held to. */
+export const recheck = async (ground: Ground, { host, agent }: Contact): Promise<void> => {
+  const record = recordOf(ground.inventory(), host)
+  const verdict = checkCompliance(ground.document(), record, await agent.state())
+  await ground.commit({ type: 'vcenter.complianceChecked', host, ...verdict })
+}

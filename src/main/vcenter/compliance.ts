@@ -1,0 +1,45 @@
+import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
+import type { FactOf } from '../../shared/facts/index.ts'
+import type { AgentState } from '../../shared/protocol/index.ts'
+import type { HostRecord } from './inventory.ts'
+
+/** The host profile a host is held to: its own association's, else its cluster's. */
+export const attachedProfile = (
+  document: LabDocument,
+  host: Pick<HostRecord, 'association' | 'cluster'>,
+): HostProfile | undefined => {
+  const name =
+    host.association.hostProfile ??
+    document.clusters.find((cluster) => cluster.name === host.cluster)?.hostProfile
+  return document.hostProfiles.find((profile) => profile.name === name)
+}
+
+const failuresOf = (host: HostRecord, profile: HostProfile, state: AgentState): string[] => {
+  const expected = host.association.imageProfile
+  return [
+    state.bootedFromStatelessCache
+      ? [
+          'The host runs the image cached on its disk. It is not stateless until it boots over the network.',
+        ]
+      : [],
+    state.hostProfile === profile.name
+      ? []
+      : [`The host profile ${profile.name} is not applied to the host.`],
+    expected === undefined || expected === state.imageProfile
+      ? []
+      : [`The host runs ${state.imageProfile}; Auto Deploy gives it ${expected}.`],
+  ].flat()
+}
+
+/** Compares what the host says of itself with what it is held to. Without a profile nothing can be said. */
+export const checkCompliance = (
+  document: LabDocument,
+  host: HostRecord,
+  state: AgentState,
+): Pick<FactOf<'vcenter.complianceChecked'>, 'status' | 'failures'> => {
+  const profile = attachedProfile(document, host)
+  if (profile === undefined)
+    return { status: 'unknown', failures: ['No host profile is attached.'] }
+  const failures = failuresOf(host, profile, state)
+  return { status: failures.length === 0 ? 'compliant' : 'nonCompliant', failures }
+}

@@ -1,0 +1,1 @@
+export { createVCenter, type VCenter } from './vcenter.ts'

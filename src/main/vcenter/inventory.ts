@@ -1,0 +1,95 @@
+import type { Association, Fact } from '../../shared/facts/index.ts'
+import type { ComplianceState, ConnectionState } from '../../shared/host/view.ts'
+
+/** What vCenter knows of one host. */
+export type HostRecord = {
+  readonly id: string
+  /** Empty: directly in the datacenter, in no cluster. */
+  readonly cluster: string
+  readonly connection: Exclude<ConnectionState, 'absent'>
+  /** Why the host is in maintenance mode; absent when it is not. */
+  readonly maintenance?: string
+  /** The API's `config.deploymentInfo.bootedFromStatelessCache`. */
+  readonly bootedFromCache: boolean
+  /** Where its agent answered last. */
+  readonly address?: string | undefined
+  readonly agentPort?: number | undefined
+  /** The boot of the host that vCenter last connected to. */
+  readonly boot?: string | undefined
+  readonly association: Association
+  readonly compliance: ComplianceState
+  readonly failures: readonly string[]
+  readonly virtualMachines: readonly string[]
+}
+
+/** The inventory: a fold over vCenter's own facts, so that it survives a restart. */
+export type Inventory = ReadonlyMap<string, HostRecord>
+
+export const emptyInventory: Inventory = new Map()
+
+const added = (id: string): HostRecord => ({
+  id,
+  cluster: '',
+  connection: 'disconnected',
+  bootedFromCache: false,
+  association: {},
+  compliance: 'unknown',
+  failures: [],
+  virtualMachines: [],
+})
+
+const changed = (host: HostRecord, fact: Fact): HostRecord => {
+  switch (fact.type) {
+    case 'vcenter.hostConnected':
+      return {
+        ...host,
+        address: fact.address ?? host.address,
+        agentPort: fact.agentPort ?? host.agentPort,
+        boot: fact.boot ?? host.boot,
+        association: fact.association ?? host.association,
+        cluster: fact.cluster,
+        connection: 'connected',
+        bootedFromCache: fact.bootedFromStatelessCache,
+      }
+    case 'vcenter.hostNotResponding':
+      return { ...host, connection: 'notResponding' }
+    case 'vcenter.hostDisconnected':
+      return { ...host, connection: 'disconnected' }
+    case 'vcenter.cacheFlagCleared':
+      return { ...host, bootedFromCache: false }
+    case 'vcenter.maintenanceEntered':
+      return { ...host, maintenance: fact.cause }
+    case 'vcenter.maintenanceExited': {
+      const { maintenance: _, ...rest } = host
+      return rest
+    }
+    case 'vcenter.complianceChecked':
+      return { ...host, compliance: fact.status, failures: fact.failures }
+    case 'vcenter.vmPlaced':
+      return {
+        ...host,
+        virtualMachines: [...host.virtualMachines.filter((vm) => vm !== fact.vm), fact.vm],
+      }
+    case 'vcenter.vmLeft':
+      return { ...host, virtualMachines: host.virtualMachines.filter((vm) => vm !== fact.vm) }
+    default:
+      return host
+  }
+}
+
+const apply = (inventory: Map<string, HostRecord>, fact: Fact): void => {
+  if (!fact.type.startsWith('vcenter.') || !('host' in fact) || fact.host === undefined) return
+  const known = inventory.get(fact.host)
+  if (fact.type === 'vcenter.hostAdded') {
+    inventory.set(fact.host, { ...(known ?? added(fact.host)), cluster: fact.cluster })
+  } else if (known !== undefined) {
+    inventory.set(fact.host, changed(known, fact))
+  }
+}
+
+/** The inventory after more facts, oldest first. Facts of other rooms leave it as it is. */
+export const foldInventory = (inventory: Inventory, facts: readonly Fact[]): Inventory => {
+  const next = new Map(inventory)
+  for (const fact of facts) apply(next, fact)
+  return next
+}

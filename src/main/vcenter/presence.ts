@@ -1,0 +1,105 @@
+import { atSpeed, type Clock, type HostId } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Fact } from '../../shared/facts/index.ts'
+import { heartbeat, heartbeatEvery } from '../../shared/protocol/index.ts'
+import { createHeartbeatWatch } from './heartbeats.ts'
+import type { Inventory } from './inventory.ts'
+import type { Lanes } from './lanes.ts'
+
+/** Who is there: heartbeats heard and missed, turned into connection states. */
+export type Presence = {
+  /** A datagram from a host; returns whether it was a heartbeat. */
+  hear(bytes: Uint8Array): boolean
+  /** A connection was made: the host's silence counts from now. */
+  met(host: HostId): void
+  /** Looks for silent hosts until the signal ends it. Resolves then. */
+  watch(): Promise<void>
+}
+
+const jsonOf = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+export const createPresence = ({
+  document,
+  inventory,
+  commit,
+  lanes,
+  clock,
+  signal,
+}: {
+  readonly document: () => LabDocument
+  readonly inventory: () => Inventory
+  readonly commit: (...facts: readonly Fact[]) => Promise<void>
+  readonly lanes: Lanes
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}): Presence => {
+  const speed = (): number => document().speed
+  const labClock = atSpeed(clock, speed)
+  const watch = createHeartbeatWatch(clock, speed)
+
+  /** Works in the host's lane, so that what it finds still holds when it is recorded. */
+  const settle = (host: HostId, due: () => Fact | undefined): void => {
+    void lanes.run(host, async () => {
+      const fact = signal.aborted ? undefined : due()
+      if (fact !== undefined) await commit(fact)
+    })
+  }
+
+  const lose = (host: HostId): void => {
+    watch.forget(host)
+    settle(host, () =>
+      inventory().get(host)?.connection === 'connected'
+        ? { type: 'vcenter.hostNotResponding', host }
+        : undefined,
+    )
+  }
+
+  const find = (host: HostId): void => {
+    settle(host, () => {
+      const record = inventory().get(host)
+      if (record?.connection !== 'notResponding') return undefined
+      const { cluster, bootedFromCache: bootedFromStatelessCache } = record
+      const type = 'vcenter.hostConnected'
+      return { type, host, cluster, by: 'heartbeat', bootedFromStatelessCache }
+    })
+  }
+
+  for (const { id, connection } of inventory().values()) {
+    if (connection === 'connected') watch.heard(id)
+  }
+
+  return {
+    hear: (bytes) => {
+      const parsed = heartbeat.safeParse(jsonOf(bytes))
+      if (!parsed.success) return false
+      const { host, boot } = parsed.data
+      const record = inventory().get(host)
+      if (record === undefined || record.connection === 'disconnected') return true
+      // Another boot than the one vCenter connected to: the host restarted and awaits a reconnect.
+      if (boot !== undefined && boot !== record.boot) {
+        lose(host)
+        return true
+      }
+      watch.heard(host)
+      if (record.connection === 'notResponding') find(host)
+      return true
+    },
+    met: (host) => watch.heard(host),
+    watch: async () => {
+      try {
+        for (;;) {
+          await labClock.sleep(heartbeatEvery, signal)
+          for (const host of watch.silent()) lose(host)
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error
+      }
+    },
+  }
+}

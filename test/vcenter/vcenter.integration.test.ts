@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startAgentHost, type AgentHost } from './agent-host.ts'
+import { startLab, type Lab } from './lab.ts'
+
+const server = '127.81.0.1'
+const association = { imageProfile: 'ESXi-8', cluster: 'Cluster A' }
+
+describe('vCenter on real sockets', () => {
+  let lab: Lab
+  let host: AgentHost
+  let port: number
+
+  const connect = () =>
+    lab.connect(port, 'esx-01', { address: host.address, agentPort: host.port, association })
+  const typesOf = async () => (await lab.facts()).map(({ type }) => type)
+
+  beforeEach(async () => {
+    lab = await startLab(server)
+    host = await startAgentHost('esx-01', '127.81.0.11')
+    port = Number((await lab.vcenter.start()).split(':')[1])
+  })
+  afterEach(async () => {
+    await lab.vcenter.stop()
+    await host.close()
+  })
+
+  it('adds a host that Auto Deploy announces, applies its profile and finds it compliant', async () => {
+    const reply = await connect()
+    expect(await reply.json()).toEqual({ connected: true, message: 'Connected.' })
+    expect(await typesOf()).toEqual([
+      'vcenter.hostAdded',
+      'vcenter.hostConnected',
+      'vcenter.maintenanceEntered',
+      'vcenter.profileApplied',
+      'vcenter.maintenanceExited',
+      'vcenter.complianceChecked',
+    ])
+    expect(await lab.all('vcenter.complianceChecked')).toMatchObject([
+      { status: 'compliant', failures: [] },
+    ])
+    expect(host.state).toMatchObject({ hostProfile: 'HP-A', maintenance: false })
+  })
+
+  it('answers that it is not connected when the host does not answer', async () => {
+    await host.close()
+    const reply = await connect()
+    expect(await reply.json()).toMatchObject({ connected: false })
+    expect(await lab.all('vcenter.connectFailed')).toMatchObject([
+      { host: 'esx-01', by: 'autoDeploy', reason: { code: 'vcenter.host-unreachable' } },
+    ])
+    host = await startAgentHost('esx-01', '127.81.0.11')
+  })
+
+  it('keeps a host in maintenance mode when its profile does not apply', async () => {
+    host.profileFails = 'no disk'
+    await connect()
+    expect(host.state.maintenance).toBe(true)
+    expect((await lab.all('vcenter.profileFailed'))[0]?.reason.message).toBe('no disk')
+    await expect(lab.vcenter.placeVm('esx-01')).rejects.toMatchObject({
+      code: 'vcenter.placement-refused',
+    })
+  })
+
+  it('flags a host that booted from its cache once an admin reconnects it', async () => {
+    await connect()
+    await lab.vcenter.placeVm('esx-01')
+    host.reboot({ bootedFromStatelessCache: true, maintenance: false })
+    await host.beat(port, server)
+    await lab.next('vcenter.hostNotResponding')
+    await lab.vcenter.reconnect('esx-01')
+    expect((await lab.all('vcenter.hostConnected')).at(-1)).toMatchObject({
+      by: 'admin',
+      cluster: 'Cluster A',
+      bootedFromStatelessCache: true,
+    })
+    expect(await lab.all('vcenter.bootedFromCache')).toMatchObject([
+      { text: 'Host booted from stateless cache.' },
+    ])
+    expect((await lab.all('vcenter.complianceChecked')).at(-1)).toMatchObject({
+      status: 'nonCompliant',
+    })
+    expect(host.state.virtualMachines).toEqual(['vm-1'])
+  })
+
+  it('does not clear the flag by remediation, and takes VMs with it', async () => {
+    await connect()
+    host.reboot({ bootedFromStatelessCache: true, maintenance: false })
+    await lab.vcenter.reconnect('esx-01')
+    await lab.vcenter.remediate('esx-01')
+    expect(await lab.all('vcenter.remediated')).toMatchObject([{ cleared: false }])
+    expect(await lab.all('vcenter.cacheFlagCleared')).toEqual([])
+    await lab.vcenter.placeVm('esx-01')
+    expect(host.state.virtualMachines).toEqual(['vm-1'])
+  })
+
+  it('clears the flag when the host comes back by a network boot', async () => {
+    await connect()
+    host.reboot({ bootedFromStatelessCache: true, maintenance: false })
+    await lab.vcenter.reconnect('esx-01')
+    host.reboot({ bootedFromStatelessCache: false, maintenance: true, hostProfile: '' })
+    await connect()
+    expect(await lab.all('vcenter.cacheFlagCleared')).toHaveLength(1)
+    expect((await lab.all('vcenter.complianceChecked')).at(-1)?.status).toBe('compliant')
+  })
+
+  it('finds a silent host not responding, and connected again when its heartbeats return', async () => {
+    await connect()
+    await lab.next('vcenter.hostNotResponding')
+    const back = lab.next('vcenter.hostConnected')
+    await host.beat(port, server)
+    expect(await back).toMatchObject({ by: 'heartbeat', host: 'esx-01' })
+  })
+
+  it('moves a virtual machine from a fuller host when none is idle', async () => {
+    const other = await startAgentHost('esx-02', '127.81.0.12')
+    await connect()
+    await lab.connect(port, 'esx-02', {
+      address: other.address,
+      agentPort: other.port,
+      association,
+    })
+    await lab.vcenter.placeVm('esx-01')
+    await lab.vcenter.placeVm('esx-01')
+    await lab.vcenter.placeVm('esx-02')
+    expect(host.state.virtualMachines).toEqual(['vm-2'])
+    expect(other.state.virtualMachines).toEqual(['vm-1'])
+    expect(await lab.all('vcenter.vmLeft')).toMatchObject([{ vm: 'vm-1', to: 'esx-02' }])
+    await other.close()
+  })
+
+  it('refuses a virtual machine for a host it is not connected to', async () => {
+    await connect()
+    await lab.next('vcenter.hostNotResponding')
+    await expect(lab.vcenter.placeVm('esx-01')).rejects.toMatchObject({
+      code: 'vcenter.placement-refused',
+      details: { reason: 'vcenter.not-connected' },
+    })
+  })
+
+  it('rejects an admin while its plug is out, and refuses connections', async () => {
+    await connect()
+    await lab.vcenter.stop()
+    await expect(lab.vcenter.reconnect('esx-01')).rejects.toMatchObject({
+      code: 'vcenter.unreachable',
+    })
+    await expect(connect()).rejects.toThrow('fetch failed')
+  })
+
+  it('knows its hosts after a restart of the program', async () => {
+    await connect()
+    await lab.vcenter.stop()
+    const again = lab.restarted()
+    await again.start()
+    await again.reconnect('esx-01')
+    expect(await lab.all('vcenter.hostAdded')).toHaveLength(1)
+    await again.stop()
+  })
+
+  it('has never had a host nobody announced', async () => {
+    await expect(lab.vcenter.reconnect('esx-09')).rejects.toMatchObject({
+      code: 'vcenter.unknown-host',
+    })
+  })
+
+  it('proves itself by reading its inventory over HTTP', async () => {
+    await connect()
+    expect(await lab.vcenter.prove(AbortSignal.timeout(5_000))).toEqual([
+      `GET http://${server}:${port}/api/vcenter/host: 200`,
+      'inventory read: 1 hosts, 1 connected',
+    ])
+  })
+
+  it.each([
+    ['not JSON', '{'],
+    ['another shape', '{"address":"x"}'],
+  ])('turns a connect request that is %s into a fact', async (_, body) => {
+    const reply = await fetch(`http://${server}:${port}/api/autodeploy/hosts/esx-01/connect`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    expect(reply.status).toBe(400)
+    expect(await lab.all('net.badInput')).toMatchObject([
+      { component: 'vcenter', reason: { code: 'vcenter.bad-request' } },
+    ])
+  })
+
+  it('turns a datagram that is no heartbeat into a fact', async () => {
+    const fact = lab.next('net.badInput')
+    await host.beat(port, server, 'hello')
+    expect(await fact).toMatchObject({ component: 'vcenter', size: 5 })
+  })
+})
