@@ -12,6 +12,8 @@ export const errorCodes = {
   'document.unreadable': 'Check the path and that the file is a readable YAML text.',
   'document.invalid': 'Correct the field named in the message; the lab was left as it was.',
   'document.newer': 'Open it with a newer Headwaiter.',
+  'document.name-taken': 'Choose another name, or remove what has this one first.',
+  'document.in-use': 'Take it out of the rules that name it first.',
   'document.nothing-to-undo': 'There is no earlier version of this lab.',
   'document.nothing-to-redo': 'There is no later version of this lab.',
 

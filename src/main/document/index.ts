@@ -1,0 +1,1 @@
+export { createDocuments, type Documents, type Edited } from './documents.ts'

@@ -1,0 +1,184 @@
+import { contains, ipv4ToNumber, LabError, parseSubnet } from '../base/index.ts'
+import { parsePattern } from '../rules/index.ts'
+import { pathText, type Problem } from './problem.ts'
+import type { LabDocument, Network, Rule, RuleItem } from './schema.ts'
+
+type Check = (document: LabDocument) => Iterable<Problem>
+type Path = readonly (string | number)[]
+
+const problem = (path: Path, message: string): Problem => ({ path: pathText(path), message })
+
+/** One problem for each value that stood earlier in the list. */
+function* repeated<T>(
+  list: readonly T[],
+  path: (index: number) => Path,
+  value: (item: T) => string | undefined,
+  what: string,
+): Generator<Problem> {
+  const seen = new Set<string>()
+  for (const [index, item] of list.entries()) {
+    const key = value(item)
+    if (key === undefined) continue
+    if (seen.has(key)) yield problem(path(index), `the ${what} "${key}" is there twice`)
+    seen.add(key)
+  }
+}
+
+const names: Check = function* (document) {
+  const byName = (item: { readonly name: string }): string => item.name
+  const lists = [
+    ['clusters', document.clusters, 'cluster'],
+    ['imageProfiles', document.imageProfiles, 'image profile'],
+    ['hostProfiles', document.hostProfiles, 'host profile'],
+    ['racks', document.racks, 'rack'],
+    ['virtualMachines', document.virtualMachines, 'virtual machine'],
+  ] as const
+  for (const [key, list, what] of lists) {
+    yield* repeated<{ readonly name: string }>(list, (i) => [key, i, 'name'], byName, what)
+  }
+  yield* repeated(
+    document.rules.defined,
+    (i) => ['rules', 'defined', i, 'name'],
+    ({ name }) => name,
+    'rule',
+  )
+}
+
+const identities: Check = function* ({ hosts }) {
+  for (const key of ['id', 'mac', 'uuid', 'address'] as const) {
+    yield* repeated(
+      hosts,
+      (i) => ['hosts', i, key],
+      (host) => host[key],
+      key,
+    )
+  }
+}
+
+const addresses: Check = function* ({ network, hosts }) {
+  const subnet = parseSubnet(network.subnet)
+  const inside: [Path, string | undefined][] = [
+    [['network', 'server'], network.server],
+    [['network', 'router'], network.router],
+    [['network', 'pool', 'first'], network.pool.first],
+    [['network', 'pool', 'last'], network.pool.last],
+    ...hosts.map(({ address }, i): [Path, string | undefined] => [
+      ['hosts', i, 'address'],
+      address,
+    ]),
+  ]
+  for (const [path, address] of inside) {
+    if (address === undefined) continue
+    if (!contains(subnet, address)) {
+      yield problem(path, `${address} is outside the subnet ${network.subnet}`)
+    } else if (address === subnet.broadcast || address === subnet.network) {
+      yield problem(path, `${address} is the subnet's own address`)
+    }
+  }
+  for (const [i, { address }] of hosts.entries()) {
+    if (address !== undefined && [network.server, network.router].includes(address)) {
+      yield problem(['hosts', i, 'address'], `${address} is the server's or the router's address`)
+    }
+  }
+  yield* pool(network)
+}
+
+function* pool({ pool: { first, last }, server }: Network): Generator<Problem> {
+  const own = ipv4ToNumber(server)
+  if (ipv4ToNumber(first) > ipv4ToNumber(last)) {
+    yield problem(['network', 'pool'], `${first} comes after ${last}`)
+  } else if (own >= ipv4ToNumber(first) && own <= ipv4ToNumber(last)) {
+    yield problem(['network', 'pool'], `the pool holds the server's own address ${server}`)
+  }
+}
+
+const ports: Check = function* ({ network }) {
+  // 0 asks the system for a free port, so it may repeat. UDP and TCP ports are counted apart.
+  for (const keys of [
+    ['dhcp', 'dhcpClient', 'tftp', 'vcenter'],
+    ['waiter', 'rules', 'vcenter'],
+  ] as const) {
+    yield* repeated(
+      keys,
+      (i) => ['network', 'ports', keys[i] ?? ''],
+      (key) => (network.ports[key] === 0 ? undefined : String(network.ports[key])),
+      'port',
+    )
+  }
+}
+
+const itemList = { hostProfile: 'hostProfiles', cluster: 'clusters' } as const
+
+/**
+ * Clusters and host profiles are the lab's own and must be there. An image profile may be missing:
+ * images are files of a laptop, and the waiter says so when a host asks for one that is not there.
+ */
+const missingItem = (document: LabDocument, item: RuleItem): string | undefined => {
+  if (item.kind === 'imageProfile') return undefined
+  const list: readonly { readonly name: string }[] = document[itemList[item.kind]]
+  return list.some(({ name }) => name === item.name) ? undefined : `there is no "${item.name}"`
+}
+
+function* rule(document: LabDocument, { patterns, items }: Rule, path: Path): Generator<Problem> {
+  for (const [i, text] of patterns.entries()) {
+    try {
+      parsePattern(text)
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error
+      yield problem([...path, 'patterns', i], error.message)
+    }
+  }
+  for (const [i, item] of items.entries()) {
+    const missing = missingItem(document, item)
+    if (missing !== undefined) yield problem([...path, 'items', i, 'name'], missing)
+  }
+  yield* repeated(
+    items,
+    (i) => [...path, 'items', i],
+    ({ kind }) => kind,
+    'item type',
+  )
+}
+
+const rules: Check = function* (document) {
+  const { defined } = document.rules
+  for (const [i, each] of defined.entries()) yield* rule(document, each, ['rules', 'defined', i])
+  for (const set of ['working', 'active'] as const) {
+    const path = (i: number): Path => ['rules', set, i]
+    for (const [i, name] of document.rules[set].entries()) {
+      if (!defined.some((each) => each.name === name)) {
+        yield problem(path(i), `there is no rule "${name}"`)
+      }
+    }
+    yield* repeated(document.rules[set], path, (name) => name, 'rule')
+  }
+}
+
+const places: Check = function* ({ racks, hosts, clusters, hostProfiles, virtualMachines }) {
+  const placed = racks.flatMap((rack, r) => rack.hosts.map((id, i) => ({ id, r, i })))
+  const path = (index: number): Path => {
+    const { r = 0, i = 0 } = placed[index] ?? {}
+    return ['racks', r, 'hosts', i]
+  }
+  for (const [index, { id }] of placed.entries()) {
+    if (!hosts.some((host) => host.id === id))
+      yield problem(path(index), `there is no host "${id}"`)
+  }
+  yield* repeated(placed, path, ({ id }) => id, 'host')
+  for (const [i, { hostProfile }] of clusters.entries()) {
+    if (hostProfile !== undefined && !hostProfiles.some(({ name }) => name === hostProfile)) {
+      yield problem(['clusters', i, 'hostProfile'], `there is no host profile "${hostProfile}"`)
+    }
+  }
+  for (const [i, { cluster }] of virtualMachines.entries()) {
+    if (!clusters.some(({ name }) => name === cluster)) {
+      yield problem(['virtualMachines', i, 'cluster'], `there is no cluster "${cluster}"`)
+    }
+  }
+}
+
+const checks: readonly Check[] = [names, identities, addresses, ports, rules, places]
+
+/** What the shape alone cannot say: everything that refers to something finds it, and nothing clashes. */
+export const checkDocument = (document: LabDocument): readonly Problem[] =>
+  checks.flatMap((check) => [...check(document)])

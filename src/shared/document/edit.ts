@@ -1,0 +1,90 @@
+import { assertNever, LabError } from '../base/index.ts'
+import type { DocumentEdit } from '../contract/index.ts'
+import { parseDocument } from './parse.ts'
+import type { ImageProfile, LabDocument } from './schema.ts'
+
+const setBootOrder = (
+  document: LabDocument,
+  { host: id, bootOrder }: Extract<DocumentEdit, { kind: 'setBootOrder' }>,
+): LabDocument => {
+  if (!document.hosts.some((host) => host.id === id)) {
+    throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
+  }
+  const hosts = document.hosts.map((host) => (host.id === id ? { ...host, bootOrder } : host))
+  return { ...document, hosts }
+}
+
+const hasImage = (document: LabDocument, name: string): boolean =>
+  document.imageProfiles.some((image) => image.name === name)
+
+const addImageProfile = (document: LabDocument, imageProfile: ImageProfile): LabDocument => {
+  const { name } = imageProfile
+  if (hasImage(document, name)) {
+    throw new LabError('document.name-taken', `There is an image profile "${name}" already.`, {
+      name,
+    })
+  }
+  return { ...document, imageProfiles: [...document.imageProfiles, imageProfile] }
+}
+
+const removeImageProfile = (document: LabDocument, name: string): LabDocument => {
+  if (!hasImage(document, name)) {
+    throw new LabError('lab.not-found', `There is no image profile "${name}".`, { name })
+  }
+  const user = document.rules.defined.find(({ items }) =>
+    items.some((item) => item.kind === 'imageProfile' && item.name === name),
+  )
+  if (user !== undefined) {
+    throw new LabError('document.in-use', `The rule "${user.name}" gives "${name}" to hosts.`, {
+      name,
+      rule: user.name,
+    })
+  }
+  return {
+    ...document,
+    imageProfiles: document.imageProfiles.filter((image) => image.name !== name),
+  }
+}
+
+const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
+  switch (edit.kind) {
+    case 'setSpeed':
+      return { ...document, speed: edit.speed }
+    case 'setBootOrder':
+      return setBootOrder(document, edit)
+    case 'addImageProfile':
+      return addImageProfile(document, edit.imageProfile)
+    case 'removeImageProfile':
+      return removeImageProfile(document, edit.name)
+    case 'replace':
+      return edit.document
+    default:
+      return assertNever(edit)
+  }
+}
+
+/**
+ * The document after the edit; the one given is left as it is. Throws a coded `LabError`
+ * (`lab.not-found`, `document.name-taken`, `document.in-use`, `document.invalid`) for an edit that
+ * would not leave a whole lab.
+ */
+export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocument =>
+  parseDocument(edited(document, edit))
+
+/** The edit in a few words, as the undo list shows it. */
+export const summarize = (edit: DocumentEdit): string => {
+  switch (edit.kind) {
+    case 'setSpeed':
+      return `Set the speed to ${edit.speed}×`
+    case 'setBootOrder':
+      return `Set the boot order of ${edit.host} to ${edit.bootOrder.join(', then ')}`
+    case 'addImageProfile':
+      return `Added the image profile ${edit.imageProfile.name}`
+    case 'removeImageProfile':
+      return `Removed the image profile ${edit.name}`
+    case 'replace':
+      return edit.summary
+    default:
+      return assertNever(edit)
+  }
+}

@@ -1,0 +1,5 @@
+export * from './schema.ts'
+export { checkDocument } from './check.ts'
+export { applyEdit, summarize } from './edit.ts'
+export { parseDocument } from './parse.ts'
+export type { Problem } from './problem.ts'
