@@ -62,6 +62,8 @@ export const hostFacts = [
   z.object({ type: z.literal('ipxe.addressed'), ...host, address: ipv4 }),
   /** The script of the waiter arrived: the HTTP path works. */
   z.object({ type: z.literal('ipxe.trampReceived'), ...host, url: z.string() }),
+  /** The waiter's script says what to boot; its files come next. */
+  z.object({ type: z.literal('ipxe.bootScriptReceived'), ...host, url: z.string() }),
   /** One try that failed while more are left. */
   z.object({
     type: z.literal('ipxe.tryFailed'),
@@ -153,5 +155,21 @@ export const hostFacts = [
     source: z.enum(['network', 'cache']),
     address: z.string(),
     took: ms,
+  }),
+  /** The running system got its address only now: the DHCP server was away when it started. */
+  z.object({ type: z.literal('esxi.addressed'), ...host, address: ipv4 }),
+
+  /**
+   * A physical host was not seen for longer than its network boot can be silent. Nobody saw what it
+   * did next: this is an inference, with the facts it rests on.
+   */
+  z.object({
+    type: z.literal('host.fellSilent'),
+    ...host,
+    stage: networkStage,
+    confidence: z.enum(['low', 'medium', 'high']),
+    message: z.string(),
+    /** Sequence numbers. */
+    evidence: z.array(z.int()),
   }),
 ] as const

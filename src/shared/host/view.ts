@@ -47,6 +47,8 @@ export type Step = {
   readonly note?: string
   /** The fact that settled it. */
   readonly seq?: number
+  /** When it began: what `active` counts from. */
+  readonly startedAt?: number
 }
 
 /** One line of a host's console. */
@@ -90,6 +92,13 @@ export type HostView = {
   readonly source?: 'network' | 'cache'
   /** vCenter's `bootedFromStatelessCache`. */
   readonly bootedFromCache: boolean
+  /** Whose word this view rests on: the host's own, or only what the services saw. */
+  readonly witness?: 'host' | 'services'
+  readonly firmware?: 'bios' | 'uefi'
+  /** What the waiter's image is: what mboot starts, or a kernel that iPXE hands over to. */
+  readonly system?: 'esxi' | 'linux'
+  /** Boot devices the firmware has tried in this boot. */
+  readonly devicesTried?: number
   readonly mac?: string
   readonly address?: string
   readonly cluster?: string

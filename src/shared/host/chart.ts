@@ -1,0 +1,53 @@
+import { transition } from 'xstate'
+import type { Fact } from '../facts/index.ts'
+import { hostMachine, type HostSnapshot } from './machine.ts'
+import type { BootState, ComplianceState, ConnectionState, HostView } from './view.ts'
+
+/** Where the three regions of the chart stand. */
+export type ChartState = {
+  readonly state: BootState
+  readonly connection: ConnectionState
+  readonly compliance: ComplianceState
+  readonly witness: 'host' | 'services'
+  readonly devicesTried: number
+}
+
+const chartFacts: ReadonlySet<string> = new Set(hostMachine.events)
+
+/** Whether the chart listens for facts of this type at all. */
+export const movesChart = (fact: Fact): boolean => chartFacts.has(fact.type)
+
+const networkStates = {
+  dhcp: 'network.dhcp',
+  loader: 'network.loader',
+  ipxe: 'network.ipxe',
+  tramp: 'network.tramp',
+  register: 'network.register',
+  image: 'network.image',
+} as const
+
+/** The chart's state as the names of the view. */
+export const chartStateOf = ({ value, context }: HostSnapshot): ChartState => ({
+  state: typeof value.boot === 'string' ? value.boot : networkStates[value.boot.network],
+  connection: value.connection,
+  compliance: value.compliance,
+  witness: context.witness,
+  devicesTried: context.tried,
+})
+
+/** The chart at the state of a view: a view holds all that the chart needs to go on. */
+export const snapshotOf = (view: HostView): HostSnapshot => {
+  const [boot, inner] = view.state.split('.')
+  return hostMachine.resolveState({
+    value: {
+      boot: inner === undefined ? boot : { network: inner },
+      connection: view.connection,
+      compliance: view.compliance,
+    },
+    context: { witness: view.witness ?? 'services', tried: view.devicesTried ?? 0 },
+  })
+}
+
+/** One step of the chart, without actors. */
+export const stepChart = (view: HostView, fact: Fact): ChartState =>
+  chartStateOf(transition(hostMachine, snapshotOf(view), fact)[0])

@@ -1,0 +1,106 @@
+import type { Fact, Recorded } from '../facts/index.ts'
+import { hostOf } from '../facts/index.ts'
+import { beginsBoot, foldBoots } from './boots.ts'
+import { cautionsOf } from './cautions.ts'
+import { movesChart, stepChart, type ChartState } from './chart.ts'
+import { consoleLines } from './console.ts'
+import { detailsOf, type Patch } from './details.ts'
+import { emptyTracks, foldTracks } from './tracks.ts'
+import type { HostView } from './view.ts'
+
+/** Lines of the console kept in a view; the journal has them all. */
+const keptLines = 400
+
+/** A host before its first fact. */
+export const newHost = (id: string, known: Pick<HostView, 'mac' | 'firmware'> = {}): HostView => ({
+  id,
+  ...known,
+  state: 'off',
+  connection: 'absent',
+  compliance: 'unknown',
+  complianceFailures: [],
+  maintenance: false,
+  bootedFromCache: false,
+  ...emptyTracks,
+  console: [],
+  cautions: [],
+  boots: [],
+  virtualMachines: [],
+  since: 0,
+  lastSeq: 0,
+})
+
+/** What a new boot makes of the old one: RAM is empty, the disk and vCenter's word stay. */
+const freshBoot: Patch = {
+  ...emptyTracks,
+  source: undefined,
+  progress: undefined,
+  system: undefined,
+  imageProfile: undefined,
+  association: undefined,
+  rules: undefined,
+  console: [],
+}
+
+const withPatch = (view: HostView, patch: Patch): HostView => {
+  const next: Record<string, unknown> = { ...view }
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === undefined) delete next[key]
+    else next[key] = value
+  }
+  // Only optional keys are ever undefined in a patch, and only known keys are in it.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return next as HostView
+}
+
+const standing = (view: HostView, fact: Fact): ChartState =>
+  movesChart(fact)
+    ? stepChart(view, fact)
+    : {
+        state: view.state,
+        connection: view.connection,
+        compliance: view.compliance,
+        witness: view.witness ?? 'services',
+        devicesTried: view.devicesTried ?? 0,
+      }
+
+const withConsole = (view: HostView, recorded: Recorded): HostView => {
+  const lines = consoleLines(recorded, view)
+  return lines.length === 0
+    ? view
+    : { ...view, console: [...view.console, ...lines].slice(-keptLines) }
+}
+
+/** A cached system that the services alone saw: nothing served it, so it came from the disk. */
+const presumedSource = (before: HostView, after: ChartState, fact: Fact): Patch =>
+  after.state === 'kernel' && fact.type === 'dhcp.discovered' && before.state !== 'off'
+    ? { source: before.source ?? 'cache' }
+    : {}
+
+/**
+ * A host's view after one more fact about it. Pure; parts the fact does not touch are shared with
+ * the view before. The first fact of a host starts from `newHost`.
+ */
+export const foldHost = (view: HostView | undefined, recorded: Recorded): HostView => {
+  const { fact, at, seq } = recorded
+  const before = view ?? newHost(hostOf(fact) ?? 'unknown')
+  const chart = standing(before, fact)
+  const began = beginsBoot(before.state, chart.state, recorded)
+  const base = began ? withPatch(before, freshBoot) : before
+  const told = withPatch(base, {
+    ...chart,
+    ...presumedSource(base, chart, fact),
+    ...detailsOf({ ...base, witness: chart.witness }, recorded),
+    since: chart.state === before.state && !began ? before.since : at,
+    lastSeq: seq,
+  })
+  const tracked = { ...told, ...foldTracks(told, recorded) }
+  return withConsole(
+    {
+      ...tracked,
+      boots: foldBoots(before.boots, tracked, recorded, began),
+      cautions: cautionsOf(tracked),
+    },
+    recorded,
+  )
+}

@@ -1,0 +1,7 @@
+export { hostMachine, type HostContext, type HostSnapshot, type ProgramInput } from './machine.ts'
+export { chartStateOf, movesChart, snapshotOf, type ChartState } from './chart.ts'
+export { consoleLines, type Machine } from './console.ts'
+export { bootFileKind, dhcpSpeaker, type DhcpSpeaker } from './sighting.ts'
+export { foldHost, newHost } from './fold.ts'
+export { formatBytes, formatDuration } from './text.ts'
+export type * from './view.ts'

@@ -1,0 +1,24 @@
+import type { FactOf } from '../facts/index.ts'
+
+/** Which program of a machine sent a DHCPDISCOVER. */
+export type DhcpSpeaker = 'firmware' | 'ipxe' | 'system'
+
+/**
+ * Firmware and iPXE name their architecture (option 93, RFC 4578 2.1), an operating system does not;
+ * iPXE adds its user class (option 77).
+ */
+export const dhcpSpeaker = (fact: FactOf<'dhcp.discovered'>): DhcpSpeaker => {
+  if (fact.userClass?.includes('iPXE')) return 'ipxe'
+  if (fact.arch !== undefined || fact.vendorClass?.startsWith('PXEClient')) return 'firmware'
+  return 'system'
+}
+
+/** What a file on the TFTP server is to a booting machine: a loader program or the iPXE script. */
+export const bootFileKind = (name: string): 'loader' | 'script' =>
+  /(^|\/)tramp([.-][^/]*)?$/.test(name) ? 'script' : 'loader'
+
+/** Firmware kind from option 93; undefined for an architecture the lab does not know. */
+export const firmwareOf = (arch: number | undefined): 'bios' | 'uefi' | undefined => {
+  if (arch === undefined) return undefined
+  return arch === 0 ? 'bios' : 'uefi'
+}

@@ -1,0 +1,2 @@
+export { emptyLab, foldLab, withDocument } from './fold.ts'
+export type * from './view.ts'

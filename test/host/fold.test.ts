@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { foldHost, newHost, type HostView, type Step } from '../../src/shared/host/index.ts'
+import { cachedBoot, networkBoot, record, seen, told } from './facts.ts'
+
+const start = newHost('esx-01', { mac: '52:54:00:aa:bb:01', firmware: 'uefi' })
+const fold = (facts: readonly Fact[], from: HostView = start): HostView =>
+  record(facts, from.lastSeq + 1).reduce<HostView>(foldHost, from)
+const steps = (track: readonly Step[]) => track.map(({ id, state }) => `${id} ${state}`)
+const booted = fold([told.poweredOn(), ...networkBoot()])
+
+describe('foldHost', () => {
+  it('shows a healthy network boot to its end', () => {
+    expect(booted).toMatchObject({
+      state: 'running',
+      connection: 'connected',
+      compliance: 'compliant',
+      source: 'network',
+      address: '127.66.0.52',
+      imageProfile: 'reference',
+      cluster: 'A',
+      bootedFromCache: false,
+      cautions: [],
+      cache: { imageProfile: 'reference' },
+    })
+    expect(steps(booted.networkTrack)).toEqual(
+      ['link', 'dhcp', 'loader', 'waiter', 'rules', 'image', 'started', 'vcenter', 'compliant'].map(
+        (id) => `${id} done`,
+      ),
+    )
+    expect(booted.diskTrack.every((step) => step.state === 'skipped')).toBe(true)
+    expect(booted.boots).toMatchObject([{ source: 'network', outcome: 'running', firstSeq: 1 }])
+  })
+
+  it('shows a fallback to the cached disk with what an operator must do', () => {
+    const view = fold([told.rebooted(), ...cachedBoot()], booted)
+    expect(view).toMatchObject({ state: 'running', source: 'cache' })
+    expect(steps(view.networkTrack)).toEqual([
+      'link done',
+      'dhcp done',
+      'loader done',
+      'waiter failed',
+      'rules skipped',
+      'image skipped',
+    ])
+    expect(view.networkTrack[3]?.note).toBe('3 tries')
+    expect(steps(view.diskTrack)).toEqual([
+      'bootOrder done',
+      'verified done',
+      'started done',
+      'vcenter active',
+      'compliant pending',
+    ])
+    expect(view.boots).toHaveLength(2)
+    expect(view.boots[1]).toMatchObject({
+      source: 'cache',
+      failedAt: 'tramp',
+      outcome: 'running',
+    })
+    const down = fold([seen.notResponding()], view)
+    expect(down.cautions.map(({ kind }) => kind)).toEqual([
+      'reconnect',
+      'notStateless',
+      'rebootToClear',
+      'changesWillBeLost',
+    ])
+  })
+
+  it('keeps the flag through remediation and drops it with the network boot', () => {
+    const cached = fold(
+      [told.rebooted(), ...cachedBoot(), seen.connected(), seen.flagged(), seen.nonCompliant()],
+      booted,
+    )
+    expect(cached).toMatchObject({ bootedFromCache: true, compliance: 'nonCompliant' })
+    const healed = fold([told.rebooted(), ...networkBoot(), seen.unflagged()], cached)
+    expect(healed).toMatchObject({ bootedFromCache: false, compliance: 'compliant', cautions: [] })
+  })
+
+  it('gives each step the time it took', () => {
+    expect(booted.networkTrack.map(({ took }) => took)).toEqual([
+      100, 300, 300, 700, 300, 700, 100, 300, 200,
+    ])
+  })
+
+  it('calls a boot that power ended cut', () => {
+    const view = fold([told.poweredOn(), ...networkBoot().slice(0, 20), told.poweredOff()])
+    expect(view).toMatchObject({ state: 'off', boots: [{ outcome: 'cut' }] })
+  })
+
+  it('shares what a fact does not touch', () => {
+    const next = fold([told.moduleReceived()], booted)
+    expect(next.networkTrack).toBe(booted.networkTrack)
+    expect(next.boots).toBe(booted.boots)
+  })
+
+  it('infers a boot from what the services saw', () => {
+    const outside = networkBoot().filter((fact) =>
+      /^(dhcp|tftp|waiter|rules|vcenter)/.test(fact.type),
+    )
+    const view = fold(outside, newHost('host-1'))
+    expect(view).toMatchObject({
+      state: 'running',
+      connection: 'connected',
+      source: 'network',
+      system: 'esxi',
+      firmware: 'uefi',
+    })
+    expect(view.networkTrack.every((step) => step.state === 'done')).toBe(true)
+  })
+
+  it('says that a Linux kernel was handed over', () => {
+    const outside = networkBoot()
+      .slice(0, 25)
+      .filter((fact) => /^(dhcp|tftp|waiter|rules)/.test(fact.type))
+      .filter((fact) => fact.type !== 'waiter.bootConfigServed')
+    const view = fold(outside, newHost('host-1'))
+    expect(view).toMatchObject({ state: 'kernel', boots: [{ outcome: 'handedOver' }] })
+  })
+})
