@@ -89,7 +89,6 @@ export const errorCodes = {
   'waiter.unknown-host': 'The host has to register first: boot it over the network.',
   'waiter.rules-unreachable':
     'The rules engine did not answer. Restore its plug; the host tries again at its next boot.',
-  'waiter.journal-unwritable': 'The journal cannot be written. Look at the disk of the lab.',
 
   // tftp
   'tftp.malformed': 'The other side does not speak TFTP; see the offset in the packet.',

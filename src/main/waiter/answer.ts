@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http'
+import { toErrorData } from '../../shared/base/index.ts'
+import type { ErrorCode } from '../../shared/base/index.ts'
+
+/** An answer whose body is at hand. */
+export type TextAnswer = {
+  readonly status: number
+  readonly type: 'text/plain; charset=utf-8' | 'application/json'
+  readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** iPXE scripts and boot.cfg: true for this host and this moment only. */
+export const textAnswer = (body: string): TextAnswer => ({
+  status: 200,
+  type: 'text/plain; charset=utf-8',
+  body,
+  headers: { 'cache-control': 'no-store' },
+})
+
+export const jsonAnswer = (value: unknown): TextAnswer => ({
+  status: 200,
+  type: 'application/json',
+  body: JSON.stringify(value),
+})
+
+/** Seconds until a client may try again what could not be answered now. */
+const retryAfter = '10'
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  'waiter.bad-request': 400,
+  'waiter.bad-attributes': 400,
+  'waiter.not-found': 404,
+  'waiter.unknown-host': 404,
+  'image.blob-missing': 404,
+  'waiter.method-not-allowed': 405,
+  'waiter.rules-unreachable': 503,
+}
+
+/** The refusal that an error stands for: its data as JSON under the status of its code. */
+export const refusal = (error: unknown): TextAnswer => {
+  const data = toErrorData(error)
+  const status = statuses[data.code] ?? 500
+  const headers: Record<string, string> = {}
+  if (status === 503) headers['retry-after'] = retryAfter
+  if (typeof data.details['allow'] === 'string') headers['allow'] = data.details['allow']
+  return { ...jsonAnswer(data), status, headers }
+}
+
+/** Sends an answer that is at hand; a HEAD gets the head alone. */
+export const sendText = (response: ServerResponse, { status, type, body, headers }: TextAnswer) => {
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  })
+  response.end(body)
+}

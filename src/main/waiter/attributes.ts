@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { LabError } from '../../shared/base/index.ts'
+import { hostAttributes, type HostAttributes } from '../../shared/facts/index.ts'
+
+const longest = 256
+
+/**
+ * The rule attributes in the query of `host-register`. What is not sent is empty; `oemstring` may come
+ * several times. `LabError` `waiter.bad-attributes` (detail `field`).
+ */
+export const parseAttributes = (query: string, client: string): HostAttributes => {
+  const pairs = query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map(parsePair)
+  const last = (name: string) => pairs.findLast((pair) => pair.name === name)?.value ?? ''
+  const read = hostAttributes.safeParse({
+    mac: last('mac').toLowerCase().replaceAll('-', ':'),
+    uuid: last('uuid').toLowerCase(),
+    vendor: last('vendor'),
+    model: last('model'),
+    serial: last('serial'),
+    asset: last('asset'),
+    oemstring: pairs.flatMap(({ name, value }) => (name === 'oemstring' && value ? [value] : [])),
+    hostname: last('hostname'),
+    domain: last('domain'),
+    ipv4: last('ipv4') || client,
+  })
+  if (read.success) return read.data
+  throw badAttributes(z.prettifyError(read.error), String(read.error.issues[0]?.path[0] ?? ''))
+}
+
+/** Percent-encoding alone: iPXE leaves a plus sign as it is, so it never stands for a space. */
+const parsePair = (pair: string): { name: string; value: string } => {
+  const at = pair.indexOf('=')
+  const name = at < 0 ? pair : pair.slice(0, at)
+  const raw = at < 0 ? '' : pair.slice(at + 1)
+  if (raw.length > longest * 3) throw badAttributes(`${name.slice(0, 40)} is too long.`, name)
+  try {
+    return { name, value: printable(decodeURIComponent(raw)) }
+  } catch {
+    throw badAttributes(`${name} is not percent-encoded text.`, name)
+  }
+}
+
+/** SMBIOS strings come padded, and some with control characters. */
+const printable = (text: string): string =>
+  text
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, longest)
+
+const badAttributes = (message: string, field: string): LabError =>
+  new LabError('waiter.bad-attributes', message, { field: field.slice(0, 40) })

@@ -1,0 +1,1 @@
+export { createWaiter, type WaiterDeps } from './waiter.ts'

@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import { LabError } from '../../shared/base/index.ts'
+import {
+  connectReply,
+  decideReply,
+  type DecideReply,
+  type DecideRequest,
+  type HostReport,
+} from '../../shared/protocol/index.ts'
+import type { Association } from '../../shared/facts/index.ts'
+import { ask } from './ask.ts'
+
+const decideTimeout = 5_000
+/** vCenter talks to the host, applies its profile and waits for its cache before it answers. */
+const connectTimeout = 120_000
+
+/** Asks the rules engine what a host gets. `LabError` `waiter.rules-unreachable` when it cannot say. */
+export const askRules = async (
+  rulesEngine: string,
+  request: DecideRequest,
+  signal: AbortSignal,
+): Promise<DecideReply> => {
+  try {
+    const { status, body } = await ask(`${rulesEngine}/vmw/rbd/decide`, {
+      method: 'POST',
+      json: request,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(decideTimeout)]),
+    })
+    if (status !== 200) throw new Error(`it answered ${status}`)
+    return decideReply.parse(JSON.parse(body.toString()))
+  } catch (error) {
+    const message = `The rules engine gave no decision: ${textOf(error)}.`
+    throw new LabError('waiter.rules-unreachable', message, { host: request.host }, error)
+  }
+}
+
+/** Asks vCenter to take a booted host in. A vCenter that is away is an answer, not an error. */
+export const askVCenter = async ({
+  vcenter,
+  host,
+  report: { address, agentPort },
+  association,
+  signal,
+}: {
+  readonly vcenter: string
+  readonly host: string
+  readonly report: HostReport
+  readonly association: Association
+  readonly signal: AbortSignal
+}): Promise<z.infer<typeof connectReply>> => {
+  try {
+    const { status, body } = await ask(`${vcenter}/api/autodeploy/hosts/${host}/connect`, {
+      method: 'POST',
+      json: { address, agentPort, association },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(connectTimeout)]),
+    })
+    const reply = connectReply.safeParse(JSON.parse(body.toString()))
+    if (status === 200 && reply.success) return reply.data
+    return { connected: false, message: `vCenter answered ${status}.` }
+  } catch (error) {
+    return { connected: false, message: `vCenter did not answer: ${textOf(error)}.` }
+  }
+}
+
+const textOf = (error: unknown): string =>
+  error instanceof Error ? ('code' in error && String(error.code)) || error.message : String(error)

@@ -1,0 +1,103 @@
+import type { LabDocument } from '../../shared/document/schema.ts'
+import { toErrorData } from '../../shared/base/index.ts'
+import type { Association, Fact, HostAttributes } from '../../shared/facts/index.ts'
+import {
+  filesOf,
+  bootOrderOf,
+  imageSize,
+  linuxScript,
+  mbootScript,
+  noImageScript,
+  type NoImageCause,
+} from '../../shared/image/index.ts'
+import type { ImageProfile } from '../../shared/document/schema.ts'
+import type { DecideReply } from '../../shared/protocol/index.ts'
+import type { ImageStore } from '../images/index.ts'
+import type { Record } from '../record.ts'
+import { refusal, textAnswer, type TextAnswer } from './answer.ts'
+import type { Assignments } from './assignments.ts'
+import { askRules } from './neighbours.ts'
+
+type Image =
+  | { readonly kind: 'image'; readonly profile: ImageProfile; readonly association: Association }
+  | { readonly kind: 'none'; readonly cause: NoImageCause }
+
+/**
+ * Answers a host that introduced itself: asks the rules engine, notes what the host was given, and
+ * returns its iPXE script. Every fact is durable before the answer leaves.
+ */
+export const registerHost = async ({
+  host,
+  client,
+  attributes,
+  deps,
+}: {
+  readonly host: string
+  readonly client: string
+  readonly attributes: HostAttributes
+  readonly deps: {
+    readonly run: { readonly url: string; readonly signal: AbortSignal }
+    readonly rulesEngine: string
+    readonly document: () => LabDocument
+    readonly images: ImageStore
+    readonly assignments: Assignments
+    readonly record: Record
+    readonly now: () => number
+  }
+}): Promise<TextAnswer> => {
+  const { record, assignments, run } = deps
+  await record({ type: 'waiter.hostRegistered', host, client, attributes })
+  const decision = await askRules(deps.rulesEngine, { host, attributes }, run.signal).catch(
+    toErrorData,
+  )
+  run.signal.throwIfAborted()
+  if ('code' in decision) {
+    const reason = { code: decision.code, message: decision.message }
+    await record({ type: 'waiter.undecided', host, reason })
+    return refusal(decision)
+  }
+  const image = await imageFor(decision, deps)
+  if (image.kind === 'none') {
+    assignments.clear(host)
+    await record({ type: 'waiter.noImage', host, cause: image.cause })
+    return textAnswer(noImageScript({ cause: image.cause, attributes }))
+  }
+  const { profile, association } = image
+  assignments.assign(host, profile, association, deps.now())
+  await record(assigned(host, profile))
+  return textAnswer(bootScript(run.url, host, profile))
+}
+
+/** The image a decision names, when the lab has it and the store holds every file of it. */
+const imageFor = async (
+  decision: DecideReply,
+  { document, images }: { document: () => LabDocument; images: ImageStore },
+): Promise<Image> => {
+  if (decision.kind === 'noMatch') return { kind: 'none', cause: 'noMatchingRule' }
+  const { association, from } = decision
+  if (association.imageProfile === undefined) {
+    return { kind: 'none', cause: from === 'association' ? 'noImageAssociated' : 'noMatchingRule' }
+  }
+  const profile = document().imageProfiles.find(({ name }) => name === association.imageProfile)
+  const whole = profile !== undefined && (await isWhole(profile, images))
+  return whole ? { kind: 'image', profile, association } : { kind: 'none', cause: 'imageMissing' }
+}
+
+const isWhole = async (profile: ImageProfile, images: ImageStore): Promise<boolean> => {
+  if (profile.kind === 'esxi' && profile.loader === undefined) return false
+  const there = await Promise.all(filesOf(profile).map(({ sha256 }) => images.has(sha256)))
+  return there.every(Boolean)
+}
+
+const assigned = (host: string, profile: ImageProfile): Fact => ({
+  type: 'waiter.imageAssigned',
+  host,
+  imageProfile: profile.name,
+  files: bootOrderOf(profile).length,
+  size: imageSize(profile),
+})
+
+const bootScript = (waiterUrl: string, host: string, profile: ImageProfile): string =>
+  profile.loader === undefined
+    ? linuxScript({ waiterUrl, host, imageProfile: profile })
+    : mbootScript({ waiterUrl, host, imageProfile: profile.name, loader: profile.loader.name })

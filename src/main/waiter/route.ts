@@ -1,0 +1,68 @@
+import { hostId, LabError, sha256, type HostId } from '../../shared/base/index.ts'
+
+/** What a request asks for (docs/protocol.md). */
+export type Route =
+  | { readonly kind: 'tramp' }
+  | { readonly kind: 'register'; readonly query: string }
+  | { readonly kind: 'bootConfig'; readonly host: HostId }
+  | { readonly kind: 'hostFile'; readonly host: HostId; readonly name: string }
+  | { readonly kind: 'cache'; readonly sha256: string; readonly name: string }
+  | { readonly kind: 'report'; readonly host: HostId }
+
+/**
+ * The route of a method and request target. `LabError` `waiter.not-found` or
+ * `waiter.method-not-allowed` (detail `allow`).
+ */
+export const routeOf = (method: string, target: string): Route => {
+  const { path, query } = splitTarget(target)
+  const route = match(path, query)
+  if (route === undefined)
+    throw new LabError('waiter.not-found', `There is no ${path} here.`, { path })
+  const allow = allowed(route)
+  if (allow.includes(method)) return route
+  throw new LabError('waiter.method-not-allowed', `${method} is not for ${path}.`, {
+    path,
+    allow: allow.join(', '),
+  })
+}
+
+/** RFC 9112 section 3.2: a target is a path or, through a proxy, a whole URL. */
+const splitTarget = (target: string): { path: string; query: string } => {
+  const origin = target.replace(/^https?:\/\/[^/?]*/i, '')
+  const at = origin.indexOf('?')
+  return at < 0
+    ? { path: origin, query: '' }
+    : { path: origin.slice(0, at), query: origin.slice(at + 1) }
+}
+
+const match = (path: string, query: string): Route | undefined => {
+  const parts = path.split('/').slice(1)
+  if (parts.shift() !== 'vmw') return undefined
+  const [service, what, name, ...more] = parts
+  if (service === 'cache') return more.length === 0 ? matchCache(what, name) : undefined
+  if (service !== 'rbd') return undefined
+  if (what === 'tramp' && name === undefined) return { kind: 'tramp' }
+  if (what === 'host-register' && name === undefined) return { kind: 'register', query }
+  if (what === 'host' && more.length === 1) return matchHost(name, more[0])
+  return undefined
+}
+
+const matchCache = (digest: string | undefined, name: string | undefined): Route | undefined =>
+  name !== undefined && isFileName(name) && sha256.safeParse(digest).success && digest !== undefined
+    ? { kind: 'cache', sha256: digest, name }
+    : undefined
+
+const matchHost = (host: string | undefined, name: string | undefined): Route | undefined => {
+  if (host === undefined || name === undefined || !hostId.safeParse(host).success) return undefined
+  if (name === 'boot.cfg') return { kind: 'bootConfig', host }
+  if (name === 'report') return { kind: 'report', host }
+  return isFileName(name) ? { kind: 'hostFile', host, name } : undefined
+}
+
+const isFileName = (name: string): boolean => /^[A-Za-z0-9._+-]+$/.test(name)
+
+/** Registering is a decision that goes into the journal, so HEAD is not for it. */
+const allowed = (route: Route): readonly string[] => {
+  if (route.kind === 'report') return ['POST']
+  return route.kind === 'register' ? ['GET'] : ['GET', 'HEAD']
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http'
+import { assertNever } from '../../shared/base/index.ts'
+import { hostBootConfig, waiterTramp } from '../../shared/image/index.ts'
+import { jsonAnswer, textAnswer, type TextAnswer } from './answer.ts'
+import { addressOf, type Asker } from './asker.ts'
+import type { Assignments } from './assignments.ts'
+import { parseAttributes } from './attributes.ts'
+import { askVCenter } from './neighbours.ts'
+import { registerHost } from './register.ts'
+import { readReport } from './report.ts'
+import type { Route } from './route.ts'
+import type { WaiterDeps } from './waiter.ts'
+
+export type TextRoute = Exclude<Route, { kind: 'cache' | 'hostFile' }>
+
+/** The run of the waiter that answers: its own URL, and a signal that aborts when the plug is pulled. */
+export type Run = { readonly url: string; readonly signal: AbortSignal }
+
+/**
+ * The answers that are made, not stored: scripts, boot.cfg, replies to reports. What an answer says is
+ * in the journal before it leaves; a HEAD leaves no trace there.
+ */
+export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) => {
+  const { record, identify, clock, vcenter } = deps
+
+  const tramp = async (asker: Asker, isHead: boolean, url: string): Promise<TextAnswer> => {
+    const body = waiterTramp({ waiterUrl: url })
+    if (!isHead) await record({ type: 'waiter.trampServed', ...asker, bytes: body.length })
+    return textAnswer(body)
+  }
+
+  const register = async (query: string, request: IncomingMessage, client: string, run: Run) => {
+    const attributes = parseAttributes(query, addressOf(request))
+    const host = identify.byMac(attributes.mac, attributes.uuid || undefined)
+    const parts = { ...deps, run, assignments, now: () => clock.now() }
+    return registerHost({ host, client, attributes, deps: parts })
+  }
+
+  const bootConfig = async (host: string, isHead: boolean, url: string): Promise<TextAnswer> => {
+    const { imageProfile } = assignments.demand(host)
+    const { name, modules } = imageProfile
+    const fact = { host, imageProfile: name, modules: modules.length }
+    if (!isHead) await record({ type: 'waiter.bootConfigServed', ...fact })
+    return textAnswer(hostBootConfig(imageProfile, url))
+  }
+
+  const report = async (
+    host: string,
+    request: IncomingMessage,
+    client: string,
+    { signal }: Run,
+  ) => {
+    const report = await readReport(request)
+    await record({ type: 'waiter.hostReported', host, client, bootSource: report.bootSource })
+    const association = assignments.get(host)?.association ?? {}
+    return jsonAnswer(await askVCenter({ vcenter, host, report, association, signal }))
+  }
+
+  return async (
+    route: TextRoute,
+    request: IncomingMessage,
+    asker: Asker,
+    run: Run,
+  ): Promise<TextAnswer> => {
+    const isHead = request.method === 'HEAD'
+    switch (route.kind) {
+      case 'tramp':
+        return tramp(asker, isHead, run.url)
+      case 'register':
+        return register(route.query, request, asker.client, run)
+      case 'bootConfig':
+        return bootConfig(route.host, isHead, run.url)
+      case 'report':
+        return report(route.host, request, asker.client, run)
+      default:
+        return assertNever(route)
+    }
+  }
+}
