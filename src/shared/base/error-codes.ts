@@ -24,7 +24,13 @@ export const errorCodes = {
   'journal.unreadable': 'Check the path, its rights and the disk; restore the file from a copy.',
   'journal.in-use': 'Close the other Headwaiter that has this lab open.',
   'journal.write-failed': 'Check that the disk is there, writable and not full, and try again.',
+  'journal.no-such-place': 'Read the journal from its start; this is not the one read before.',
   'journal.closed': 'The lab is closing; open it again.',
+
+  // api
+  'api.bad-request': 'Correct the field named in the message.',
+  'api.not-built': 'Build the screen first: npm run build.',
+  'api.connection-lost': 'Wait for the connection, or start the lab again.',
 
   // net
   'net.port-in-use': 'End the program that holds the port, or choose another port in the lab.',

@@ -1,0 +1,147 @@
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LabError, type HostId } from '../../shared/base/index.ts'
+import { standInLoader } from './stand-in.ts'
+
+/** Who asks for a file: generated ones may depend on it, and stand-ins are for simulated hosts alone. */
+export type Requester = {
+  readonly client: string
+  readonly host?: HostId
+  readonly simulated: boolean
+}
+
+/** A file that is open for one transfer. It stays the same to its end, whatever happens on disk. */
+export type BootFile = {
+  /** Bytes. */
+  readonly size: number
+  /** The descriptor, when it is a plain file: a native sender reads from it at will. */
+  readonly descriptor?: number
+  /** Bytes from `offset`; fewer than `length` only at the end. Rejects with `tftp.unreadable`. */
+  read(offset: number, length: number): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+/** What TFTP serves: boot content by plain name, read-only. */
+export type BootFiles = {
+  /** Undefined when there is no such file; `LabError` `tftp.bad-name` when the name leaves the store. */
+  open(name: string, requester: Requester): Promise<BootFile | undefined>
+}
+
+/** A file whose bytes are in memory. */
+export const bytesFile = (bytes: Uint8Array): BootFile => ({
+  size: bytes.length,
+  read: async (offset, length) => bytes.subarray(offset, offset + length),
+  close: async () => {},
+})
+
+const unreadable = (path: string, cause: unknown): LabError =>
+  new LabError(
+    'tftp.unreadable',
+    `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    { path },
+    cause,
+  )
+
+const readFully = async (file: FileHandle, buffer: Uint8Array, offset: number): Promise<number> => {
+  let filled = 0
+  while (filled < buffer.length) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return filled
+}
+
+const diskFile = async (path: string): Promise<BootFile> => {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw unreadable(path, error)
+  })
+  const { size } = await file.stat()
+  return {
+    size,
+    descriptor: file.fd,
+    read: async (offset, length) => {
+      const buffer = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
+      const filled = await readFully(file, buffer, offset).catch((error: unknown) => {
+        throw unreadable(path, error)
+      })
+      if (filled < buffer.length) throw unreadable(path, 'it became shorter while it was sent')
+      return buffer
+    },
+    close: () => file.close(),
+  }
+}
+
+const hasControl = (text: string): boolean =>
+  Array.from(text).some((character) => character < ' ' || character === '\x7f')
+
+/**
+ * The parts of a name as a client wrote it: either slash parts, a leading one is a habit of old ROMs
+ * and means nothing. Throws `tftp.bad-name` for a name that climbs or could mean something else to
+ * the file system.
+ */
+export const namePartsOf = (name: string): readonly string[] => {
+  const parts = name.split(/[/\\]/).filter((part) => part !== '' && part !== '.')
+  const odd = parts.some((part) => part === '..' || part.includes(':') || hasControl(part))
+  if (odd || parts.length === 0 || parts.length > 16 || name.length > 255) {
+    throw new LabError('tftp.bad-name', `${JSON.stringify(name)} is no name of a boot file`, {
+      name,
+    })
+  }
+  return parts
+}
+
+/** The entry of a folder by its name, or by its name in another case: ISO media shout their names. */
+const entryOf = async (folder: string, name: string): Promise<string | undefined> => {
+  const entries = await readdir(folder).catch(() => [])
+  const folded = name.toLowerCase()
+  return (
+    entries.find((entry) => entry === name) ??
+    entries.find((entry) => entry.toLowerCase() === folded)
+  )
+}
+
+const findIn = async (folder: string, parts: readonly string[]): Promise<string | undefined> => {
+  let path = folder
+  for (const part of parts) {
+    const entry = await entryOf(path, part)
+    if (entry === undefined) return undefined
+    path = join(path, entry)
+  }
+  const found = await stat(path).catch(() => undefined)
+  return found?.isFile() === true ? path : undefined
+}
+
+/**
+ * The boot store: generated files first, then the loaders of the given folders in their order, then
+ * stand-ins for loaders this machine lacks, so that simulated hosts boot everywhere.
+ */
+export const createBootFiles = ({
+  loaderDirs,
+  tramp,
+  extra = {},
+}: {
+  readonly loaderDirs: readonly string[]
+  /** The first script: where iPXE finds the waiter. */
+  readonly tramp: (requester: Requester) => string
+  /** More generated files, by name. */
+  readonly extra?: Readonly<Record<string, (requester: Requester) => string | Uint8Array>>
+}): BootFiles => {
+  const generated = new Map(Object.entries({ ...extra, tramp }))
+  return {
+    open: async (name, requester) => {
+      const parts = namePartsOf(name)
+      const make = generated.get(parts.join('/'))
+      if (make !== undefined) {
+        const made = make(requester)
+        return bytesFile(typeof made === 'string' ? new TextEncoder().encode(made) : made)
+      }
+      for (const folder of loaderDirs) {
+        const path = await findIn(folder, parts)
+        if (path !== undefined) return diskFile(path)
+      }
+      const standIn = requester.simulated ? standInLoader(parts.join('/')) : undefined
+      return standIn === undefined ? undefined : bytesFile(standIn)
+    },
+  }
+}

@@ -1,0 +1,241 @@
+/**
+ * One read transfer as a pure machine: what was heard goes in, what to send comes out. It knows
+ * blocks by their number in the file, from 1; only the wire has 16 bits (they roll over to 0).
+ *
+ * Lock step (RFC 1350) is a window of one block (RFC 7440).
+ */
+
+/** What both sides settled before the first block. */
+export type Plan = {
+  /** Bytes of the file as it is sent. */
+  readonly size: number
+  readonly blockSize: number
+  /** Blocks sent before an ACK is due. */
+  readonly windowSize: number
+  /** ms before the first repeat, when the client asked for it (RFC 2349). Measured otherwise. */
+  readonly timeout?: number
+  /** Whether an option reply goes first. */
+  readonly oack: boolean
+}
+
+export type Transfer = {
+  readonly plan: Plan
+  /** `offered`: the option reply is out and not yet acknowledged. */
+  readonly phase: 'offered' | 'sending'
+  /** Number of the last block; an empty file has one empty block. */
+  readonly blocks: number
+  /** Highest block the client has acknowledged. */
+  readonly acked: number
+  /** Highest block ever sent. */
+  readonly sent: number
+  /** Next block of this window to send, and the window's last. */
+  readonly next: number
+  readonly windowEnd: number
+  /** Blocks sent at one go. Halved by each loss, so that a slow reader's buffer is not overrun twice. */
+  readonly burst: number
+  /** When the last burst left. */
+  readonly sentAt: number
+  /** When the client was last known to follow. */
+  readonly progressAt: number
+  /** Repeats since then. */
+  readonly attempts: number
+  /** True until a block of this window is sent again: only then does its ACK tell the round trip. */
+  readonly fresh: boolean
+  /** Smoothed round trip and its variation in ms (RFC 6298); undefined before the first. */
+  readonly roundTrip?: { readonly mean: number; readonly variation: number }
+  /** Blocks sent more than once. */
+  readonly resent: number
+  /** When the next burst of this window is due; Infinity when it is all out. */
+  readonly burstAt: number
+  /** When to repair what the client's ACK says it lacks, unless it moves on first. */
+  readonly repairAt: number
+  /** The value of `acked` a repair was made for: one each, or a doubled ACK would double the traffic. */
+  readonly repaired: number
+  /** When to repeat without having heard anything. */
+  readonly repeatAt: number
+}
+
+export type Send =
+  | { readonly kind: 'oack' }
+  | { readonly kind: 'data'; readonly first: number; readonly count: number }
+
+export type End =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'probed' }
+  | { readonly kind: 'clientError'; readonly code: number; readonly message: string }
+  | { readonly kind: 'timeout' }
+
+export type Step = { readonly transfer: Transfer; readonly send?: Send; readonly end?: End }
+
+/** ms before the first repeat while no round trip is known. */
+const firstRepeat = 1000
+/** Bounds of a measured repeat time, before back-off. */
+const repeatAtLeast = 250
+const repeatAtMost = 8000
+/** A client that does not follow for this long is gone. */
+const patience = 30_000
+const repeatsAtLeast = 3
+/** ms between two bursts of a window. */
+const pause = 1
+/** ms a repeated ACK waits at least before it counts as a loss and not as a doubled packet. */
+const repairWait = 2
+
+const expectedAfter = ({ roundTrip }: Transfer): number =>
+  roundTrip === undefined ? firstRepeat : roundTrip.mean + 4 * roundTrip.variation
+
+const repeatAfter = (transfer: Transfer): number => {
+  const { timeout } = transfer.plan
+  const base = timeout ?? Math.max(expectedAfter(transfer), repeatAtLeast)
+  return Math.min(base * 2 ** transfer.attempts, Math.max(repeatAtMost, timeout ?? 0))
+}
+
+const heardBack = (transfer: Transfer, now: number): Transfer => {
+  if (!transfer.fresh) return transfer
+  const sample = now - transfer.sentAt
+  const { roundTrip } = transfer
+  const mean = roundTrip === undefined ? sample : roundTrip.mean * 0.875 + sample * 0.125
+  const variation =
+    roundTrip === undefined
+      ? sample / 2
+      : roundTrip.variation * 0.75 + Math.abs(roundTrip.mean - sample) * 0.25
+  return { ...transfer, roundTrip: { mean, variation } }
+}
+
+/** Sends the next burst of the window. */
+const sendBurst = (transfer: Transfer, now: number): Step => {
+  const { next, windowEnd, burst, sent } = transfer
+  const last = Math.min(windowEnd, next + burst - 1)
+  const again = Math.max(0, Math.min(sent, last) - next + 1)
+  const moved: Transfer = {
+    ...transfer,
+    next: last + 1,
+    sent: Math.max(sent, last),
+    sentAt: now,
+    fresh: transfer.fresh && again === 0,
+    resent: transfer.resent + again,
+    burstAt: last < windowEnd ? now + pause : Infinity,
+    repeatAt: now + repeatAfter(transfer),
+  }
+  return { transfer: moved, send: { kind: 'data', first: next, count: last - next + 1 } }
+}
+
+/** Opens the window that begins after the last acknowledged block. */
+const sendWindow = (transfer: Transfer, now: number): Step => {
+  const { acked, blocks, plan } = transfer
+  const opened = {
+    ...transfer,
+    next: acked + 1,
+    windowEnd: Math.min(acked + plan.windowSize, blocks),
+    fresh: true,
+    repairAt: Infinity,
+  }
+  return sendBurst(opened, now)
+}
+
+const slower = (transfer: Transfer): Transfer => ({
+  ...transfer,
+  burst: Math.max(1, transfer.burst >> 1),
+})
+
+const faster = (transfer: Transfer): Transfer =>
+  transfer.burst < transfer.plan.windowSize && transfer.fresh
+    ? { ...transfer, burst: transfer.burst + 1 }
+    : transfer
+
+/** Begins a transfer: the option reply, or the first window when the client sent no options. */
+export const beginTransfer = (plan: Plan, now: number): Step => {
+  const transfer: Transfer = {
+    plan,
+    phase: 'sending',
+    blocks: Math.floor(plan.size / plan.blockSize) + 1,
+    acked: 0,
+    sent: 0,
+    next: 1,
+    windowEnd: 0,
+    burst: plan.windowSize,
+    sentAt: now,
+    progressAt: now,
+    attempts: 0,
+    fresh: true,
+    resent: 0,
+    burstAt: Infinity,
+    repairAt: Infinity,
+    repaired: -1,
+    repeatAt: now + (plan.timeout ?? firstRepeat),
+  }
+  return plan.oack
+    ? { transfer: { ...transfer, phase: 'offered' }, send: { kind: 'oack' } }
+    : sendWindow(transfer, now)
+}
+
+/**
+ * An ACK of the block we already know of. It is a lost packet or a doubled one, and only time tells:
+ * if the client does not move on within a round trip, its window is sent again, once.
+ */
+const onSameAck = (transfer: Transfer, now: number): Step => {
+  const settled = transfer.repaired === transfer.acked || transfer.repairAt !== Infinity
+  if (settled || transfer.burstAt !== Infinity) return { transfer }
+  const wait = Math.max(repairWait, transfer.roundTrip === undefined ? 0 : expectedAfter(transfer))
+  return { transfer: { ...transfer, repairAt: Math.max(now + 1, transfer.sentAt + wait) } }
+}
+
+/** An ACK that moves the transfer on: of the whole window, or of its part before a gap. */
+const onProgress = (transfer: Transfer, acked: number, now: number): Step => {
+  const moved = { ...heardBack(transfer, now), acked, progressAt: now, attempts: 0 }
+  if (acked === transfer.blocks) return { transfer: moved, end: { kind: 'sent' } }
+  if (acked >= transfer.windowEnd) return sendWindow(faster(moved), now)
+  const held = { ...moved, burstAt: Infinity, repairAt: Infinity }
+  return onSameAck({ ...held, repeatAt: now + repeatAfter(held) }, now)
+}
+
+/** The client acknowledged; `block` is the 16 bits of the wire. Old and never-sent ones change nothing. */
+export const onAck = (transfer: Transfer, block: number, now: number): Step => {
+  if (transfer.phase === 'offered') {
+    if (block !== 0) return { transfer }
+    const heard = heardBack(transfer, now)
+    return sendWindow({ ...heard, phase: 'sending', progressAt: now, attempts: 0 }, now)
+  }
+  const ahead = (block - transfer.acked) & 0xffff
+  if (ahead === 0) return onSameAck(transfer, now)
+  return transfer.acked + ahead <= transfer.sent
+    ? onProgress(transfer, transfer.acked + ahead, now)
+    : { transfer }
+}
+
+/** The client ended it. After an option reply that is how firmware asks for a size, and no failure. */
+export const onClientError = (transfer: Transfer, code: number, message: string): Step => ({
+  transfer,
+  end: transfer.phase === 'offered' ? { kind: 'probed' } : { kind: 'clientError', code, message },
+})
+
+/** The same request came again from the same port: our first answer may have been lost. */
+export const onRepeatedRequest = (transfer: Transfer, now: number): Step => {
+  if (transfer.phase === 'offered') {
+    return { transfer: { ...transfer, fresh: false }, send: { kind: 'oack' } }
+  }
+  return transfer.acked === 0 ? onSameAck(transfer, now) : { transfer }
+}
+
+/** When `onTime` is due next, ms. */
+export const dueAt = (transfer: Transfer): number =>
+  Math.min(transfer.burstAt, transfer.repairAt, transfer.repeatAt)
+
+const onSilence = (transfer: Transfer, now: number): Step => {
+  const tried = transfer.attempts >= repeatsAtLeast && now - transfer.progressAt >= patience
+  if (tried) return { transfer, end: { kind: 'timeout' } }
+  const later = { ...transfer, attempts: transfer.attempts + 1, fresh: false }
+  if (transfer.phase === 'sending') return sendWindow(slower(later), now)
+  return {
+    transfer: { ...later, sentAt: now, repeatAt: now + repeatAfter(later) },
+    send: { kind: 'oack' },
+  }
+}
+
+/** Time has passed: the next burst, a repair, a repeat, the end, or nothing. */
+export const onTime = (transfer: Transfer, now: number): Step => {
+  if (now >= transfer.burstAt) return sendBurst(transfer, now)
+  if (now >= transfer.repairAt) {
+    return sendWindow({ ...slower(transfer), repaired: transfer.acked }, now)
+  }
+  return now >= transfer.repeatAt ? onSilence(transfer, now) : { transfer }
+}

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '../../src/shared/base/index.ts'
+import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
+import type { Fact, FactOf, FactType } from '../../src/shared/facts/index.ts'
+import { createLabNetwork } from '../../src/main/net/index.ts'
+import { createTftp, type BootFiles, type TftpSettings } from '../../src/main/tftp/index.ts'
+
+export const realClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal })
+  },
+}
+
+const documentAt = (server: string): LabDocument =>
+  labDocument.parse({
+    headwaiter: 1,
+    name: 'Test',
+    network: {
+      subnet: '127.0.0.0/8',
+      server,
+      pool: { first: '127.66.0.100', last: '127.66.0.199' },
+      ports: { dhcp: 0, dhcpClient: 0, tftp: 0, waiter: 0, rules: 0, vcenter: 0 },
+    },
+    clusters: [],
+    rules: {},
+    racks: [],
+    hosts: [],
+  })
+
+/** A TFTP server on a loopback address of its own, and the facts it makes. */
+export const openWorld = async (
+  address: string,
+  files: BootFiles,
+  more: Partial<TftpSettings> = {},
+) => {
+  const facts: Fact[] = []
+  const waiting = new Set<() => void>()
+  const tftp = createTftp({
+    network: createLabNetwork({ address }),
+    document: () => documentAt(address),
+    identify: { byMac: () => 'esx-01', byAddress: () => undefined },
+    files,
+    record: async (...made) => {
+      facts.push(...made)
+      for (const look of waiting) look()
+      return made.map((fact, index) => ({ seq: facts.length + index, at: Date.now(), fact }))
+    },
+    clock: realClock,
+    ...more,
+  })
+  const on = await tftp.start()
+  return {
+    tftp,
+    facts,
+    host: address,
+    port: Number(on.split(':')[1]),
+    /** Resolves with the first fact of that type, now or later. */
+    fact: <T extends FactType>(type: T): Promise<FactOf<T>> =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = facts.find((fact): fact is FactOf<T> => fact.type === type)
+          if (found === undefined) return
+          waiting.delete(look)
+          resolve(found)
+        }
+        waiting.add(look)
+        look()
+      }),
+    [Symbol.asyncDispose]: () => tftp.stop(),
+  }
+}
+
+/** Bytes with no pattern a wrong offset could hide in. */
+export const patternedBytes = (size: number, seed = 1): Uint8Array => {
+  const bytes = new Uint8Array(size)
+  let word = seed
+  for (let at = 0; at < size; at += 1) {
+    word = (Math.imul(word, 1_664_525) + 1_013_904_223) >>> 0
+    bytes[at] = word >>> 24
+  }
+  return bytes
+}
