@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { toErrorData } from '../../shared/base/index.ts'
-import type { ErrorCode } from '../../shared/base/index.ts'
+import type { ErrorCode, ErrorData } from '../../shared/base/index.ts'
 
 /** An answer whose body is at hand. */
 export type TextAnswer = {
@@ -37,9 +36,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'waiter.rules-unreachable': 503,
 }
 
-/** The refusal that an error stands for: its data as JSON under the status of its code. */
-export const refusal = (error: unknown): TextAnswer => {
-  const data = toErrorData(error)
+/** An error as an answer: its data as JSON under the status of its code. */
+export const refusal = (data: ErrorData): TextAnswer => {
   const status = statuses[data.code] ?? 500
   const headers: Record<string, string> = {}
   if (status === 503) headers['retry-after'] = retryAfter

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { LabError, toErrorData, type Clock } from '../../shared/base/index.ts'
+import { LabError, toErrorData, type Clock, type ErrorData } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import { cacheUrl } from '../../shared/image/index.ts'
@@ -95,15 +95,19 @@ export const createWaiter = (deps: WaiterDeps): Component => {
       await answer(request, response, current)
     } catch (error) {
       if (current.unplugged.signal.aborted) return
-      const refused = refusal(error)
+      const data = toErrorData(error)
+      const refused = refusal(data)
       if (response.headersSent) response.destroy()
       else sendText(response, refused)
-      await noteRefusal(request, refused.status, error)
+      await noteRefusal(request, refused.status, data)
     }
   }
 
-  const noteRefusal = async (request: IncomingMessage, status: number, error: unknown) => {
-    const { code, message } = toErrorData(error)
+  const noteRefusal = async (
+    request: IncomingMessage,
+    status: number,
+    { code, message }: ErrorData,
+  ) => {
     const path = (request.url ?? '').slice(0, 200)
     await note({
       type: 'waiter.refused',

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createImageStore, type ImageStore } from '../../src/main/images/index.ts'
+
+let dir: string
+let store: ImageStore
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'headwaiter-test-'))
+  store = createImageStore({ dir })
+})
+afterEach(() => rm(dir, { recursive: true }))
+
+const bytes = Buffer.from('some bytes')
+const digest = createHash('sha256').update(bytes).digest('hex')
+const leftovers = () => readdir(join(dir, 'incoming'))
+
+describe('the image store', () => {
+  it('keeps bytes under their digest, once', async () => {
+    expect(await store.add(bytes)).toEqual({ sha256: digest, size: bytes.length })
+    expect(await store.add(bytes)).toEqual({ sha256: digest, size: bytes.length })
+    expect(await readFile(store.path(digest))).toEqual(bytes)
+    expect(await store.read(digest)).toEqual(bytes)
+    expect(await store.has(digest)).toBe(true)
+    expect(await leftovers()).toEqual([])
+  })
+
+  it('takes streams', async () => {
+    const source = async function* () {
+      yield Buffer.from('some ')
+      yield Buffer.from('bytes')
+    }
+    expect((await store.add(source())).sha256).toBe(digest)
+  })
+
+  it('leaves nothing behind when an addition is aborted or its source fails', async () => {
+    const aborted = new AbortController()
+    const source = async function* () {
+      yield bytes
+      aborted.abort(new Error('enough'))
+      yield bytes
+    }
+    await expect(store.add(source(), aborted.signal)).rejects.toThrow('enough')
+    const failing = async function* () {
+      yield bytes
+      throw new Error('cable')
+    }
+    await expect(store.add(failing())).rejects.toThrow('cable')
+    expect(await leftovers()).toEqual([])
+    expect(await store.has(digest)).toBe(false)
+  })
+
+  it('says that a blob is missing', async () => {
+    await expect(store.open(digest)).rejects.toMatchObject({ code: 'image.blob-missing' })
+    expect(await store.has(digest)).toBe(false)
+  })
+
+  it('does not open a blob that was changed, even with its times set back', async () => {
+    await store.add(bytes)
+    await store.read(digest)
+    await writeFile(store.path(digest), 'Some bytes')
+    await utimes(store.path(digest), 0, 0)
+    await expect(store.open(digest)).rejects.toMatchObject({
+      code: 'image.blob-corrupt',
+      details: { found: createHash('sha256').update('Some bytes').digest('hex') },
+    })
+    await expect(store.verify(digest)).rejects.toMatchObject({ code: 'image.blob-corrupt' })
+    await store.add(bytes)
+    expect(await store.verify(digest)).toEqual({ sha256: digest, size: bytes.length })
+  })
+
+  it('notices a write to an open blob', async () => {
+    await store.add(bytes)
+    const blob = await store.open(digest)
+    expect(await blob.unchanged()).toBe(true)
+    await appendFile(store.path(digest), 'x')
+    expect(await blob.unchanged()).toBe(false)
+    await blob.file.close()
+  })
+})

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto'
+import { appendFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ImageProfile } from '../../src/shared/document/schema.ts'
+import { bootFileUrl, bootFiles, bootValue, parseBootConfig } from '../../src/shared/image/index.ts'
+import { macOf, rawRequest, smallImage, startLab, temporaryStore } from './lab.ts'
+
+const host = `host-${macOf(1).replaceAll(':', '')}`
+const register = `/vmw/rbd/host-register?mac=${macOf(1)}&uuid=&vendor=Dell%20Inc.&model=R640+&ipv4=127.81.0.1`
+const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const bytesOf = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer())
+
+let scratch: Awaited<ReturnType<typeof temporaryStore>>
+let profile: ImageProfile
+let lab: Awaited<ReturnType<typeof startLab>>
+
+beforeAll(async () => {
+  scratch = await temporaryStore()
+  profile = await smallImage(scratch.store)
+})
+afterAll(() => scratch.remove())
+afterEach(() => lab.stop())
+
+const start = async (more: Partial<Parameters<typeof startLab>[0]> = {}) => {
+  lab = await startLab({
+    subnet: '127.81',
+    images: scratch.store,
+    imageProfiles: [profile],
+    ...more,
+  })
+}
+
+describe('the waiter', () => {
+  it('leads a host from tramp to the last module, with a fact for each step', async () => {
+    await start()
+    const tramp = await (await fetch(`${lab.url}/vmw/rbd/tramp`)).text()
+    expect(tramp).toContain(`chain ${lab.url}/vmw/rbd/host-register?mac=\${mac}&`)
+    const script = await (await fetch(lab.url + register)).text()
+    const loader = `${lab.url}/vmw/rbd/host/${host}/mboot.c32`
+    expect(script).toContain(`kernel ${loader} -c ${lab.url}/vmw/rbd/host/${host}/boot.cfg\nboot`)
+    expect(digestOf(await bytesOf(loader))).toBe(profile.loader?.sha256)
+
+    const configUrl = `${lab.url}/vmw/rbd/host/${host}/boot.cfg`
+    const config = parseBootConfig(await (await fetch(configUrl)).text())
+    const files = [
+      { name: bootValue(config, 'kernel'), options: bootValue(config, 'kernelopt') },
+      ...bootFiles(bootValue(config, 'modules')),
+    ]
+    expect(files.map((file) => file.options)).toEqual(['quiet', '', 'a=1 b=2'])
+    for (const [index, { name }] of files.entries()) {
+      const body = await bytesOf(bootFileUrl(config, configUrl, name))
+      expect(digestOf(body)).toBe([profile.kernel, ...profile.modules][index]?.sha256)
+    }
+    await vi.waitFor(() => {
+      expect(lab.factsOf('waiter.imageServed')).toHaveLength(1)
+    })
+    expect(lab.facts.map((fact) => fact.type)).toEqual([
+      'waiter.trampServed',
+      'waiter.hostRegistered',
+      'waiter.imageAssigned',
+      'waiter.fileServed',
+      'waiter.bootConfigServed',
+      'waiter.fileServed',
+      'waiter.fileServed',
+      'waiter.fileServed',
+      'waiter.imageServed',
+    ])
+    expect(lab.factsOf('waiter.fileServed').map(({ position, of }) => [position, of])).toEqual([
+      [undefined, undefined],
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ])
+    expect(lab.factsOf('waiter.imageServed')[0]?.bytes).toBe(900_000)
+  })
+
+  it('sends the rules engine the attributes as the host sent them', async () => {
+    await start()
+    await fetch(lab.url + register)
+    expect(lab.rules.asked[0]?.body).toMatchObject({
+      host,
+      attributes: { mac: macOf(1), vendor: 'Dell Inc.', model: 'R640+', ipv4: '127.81.0.1' },
+    })
+  })
+
+  it('answers HEAD with the length and no body, and writes nothing into the journal', async () => {
+    await start()
+    const { sha256, name, size } = profile.kernel
+    const head = await fetch(`${lab.url}/vmw/cache/${sha256}/${name}`, { method: 'HEAD' })
+    expect(head.headers.get('content-length')).toBe(String(size))
+    expect((await head.arrayBuffer()).byteLength).toBe(0)
+    expect(lab.facts).toEqual([])
+  })
+
+  it('shows the documented screen and restarts the host when no rule matches', async () => {
+    await start({ decide: () => ({ kind: 'noMatch', considered: 3 }) })
+    const script = await (await fetch(lab.url + register)).text()
+    expect(script).toContain('echo Details: No rules containing an Image Profile match this\n')
+    expect(script).toMatch(/sleep 300\nreboot\n$/)
+    expect(lab.factsOf('waiter.noImage')).toEqual([
+      { type: 'waiter.noImage', host, cause: 'noMatchingRule' },
+    ])
+  })
+
+  it('says that a known host has no image', async () => {
+    const association = { cluster: 'Rack A' }
+    await start({
+      decide: () => ({ kind: 'decided', from: 'association', rules: {}, association }),
+    })
+    expect(await (await fetch(lab.url + register)).text()).toContain('has been added to VC')
+    expect(lab.factsOf('waiter.noImage')[0]?.cause).toBe('noImageAssociated')
+  })
+
+  it('does not send a host to an image with a file missing', async () => {
+    const kernel = { ...profile.kernel, sha256: '0'.repeat(64) }
+    await start({ imageProfiles: [{ ...profile, kernel }] })
+    await fetch(lab.url + register)
+    expect(lab.factsOf('waiter.noImage')[0]?.cause).toBe('imageMissing')
+  })
+
+  it('answers 503 with Retry-After when the rules engine is gone', async () => {
+    await start()
+    await lab.rules.stop()
+    const answer = await fetch(lab.url + register)
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('10')
+    expect(lab.factsOf('waiter.undecided')[0]?.reason.code).toBe('waiter.rules-unreachable')
+  })
+
+  it('never serves a stored file that was changed', async () => {
+    await start()
+    const { sha256, size } = await scratch.store.add(Buffer.alloc(5000, 'x'))
+    const url = `${lab.url}/vmw/cache/${sha256}/x`
+    expect((await bytesOf(url)).length).toBe(size)
+    await appendFile(scratch.store.path(sha256), 'y')
+    const answer = await fetch(url)
+    expect(answer.status).toBe(500)
+    expect(await answer.json()).toMatchObject({ code: 'image.blob-corrupt' })
+    expect(lab.factsOf('waiter.fileCorrupt')[0]).toMatchObject({
+      expected: sha256,
+      found: digestOf(Buffer.from('x'.repeat(5000) + 'y')),
+    })
+  })
+
+  it('passes a report on to vCenter with what the host was given', async () => {
+    await start()
+    await fetch(lab.url + register)
+    const report = {
+      bootSource: 'network',
+      address: '127.81.0.9',
+      agentPort: 9080,
+      imageProfile: profile.name,
+      digest: profile.kernel.sha256,
+    }
+    const answer = await fetch(`${lab.url}/vmw/rbd/host/${host}/report`, {
+      method: 'POST',
+      body: JSON.stringify(report),
+    })
+    expect(await answer.json()).toEqual({ connected: true, message: 'in' })
+    expect(lab.vcenter.asked).toEqual([
+      {
+        path: `/api/autodeploy/hosts/${host}/connect`,
+        body: {
+          address: '127.81.0.9',
+          agentPort: 9080,
+          association: { imageProfile: profile.name, cluster: 'Rack A' },
+        },
+      },
+    ])
+  })
+
+  it('tells a reporting host that vCenter is away', async () => {
+    await start()
+    await lab.vcenter.stop()
+    const body = JSON.stringify({
+      bootSource: 'network',
+      address: '127.81.0.9',
+      agentPort: 1,
+      imageProfile: '',
+      digest: profile.kernel.sha256,
+    })
+    const answer = await fetch(`${lab.url}/vmw/rbd/host/${host}/report`, { method: 'POST', body })
+    expect(await answer.json()).toMatchObject({ connected: false })
+  })
+
+  it('cuts a transfer when its plug is pulled, and says so', async () => {
+    const big = await scratch.store.add(Buffer.alloc(64 * 1024 * 1024))
+    await start()
+    const { port, hostname } = new URL(lab.url)
+    const client = connect(Number(port), hostname)
+    client.write(`GET /vmw/cache/${big.sha256}/big HTTP/1.1\r\nHost: w\r\n\r\n`)
+    await once(client, 'data')
+    client.pause()
+    client.on('error', () => {})
+    await lab.waiter.stop()
+    expect(lab.factsOf('waiter.fileCut')[0]).toMatchObject({ file: 'big', cause: 'unplugged' })
+    client.destroy()
+  })
+
+  it('proves itself by tramp and one file, and again after a restart', async () => {
+    await start()
+    const steps = await lab.waiter.prove(AbortSignal.timeout(5000))
+    expect(steps).toHaveLength(2)
+    await lab.waiter.stop()
+    await expect(lab.waiter.prove(AbortSignal.timeout(5000))).rejects.toMatchObject({
+      code: 'plug.not-healed',
+    })
+    await lab.waiter.start()
+    expect(await lab.waiter.prove(AbortSignal.timeout(5000))).toHaveLength(2)
+  })
+
+  it.each([
+    ['GET', '/', 404],
+    ['GET', '/vmw/rbd/host/../boot.cfg', 404],
+    ['GET', '/vmw/cache/0123/x', 404],
+    ['GET', `/vmw/cache/${'0'.repeat(64)}/x`, 404],
+    ['GET', '/vmw/rbd/host/nobody/boot.cfg', 404],
+    ['GET', '/vmw/rbd/host-register?mac=nonsense', 400],
+    ['GET', '/vmw/rbd/host-register?mac=%zz', 400],
+    ['PUT', '/vmw/rbd/tramp', 405],
+    ['HEAD', '/vmw/rbd/host-register?mac=52:54:00:00:00:01', 405],
+    ['POST', '/vmw/rbd/host/esx/report', 400],
+  ])('refuses %s %s with %i, a code and a fact', async (method, path, status) => {
+    await start()
+    const head = `${method} ${path} HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n`
+    expect(await rawRequest(lab.url, head)).toContain(`HTTP/1.1 ${status} `)
+    await vi.waitFor(() => {
+      expect(lab.factsOf('waiter.refused')).toHaveLength(1)
+    })
+    expect(lab.factsOf('waiter.refused')).toMatchObject([{ method, path, status }])
+  })
+
+  it('answers bytes that are not HTTP with 400 and a fact', async () => {
+    await start()
+    expect(await rawRequest(lab.url, '\u0000\u0001 rubbish\r\n\r\n')).toContain('400')
+    expect(lab.factsOf('net.badInput')[0]?.reason.code).toBe('waiter.bad-request')
+  })
+})
