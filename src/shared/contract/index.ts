@@ -32,6 +32,7 @@ export const lessonSummary = z.object({
   goal: z.string(),
   steps: z.array(z.object({ id: z.string(), text: z.string() })),
 })
+export type LessonSummary = z.infer<typeof lessonSummary>
 
 /** Document edits that the first screens and the CLI make. Each is one undoable version. */
 export const documentEdit = z.discriminatedUnion('kind', [
@@ -99,3 +100,5 @@ export const contract = {
 } as const
 
 export type Contract = typeof contract
+
+export { readApiError } from './error-data.ts'

@@ -1,0 +1,7 @@
+export { lessonAsJson, renderAccount, renderEvent, type AccountStyle } from './account.ts'
+export { castLesson, listed, playersOf, stepsFor, withNames, type Cast } from './cast.ts'
+export { check, matches, type Finding, type Scene } from './conditions.ts'
+export { narrate } from './narrate.ts'
+export { parseLesson, summarizeLesson } from './parse.ts'
+export { exitCodeOf, type LessonEvent, type LessonOutcome, type LessonResult } from './result.ts'
+export type { Action, Expectation, FactPattern, HostMatch, Lesson, Step } from './schema.ts'

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { componentId, plugId } from '../base/index.ts'
+import { bootDevice } from '../document/schema.ts'
+import { fact, type FactType } from '../facts/index.ts'
+
+const units = { s: 1_000, m: 60_000, h: 3_600_000 } as const
+
+const isUnit = (text: string | undefined): text is keyof typeof units =>
+  text !== undefined && text in units
+
+/** A time as authors write it (`90s`, `10m`), in ms of lab time. */
+export const duration = z.string().transform((text, context) => {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? []
+  if (isUnit(unit)) return Number(amount) * units[unit]
+  context.addIssue({ code: 'custom', message: 'a time such as 30s, 10m or 1h' })
+  return z.NEVER
+})
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+const castName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'the name of a group of hosts in the cast')
+/** Positions in the first rack, from 1; `all` is the whole rack. */
+const members = z.union([z.literal('all'), z.array(z.int().min(1)).max(64)])
+const cast = z.record(castName, members)
+
+const factTypes = new Set<string>(fact.options.map((option) => option.shape.type.value))
+const factType = z.custom<FactType>(
+  (value) => typeof value === 'string' && factTypes.has(value),
+  'the type of a fact, such as firmware.networkFailed',
+)
+
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+const wanted = z.union([scalar, z.array(scalar).min(1)])
+
+/** A kind of fact, and values that fields of it must have; fields by dotted path, lists mean any of. */
+export const factPattern = z.strictObject({
+  type: factType,
+  where: z.record(z.string(), wanted).default({}),
+})
+export type FactPattern = z.infer<typeof factPattern>
+
+/** What must hold in the folded view of a host. A list means any of. */
+const hostMatch = z
+  .strictObject({
+    state: wanted,
+    source: wanted,
+    connection: wanted,
+    compliance: wanted,
+    bootedFromCache: z.boolean(),
+    maintenance: z.boolean(),
+    cluster: wanted,
+    imageProfile: wanted,
+  })
+  .partial()
+export type HostMatch = z.infer<typeof hostMatch>
+
+const said = {
+  /** The expectation in words. */
+  that: z.string(),
+  /** How long to wait for it, in lab time; without it, it must hold at once. */
+  within: duration.optional(),
+  /** How long it must go on to hold, in lab time. */
+  stays: duration.optional(),
+}
+/** From where on facts count: this step, or the whole lesson. */
+const since = z.enum(['step', 'lesson']).default('step')
+
+/** Something that must be so. It is checked on facts and the view folded from them, on nothing else. */
+export const expectation = z.discriminatedUnion('check', [
+  /** Every host of the group stands so. */
+  z.strictObject({ check: z.literal('hosts'), ...said, group: castName, are: hostMatch }),
+  /** Every host of the group has facts like these, in this order. */
+  z.strictObject({
+    check: z.literal('saw'),
+    ...said,
+    group: castName,
+    facts: z.array(factPattern).min(1),
+    since,
+  }),
+  /** No host of the group has a fact like one of these. */
+  z.strictObject({
+    check: z.literal('never'),
+    ...said,
+    group: castName,
+    facts: z.array(factPattern).min(1),
+    since,
+  }),
+  /** The lab as a whole has facts like these, in this order. */
+  z.strictObject({
+    check: z.literal('happened'),
+    ...said,
+    facts: z.array(factPattern).min(1),
+    since,
+  }),
+  /** The plugs of these components stand so. */
+  z.strictObject({
+    check: z.literal('plugs'),
+    ...said,
+    components: z.array(componentId).min(1),
+    are: z.enum(['in', 'out', 'proving', 'failed']),
+  }),
+])
+export type Expectation = z.infer<typeof expectation>
+
+const group = { group: castName }
+/** The code of the error that the command must be refused with. */
+const refused = { refusedWith: z.string().optional() }
+
+/** What a step does. Commands go the same way as a person's. */
+export const action = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('powerOn'), ...group }),
+  z.strictObject({ action: z.literal('powerOff'), ...group }),
+  z.strictObject({ action: z.literal('reboot'), ...group }),
+  z.strictObject({ action: z.literal('pull'), plug: plugId }),
+  z.strictObject({ action: z.literal('restore'), plug: plugId }),
+  z.strictObject({ action: z.literal('restoreAll') }),
+  z.strictObject({ action: z.literal('reconnect'), ...group, ...refused }),
+  z.strictObject({ action: z.literal('remediate'), ...group, ...refused }),
+  z.strictObject({ action: z.literal('placeVm'), ...group, ...refused }),
+  z.strictObject({
+    action: z.literal('setBootOrder'),
+    ...group,
+    to: z.array(bootDevice).min(1).max(2),
+  }),
+  /** Goes on when it holds; when it does not in time, the lesson ends there. */
+  z.strictObject({ action: z.literal('waitFor'), until: expectation }),
+])
+export type Action = z.infer<typeof action>
+
+export const step = z.strictObject({
+  id,
+  /** What happens and why, for the student. `{group}` becomes the names of its hosts. */
+  text: z.string(),
+  actions: z.array(action).default([]),
+  expect: z.array(expectation).default([]),
+})
+export type Step = z.infer<typeof step>
+
+/** A lesson: data, written by authors as YAML. */
+export const lesson = z.strictObject({
+  id,
+  title: z.string(),
+  goal: z.string(),
+  /** Who plays: named groups of simulated hosts. A group may be empty; what concerns it alone is left out. */
+  cast,
+  /** Other castings of the same lesson. */
+  variants: z.array(z.strictObject({ id, title: z.string(), cast })).default([]),
+  setUp: z
+    .strictObject({
+      /** How fast the lab runs meanwhile; put back afterwards, as are plugs and boot orders. */
+      speed: z.number().min(0.1).max(50).optional(),
+      actions: z.array(action).default([]),
+    })
+    .prefault({}),
+  steps: z.array(step).min(1),
+  /** What to take away. */
+  debrief: z.string().default(''),
+})
+export type Lesson = z.infer<typeof lesson>
