@@ -59,10 +59,12 @@ export const startLab = async (server: string) => {
     next: <T extends FactType>(type: T): Promise<FactOf<T>> =>
       new Promise((resolve) => {
         const stop = stores.journal.subscribe((batch) => {
-          const found = batch.map(({ fact }) => fact).find((fact) => fact.type === type)
+          const found = batch
+            .map(({ fact }) => fact)
+            .find((fact): fact is FactOf<T> => fact.type === type)
           if (found === undefined) return
           stop()
-          resolve(found as FactOf<T>)
+          resolve(found)
         })
       }),
     connect: (port: number, host: string, body: unknown) =>

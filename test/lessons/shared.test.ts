@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { emptyLab, foldLab } from '../../src/shared/lab/index.ts'
+import {
+  castLesson,
+  check,
+  exitCodeOf,
+  lessonAsJson,
+  parseLesson,
+  renderAccount,
+  stepsFor,
+  type LessonResult,
+} from '../../src/shared/lessons/index.ts'
+import { document, lessonWith, recordedOf } from './support.ts'
+
+const errorOf = (work: () => unknown): unknown => {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}
+
+describe('parseLesson', () => {
+  it.each([
+    [
+      'an unknown fact',
+      { expect: [{ that: 'x', check: 'happened', facts: [{ type: 'no.such' }] }] },
+    ],
+    ['a group outside the cast', { actions: [{ action: 'reboot', group: 'strangers' }] }],
+    ['an unknown field', { actions: [{ action: 'restoreAll', plug: 'dhcp' }] }],
+    [
+      'a time without a unit',
+      { expect: [{ that: 'x', within: '10', check: 'happened', facts: [{ type: 'lab.closed' }] }] },
+    ],
+  ])('refuses %s', (_, step) => {
+    expect(errorOf(() => lessonWith(step))).toMatchObject({ code: 'lesson.invalid' })
+  })
+
+  it('names the file and the place of a mistake', () => {
+    const error = errorOf(() => parseLesson({ id: 'x' }, 'mine.yaml'))
+    expect(error).toMatchObject({ message: expect.stringContaining('mine.yaml') })
+  })
+})
+
+describe('castLesson', () => {
+  const lesson = lessonWith({}, { variants: [{ id: 'other', title: 'Other', cast: { one: [2] } }] })
+
+  it('takes hosts from the first rack by position', () => {
+    expect(castLesson(lesson, document).get('one')).toEqual(['esx-01'])
+    expect(castLesson(lesson, document, 'other').get('one')).toEqual(['esx-02'])
+  })
+
+  it('says when the lab has too few hosts', () => {
+    const large = lessonWith({}, { cast: { one: [9] } })
+    expect(errorOf(() => castLesson(large, document))).toMatchObject({ code: 'lesson.cast' })
+  })
+
+  it('leaves out a step that concerns only an empty group', () => {
+    const idle = lessonWith({ actions: [{ action: 'reboot', group: 'none' }] })
+    expect(stepsFor(idle, castLesson(idle, document))).toEqual([])
+  })
+})
+
+describe('check', () => {
+  const facts = recordedOf(
+    { type: 'host.poweredOn', host: 'esx-01', by: 'operator' },
+    {
+      type: 'firmware.networkFailed',
+      host: 'esx-01',
+      stage: 'tramp',
+      code: 'ECONNREFUSED',
+      message: 'refused',
+      tries: 3,
+    },
+    { type: 'firmware.noBootDevice', host: 'esx-01' },
+    { type: 'plug.pulled', plug: 'dhcp', component: 'dhcp' },
+    { type: 'component.stopped', component: 'dhcp' },
+  )
+  const lesson = lessonWith({})
+  const scene = {
+    view: foldLab(emptyLab(document), facts),
+    facts,
+    stepSeq: 1,
+    cast: castLesson(lesson, document),
+  }
+  const look = (expectation: object, from = scene) => {
+    const parsed = lessonWith({ expect: [{ that: 'x', ...expectation }] }).steps[0]?.expect[0]
+    if (parsed === undefined) throw new Error('no expectation')
+    return check(parsed, from)
+  }
+
+  it('finds hosts in a state, with the fact that put them there', () => {
+    expect(look({ check: 'hosts', group: 'one', are: { state: 'noBootDevice' } })).toEqual({
+      met: true,
+      found: 'esx-01',
+      evidence: [3],
+    })
+  })
+
+  it('says how a host differs', () => {
+    expect(
+      look({ check: 'hosts', group: 'one', are: { connection: ['connected'] } }),
+    ).toMatchObject({
+      met: false,
+      found: 'esx-01: connection is absent, not connected',
+    })
+  })
+
+  it('follows facts in their order', () => {
+    const failed = { type: 'firmware.networkFailed', where: { stage: ['dhcp', 'tramp'] } }
+    const stopped = { type: 'firmware.noBootDevice' }
+    const saw = { check: 'saw', group: 'one' }
+    expect(look({ ...saw, facts: [failed, stopped] })).toMatchObject({
+      met: true,
+      evidence: [2, 3],
+    })
+    expect(look({ ...saw, facts: [stopped, failed] })).toMatchObject({
+      met: false,
+      found: 'esx-01 no firmware.networkFailed with stage dhcp or tramp',
+    })
+  })
+
+  it('does not count facts from before the step', () => {
+    const saw = { check: 'saw', group: 'one', facts: [{ type: 'host.poweredOn' }] }
+    expect(look(saw, { ...scene, stepSeq: 2 }).met).toBe(false)
+    expect(look({ ...saw, since: 'lesson' }, { ...scene, stepSeq: 2 }).met).toBe(true)
+  })
+
+  it('finds what must never have happened', () => {
+    const never = { check: 'never', group: 'all', facts: [{ type: 'firmware.noBootDevice' }] }
+    expect(look(never)).toMatchObject({ met: false, evidence: [3] })
+  })
+
+  it('looks at plugs', () => {
+    expect(look({ check: 'plugs', components: ['dhcp'], are: 'out' })).toMatchObject({
+      met: true,
+      evidence: [5],
+    })
+  })
+})
+
+describe('the account of a lesson', () => {
+  const result: LessonResult = {
+    lesson: 'test',
+    outcome: 'missed',
+    met: 0,
+    missed: 1,
+    startedAt: 1000,
+    endedAt: 3500,
+    firstSeq: 1,
+    lastSeq: 2,
+    events: [
+      { kind: 'started', at: 1000, title: 'Test', goal: 'None.', speed: 10 },
+      {
+        kind: 'check',
+        at: 3500,
+        step: 'only',
+        that: 'it happens',
+        met: false,
+        found: 'nothing',
+        evidence: [2],
+      },
+    ],
+  }
+
+  it('gives seconds since the start, what was found, and the facts that show it', () => {
+    const account = renderAccount(result, false)
+    expect(account).toContain('2.5 s   ✗ not met: it happens (facts 2)')
+    expect(account).toContain('found: nothing')
+    expect(account).not.toContain('\u001B')
+  })
+
+  it('is data with the checks and the facts', () => {
+    expect(lessonAsJson(result, [])).toMatchObject({ outcome: 'missed', checks: [{ met: false }] })
+  })
+
+  it.each([
+    [['met', 'met'], 0],
+    [['met', 'missed'], 1],
+    [['broken'], 1],
+    [['stopped', 'missed'], 130],
+  ] as const)('makes %j exit code %i', (outcomes, code) => {
+    expect(exitCodeOf(outcomes.map((outcome) => ({ outcome })))).toBe(code)
+  })
+})
