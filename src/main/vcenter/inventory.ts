@@ -1,4 +1,4 @@
-import type { Association, Fact } from '../../shared/facts/index.ts'
+import { hostOf, type Association, type Fact } from '../../shared/facts/index.ts'
 import type { ComplianceState, ConnectionState } from '../../shared/host/view.ts'
 
 /** What vCenter knows of one host. */
@@ -22,7 +22,7 @@ export type HostRecord = {
   readonly virtualMachines: readonly string[]
 }
 
-/** The inventory: a fold over vCenter's own facts, so that it survives a restart. */
+/** The inventory: a fold over the facts, so that it survives a restart. */
 export type Inventory = ReadonlyMap<string, HostRecord>
 
 export const emptyInventory: Inventory = new Map()
@@ -51,6 +51,10 @@ const changed = (host: HostRecord, fact: Fact): HostRecord => {
         connection: 'connected',
         bootedFromCache: fact.bootedFromStatelessCache,
       }
+    case 'vcenter.hostMoved':
+      return { ...host, cluster: fact.cluster }
+    case 'rules.associationStored':
+      return { ...host, association: fact.association }
     case 'vcenter.hostNotResponding':
       return { ...host, connection: 'notResponding' }
     case 'vcenter.hostDisconnected':
@@ -78,12 +82,12 @@ const changed = (host: HostRecord, fact: Fact): HostRecord => {
 }
 
 const apply = (inventory: Map<string, HostRecord>, fact: Fact): void => {
-  if (!fact.type.startsWith('vcenter.') || !('host' in fact) || fact.host === undefined) return
-  const known = inventory.get(fact.host)
+  const host = hostOf(fact)
+  const known = host === undefined ? undefined : inventory.get(host)
   if (fact.type === 'vcenter.hostAdded') {
     inventory.set(fact.host, { ...(known ?? added(fact.host)), cluster: fact.cluster })
   } else if (known !== undefined) {
-    inventory.set(fact.host, changed(known, fact))
+    inventory.set(known.id, changed(known, fact))
   }
 }
 

@@ -1,16 +1,15 @@
 import type { Server } from 'node:http'
 import { LabError, type Clock, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Fact } from '../../shared/facts/index.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Network, UdpSocket } from '../net/network.ts'
 import type { Record } from '../record.ts'
 import { createFace } from './http.ts'
-import { emptyInventory, foldInventory, type Inventory } from './inventory.ts'
 import { createLanes } from './lanes.ts'
+import { createLedger } from './ledger.ts'
 import { createOperations, type Operations } from './operations.ts'
-import { createPresence } from './presence.ts'
+import { createPresence, type Presence } from './presence.ts'
 import { proveVCenter } from './prove.ts'
 
 /** What an admin does in vCenter. All reject with `vcenter.unreachable` while the plug is out. */
@@ -27,7 +26,7 @@ export type VCenter = Component & {
 export type VCenterParts = {
   readonly network: Network
   readonly document: () => LabDocument
-  readonly journal: Pick<JournalStore, 'read'>
+  readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
   readonly record: Record
   readonly clock: Clock
 }
@@ -37,22 +36,8 @@ type Running = {
   readonly udp: UdpSocket
   readonly stopping: AbortController
   readonly operations: Operations
+  readonly presence: Presence
   readonly watching: Promise<void>
-}
-
-const page = 10_000
-
-const loadInventory = async (journal: VCenterParts['journal']): Promise<Inventory> => {
-  let inventory = emptyInventory
-  for (let after = 0; ;) {
-    const facts = await journal.read({ after, limit: page })
-    inventory = foldInventory(
-      inventory,
-      facts.map(({ fact }) => fact),
-    )
-    if (facts.length < page) return inventory
-    after = facts.at(-1)?.seq ?? after
-  }
 }
 
 /**
@@ -67,9 +52,15 @@ export const createVCenter = ({
   clock,
 }: VCenterParts): VCenter => {
   const lanes = createLanes()
-  let inventory = emptyInventory
-  let loaded = false
   let running: Running | undefined
+  const ledger = createLedger({
+    journal,
+    record,
+    onFact: (fact) => {
+      if (fact.type === 'vcenter.hostConnected') running?.presence.met(fact.host)
+    },
+  })
+  const { inventory, commit } = ledger
 
   const badInput = (from: string, message: string, size?: number): void => {
     const reason = { code: 'vcenter.bad-request', message }
@@ -84,19 +75,11 @@ export const createVCenter = ({
   }
 
   const open = async (): Promise<Running> => {
-    if (!loaded) inventory = await loadInventory(journal)
-    loaded = true
+    await ledger.open()
     const stopping = new AbortController()
-    const ground = { document, inventory: () => inventory, signal: stopping.signal }
-    const commit = async (...facts: readonly Fact[]): Promise<void> => {
-      await record(...facts)
-      inventory = foldInventory(inventory, facts)
-      for (const fact of facts) {
-        if (fact.type === 'vcenter.hostConnected') presence.met(fact.host)
-      }
-    }
-    const presence = createPresence({ ...ground, commit, lanes, clock })
-    const operations = createOperations({ ...ground, commit })
+    const ground = { document, inventory, commit, signal: stopping.signal }
+    const presence = createPresence({ ...ground, lanes, clock })
+    const operations = createOperations(ground)
     const server = createFace({
       ...ground,
       admit: (host, at, association) =>
@@ -104,8 +87,8 @@ export const createVCenter = ({
       onBadRequest: badInput,
     })
     const at = { address: network.address, port: document().network.ports.vcenter }
-    const bound = await network.listen(server, at)
     try {
+      const bound = await network.listen(server, at)
       const udp = await network.udp({
         ...bound,
         onDatagram: ({ bytes, from }) => {
@@ -114,9 +97,10 @@ export const createVCenter = ({
         },
         onError: (error) => badInput('', error.message),
       })
-      return { server, udp, stopping, operations, watching: presence.watch() }
+      return { server, udp, stopping, operations, presence, watching: presence.watch() }
     } catch (error) {
       server.close()
+      ledger.close()
       throw error
     }
   }
@@ -126,6 +110,7 @@ export const createVCenter = ({
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeAllConnections()
     await Promise.all([closed, udp.close(), watching, lanes.idle()])
+    ledger.close()
   }
 
   const plugged = (): Running => {

@@ -1,0 +1,81 @@
+import type { Fact, Recorded } from '../../shared/facts/index.ts'
+import type { JournalStore } from '../journal/store.ts'
+import type { Record } from '../record.ts'
+import { emptyInventory, foldInventory, type Inventory } from './inventory.ts'
+
+/** The inventory, kept up to date with the journal: other rooms write facts about hosts in it too. */
+export type Ledger = {
+  readonly inventory: () => Inventory
+  /** Records facts; resolves when the inventory has them. */
+  readonly commit: (...facts: readonly Fact[]) => Promise<void>
+  /** Catches up with what was written meanwhile, and follows from there. */
+  readonly open: () => Promise<void>
+  readonly close: () => void
+}
+
+const page = 10_000
+
+/** `onFact` is told of each fact as it is folded, once the ledger is open. */
+export const createLedger = ({
+  journal,
+  record,
+  onFact,
+}: {
+  readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
+  readonly record: Record
+  readonly onFact: (fact: Fact) => void
+}): Ledger => {
+  let inventory = emptyInventory
+  let seq = 0
+  let unsubscribe: (() => void) | undefined
+  const waiting = new Set<{ readonly seq: number; readonly reached: () => void }>()
+
+  const take = (batch: readonly Recorded[]): readonly Fact[] => {
+    const facts = batch.filter((recorded) => recorded.seq > seq).map(({ fact }) => fact)
+    inventory = foldInventory(inventory, facts)
+    seq = batch.at(-1)?.seq ?? seq
+    return facts
+  }
+
+  const follow = (batch: readonly Recorded[]): void => {
+    for (const fact of take(batch)) onFact(fact)
+    for (const wait of waiting) {
+      if (wait.seq > seq) continue
+      waiting.delete(wait)
+      wait.reached()
+    }
+  }
+
+  const reach = (wanted: number): Promise<void> =>
+    seq >= wanted || unsubscribe === undefined
+      ? Promise.resolve()
+      : new Promise((reached) => waiting.add({ seq: wanted, reached }))
+
+  return {
+    inventory: () => inventory,
+    commit: async (...facts) => {
+      const recorded = await record(...facts)
+      await reach(recorded.at(-1)?.seq ?? 0)
+    },
+    open: async () => {
+      let early: Recorded[] | undefined = []
+      unsubscribe = journal.subscribe((batch) => {
+        if (early === undefined) follow(batch)
+        else early.push(...batch)
+      })
+      for (;;) {
+        const past = await journal.read({ after: seq, limit: page })
+        take(past)
+        if (past.length < page) break
+      }
+      take(early)
+      early = undefined
+    },
+    close: () => {
+      unsubscribe?.()
+      unsubscribe = undefined
+      for (const { reached } of waiting) reached()
+      waiting.clear()
+    },
+  }
+}
