@@ -1,3 +1,4 @@
+export { combine } from './combine.ts'
 export { createInterfaceNetwork } from './interface-network.ts'
 export { createLabNetwork } from './lab-network.ts'
 export { interfaceLock, listInterfaces, type InterfaceInfo } from './interfaces.ts'

@@ -1,0 +1,208 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../shared/base/index.ts'
+import type { LabState } from '../shared/contract/index.ts'
+import type { LabDocument, Network as NetworkPlan } from '../shared/document/index.ts'
+import { tftpTramp } from '../shared/image/index.ts'
+import { createRouter } from './api/index.ts'
+import { createDhcp } from './dhcp/index.ts'
+import { createDocuments } from './document/index.ts'
+import { createHosts } from './hosts/index.ts'
+import { createImageStore } from './images/index.ts'
+import { openStores } from './journal/index.ts'
+import { createLessons } from './lessons/index.ts'
+import { combine, createLabNetwork, createPlugs, type Network } from './net/index.ts'
+import type { Record } from './record.ts'
+import { createRulesEngine } from './rules/index.ts'
+import { createBootFiles, createTftp } from './tftp/index.ts'
+import { createVCenter } from './vcenter/index.ts'
+import { createWaiter } from './waiter/index.ts'
+
+/** A real network to serve beside the loopback lab, and the addresses to use on it. */
+export type ServedNetwork = { readonly network: Network; readonly plan: NetworkPlan }
+
+export type AppOptions = {
+  /** The lab's folder: journal, documents, leases, images, disks of simulated hosts. */
+  readonly folder: string
+  /** The document a new lab begins with. */
+  readonly initial: LabDocument
+  readonly served?: ServedNetwork
+  readonly clock: Clock
+  /** The script of the thread that simulated hosts run in. */
+  readonly hostsWorker: URL
+  /** Folders with network boot programs, in order of preference. */
+  readonly loaderFolders: readonly string[]
+  readonly lessonsFolder: string
+  readonly platform: LabState['platform']
+  /** Told of errors nobody raised on purpose, with their stack. */
+  readonly onUnexpected: (error: unknown) => void
+  readonly version: string
+}
+
+/** Serves one network: the services that real and simulated hosts talk to. */
+type Serving = {
+  readonly network: Network
+  readonly document: () => LabDocument
+}
+
+const waiterUrl = ({ network: { server, ports } }: LabDocument) =>
+  `http://${server}:${ports.waiter}`
+
+/**
+ * The house, wired. Rooms know each other only through what is handed in here. Starts in order and
+ * stops in reverse.
+ */
+export const createApp = async (options: AppOptions) => {
+  const { folder, clock } = options
+  await mkdir(folder, { recursive: true })
+
+  const stores = await openStores({ file: join(folder, 'lab.sqlite'), clock })
+  const record: Record = (...facts) => stores.journal.append({ facts })
+  if (stores.documents.current() === undefined) {
+    await stores.documents.save({ at: clock.now(), summary: 'New lab', document: options.initial })
+  }
+  const documents = createDocuments({ store: stores.documents, record, clock })
+  const document = documents.current
+  const images = createImageStore({ dir: join(folder, 'images') })
+
+  const lab: Serving = {
+    network: createLabNetwork({ address: document().network.server }),
+    document,
+  }
+  const { served } = options
+  const serving: readonly [Serving, ...Serving[]] = served
+    ? [lab, { network: served.network, document: () => ({ ...document(), network: served.plan }) }]
+    : [lab]
+  const onEach = <T>(make: (serving: Serving) => T): [T, ...T[]] => {
+    const [first, ...rest] = serving
+    return [make(first), ...rest.map(make)]
+  }
+
+  const hosts = await createHosts({
+    document,
+    network: lab.network,
+    journal: stores.journal,
+    leases: stores.leases,
+    record,
+    clock,
+    disksFolder: join(folder, 'disks'),
+    worker: options.hostsWorker,
+  })
+  const { identify } = hosts
+  const vcenter = createVCenter({
+    network: lab.network,
+    document,
+    journal: stores.journal,
+    record,
+    clock,
+  })
+  const { server, ports } = document().network
+  const components = [
+    combine(
+      onEach((part) =>
+        createDhcp({
+          ...part,
+          identify,
+          leases: stores.leases,
+          commit: (entry) => stores.journal.append(entry),
+          clock,
+        }),
+      ),
+    ),
+    combine(
+      onEach((part) =>
+        createTftp({
+          ...part,
+          identify,
+          files: createBootFiles({
+            loaderDirs: options.loaderFolders,
+            tramp: () => tftpTramp({ waiterUrl: waiterUrl(part.document()) }),
+          }),
+          record,
+          clock,
+        }),
+      ),
+    ),
+    createRulesEngine({
+      address: server,
+      port: ports.rules,
+      document,
+      journal: stores.journal,
+      record,
+    }),
+    combine(
+      onEach((part) =>
+        createWaiter({
+          ...part,
+          identify,
+          images,
+          record,
+          clock,
+          rulesEngine: `http://${server}:${ports.rules}`,
+          vcenter: `http://${server}:${ports.vcenter}`,
+        }),
+      ),
+    ),
+    vcenter,
+  ]
+  const plugs = createPlugs({ components, record, clock })
+  const lessons = await createLessons({
+    folder: options.lessonsFolder,
+    commands: { plugs, hosts, vcenter, documents },
+    journal: stores.journal,
+    document,
+    record,
+    clock,
+  })
+
+  const state = (): LabState => ({
+    version: options.version,
+    platform: options.platform,
+    level: served ? { kind: 'serve', interface: served.network.name } : { kind: 'lab' },
+    document: document(),
+    documentVersion: documents.version(),
+    canUndo: documents.canUndo(),
+    canRedo: documents.canRedo(),
+    seq: stores.journal.last(),
+  })
+
+  const stop = async () => {
+    await lessons.stop()
+    await hosts.stop()
+    await plugs.stopAll()
+    await record({ type: 'lab.closed' })
+    await stores.close()
+  }
+
+  try {
+    await record({ type: 'lab.opened', name: document().name, version: documents.version() })
+    await plugs.startAll()
+    await hosts.start()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    state,
+    documents,
+    images,
+    journal: stores.journal,
+    plugs,
+    hosts,
+    vcenter,
+    lessons,
+    router: createRouter({
+      state,
+      documents,
+      journal: stores.journal,
+      plugs,
+      hosts,
+      vcenter,
+      lessons,
+      onUnexpected: options.onUnexpected,
+    }),
+    stop,
+  }
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>

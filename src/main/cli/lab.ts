@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import { serveWebSocket } from '../api/index.ts'
+import type { App } from '../app.ts'
+import { rendererFolder } from '../folders.ts'
+import { openBrowser } from './open-browser.ts'
+import type { Output } from './output.ts'
+import { untilStopped } from './until-stopped.ts'
+
+/** Serves the screen of an open lab on loopback until Ctrl-C, then stops everything. */
+export const showLab = async (
+  app: App,
+  { port, open }: { readonly port: number; readonly open: boolean },
+  output: Output,
+): Promise<void> => {
+  const token = randomBytes(24).toString('base64url')
+  const screen = await serveWebSocket({
+    router: app.router,
+    port,
+    token,
+    staticDir: rendererFolder,
+  }).catch(async (error: unknown) => {
+    await app.stop()
+    throw error
+  })
+  output.print(`Headwaiter is open: ${screen.url}`)
+  output.say('Ctrl-C stops everything.')
+  if (open) openBrowser(screen.url)
+  await untilStopped()
+  output.say('Stopping...')
+  await screen.close()
+  await app.stop()
+}

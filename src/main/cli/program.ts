@@ -1,0 +1,190 @@
+import { join } from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import type { Clock } from '../../shared/base/index.ts'
+import { exitCodeOf } from '../../shared/lessons/index.ts'
+import { dataFolder } from '../folders.ts'
+import { debianNetboot, importFolder, importKernelInitrd } from '../images/index.ts'
+import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { showLab } from './lab.ts'
+import { tellLesson } from './lesson.ts'
+import { sayError, type Output } from './output.ts'
+import { servedNetwork } from './served-network.ts'
+import { addToShelf } from './shelf.ts'
+import { showProgress } from './progress.ts'
+
+const hostsWorker = new URL('../hosts/simulated/worker.ts', import.meta.url)
+
+const speed = (text: string): number => {
+  const value = Number(text)
+  if (!(value >= 0.1 && value <= 50)) throw new InvalidArgumentError('A number from 0.1 to 50.')
+  return value
+}
+
+const port = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65535) {
+    throw new InvalidArgumentError('A port from 0 (a free one) to 65535.')
+  }
+  return value
+}
+
+/** The folder of a lab, by default the one that opens without arguments. */
+const defaultFolder = () => join(dataFolder(process.platform, process.env), 'lab')
+
+type LabFlags = { lab: string; file: string; speed?: number }
+
+const withLabFlags = (command: Command): Command =>
+  command
+    .option('--lab <folder>', 'where the lab is kept', defaultFolder())
+    .option('--file <yaml>', 'the document a new lab begins with', demoLab)
+
+const initialOf = async ({ file, speed }: LabFlags) => {
+  const document = await readLabFile(file)
+  return speed === undefined ? document : { ...document, speed }
+}
+
+/** The command line. Each command is a thin shell over the rooms. */
+export const createProgram = ({
+  output,
+  clock,
+}: {
+  readonly output: Output
+  readonly clock: Clock
+}): Command => {
+  const program = new Command('headwaiter')
+    .description(
+      'A lab that re-creates vSphere Auto Deploy: boots real and simulated hosts, and lets you pull the plug.',
+    )
+    .showHelpAfterError('See `npm start -- --help`.')
+    .configureOutput({
+      writeOut: (text) => output.print(text.trimEnd()),
+      writeErr: (text) => output.say(text.trimEnd()),
+    })
+
+  withLabFlags(
+    program.command('lab').description('open the loopback lab in a browser (the default)'),
+  )
+    .option('--speed <times>', 'how much faster than life simulated hosts run', speed)
+    .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
+    .option('--no-open', 'do not open a browser')
+    .action(async (flags: LabFlags & { port: number; open: boolean }) => {
+      const app = await openLab({
+        folder: flags.lab,
+        initial: await initialOf(flags),
+        clock,
+        hostsWorker,
+        platform: 'browser',
+        onUnexpected: (error) => sayError(output, error),
+      })
+      if (flags.speed !== undefined && app.state().document.speed !== flags.speed) {
+        await app.documents.edit({ kind: 'setSpeed', speed: flags.speed })
+      }
+      await showLab(app, flags, output)
+    })
+
+  withLabFlags(
+    program
+      .command('serve')
+      .description('serve a real network through one interface, beside the loopback lab'),
+  )
+    .requiredOption('--interface <name>', 'the interface; see `doctor`')
+    .option(
+      '--yes-this-network-is-mine',
+      'you own this network and no other DHCP server is on it',
+      false,
+    )
+    .option('--pool <first-last>', 'addresses to lease; by default the upper half of the subnet')
+    .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
+    .option('--no-open', 'do not open a browser')
+    .action(
+      async (
+        flags: LabFlags & {
+          interface: string
+          yesThisNetworkIsMine: boolean
+          pool?: string
+          port: number
+          open: boolean
+        },
+      ) => {
+        const served = await servedNetwork({
+          name: flags.interface,
+          confirmed: flags.yesThisNetworkIsMine,
+          pool: flags.pool,
+        })
+        const app = await openLab({
+          folder: flags.lab,
+          initial: await initialOf(flags),
+          served,
+          clock,
+          hostsWorker,
+          platform: 'browser',
+          onUnexpected: (error) => sayError(output, error),
+        })
+        output.say(
+          `LIVE on ${flags.interface}: leasing ${served.plan.pool.first} to ${served.plan.pool.last}.`,
+        )
+        await showLab(app, flags, output)
+      },
+    )
+
+  program
+    .command('lesson')
+    .description(
+      'run a lesson headless, in a lab of its own; exit code 1 when an expectation is not met',
+    )
+    .argument('<id>', 'the lesson; `lesson list` names them')
+    .option('--variant <name>', 'run the lesson in this variant only')
+    .option('--speed <times>', 'how much faster than life', speed, 10)
+    .option('--json', 'print the facts as JSON', false)
+    .action(async (id: string, flags: { variant?: string; speed: number; json: boolean }) => {
+      const results = await tellLesson({ id, ...flags, clock, hostsWorker }, output)
+      process.exitCode = exitCodeOf(results)
+    })
+
+  const images = program.command('import').description('add an image profile to a closed lab')
+  withLabFlags(images.command('linux').description('a kernel and its initrd'))
+    .requiredOption('--kernel <file>')
+    .requiredOption('--initrd <file>')
+    .requiredOption('--name <text>', 'name of the image profile')
+    .option('--command-line <text>', 'kernel command line', '')
+    .action(
+      async (
+        flags: LabFlags & { kernel: string; initrd: string; name: string; commandLine: string },
+      ) => {
+        const profile = await addToShelf(
+          { folder: flags.lab, initial: await initialOf(flags), clock },
+          (store) => importKernelInitrd({ ...flags, store, onProgress: showProgress(output) }),
+        )
+        output.print(`Imported ${profile.name}.`)
+      },
+    )
+  withLabFlags(
+    images
+      .command('debian-netboot')
+      .description("the installer of Debian's package debian-installer-12-netboot-amd64"),
+  ).action(async (flags: LabFlags) => {
+    const profile = await addToShelf(
+      { folder: flags.lab, initial: await initialOf(flags), clock },
+      (store) =>
+        importKernelInitrd({ ...debianNetboot(), store, onProgress: showProgress(output) }),
+    )
+    output.print(`Imported ${profile.name}.`)
+  })
+  withLabFlags(images.command('folder').description('a folder with a boot.cfg and its modules'))
+    .argument('<folder>')
+    .option('--name <text>', 'name of the image profile')
+    .action(async (folder: string, flags: LabFlags & { name?: string }) => {
+      const profile = await addToShelf(
+        { folder: flags.lab, initial: await initialOf(flags), clock },
+        (store) =>
+          importFolder({
+            store,
+            folder,
+            ...(flags.name === undefined ? {} : { name: flags.name }),
+            onProgress: showProgress(output),
+          }),
+      )
+      output.print(`Imported ${profile.name}.`)
+    })
+  return program
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { LabError, type Clock } from '../shared/base/index.ts'
+import { parseDocument, type LabDocument } from '../shared/document/index.ts'
+import { createApp, type App, type AppOptions, type ServedNetwork } from './app.ts'
+import { resourcesFolder } from './folders.ts'
+import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
+
+/** Folders where a Debian machine keeps network boot programs. */
+const loaderFolders = ['/usr/lib/ipxe', '/usr/lib/PXELINUX', '/usr/lib/syslinux/modules/bios']
+
+export const demoLab = join(resourcesFolder, 'labs', 'demo.yaml')
+
+/** Reads a lab document from a YAML file. `LabError` `document.unreadable` or `document.invalid`. */
+export const readLabFile = async (file: string): Promise<LabDocument> => {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new LabError('document.unreadable', `${file} cannot be read.`, { file }, error)
+  })
+  try {
+    return parseDocument(parse(text))
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new LabError('document.unreadable', `${file} is not YAML: ${why}`, { file }, error)
+  }
+}
+
+/** Makes the reference image if the lab names it and does not have it yet. */
+const ensureReferenceImage = async (store: ImageStore, document: LabDocument) => {
+  const reference = document.imageProfiles.find(({ vendor }) => vendor === 'Headwaiter')
+  if (reference === undefined || (await store.has(reference.kernel.sha256))) return
+  await buildReferenceImage({ store })
+}
+
+/** Opens the lab in a folder; a new one begins with `initial`. */
+export const openLab = async (options: {
+  readonly folder: string
+  readonly initial: LabDocument
+  readonly served?: ServedNetwork
+  readonly clock: Clock
+  readonly hostsWorker: URL
+  readonly platform: AppOptions['platform']
+  readonly onUnexpected: AppOptions['onUnexpected']
+}): Promise<App> => {
+  await ensureReferenceImage(
+    createImageStore({ dir: join(options.folder, 'images') }),
+    options.initial,
+  )
+  const { version } = JSON.parse(
+    await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { version: string }
+  return createApp({
+    ...options,
+    loaderFolders,
+    lessonsFolder: join(resourcesFolder, 'lessons'),
+    version,
+  })
+}

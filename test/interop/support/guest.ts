@@ -1,0 +1,99 @@
+import type { ChildProcess } from 'node:child_process'
+import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
+import { end, type Segment } from './segment.ts'
+
+const qemu = '/usr/bin/qemu-system-x86_64'
+const code = '/usr/share/OVMF/OVMF_CODE_4M.fd'
+const vars = '/usr/share/OVMF/OVMF_VARS_4M.fd'
+
+/** Why a guest cannot run here, or undefined when it can. */
+export const guestMissing = (): string | undefined =>
+  [qemu, code, vars].find((file) => !existsSync(file))?.concat(' is missing')
+
+export type Guest = {
+  /** What the guest wrote to its serial port so far, without control sequences. */
+  serial(): string
+  /** Resolves when the serial text matches; rejects with its tail after `seconds`. */
+  until(pattern: RegExp, seconds: number): Promise<void>
+  powerOff(): Promise<void>
+}
+
+/** SMBIOS type 1 of a guest, as QEMU is told and the rules see it. */
+export type GuestIdentity = {
+  readonly mac: string
+  readonly uuid: string
+  readonly vendor: string
+  readonly model: string
+  readonly serial: string
+}
+
+const quote = (value: string) => value.replaceAll(',', ',,')
+
+/** A machine without acceleration: one NIC on the segment first, then an empty disk. */
+export const startGuest = (options: {
+  readonly segment: Segment
+  readonly folder: string
+  readonly firmware: 'bios' | 'uefi'
+  readonly identity: GuestIdentity
+  readonly memoryMiB?: number
+}): Guest => {
+  const { segment, folder, firmware, identity } = options
+  const log = join(folder, `${firmware}-${identity.serial}.log`)
+  const disk = join(folder, `${firmware}-${identity.serial}.img`)
+  const flash = join(folder, `${firmware}-${identity.serial}.fd`)
+  writeFileSync(log, '')
+  writeFileSync(disk, '')
+  truncateSync(disk, 64 * 1024 * 1024)
+  copyFileSync(vars, flash)
+  const uefi = [
+    ...['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${code}`],
+    ...['-drive', `if=pflash,unit=1,format=raw,file=${flash}`],
+  ]
+  /** OVMF must use its own PXE; the BIOS guest boots from the card's iPXE ROM. */
+  const rom = firmware === 'uefi' ? ',romfile=' : ''
+  const child: ChildProcess = segment.spawn(
+    qemu,
+    [
+      ...[
+        '-accel',
+        'tcg',
+        '-m',
+        String(options.memoryMiB ?? 768),
+        '-nodefaults',
+        '-no-user-config',
+      ],
+      ...['-machine', 'pc,graphics=off', '-vga', 'none', '-display', 'none'],
+      ...['-serial', `file:${log}`, '-uuid', identity.uuid],
+      ...[
+        '-smbios',
+        `type=1,manufacturer=${quote(identity.vendor)},product=${quote(identity.model)},serial=${identity.serial},uuid=${identity.uuid}`,
+      ],
+      ...['-netdev', `tap,id=net,ifname=${segment.tap()},script=no,downscript=no`],
+      ...['-device', `virtio-net-pci,netdev=net,mac=${identity.mac},bootindex=1${rom}`],
+      ...['-drive', `if=none,id=disk,format=raw,file=${disk}`],
+      ...['-device', 'virtio-blk-pci,drive=disk,bootindex=2'],
+      ...(firmware === 'uefi' ? uefi : []),
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  const serial = () =>
+    stripVTControlCharacters(readFileSync(log, 'latin1')).replaceAll(String.fromCharCode(0), '')
+  return {
+    serial,
+    until: async (pattern, seconds) => {
+      const end = performance.now() + seconds * 1000
+      while (performance.now() < end) {
+        if (pattern.test(serial())) return
+        if (child.exitCode !== null) throw new Error(`QEMU ended with ${child.exitCode}`)
+        await sleep(250)
+      }
+      throw new Error(
+        `Not seen within ${seconds} s: ${pattern}\n--- serial ---\n${serial().slice(-2000)}`,
+      )
+    },
+    powerOff: () => end(child),
+  }
+}
