@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
 import type { Fact, Recorded } from '../../src/shared/facts/index.ts'
 import { createRulesEngine } from '../../src/main/rules/index.ts'
+import { createMemoryStores } from '../../src/main/journal/index.ts'
 import type { Component } from '../../src/main/component.ts'
 import { machine } from './machine.ts'
 
@@ -36,26 +37,13 @@ const documentWith = (active: string[]): LabDocument =>
     hosts: [],
   })
 
-/** A journal in memory, with the two methods the engine uses. */
+/** The real journal, in memory, and all that is in it. */
 const createJournal = () => {
+  const clock = { now: () => 0, sleep: () => Promise.resolve() }
+  const { journal } = createMemoryStores({ clock })
   const facts: Recorded[] = []
-  const listeners = new Set<(facts: readonly Recorded[]) => void>()
-  const record = async (...added: readonly Fact[]): Promise<readonly Recorded[]> => {
-    const batch = added.map((fact, index) => ({ seq: facts.length + index + 1, at: 0, fact }))
-    facts.push(...batch)
-    for (const listener of listeners) listener(batch)
-    return batch
-  }
-  return {
-    facts,
-    record,
-    read: async ({ after, limit }: { after: number; limit: number }) =>
-      facts.slice(after, after + limit),
-    subscribe: (listener: (facts: readonly Recorded[]) => void) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
+  journal.subscribe((batch) => facts.push(...batch))
+  return { ...journal, facts, record: (...added: Fact[]) => journal.append({ facts: added }) }
 }
 
 describe('rules engine', () => {
@@ -96,14 +84,14 @@ describe('rules engine', () => {
       rules: { imageProfile: 'acme', location: 'acme' },
     }
     expect({ status, body }).toEqual({ status: 200, body: { kind: 'decided', ...given } })
-    expect(journal.facts[0]?.fact).toEqual({ type: 'rules.decided', host: 'esx-01', ...given })
+    expect(journal.facts[1]?.fact).toEqual({ type: 'rules.decided', host: 'esx-01', ...given })
   })
 
   it('records a machine that no rule matches, with what it sent', async () => {
     const attributes = machine({ vendor: 'Zven' })
     const { body } = await ask({ host: 'esx-02', attributes })
     expect(body).toEqual({ kind: 'noMatch', considered: 1 })
-    expect(journal.facts[0]?.fact).toEqual({
+    expect(journal.facts[1]?.fact).toEqual({
       type: 'rules.noMatch',
       host: 'esx-02',
       considered: 1,
@@ -115,6 +103,45 @@ describe('rules engine', () => {
     document = documentWith(['new'])
     const { body } = await ask({ host: 'esx-01', attributes: machine() })
     expect(body).toMatchObject({ association: { imageProfile: 'esxi-2' } })
+  })
+
+  it('writes the active set down before the first decision by it, and once', async () => {
+    await Promise.all(['esx-01', 'esx-02'].map((host) => ask({ host, attributes: machine() })))
+    document = documentWith(['new', 'acme'])
+    await ask({ host: 'esx-03', attributes: machine() })
+    expect(types()).toEqual([
+      'rules.setInForce',
+      'rules.decided',
+      'rules.decided',
+      'rules.setInForce',
+      'rules.decided',
+    ])
+    expect(journal.facts[3]?.fact).toMatchObject({ rules: [{ name: 'new' }, { name: 'acme' }] })
+  })
+
+  it('does not write a set down again after a restart', async () => {
+    await ask({ host: 'esx-01', attributes: machine() })
+    await engine.stop()
+    on = await engine.start()
+    await ask({ host: 'esx-02', attributes: machine() })
+    expect(types()).toEqual(['rules.setInForce', 'rules.decided', 'rules.decided'])
+  })
+
+  it('gives a repaired host what was stored for it at the repair', async () => {
+    await ask({ host: 'esx-01', attributes: machine() })
+    await journal.record(
+      { type: 'vcenter.hostAdded', host: 'esx-01', cluster: 'Main', by: 'autoDeploy' },
+      {
+        type: 'rules.associationStored',
+        host: 'esx-01',
+        by: 'repair',
+        association: { imageProfile: 'esxi-2', cluster: 'Main' },
+        rules: { imageProfile: 'new' },
+        changes: [{ itemType: 'imageProfile', current: 'esxi-1', expected: 'esxi-2' }],
+      },
+    )
+    const { body } = await ask({ host: 'esx-01', attributes: machine() })
+    expect(body).toMatchObject({ from: 'association', association: { imageProfile: 'esxi-2' } })
   })
 
   it('gives a host vCenter knows what was stored for it, whatever the rules say now', async () => {

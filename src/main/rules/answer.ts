@@ -3,9 +3,10 @@ import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import { decideRequest, type DecideReply, type DecideRequest } from '../../shared/protocol/index.ts'
 import {
+  compileRules,
   compileRuleSet,
-  decide,
   type CompiledRuleSet,
+  type Memory,
   type Stored,
 } from '../../shared/rules/index.ts'
 
@@ -29,7 +30,7 @@ export const readDecideRequest = (body: string): DecideRequest => {
 /** The active set of the document, compiled once for each version of its rules. */
 export const activeSetOf = (document: () => LabDocument): (() => CompiledRuleSet) => {
   let rules: LabDocument['rules'] | undefined
-  let compiled: CompiledRuleSet = []
+  let compiled = compileRules([])
   return () => {
     const current = document().rules
     if (current !== rules) {
@@ -40,15 +41,23 @@ export const activeSetOf = (document: () => LabDocument): (() => CompiledRuleSet
   }
 }
 
+/** The fact that the active set is another than the journal has, if it is. */
+export const changeOfSet = (set: CompiledRuleSet, inForce: Memory['inForce']): readonly Fact[] => {
+  const rules = set.rules.map(({ name, patterns, items }) => ({ name, patterns, items }))
+  return JSON.stringify(rules) === JSON.stringify(inForce)
+    ? []
+    : [{ type: 'rules.setInForce', rules }]
+}
+
 /** Decides, and says which fact speaks of it. A host vCenter knows keeps what is stored for it. */
 export const answerDecide = (
   { host, attributes }: DecideRequest,
   stored: Stored | undefined,
-  active: () => CompiledRuleSet,
+  set: CompiledRuleSet,
 ): { readonly reply: DecideReply; readonly fact: Fact } => {
   const decision =
     stored === undefined
-      ? { from: 'rules' as const, ...decide(active(), attributes) }
+      ? { from: 'rules' as const, ...set.decide(attributes) }
       : { kind: 'decided' as const, from: 'association' as const, ...stored }
   if (decision.kind === 'noMatch') {
     const { considered } = decision

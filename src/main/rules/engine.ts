@@ -1,11 +1,12 @@
 import type { Server } from 'node:http'
 import { LabError, toErrorData } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import { foldAssociation, noAssociations } from '../../shared/rules/index.ts'
+import type { Fact } from '../../shared/facts/index.ts'
+import { emptyMemory, foldMemory, type CompiledRuleSet } from '../../shared/rules/index.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
-import { activeSetOf, answerDecide, readDecideRequest, statusOf } from './answer.ts'
+import { activeSetOf, answerDecide, changeOfSet, readDecideRequest, statusOf } from './answer.ts'
 import { proveEngine } from './prove.ts'
 import { closeServer, createJsonServer, listenOn, type Answer, type Ask } from './server.ts'
 
@@ -27,30 +28,43 @@ const pageSize = 5000
  * in the journal before it leaves.
  */
 export const createRulesEngine = (deps: RulesEngineDeps): Component => {
-  const associations = noAssociations()
+  const memory = emptyMemory()
   const active = activeSetOf(deps.document)
   let server: Server | undefined
   let on = ''
+  let announced: CompiledRuleSet | undefined
   let unsubscribe: (() => void) | undefined
 
   const catchUp = async (): Promise<void> => {
     for (;;) {
-      const page = await deps.journal.read({ after: associations.seq, limit: pageSize })
-      for (const fact of page) foldAssociation(associations, fact)
+      const page = await deps.journal.read({ after: memory.seq, limit: pageSize })
+      for (const fact of page) foldMemory(memory, fact)
       if (page.length < pageSize) return
     }
   }
 
   /** Facts that arrive while the past is read wait for it: the fold goes in order. */
   const follow = async (): Promise<void> => {
-    let waiting: Parameters<typeof foldAssociation>[1][] | undefined = []
+    let waiting: Parameters<typeof foldMemory>[1][] | undefined = []
     unsubscribe = deps.journal.subscribe((facts) => {
-      if (waiting === undefined) for (const fact of facts) foldAssociation(associations, fact)
+      if (waiting === undefined) for (const fact of facts) foldMemory(memory, fact)
       else waiting.push(...facts)
     })
     await catchUp()
-    for (const fact of waiting) foldAssociation(associations, fact)
+    for (const fact of waiting) foldMemory(memory, fact)
     waiting = undefined
+  }
+
+  /** The set goes into the journal once, before the first decision by it. */
+  const recordDecision = async (set: CompiledRuleSet, fact: Fact): Promise<void> => {
+    const change = set === announced ? [] : changeOfSet(set, memory.inForce)
+    announced = set
+    try {
+      await deps.record(...change, fact)
+    } catch (error) {
+      announced = undefined
+      throw error
+    }
   }
 
   const answer = async (ask: Ask): Promise<Answer> => {
@@ -66,8 +80,9 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
         body: toErrorData(new LabError('rules.bad-request', 'Decisions are asked for by POST.')),
       }
     const request = readDecideRequest(ask.body)
-    const { reply, fact } = answerDecide(request, associations.stored.get(request.host), active)
-    if (request.dryRun !== true) await deps.record(fact)
+    const set = active()
+    const { reply, fact } = answerDecide(request, memory.stored.get(request.host), set)
+    if (request.dryRun !== true) await recordDecision(set, fact)
     return { status: 200, body: reply }
   }
 

@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 /** An IPv4 address in dotted form. */
 export const ipv4 = z.ipv4()
+/** An IPv6 address in any of its forms. */
+export const ipv6 = z.ipv6()
 /** A MAC address, lower case with colons: `52:54:00:aa:bb:02`. */
 export const mac = z
   .string()

@@ -112,6 +112,12 @@ export const errorCodes = {
   'rules.pattern-bad-range': 'Write the lower address first: ipv4=10.0.0.10-10.0.0.20.',
   'rules.pattern-never-matches': 'Take one of the patterns away, or change its values.',
   'rules.two-of-a-type': 'Keep one item of each type in a rule.',
+  'rules.cluster-image-mixed':
+    'A cluster managed by an image gives its hosts image and configuration: take the other items out.',
+  'rules.cluster-image-too-old': 'Give the cluster an image of ESXi 8.0 or later.',
+  'rules.no-cluster-image': 'Nothing has to be made again for this rule.',
+  'rules.unknown-item': 'List what the lab has and give one of those names.',
+  'rules.in-a-set': 'Take the rule out of the sets first, or copy it: Copy-DeployRule.',
   'rules.unknown-rule': 'List the rules and give one of those names.',
   'rules.listed-twice': 'Keep each rule once in a rule set.',
   'rules.name-taken': 'Choose another name for the rule.',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
 import { hostId, plugId } from '../base/index.ts'
 import { recorded } from '../facts/index.ts'
+import { ruleEdits } from '../rules/index.ts'
 
 /** The version of the document that an edit makes, and what it did in words. */
 const edited = z.object({ version: z.int(), summary: z.string() })
@@ -45,6 +46,7 @@ export const documentEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('addImageProfile'), imageProfile }),
   z.object({ kind: z.literal('removeImageProfile'), name: z.string() }),
   z.object({ kind: z.literal('replace'), document: labDocument, summary: z.string() }),
+  ...ruleEdits,
 ])
 export type DocumentEdit = z.infer<typeof documentEdit>
 

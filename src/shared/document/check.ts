@@ -1,5 +1,5 @@
 import { contains, ipv4ToNumber, LabError, parseSubnet } from '../base/index.ts'
-import { parsePattern } from '../rules/index.ts'
+import { itemNames, itemTypeOf, parsePattern } from '../rules/index.ts'
 import { pathText, type Problem } from './problem.ts'
 import type { LabDocument, Network, Rule, RuleItem } from './schema.ts'
 
@@ -30,6 +30,8 @@ const names: Check = function* (document) {
     ['clusters', document.clusters, 'cluster'],
     ['imageProfiles', document.imageProfiles, 'image profile'],
     ['hostProfiles', document.hostProfiles, 'host profile'],
+    ['folders', document.folders, 'folder'],
+    ['scriptBundles', document.scriptBundles, 'script bundle'],
     ['racks', document.racks, 'rack'],
     ['virtualMachines', document.virtualMachines, 'virtual machine'],
   ] as const
@@ -107,16 +109,15 @@ const ports: Check = function* ({ network }) {
   }
 }
 
-const itemList = { hostProfile: 'hostProfiles', cluster: 'clusters' } as const
-
 /**
- * Clusters and host profiles are the lab's own and must be there. An image profile may be missing:
+ * Clusters, folders and profiles are the lab's own and must be there. An image profile may be missing:
  * images are files of a laptop, and the waiter says so when a host asks for one that is not there.
  */
 const missingItem = (document: LabDocument, item: RuleItem): string | undefined => {
   if (item.kind === 'imageProfile') return undefined
-  const list: readonly { readonly name: string }[] = document[itemList[item.kind]]
-  return list.some(({ name }) => name === item.name) ? undefined : `there is no "${item.name}"`
+  return itemNames(document, item.kind).includes(item.name)
+    ? undefined
+    : `there is no "${item.name}"`
 }
 
 function* rule(document: LabDocument, { patterns, items }: Rule, path: Path): Generator<Problem> {
@@ -132,12 +133,7 @@ function* rule(document: LabDocument, { patterns, items }: Rule, path: Path): Ge
     const missing = missingItem(document, item)
     if (missing !== undefined) yield problem([...path, 'items', i, 'name'], missing)
   }
-  yield* repeated(
-    items,
-    (i) => [...path, 'items', i],
-    ({ kind }) => kind,
-    'item type',
-  )
+  yield* repeated(items, (i) => [...path, 'items', i], itemTypeOf, 'item type')
 }
 
 const rules: Check = function* (document) {

@@ -1,5 +1,6 @@
 import { assertNever, LabError } from '../base/index.ts'
 import type { DocumentEdit } from '../contract/index.ts'
+import { applyRuleEdit, isRuleEdit, summarizeRuleEdit } from '../rules/index.ts'
 import { parseDocument } from './parse.ts'
 import type { ImageProfile, LabDocument } from './schema.ts'
 
@@ -47,6 +48,7 @@ const removeImageProfile = (document: LabDocument, name: string): LabDocument =>
 }
 
 const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
+  if (isRuleEdit(edit)) return applyRuleEdit(document, edit)
   switch (edit.kind) {
     case 'setSpeed':
       return { ...document, speed: edit.speed }
@@ -65,7 +67,7 @@ const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
 
 /**
  * The document after the edit; the one given is left as it is. Throws a coded `LabError`
- * (`lab.not-found`, `document.name-taken`, `document.in-use`, `document.invalid`) for an edit that
+ * (`lab.not-found`, `document.name-taken`, `document.in-use`, `document.invalid`, `rules.*`) for an edit that
  * would not leave a whole lab.
  */
 export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocument =>
@@ -73,6 +75,7 @@ export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocumen
 
 /** The edit in a few words, as the undo list shows it. */
 export const summarize = (edit: DocumentEdit): string => {
+  if (isRuleEdit(edit)) return summarizeRuleEdit(edit)
   switch (edit.kind) {
     case 'setSpeed':
       return `Set the speed to ${edit.speed}×`

@@ -16,6 +16,19 @@ export const smbios = z.strictObject({
 export const bootDevice = z.enum(['network', 'disk'])
 export type BootDevice = z.infer<typeof bootDevice>
 
+/** What one machine's firmware needs to be treated differently. */
+export const hostBoot = z.strictObject({
+  /** Boot loader in place of the one for its architecture. */
+  loader: z.string().min(1).max(127).optional(),
+  /** ms to wait before each DHCP answer, for cards that are not listening yet. */
+  replyDelay: z.int().min(0).max(5000).optional(),
+  /** Answers only the first DISCOVER of an attempt (one xid). */
+  singleOffer: z.boolean().optional(),
+  /** TFTP answers without the block size option. */
+  noBlockSize: z.boolean().optional(),
+})
+export type HostBoot = z.infer<typeof hostBoot>
+
 /** A host the lab simulates, or a physical one it has been told of. */
 export const host = z.strictObject({
   id: hostId,
@@ -30,6 +43,7 @@ export const host = z.strictObject({
   diskMiB: z.int().min(0).default(8192),
   /** A fixed address (DHCP reservation). */
   address: ipv4.optional(),
+  boot: hostBoot.optional(),
 })
 export type Host = z.infer<typeof host>
 
@@ -87,7 +101,18 @@ export type HostProfile = z.infer<typeof hostProfile>
 export const ruleItem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('imageProfile'), name }),
   z.strictObject({ kind: z.literal('hostProfile'), name }),
-  z.strictObject({ kind: z.literal('cluster'), name }),
+  z.strictObject({
+    kind: z.literal('cluster'),
+    name,
+    /**
+     * For a cluster managed by an image: the image profile made from the cluster's image when the
+     * rule was made. It does not follow the cluster's image by itself.
+     */
+    pxeImage: name.optional(),
+  }),
+  z.strictObject({ kind: z.literal('folder'), name }),
+  z.strictObject({ kind: z.literal('datacenter'), name }),
+  z.strictObject({ kind: z.literal('scriptBundle'), name }),
 ])
 export type RuleItem = z.infer<typeof ruleItem>
 
@@ -98,6 +123,66 @@ export const rule = z.strictObject({
   items: z.array(ruleItem).min(1),
 })
 export type Rule = z.infer<typeof rule>
+
+const addressRange = z.strictObject({ first: ipv4, last: ipv4 })
+
+/**
+ * How DHCP serves: `authoritative` leases addresses, `proxy` adds boot information beside another
+ * server, `reservationOnly` answers known hosts alone, `observe` listens and says nothing.
+ */
+export const dhcpMode = z.enum(['authoritative', 'proxy', 'reservationOnly', 'observe'])
+export type DhcpMode = z.infer<typeof dhcpMode>
+
+/** Which boot loader a firmware gets. The first rule that fits wins; what a rule leaves out always fits. */
+export const loaderRule = z.strictObject({
+  /** Client system architecture, option 93. */
+  arch: z.int().min(0).max(65535).optional(),
+  /** Beginning of the MAC address. */
+  mac: z
+    .string()
+    .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){0,5}$/)
+    .optional(),
+  /** Beginning of the vendor class, option 60. */
+  vendorClass: z.string().optional(),
+  /** Beginning of the user class, option 77. */
+  userClass: z.string().optional(),
+  /** A file name, or a URL for HTTP boot. */
+  loader: z.string().min(1).max(127),
+})
+export type LoaderRule = z.infer<typeof loaderRule>
+
+/** A network behind a relay agent. */
+export const relayedSubnet = z.strictObject({
+  subnet: z.cidrv4(),
+  router: ipv4.optional(),
+  pool: addressRange,
+  exclude: z.array(addressRange).optional(),
+})
+export type RelayedSubnet = z.infer<typeof relayedSubnet>
+
+/** How DHCP serves, beyond the network itself. What is left out has the default named here. */
+export const dhcpSettings = z.strictObject({
+  /** `authoritative` */
+  mode: dhcpMode.optional(),
+  /** Addresses of the pool that are never leased. */
+  exclude: z.array(addressRange).optional(),
+  dns: z.array(ipv4).optional(),
+  domain: z.string().optional(),
+  ntp: z.array(ipv4).optional(),
+  mtu: z.int().min(576).max(9216).optional(),
+  routes: z.array(z.strictObject({ to: z.cidrv4(), via: ipv4 })).optional(),
+  /** Options by code, as hex, for clients that ask for them. */
+  options: z.array(z.strictObject({ code: z.int().min(1).max(254), hex: z.hex() })).optional(),
+  relayed: z.array(relayedSubnet).optional(),
+  loaders: z.array(loaderRule).optional(),
+  /** Two packets in place of four for clients that ask for it (RFC 4039); off. */
+  rapidCommit: z.boolean().optional(),
+  /** `clientId`: option 61, then the MAC. `mac`: the MAC alone, whatever boots on it. */
+  identity: z.enum(['clientId', 'mac']).optional(),
+  /** Whether free addresses are looked at before they are leased; on. */
+  conflictCheck: z.boolean().optional(),
+})
+export type DhcpSettings = z.infer<typeof dhcpSettings>
 
 /** The network the lab serves. Addresses of the loopback lab are loopback addresses. */
 export const network = z.strictObject({
@@ -116,6 +201,7 @@ export const network = z.strictObject({
     rules: z.int().min(0).max(65535),
     vcenter: z.int().min(0).max(65535),
   }),
+  dhcp: dhcpSettings.optional(),
 })
 export type Network = z.infer<typeof network>
 
@@ -127,7 +213,18 @@ export const labDocument = z.strictObject({
   speed: z.number().min(0.1).max(50).default(1),
   network,
   datacenter: name.default('Datacenter'),
-  clusters: z.array(z.strictObject({ name, hostProfile: name.optional() })),
+  clusters: z.array(
+    z.strictObject({
+      name,
+      hostProfile: name.optional(),
+      /** The image profile all hosts of the cluster run (vSphere Lifecycle Manager). */
+      image: name.optional(),
+    }),
+  ),
+  /** Host folders of the datacenter. */
+  folders: z.array(z.strictObject({ name })).default([]),
+  /** Scripts that a host runs after its boot, by the bundle's name. */
+  scriptBundles: z.array(z.strictObject({ name })).default([]),
   imageProfiles: z.array(imageProfile).default([]),
   hostProfiles: z.array(hostProfile).default([]),
   rules: z.strictObject({

@@ -21,6 +21,8 @@ export const hostAttributes = z.object({
   hostname: z.string(),
   domain: z.string(),
   ipv4: z.string(),
+  /** A machine that boots over IPv4 sends none. */
+  ipv6: z.string().optional(),
 })
 export type HostAttributes = z.infer<typeof hostAttributes>
 
@@ -29,5 +31,11 @@ export const association = z.object({
   imageProfile: z.string().optional(),
   hostProfile: z.string().optional(),
   cluster: z.string().optional(),
+  /** Locations other than a cluster: one of the three is set. */
+  folder: z.string().optional(),
+  datacenter: z.string().optional(),
+  scriptBundle: z.string().optional(),
+  /** The cluster is managed by an image: the host installs it to disk and leaves Auto Deploy. */
+  install: z.literal('stateful').optional(),
 })
 export type Association = z.infer<typeof association>

@@ -25,6 +25,14 @@ export const vcenterFacts = [
     /** What Auto Deploy said belongs to this host; vCenter keeps it. */
     association: association.optional(),
   }),
+  /** A known host was given another place; an empty `cluster` is none. */
+  z.object({
+    type: z.literal('vcenter.hostMoved'),
+    ...host,
+    cluster: z.string(),
+    folder: z.string().optional(),
+    by: z.enum(['repair', 'admin']),
+  }),
   z.object({ type: z.literal('vcenter.hostNotResponding'), ...host }),
   z.object({ type: z.literal('vcenter.hostDisconnected'), ...host, by: z.enum(['admin']) }),
   z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rule } from '../document/schema.ts'
 import { association, bytes, hostAttributes, hostId, ms, reason, sha256 } from './common.ts'
 
 const request = { host: hostId.optional(), client: z.string() }
@@ -103,4 +104,21 @@ export const rulesFacts = [
     considered: z.int(),
     attributes: hostAttributes,
   }),
+  /** The active set by which decisions are made from here on, whole, so that the past can be explained. */
+  z.object({ type: z.literal('rules.setInForce'), rules: z.array(rule) }),
+  /** What vCenter keeps for a host it knows was changed; `changes` says in what. */
+  z.object({
+    type: z.literal('rules.associationStored'),
+    host: hostId,
+    by: z.enum(['repair', 'admin']),
+    association,
+    rules: z.record(z.string(), z.string()),
+    changes: z.array(
+      z.object({ itemType: z.string(), current: z.string(), expected: z.string() }),
+    ),
+  }),
+  /** Machines taken off the list of discovered hosts, until they ask again. */
+  z.object({ type: z.literal('rules.hostsForgotten'), hosts: z.array(hostId) }),
+  /** The undo of `rules.hostsForgotten`. */
+  z.object({ type: z.literal('rules.hostsRecalled'), hosts: z.array(hostId) }),
 ] as const

@@ -1,36 +1,75 @@
-import type { Association, Recorded } from '../facts/index.ts'
+import type { Rule } from '../document/schema.ts'
+import type { Association, Fact, Recorded } from '../facts/index.ts'
 
 /** What vCenter keeps for a host it knows: the rules are not asked again at its next boots. */
 export type Stored = {
   readonly association: Association
+  /** For each item type, the rule that gave it. */
   readonly rules: Readonly<Record<string, string>>
 }
 
-/** Stored associations, folded from the facts; `pending` was decided for hosts vCenter does not know yet. */
-export type Associations = {
-  readonly stored: Map<string, Stored>
-  readonly pending: Map<string, Stored>
+/** What the rules engine remembers, folded from the facts in place. */
+export type Memory = {
   seq: number
+  readonly stored: Map<string, Stored>
+  /** Decided for hosts that vCenter does not know yet. */
+  readonly pending: Map<string, Stored>
+  /** The set that was in force last, as the journal has it. */
+  inForce: readonly Rule[] | undefined
 }
 
-export const noAssociations = (): Associations => ({
+export const emptyMemory = (): Memory => ({
+  seq: 0,
   stored: new Map(),
   pending: new Map(),
-  seq: 0,
+  inForce: undefined,
 })
 
-/**
- * Folds one fact in. A host becomes known when it is added to vCenter; from then on it keeps what
- * it was given.
- */
-export const foldAssociation = (state: Associations, { seq, fact }: Recorded): void => {
-  if (seq <= state.seq) return
-  state.seq = seq
-  if (fact.type === 'rules.decided' && fact.from === 'rules')
-    state.pending.set(fact.host, { association: fact.association, rules: fact.rules })
-  if (fact.type === 'vcenter.hostAdded' && !state.stored.has(fact.host)) {
-    const bare = { association: { cluster: fact.cluster }, rules: {} }
-    state.stored.set(fact.host, state.pending.get(fact.host) ?? bare)
-    state.pending.delete(fact.host)
+const place = (cluster: string, folder?: string): Association => ({
+  ...(cluster === '' ? {} : { cluster }),
+  ...(folder === undefined ? {} : { folder }),
+})
+
+const moved = ({ association, rules }: Stored, to: Association): Stored => {
+  const { cluster: _, folder: __, datacenter: ___, ...rest } = association
+  return { rules, association: { ...rest, ...to } }
+}
+
+const remember = (memory: Memory, fact: Fact): void => {
+  const { stored, pending } = memory
+  switch (fact.type) {
+    case 'rules.decided':
+      if (fact.from === 'rules')
+        pending.set(fact.host, { association: fact.association, rules: fact.rules })
+      break
+    case 'vcenter.hostAdded': {
+      if (stored.has(fact.host)) break
+      const bare = { association: place(fact.cluster), rules: {} }
+      stored.set(fact.host, pending.get(fact.host) ?? bare)
+      pending.delete(fact.host)
+      break
+    }
+    case 'rules.associationStored':
+      stored.set(fact.host, { association: fact.association, rules: fact.rules })
+      break
+    case 'vcenter.hostMoved': {
+      const given = stored.get(fact.host)
+      if (given !== undefined) stored.set(fact.host, moved(given, place(fact.cluster, fact.folder)))
+      break
+    }
+    case 'rules.setInForce':
+      memory.inForce = fact.rules
+      break
+    default:
   }
+}
+
+/**
+ * Folds one fact in; one that was folded before changes nothing. A host becomes known when it is
+ * added to vCenter; from then on it keeps what it was given, until an admin repairs or sets it.
+ */
+export const foldMemory = (memory: Memory, { seq, fact }: Recorded): void => {
+  if (seq <= memory.seq) return
+  memory.seq = seq
+  remember(memory, fact)
 }

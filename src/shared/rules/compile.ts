@@ -1,24 +1,14 @@
 import { ipv4ToNumber, LabError } from '../base/index.ts'
-import type { Rule, RuleItem } from '../document/schema.ts'
+import type { Rule } from '../document/schema.ts'
 import type { HostAttributes } from '../facts/index.ts'
 import { valuesOf } from './attributes.ts'
+import { itemTypeOf } from './items.ts'
 import { parsePattern, type Pattern } from './pattern.ts'
 
 export type Predicate = (attributes: HostAttributes) => boolean
 
-/** The first matching rule wins for each of these. A cluster is a location. */
-export type ItemType = 'imageProfile' | 'hostProfile' | 'location'
-
-export const itemTypeOf = (item: RuleItem): ItemType =>
-  item.kind === 'cluster' ? 'location' : item.kind
-
-/** A rule read and checked: what it asks, and what it gives. */
-export type CompiledRule = {
-  readonly name: string
-  readonly patterns: readonly Pattern[]
-  readonly matches: Predicate
-  readonly items: readonly RuleItem[]
-}
+/** A rule read and checked. */
+export type CompiledRule = Rule & { readonly read: readonly Pattern[] }
 
 /** A pattern as a function of the attributes. Nothing is read at match time but the attributes. */
 export const compilePattern = ({ attribute, values, ranges }: Pattern): Predicate => {
@@ -32,17 +22,26 @@ export const compilePattern = ({ attribute, values, ranges }: Pattern): Predicat
   return (attributes) => valuesOf(attributes, attribute).some((value) => wanted.has(value))
 }
 
-const checkItems = (rule: Rule): void => {
+const checkItemTypes = (rule: Rule): void => {
   const types = rule.items.map(itemTypeOf)
   const second = types.find((type, index) => types.indexOf(type) !== index)
   if (second !== undefined)
     throw new LabError(
       'rules.two-of-a-type',
       `Rule "${rule.name}" has two items of type ${second}.`,
-      {
-        rule: rule.name,
-        itemType: second,
-      },
+      { rule: rule.name, itemType: second },
+    )
+}
+
+/** vSphere 8.0: a rule for a cluster managed by an image holds no image profile and no host profile. */
+const checkClusterImage = (rule: Rule): void => {
+  const managed = rule.items.find((item) => item.kind === 'cluster' && item.pxeImage !== undefined)
+  const other = rule.items.find(({ kind }) => kind === 'imageProfile' || kind === 'hostProfile')
+  if (managed !== undefined && other !== undefined)
+    throw new LabError(
+      'rules.cluster-image-mixed',
+      `Rule "${rule.name}" names the cluster "${managed.name}", which is managed by an image, and "${other.name}".`,
+      { rule: rule.name, cluster: managed.name, item: other.name },
     )
 }
 
@@ -55,22 +54,50 @@ const readPatterns = (rule: Rule): readonly Pattern[] =>
       if (!(error instanceof LabError)) throw error
       throw new LabError(
         error.code,
-        `Rule "${rule.name}": ${error.message}`,
+        `Rule "${rule.name}": ${error.message}.`,
         { ...error.details, rule: rule.name, position },
         error,
       )
     }
   })
 
-/** Reads a rule once, so that a bad one fails where it is entered and never at a host's boot. */
-export const compileRule = (rule: Rule): CompiledRule => {
-  checkItems(rule)
-  const patterns = readPatterns(rule)
-  const predicates = patterns.map(compilePattern)
-  return {
-    name: rule.name,
-    patterns,
-    matches: (attributes) => predicates.every((predicate) => predicate(attributes)),
-    items: rule.items,
+/** What two patterns on one attribute leave over; `oemstring` may have a value for each of them. */
+const meet = (one: Pattern, other: Pattern): Pattern => ({
+  ...other,
+  values: one.values.filter((value) => other.values.includes(value)),
+  ranges: one.ranges.flatMap((a) =>
+    other.ranges.flatMap((b) => {
+      const first = Math.max(a.first, b.first)
+      const last = Math.min(a.last, b.last)
+      return first <= last ? [{ first, last }] : []
+    }),
+  ),
+})
+
+const checkSatisfiable = (rule: Rule, patterns: readonly Pattern[]): void => {
+  const left = new Map<string, Pattern>()
+  for (const [position, pattern] of patterns.entries()) {
+    if (pattern.attribute === 'oemstring') continue
+    const earlier = left.get(pattern.attribute)
+    const both = earlier === undefined ? pattern : meet(earlier, pattern)
+    if (both.values.length + both.ranges.length === 0)
+      throw new LabError(
+        'rules.pattern-never-matches',
+        `Rule "${rule.name}" can never match: no machine has "${pattern.text}" and "${earlier?.text ?? ''}".`,
+        { rule: rule.name, position, pattern: pattern.text, at: 0, length: pattern.text.length },
+      )
+    left.set(pattern.attribute, both)
   }
+}
+
+/**
+ * Reads a rule once, so that a bad one fails where it is entered and never at a host's boot.
+ * `LabError` `rules.*`; a pattern's error names its position and the place in its text.
+ */
+export const compileRule = (rule: Rule): CompiledRule => {
+  checkItemTypes(rule)
+  checkClusterImage(rule)
+  const read = readPatterns(rule)
+  checkSatisfiable(rule, read)
+  return { ...rule, read }
 }

@@ -1,11 +1,33 @@
-export { attributeNames, type AttributeName } from './attributes.ts'
-export { foldAssociation, noAssociations, type Associations, type Stored } from './associations.ts'
+export { applyRuleEdit, summarizeRuleEdit } from './apply.ts'
+export { emptyMemory, foldMemory, type Memory, type Stored } from './associations.ts'
+export { attributeNames, isAttributeName, valuesOf, type AttributeName } from './attributes.ts'
 export {
-  compilePattern,
-  compileRule,
-  itemTypeOf,
-  type CompiledRule,
-  type ItemType,
-} from './compile.ts'
-export { compileRuleSet, decide, type CompiledRuleSet, type Decision } from './decide.ts'
+  changesBetween,
+  nextBootChanges,
+  repairedAssociation,
+  testCompliance,
+  type Candidate,
+} from './changes.ts'
+export { compilePattern, compileRule, type CompiledRule } from './compile.ts'
+export { canBeListed, conditionOf, patternText, type Condition } from './condition.ts'
+export { copyOf, type CopyChanges } from './copy.ts'
+export {
+  associationOf,
+  compileRules,
+  compileRuleSet,
+  decide,
+  giversOf,
+  rulesIn,
+  type CompiledRuleSet,
+  type Decision,
+  type SetName,
+} from './decide.ts'
+export { attributesOfHost, discoveredHosts, foldDiscovered, type Discovered } from './discovered.ts'
+export { isRuleEdit, ruleEdit, ruleEdits, type RuleEdit } from './edits.ts'
+export { explain } from './explain.ts'
+export { bootAt, emptyPast, foldPast, type RulesPast } from './history.ts'
+export { itemNameIn, itemTypeOf, itemTypes, withTypeOf, type ItemType } from './items.ts'
 export { parsePattern, type Pattern } from './pattern.ts'
+export { previewPatterns } from './preview.ts'
+export { itemNames, kindText } from './references.ts'
+export * from './reports.ts'

@@ -1,13 +1,18 @@
-import { ipv4, ipv4ToNumber, LabError, mac, type ErrorCode } from '../base/index.ts'
-import { attributeNames, isAttributeName, type AttributeName } from './attributes.ts'
+import { ipv4, ipv4ToNumber, ipv6, LabError, mac, type ErrorCode } from '../base/index.ts'
+import { attributeNames, isAttributeName, normalize, type AttributeName } from './attributes.ts'
 
 /** Addresses as unsigned 32-bit numbers, both ends included. */
 export type AddressRange = { readonly first: number; readonly last: number }
 
-/** A pattern read: the attribute must have one of `values`, or an address in one of `ranges`. */
+/**
+ * A pattern read: the attribute must have one of `values`, or an address in one of `ranges` (for
+ * `ipv4`, whose `values` are empty).
+ */
 export type Pattern = {
   readonly text: string
   readonly attribute: AttributeName
+  /** Written with `==`. */
+  readonly exact: boolean
   readonly values: readonly string[]
   readonly ranges: readonly AddressRange[]
 }
@@ -19,15 +24,31 @@ const fail = (code: ErrorCode, message: string, pattern: string, piece: Piece): 
   throw new LabError(code, message, { pattern, at: piece.at, length: piece.text.length })
 }
 
-/** The name that is one slip away from what was typed, if there is one. */
-const nearest = (typed: string): string | undefined =>
-  attributeNames.find((name) => name === typed.toLowerCase() || name.startsWith(typed)) ??
-  attributeNames.find((name) => typed.toLowerCase().startsWith(name))
+/** The attribute that was probably meant. */
+const nearest = (typed: string): string | undefined => {
+  const lower = typed.toLowerCase()
+  return (
+    attributeNames.find((name) => name === lower) ??
+    attributeNames.find((name) => lower.length > 1 && name.startsWith(lower)) ??
+    attributeNames.find((name) => lower.startsWith(name)) ??
+    attributeNames.find((name) => isOneSlip(lower, name))
+  )
+}
+
+/** One letter missing, added or changed. */
+const isOneSlip = (typed: string, name: string): boolean => {
+  const [short, long] = typed.length < name.length ? [typed, name] : [name, typed]
+  if (long.length - short.length > 1) return false
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at += 1
+  return short.slice(long.length === short.length ? at + 1 : at) === long.slice(at + 1)
+}
 
 const readAttribute = (pattern: string, piece: Piece): AttributeName => {
   if (isAttributeName(piece.text)) return piece.text
-  const near = piece.text === '' ? undefined : nearest(piece.text)
-  const hint = near === undefined ? attributeNames.join(', ') : `did you mean ${near}?`
+  const near = nearest(piece.text)
+  const hint =
+    near === undefined ? `the attributes are ${attributeNames.join(', ')}` : `did you mean ${near}?`
   return fail(
     'rules.pattern-unknown-attribute',
     `"${piece.text}" is not an attribute: ${hint}`,
@@ -48,36 +69,42 @@ const splitList = (text: string, offset: number): readonly Piece[] => {
   return pieces
 }
 
-const isAddress = (text: string): boolean => ipv4.safeParse(text).success
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
-/** Hex numbers are compared as numbers are: the case and the separator of a MAC do not count. */
-const readNumber = (pattern: string, attribute: 'mac' | 'uuid', piece: Piece): string => {
-  const lower = piece.text.toLowerCase()
-  const text = attribute === 'mac' ? lower.replaceAll('-', ':') : lower
-  const good =
-    attribute === 'mac'
-      ? mac.safeParse(text).success
-      : /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
-  if (good) return text
-  const shape = attribute === 'mac' ? 'aa:bb:cc:dd:ee:ff' : '8-4-4-4-12 hex digits'
-  return fail(
-    'rules.pattern-bad-value',
-    `"${piece.text}" is not a ${attribute.toUpperCase()} (${shape})`,
-    pattern,
-    piece,
-  )
+/** Attributes whose values have a form, with how it is called. */
+const forms = {
+  mac: {
+    called: 'a MAC address (aa:bb:cc:dd:ee:ff)',
+    holds: (text: string) => mac.safeParse(text).success,
+  },
+  uuid: { called: 'a UUID (8-4-4-4-12 hex digits)', holds: isUuid },
+  ipv6: { called: 'an IPv6 address', holds: (text: string) => ipv6.safeParse(text).success },
+} as const
+
+const readValue = (pattern: string, attribute: AttributeName, piece: Piece): string => {
+  if (attribute !== 'mac' && attribute !== 'uuid' && attribute !== 'ipv6') return piece.text
+  const text = attribute === 'ipv6' ? piece.text : normalize(attribute, piece.text)
+  const { called, holds } = forms[attribute]
+  if (!holds(text))
+    fail('rules.pattern-bad-value', `"${piece.text}" is not ${called}`, pattern, piece)
+  return normalize(attribute, text)
 }
+
+const isAddress = (text: string): boolean => ipv4.safeParse(text).success
 
 const readRange = (pattern: string, piece: Piece): AddressRange => {
   const dash = piece.text.indexOf('-')
-  const ends = [
-    { text: piece.text.slice(0, dash).trim(), at: piece.at },
-    { text: piece.text.slice(dash + 1).trim(), at: piece.at + dash + 1 },
-  ]
-  const bad = ends.find((end) => !isAddress(end.text))
+  const after = piece.text.slice(dash + 1)
+  const left = { text: piece.text.slice(0, dash).trimEnd(), at: piece.at }
+  const right = {
+    text: after.trim(),
+    at: piece.at + piece.text.length - after.trimStart().length,
+  }
+  const bad = [left, right].find((end) => !isAddress(end.text))
   if (bad !== undefined)
     fail('rules.pattern-bad-value', `"${bad.text}" is not an IPv4 address`, pattern, bad)
-  const [first = 0, last = 0] = ends.map((end) => ipv4ToNumber(end.text))
+  const first = ipv4ToNumber(left.text)
+  const last = ipv4ToNumber(right.text)
   return first <= last
     ? { first, last }
     : fail('rules.pattern-bad-range', `the range "${piece.text}" runs backwards`, pattern, piece)
@@ -108,26 +135,29 @@ export const parsePattern = (text: string): Pattern => {
   if (equals < 0) fail('rules.pattern-no-operator', `"${text}" has no =`, text, { text, at: 0 })
   const attribute = readAttribute(text, {
     text: text.slice(0, equals).trim(),
-    at: text.length - text.trimStart().length,
+    at: text.slice(0, equals).length - text.slice(0, equals).trimStart().length,
   })
   const exact = text[equals + 1] === '='
   const start = equals + (exact ? 2 : 1)
   const rest = text.slice(start)
   const pieces = exact ? [{ text: rest, at: start }] : splitList(rest, start)
-  const empty = pieces.find((piece) => piece.text === '')
+  const empty = pieces.find((piece) => piece.text.trim() === '')
   if (empty !== undefined)
     fail('rules.pattern-empty-value', `a value is missing in "${text}"`, text, empty)
 
-  if (attribute === 'ipv4')
-    return {
-      text,
-      attribute,
-      values: [],
-      ranges: pieces.map((piece) => readAddress(text, piece, exact)),
-    }
-  const values =
-    attribute === 'mac' || attribute === 'uuid'
-      ? pieces.map((piece) => readNumber(text, attribute, piece))
-      : pieces.map((piece) => piece.text)
-  return { text, attribute, values, ranges: [] }
+  return attribute === 'ipv4'
+    ? {
+        text,
+        attribute,
+        exact,
+        values: [],
+        ranges: pieces.map((piece) => readAddress(text, piece, exact)),
+      }
+    : {
+        text,
+        attribute,
+        exact,
+        values: pieces.map((piece) => readValue(text, attribute, piece)),
+        ranges: [],
+      }
 }

@@ -1,0 +1,88 @@
+import type { Host } from '../document/schema.ts'
+import type { HostAttributes, Recorded } from '../facts/index.ts'
+import type { DiscoveredHost } from './reports.ts'
+
+/** Every machine that ever asked, by id; folded in place. */
+export type Discovered = Map<string, DiscoveredEntry>
+type DiscoveredEntry = DiscoveredHost & { readonly forgotten: boolean }
+
+const asked = (
+  entry: DiscoveredEntry | undefined,
+  host: string,
+  attributes: HostAttributes,
+  at: number,
+): DiscoveredEntry => ({
+  host,
+  attributes,
+  firstAsked: entry?.firstAsked ?? at,
+  lastAsked: at,
+  asks: (entry?.asks ?? 0) + 1,
+  outcome: 'asked',
+  known: entry?.known ?? false,
+  forgotten: false,
+})
+
+const changedBy = (
+  entry: DiscoveredEntry | undefined,
+  { at, fact }: Recorded,
+): DiscoveredEntry | undefined => {
+  switch (fact.type) {
+    case 'waiter.hostRegistered':
+      return asked(entry, fact.host, fact.attributes, at)
+    case 'rules.decided':
+      return entry && { ...entry, outcome: 'matched' }
+    case 'rules.noMatch':
+      return entry && { ...entry, outcome: 'noMatch' }
+    case 'vcenter.hostAdded':
+      return entry && { ...entry, known: true }
+    default:
+      return undefined
+  }
+}
+
+/** The machines a fact is about when it takes them off the list or puts them back. */
+const listed = ({
+  fact,
+}: Recorded): { hosts: readonly string[]; forgotten: boolean } | undefined => {
+  if (fact.type === 'rules.hostsForgotten') return { hosts: fact.hosts, forgotten: true }
+  if (fact.type === 'rules.hostsRecalled') return { hosts: fact.hosts, forgotten: false }
+  return undefined
+}
+
+/** Folds one more fact in. A machine that asks again is back on the list. */
+export const foldDiscovered = (discovered: Discovered, recorded: Recorded): void => {
+  const change = listed(recorded)
+  for (const host of change?.hosts ?? []) {
+    const entry = discovered.get(host)
+    if (entry !== undefined)
+      discovered.set(host, { ...entry, forgotten: change?.forgotten ?? false })
+  }
+  const { fact } = recorded
+  if (!('host' in fact) || fact.host === undefined) return
+  const entry = changedBy(discovered.get(fact.host), recorded)
+  if (entry !== undefined) discovered.set(fact.host, entry)
+}
+
+/** The discovered hosts that were not forgotten, the latest first. */
+export const discoveredHosts = (discovered: Discovered): readonly DiscoveredHost[] =>
+  [...discovered.values()]
+    .filter(({ forgotten }) => !forgotten)
+    .map((entry) => {
+      const { forgotten: _, ...host } = entry
+      return host
+    })
+    .sort((a, b) => b.lastAsked - a.lastAsked)
+
+/** What a host of the document would send, as far as the document says: its name comes with its lease. */
+export const attributesOfHost = ({ mac, uuid, smbios, address }: Host): HostAttributes => ({
+  mac,
+  uuid,
+  vendor: smbios.vendor,
+  model: smbios.model,
+  serial: smbios.serial,
+  asset: smbios.asset,
+  oemstring: smbios.oemStrings,
+  hostname: '',
+  domain: '',
+  ipv4: address ?? '',
+})
