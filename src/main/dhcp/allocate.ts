@@ -1,0 +1,75 @@
+import { contains } from '../../shared/base/index.ts'
+import { options } from './codec/options.ts'
+import { nowhere, tryOption } from './codec/packet.ts'
+import { address as addressValue } from './codec/values.ts'
+import { subnetOfAddress, type DhcpConfig, type ServedSubnet } from './config.ts'
+import type { Situation } from './outcome.ts'
+import type { Request } from './request.ts'
+
+/** Sub-option 5 of option 82 (RFC 3527): the network the relay agent wants an address from. */
+const linkSelection = 5
+
+const linkOf = (request: Request): string | undefined => {
+  const data = request.relayInfo?.find(({ code }) => code === linkSelection)?.data
+  return data?.length === 4 ? addressValue.decode(data) : undefined
+}
+
+/**
+ * The network a client is on: as the relay's link selection says (RFC 3527), else the client's subnet selection (RFC
+ * 3011), else the relay's address, else our own.
+ */
+export const subnetOf = (request: Request, config: DhcpConfig): ServedSubnet | undefined => {
+  const { packet } = request
+  const said =
+    linkOf(request) ??
+    tryOption(packet, options.subnetSelection) ??
+    (packet.giaddr === nowhere ? undefined : packet.giaddr)
+  return said === undefined ? config.local : subnetOfAddress(config, said)
+}
+
+/** Whether the client may have the address now: its own, or free; reserved for nobody else; of this network. */
+export const mayHave = (
+  request: Request,
+  { leases, config }: Situation,
+  subnet: ServedSubnet,
+  address: string,
+): boolean => {
+  const reservedFor = config.reservedFor.get(address)
+  if (reservedFor !== undefined && reservedFor !== request.mac) return false
+  if (reservedFor === undefined && !leases.covers(subnet, address)) return false
+  if (!contains(subnet.subnet, address)) return false
+  const holder = leases.on(address)
+  return holder === undefined || holder.client === request.client
+}
+
+/** The reservation of a client, if it is an address of this network. */
+export const reservationOf = (
+  request: Request,
+  config: DhcpConfig,
+  subnet: ServedSubnet,
+): string | undefined => {
+  const address = config.hostByMac.get(request.mac)?.address
+  return address !== undefined && contains(subnet.subnet, address) ? address : undefined
+}
+
+/**
+ * The address for a client, in the order of RFC 2131 section 4.3.1: reserved for it, its own now or before, the one it asks
+ * for, the next free one. `undefined` when the pool is used up.
+ */
+export const chooseAddress = (
+  request: Request,
+  situation: Situation,
+  subnet: ServedSubnet,
+): string | undefined => {
+  const { leases, config } = situation
+  const wishes = [
+    reservationOf(request, config, subnet),
+    leases.of(request.client)?.address,
+    request.requested,
+  ]
+  return (
+    wishes.find(
+      (address) => address !== undefined && mayHave(request, situation, subnet, address),
+    ) ?? leases.next(subnet, 1)[0]
+  )
+}

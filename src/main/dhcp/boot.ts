@@ -1,0 +1,54 @@
+import { options } from './codec/options.ts'
+import { option } from './codec/packet.ts'
+import { fromHex } from './codec/values.ts'
+import type { DhcpConfig } from './config.ts'
+import { architectureOf, chooseLoader } from './loaders.ts'
+import type { Request } from './request.ts'
+
+/** What a client is told to boot. */
+export type Boot = {
+  /** File name for TFTP, or a URL. */
+  readonly file: string
+  readonly nextServer: string
+  /** The options that make firmware take it. */
+  readonly options: readonly (readonly [number, Uint8Array])[]
+}
+
+/**
+ * PXE 2.1 vendor options: PXE_DISCOVERY_CONTROL (6) bit 3, "use the boot file given". With it OVMF does not ask
+ * port 4011, and iPXE, which looks for option 60 "PXEClient", does not wait 3 s for a proxy.
+ */
+const useTheFile = fromHex('060108ff')
+
+const isUrl = (file: string) => /^https?:\/\//.test(file)
+
+/** What the client boots; `undefined` when it did not ask for a boot or there is nothing for its architecture. */
+export const bootOf = (request: Request, config: DhcpConfig): Boot | undefined => {
+  const { firmware } = request
+  const loader = chooseLoader(request, {
+    rules: config.loaders,
+    own: config.hostByMac.get(request.mac)?.boot.loader,
+  })
+  if (loader === undefined || firmware.kind === 'none') return undefined
+  const byHttp = firmware.kind === 'http'
+  const file = byHttp && !isUrl(loader) ? config.httpRoot + loader : loader
+  const uuid = request.packet.options.get(options.clientUuid.code)
+  return {
+    file,
+    nextServer: config.server,
+    options: [
+      option(options.vendorClass, byHttp ? 'HTTPClient' : 'PXEClient'),
+      ...(byHttp ? [] : [option(options.vendorSpecific, useTheFile)]),
+      ...(byHttp ? [] : [option(options.serverName, config.server)]),
+      option(options.bootFileName, file),
+      ...(uuid === undefined ? [] : [[options.clientUuid.code, uuid] as const]),
+    ],
+  }
+}
+
+/** Whether the loader for this client comes by HTTP alone, and so what its firmware is called. */
+export const firmwareName = (request: Request): string =>
+  request.firmware.kind === 'none'
+    ? 'no boot firmware'
+    : (architectureOf(request.firmware.arch)?.name ??
+      `architecture ${String(request.firmware.arch)}`)

@@ -1,0 +1,145 @@
+import { LabError } from '../../../shared/base/index.ts'
+import { cookie, layout, type DhcpPacket } from './packet.ts'
+import { latin1 } from './values.ts'
+
+const pad = 0
+const end = 255
+const overload = 52
+
+type Field = { readonly from: number; readonly to: number }
+const fileField: Field = { from: layout.file, to: layout.cookie }
+const snameField: Field = { from: layout.sname, to: layout.file }
+
+/** Calls back for each option of one field: its code, its bytes, its offset. Stops at the end option. */
+const walk = (
+  bytes: Uint8Array,
+  field: Field,
+  visit: (code: number, data: Uint8Array, at: number) => void,
+) => {
+  let at = field.from
+  while (at < field.to) {
+    const code = bytes[at] ?? end
+    if (code === end) return
+    if (code === pad) {
+      at += 1
+      continue
+    }
+    const size = bytes[at + 1]
+    if (at + 1 >= field.to || size === undefined || at + 2 + size > field.to)
+      throw new LabError(
+        'dhcp.option-truncated',
+        `Option ${String(code)} at byte ${String(at)} runs past the end of its field.`,
+        { option: code, at, size: bytes.length },
+      )
+    visit(code, bytes.subarray(at + 2, at + 2 + size), at)
+    at += 2 + size
+  }
+}
+
+const join = (first: Uint8Array | undefined, next: Uint8Array): Uint8Array => {
+  if (first === undefined) return next
+  const both = new Uint8Array(first.length + next.length)
+  both.set(first)
+  both.set(next, first.length)
+  return both
+}
+
+/** Which fields option 52 gives to options, in the order RFC 2131 section 4.1 reads them. */
+const overloadedFields = (value: number | undefined): readonly Field[] => {
+  switch (value) {
+    case 1:
+      return [fileField]
+    case 2:
+      return [snameField]
+    case 3:
+      return [fileField, snameField]
+    default:
+      return []
+  }
+}
+
+const readOptions = (bytes: Uint8Array) => {
+  const options = new Map<number, Uint8Array>()
+  const add = (code: number, data: Uint8Array) => {
+    options.set(code, join(options.get(code), data))
+  }
+  walk(bytes, { from: layout.options, to: bytes.length }, add)
+  const fields = overloadedFields(options.get(overload)?.[0])
+  for (const field of fields) walk(bytes, field, add)
+  options.delete(overload)
+  return { options, fields }
+}
+
+const textField = (bytes: Uint8Array, { from, to }: Field, taken: readonly Field[]): string => {
+  if (taken.some((field) => field.from === from)) return ''
+  const nul = bytes.indexOf(0, from)
+  return latin1(bytes.subarray(from, nul < 0 || nul > to ? to : nul))
+}
+
+const demandShape = (bytes: Uint8Array) => {
+  const size = bytes.length
+  if (size < layout.options)
+    throw new LabError(
+      'dhcp.too-short',
+      `${String(size)} bytes; the fixed part alone has ${String(layout.options)}.`,
+      { at: size, size },
+    )
+  if (cookie.some((byte, index) => bytes[layout.cookie + index] !== byte))
+    throw new LabError('dhcp.no-cookie', 'The DHCP cookie is missing.', {
+      at: layout.cookie,
+      size,
+    })
+  const op = bytes[0] ?? 0
+  if (op !== 1 && op !== 2)
+    throw new LabError('dhcp.bad-field', `The op field is ${String(op)}.`, { at: 0, size })
+  const hlen = bytes[2] ?? 0
+  if (hlen > 16)
+    throw new LabError('dhcp.bad-field', `The hardware address has ${String(hlen)} bytes.`, {
+      at: 2,
+      size,
+    })
+}
+
+/**
+ * Reads a datagram. Bytes after the end option are not looked at; a missing end option is forgiven. Throws `LabError`
+ * `dhcp.too-short`, `dhcp.no-cookie`, `dhcp.bad-field` or `dhcp.option-truncated`, with the offset as `at`.
+ */
+export const decode = (bytes: Uint8Array): DhcpPacket => {
+  demandShape(bytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const address = (at: number) =>
+    `${String(bytes[at])}.${String(bytes[at + 1])}.${String(bytes[at + 2])}.${String(bytes[at + 3])}`
+  const { options, fields } = readOptions(bytes)
+  return {
+    op: bytes[0] === 1 ? 'request' : 'reply',
+    htype: view.getUint8(1),
+    hops: view.getUint8(3),
+    xid: view.getUint32(4),
+    secs: view.getUint16(8),
+    flags: view.getUint16(10),
+    ciaddr: address(12),
+    yiaddr: address(16),
+    siaddr: address(20),
+    giaddr: address(24),
+    chaddr: bytes.subarray(layout.chaddr, layout.chaddr + view.getUint8(2)),
+    sname: textField(bytes, snameField, fields),
+    file: textField(bytes, fileField, fields),
+    options,
+  }
+}
+
+/** Where an option stands in a datagram that decodes, in bytes; for messages about it. */
+export const offsetOfOption = (bytes: Uint8Array, wanted: number): number | undefined => {
+  let found: number | undefined
+  const look = (code: number, _data: Uint8Array, at: number) => {
+    if (code === wanted) found ??= at
+  }
+  for (const field of [{ from: layout.options, to: bytes.length }, fileField, snameField]) {
+    try {
+      walk(bytes, field, look)
+    } catch {
+      // A field that holds text and not options; nothing is to be found in it.
+    }
+  }
+  return found
+}

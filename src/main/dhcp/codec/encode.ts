@@ -1,0 +1,126 @@
+import { LabError } from '../../../shared/base/index.ts'
+import { cookie, layout, smallestPacket, type DhcpPacket } from './packet.ts'
+import { fromLatin1, octets } from './values.ts'
+
+const end = 255
+const overload = 52
+const relayInfo = 82
+/** Most bytes one instance of an option carries; longer ones are split (RFC 3396). */
+const longest = 255
+
+/** UDP payload, in bytes. */
+export type SizeLimits = { readonly min: number; readonly max: number }
+
+/** Fits an Ethernet frame unfragmented. */
+export const defaultLimits: SizeLimits = { min: smallestPacket, max: 1472 }
+
+type Chunk = { readonly code: number; readonly data: Uint8Array }
+
+const chunksOf = (code: number, data: Uint8Array): readonly Chunk[] =>
+  data.length <= longest
+    ? [{ code, data }]
+    : Array.from({ length: Math.ceil(data.length / longest) }, (_, at) => ({
+        code,
+        data: data.subarray(at * longest, (at + 1) * longest),
+      }))
+
+const sizeOf = (chunks: readonly Chunk[]) =>
+  chunks.reduce((sum, { data }) => sum + 2 + data.length, 0)
+
+/** Chunks into `room` bytes, in order and without gaps; the rest is what did not fit. */
+const fill = (chunks: readonly Chunk[], room: number) => {
+  let left = room
+  const cut = chunks.findIndex(({ data }) => {
+    left -= 2 + data.length
+    return left < 0
+  })
+  return cut < 0
+    ? { taken: chunks, rest: [] }
+    : { taken: chunks.slice(0, cut), rest: chunks.slice(cut) }
+}
+
+type Placement = {
+  readonly main: readonly Chunk[]
+  readonly file: readonly Chunk[]
+  readonly sname: readonly Chunk[]
+}
+
+/**
+ * Where each option goes: the options field, then `file`, then `sname` where those are free (RFC 2131
+ * section 4.1, option 52). Relay agents look for option 82 at the end of the options field alone.
+ */
+const place = (packet: DhcpPacket, max: number): Placement => {
+  const entries = [...packet.options].filter(([code]) => code !== overload)
+  const head = entries
+    .filter(([code]) => code !== relayInfo)
+    .flatMap(([code, data]) => chunksOf(code, data))
+  const tail = entries
+    .filter(([code]) => code === relayInfo)
+    .flatMap(([code, data]) => chunksOf(code, data))
+  const room = max - layout.options - 1 - sizeOf(tail)
+  if (sizeOf(head) <= room) return { main: [...head, ...tail], file: [], sname: [] }
+
+  const main = fill(head, room - 3)
+  const file = packet.file === '' ? fill(main.rest, 127) : { taken: [], rest: main.rest }
+  const sname = packet.sname === '' ? fill(file.rest, 63) : { taken: [], rest: file.rest }
+  if (room < 3 || sname.rest.length > 0)
+    throw new LabError('dhcp.too-long', `The options do not fit ${String(max)} bytes.`, {
+      max,
+      needed: layout.options + 1 + sizeOf(head) + sizeOf(tail),
+    })
+  const used = (file.taken.length > 0 ? 1 : 0) + (sname.taken.length > 0 ? 2 : 0)
+  const mark = { code: overload, data: Uint8Array.of(used) }
+  return { main: [...main.taken, mark, ...tail], file: file.taken, sname: sname.taken }
+}
+
+const write = (bytes: Uint8Array, from: number, chunks: readonly Chunk[]) => {
+  let at = from
+  for (const { code, data } of chunks) {
+    bytes[at] = code
+    bytes[at + 1] = data.length
+    bytes.set(data, at + 2)
+    at += 2 + data.length
+  }
+  bytes[at] = end
+}
+
+/** A text of a fixed field, at most `size` bytes. */
+const demandText = (text: string, size: number, field: string): Uint8Array => {
+  const data = fromLatin1(text)
+  if (data.length > size)
+    throw new LabError('dhcp.bad-field', `The ${field} field takes ${String(size)} bytes.`, {
+      field,
+      size: data.length,
+    })
+  return data
+}
+
+/**
+ * Writes a packet, at least `min` and at most `max` bytes long. Options keep their order, but for 82, which
+ * goes last (RFC 3046). Throws `LabError` `dhcp.too-long` or `dhcp.bad-field`.
+ */
+export const encode = (packet: DhcpPacket, limits: SizeLimits = defaultLimits): Uint8Array => {
+  const { main, file, sname } = place(packet, limits.max)
+  const size = Math.max(limits.min, layout.options + sizeOf(main) + 1)
+  const bytes = new Uint8Array(size)
+  const view = new DataView(bytes.buffer)
+  view.setUint8(0, packet.op === 'request' ? 1 : 2)
+  view.setUint8(1, packet.htype)
+  view.setUint8(2, packet.chaddr.length)
+  view.setUint8(3, packet.hops)
+  view.setUint32(4, packet.xid)
+  view.setUint16(8, packet.secs)
+  view.setUint16(10, packet.flags)
+  bytes.set(octets(packet.ciaddr), 12)
+  bytes.set(octets(packet.yiaddr), 16)
+  bytes.set(octets(packet.siaddr), 20)
+  bytes.set(octets(packet.giaddr), 24)
+  bytes.set(packet.chaddr.subarray(0, 16), layout.chaddr)
+  bytes.set(demandText(packet.sname, 64, 'sname'), layout.sname)
+  bytes.set(demandText(packet.file, 128, 'file'), layout.file)
+  if (sname.length > 0) write(bytes, layout.sname, sname)
+  if (file.length > 0) write(bytes, layout.file, file)
+  bytes.set(cookie, layout.cookie)
+  write(bytes, layout.options, main)
+  return bytes
+}

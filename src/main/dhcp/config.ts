@@ -1,0 +1,122 @@
+import { contains, ipv4ToNumber, parseSubnet, type Subnet } from '../../shared/base/index.ts'
+import type { DhcpMode, HostBoot, LabDocument, LoaderRule } from '../../shared/document/schema.ts'
+import { options } from './codec/options.ts'
+import { fromHex } from './codec/values.ts'
+import { option } from './codec/packet.ts'
+
+/** Addresses from first to last, both included, as numbers. */
+export type Range = { readonly first: number; readonly last: number }
+
+/** A network whose clients get addresses: our own, or one behind a relay agent. */
+export type ServedSubnet = {
+  readonly cidr: string
+  readonly subnet: Subnet
+  readonly router?: string
+  readonly pool: Range
+  readonly exclude: readonly Range[]
+  /** Options a client of this network may ask for, by code. */
+  readonly offered: ReadonlyMap<number, Uint8Array>
+}
+
+/** A host the document knows. */
+export type KnownHost = { readonly address?: string; readonly boot: HostBoot }
+
+/** All that the pure service needs to know of the lab document; made once for each version. */
+export type DhcpConfig = {
+  readonly mode: DhcpMode
+  /** Our address: server identifier and next server. */
+  readonly server: string
+  readonly ports: { readonly server: number; readonly client: number }
+  readonly local: ServedSubnet
+  readonly relayed: readonly ServedSubnet[]
+  /** Seconds. */
+  readonly leaseTime: number
+  readonly rapidCommit: boolean
+  readonly identity: 'clientId' | 'mac'
+  readonly conflictCheck: boolean
+  readonly loaders: readonly LoaderRule[]
+  /** Where HTTP boot finds the loaders. */
+  readonly httpRoot: string
+  readonly hostByMac: ReadonlyMap<string, KnownHost>
+  /** Whose an address is, by reservation. */
+  readonly reservedFor: ReadonlyMap<string, string>
+}
+
+const rangeOf = ({ first, last }: { first: string; last: string }): Range => ({
+  first: ipv4ToNumber(first),
+  last: ipv4ToNumber(last),
+})
+
+type OfferedBy = {
+  readonly settings: NonNullable<LabDocument['network']['dhcp']>
+  readonly subnet: Subnet
+  readonly router: string | undefined
+}
+
+/** The configuration options of one network, encoded once. Absent settings give no option. */
+const offeredOptions = ({
+  settings,
+  subnet,
+  router,
+}: OfferedBy): ReadonlyMap<number, Uint8Array> => {
+  const { dns = [], ntp = [], routes = [], domain, mtu } = settings
+  return new Map([
+    ...(settings.options ?? []).map(({ code, hex }) => [code, fromHex(hex)] as const),
+    option(options.subnetMask, subnet.mask),
+    option(options.broadcastAddress, subnet.broadcast),
+    ...(router === undefined ? [] : [option(options.router, [router])]),
+    ...(dns.length === 0 ? [] : [option(options.nameServer, dns)]),
+    ...(ntp.length === 0 ? [] : [option(options.timeServer, ntp)]),
+    ...(domain === undefined ? [] : [option(options.domainName, domain)]),
+    ...(mtu === undefined ? [] : [option(options.interfaceMtu, mtu)]),
+    ...(routes.length === 0 ? [] : [option(options.classlessRoutes, routes)]),
+  ])
+}
+
+/** What DHCP needs of the document, worked out once. `address` is the services' own. */
+export const configOf = (document: LabDocument, address: string): DhcpConfig => {
+  const { network } = document
+  const settings = network.dhcp ?? {}
+  const served = (each: {
+    readonly subnet: string
+    readonly router?: string | undefined
+    readonly pool: { first: string; last: string }
+    readonly exclude?: readonly { first: string; last: string }[] | undefined
+  }): ServedSubnet => {
+    const subnet = parseSubnet(each.subnet)
+    return {
+      cidr: each.subnet,
+      subnet,
+      pool: rangeOf(each.pool),
+      exclude: (each.exclude ?? []).map(rangeOf),
+      offered: offeredOptions({ settings, subnet, router: each.router }),
+      ...(each.router === undefined ? {} : { router: each.router }),
+    }
+  }
+  return {
+    mode: settings.mode ?? 'authoritative',
+    server: address,
+    ports: { server: network.ports.dhcp, client: network.ports.dhcpClient },
+    local: served({ ...network, exclude: settings.exclude }),
+    relayed: (settings.relayed ?? []).map(served),
+    leaseTime: network.leaseTime,
+    rapidCommit: settings.rapidCommit ?? false,
+    identity: settings.identity ?? 'clientId',
+    conflictCheck: settings.conflictCheck ?? true,
+    loaders: settings.loaders ?? [],
+    httpRoot: `http://${address}:${String(network.ports.waiter)}/vmw/loader/`,
+    hostByMac: new Map(
+      document.hosts.map(({ mac, address, boot }) => [
+        mac,
+        { boot: boot ?? {}, ...(address === undefined ? {} : { address }) },
+      ]),
+    ),
+    reservedFor: new Map(
+      document.hosts.flatMap(({ mac, address }) => (address === undefined ? [] : [[address, mac]])),
+    ),
+  }
+}
+
+/** The network an address belongs to, if we serve it. */
+export const subnetOfAddress = (config: DhcpConfig, address: string): ServedSubnet | undefined =>
+  [config.local, ...config.relayed].find(({ subnet }) => contains(subnet, address))

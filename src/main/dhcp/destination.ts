@@ -1,0 +1,55 @@
+import type { Endpoint } from '../net/index.ts'
+import { broadcastFlag, nowhere, type DhcpPacket } from './codec/packet.ts'
+import type { DhcpConfig } from './config.ts'
+
+/** Where a reply goes, before any socket is asked. */
+export type Destination =
+  /** To the relay agent, on the server's port: it hands the reply on. */
+  | { readonly kind: 'relay'; readonly to: Endpoint }
+  /** To an address the client has already. */
+  | { readonly kind: 'unicast'; readonly to: Endpoint }
+  /** To an address the client does not answer for yet: needs its MAC. */
+  | { readonly kind: 'linkLayer'; readonly address: string; readonly mac: string }
+  /** To everybody on the segment. */
+  | { readonly kind: 'broadcast' }
+
+type Question = {
+  readonly request: DhcpPacket
+  readonly mac: string
+  /** Where the datagram came from. */
+  readonly from: Endpoint
+  readonly reply: 'offer' | 'ack' | 'nak'
+  /** The address the client is given; 0.0.0.0 in an answer to INFORM. */
+  readonly yiaddr: string
+  readonly ports: DhcpConfig['ports']
+}
+
+/**
+ * Where a reply goes (RFC 2131 section 4.1):
+ * 1. giaddr set: to the relay agent, on the server port.
+ * 2. NAK without a relay: broadcast, for the client's address is the very thing in doubt.
+ * 3. ciaddr set: unicast to it; the client answers ARP for it.
+ * 4. Broadcast flag set: broadcast. OVMF hears nothing else.
+ * 5. Else unicast to yiaddr at the client's hardware address.
+ * An INFORM whose ciaddr is empty (some clients) is answered where it came from.
+ */
+export const destinationOf = ({
+  request,
+  mac,
+  from,
+  reply,
+  yiaddr,
+  ports,
+}: Question): Destination => {
+  if (request.giaddr !== nowhere)
+    return { kind: 'relay', to: { address: request.giaddr, port: ports.server } }
+  if (reply === 'nak') return { kind: 'broadcast' }
+  if (request.ciaddr !== nowhere)
+    return { kind: 'unicast', to: { address: request.ciaddr, port: ports.client } }
+  if ((request.flags & broadcastFlag) !== 0) return { kind: 'broadcast' }
+  if (yiaddr === nowhere)
+    return from.address === nowhere
+      ? { kind: 'broadcast' }
+      : { kind: 'unicast', to: { address: from.address, port: ports.client } }
+  return { kind: 'linkLayer', address: yiaddr, mac }
+}

@@ -1,0 +1,34 @@
+import type { FactOf } from '../../../shared/facts/index.ts'
+import { chooseAddress } from '../allocate.ts'
+import type { ServedSubnet } from '../config.ts'
+import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
+import type { Request } from '../request.ts'
+import { acknowledge, offer } from './grant.ts'
+
+/** The fact that a client looks for a server. */
+export const discovered = (request: Request, situation: Situation): FactOf<'dhcp.discovered'> => ({
+  type: 'dhcp.discovered',
+  ...clientOf(request, situation),
+  ...(request.firmware.kind === 'none' ? {} : { arch: request.firmware.arch }),
+  ...(request.uuid === undefined ? {} : { uuid: request.uuid }),
+  ...(request.vendorClass === undefined ? {} : { vendorClass: request.vendorClass }),
+  ...(request.userClass === undefined ? {} : { userClass: request.userClass }),
+})
+
+/** A client looks for a server (RFC 2131 section 4.3.1); with rapid commit it has its lease at once (RFC 4039). */
+export const handleDiscover = (
+  request: Request,
+  situation: Situation,
+  subnet: ServedSubnet,
+): Outcome => {
+  const address = chooseAddress(request, situation, subnet)
+  const rapid = request.rapidCommit && situation.config.rapidCommit
+  const grant = address === undefined ? undefined : { request, situation, subnet, address }
+  const outcome =
+    grant === undefined
+      ? ignore(request, situation, 'dhcp.pool-exhausted', `No address of ${subnet.cidr} is free.`)
+      : rapid
+        ? acknowledge(grant, true)
+        : offer(grant)
+  return { ...outcome, facts: [discovered(request, situation), ...outcome.facts] }
+}

@@ -1,0 +1,148 @@
+import { codeOfMessage, options } from './codec/options.ts'
+import { encode } from './codec/encode.ts'
+import { broadcastFlag, nowhere, option, smallestPacket, type DhcpPacket } from './codec/packet.ts'
+import { LabError } from '../../shared/base/index.ts'
+import type { Boot } from './boot.ts'
+import type { DhcpConfig, ServedSubnet } from './config.ts'
+import type { Request } from './request.ts'
+
+/** Most bytes of UDP payload an Ethernet frame carries unfragmented. */
+const largestPayload = 1472
+/** IP and UDP headers, which option 57 counts. */
+const headers = 28
+/** What every client must take (RFC 2131 section 2). */
+const smallestMaximum = 576
+
+type Draft = {
+  readonly type: 'offer' | 'ack' | 'nak'
+  readonly request: Request
+  readonly config: DhcpConfig
+  readonly address: string
+  /** Absent in a NAK and in an answer to INFORM: no lease is spoken of. */
+  readonly leaseTime?: number
+  readonly subnet?: ServedSubnet
+  readonly boot?: Boot | undefined
+  readonly rapidCommit?: boolean
+  /** Why, in a NAK. */
+  readonly message?: string
+}
+
+type Entry = readonly [number, Uint8Array]
+
+/** RFC 2131 section 4.4.5: renew at half the time, rebind at seven eighths. */
+const leaseOptions = (leaseTime: number): readonly Entry[] => [
+  option(options.leaseTime, leaseTime),
+  option(options.renewalTime, Math.floor(leaseTime / 2)),
+  option(options.rebindingTime, Math.floor(leaseTime * 0.875)),
+]
+
+/** Given whether asked for or not: a client can do little without them. */
+const always = [
+  options.subnetMask.code,
+  options.router.code,
+  options.nameServer.code,
+  options.classlessRoutes.code,
+]
+
+/**
+ * The options in the order a reply has them: what it is and from whom, the lease, what the client asked for in the order it
+ * asked (RFC 2131 section 4.3.1), the boot options, the client's identifier (RFC 6842), the relay's own last
+ * (RFC 3046 section 2.2).
+ */
+const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
+  const { request, config, subnet, boot } = draft
+  const offered = subnet?.offered ?? new Map<number, Uint8Array>()
+  const bootOptions = new Map(boot?.options)
+  const asked = request.parameterList.flatMap((code): Entry[] => {
+    const data = bootOptions.get(code) ?? offered.get(code)
+    return data === undefined ? [] : [[code, data]]
+  })
+  const unasked = always.flatMap((code): Entry[] => {
+    const data = offered.get(code)
+    return data === undefined || request.parameterList.includes(code) ? [] : [[code, data]]
+  })
+  const echoed = [options.clientId.code, options.relayInfo.code].flatMap((code): Entry[] => {
+    const data = request.packet.options.get(code)
+    return data === undefined ? [] : [[code, data]]
+  })
+  const first: readonly Entry[] = [
+    option(options.messageType, codeOfMessage(draft.type)),
+    option(options.serverId, config.server),
+    ...(draft.leaseTime === undefined ? [] : leaseOptions(draft.leaseTime)),
+    ...(draft.rapidCommit === true ? [option(options.rapidCommit, true)] : []),
+    ...(draft.message === undefined ? [] : [option(options.message, draft.message)]),
+  ]
+  // A map keeps the place of the first entry with a code.
+  const ordered = new Map(first)
+  for (const [code, data] of [...asked, ...unasked, ...bootOptions])
+    if (!ordered.has(code)) ordered.set(code, data)
+  for (const [code, data] of echoed) ordered.set(code, data)
+  return ordered
+}
+
+/** The reply to a request (RFC 2131 table 3). */
+export const draftReply = (draft: Draft): DhcpPacket => {
+  const { request, boot } = draft
+  const { packet } = request
+  const isNak = draft.type === 'nak'
+  return {
+    op: 'reply',
+    htype: packet.htype,
+    hops: 0,
+    xid: packet.xid,
+    secs: 0,
+    // A relay must broadcast a NAK: the client's address is in doubt (section 4.3.2).
+    flags: isNak && packet.giaddr !== nowhere ? packet.flags | broadcastFlag : packet.flags,
+    ciaddr: draft.type === 'ack' ? packet.ciaddr : nowhere,
+    yiaddr: draft.address,
+    siaddr: boot?.nextServer ?? nowhere,
+    giaddr: packet.giaddr,
+    chaddr: packet.chaddr,
+    sname: '',
+    file: boot !== undefined && boot.file.length <= 127 ? boot.file : '',
+    options: orderedOptions(draft),
+  }
+}
+
+/** The largest payload the client takes (option 57), within what a frame carries. */
+const payloadFor = (request: Request): number =>
+  Math.min(largestPayload, Math.max(smallestMaximum, request.maxSize ?? smallestMaximum) - headers)
+
+const tooLong = (error: unknown) => error instanceof LabError && error.code === 'dhcp.too-long'
+
+/** Options no reply goes without. */
+const needed: ReadonlySet<number> = new Set([
+  options.messageType.code,
+  options.serverId.code,
+  options.leaseTime.code,
+  options.subnetMask.code,
+  options.vendorClass.code,
+  options.vendorSpecific.code,
+  options.bootFileName.code,
+  options.clientId.code,
+  options.relayInfo.code,
+])
+
+/**
+ * The reply as bytes, within the size the client takes. What does not fit gives way: first the file field,
+ * whose text option 67 repeats, then the options asked for last.
+ */
+export const encodeReply = (reply: DhcpPacket, request: Request): Uint8Array => {
+  const limits = { min: smallestPacket, max: payloadFor(request) }
+  let packet = reply
+  for (;;) {
+    try {
+      return encode(packet, limits)
+    } catch (error) {
+      if (!tooLong(error)) throw error
+      const spare = [...packet.options.keys()].findLast((code) => !needed.has(code))
+      if (packet.file !== '') packet = { ...packet, file: '' }
+      else if (spare === undefined) throw error
+      else
+        packet = {
+          ...packet,
+          options: new Map([...packet.options].filter(([code]) => code !== spare)),
+        }
+    }
+  }
+}

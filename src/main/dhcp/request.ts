@@ -1,0 +1,147 @@
+import { LabError } from '../../shared/base/index.ts'
+import { macOf, readOption, tryOption, type DhcpPacket } from './codec/packet.ts'
+import { messageTypes, options, type MessageType } from './codec/options.ts'
+import { hex, type SubOption } from './codec/values.ts'
+import type { Endpoint } from '../net/index.ts'
+
+/** What boots on the client, as far as its options tell. */
+export type Firmware =
+  | { readonly kind: 'none' }
+  /** A PXE ROM or UEFI's PXE: fetches by TFTP. */
+  | { readonly kind: 'pxe'; readonly arch: number }
+  /** UEFI HTTP Boot: takes a URL. */
+  | { readonly kind: 'http'; readonly arch: number }
+  /** iPXE is running: it takes a script. */
+  | { readonly kind: 'ipxe'; readonly arch: number }
+
+/** A client's message with everything the server decides by, read once. */
+export type Request = {
+  readonly packet: DhcpPacket
+  readonly from: Endpoint
+  readonly type: MessageType
+  readonly mac: string
+  /** Key of its lease. */
+  readonly client: string
+  readonly uuid: string | undefined
+  readonly firmware: Firmware
+  readonly requested: string | undefined
+  readonly serverId: string | undefined
+  readonly parameterList: readonly number[]
+  readonly maxSize: number | undefined
+  readonly vendorClass: string | undefined
+  readonly userClass: string | undefined
+  readonly relayInfo: readonly SubOption[] | undefined
+  readonly rapidCommit: boolean
+}
+
+const ethernet = 1
+
+/** Option 61 that says nothing but the MAC (type 1), or the UUID a PXE ROM sends (type 0): the MAC is the better key. */
+const saysTheMachine = (packet: DhcpPacket, clientId: Uint8Array): boolean => {
+  const value = hex(clientId)
+  return (
+    value === `0${String(ethernet)}${hex(packet.chaddr)}` ||
+    (clientId.length === 17 &&
+      value === hex(packet.options.get(options.clientUuid.code) ?? clientId.subarray(1)))
+  )
+}
+
+/**
+ * The key of a client's lease: option 61, else hardware type and address (RFC 2131 section 4.2). Firmware
+ * without option 61 and iPXE with 01 + MAC after it are one machine: both give the MAC key.
+ */
+export const clientKey = (packet: DhcpPacket, identity: 'clientId' | 'mac'): string => {
+  const clientId = packet.options.get(options.clientId.code)
+  const byMac = `mac:${macOf(packet)}`
+  if (identity === 'mac' && packet.chaddr.length > 0) return byMac
+  if (clientId === undefined || clientId.length < 2) return byMac
+  return saysTheMachine(packet, clientId) ? byMac : `id:${hex(clientId)}`
+}
+
+/** UUIDs that boards carry without being anybody: all zero, all one, and a vendor's template. */
+const nobody = new Set([
+  '00000000-0000-0000-0000-000000000000',
+  'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  '03000200-0400-0500-0006-000700080009',
+])
+
+/**
+ * Option 97 as a UUID. iPXE sends the canonical byte order; PXE and UEFI firmware send SMBIOS's, whose
+ * first three fields are little-endian.
+ */
+const uuidOf = (packet: DhcpPacket, isIpxe: boolean): string | undefined => {
+  const data = packet.options.get(options.clientUuid.code)
+  if (data?.length !== 17 || data[0] !== 0) return undefined
+  const raw = data.subarray(1)
+  const order = isIpxe ? [0, 1, 2, 3, 4, 5, 6, 7] : [3, 2, 1, 0, 5, 4, 7, 6]
+  const canonical = hex(Uint8Array.from(raw, (byte, at) => raw[order[at] ?? at] ?? byte))
+  const uuid = [0, 8, 12, 16, 20]
+    .map((at, index, starts) => canonical.slice(at, starts[index + 1]))
+    .join('-')
+  return nobody.has(uuid) ? undefined : uuid
+}
+
+/** The architecture by option 93, else as the vendor class spells it (`PXEClient:Arch:00007:…`), else BIOS. */
+const archOf = (packet: DhcpPacket, vendorClass: string): number =>
+  tryOption(packet, options.clientArch)?.[0] ??
+  Number(/:Arch:(\d{5})/.exec(vendorClass)?.[1] ?? '0')
+
+const firmwareOf = (packet: DhcpPacket, vendorClass: string, userClass: string): Firmware => {
+  const arch = archOf(packet, vendorClass)
+  if (userClass === 'iPXE' || userClass === 'gPXE') return { kind: 'ipxe', arch }
+  if (vendorClass.startsWith('HTTPClient')) return { kind: 'http', arch }
+  if (vendorClass.startsWith('PXEClient')) return { kind: 'pxe', arch }
+  return { kind: 'none' }
+}
+
+/** Option 53, or `undefined` for BOOTP. */
+const typeOf = (packet: DhcpPacket): MessageType => {
+  const code = readOption(packet, options.messageType)
+  const type = messageTypes[(code ?? 0) - 1]
+  if (type === undefined)
+    throw new LabError(
+      'dhcp.bad-option',
+      code === undefined
+        ? 'Option 53 (DHCP Message Type) is missing: a BOOTP client.'
+        : `Option 53 (DHCP Message Type) is ${String(code)}.`,
+      { option: options.messageType.code },
+    )
+  return type
+}
+
+/**
+ * Reads what a client says. Options the answer hangs on (50, 53, 54) throw `LabError` `dhcp.bad-option` when
+ * malformed; what a server can do without is then as absent, since firmware is careless with it.
+ */
+export const readRequest = (
+  packet: DhcpPacket,
+  from: Endpoint,
+  identity: 'clientId' | 'mac',
+): Request => {
+  if (packet.chaddr.length !== 6)
+    throw new LabError(
+      'dhcp.bad-field',
+      `The hardware address has ${String(packet.chaddr.length)} bytes; only Ethernet is served.`,
+      { at: 2 },
+    )
+  const vendorClass = tryOption(packet, options.vendorClass)
+  const userClass = tryOption(packet, options.userClass)?.[0]
+  const firmware = firmwareOf(packet, vendorClass ?? '', userClass ?? '')
+  return {
+    packet,
+    from,
+    type: typeOf(packet),
+    mac: macOf(packet),
+    client: clientKey(packet, identity),
+    firmware,
+    parameterList: tryOption(packet, options.parameterList) ?? [],
+    rapidCommit: packet.options.has(options.rapidCommit.code),
+    uuid: uuidOf(packet, firmware.kind === 'ipxe'),
+    requested: readOption(packet, options.requestedAddress),
+    serverId: readOption(packet, options.serverId),
+    maxSize: tryOption(packet, options.maxSize),
+    vendorClass,
+    userClass,
+    relayInfo: tryOption(packet, options.relayInfo),
+  }
+}

@@ -1,0 +1,47 @@
+import { assertNever } from '../../shared/base/index.ts'
+import { ignore, type Outcome, type Situation } from './outcome.ts'
+import type { Request } from './request.ts'
+import { handleDiscover } from './messages/discover.ts'
+import { handleRequest } from './messages/request.ts'
+import { handleDecline, handleInform, handleRelease } from './messages/others.ts'
+import { subnetOf } from './allocate.ts'
+
+/**
+ * What the server does with a client's message: pure. The caller makes the leases stand, writes facts and leases in one
+ * durable step, and only then sends the replies.
+ */
+export const handle = (request: Request, situation: Situation): Outcome => {
+  const { config } = situation
+  if (request.packet.op !== 'request')
+    return ignore(request, situation, 'dhcp.not-a-request', 'It is an answer, not a question.')
+  if (config.mode === 'observe')
+    return ignore(request, situation, 'dhcp.observing', 'This network is only observed.')
+  const subnet = subnetOf(request, config)
+  if (subnet === undefined)
+    return ignore(
+      request,
+      situation,
+      'dhcp.unknown-network',
+      `No served network holds the relay agent ${request.packet.giaddr}.`,
+    )
+  if (config.mode === 'reservationOnly' && !config.hostByMac.get(request.mac)?.address)
+    return ignore(request, situation, 'dhcp.not-reserved', 'No address is reserved for it.')
+  switch (request.type) {
+    case 'discover':
+      return handleDiscover(request, situation, subnet)
+    case 'request':
+      return handleRequest(request, situation, subnet)
+    case 'decline':
+      return handleDecline(request, situation)
+    case 'release':
+      return handleRelease(request, situation)
+    case 'inform':
+      return handleInform(request, situation, subnet)
+    case 'offer':
+    case 'ack':
+    case 'nak':
+      return ignore(request, situation, 'dhcp.not-a-request', 'A server sends this, not a client.')
+    default:
+      return assertNever(request.type)
+  }
+}

@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createDhcp, decodeDhcp, option, options, readOption } from '../../src/main/dhcp/index.ts'
+import type { DhcpPacket } from '../../src/main/dhcp/index.ts'
+import { createMemoryStores } from '../../src/main/journal/index.ts'
+import { createLabNetwork, type Endpoint } from '../../src/main/net/index.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+import type { LabDocument } from '../../src/shared/document/index.ts'
+import { encoded, lab, uefi } from './support.ts'
+
+const systemClock = createSystemClock()
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+const startLab = async (
+  document: LabDocument,
+  stores = createMemoryStores({ clock: systemClock }),
+) => {
+  const network = createLabNetwork({ address: document.network.server })
+  const dhcp = createDhcp({
+    network,
+    document: () => document,
+    identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
+    leases: stores.leases,
+    commit: (entry) => stores.journal.append(entry),
+    clock: systemClock,
+  })
+  const [address = '', port = ''] = (await dhcp.start()).split(':')
+  closing.push(() => dhcp.stop())
+  const types = async () =>
+    (await stores.journal.read({ after: 0, limit: 1000 })).map(({ fact }) => fact.type)
+  return { network, dhcp, stores, types, server: { address, port: Number(port) } }
+}
+
+type Lab = Awaited<ReturnType<typeof startLab>>
+
+/** A simulated card: one loopback address that sends, and waits for the answer. */
+const card = async ({ network, server }: Lab, address: string) => {
+  const inbox: DhcpPacket[] = []
+  let wake: () => void = () => undefined
+  const socket = await network.udp({
+    address,
+    port: 0,
+    onDatagram({ bytes }) {
+      inbox.push(decodeDhcp(bytes))
+      wake()
+    },
+    onError: () => undefined,
+  })
+  closing.push(() => socket.close())
+  const receive = async (): Promise<DhcpPacket> => {
+    const packet = inbox.shift()
+    if (packet !== undefined) return packet
+    await new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    return receive()
+  }
+  const to: Endpoint = server
+  return {
+    send: (bytes: Uint8Array) => {
+      socket.send(bytes, to)
+    },
+    ask: (bytes: Uint8Array) => {
+      socket.send(bytes, to)
+      return receive()
+    },
+  }
+}
+
+const take = (offer: DhcpPacket, server: string) =>
+  encoded('request', [
+    ...uefi(),
+    option(options.serverId, server),
+    option(options.requestedAddress, offer.yiaddr),
+  ])
+
+describe('the DHCP component in the loopback lab', () => {
+  it('leases an address and names the loader', async () => {
+    const it = await startLab(lab('127.71'))
+    const client = await card(it, '127.71.9.1')
+    const offer = await client.ask(encoded('discover', uefi()))
+    expect(offer).toMatchObject({
+      yiaddr: '127.71.0.100',
+      siaddr: '127.71.0.1',
+      file: 'snponly.efi',
+    })
+    expect(readOption(offer, options.vendorClass)).toBe('PXEClient')
+    const ack = await client.ask(take(offer, '127.71.0.1'))
+    expect(readOption(ack, options.messageType)).toBe(5)
+    expect(await it.stores.leases.all()).toMatchObject([
+      { address: '127.71.0.100', state: 'bound', mac: '52:54:00:00:00:01' },
+    ])
+    expect(await it.types()).toEqual([
+      'dhcp.discovered',
+      'dhcp.offered',
+      'dhcp.requested',
+      'dhcp.acknowledged',
+    ])
+  })
+
+  it('keeps its leases over a restart', async () => {
+    const document = lab('127.71')
+    const first = await startLab(document)
+    const client = await card(first, '127.71.9.1')
+    const offer = await client.ask(encoded('discover', uefi()))
+    await client.ask(take(offer, '127.71.0.1'))
+    await first.dhcp.stop()
+
+    const second = await startLab(document, first.stores)
+    const other = await card(second, '127.71.9.2')
+    const next = await other.ask(
+      encoded('discover', [], { chaddr: Uint8Array.of(2, 0, 0, 0, 0, 9) }),
+    )
+    expect(next.yiaddr).toBe('127.71.0.101')
+    const again = await (await card(second, '127.71.9.1')).ask(encoded('discover', uefi()))
+    expect(again.yiaddr).toBe('127.71.0.100')
+  })
+
+  it('proves itself without keeping a lease or writing a fact', async () => {
+    const it = await startLab(lab('127.71'))
+    const steps = await it.dhcp.prove(new AbortController().signal)
+    expect(steps).toHaveLength(3)
+    expect(steps[2]).toContain('Received OFFER of 127.71.0.100')
+    expect(await it.types()).toEqual([])
+    expect(await it.stores.leases.all()).toEqual([])
+  })
+
+  it('writes a bad packet down with its offset and goes on', async () => {
+    const it = await startLab(lab('127.71'))
+    const client = await card(it, '127.71.9.1')
+    const bad = encoded('discover')
+    bad[241] = 200
+    client.send(bad.subarray(0, 260))
+    const offer = await client.ask(encoded('discover'))
+    expect(offer.yiaddr).toBe('127.71.0.100')
+    const [first] = await it.stores.journal.read({ after: 0, limit: 1 })
+    expect(first?.fact).toMatchObject({
+      type: 'net.badInput',
+      reason: { code: 'dhcp.option-truncated' },
+      at: 240,
+      size: 260,
+    })
+  })
+
+  it('is silent once stopped, and can be started again', async () => {
+    const it = await startLab(lab('127.71'))
+    await it.dhcp.stop()
+    await expect(it.dhcp.prove(new AbortController().signal)).rejects.toMatchObject({
+      code: 'dhcp.no-answer',
+    })
+    await it.dhcp.start()
+    expect(await it.dhcp.prove(new AbortController().signal)).toHaveLength(3)
+  })
+})
