@@ -1,0 +1,45 @@
+import type { HostId, PlugId } from '../../shared/base/index.ts'
+import type { DocumentEdit, LabState } from '../../shared/contract/index.ts'
+import type { JournalStore } from '../journal/store.ts'
+
+type Edited = { readonly version: number; readonly summary: string }
+type Hosts = readonly HostId[]
+type Lesson = {
+  readonly id: string
+  readonly title: string
+  readonly goal: string
+  readonly steps: readonly { readonly id: string; readonly text: string }[]
+}
+
+/** All that the API hands on to the rooms. What a call resolves with beyond this is not looked at. */
+export type ApiDeps = {
+  readonly state: () => LabState | Promise<LabState>
+  readonly journal: Pick<JournalStore, 'read' | 'last' | 'subscribe'>
+  readonly documents: {
+    edit(edit: DocumentEdit): Promise<Edited>
+    undo(): Promise<Edited>
+    redo(): Promise<Edited>
+  }
+  readonly plugs: {
+    pull(plug: PlugId): Promise<unknown>
+    restore(plug: PlugId): Promise<unknown>
+    restoreAll(): Promise<unknown>
+  }
+  readonly hosts: {
+    powerOn(hosts: Hosts): Promise<unknown>
+    powerOff(hosts: Hosts): Promise<unknown>
+    reboot(hosts: Hosts): Promise<unknown>
+  }
+  readonly vcenter: {
+    reconnect(host: HostId): Promise<unknown>
+    remediate(host: HostId): Promise<unknown>
+    placeVm(host: HostId): Promise<unknown>
+  }
+  readonly lessons: {
+    list(): readonly Lesson[]
+    start(lesson: string): Promise<unknown>
+    stop(): Promise<unknown>
+  }
+  /** Told of every error that nobody raised on purpose, with its stack. It does not cross the API. */
+  readonly onUnexpected: (error: unknown) => void
+}

@@ -1,0 +1,5 @@
+export type { ApiDeps } from './deps.ts'
+export { serveMessagePort, type ApiPort } from './message-port.ts'
+export { createRouter, type ApiRouter } from './router.ts'
+export { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
+export { serveWebSocket, type ControlServer } from './web-socket.ts'

@@ -1,0 +1,79 @@
+import { implement, withEventMeta } from '@orpc/server'
+import { contract } from '../../shared/contract/index.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
+import { toApiError } from './api-error.ts'
+import type { ApiDeps } from './deps.ts'
+import { follow } from './follow.ts'
+
+/** Never aborted: for a caller that gave no signal. */
+const noSignal = new AbortController().signal
+
+const startOf = (after: number, lastEventId: string | undefined): number =>
+  lastEventId === undefined ? after : Number(lastEventId)
+
+/** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
+export const createRouter = (deps: ApiDeps) => {
+  const { documents, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
+  const api = implement(contract).use(async ({ next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw toApiError(error, onUnexpected)
+    }
+  })
+  const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
+    await work
+    return {}
+  }
+
+  async function* followFrom(after: number, signal: AbortSignal) {
+    try {
+      for await (const facts of follow(journal, after, signal)) {
+        const batch: Recorded[] = [...facts]
+        // The id lets a client that lost its connection go on where it was.
+        yield withEventMeta(batch, { id: String(batch.at(-1)?.seq) })
+      }
+    } catch (error) {
+      throw toApiError(error, onUnexpected)
+    }
+  }
+
+  return api.router({
+    lab: { state: api.lab.state.handler(() => state()) },
+    journal: {
+      follow: api.journal.follow.handler(({ input, signal = noSignal, lastEventId }) =>
+        followFrom(startOf(input.after, lastEventId), signal),
+      ),
+      read: api.journal.read.handler(async ({ input: { after, limit, host } }) => [
+        ...(await journal.read({ after, limit, ...(host !== undefined && { host }) })),
+      ]),
+    },
+    document: {
+      edit: api.document.edit.handler(({ input }) => documents.edit(input)),
+      undo: api.document.undo.handler(() => documents.undo()),
+      redo: api.document.redo.handler(() => documents.redo()),
+    },
+    plug: {
+      pull: api.plug.pull.handler(({ input }) => done(plugs.pull(input.plug))),
+      restore: api.plug.restore.handler(({ input }) => done(plugs.restore(input.plug))),
+      restoreAll: api.plug.restoreAll.handler(() => done(plugs.restoreAll())),
+    },
+    host: {
+      powerOn: api.host.powerOn.handler(({ input }) => done(hosts.powerOn(input.hosts))),
+      powerOff: api.host.powerOff.handler(({ input }) => done(hosts.powerOff(input.hosts))),
+      reboot: api.host.reboot.handler(({ input }) => done(hosts.reboot(input.hosts))),
+      reconnect: api.host.reconnect.handler(({ input }) => done(vcenter.reconnect(input.host))),
+      remediate: api.host.remediate.handler(({ input }) => done(vcenter.remediate(input.host))),
+      placeVm: api.host.placeVm.handler(({ input }) => done(vcenter.placeVm(input.host))),
+    },
+    lesson: {
+      list: api.lesson.list.handler(() =>
+        lessons.list().map(({ steps, ...lesson }) => ({ ...lesson, steps: [...steps] })),
+      ),
+      start: api.lesson.start.handler(({ input }) => done(lessons.start(input.lesson))),
+      stop: api.lesson.stop.handler(() => done(lessons.stop())),
+    },
+  })
+}
+
+export type ApiRouter = ReturnType<typeof createRouter>

@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { RPCHandler } from '@orpc/server/ws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { LabError } from '../../shared/base/index.ts'
+import { isLoopback, isOwnCaller, isSameToken } from './request-guard.ts'
+import type { ApiRouter } from './router.ts'
+import { securityHeaders } from './security-headers.ts'
+import { createStaticFiles, type StaticFiles } from './static-files.ts'
+
+/** Where the WebSocket is. The rest of the server is the built screen. */
+const apiPath = '/api'
+
+/** Bytes in one message of a client; the largest is a whole lab document. */
+const messageLimit = 16 * 1024 * 1024
+
+export type ControlServer = {
+  /** The address of the page, with its token. */
+  readonly url: string
+  readonly port: number
+  /** Cuts every connection. */
+  close(): Promise<void>
+}
+
+type Options = {
+  readonly router: ApiRouter
+  readonly host?: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly token: string
+  /** The built renderer; absent when only programs connect. */
+  readonly staticDir?: string
+}
+
+const refuse = (response: ServerResponse, status: number, text: string): void => {
+  response.writeHead(status, { 'Content-Type': 'text/plain' }).end(`${text}\n`)
+}
+
+const refuseUpgrade = (socket: Duplex, status: string): void => {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+const callerOf = ({ headers }: IncomingMessage) => ({ host: headers.host, origin: headers.origin })
+
+/** The target of a request; undefined when it is not a path. */
+const targetOf = (request: IncomingMessage): URL | undefined =>
+  request.url?.startsWith('/') === true
+    ? (URL.parse(`http://unused${request.url}`) ?? undefined)
+    : undefined
+
+const answer = (
+  files: StaticFiles | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void => {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+  const target = targetOf(request)
+  if (target === undefined) refuse(response, 400, 'Bad request')
+  else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    refuse(response, 405, 'Method not allowed')
+  } else if (files === undefined) refuse(response, 404, 'Not found')
+  else files(request, response, target.pathname)
+}
+
+/**
+ * The socket as the API sees it. `send` resolves when the bytes have left for the kernel, so a reader
+ * that is slow holds back the iterator that feeds it.
+ */
+const paced = (socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> => ({
+  addEventListener: socket.addEventListener.bind(socket),
+  // oxlint-disable-next-line typescript/no-misused-promises -- the library awaits what send returns.
+  send: (data: Parameters<WebSocket['send']>[0]) =>
+    new Promise<void>((resolve) => {
+      // A failed send means a closed socket; the close event ends what runs on it.
+      socket.send(data, () => resolve())
+    }),
+})
+
+const listen = (server: Server, host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new LabError('net.port-in-use', `Port ${port} of ${host} is taken.`, { host, port })
+          : error,
+      ),
+    )
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+
+/**
+ * Serves the built screen and the API over a WebSocket, on loopback alone. Entry takes the token, a
+ * Host header that is ours and, from a browser, our own Origin. Rejects with `net.port-in-use`.
+ */
+export const serveWebSocket = async ({
+  router,
+  host = '127.0.0.1',
+  port,
+  token,
+  staticDir,
+}: Options): Promise<ControlServer> => {
+  if (!isLoopback(host)) throw new Error(`The control server listens on loopback, not on ${host}.`)
+  const files = staticDir === undefined ? undefined : await createStaticFiles(staticDir)
+  const handler = new RPCHandler(router)
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit })
+  sockets.on('connection', (socket) => void handler.upgrade(paced(socket)))
+
+  const server = createServer((request, response) => {
+    if (isOwnCaller(callerOf(request), host, bound)) answer(files, request, response)
+    else refuse(response, 403, 'Forbidden')
+  })
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const target = targetOf(request)
+    if (target?.pathname !== apiPath) refuseUpgrade(socket, '404 Not Found')
+    else if (!isOwnCaller(callerOf(request), host, bound)) refuseUpgrade(socket, '403 Forbidden')
+    else if (!isSameToken(target.searchParams.get('token'), token)) {
+      refuseUpgrade(socket, '401 Unauthorized')
+    } else {
+      sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client))
+    }
+  })
+  const bound = await listen(server, host, port)
+
+  return {
+    url: `http://${host}:${bound}/?token=${encodeURIComponent(token)}`,
+    port: bound,
+    close: async () => {
+      for (const client of sockets.clients) client.terminate()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
