@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { RuleItem } from '../../src/shared/document/schema.ts'
 import { compileRuleSet, decide } from '../../src/shared/rules/index.ts'
+import { cluster, image, profile, rule } from './labs.ts'
 import { machine } from './machine.ts'
-
-const rule = (name: string, patterns: string[], ...items: RuleItem[]) => ({ name, patterns, items })
-const image = (name: string): RuleItem => ({ kind: 'imageProfile', name })
-const profile = (name: string): RuleItem => ({ kind: 'hostProfile', name })
-const cluster = (name: string): RuleItem => ({ kind: 'cluster', name })
 
 const defined = [
   rule('acme', ['vendor==Acme'], image('esxi-acme')),

@@ -113,9 +113,7 @@ export const rulesFacts = [
     by: z.enum(['repair', 'admin']),
     association,
     rules: z.record(z.string(), z.string()),
-    changes: z.array(
-      z.object({ itemType: z.string(), current: z.string(), expected: z.string() }),
-    ),
+    changes: z.array(z.object({ itemType: z.string(), current: z.string(), expected: z.string() })),
   }),
   /** Machines taken off the list of discovered hosts, until they ask again. */
   z.object({ type: z.literal('rules.hostsForgotten'), hosts: z.array(hostId) }),

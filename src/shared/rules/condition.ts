@@ -1,6 +1,5 @@
-import { numberToIpv4 } from '../base/index.ts'
 import type { AttributeName } from './attributes.ts'
-import { parsePattern, type Pattern } from './pattern.ts'
+import { parsePattern } from './pattern.ts'
 
 /** A pattern as the wizard edits it: one attribute and the values of which it may have any. */
 export type Condition = { readonly attribute: AttributeName; readonly values: readonly string[] }
@@ -22,11 +21,8 @@ export const patternText = ({ attribute, values }: Condition): string => {
 /** Whether a list can hold the value: one with a comma stands alone, after `==`. */
 export const canBeListed = listable
 
-const rangeText = ({ first, last }: Pattern['ranges'][number]): string =>
-  first === last ? numberToIpv4(first) : `${numberToIpv4(first)}-${numberToIpv4(last)}`
-
 /** Reads a pattern for the wizard. The same errors as `parsePattern`. */
 export const conditionOf = (text: string): Condition => {
-  const { attribute, values, ranges } = parsePattern(text)
-  return { attribute, values: attribute === 'ipv4' ? ranges.map(rangeText) : values }
+  const { attribute, written } = parsePattern(text)
+  return { attribute, values: written }
 }

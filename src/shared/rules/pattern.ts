@@ -13,6 +13,8 @@ export type Pattern = {
   readonly attribute: AttributeName
   /** Written with `==`. */
   readonly exact: boolean
+  /** The values as they were typed. */
+  readonly written: readonly string[]
   readonly values: readonly string[]
   readonly ranges: readonly AddressRange[]
 }
@@ -145,11 +147,13 @@ export const parsePattern = (text: string): Pattern => {
   if (empty !== undefined)
     fail('rules.pattern-empty-value', `a value is missing in "${text}"`, text, empty)
 
+  const written = pieces.map((piece) => piece.text)
   return attribute === 'ipv4'
     ? {
         text,
         attribute,
         exact,
+        written,
         values: [],
         ranges: pieces.map((piece) => readAddress(text, piece, exact)),
       }
@@ -157,6 +161,7 @@ export const parsePattern = (text: string): Pattern => {
         text,
         attribute,
         exact,
+        written,
         values: pieces.map((piece) => readValue(text, attribute, piece)),
         ranges: [],
       }
