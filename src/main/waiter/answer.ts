@@ -23,9 +23,6 @@ export const jsonAnswer = (value: unknown): TextAnswer => ({
   body: JSON.stringify(value),
 })
 
-/** Seconds until a client may try again what could not be answered now. */
-const retryAfter = '10'
-
 const statuses: Partial<Record<ErrorCode, number>> = {
   'waiter.bad-request': 400,
   'waiter.bad-attributes': 400,
@@ -36,11 +33,14 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'waiter.rules-unreachable': 503,
 }
 
-/** An error as an answer: its data as JSON under the status of its code. */
+/**
+ * An error as an answer: its data as JSON under the status of its code. A 503 for want of a decision
+ * carries no Retry-After: iPXE would take it as an order to wait and ask again for ever, and the host
+ * would never come to its disk.
+ */
 export const refusal = (data: ErrorData): TextAnswer => {
   const status = statuses[data.code] ?? 500
   const headers: Record<string, string> = {}
-  if (status === 503) headers['retry-after'] = retryAfter
   if (typeof data.details['allow'] === 'string') headers['allow'] = data.details['allow']
   return { ...jsonAnswer(data), status, headers }
 }

@@ -3,16 +3,19 @@ import { LabError } from '../../shared/base/index.ts'
 import { hostAttributes, type HostAttributes } from '../../shared/facts/index.ts'
 
 const longest = 256
+const names = Object.keys(hostAttributes.shape)
+/**
+ * iPXE of before 2021 sends an ampersand inside of a value as it is (seen with Debian's of 2019), so a
+ * pair begins only where one of our names does.
+ */
+const betweenPairs = new RegExp(`&(?=(?:${names.join('|')})=)`)
 
 /**
  * The rule attributes in the query of `host-register`. What is not sent is empty; `oemstring` may come
  * several times. `LabError` `waiter.bad-attributes` (detail `field`).
  */
 export const parseAttributes = (query: string, client: string): HostAttributes => {
-  const pairs = query
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map(parsePair)
+  const pairs = query.split(betweenPairs).map(parsePair)
   const last = (name: string) => pairs.findLast((pair) => pair.name === name)?.value ?? ''
   const read = hostAttributes.safeParse({
     mac: last('mac').toLowerCase().replaceAll('-', ':'),

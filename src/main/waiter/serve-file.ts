@@ -11,8 +11,9 @@ import { sendBlob, type Sent } from './send-file.ts'
 type FileName = Pick<ImageFile, 'sha256' | 'name'>
 
 /**
- * Serves one file of the store by its digest and returns the facts that speak of it. Before the first
- * byte: `LabError` `image.blob-missing` or `image.blob-corrupt`.
+ * Serves one file of the store by its digest. Before the first byte: `LabError` `image.blob-missing` or
+ * `image.blob-corrupt`. The facts are noted in the same turn in which the body is through, so that they
+ * stand before those of the host's next request.
  */
 export const serveFile = async ({
   request,
@@ -23,6 +24,7 @@ export const serveFile = async ({
   images,
   now,
   unplugged,
+  note,
 }: {
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -33,18 +35,19 @@ export const serveFile = async ({
   readonly now: () => number
   /** Whether the waiter itself closed the connection. */
   readonly unplugged: () => boolean
-}): Promise<readonly Fact[]> => {
+  readonly note: (...facts: readonly Fact[]) => Promise<void>
+}): Promise<void> => {
   const begun = now()
   const blob = await images.open(file.sha256)
   try {
     response.writeHead(200, headersOf(blob))
     if (request.method === 'HEAD') {
       response.end()
-      return []
+      return
     }
     const sent = await sendBlob(response, blob)
-    if (sent.kind === 'cut') return [cut(file, asker, blob, sent, unplugged())]
-    return whole({ file, asker, blob, assignment, now: now(), begun })
+    if (sent.kind === 'cut') await note(cut(file, asker, blob, sent, unplugged()))
+    else await note(...whole({ file, asker, blob, assignment, now: now(), begun }))
   } finally {
     await blob.file.close()
   }

@@ -71,9 +71,9 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     const assignment = asker.host === undefined ? undefined : assignments.get(asker.host)
     const unplugged = () => current.unplugged.signal.aborted
     const now = () => clock.now()
-    const parts = { request, response, file, asker, assignment, images, now, unplugged }
+    const parts = { request, response, file, asker, assignment, images, now, unplugged, note }
     try {
-      await note(...(await serveFile(parts)))
+      await serveFile(parts)
     } catch (error) {
       await note(...corruptFact(error, file))
       throw error

@@ -22,24 +22,30 @@ export const tftpTramp = ({ waiterUrl }: { readonly waiterUrl: string }): string
 
 /** The waiter's own `tramp`: the host introduces itself with what iPXE knows of it. */
 export const waiterTramp = ({ waiterUrl }: { readonly waiterUrl: string }): string => {
-  const query = Object.entries(registerSettings)
+  const query = registerSettings
     .map(([attribute, setting]) => `${attribute}=\${${setting}}`)
     .join('&')
   return script(`chain ${waiterUrl}/vmw/rbd/host-register?${query}`)
 }
 
-/** iPXE's setting behind each rule attribute. */
-const registerSettings = {
-  mac: 'mac',
-  uuid: 'uuid',
-  vendor: 'manufacturer:uristring',
-  model: 'product:uristring',
-  serial: 'serial:uristring',
-  asset: 'asset:uristring',
-  hostname: 'hostname:uristring',
-  domain: 'domain:uristring',
-  ipv4: 'ip',
-}
+/**
+ * iPXE's setting behind each rule attribute. OEM strings are structure 11 of the SMBIOS table, string 1,
+ * 2 and so on; one that is not there is empty.
+ */
+const registerSettings = [
+  ['mac', 'mac'],
+  ['uuid', 'uuid'],
+  ['vendor', 'manufacturer:uristring'],
+  ['model', 'product:uristring'],
+  ['serial', 'serial:uristring'],
+  ['asset', 'asset:uristring'],
+  ['oemstring', 'smbios/11.0.1:uristring'],
+  ['oemstring', 'smbios/11.0.2:uristring'],
+  ['oemstring', 'smbios/11.0.3:uristring'],
+  ['hostname', 'hostname:uristring'],
+  ['domain', 'domain:uristring'],
+  ['ipv4', 'ip'],
+] as const
 
 /** Where the waiter serves a file by its digest. */
 export const cacheUrl = (waiterUrl: string, file: { sha256: string; name: string }): string =>
