@@ -8,7 +8,7 @@ import { resourcesFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
 
 /** Folders where a Debian machine keeps network boot programs. */
-const loaderFolders = ['/usr/lib/ipxe', '/usr/lib/PXELINUX', '/usr/lib/syslinux/modules/bios']
+export const loaderFolders = ['/usr/lib/ipxe', '/usr/lib/PXELINUX', '/usr/lib/syslinux/modules/bios']
 
 export const demoLab = join(resourcesFolder, 'labs', 'demo.yaml')
 

@@ -4,7 +4,9 @@ import type { Clock } from '../../shared/base/index.ts'
 import { exitCodeOf } from '../../shared/lessons/index.ts'
 import { dataFolder } from '../folders.ts'
 import { debianNetboot, importFolder, importKernelInitrd } from '../images/index.ts'
-import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { demoLab, loaderFolders, openLab, readLabFile } from '../open-lab.ts'
+import { listInterfaces } from '../net/index.ts'
+import { doctorReport, inspectMachine } from './doctor.ts'
 import { showLab } from './lab.ts'
 import { tellLesson } from './lesson.ts'
 import { sayError, type Output } from './output.ts'
@@ -185,6 +187,12 @@ export const createProgram = ({
           }),
       )
       output.print(`Imported ${profile.name}.`)
+    })
+  program
+    .command('doctor')
+    .description('look at interfaces, rights and boot programs; changes nothing')
+    .action(() => {
+      output.print(doctorReport(inspectMachine(listInterfaces(), loaderFolders)))
     })
   return program
 }

@@ -15,7 +15,8 @@ export type InterfaceInfo = {
   readonly lock?: InterfaceLock
 }
 
-const lockTexts: Readonly<Record<InterfaceLock, string>> = {
+/** Each lock as the end of a sentence that begins with the interface's name. */
+export const lockTexts: Readonly<Record<InterfaceLock, string>> = {
   defaultRoute: 'carries the default route, so it leads to your own network',
   wireless: 'is a wireless card',
   vpn: 'is a VPN or another tunnel',

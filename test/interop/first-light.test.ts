@@ -1,0 +1,163 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import type { LabState } from '../../src/shared/contract/index.ts'
+import type { FactType, Recorded } from '../../src/shared/facts/index.ts'
+import { emptyLab, foldLab } from '../../src/shared/lab/index.ts'
+import { guestMissing, startGuest, type Guest, type GuestIdentity } from './support/guest.ts'
+import { openSegment, segmentMissing, type Segment } from './support/segment.ts'
+import { serveLab, type ServedLab } from './support/served-lab.ts'
+
+const missing = segmentMissing() ?? guestMissing()
+if (missing) process.stdout.write(`skipping first light: ${missing}\n`)
+
+const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
+
+const rack = {
+  headwaiter: 1,
+  name: 'Interop rack',
+  network: {
+    subnet: '127.66.0.0/16',
+    server: '127.66.0.1',
+    pool: { first: '127.66.0.100', last: '127.66.0.199' },
+    ports: { dhcp: 10067, dhcpClient: 10068, tftp: 10069, waiter: 6501, rules: 6502, vcenter: 10443 },
+  },
+  clusters: [{ name: 'Rack' }],
+  rules: {},
+  racks: [],
+  hosts: [],
+}
+
+const bios: GuestIdentity = {
+  mac: '52:54:00:66:00:01',
+  uuid: '4c4c4544-0042-3110-8052-b4c04f4d0001',
+  vendor: 'Interop, Inc.',
+  model: 'Model B',
+  serial: 'BIOS0001',
+}
+const uefi: GuestIdentity = {
+  mac: '52:54:00:66:00:02',
+  uuid: '4c4c4544-0042-3110-8052-b4c04f4d0002',
+  vendor: 'Interop, Inc.',
+  model: 'Model U',
+  serial: 'UEFI0001',
+}
+const hostOf = ({ mac }: GuestIdentity) => `host-${mac.replaceAll(':', '')}`
+const typesOf = (facts: readonly Recorded[]) => new Set<FactType>(facts.map(({ fact }) => fact.type))
+
+describe.skipIf(missing)('real firmware on a served network', () => {
+  let segment: Segment
+  let folder: string
+  let lab: ServedLab
+  const guests: Guest[] = []
+
+  const boot = (firmware: 'bios' | 'uefi', identity: GuestIdentity): Guest => {
+    const guest = startGuest({ segment, folder, firmware, identity })
+    guests.push(guest)
+    return guest
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'headwaiter-interop-'))
+    const file = join(folder, 'rack.yaml')
+    writeFileSync(file, stringify(rack))
+    execFileSync(
+      process.execPath,
+      [program, 'import', 'debian-netboot', '--lab', join(folder, 'lab'), '--file', file],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    )
+    segment = openSegment('first', '10.99.0.1/24')
+    lab = await serveLab(segment, ['--lab', join(folder, 'lab')])
+    const { document } = (await lab.call('lab', 'state', undefined)) as LabState
+    await lab.call('document', 'edit', {
+      kind: 'replace',
+      summary: 'Add a rule for the guests',
+      document: {
+        ...document,
+        rules: {
+          defined: [
+            {
+              name: 'debian-for-guests',
+              patterns: ['vendor==Interop, Inc.'],
+              items: [{ kind: 'imageProfile', name: 'Debian-12-netboot' }],
+            },
+          ],
+          working: ['debian-for-guests'],
+          active: ['debian-for-guests'],
+        },
+      },
+    })
+  })
+
+  afterAll(async () => {
+    await Promise.all(guests.map((guest) => guest.powerOff()))
+    await segment?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** What the services wrote down about one guest that reached its kernel. */
+  const expectBooted = async (identity: GuestIdentity, loader: string | undefined) => {
+    const facts = await lab.facts(hostOf(identity))
+    const state = (await lab.call('lab', 'state', undefined)) as LabState
+    const registered = facts.map(({ fact }) => fact).find((fact) => fact.type === 'waiter.hostRegistered')
+    expect(registered?.attributes).toMatchObject({
+      mac: identity.mac,
+      uuid: identity.uuid,
+      vendor: identity.vendor,
+      model: identity.model,
+      serial: identity.serial,
+    })
+    const decided = facts.map(({ fact }) => fact).find((fact) => fact.type === 'rules.decided')
+    expect(decided?.rules).toEqual({ imageProfile: 'debian-for-guests' })
+    const image = state.document.imageProfiles.find(({ name }) => name === 'Debian-12-netboot')
+    const served = facts.map(({ fact }) => fact).filter((fact) => fact.type === 'waiter.fileServed')
+    for (const file of image ? [image.kernel, ...image.modules] : []) {
+      expect(served).toContainEqual(
+        expect.objectContaining({ sha256: file.sha256, bytes: file.size }),
+      )
+    }
+    if (loader !== undefined) {
+      expect(facts.map(({ fact }) => fact)).toContainEqual(
+        expect.objectContaining({ type: 'tftp.sent', file: loader }),
+      )
+    }
+    const view = foldLab(emptyLab(state.document), facts).hosts.get(hostOf(identity))
+    expect(view).toMatchObject({ state: 'kernel', imageProfile: 'Debian-12-netboot' })
+  }
+
+  it('boots a BIOS guest whose card carries iPXE into the imported kernel', async () => {
+    const guest = boot('bios', bios)
+    await guest.until(/Linux version/, 120)
+    await guest.powerOff()
+    await expectBooted(bios, undefined)
+  })
+
+  it('boots a UEFI guest through snponly.efi into the imported kernel', async () => {
+    const guest = boot('uefi', uefi)
+    await guest.until(/Linux version/, 150)
+    await guest.powerOff()
+    await expectBooted(uefi, 'snponly.efi')
+  })
+
+  describe('with the waiter unplugged', () => {
+    it('sends both guests on to their next boot device', async () => {
+      await lab.call('plug', 'pull', { plug: 'waiter' })
+      const before = (await lab.facts()).at(-1)?.seq ?? 0
+      const first = boot('bios', { ...bios, serial: 'BIOS0002' })
+      await first.until(/No bootable device|Boot failed|not a bootable disk/i, 120)
+      await first.powerOff()
+      const second = boot('uefi', { ...uefi, serial: 'UEFI0002' })
+      await second.until(/BdsDxe: failed to (load|start) Boot\w+ "UEFI PXEv4|UEFI Misc Device|Shell>/, 150)
+      await second.powerOff()
+      for (const identity of [bios, uefi]) {
+        const facts = (await lab.facts(hostOf(identity))).filter(({ seq }) => seq > before)
+        expect(typesOf(facts)).toContain('dhcp.acknowledged')
+        expect(typesOf(facts)).not.toContain('waiter.trampServed')
+      }
+    })
+  })
+})

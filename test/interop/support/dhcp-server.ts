@@ -1,0 +1,69 @@
+/**
+ * Runs inside a namespace: the DHCP component on one interface, pinned. Its argument is JSON: the interface, and
+ * what to change in the network of the document. Prints each fact as a line, after a first `{"listening": …}`.
+ */
+import { createDhcp } from '../../../src/main/dhcp/index.ts'
+import { createMemoryStores } from '../../../src/main/journal/index.ts'
+import { createInterfaceNetwork } from '../../../src/main/net/index.ts'
+import { createSystemClock } from '../../../src/main/system-clock.ts'
+import { toErrorData } from '../../../src/shared/base/index.ts'
+import { parseDocument } from '../../../src/shared/document/index.ts'
+import { smallLabInput } from '../../document/small-lab.ts'
+
+type Settings = {
+  readonly interface: string
+  readonly network: Readonly<Record<string, unknown>>
+  readonly hosts?: readonly unknown[]
+}
+
+const print = (value: unknown) => {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as Settings
+const input = smallLabInput()
+const document = parseDocument({
+  ...input,
+  network: {
+    leaseTime: 3600,
+    ports: { ...input.network.ports, dhcp: 67, dhcpClient: 68, tftp: 69 },
+    ...settings.network,
+  },
+  hosts: settings.hosts ?? [],
+  racks: [],
+})
+
+const clock = createSystemClock()
+const stores = createMemoryStores({ clock })
+stores.journal.subscribe((facts) => {
+  for (const { fact } of facts) print(fact)
+})
+
+try {
+  const network = await createInterfaceNetwork({ name: settings.interface })
+  const dhcp = createDhcp({
+    network,
+    document: () => document,
+    identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
+    leases: stores.leases,
+    commit: (entry) => stores.journal.append(entry),
+    clock,
+  })
+  print({ listening: await dhcp.start() })
+  process.stdin.on('data', () => {
+    dhcp
+      .prove(AbortSignal.timeout(5000))
+      .then((steps) => {
+        print({ proof: steps })
+      })
+      .catch((error: unknown) => {
+        print({ error: toErrorData(error) })
+      })
+  })
+  process.on('SIGTERM', () => {
+    void dhcp.stop().then(() => process.exit(0))
+  })
+} catch (error) {
+  print({ error: toErrorData(error) })
+  process.exitCode = 1
+}
