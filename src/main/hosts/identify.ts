@@ -1,4 +1,7 @@
 import type { HostId } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Fact } from '../../shared/facts/index.ts'
+import type { Lease } from '../journal/store.ts'
 
 /**
  * Who a machine on the wire is. The registry answers; a machine never seen before gets an id of its
@@ -8,4 +11,64 @@ export type Identify = {
   byMac(mac: string, uuid?: string): HostId
   /** By the address it was leased. */
   byAddress(address: string): HostId | undefined
+}
+
+/** `identify`, and how it learns. */
+export type Registry = Identify & { learn(fact: Fact): void }
+
+/** Boards without a UUID of their own send all zeros or all ones. */
+const meansNothing = (uuid: string): boolean => /^[0-]+$|^[f-]+$/i.test(uuid)
+
+const withoutSeparators = (mac: string): string => mac.replaceAll(':', '')
+
+type Known = {
+  readonly document: LabDocument
+  readonly byMac: ReadonlyMap<string, string>
+  readonly byUuid: ReadonlyMap<string, string>
+}
+
+const indexed = (document: LabDocument): Known => ({
+  document,
+  byMac: new Map(document.hosts.map(({ mac, id }) => [mac, id])),
+  byUuid: new Map(document.hosts.map(({ uuid, id }) => [uuid.toLowerCase(), id])),
+})
+
+/**
+ * The registry of hosts by what they show of themselves: the document's MACs first, then the UUID of a
+ * machine with a second card, then an id from the MAC. Leases tell whose address is whose.
+ */
+export const createRegistry = ({
+  document,
+  leases,
+}: {
+  readonly document: () => LabDocument
+  readonly leases: readonly Lease[]
+}): Registry => {
+  let known = indexed(document())
+  const uuids = new Map<string, string>()
+  const addresses = new Map(
+    leases.filter(({ state }) => state === 'bound').map(({ address, host }) => [address, host]),
+  )
+  const current = (): Known => {
+    if (known.document !== document()) known = indexed(document())
+    return known
+  }
+  const byUuid = (uuid: string | undefined): string | undefined => {
+    const key = uuid?.toLowerCase()
+    if (key === undefined || meansNothing(key)) return undefined
+    return current().byUuid.get(key) ?? uuids.get(key)
+  }
+  return {
+    byMac: (mac, uuid) => {
+      const host = current().byMac.get(mac) ?? byUuid(uuid) ?? `host-${withoutSeparators(mac)}`
+      if (uuid !== undefined && !meansNothing(uuid)) uuids.set(uuid.toLowerCase(), host)
+      return host
+    },
+    byAddress: (address) => addresses.get(address),
+    learn: (fact) => {
+      if (fact.type === 'dhcp.acknowledged') addresses.set(fact.address, fact.host)
+      if (fact.type === 'dhcp.released' && addresses.get(fact.address) === fact.host)
+        addresses.delete(fact.address)
+    },
+  }
 }

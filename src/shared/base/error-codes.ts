@@ -60,6 +60,11 @@ export const errorCodes = {
   'plug.not-out': 'It is plugged in; there is nothing to restore.',
   'plug.not-healed': 'The component started but did not answer its own test. See the cause.',
 
+  // hosts
+  'hosts.not-simulated':
+    'Only a simulated host has its power switch here. Use the switch of the machine itself.',
+  'hosts.thread-lost': 'The simulated hosts lost their power. Switch them on again.',
+
   // vcenter
   'vcenter.unreachable': 'vCenter is unplugged or not started. Restore its plug first.',
   'vcenter.unknown-host': 'vCenter has never had this host. Boot it over the network once.',

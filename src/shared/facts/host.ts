@@ -27,6 +27,8 @@ export const hostFacts = [
     type: z.literal('host.poweredOff'),
     ...host,
     by: z.enum(['operator', 'plug', 'stop']),
+    /** Why, when nobody asked for it. */
+    message: z.string().optional(),
   }),
   z.object({
     type: z.literal('host.rebooted'),

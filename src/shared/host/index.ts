@@ -3,5 +3,6 @@ export { chartStateOf, movesChart, snapshotOf, type ChartState } from './chart.t
 export { consoleLines, type Machine } from './console.ts'
 export { bootFileKind, dhcpSpeaker, type DhcpSpeaker } from './sighting.ts'
 export { foldHost, newHost } from './fold.ts'
+export { readSilence, type Away } from './silence.ts'
 export { formatBytes, formatDuration } from './text.ts'
 export type * from './view.ts'

@@ -152,7 +152,15 @@ const bootRegion = {
       },
       states: networkStates,
     },
-    noImage: { invoke: { src: 'noImageScreen', input } },
+    noImage: {
+      invoke: { src: 'noImageScreen', input },
+      // A script may do something else than restart after its wait.
+      on: {
+        'firmware.networkFailed': 'firmware',
+        'kernel.started': 'kernel',
+        'mboot.hung': 'hung',
+      },
+    },
     disk: {
       invoke: { src: 'diskBoot', input },
       on: { 'kernel.started': 'kernel', 'disk.imageRejected': 'firmware' },

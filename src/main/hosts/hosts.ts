@@ -1,0 +1,139 @@
+import { LabError, type Clock } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
+import type { JournalStore, LeaseStore } from '../journal/store.ts'
+import type { Network } from '../net/network.ts'
+import type { Record } from '../record.ts'
+import { createRegistry, type Identify } from './identify.ts'
+import { linkAddress } from './link-addresses.ts'
+import { watchObserved } from './observed.ts'
+import { leftOn } from './power-states.ts'
+import type { HostSpec, PowerOrder, Surroundings } from './simulated/messages.ts'
+import { startThread, type Thread } from './simulated/thread.ts'
+
+export type HostsDeps = {
+  readonly document: () => LabDocument
+  /** The loopback lab that simulated hosts live in. */
+  readonly network: Network
+  readonly journal: JournalStore
+  readonly leases: LeaseStore
+  readonly record: Record
+  readonly clock: Clock
+  readonly disksFolder: string
+  /** The script of the simulated hosts' thread; a bundle has it in another place than the sources. */
+  readonly worker: URL
+}
+
+/** The hosts: who they are, and the power switches of the simulated ones. */
+export type Hosts = {
+  readonly identify: Identify
+  /** Begins to follow the journal. The thread of the simulated hosts starts with the first order. */
+  start(): Promise<void>
+  /** Switches the simulated hosts off. Never rejects. */
+  stop(): Promise<void>
+  /** Each resolves when it is in the journal. `lab.not-found`, `hosts.not-simulated`, `hosts.thread-lost`. */
+  powerOn(hosts: readonly string[]): Promise<void>
+  powerOff(hosts: readonly string[]): Promise<void>
+  reboot(hosts: readonly string[]): Promise<void>
+}
+
+/** Real ms that switching everything off may take at the end of the program. */
+const stopWithin = 1_200
+
+const surroundingsOf = ({ speed, network }: LabDocument): Surroundings => {
+  const { dhcp, dhcpClient, tftp, vcenter } = network.ports
+  return { speed, server: network.server, ports: { dhcp, dhcpClient, tftp, vcenter } }
+}
+
+/** Gives each simulated host a card address and keeps it, whatever becomes of the list. */
+const createSpecs = () => {
+  const places = new Map<string, number>()
+  return ({ hosts, network }: LabDocument): readonly HostSpec[] =>
+    hosts
+      .filter(({ kind }) => kind === 'simulated')
+      .map(({ id, mac, uuid, smbios, firmware, bootOrder, diskMiB }) => {
+        const place = places.get(id) ?? places.size
+        places.set(id, place)
+        const link = linkAddress(network.server, place)
+        return { id, mac, uuid, smbios, firmware, bootOrder, diskMiB, linkAddress: link }
+      })
+}
+
+const demandSimulated = ({ hosts }: LabDocument, ids: readonly string[]) => {
+  for (const id of ids) {
+    const host = hosts.find((host) => host.id === id)
+    if (host === undefined)
+      throw new LabError('lab.not-found', `The lab has no host ${id}.`, { host: id })
+    if (host.kind !== 'simulated')
+      throw new LabError('hosts.not-simulated', `${id} is a physical host.`, { host: id })
+  }
+}
+
+export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
+  const { document, journal, record, clock, network } = deps
+  const registry = createRegistry({ document, leases: await deps.leases.all() })
+  const specsOf = createSpecs()
+  const stopping = new AbortController()
+  const on = new Set<string>()
+  const started: (() => void)[] = []
+  let thread: Thread | undefined
+
+  const arrange = () => thread?.arrange(specsOf(document()), surroundingsOf(document()))
+
+  const follow = (facts: readonly Recorded[]) => {
+    for (const { fact } of facts) {
+      registry.learn(fact)
+      if (fact.type === 'host.poweredOn' || fact.type === 'host.rebooted') on.add(fact.host)
+      if (fact.type === 'host.poweredOff') on.delete(fact.host)
+      if (fact.type === 'document.changed') arrange()
+    }
+  }
+  // From the first moment: a lease may be given before `start`.
+  started.push(journal.subscribe(follow))
+
+  /** What was on when its thread, or the whole program, ended lost its power. */
+  const powerLost = async (hosts: readonly string[], message: string) => {
+    const facts = hosts.map(
+      (host) => ({ type: 'host.poweredOff', host, by: 'stop', message }) as const,
+    )
+    if (facts.length > 0) await record(...facts)
+  }
+
+  const running = (): Thread => {
+    if (thread !== undefined) return thread
+    thread = startThread({
+      worker: deps.worker,
+      settings: { disks: deps.disksFolder, labAddress: network.address },
+      record,
+      onDefect: (host, message) => void powerLost([host], message).catch(() => undefined),
+      onLost: ({ message }) => {
+        thread = undefined
+        void powerLost([...on], message).catch(() => undefined)
+      },
+    })
+    arrange()
+    return thread
+  }
+
+  const order = (order: PowerOrder) => async (hosts: readonly string[]) => {
+    demandSimulated(document(), hosts)
+    await running().order(order, hosts)
+  }
+
+  return {
+    identify: registry,
+    start: async () => {
+      await powerLost(await leftOn(journal), 'The program ended while the host was on.')
+      started.push(watchObserved({ document, journal, record, clock, signal: stopping.signal }))
+    },
+    stop: async () => {
+      await thread?.stop(AbortSignal.timeout(stopWithin)).catch(() => undefined)
+      thread = undefined
+      stopping.abort()
+      for (const end of started.splice(0)) end()
+    },
+    powerOn: order('powerOn'),
+    powerOff: order('powerOff'),
+    reboot: order('reboot'),
+  }
+}

@@ -1,0 +1,2 @@
+export { createHosts, type Hosts, type HostsDeps } from './hosts.ts'
+export type { Identify } from './identify.ts'

@@ -1,0 +1,63 @@
+import { type Clock, type ComponentId } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import { hostOf, type Recorded } from '../../shared/facts/index.ts'
+import { foldHost, readSilence, type HostView } from '../../shared/host/index.ts'
+import type { JournalStore } from '../journal/store.ts'
+import type { Record } from '../record.ts'
+
+type Seen = { readonly view: HostView; readonly at: number }
+
+const lookEvery = 1_000
+
+/**
+ * Follows the hosts that tell nothing themselves by what the services saw, and records when one of
+ * them fell silent in the middle of a network boot. Returns how to stop.
+ */
+export const watchObserved = ({
+  document,
+  journal,
+  record,
+  clock,
+  signal,
+}: {
+  readonly document: () => LabDocument
+  readonly journal: JournalStore
+  readonly record: Record
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}): (() => void) => {
+  const seen = new Map<string, Seen>()
+  const out = new Set<ComponentId>()
+  const isSimulated = (id: string): boolean =>
+    document().hosts.some((host) => host.id === id && host.kind === 'simulated')
+
+  const follow = (facts: readonly Recorded[]) => {
+    for (const recorded of facts) {
+      const { fact, at } = recorded
+      if (fact.type === 'component.stopped') out.add(fact.component)
+      if (fact.type === 'component.started') out.delete(fact.component)
+      const id = hostOf(fact)
+      if (id !== undefined && !isSimulated(id))
+        seen.set(id, { view: foldHost(seen.get(id)?.view, recorded), at })
+    }
+  }
+
+  const look = async () => {
+    const away = { tftp: out.has('tftp'), waiter: out.has('waiter'), rules: out.has('rules') }
+    for (const { view, at } of seen.values()) {
+      const fact = readSilence(view, clock.now(), at, away)
+      if (fact !== undefined) await record(fact)
+    }
+  }
+
+  const watch = async () => {
+    for (;;) {
+      await clock.sleep(lookEvery, signal)
+      await look()
+    }
+  }
+  watch().catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+  return journal.subscribe(follow)
+}

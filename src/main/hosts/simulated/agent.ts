@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { z } from 'zod'
+import { assertNever } from '../../../shared/base/index.ts'
+import {
+  applyProfileRequest,
+  maintenanceRequest,
+  virtualMachinesRequest,
+  type AgentState,
+} from '../../../shared/protocol/index.ts'
+import type { HostProfile } from '../../../shared/document/schema.ts'
+import type { Bench } from './bench.ts'
+import type { Cached } from './cache-writer.ts'
+
+/** What vCenter can have a running system do. */
+export type AgentDuties = {
+  state(): AgentState
+  applyProfile(hostProfile: HostProfile): Promise<Cached>
+  setMaintenance(maintenance: boolean): void
+  setVirtualMachines(virtualMachines: readonly string[]): void
+}
+
+const largest = 1024 * 1024
+
+const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    size += piece.length
+    if (size > largest) throw new SyntaxError('too large')
+    pieces.push(piece)
+  }
+  return JSON.parse(Buffer.concat(pieces).toString('utf8'))
+}
+
+const applied = async (duties: AgentDuties, request: IncomingMessage) => {
+  const { hostProfile } = applyProfileRequest.parse(await bodyOf(request))
+  const cached = await duties.applyProfile(hostProfile)
+  switch (cached.kind) {
+    case 'written': {
+      const { digest, writtenAt } = cached
+      return {
+        applied: true,
+        message: 'Applied; the image is cached.',
+        cache: { digest, writtenAt },
+      }
+    }
+    case 'notAsked':
+      return { applied: true, message: 'Applied.' }
+    case 'failed':
+      return { applied: true, message: `Applied; the image is not cached: ${cached.message}.` }
+    default:
+      return assertNever(cached)
+  }
+}
+
+const answer = async (duties: AgentDuties, request: IncomingMessage): Promise<unknown> => {
+  switch (`${request.method ?? ''} ${request.url ?? ''}`) {
+    case 'GET /agent/state':
+      return duties.state()
+    case 'POST /agent/profile':
+      return applied(duties, request)
+    case 'PUT /agent/maintenance':
+      duties.setMaintenance(maintenanceRequest.parse(await bodyOf(request)).maintenance)
+      return {}
+    case 'PUT /agent/virtual-machines': {
+      const { virtualMachines } = virtualMachinesRequest.parse(await bodyOf(request))
+      duties.setVirtualMachines(virtualMachines)
+      return {}
+    }
+    default:
+      return undefined
+  }
+}
+
+const send = (response: ServerResponse, status: number, value: unknown) => {
+  const body = JSON.stringify(value)
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  })
+  response.end(body)
+}
+
+const handle = async (duties: AgentDuties, request: IncomingMessage, response: ServerResponse) => {
+  try {
+    const reply = await answer(duties, request)
+    if (reply === undefined) send(response, 404, { message: 'There is nothing here.' })
+    else send(response, 200, reply)
+  } catch (error) {
+    const theirs = error instanceof z.ZodError || error instanceof SyntaxError
+    // The power may be gone in the middle of an answer; then there is nobody to send it to.
+    if (response.writable)
+      send(response, theirs ? 400 : 500, { message: theirs ? 'Malformed.' : String(error) })
+  }
+}
+
+/** Makes the agent listen at the host's address on a port of its own. It ends with `bench.signal`. */
+export const startAgent = async (
+  bench: Bench,
+  address: string,
+  duties: AgentDuties,
+): Promise<number> => {
+  const server = createServer((request, response) => void handle(duties, request, response))
+  const { port } = await bench.network.listen(server, { address, port: 0 })
+  const end = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  if (bench.signal.aborted) end()
+  bench.signal.addEventListener('abort', end, { once: true })
+  return port
+}

@@ -1,0 +1,84 @@
+import type { Clock } from '../../../shared/base/index.ts'
+import type { HostProfile } from '../../../shared/document/schema.ts'
+import type { Fact, FactOf } from '../../../shared/facts/index.ts'
+import type { readFile } from '../../tftp/index.ts'
+import type { Network } from '../../net/network.ts'
+import type { SharedMemory, Page } from './memory.ts'
+import type { HostSpec, Surroundings } from './messages.ts'
+import type { Lease } from './dhcp-client.ts'
+import type { BootLoader } from './ipxe/boot.ts'
+import type { RunningSystem } from './system.ts'
+
+/** An image in a machine's memory, whole and checked. */
+export type LoadedImage = {
+  readonly imageProfile: string
+  /** SHA-256 of the image's manifest. */
+  readonly digest: string
+  readonly kernelOptions: string
+  readonly files: readonly LoadedFile[]
+}
+export type LoadedFile = {
+  readonly name: string
+  readonly options: string
+  readonly sha256: string
+  readonly size: number
+  readonly page: Page
+}
+
+/** What the kernel was given at its start. */
+export type Kernel =
+  | {
+      readonly kind: 'esxi'
+      readonly source: 'network' | 'cache'
+      readonly imageProfile: string
+      readonly digest: string
+      /** The image itself, when it came over the network. */
+      readonly image?: LoadedImage
+      /** The waiter's place for this host, where it booted from. */
+      readonly waiterHome?: string
+      /** The configuration that came with a cached image. */
+      readonly hostProfile?: HostProfile
+    }
+  /** A system that iPXE hands over to; the lab knows nothing of its inside. */
+  | { readonly kind: 'linux'; readonly imageProfile: string }
+
+/** A machine's memory: empty at every power-on. */
+export type Ram = {
+  readonly startedAt: number
+  lease?: Lease
+  ipxe?: BootLoader
+  /** ms the no-image screen stays. */
+  screenWait?: number
+  kernel?: Kernel
+  system?: RunningSystem
+  readonly pages: Page[]
+}
+
+/** What one of a machine's programs works with. */
+export type Bench = {
+  readonly spec: HostSpec
+  readonly surroundings: Surroundings
+  readonly ram: Ram
+  readonly network: Network
+  readonly readTftp: typeof readFile
+  readonly memory: SharedMemory
+  /** The machine's folder for its disk. */
+  readonly disk: string
+  readonly clock: Clock
+  readonly random: () => number
+  /** Ends with the chart's state. */
+  readonly signal: AbortSignal
+  /** Resolves when the fact is durable and the chart has moved; rejects when that ended this program. */
+  readonly report: (fact: Fact) => Promise<void>
+  /** Sleeps so many ms of the machine's time. */
+  readonly pause: (ms: number) => Promise<void>
+  /** Cuts the machine's power and switches it on again; ends the program. */
+  readonly restart: (by: FactOf<'host.rebooted'>['by']) => void
+  /** The same bench for what lasts until the power is cut. */
+  readonly lasting: () => Bench
+  /** Real ms to wait for an answer that at speed 1 would be waited for so long. */
+  readonly patience: (ms: number) => number
+}
+
+/** A program that a state of the chart runs. */
+export type Program = (bench: Bench, tried: number) => Promise<void>

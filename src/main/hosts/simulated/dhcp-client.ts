@@ -1,0 +1,230 @@
+import {
+  broadcastFlag,
+  codeOfMessage,
+  decodeDhcp,
+  encodeDhcp,
+  option,
+  options,
+  tryOption,
+  type DhcpPacket,
+} from '../../dhcp/index.ts'
+import type { Datagram, UdpSocket } from '../../net/network.ts'
+import type { Bench } from './bench.ts'
+
+/** What a client holds after an ACK. */
+export type Lease = {
+  readonly address: string
+  /** `siaddr`, or option 66 when that is empty. */
+  readonly nextServer: string
+  readonly bootFile: string
+  readonly serverId: string
+  /** Real seconds. */
+  readonly leaseTime: number
+  readonly hostName: string
+  readonly domainName: string
+}
+
+/** Which program speaks; each says other things of itself (measured with real ones). */
+export type Speaker = 'firmware' | 'ipxe' | 'system'
+
+/** No lease: nobody answered, or nobody answered well. */
+export class NoLease extends Error {
+  override readonly name = 'NoLease'
+  readonly tries: number
+
+  constructor(tries: number) {
+    super('No answer from a DHCP server')
+    this.tries = tries
+  }
+}
+
+const nowhere = '0.0.0.0'
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
+const macBytes = (mac: string): Uint8Array =>
+  Uint8Array.from(mac.split(':'), (byte) => Number.parseInt(byte, 16))
+const uuidBytes = (uuid: string): Uint8Array =>
+  Uint8Array.from(uuid.replaceAll('-', '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+
+const architectures = { bios: 0, uefi: 7 } as const
+
+/** Options that say who asks, in the order real clients send them. */
+const identity = (spec: Bench['spec'], speaker: Speaker): (readonly [number, Uint8Array])[] => {
+  const arch = architectures[spec.firmware]
+  const undi = spec.firmware === 'uefi' ? '003000' : '002001'
+  const pxe = [
+    option(options.clientArch, [arch]),
+    option(
+      options.clientInterface,
+      Uint8Array.of(1, spec.firmware === 'uefi' ? 3 : 2, spec.firmware === 'uefi' ? 0 : 1),
+    ),
+    option(options.vendorClass, `PXEClient:Arch:${String(arch).padStart(5, '0')}:UNDI:${undi}`),
+    option(options.clientUuid, Uint8Array.of(0, ...uuidBytes(spec.uuid))),
+  ]
+  const clientId = option(options.clientId, Uint8Array.of(1, ...macBytes(spec.mac)))
+  switch (speaker) {
+    case 'firmware':
+      // edk2 sends no client identifier; ROMs do.
+      return spec.firmware === 'uefi' ? pxe : [...pxe, clientId]
+    case 'ipxe':
+      return [...pxe, [options.userClass.code, ascii('iPXE')], clientId]
+    case 'system':
+      return [clientId]
+  }
+}
+
+const asked = Uint8Array.of(1, 3, 6, 12, 15, 43, 51, 54, 60, 66, 67, 128, 175)
+
+const message = (
+  bench: Bench,
+  speaker: Speaker,
+  type: 'discover' | 'request',
+  parts: { xid: number; secs: number; ciaddr?: string; more?: (readonly [number, Uint8Array])[] },
+): Uint8Array => {
+  const packet: DhcpPacket = {
+    op: 'request',
+    htype: 1,
+    hops: 0,
+    xid: parts.xid,
+    secs: parts.secs,
+    // edk2 hears broadcasts only; iPXE and a running system hear both.
+    flags: speaker === 'firmware' && bench.spec.firmware === 'uefi' ? broadcastFlag : 0,
+    ciaddr: parts.ciaddr ?? nowhere,
+    yiaddr: nowhere,
+    siaddr: nowhere,
+    giaddr: nowhere,
+    chaddr: macBytes(bench.spec.mac),
+    sname: '',
+    file: '',
+    options: new Map([
+      option(options.messageType, codeOfMessage(type)),
+      ...(parts.more ?? []),
+      option(options.maxSize, 1472),
+      [options.parameterList.code, asked],
+      ...identity(bench.spec, speaker),
+    ]),
+  }
+  return encodeDhcp(packet)
+}
+
+const typeOf = (packet: DhcpPacket): number => tryOption(packet, options.messageType) ?? 0
+
+const leaseOf = (packet: DhcpPacket): Lease => ({
+  address: packet.yiaddr,
+  nextServer:
+    packet.siaddr === nowhere ? (tryOption(packet, options.serverName) ?? '') : packet.siaddr,
+  bootFile: packet.file === '' ? (tryOption(packet, options.bootFileName) ?? '') : packet.file,
+  serverId: tryOption(packet, options.serverId) ?? '',
+  leaseTime: tryOption(packet, options.leaseTime) ?? 0,
+  hostName: tryOption(packet, options.hostName) ?? '',
+  domainName: tryOption(packet, options.domainName) ?? '',
+})
+
+/** One conversation with the server over the card's own address. */
+type Conversation = {
+  /** Sends and waits for a reply of one of the types; undefined when none came in time. */
+  ask(
+    bytes: Uint8Array,
+    types: readonly number[],
+    patience: number,
+  ): Promise<DhcpPacket | undefined>
+  close(): Promise<void>
+}
+
+const converse = async (bench: Bench, xid: number, address: string): Promise<Conversation> => {
+  const { network, surroundings, clock, signal } = bench
+  let hear: ((packet: DhcpPacket) => void) | undefined
+  const onDatagram = ({ bytes }: Datagram) => {
+    try {
+      const packet = decodeDhcp(bytes)
+      if (packet.op === 'reply' && packet.xid === xid) hear?.(packet)
+    } catch {
+      // Not DHCP: a card drops what it does not understand.
+    }
+  }
+  const socket: UdpSocket = await network.udp({
+    address,
+    port: surroundings.ports.dhcpClient,
+    onDatagram,
+    onError: () => undefined,
+  })
+  const server = { address: surroundings.server, port: surroundings.ports.dhcp }
+  return {
+    ask: async (bytes, types, patience) => {
+      const heard = Promise.withResolvers<DhcpPacket>()
+      hear = (packet) => {
+        if (types.includes(typeOf(packet))) heard.resolve(packet)
+      }
+      const over = new AbortController()
+      const late = clock
+        .sleep(patience, AbortSignal.any([signal, over.signal]))
+        .catch(() => undefined)
+      socket.send(bytes, server)
+      const packet = await Promise.race([heard.promise, late])
+      over.abort()
+      hear = undefined
+      signal.throwIfAborted()
+      return packet ?? undefined
+    },
+    close: () => socket.close(),
+  }
+}
+
+const requested = (offer: DhcpPacket): (readonly [number, Uint8Array])[] => [
+  option(options.serverId, tryOption(offer, options.serverId) ?? offer.siaddr),
+  option(options.requestedAddress, offer.yiaddr),
+]
+
+/**
+ * DISCOVER, OFFER, REQUEST, ACK with the waits of the program that speaks (ms at speed 1, one for
+ * each try). Rejects with `NoLease` when they are used up.
+ */
+export const acquireLease = async (
+  bench: Bench,
+  speaker: Speaker,
+  waits: readonly number[],
+): Promise<Lease> => {
+  const xid = Math.floor(bench.random() * 0x1_0000_0000)
+  const conversation = await converse(bench, xid, bench.spec.linkAddress)
+  const [offerType, ackType, nakType] = [
+    codeOfMessage('offer'),
+    codeOfMessage('ack'),
+    codeOfMessage('nak'),
+  ]
+  try {
+    let secs = 0
+    for (const wait of waits) {
+      const patience = bench.patience(wait)
+      const discover = message(bench, speaker, 'discover', { xid, secs })
+      const offer = await conversation.ask(discover, [offerType], patience)
+      secs += Math.round(wait / 1000)
+      if (offer === undefined) continue
+      const request = message(bench, speaker, 'request', { xid, secs, more: requested(offer) })
+      const answer = await conversation.ask(request, [ackType, nakType], patience)
+      if (answer !== undefined && typeOf(answer) === ackType) return leaseOf(answer)
+    }
+    throw new NoLease(waits.length)
+  } finally {
+    await conversation.close()
+  }
+}
+
+/** Renews a lease (RFC 2131 4.4.5: REQUEST with `ciaddr`). Resolves with what holds now; undefined when refused or unanswered. */
+export const renewLease = async (
+  bench: Bench,
+  lease: Lease,
+  patience: number,
+): Promise<Lease | undefined> => {
+  const xid = Math.floor(bench.random() * 0x1_0000_0000)
+  // The answer comes by unicast to the address that is renewed.
+  const conversation = await converse(bench, xid, lease.address)
+  try {
+    const request = message(bench, 'system', 'request', { xid, secs: 0, ciaddr: lease.address })
+    const types = [codeOfMessage('ack'), codeOfMessage('nak')]
+    const answer = await conversation.ask(request, types, patience)
+    return answer !== undefined && typeOf(answer) === codeOfMessage('ack')
+      ? leaseOf(answer)
+      : undefined
+  } finally {
+    await conversation.close()
+  }
+}

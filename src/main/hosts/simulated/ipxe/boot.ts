@@ -1,0 +1,148 @@
+import { LabError, toErrorData } from '../../../../shared/base/index.ts'
+import type { NetworkStage } from '../../../../shared/facts/index.ts'
+import type { Bench } from '../bench.ts'
+import { acquireLease, NoLease } from '../dhcp-client.ts'
+import { NetworkBootFailure } from '../failure.ts'
+import { download, downloadText, HttpFailure, type HttpRequest } from '../http-client.ts'
+import { timings } from '../timings.ts'
+import { createIpxe, type Hands, type Outcome } from './interpreter.ts'
+
+/** The settings iPXE knows of the machine it runs on. */
+const settingsOf = ({ spec, ram }: Bench): Readonly<Record<string, string>> => {
+  const lease = ram.lease
+  return {
+    mac: spec.mac,
+    'net0/mac': spec.mac,
+    uuid: spec.uuid,
+    manufacturer: spec.smbios.vendor,
+    product: spec.smbios.model,
+    serial: spec.smbios.serial,
+    asset: spec.smbios.asset,
+    hostname: lease?.hostName ?? '',
+    domain: lease?.domainName ?? '',
+    ip: lease?.address ?? '',
+    'net0/ip': lease?.address ?? '',
+    'next-server': lease?.nextServer ?? '',
+    filename: lease?.bootFile ?? '',
+    platform: spec.firmware === 'uefi' ? 'efi' : 'pcbios',
+    buildarch: 'x86_64',
+  }
+}
+
+/** iPXE's own DHCP round; it comes with the boot file `tramp`. */
+const configure = async (bench: Bench): Promise<void> => {
+  try {
+    bench.ram.lease = await acquireLease(bench, 'ipxe', timings.ipxeDhcp)
+  } catch (error) {
+    if (error instanceof NoLease)
+      throw new NetworkBootFailure(
+        'ipxe',
+        'iPXE',
+        'No configuration methods succeeded',
+        error.tries,
+      )
+    throw error
+  }
+}
+
+/** The first script, by TFTP as the lease says. */
+const firstScript = async (bench: Bench): Promise<string> => {
+  const { lease } = bench.ram
+  if (lease === undefined || lease.bootFile === '')
+    throw new NetworkBootFailure('ipxe', 'iPXE', 'Nothing to boot: no filename was given')
+  try {
+    const { bytes } = await bench.readTftp({
+      host: lease.nextServer,
+      port: bench.surroundings.ports.tftp,
+      localAddress: lease.address,
+      name: lease.bootFile,
+      options: { blksize: 1432, tsize: 0 },
+      timeouts: timings.ipxeTftp.map((wait) => bench.patience(wait)),
+      signal: bench.signal,
+      clock: bench.clock,
+    })
+    return new TextDecoder().decode(bytes)
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error
+    const silent = error.code === 'tftp.timeout'
+    const tries = Number(toErrorData(error).details['tries'] ?? 1)
+    const text = silent ? 'Connection timed out' : 'No such file or directory'
+    throw new NetworkBootFailure('tramp', 'TFTP', `tftp ${lease.bootFile}: ${text}`, tries)
+  }
+}
+
+/** Fetches with the patience and the tries of this iPXE; each failed try is told. */
+const persistently = async <T>(
+  bench: Bench,
+  stage: NetworkStage,
+  url: string,
+  work: (request: HttpRequest) => Promise<T>,
+): Promise<T> => {
+  const request = {
+    url,
+    localAddress: bench.ram.lease?.address ?? '',
+    signal: bench.signal,
+    silence: bench.patience(timings.httpSilence),
+  }
+  const waits = [...timings.httpRetry, undefined]
+  for (const [index, wait] of waits.entries()) {
+    try {
+      return await work(request)
+    } catch (error) {
+      bench.signal.throwIfAborted()
+      if (!(error instanceof HttpFailure)) throw error
+      const { code, message, retryAfter } = error
+      const attempt = index + 1
+      const of = waits.length
+      const host = bench.spec.id
+      await bench.report({ type: 'ipxe.tryFailed', host, stage, url, attempt, of, message })
+      const final = wait === undefined || /^4\d\d$/.test(code)
+      if (final) throw new NetworkBootFailure(stage, code, `${url}: ${message}`, attempt)
+      await bench.pause(retryAfter === undefined ? wait : retryAfter * 1000)
+    }
+  }
+  throw new NetworkBootFailure(stage, 'EIO', url)
+}
+
+/** The chain of scripts: TFTP gave the first, the waiter's tramp is the second, its answer the third. */
+const stageAt = (depth: number): NetworkStage => (depth <= 1 ? 'tramp' : 'register')
+
+/** What stays between two runs: whether the choice of an image was told, and where it came from. */
+type Told = { answerUrl: string; chosen: boolean }
+
+const handsOf = (bench: Bench, told: Told): Hands => {
+  const host = bench.spec.id
+  return {
+    sleep: (ms) => bench.pause(ms),
+    fetchScript: async (url, depth) => {
+      const stage = stageAt(depth)
+      const text = await persistently(bench, stage, url, downloadText)
+      if (stage === 'tramp') await bench.report({ type: 'ipxe.trampReceived', host, url })
+      told.answerUrl = url
+      return text
+    },
+    fetchFile: async (url) => {
+      if (!told.chosen) {
+        told.chosen = true
+        await bench.report({ type: 'ipxe.bootScriptReceived', host, url: told.answerUrl })
+      }
+      await persistently(bench, 'image', url, (request) => download(request, () => undefined))
+    },
+  }
+}
+
+/** An iPXE in a machine's memory. Its script may outlive the state of the chart it began in. */
+export type BootLoader = { run(bench: Bench): Promise<Outcome> }
+
+/** Starts iPXE: its own address, then the script that TFTP serves. */
+export const startIpxe = async (bench: Bench): Promise<BootLoader> => {
+  const { spec, pause, report, ram } = bench
+  await report({ type: 'ipxe.started', host: spec.id })
+  await pause(timings.ipxeStart)
+  await configure(bench)
+  await report({ type: 'ipxe.addressed', host: spec.id, address: ram.lease?.address ?? '' })
+  const settings = settingsOf(bench)
+  const ipxe = createIpxe(await firstScript(bench), (name) => settings[name])
+  const told: Told = { answerUrl: '', chosen: false }
+  return { run: (bench) => ipxe.run(handsOf(bench, told)) }
+}

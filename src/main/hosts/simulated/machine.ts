@@ -1,0 +1,163 @@
+import { createActor, fromCallback } from 'xstate'
+import type { Clock } from '../../../shared/base/index.ts'
+import type { Fact, FactOf } from '../../../shared/facts/index.ts'
+import { hostMachine, type ProgramInput } from '../../../shared/host/index.ts'
+import type { Network } from '../../net/network.ts'
+import type { Bench, Program, Ram } from './bench.ts'
+import { diskBoot } from './disk-boot.ts'
+import { firmware } from './firmware.ts'
+import type { SharedMemory } from './memory.ts'
+import type { HostSpec, Surroundings } from './messages.ts'
+import { networkBoot, noImageScreen } from './network-boot.ts'
+import { kernel, system } from './system.ts'
+import { shortestPatience } from './timings.ts'
+
+/** A simulated host: a chart that moves on facts, and programs that bring them about. */
+export type Machine = {
+  powerOn(): Promise<void>
+  powerOff(by: FactOf<'host.poweredOff'>['by']): Promise<void>
+  reboot(): Promise<void>
+}
+
+export type MachineParts = {
+  readonly spec: () => HostSpec
+  readonly surroundings: () => Surroundings
+  readonly disk: string
+  readonly network: Network
+  readonly readTftp: Bench['readTftp']
+  readonly memory: SharedMemory
+  readonly clock: Clock
+  readonly random: () => number
+  /** Resolves when the fact is durable. */
+  readonly record: (fact: Fact) => Promise<void>
+  readonly onDefect: (error: unknown) => void
+}
+
+/** Longest real pause between two looks at the lab's speed, in ms. */
+const slice = 500
+
+/** Sleeps `ms` of the machine's time; a change of speed counts at once. */
+const pauseFor = async (
+  ms: number,
+  clock: Clock,
+  speed: () => number,
+  signal: AbortSignal,
+): Promise<void> => {
+  for (let left = ms; left > 0;) {
+    const real = Math.min(left / speed(), slice)
+    const begun = speed()
+    await clock.sleep(real, signal)
+    left -= real * begun
+  }
+}
+
+type Power = { readonly control: AbortController; readonly ram: Ram }
+
+export const createMachine = (parts: MachineParts): Machine => {
+  const { clock, random, network, readTftp, memory, disk } = parts
+  const host = (): string => parts.spec().id
+  let power: Power | undefined
+  /** Programs that have not ended yet; a switch waits for them, so that their sockets are free again. */
+  const running = new Set<Promise<void>>()
+  let lane: Promise<void> = Promise.resolve()
+
+  /** The fact is durable; then it moves the chart. */
+  const tell = async (fact: Fact): Promise<void> => {
+    await parts.record(fact)
+    actor.send(fact)
+  }
+
+  const benchFor = ({ control, ram }: Power, signal: AbortSignal): Bench => ({
+    spec: parts.spec(),
+    surroundings: parts.surroundings(),
+    ram,
+    network,
+    readTftp,
+    memory,
+    disk,
+    clock,
+    random,
+    signal,
+    report: async (fact) => {
+      signal.throwIfAborted()
+      await tell(fact)
+    },
+    pause: (ms) => pauseFor(ms, clock, () => parts.surroundings().speed, signal),
+    restart: (by) => void inTurn(() => restart(by)),
+    lasting: () => benchFor({ control, ram }, control.signal),
+    patience: (ms) => Math.max(ms / parts.surroundings().speed, shortestPatience),
+  })
+
+  const run = async (program: Program, tried: number, signal: AbortSignal): Promise<void> => {
+    if (power === undefined) return
+    try {
+      await program(benchFor(power, signal), tried)
+    } catch (error) {
+      if (signal.aborted) return
+      parts.onDefect(error)
+      void inTurn(() => switchOff('stop'))
+    }
+  }
+
+  const actorOf = (program: Program) =>
+    fromCallback<Fact, ProgramInput>(({ input }) => {
+      const state = new AbortController()
+      const signals = power === undefined ? [] : [power.control.signal]
+      const ended = run(program, input.tried, AbortSignal.any([state.signal, ...signals]))
+      running.add(ended)
+      void ended.finally(() => running.delete(ended))
+      return () => state.abort()
+    })
+
+  const actor = createActor(
+    hostMachine.provide({
+      actors: {
+        firmware: actorOf(firmware),
+        networkBoot: actorOf(networkBoot),
+        noImageScreen: actorOf(noImageScreen),
+        diskBoot: actorOf(diskBoot),
+        kernel: actorOf(kernel),
+        system: actorOf(system),
+      },
+    }),
+  )
+  actor.start()
+
+  const cut = async (): Promise<void> => {
+    power?.control.abort()
+    for (const page of power?.ram.pages ?? []) page.release()
+    power = undefined
+    await Promise.all(running)
+  }
+  const energise = () => {
+    power = { control: new AbortController(), ram: { startedAt: clock.now(), pages: [] } }
+  }
+  const switchOn = async () => {
+    if (power !== undefined) return
+    energise()
+    await tell({ type: 'host.poweredOn', host: host(), by: 'operator' })
+  }
+  const switchOff = async (by: FactOf<'host.poweredOff'>['by']) => {
+    if (power === undefined) return
+    await cut()
+    await tell({ type: 'host.poweredOff', host: host(), by })
+  }
+  const restart = async (by: FactOf<'host.rebooted'>['by']) => {
+    if (power === undefined) return switchOn()
+    await cut()
+    energise()
+    return tell({ type: 'host.rebooted', host: host(), by })
+  }
+
+  /** Switches act one after the other. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    lane = lane.then(work)
+    return lane
+  }
+
+  return {
+    powerOn: () => inTurn(switchOn),
+    powerOff: (by) => inTurn(() => switchOff(by)),
+    reboot: () => inTurn(() => restart('operator')),
+  }
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { LabError } from '../../../shared/base/index.ts'
+import {
+  bootFiles,
+  bootFileUrl,
+  bootValue,
+  imageManifest,
+  parseBootConfig,
+  type BootConfig,
+} from '../../../shared/image/index.ts'
+import type { Bench, LoadedFile, LoadedImage } from './bench.ts'
+import { NetworkBootFailure } from './failure.ts'
+import { download, downloadText, HttpFailure, type HttpRequest } from './http-client.ts'
+import { timings } from './timings.ts'
+
+/** A fatal error of mboot: number and text of its own table, and the file it met it with. */
+class FatalError extends Error {
+  override readonly name = 'FatalError'
+  readonly file: string
+
+  constructor(file: string, message: string) {
+    super(message)
+    this.file = file
+  }
+}
+
+/** mboot's error table, as far as it is needed (github.com/vmware/esx-boot). */
+const errors: Readonly<Record<string, string>> = {
+  ECONNREFUSED: '48 (Connection refused)',
+  ECONNRESET: '47 (Connection reset)',
+  ETIMEDOUT: '19 (Timeout)',
+  EHOSTUNREACH: '43 (Host unreachable)',
+  ENETUNREACH: '42 (Network unreachable)',
+  '404': '15 (Not found)',
+}
+const errorText = (error: unknown): string =>
+  error instanceof HttpFailure ? (errors[error.code] ?? '41 (HTTP Error)') : '1 (Unknown)'
+
+const nameOf = (url: string): string => url.replace(/^.*\//, '')
+
+const requestFor = (bench: Bench, url: string): HttpRequest => ({
+  url,
+  localAddress: bench.ram.lease?.address ?? '',
+  signal: bench.signal,
+  silence: bench.patience(timings.mbootSilence),
+})
+
+/** mboot asks up to three times; then the error is fatal. */
+const persistently = async <T>(bench: Bench, url: string, work: () => Promise<T>): Promise<T> => {
+  for (const wait of [...timings.mbootRetry, undefined]) {
+    try {
+      return await work()
+    } catch (error) {
+      bench.signal.throwIfAborted()
+      if (!(error instanceof HttpFailure)) throw error
+      if (wait === undefined) throw new FatalError(nameOf(url), errorText(error))
+      await bench.pause(wait)
+    }
+  }
+  throw new FatalError(nameOf(url), '1 (Unknown)')
+}
+
+/** What a URL says the file's digest is: Auto Deploy's cache is addressed by content. */
+const promised = (url: string): string | undefined => /\/([0-9a-f]{64})\//.exec(url)?.[1]
+
+/** Downloads one file, hashing it as it comes; keeps it in memory under the digest its name promises. */
+const fetchFile = async (bench: Bench, url: string, options: string): Promise<LoadedFile> => {
+  const expected = promised(url)
+  const page = bench.memory.hold(expected ?? `${bench.spec.id} ${url}`)
+  bench.ram.pages.push(page)
+  const { digest, size } = await persistently(bench, url, async () => {
+    const hash = createHash('sha256')
+    const size = await download(requestFor(bench, url), (piece, offset) => {
+      hash.update(piece)
+      page.put(offset, piece)
+    })
+    return { digest: hash.digest('hex'), size }
+  })
+  if (expected !== undefined && digest !== expected)
+    throw new FatalError(nameOf(url), '33 (Inconsistent data)')
+  return { name: nameOf(url), options, sha256: digest, size, page }
+}
+
+const readConfig = async (bench: Bench, url: string): Promise<BootConfig> => {
+  const text = await persistently(bench, url, () => downloadText(requestFor(bench, url)))
+  try {
+    return parseBootConfig(text)
+  } catch (error) {
+    if (error instanceof LabError) throw new FatalError(nameOf(url), '32 (Syntax)')
+    throw error
+  }
+}
+
+const load = async (bench: Bench, configUrl: string, config: BootConfig): Promise<LoadedImage> => {
+  const host = bench.spec.id
+  const list = [
+    ...bootFiles(bootValue(config, 'kernel')),
+    ...bootFiles(bootValue(config, 'modules')),
+  ]
+  const imageProfile = bootValue(config, 'imageprofile') || bootValue(config, 'title')
+  const of = list.length
+  const begun = bench.clock.now()
+  await bench.report({ type: 'mboot.configReceived', host, imageProfile, modules: of })
+  const files: LoadedFile[] = []
+  for (const [index, { name, options }] of list.entries()) {
+    const file = await fetchFile(bench, bootFileUrl(config, configUrl, name), options)
+    files.push(file)
+    const fact = { file: file.name, bytes: file.size, position: index + 1, of }
+    await bench.report({ type: 'mboot.moduleReceived', host, ...fact })
+  }
+  const digest = createHash('sha256').update(imageManifest(files)).digest('hex')
+  const bytes = files.reduce((sum, { size }) => sum + size, 0)
+  const took = bench.clock.now() - begun
+  await bench.report({ type: 'mboot.imageReceived', host, imageProfile, digest, bytes, took })
+  return { imageProfile, digest, kernelOptions: bootValue(config, 'kernelopt'), files }
+}
+
+/** After a fatal error mboot hangs, or exits after `errtimeout` seconds when boot.cfg says so. */
+const die = async (bench: Bench, config: BootConfig | undefined, error: FatalError) => {
+  const seconds = Number((config && bootValue(config, 'errtimeout')) || -1)
+  if (seconds < 0) {
+    const { file, message } = error
+    return bench.report({ type: 'mboot.hung', host: bench.spec.id, file, message })
+  }
+  await bench.pause(seconds * 1000)
+  throw new NetworkBootFailure('image', 'mboot', `Fatal error: ${error.message}`, 3)
+}
+
+/**
+ * mboot: reads boot.cfg, downloads kernel and modules in order, checks every byte. Resolves with the
+ * image, or with undefined when it hangs.
+ */
+export const runMboot = async (
+  bench: Bench,
+  args: readonly string[],
+): Promise<LoadedImage | undefined> => {
+  const configUrl = args[args.indexOf('-c') + 1]
+  if (!args.includes('-c') || configUrl === undefined)
+    throw new NetworkBootFailure('bootConfig', 'mboot', 'mboot was given no boot.cfg')
+  let config: BootConfig | undefined
+  try {
+    config = await readConfig(bench, configUrl)
+    if (bootValue(config, 'skip') === '1')
+      throw new NetworkBootFailure('bootConfig', 'mboot', 'boot.cfg says skip')
+    return await load(bench, configUrl, config)
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error
+    await die(bench, config, error)
+    return undefined
+  }
+}

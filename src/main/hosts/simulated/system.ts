@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { heartbeatEvery, hostReportReply, type HostReport } from '../../../shared/protocol/index.ts'
+import type { UdpSocket } from '../../net/network.ts'
+import { startAgent, type AgentDuties } from './agent.ts'
+import type { Bench, Kernel, Program } from './bench.ts'
+import { cacheImage } from './cache-writer.ts'
+import { acquireLease, NoLease, renewLease } from './dhcp-client.ts'
+import { downloadText, HttpFailure } from './http-client.ts'
+import { timings } from './timings.ts'
+
+type Esxi = Extract<Kernel, { kind: 'esxi' }>
+
+/** A hypervisor that is up, as its agent knows it. */
+export type RunningSystem = {
+  readonly kernel: Esxi
+  /** New at every boot. */
+  readonly boot: string
+  readonly duties: AgentDuties
+  /** Where the agent listens; undefined while the host has no address. */
+  at: { readonly address: string; readonly port: number } | undefined
+}
+
+const bootId = (random: () => number): string =>
+  Array.from({ length: 4 }, () =>
+    Math.floor(random() * 0x10000)
+      .toString(16)
+      .padStart(4, '0'),
+  ).join('')
+
+const createSystem = (bench: Bench, kernel: Esxi): RunningSystem => {
+  const boot = bootId(bench.random)
+  const cached = kernel.source === 'cache'
+  let hostProfile = kernel.hostProfile?.name ?? ''
+  // A host that comes over the network waits in maintenance mode for its profile; a cached one
+  // carries the profile it was cached with.
+  let maintenance = !cached
+  let virtualMachines: readonly string[] = []
+  const duties: AgentDuties = {
+    state: () => ({
+      host: bench.spec.id,
+      boot,
+      bootedFromStatelessCache: cached,
+      imageProfile: kernel.imageProfile,
+      digest: kernel.digest,
+      hostProfile,
+      maintenance,
+      virtualMachines: [...virtualMachines],
+    }),
+    applyProfile: async (profile) => {
+      const result = await cacheImage(bench, kernel, profile)
+      hostProfile = profile.name
+      return result
+    },
+    setMaintenance: (wanted) => {
+      maintenance = wanted
+    },
+    setVirtualMachines: (wanted) => {
+      virtualMachines = wanted
+    },
+  }
+  return { kernel, boot, duties, at: undefined }
+}
+
+/** Asks for an address; undefined when no server answers. */
+const address = async (bench: Bench): Promise<string | undefined> => {
+  try {
+    bench.ram.lease = await acquireLease(bench, 'system', timings.systemDhcp)
+    return bench.ram.lease.address
+  } catch (error) {
+    if (error instanceof NoLease) return undefined
+    throw error
+  }
+}
+
+const listen = async (bench: Bench, system: RunningSystem): Promise<void> => {
+  const where = bench.ram.lease?.address
+  if (where === undefined) return
+  system.at = { address: where, port: await startAgent(bench.lasting(), where, system.duties) }
+}
+
+/** From the kernel's start to a working agent. */
+export const kernel: Program = async (bench) => {
+  const { ram, report, pause, clock } = bench
+  // A kernel that iPXE handed over to is not ours to run.
+  if (ram.kernel?.kind !== 'esxi') return
+  const begun = clock.now()
+  await pause(timings.kernelStart)
+  delete ram.lease
+  const found = await address(bench)
+  const system = createSystem(bench.lasting(), ram.kernel)
+  ram.system = system
+  await listen(bench, system)
+  await report({
+    type: 'esxi.up',
+    host: bench.spec.id,
+    source: ram.kernel.source,
+    address: found ?? '',
+    took: clock.now() - begun,
+  })
+}
+
+/** Keeps the address: asks until there is one, renews at half of the lease. Times of leases are real. */
+const keepAddress = async (bench: Bench, system: RunningSystem): Promise<void> => {
+  for (;;) {
+    const { lease } = bench.ram
+    if (lease === undefined) {
+      await bench.pause(timings.systemDhcpAgain)
+      const found = await address(bench)
+      if (found === undefined) continue
+      await listen(bench, system)
+      await bench.report({ type: 'esxi.addressed', host: bench.spec.id, address: found })
+      continue
+    }
+    await bench.clock.sleep((lease.leaseTime * 1000) / 2, bench.signal)
+    const renewed = await renewLease(bench, lease, bench.patience(timings.systemDhcpAgain))
+    if (renewed !== undefined) bench.ram.lease = renewed
+  }
+}
+
+/** Tells vCenter that this boot of the host is alive. */
+const beat = async (bench: Bench, system: RunningSystem): Promise<void> => {
+  const { network, surroundings, spec } = bench
+  const heartbeat = new TextEncoder().encode(JSON.stringify({ host: spec.id, boot: system.boot }))
+  let socket: UdpSocket | undefined
+  try {
+    for (;;) {
+      if (system.at !== undefined) {
+        socket ??= await network.udp({
+          address: system.at.address,
+          port: 0,
+          onDatagram: () => undefined,
+          onError: () => undefined,
+        })
+        const { server, ports } = surroundings
+        socket.send(heartbeat, { address: server, port: ports.vcenter })
+      }
+      await bench.clock.sleep(bench.patience(heartbeatEvery), bench.signal)
+    }
+  } finally {
+    await socket?.close()
+  }
+}
+
+const report = async (bench: Bench, system: RunningSystem, home: string): Promise<boolean> => {
+  if (system.at === undefined) return false
+  const { source, imageProfile, digest } = system.kernel
+  const { address, port } = system.at
+  const json: HostReport = { bootSource: source, address, agentPort: port, imageProfile, digest }
+  try {
+    const { signal } = bench
+    // vCenter works on the host, cache and all, before the waiter answers: real time.
+    const request = { url: `${home}report`, localAddress: address, signal, method: 'POST' } as const
+    const text = await downloadText({ ...request, json, silence: timings.reportSilence })
+    return hostReportReply.parse(JSON.parse(text)).connected
+  } catch (error) {
+    bench.signal.throwIfAborted()
+    const theirs = error instanceof HttpFailure || error instanceof SyntaxError
+    if (theirs || error instanceof z.ZodError) return false
+    throw error
+  }
+}
+
+/** A host that booted over the network calls Auto Deploy until it is connected; a cached one does not. */
+const callHome = async (bench: Bench, system: RunningSystem): Promise<void> => {
+  const home = system.kernel.waiterHome
+  if (home === undefined) return
+  while (!(await report(bench, system, home))) await bench.pause(timings.reportAgain)
+}
+
+/** The running hypervisor, until its power is cut. */
+export const system: Program = async (bench) => {
+  const { system } = bench.ram
+  if (system === undefined) return
+  await Promise.all([keepAddress(bench, system), beat(bench, system), callHome(bench, system)])
+}

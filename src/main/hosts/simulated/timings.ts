@@ -1,0 +1,45 @@
+/**
+ * How long the parts of a simulated host take, in ms at speed 1. Real firmware's own figures where
+ * the domain notes have them (sections 2.8 and 9); the others are ours, chosen so that a boot can be
+ * followed by eye.
+ */
+export const timings = {
+  /** From power to the first boot device; measured with OVMF and SeaBIOS. */
+  selfTest: { uefi: 4_500, bios: 2_500 },
+  /** Ours: the card negotiates its link. */
+  linkUp: 300,
+  /** edk2: DHCP tries of 4, 8, 16 and 32 s. */
+  uefiDhcp: [4_000, 8_000, 16_000, 32_000],
+  /** Measured with iPXE's ROM; PXE ROMs wait alike. */
+  biosDhcp: [1_000, 2_000, 4_000, 8_000],
+  /** edk2: six tries of 4 s. */
+  uefiTftp: [4_000, 4_000, 4_000, 4_000, 4_000, 4_000],
+  biosTftp: [1_000, 2_000, 4_000, 8_000],
+  /** iPXE's banner. */
+  ipxeStart: 2_000,
+  /** iPXE: starts at 1 s and grows to 10 s. */
+  ipxeDhcp: [1_000, 2_000, 4_000, 8_000, 10_000],
+  ipxeTftp: [500, 1_000, 2_000, 4_000],
+  /** Ours: iPXE's patience with a silent HTTP server, and its waits between tries. */
+  httpSilence: 10_000,
+  httpRetry: [2_000, 4_000],
+  /** mboot: 10 s, then two more tries. */
+  mbootSilence: 10_000,
+  mbootRetry: [1_000, 1_000],
+  /** Ours: the disk's controller looks for a boot bank. */
+  diskStart: 800,
+  /** Ours: from kernel to a working agent. */
+  kernelStart: 4_000,
+  /** Ours: the running system's own DHCP. */
+  systemDhcp: [1_000, 2_000, 4_000, 8_000],
+  systemDhcpAgain: 15_000,
+  /** Ours: how often an unconnected host tells the waiter that it is up. */
+  reportAgain: 10_000,
+  reportSilence: 150_000,
+} as const
+
+/**
+ * Real ms a program waits for an answer at the least. The services run in real time whatever the
+ * lab's speed; a busy laptop's hiccup is not an outage.
+ */
+export const shortestPatience = 750

@@ -1,0 +1,27 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createLabNetwork } from '../../net/index.ts'
+import { readFile } from '../../tftp/index.ts'
+import type { RackSettings, ToRack } from './messages.ts'
+import { createRack } from './rack.ts'
+
+/** The thread of the simulated hosts: hands the rack its sockets, clock and chance. */
+const start = (port: NonNullable<typeof parentPort>, settings: RackSettings) => {
+  const rack = createRack({
+    post: (message) => port.postMessage(message),
+    disks: settings.disks,
+    network: createLabNetwork({ address: settings.labAddress }),
+    readTftp: readFile,
+    clock: {
+      now: () => performance.timeOrigin + performance.now(),
+      sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+    },
+    random: () => randomInt(2 ** 47) / 2 ** 47,
+  })
+  port.on('message', (message: ToRack) => rack.receive(message))
+}
+
+// Started by `createHosts` alone, which types what it sends.
+// oxlint-disable-next-line typescript/no-unsafe-argument
+if (parentPort !== null) start(parentPort, workerData)
