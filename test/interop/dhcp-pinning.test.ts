@@ -1,0 +1,78 @@
+import type { ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  cablesMissing,
+  linesOf,
+  openCables,
+  receivedPackets,
+  type Cables,
+} from './support/cables.ts'
+
+const script = fileURLToPath(new URL('support/dhcp-server.ts', import.meta.url))
+const udhcpc = '/usr/sbin/udhcpc'
+const missing = cablesMissing() ?? (existsSync(udhcpc) ? undefined : 'udhcpc is missing')
+if (missing !== undefined) console.warn(`dhcp-pinning skipped: ${missing}`)
+
+const network = {
+  subnet: '10.91.0.0/24',
+  server: '10.91.0.1',
+  pool: { first: '10.91.0.100', last: '10.91.0.150' },
+}
+
+/** Asks three times and gives up; leaves the interface as it is. */
+const ask = ['-i', 'eth0', '-f', '-n', '-q', '-t', '3', '-T', '1', '-s', '/bin/true']
+
+describe.skipIf(missing !== undefined)('serving on one of two interfaces', () => {
+  let cables: Cables
+  let lines: ReturnType<typeof linesOf>
+  let server: ChildProcess
+  const ends = () => {
+    const [server, served, other] = [cables.machine(), cables.machine(), cables.machine()]
+    cables.connect(
+      { machine: server, port: 'rack', address: '10.91.0.1/24' },
+      { machine: served, port: 'eth0' },
+    )
+    cables.connect(
+      { machine: server, port: 'office', address: '10.92.0.1/24' },
+      { machine: other, port: 'eth0' },
+    )
+    return { server, served, other }
+  }
+  let at: ReturnType<typeof ends>
+
+  beforeAll(async () => {
+    cables = openCables('pin')
+    at = ends()
+    server = at.server.spawn(process.execPath, [
+      script,
+      JSON.stringify({ interface: 'rack', network }),
+    ])
+    server.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk))
+    lines = linesOf(server)
+    await lines.until((line) => (line.includes('listening') ? line : undefined))
+  })
+  afterAll(() => cables.close())
+
+  it('leases an address on the one', async () => {
+    const { code, output } = await at.served.run(udhcpc, ask)
+    expect(output).toContain('lease of 10.91.0.100 obtained')
+    expect(code).toBe(0)
+  })
+
+  it('proves itself on the real interface, by a client of its own on port 68', async () => {
+    server.stdin?.write('prove\n')
+    const proof = await lines.until((line) => (/proof|error/.test(line) ? line : undefined))
+    expect(proof).toContain('Received OFFER of 10.91.0.101 from 10.91.0.1')
+  })
+
+  it('sends no byte on the other, not even to a client that asks there', async () => {
+    const before = await receivedPackets({ machine: at.other, port: 'eth0' })
+    const heard = lines.lines.length
+    const { code } = await at.other.run(udhcpc, ask)
+    expect(code).toBe(1)
+    expect(await receivedPackets({ machine: at.other, port: 'eth0' })).toBe(before)
+    expect(lines.lines.slice(heard)).toEqual([])
+  })
+})
