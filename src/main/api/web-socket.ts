@@ -71,8 +71,11 @@ const paced = (socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> 
   // oxlint-disable-next-line typescript/no-misused-promises -- the library awaits what send returns.
   send: (data: Parameters<WebSocket['send']>[0]) =>
     new Promise<void>((resolve) => {
-      // A failed send means a closed socket; the close event ends what runs on it.
-      socket.send(data, () => resolve())
+      socket.send(data, (error) => {
+        // A failed send means a socket that closes: once that is told, what runs on it has ended.
+        if (error === undefined || socket.readyState === socket.CLOSED) resolve()
+        else socket.once('close', () => resolve())
+      })
     }),
 })
 

@@ -1,0 +1,129 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readApiError, type Contract } from '../../src/shared/contract/index.ts'
+import type { Recorded } from '../../src/shared/facts/index.ts'
+import type { ApiRouter } from '../../src/main/api/index.ts'
+import { createRig, type Rig } from './rig.ts'
+
+export type Client = ContractRouterClient<Contract>
+export type Connection = { readonly client: Client; close(): Promise<void> }
+
+const opened = (version: number) => ({ type: 'lab.opened', name: 'Lab', version }) as const
+
+const errorOf = async (call: Promise<unknown>) => {
+  const outcome = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  expect(outcome).toBeInstanceOf(Error)
+  return readApiError(outcome)
+}
+
+/** Takes facts until `count` are there, then leaves the iterator. */
+const take = async (
+  batches: AsyncIterable<readonly Recorded[]>,
+  count: number,
+): Promise<readonly Recorded[]> => {
+  const taken: Recorded[] = []
+  for await (const batch of batches) {
+    taken.push(...batch)
+    if (taken.length >= count) break
+  }
+  return taken
+}
+
+/** What every transport of the API holds to. */
+export const describeTransport = (
+  name: string,
+  connect: (router: ApiRouter) => Promise<Connection>,
+): void => {
+  describe(name, () => {
+    let rig: Rig
+    let connection: Connection
+    let client: Client
+    beforeEach(async () => {
+      rig = await createRig()
+      connection = await connect(rig.router)
+      client = connection.client
+    })
+    afterEach(() => connection.close())
+
+    it('tells where the lab stands', async () => {
+      const state = await client.lab.state()
+      expect(state).toMatchObject({ documentVersion: 1, seq: 1, level: { kind: 'lab' } })
+      expect(state.document.hosts.map(({ id }) => id)).toEqual(['esx-01', 'esx-02'])
+    })
+
+    it('hands commands to the rooms', async () => {
+      await client.plug.pull({ plug: 'autoDeploy' })
+      await client.plug.restoreAll()
+      await client.host.powerOn({ hosts: ['esx-01', 'esx-02'] })
+      await client.host.reconnect({ host: 'esx-01' })
+      expect(rig.asked).toEqual([
+        'pull autoDeploy',
+        'restoreAll',
+        'powerOn esx-01,esx-02',
+        'reconnect esx-01',
+      ])
+    })
+
+    it('edits, undoes and redoes', async () => {
+      expect(await client.document.edit({ kind: 'setSpeed', speed: 10 })).toMatchObject({
+        version: 2,
+      })
+      expect((await client.lab.state()).document.speed).toBe(10)
+      await client.document.undo()
+      expect((await client.lab.state()).document.speed).toBe(1)
+      await client.document.redo()
+      expect((await client.lab.state()).document.speed).toBe(10)
+    })
+
+    it('carries a refusal over as data: code, message, remedy, details', async () => {
+      expect(await errorOf(client.plug.pull({ plug: 'dhcp' }))).toEqual({
+        code: 'plug.already-out',
+        message: 'DHCP is unplugged already.',
+        remedy: 'It is unplugged already. Restore it first.',
+        details: { plug: 'dhcp' },
+      })
+      expect(rig.unexpected).toEqual([])
+    })
+
+    it('names the field of bad input', async () => {
+      const error = await errorOf(client.host.powerOn({ hosts: ['esx-01', 'Not a host!'] }))
+      expect(error).toMatchObject({ code: 'api.bad-request', details: { path: 'hosts.1' } })
+      expect(rig.asked).toEqual([])
+    })
+
+    it('gives the journal from a place on, then each new fact', async () => {
+      await rig.append(...[2, 3, 4].map(opened))
+      const batches = await client.journal.follow({ after: 2 })
+      expect(await batches.next()).toMatchObject({ value: [{ seq: 3 }, { seq: 4 }] })
+      const next = batches.next()
+      await rig.append(opened(5))
+      expect(await next).toMatchObject({ value: [{ seq: 5, fact: opened(5) }] })
+      await batches.return?.()
+    })
+
+    it('gives every fact once and in order while facts are written', async () => {
+      const count = 5000
+      const batches = await client.journal.follow({ after: 0 })
+      const taken = take(batches, count)
+      for (let i = 2; i <= count; i += 3) await rig.append(opened(i), opened(i + 1), opened(i + 2))
+      expect((await taken).slice(0, count).map(({ seq }) => seq)).toEqual(
+        Array.from({ length: count }, (_, i) => i + 1),
+      )
+    })
+
+    it('says when the journal has no such place', async () => {
+      const follow = client.journal.follow({ after: 99 }).then((batches) => batches.next())
+      expect(await errorOf(follow)).toMatchObject({ code: 'journal.no-such-place' })
+    })
+
+    it('reads a page about one host', async () => {
+      const powered = (host: string) => ({ type: 'host.poweredOn', host, by: 'operator' }) as const
+      await rig.append(powered('esx-01'), powered('esx-02'))
+      const page = await client.journal.read({ host: 'esx-02' })
+      expect(page.map(({ seq }) => seq)).toEqual([3])
+    })
+  })
+}

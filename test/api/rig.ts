@@ -1,0 +1,70 @@
+import { createMemoryStores, type Stores } from '../../src/main/journal/index.ts'
+import { createDocuments } from '../../src/main/document/index.ts'
+import { createRouter, type ApiDeps, type ApiRouter } from '../../src/main/api/index.ts'
+import { LabError, type Clock } from '../../src/shared/base/index.ts'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { smallLab } from '../document/small-lab.ts'
+
+const clock: Clock = { now: () => 1_763_807_121_123, sleep: () => Promise.resolve() }
+
+/** The API over stores in memory; the rooms behind it write down what they were asked. */
+export type Rig = {
+  readonly router: ApiRouter
+  readonly stores: Stores
+  readonly asked: string[]
+  readonly unexpected: unknown[]
+  append(...facts: readonly Fact[]): Promise<unknown>
+}
+
+export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => {
+  const stores = createMemoryStores({ clock })
+  const append: Rig['append'] = (...facts) => stores.journal.append({ facts })
+  const documents = createDocuments({
+    store: stores.documents,
+    record: (...facts) => stores.journal.append({ facts }),
+    clock,
+  })
+  await documents.edit({ kind: 'replace', document: smallLab, summary: 'Opened' })
+  const asked: string[] = []
+  const unexpected: unknown[] = []
+  const ask =
+    (name: string) =>
+    (...args: readonly unknown[]): Promise<void> => {
+      asked.push(`${name} ${args.join(' ')}`.trim())
+      return Promise.resolve()
+    }
+  const router = createRouter({
+    state: () => ({
+      version: '0.1.0',
+      platform: 'browser',
+      level: { kind: 'lab' },
+      document: documents.current(),
+      documentVersion: documents.version(),
+      canUndo: documents.canUndo(),
+      canRedo: documents.canRedo(),
+      seq: stores.journal.last(),
+    }),
+    journal: stores.journal,
+    documents,
+    plugs: {
+      pull: (plug) =>
+        plug === 'dhcp'
+          ? Promise.reject(
+              new LabError('plug.already-out', 'DHCP is unplugged already.', { plug: 'dhcp' }),
+            )
+          : ask('pull')(plug),
+      restore: ask('restore'),
+      restoreAll: ask('restoreAll'),
+    },
+    hosts: { powerOn: ask('powerOn'), powerOff: ask('powerOff'), reboot: ask('reboot') },
+    vcenter: {
+      reconnect: ask('reconnect'),
+      remediate: ask('remediate'),
+      placeVm: ask('placeVm'),
+    },
+    lessons: { list: () => [], start: ask('start'), stop: ask('stop') },
+    onUnexpected: (error) => unexpected.push(error),
+    ...change,
+  })
+  return { router, stores, asked, unexpected, append }
+}

@@ -1,0 +1,221 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { connect as connectTcp } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { serveWebSocket, type ApiRouter, type ControlServer } from '../../src/main/api/index.ts'
+import { describeTransport, type Client, type Connection } from './conformance.ts'
+import { createRig, type Rig } from './rig.ts'
+
+const host = '127.71.0.1'
+const token = 'a-token-of-the-test'
+
+const socketUrl = ({ port }: ControlServer, query = `?token=${token}`): string =>
+  `ws://${host}:${port}/api${query}`
+
+const connect = async (router: ApiRouter): Promise<Connection> => {
+  const server = await serveWebSocket({ router, host, port: 0, token })
+  const websocket = new globalThis.WebSocket(socketUrl(server))
+  const client: Client = createORPCClient(new RPCLink({ websocket }))
+  return { client, close: () => server.close() }
+}
+
+describeTransport('API over a WebSocket', connect)
+
+/** Resolves when the count is above 0 and stands still for many turns of the event loop. */
+const settled = async (count: () => number): Promise<void> => {
+  let before = 0
+  for (;;) {
+    for (let turn = 0; turn < 2000; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const now = count()
+    if (now > 0 && now === before) return
+    before = now
+  }
+}
+
+type Answer = {
+  readonly status: number | undefined
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: string
+}
+
+describe('serveWebSocket', () => {
+  let rig: Rig
+  let folder: string
+  let server: ControlServer
+  beforeAll(async () => {
+    rig = await createRig()
+    folder = await mkdtemp(join(tmpdir(), 'headwaiter-static-'))
+    await mkdir(join(folder, 'site', 'assets'), { recursive: true })
+    await writeFile(join(folder, 'secret.txt'), 'secret')
+    await writeFile(join(folder, 'site', 'index.html'), '<title>Headwaiter</title>')
+    await writeFile(join(folder, 'site', 'assets', 'main-1a2b.js'), 'export {}')
+    const staticDir = join(folder, 'site')
+    server = await serveWebSocket({ router: rig.router, host, port: 0, token, staticDir })
+  })
+  afterAll(async () => {
+    await server.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const get = (
+    path: string,
+    { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const sent = request({ host, port: server.port, path, method, headers }, (response) => {
+        const { statusCode: status } = response
+        text(response)
+          .then((body) => resolve({ status, headers: response.headers, body }))
+          .catch(reject)
+      })
+      sent.on('error', reject)
+      sent.end()
+    })
+
+  /** The status line's code that an upgrade meets: 101 when it is let in. */
+  const upgrade = (url: string, headers: Record<string, string> = {}): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const socket = new WebSocket(url, { headers })
+      socket.on('open', () => {
+        socket.terminate()
+        resolve(101)
+      })
+      socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0))
+      socket.on('error', reject)
+    })
+
+  it('serves the built screen with its media types', async () => {
+    const page = await get('/?token=whatever')
+    expect(page).toMatchObject({ status: 200, body: '<title>Headwaiter</title>' })
+    expect(page.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+    })
+    const script = await get('/assets/main-1a2b.js')
+    expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8')
+    expect(script.headers['cache-control']).toContain('immutable')
+  })
+
+  it('sends the security headers with every answer', async () => {
+    for (const path of ['/', '/missing']) {
+      const { headers } = await get(path)
+      expect(headers['content-security-policy']).toContain("default-src 'none'")
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+      })
+    }
+  })
+
+  it.each(['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '//secret.txt', '/assets'])(
+    'gives nothing outside of the built screen for %s',
+    async (path) => {
+      const answer = await get(path)
+      expect(answer.status).toBe(404)
+      expect(answer.body).not.toContain('secret')
+    },
+  )
+
+  it.each(['evil.example', `evil.example:1`, `${host}:1`])(
+    'refuses a request for the host "%s"',
+    async (name) => {
+      expect((await get('/', { headers: { host: name } })).status).toBe(403)
+    },
+  )
+
+  it('refuses what is not a GET', async () => {
+    expect((await get('/', { method: 'POST' })).status).toBe(405)
+    expect(await get('/', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' })
+  })
+
+  it('lets a socket in with the token', async () => {
+    expect(await upgrade(socketUrl(server))).toBe(101)
+    const origin = `http://${host}:${server.port}`
+    expect(await upgrade(socketUrl(server), { origin })).toBe(101)
+  })
+
+  it.each([
+    ['no token', '', {}, 401],
+    ['a wrong token', '?token=wrong', {}, 401],
+    ['a foreign origin', `?token=${token}`, { origin: 'https://evil.example' }, 403],
+    ['the null origin', `?token=${token}`, { origin: 'null' }, 403],
+    ['a foreign host', `?token=${token}`, { host: 'evil.example' }, 403],
+  ])('keeps a socket out with %s', async (_, query, headers: Record<string, string>, status) => {
+    expect(await upgrade(socketUrl(server, query), headers)).toBe(status)
+  })
+
+  it('knows one place for sockets', async () => {
+    expect(await upgrade(`ws://${host}:${server.port}/other?token=${token}`)).toBe(404)
+  })
+
+  it('lives on when a client sends nonsense', async () => {
+    await new Promise<void>((resolve) => {
+      const raw = connectTcp(server.port, host, () => raw.end('\0\0not http\r\n\r\n'))
+      raw.on('error', () => {})
+      raw.on('close', () => resolve())
+      raw.resume()
+    })
+    await new Promise<void>((resolve) => {
+      const socket = new WebSocket(socketUrl(server))
+      socket.on('open', () => {
+        socket.send('{not json')
+        socket.send(Buffer.from([255, 0, 1]))
+        socket.send('{"i":"1","p":{"u":"/no/such/procedure"}}')
+      })
+      socket.on('message', () => {
+        socket.terminate()
+        resolve()
+      })
+    })
+    expect((await get('/')).status).toBe(200)
+  })
+
+  it('says when the port is taken', async () => {
+    const second = serveWebSocket({ router: rig.router, host, port: server.port, token })
+    await expect(second).rejects.toMatchObject({ code: 'net.port-in-use' })
+  })
+
+  it('listens on loopback alone', async () => {
+    const open = serveWebSocket({ router: rig.router, host: '0.0.0.0', port: 0, token })
+    await expect(open).rejects.toThrow('loopback')
+  })
+
+  it('stops feeding a reader that does not read', async () => {
+    let asked = 0
+    const slow = await createRig()
+    const many = Array.from({ length: 1000 }, (_, i) => ({
+      seq: i + 1,
+      at: 0,
+      fact: { type: 'lab.opened', name: 'x'.repeat(1000), version: i } as const,
+    }))
+    const endless = await createRig({
+      journal: {
+        ...slow.stores.journal,
+        last: () => 1_000_000,
+        read: ({ after }) => {
+          asked += 1
+          return Promise.resolve(many.map((fact) => ({ ...fact, seq: fact.seq + after })))
+        },
+      },
+    })
+    const own = await serveWebSocket({ router: endless.router, host, port: 0, token })
+    const socket = new WebSocket(socketUrl(own))
+    await new Promise((resolve) => socket.once('open', resolve))
+    socket.pause()
+    socket.send('{"i":"1","p":{"u":"/journal/follow","b":{"json":{"after":0}}}}')
+    // Each batch is a megabyte; the kernel's buffers hold a few.
+    await settled(() => asked)
+    expect(asked).toBeLessThan(50)
+    socket.terminate()
+    await own.close()
+  })
+})
