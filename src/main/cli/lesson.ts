@@ -13,7 +13,7 @@ import { sayError, type Output } from './output.ts'
 type LessonRun = {
   readonly id: string
   readonly variant?: string
-  readonly speed: number
+  readonly speed?: number
   readonly json: boolean
   readonly clock: Clock
   readonly hostsWorker: URL
@@ -34,6 +34,7 @@ const run = async (app: App, run: LessonRun, output: Output): Promise<LessonResu
   }
   const result = await app.lessons.run(run.id, {
     ...(run.variant === undefined ? {} : { variant: run.variant }),
+    ...(run.speed === undefined ? {} : { speed: run.speed }),
     onProgress,
     signal: onInterrupt(),
   })
@@ -53,7 +54,7 @@ export const tellLesson = (lesson: LessonRun, output: Output): Promise<readonly 
     const document = await onFreeSubnet(await readLabFile(demoLab))
     const app = await openLab({
       folder,
-      initial: { ...document, speed: lesson.speed },
+      initial: document,
       clock: lesson.clock,
       hostsWorker: lesson.hostsWorker,
       platform: 'browser',

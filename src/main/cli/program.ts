@@ -136,9 +136,9 @@ export const createProgram = ({
     )
     .argument('<id>', 'the lesson; `lesson list` names them')
     .option('--variant <name>', 'run the lesson in this variant only')
-    .option('--speed <times>', 'how much faster than life', speed, 10)
+    .option('--speed <times>', 'how much faster than life; by default what the lesson asks for', speed)
     .option('--json', 'print the facts as JSON', false)
-    .action(async (id: string, flags: { variant?: string; speed: number; json: boolean }) => {
+    .action(async (id: string, flags: { variant?: string; speed?: number; json: boolean }) => {
       const results = await tellLesson({ id, ...flags, clock, hostsWorker }, output)
       process.exitCode = exitCodeOf(results)
     })

@@ -33,6 +33,8 @@ export type Theatre = {
 
 export type RunOptions = {
   readonly variant?: string
+  /** In place of the speed that the lesson asks for. */
+  readonly speed?: number
   readonly onProgress?: (event: LessonEvent) => void
   readonly signal?: AbortSignal
 }
@@ -54,7 +56,7 @@ const never = new AbortController().signal
 export const runLesson = async (
   theatre: Theatre,
   lesson: Lesson,
-  { variant, onProgress, signal = never }: RunOptions,
+  { variant, speed, onProgress, signal = never }: RunOptions,
 ): Promise<LessonResult> => {
   const { commands, document, journal, record, clock } = theatre
   const before = document()
@@ -140,9 +142,9 @@ export const runLesson = async (
 
   const playAll = async (): Promise<{ outcome?: LessonOutcome; error?: ErrorData }> => {
     try {
-      const speed = lesson.setUp.speed
-      if (speed !== undefined && speed !== document().speed) {
-        await commands.documents.edit({ kind: 'setSpeed', speed })
+      const asked = speed ?? lesson.setUp.speed
+      if (asked !== undefined && asked !== document().speed) {
+        await commands.documents.edit({ kind: 'setSpeed', speed: asked })
       }
       tell({
         kind: 'started',

@@ -42,6 +42,9 @@ export type HostReport = z.infer<typeof hostReport>
 export const connectRequest = z.object({ address: ipv4, agentPort: z.int(), association })
 export const connectReply = z.object({ connected: z.boolean(), message: z.string() })
 
+/** Where a host's agent listens, at the host's address. Fixed, so that vCenter finds a host that booted without Auto Deploy. */
+export const agentPort = 9902
+
 /** vCenter to a host's agent: `GET /agent/state`. */
 export const agentState = z.object({
   host: hostId,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { z } from 'zod'
 import { assertNever } from '../../../shared/base/index.ts'
 import {
+  agentPort,
   applyProfileRequest,
   maintenanceRequest,
   virtualMachinesRequest,
@@ -94,14 +95,14 @@ const handle = async (duties: AgentDuties, request: IncomingMessage, response: S
   }
 }
 
-/** Makes the agent listen at the host's address on a port of its own. It ends with `bench.signal`. */
+/** Makes the agent listen at the host's address on the agents' port. It ends with `bench.signal`. */
 export const startAgent = async (
   bench: Bench,
   address: string,
   duties: AgentDuties,
 ): Promise<number> => {
   const server = createServer((request, response) => void handle(duties, request, response))
-  const { port } = await bench.network.listen(server, { address, port: 0 })
+  const { port } = await bench.network.listen(server, { address, port: agentPort })
   const end = () => {
     server.close()
     server.closeAllConnections()
