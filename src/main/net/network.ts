@@ -33,6 +33,13 @@ export type Network = {
     /** Told of errors after the socket is open. */
     readonly onError: (error: Error) => void
   }): Promise<UdpSocket>
+  /**
+   * Opens a UDP socket as a bare descriptor: bound, pinned and not blocking, as `udp` would open it.
+   * For a room that drives it by native calls from a thread of its own, and closes it. The errors of
+   * `udp`. Absent where the system has no such thing (only Linux does), or where faults are played
+   * on the wire: `udp` serves then.
+   */
+  descriptor?(at: Endpoint): Promise<number>
   /** Makes a TCP server (HTTP included) listen. The same errors as `udp`. */
   listen(server: Server, at: Endpoint): Promise<Endpoint>
   /**
