@@ -156,6 +156,68 @@ describe('vCenter on real sockets', () => {
     await again.stop()
   })
 
+  it('leaves a host alone that an admin disconnected, whatever its heartbeats say', async () => {
+    await connect()
+    await lab.vcenter.disconnect('esx-01')
+    await host.beat(port, server)
+    await lab.vcenter.reconnect('esx-01')
+    expect((await lab.all('vcenter.hostConnected')).map(({ by }) => by)).toEqual([
+      'autoDeploy',
+      'admin',
+    ])
+  })
+
+  it('keeps a host in the maintenance mode an admin asked for, over a reboot', async () => {
+    await connect()
+    await lab.vcenter.enterMaintenance('esx-01')
+    host.reboot({ maintenance: true, hostProfile: '' })
+    await connect()
+    expect(host.state.maintenance).toBe(true)
+    await lab.vcenter.exitMaintenance('esx-01')
+    expect(host.state.maintenance).toBe(false)
+  })
+
+  it('empties a host before maintenance mode, and refuses when nobody can take its VMs', async () => {
+    await connect()
+    await lab.vcenter.placeVm('esx-01')
+    await expect(lab.vcenter.enterMaintenance('esx-01')).rejects.toMatchObject({
+      code: 'vcenter.placement-refused',
+    })
+    const other = await startAgentHost('esx-02', '127.81.0.12')
+    const at = { address: other.address, agentPort: other.port }
+    await lab.connect(port, 'esx-02', { ...at, association })
+    await lab.vcenter.enterMaintenance('esx-01')
+    expect(other.state.virtualMachines).toEqual(['vm-1'])
+    expect(host.state).toMatchObject({ maintenance: true, virtualMachines: [] })
+    await other.close()
+  })
+
+  it('places and evens out by itself where DRS is automatic', async () => {
+    lab.change((document) => ({
+      ...document,
+      clusters: document.clusters.map((cluster) => ({ ...cluster, drs: 'automatic' })),
+    }))
+    const other = await startAgentHost('esx-02', '127.81.0.12')
+    await connect()
+    expect(host.state.virtualMachines).toEqual(['vm-1', 'vm-2'])
+    const at = { address: other.address, agentPort: other.port }
+    await lab.connect(port, 'esx-02', { ...at, association })
+    expect([host.state.virtualMachines, other.state.virtualMachines]).toEqual([['vm-2'], ['vm-1']])
+    await other.close()
+  })
+
+  it('goes through the remediation states of the API', async () => {
+    await connect()
+    await lab.vcenter.remediate('esx-01')
+    const states = (await lab.all('vcenter.remediationChanged')).map(({ status }) => status)
+    expect(states).toEqual([
+      'precheckRemediationRunning',
+      'precheckRemediationComplete',
+      'remediationRunning',
+      'remediationReady',
+    ])
+  })
+
   it('has never had a host nobody announced', async () => {
     await expect(lab.vcenter.reconnect('esx-09')).rejects.toMatchObject({
       code: 'vcenter.unknown-host',
@@ -165,8 +227,9 @@ describe('vCenter on real sockets', () => {
   it('proves itself by reading its inventory over HTTP', async () => {
     await connect()
     expect(await lab.vcenter.prove(AbortSignal.timeout(5_000))).toEqual([
-      `GET http://${server}:${port}/api/vcenter/host: 200`,
-      'inventory read: 1 hosts, 1 connected',
+      `POST http://${server}:${port}/api/session: logged in`,
+      `GET http://${server}:${port}/api/vcenter/host: 1 hosts, 1 connected`,
+      'session closed',
     ])
   })
 

@@ -15,6 +15,8 @@ export type Ground = {
   readonly document: () => LabDocument
   readonly inventory: () => Inventory
   readonly commit: (...facts: readonly Fact[]) => Promise<void>
+  /** Runs what changes where virtual machines are, one after the other. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
   /** Ends with vCenter. */
   readonly signal: AbortSignal
 }
@@ -95,19 +97,25 @@ export const connectHost = async (
       : [],
   ].flat()
   await ground.commit(...facts)
-  await agent.setVirtualMachines(recordOf(ground.inventory(), host).virtualMachines)
+  await ground.inTurn(async () => {
+    const { virtualMachines } = recordOf(ground.inventory(), host)
+    if (virtualMachines.join() === state.virtualMachines.join()) return
+    await agent.setVirtualMachines(virtualMachines)
+  })
 }
 
 /** Puts a host into maintenance mode or takes it out, on the host first. */
 export const setMaintenance = async (
   ground: Ground,
   { host, agent }: Contact,
-  cause: string | undefined,
+  wanted: HostRecord['maintenance'],
 ): Promise<void> => {
-  await agent.setMaintenance(cause !== undefined)
-  if (cause !== undefined) {
-    await ground.commit({ type: 'vcenter.maintenanceEntered', host, cause })
-  } else if (recordOf(ground.inventory(), host).maintenance !== undefined) {
+  const { maintenance } = recordOf(ground.inventory(), host)
+  await agent.setMaintenance(wanted !== undefined)
+  if (wanted !== undefined) {
+    if (wanted.cause === maintenance?.cause) return
+    await ground.commit({ type: 'vcenter.maintenanceEntered', host, ...wanted })
+  } else if (maintenance !== undefined) {
     await ground.commit({ type: 'vcenter.maintenanceExited', host })
   }
 }

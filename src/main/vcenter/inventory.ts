@@ -7,8 +7,9 @@ export type HostRecord = {
   /** Empty: directly in the datacenter, in no cluster. */
   readonly cluster: string
   readonly connection: Exclude<ConnectionState, 'absent'>
+  readonly folder?: string | undefined
   /** Why the host is in maintenance mode; absent when it is not. */
-  readonly maintenance?: string
+  readonly maintenance?: { readonly cause: string; readonly by: 'vcenter' | 'admin' }
   /** The API's `config.deploymentInfo.bootedFromStatelessCache`. */
   readonly bootedFromCache: boolean
   /** Where its agent answered last. */
@@ -47,12 +48,13 @@ const changed = (host: HostRecord, fact: Fact): HostRecord => {
         agentPort: fact.agentPort ?? host.agentPort,
         boot: fact.boot ?? host.boot,
         association: fact.association ?? host.association,
+        folder: fact.association?.folder ?? host.folder,
         cluster: fact.cluster,
         connection: 'connected',
         bootedFromCache: fact.bootedFromStatelessCache,
       }
     case 'vcenter.hostMoved':
-      return { ...host, cluster: fact.cluster }
+      return { ...host, cluster: fact.cluster, folder: fact.folder }
     case 'rules.associationStored':
       return { ...host, association: fact.association }
     case 'vcenter.hostNotResponding':
@@ -62,7 +64,7 @@ const changed = (host: HostRecord, fact: Fact): HostRecord => {
     case 'vcenter.cacheFlagCleared':
       return { ...host, bootedFromCache: false }
     case 'vcenter.maintenanceEntered':
-      return { ...host, maintenance: fact.cause }
+      return { ...host, maintenance: { cause: fact.cause, by: fact.by ?? 'vcenter' } }
     case 'vcenter.maintenanceExited': {
       const { maintenance: _, ...rest } = host
       return rest

@@ -1,5 +1,6 @@
 import { LabError, type HostId } from '../../shared/base/index.ts'
 import type { Association } from '../../shared/facts/index.ts'
+import type { Endpoint } from '../net/network.ts'
 import {
   applyProfile,
   connectHost,
@@ -10,31 +11,30 @@ import {
   setMaintenance,
   type Ground,
 } from './admission.ts'
-import { createHostAgent } from './agent.ts'
-import { chooseVm } from './placement.ts'
+import { chooseVm, evacuation, nextMove } from './drs.ts'
+import type { HostRecord } from './inventory.ts'
+import { moveVm } from './move.ts'
+import { remediate } from './remediation.ts'
 
 /** What Auto Deploy and an admin can have vCenter do. Each works on the host itself, by its agent. */
 export type Operations = {
   /** Auto Deploy says that a host has booted: it is added or reconnected and gets its profile. */
-  admit(
-    host: HostId,
-    at: { address: string; port: number },
-    association: Association,
-  ): Promise<void>
+  admit(host: HostId, at: Endpoint, association: Association): Promise<void>
   reconnect(host: HostId): Promise<void>
+  disconnect(host: HostId): Promise<void>
   remediate(host: HostId): Promise<void>
+  enterMaintenance(host: HostId): Promise<void>
+  exitMaintenance(host: HostId): Promise<void>
   placeVm(host: HostId): Promise<void>
+  /** Evens out a cluster with automatic DRS; leaves the others alone. */
+  balance(cluster: string): Promise<void>
 }
 
-const failingProfile = 'The host profile was not applied.'
-const awaitingProfile = 'The host booted and waits for its host profile.'
-
-const remediated = (flagged: boolean, compliant: boolean): string => {
-  if (compliant) return 'The host is compliant.'
-  return flagged
-    ? 'Remediation does not clear "booted from stateless cache": the host must boot over the network.'
-    : 'The host is not compliant after remediation.'
-}
+const failingProfile = { cause: 'The host profile was not applied.', by: 'vcenter' } as const
+const awaitingProfile = {
+  cause: 'The host booted and waits for its host profile.',
+  by: 'vcenter',
+} as const
 
 /** Records why a connection was not made, unless vCenter itself went away. */
 const recordingFailure = async (
@@ -54,16 +54,24 @@ const recordingFailure = async (
   }
 }
 
+const connected = (ground: Ground, host: HostId): HostRecord => {
+  const record = recordOf(ground.inventory(), host)
+  if (record.connection === 'connected') return record
+  throw new LabError('vcenter.not-connected', `vCenter is not connected to ${host}.`, { host })
+}
+
 export const createOperations = (ground: Ground): Operations => ({
   admit: (host, at, association) =>
     recordingFailure(ground, host, 'autoDeploy', async () => {
       const reached = await contact(ground, host, at)
       await connectHost(ground, reached, 'autoDeploy', association)
-      if (reached.state.maintenance) {
-        await ground.commit({ type: 'vcenter.maintenanceEntered', host, cause: awaitingProfile })
+      const asked = recordOf(ground.inventory(), host).maintenance
+      const byAdmin = asked?.by === 'admin' ? asked : undefined
+      if (reached.state.maintenance && byAdmin === undefined) {
+        await ground.commit({ type: 'vcenter.maintenanceEntered', host, ...awaitingProfile })
       }
       const fit = await applyProfile(ground, reached, 'boot')
-      await setMaintenance(ground, reached, fit ? undefined : failingProfile)
+      await setMaintenance(ground, reached, fit ? byAdmin : failingProfile)
       await recheck(ground, reached)
     }),
 
@@ -75,39 +83,60 @@ export const createOperations = (ground: Ground): Operations => ({
       await recheck(ground, reached)
     }),
 
-  remediate: async (host) => {
-    if (recordOf(ground.inventory(), host).connection !== 'connected') {
-      throw new LabError('vcenter.not-connected', `vCenter is not connected to ${host}.`, { host })
-    }
-    const reached = await contactKnown(ground, host)
-    await applyProfile(ground, reached, 'remediation')
-    await recheck(ground, reached)
-    const { compliance, bootedFromCache } = recordOf(ground.inventory(), host)
-    const cleared = compliance === 'compliant'
-    const text = remediated(bootedFromCache, cleared)
-    await ground.commit({ type: 'vcenter.remediated', host, cleared, text })
+  disconnect: async (host) => {
+    recordOf(ground.inventory(), host)
+    await ground.commit({ type: 'vcenter.hostDisconnected', host, by: 'admin' })
   },
 
-  placeVm: async (host) => {
-    const record = recordOf(ground.inventory(), host)
-    const choice = chooseVm(ground.document(), ground.inventory(), record)
-    if (choice.kind === 'refuse') {
-      const { code, message } = choice
-      await ground.commit({ type: 'vcenter.vmNotPlaced', vm: '', reason: { code, message } })
-      throw new LabError('vcenter.placement-refused', message, { host, reason: code })
-    }
-    const { vm, from } = choice
-    const { agent } = await contactKnown(ground, host)
-    await agent.setVirtualMachines([...record.virtualMachines, vm])
-    await ground.commit(
-      ...(from === undefined
-        ? []
-        : [{ type: 'vcenter.vmLeft', host: from.id, vm, to: host } as const]),
-      { type: 'vcenter.vmPlaced', host, vm },
-    )
-    if (from?.address !== undefined && from.agentPort !== undefined) {
-      const origin = createHostAgent({ address: from.address, port: from.agentPort }, ground.signal)
-      await origin.setVirtualMachines(from.virtualMachines.filter((name) => name !== vm))
-    }
+  remediate: async (host) => {
+    connected(ground, host)
+    await remediate(ground, host)
   },
+
+  enterMaintenance: async (host) => {
+    await ground.inTurn(async () => {
+      for (const move of evacuation(ground.inventory(), connected(ground, host))) {
+        await moveVm(ground, move)
+      }
+    })
+    const stuck = recordOf(ground.inventory(), host).virtualMachines.length
+    if (stuck > 0) {
+      throw new LabError(
+        'vcenter.placement-refused',
+        `${stuck} virtual machines of ${host} have no other host to go to.`,
+        { host, stuck },
+      )
+    }
+    const cause = { cause: 'An administrator asked for it.', by: 'admin' } as const
+    await setMaintenance(ground, await contactKnown(ground, host), cause)
+  },
+
+  exitMaintenance: async (host) => {
+    connected(ground, host)
+    await setMaintenance(ground, await contactKnown(ground, host), undefined)
+  },
+
+  placeVm: (host) =>
+    ground.inTurn(async () => {
+      const record = recordOf(ground.inventory(), host)
+      const choice = chooseVm(ground.document(), ground.inventory(), record)
+      if (choice.kind === 'place') {
+        await moveVm(ground, choice.move)
+        return
+      }
+      const { code, message } = choice
+      await ground.commit({ type: 'vcenter.vmNotPlaced', vm: '', host, reason: { code, message } })
+      throw new LabError('vcenter.placement-refused', message, { host, reason: code })
+    }),
+
+  balance: (cluster) =>
+    ground.inTurn(async () => {
+      const drs = ground.document().clusters.find(({ name }) => name === cluster)?.drs
+      if (drs !== 'automatic') return
+      for (;;) {
+        const move = nextMove(ground.document(), ground.inventory(), cluster)
+        if (move === undefined) return
+        await moveVm(ground, move)
+      }
+    }),
 })

@@ -1,26 +1,20 @@
-import { z } from 'zod'
-import { LabError } from '../../shared/base/index.ts'
 import type { HealProof } from '../component.ts'
 import type { Endpoint } from '../net/network.ts'
+import { createVCenterClient } from './client.ts'
 
-const hostList = z.array(z.object({ host: z.string(), connection_state: z.string() }))
-
-/** Reads the inventory by the platform's own HTTP client, as any script would. */
+/** Logs in and reads the inventory as any script would, by the platform's own HTTP client. */
 export const proveVCenter = async (
   { address, port }: Endpoint,
   signal: AbortSignal,
 ): Promise<HealProof> => {
-  const url = `http://${address}:${port}/api/vcenter/host`
-  const response = await fetch(url, { signal, headers: { connection: 'close' } })
-  const hosts = hostList.safeParse(await response.json())
-  if (response.status !== 200 || !hosts.success) {
-    throw new LabError('plug.not-healed', `GET ${url} answered ${response.status}.`, {
-      status: response.status,
-    })
-  }
-  const connected = hosts.data.filter((host) => host.connection_state === 'CONNECTED').length
+  const url = `http://${address}:${port}`
+  const client = createVCenterClient({ url, user: 'heal-proof', password: 'heal-proof', signal })
+  const hosts = await client.hosts()
+  await client.logout()
+  const connected = hosts.filter(({ connection }) => connection === 'connected').length
   return [
-    `GET ${url}: ${response.status}`,
-    `inventory read: ${hosts.data.length} hosts, ${connected} connected`,
+    `POST ${url}/api/session: logged in`,
+    `GET ${url}/api/vcenter/host: ${hosts.length} hosts, ${connected} connected`,
+    'session closed',
   ]
 }

@@ -6,8 +6,10 @@ import type { JournalStore } from '../journal/store.ts'
 import type { Network, UdpSocket } from '../net/network.ts'
 import type { Record } from '../record.ts'
 import { createFace } from './http.ts'
+import type { Ground } from './admission.ts'
 import { createLanes } from './lanes.ts'
 import { createLedger } from './ledger.ts'
+import { inLanes } from './in-lanes.ts'
 import { createOperations, type Operations } from './operations.ts'
 import { createPresence, type Presence } from './presence.ts'
 import { proveVCenter } from './prove.ts'
@@ -16,6 +18,11 @@ import { proveVCenter } from './prove.ts'
 export type VCenter = Component & {
   /** After a boot from the cache: nothing else brings such a host back. */
   reconnect(host: HostId): Promise<void>
+  /** Heartbeats do not bring it back: an admin does, or its next boot through Auto Deploy. */
+  disconnect(host: HostId): Promise<void>
+  /** Empties the host first; `vcenter.placement-refused` when its VMs have nowhere to go. */
+  enterMaintenance(host: HostId): Promise<void>
+  exitMaintenance(host: HostId): Promise<void>
   /** Applies the host profile again. It never clears the stateless cache flag. */
   remediate(host: HostId): Promise<void>
   /** Places one virtual machine of the host's cluster on it; `vcenter.placement-refused` says why not. */
@@ -77,15 +84,12 @@ export const createVCenter = ({
   const open = async (): Promise<Running> => {
     await ledger.open()
     const stopping = new AbortController()
-    const ground = { document, inventory, commit, signal: stopping.signal }
+    const { signal } = stopping
+    const inTurn: Ground['inTurn'] = (work) => lanes.run('virtual machines', work)
+    const ground: Ground = { document, inventory, commit, inTurn, signal }
     const presence = createPresence({ ...ground, lanes, clock })
-    const operations = createOperations(ground)
-    const server = createFace({
-      ...ground,
-      admit: (host, at, association) =>
-        lanes.run(host, () => operations.admit(host, at, association)),
-      onBadRequest: badInput,
-    })
+    const operations = inLanes(createOperations(ground), lanes, inventory)
+    const server = createFace({ document, inventory, clock, operations, onBadRequest: badInput })
     const at = { address: network.address, port: document().network.ports.vcenter }
     try {
       const bound = await network.listen(server, at)
@@ -118,13 +122,10 @@ export const createVCenter = ({
     throw new LabError('vcenter.unreachable', 'vCenter does not answer.')
   }
 
-  const command = async (
-    lane: string,
-    act: (operations: Operations) => Promise<void>,
-  ): Promise<void> => {
+  const command = async (act: (operations: Operations) => Promise<void>): Promise<void> => {
     const { operations, stopping } = plugged()
     try {
-      await lanes.run(lane, () => act(operations))
+      await act(operations)
     } catch (error) {
       if (!stopping.signal.aborted) throw error
       throw new LabError('vcenter.unreachable', 'vCenter went away.', {}, error)
@@ -144,10 +145,11 @@ export const createVCenter = ({
       if (stopped !== undefined) await close(stopped)
     },
     prove: async (signal) => proveVCenter(plugged().udp.local, signal),
-    reconnect: (host) => command(host, (operations) => operations.reconnect(host)),
-    remediate: (host) => command(host, (operations) => operations.remediate(host)),
-    // One placement at a time: two hosts must not be given the same virtual machine.
-    placeVm: (host) =>
-      command('placement', (operations) => lanes.run(host, () => operations.placeVm(host))),
+    reconnect: (host) => command((operations) => operations.reconnect(host)),
+    disconnect: (host) => command((operations) => operations.disconnect(host)),
+    remediate: (host) => command((operations) => operations.remediate(host)),
+    enterMaintenance: (host) => command((operations) => operations.enterMaintenance(host)),
+    exitMaintenance: (host) => command((operations) => operations.exitMaintenance(host)),
+    placeVm: (host) => command((operations) => operations.placeVm(host)),
   }
 }

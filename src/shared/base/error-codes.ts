@@ -67,6 +67,8 @@ export const errorCodes = {
 
   // vcenter
   'vcenter.unreachable': 'vCenter is unplugged or not started. Restore its plug first.',
+  'vcenter.login-refused': 'Check the user and the password.',
+  'vcenter.bad-reply': 'Check that the address is that of a vCenter of version 7.0 or later.',
   'vcenter.unknown-host': 'vCenter has never had this host. Boot it over the network once.',
   'vcenter.host-unreachable':
     'The host did not answer vCenter. Look at its console and at its network.',

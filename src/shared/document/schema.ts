@@ -217,6 +217,8 @@ export const labDocument = z.strictObject({
     z.strictObject({
       name,
       hostProfile: name.optional(),
+      /** `automatic` places and moves VMs by itself; `manual`, the default, when an admin asks. */
+      drs: z.enum(['manual', 'automatic']).optional(),
       /** The image profile all hosts of the cluster run (vSphere Lifecycle Manager). */
       image: name.optional(),
     }),

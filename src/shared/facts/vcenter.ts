@@ -45,7 +45,13 @@ export const vcenterFacts = [
   z.object({ type: z.literal('vcenter.bootedFromCache'), ...host, text: z.string() }),
   /** The flag is gone: the host booted over the network. */
   z.object({ type: z.literal('vcenter.cacheFlagCleared'), ...host }),
-  z.object({ type: z.literal('vcenter.maintenanceEntered'), ...host, cause: z.string() }),
+  /** `by` an admin it lasts until an admin ends it, reboots included. */
+  z.object({
+    type: z.literal('vcenter.maintenanceEntered'),
+    ...host,
+    cause: z.string(),
+    by: z.enum(['vcenter', 'admin']).optional(),
+  }),
   z.object({ type: z.literal('vcenter.maintenanceExited'), ...host }),
   z.object({
     type: z.literal('vcenter.profileApplied'),
@@ -61,6 +67,19 @@ export const vcenterFacts = [
     /** One sentence for each thing that is not as it should be. */
     failures: z.array(z.string()),
   }),
+  /** Where a remediation stands, in the words of the vSphere API. */
+  z.object({
+    type: z.literal('vcenter.remediationChanged'),
+    ...host,
+    status: z.enum([
+      'precheckRemediationRunning',
+      'precheckRemediationComplete',
+      'precheckRemediationFailed',
+      'remediationRunning',
+      'remediationFailed',
+      'remediationReady',
+    ]),
+  }),
   /** An admin asked to remediate; `cleared` says whether the host is compliant now. */
   z.object({
     type: z.literal('vcenter.remediated'),
@@ -71,5 +90,11 @@ export const vcenterFacts = [
   z.object({ type: z.literal('vcenter.vmPlaced'), ...host, vm: z.string() }),
   /** The cluster moved a VM away, to the host `to`. */
   z.object({ type: z.literal('vcenter.vmLeft'), ...host, vm: z.string(), to: hostId }),
-  z.object({ type: z.literal('vcenter.vmNotPlaced'), vm: z.string(), reason }),
+  /** `vm` is empty when none was there to place. */
+  z.object({
+    type: z.literal('vcenter.vmNotPlaced'),
+    vm: z.string(),
+    reason,
+    host: hostId.optional(),
+  }),
 ] as const

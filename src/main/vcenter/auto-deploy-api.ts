@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { hostId, LabError } from '../../shared/base/index.ts'
+import { connectReply, connectRequest } from '../../shared/protocol/index.ts'
+import { ApiError, type Face, type Route } from './face.ts'
+
+const parse = <T>(schema: z.ZodType<T>, value: unknown): T => {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new ApiError(400, 'INVALID_ARGUMENT', z.prettifyError(parsed.error))
+}
+
+/** What Auto Deploy asks of vCenter: our own conversation (docs/protocol.md), not VMware's. */
+export const autoDeployRoutes =
+  (face: Face): Route =>
+  async ({ method, path, body }) => {
+    const name = /^\/api\/autodeploy\/hosts\/([^/]+)\/connect$/.exec(path)?.[1]
+    if (method !== 'POST' || name === undefined) return undefined
+    const host = parse(hostId, name)
+    const { address, agentPort: port, association } = parse(connectRequest, await body())
+    try {
+      await face.operations.admit(host, { address, port }, association)
+      return { status: 200, body: connectReply.parse({ connected: true, message: 'Connected.' }) }
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error
+      const reply = connectReply.parse({ connected: false, message: error.message })
+      return { status: 200, body: reply }
+    }
+  }
