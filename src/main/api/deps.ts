@@ -9,6 +9,7 @@ type Lesson = {
   readonly title: string
   readonly goal: string
   readonly steps: readonly { readonly id: string; readonly text: string }[]
+  readonly variants: readonly { readonly id: string; readonly title: string }[]
 }
 
 /** All that the API hands on to the rooms. What a call resolves with beyond this is not looked at. */

@@ -73,7 +73,7 @@ const paced = (socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> 
     new Promise<void>((resolve) => {
       socket.send(data, (error) => {
         // A failed send means a socket that closes: once that is told, what runs on it has ended.
-        if (error === undefined || socket.readyState === socket.CLOSED) resolve()
+        if (!error || socket.readyState === socket.CLOSED) resolve()
         else socket.once('close', () => resolve())
       })
     }),
