@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/base/index.ts'
 import {
   broadcastFlag,
   codeOfMessage,
@@ -45,20 +46,36 @@ const macBytes = (mac: string): Uint8Array =>
 const uuidBytes = (uuid: string): Uint8Array =>
   Uint8Array.from(uuid.replaceAll('-', '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
+/** SMBIOS keeps the first three fields of a UUID little-endian; firmware sends them so, iPXE does not. */
+const smbiosOrder = (uuid: Uint8Array): Uint8Array =>
+  Uint8Array.of(
+    ...uuid.subarray(0, 4).toReversed(),
+    ...uuid.subarray(4, 6).toReversed(),
+    ...uuid.subarray(6, 8).toReversed(),
+    ...uuid.subarray(8),
+  )
+
 const architectures = { bios: 0, uefi: 7 } as const
+const undi = {
+  bios: { version: Uint8Array.of(1, 2, 1), name: '002001' },
+  uefi: { version: Uint8Array.of(1, 3, 0), name: '003000' },
+} as const
 
 /** Options that say who asks, in the order real clients send them. */
 const identity = (spec: Bench['spec'], speaker: Speaker): (readonly [number, Uint8Array])[] => {
   const arch = architectures[spec.firmware]
-  const undi = spec.firmware === 'uefi' ? '003000' : '002001'
+  const uuid = uuidBytes(spec.uuid)
   const pxe = [
     option(options.clientArch, [arch]),
+    option(options.clientInterface, undi[spec.firmware].version),
     option(
-      options.clientInterface,
-      Uint8Array.of(1, spec.firmware === 'uefi' ? 3 : 2, spec.firmware === 'uefi' ? 0 : 1),
+      options.vendorClass,
+      `PXEClient:Arch:${String(arch).padStart(5, '0')}:UNDI:${undi[spec.firmware].name}`,
     ),
-    option(options.vendorClass, `PXEClient:Arch:${String(arch).padStart(5, '0')}:UNDI:${undi}`),
-    option(options.clientUuid, Uint8Array.of(0, ...uuidBytes(spec.uuid))),
+    option(
+      options.clientUuid,
+      Uint8Array.of(0, ...(speaker === 'firmware' ? smbiosOrder(uuid) : uuid)),
+    ),
   ]
   const clientId = option(options.clientId, Uint8Array.of(1, ...macBytes(spec.mac)))
   switch (speaker) {
@@ -69,6 +86,8 @@ const identity = (spec: Bench['spec'], speaker: Speaker): (readonly [number, Uin
       return [...pxe, [options.userClass.code, ascii('iPXE')], clientId]
     case 'system':
       return [clientId]
+    default:
+      return assertNever(speaker)
   }
 }
 
