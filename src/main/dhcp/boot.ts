@@ -2,7 +2,8 @@ import { options } from './codec/options.ts'
 import { option } from './codec/packet.ts'
 import { fromHex } from './codec/values.ts'
 import type { DhcpConfig } from './config.ts'
-import { architectureOf, chooseLoader } from './loaders.ts'
+import { chooseLoader, script } from './loaders.ts'
+import type { Situation } from './outcome.ts'
 import type { Request } from './request.ts'
 
 /** What a client is told to boot. */
@@ -22,8 +23,18 @@ const useTheFile = fromHex('060108ff')
 
 const isUrl = (file: string) => /^https?:\/\//.test(file)
 
+/** The file as the firmware can fetch it: HTTP Boot takes URLs alone, and the iPXE it started stays with HTTP. */
+const reachable = (file: string, request: Request, config: DhcpConfig, byHttp: boolean): string => {
+  if (isUrl(file)) return file
+  if (request.firmware.kind === 'http') return config.httpRoot + file
+  return byHttp && file === script ? config.httpScript : file
+}
+
 /** What the client boots; `undefined` when it did not ask for a boot or there is nothing for its architecture. */
-export const bootOf = (request: Request, config: DhcpConfig): Boot | undefined => {
+export const bootOf = (
+  request: Request,
+  { config, trace }: Pick<Situation, 'config' | 'trace'>,
+): Boot | undefined => {
   const { firmware } = request
   const loader = chooseLoader(request, {
     rules: config.loaders,
@@ -31,7 +42,7 @@ export const bootOf = (request: Request, config: DhcpConfig): Boot | undefined =
   })
   if (loader === undefined || firmware.kind === 'none') return undefined
   const byHttp = firmware.kind === 'http'
-  const file = byHttp && !isUrl(loader) ? config.httpRoot + loader : loader
+  const file = reachable(loader, request, config, trace?.byHttp === true)
   const uuid = request.packet.options.get(options.clientUuid.code)
   return {
     file,
@@ -45,10 +56,3 @@ export const bootOf = (request: Request, config: DhcpConfig): Boot | undefined =
     ],
   }
 }
-
-/** Whether the loader for this client comes by HTTP alone, and so what its firmware is called. */
-export const firmwareName = (request: Request): string =>
-  request.firmware.kind === 'none'
-    ? 'no boot firmware'
-    : (architectureOf(request.firmware.arch)?.name ??
-      `architecture ${String(request.firmware.arch)}`)

@@ -26,7 +26,12 @@ export type DhcpConfig = {
   readonly mode: DhcpMode
   /** Our address: server identifier and next server. */
   readonly server: string
-  readonly ports: { readonly server: number; readonly client: number }
+  readonly ports: {
+    readonly server: number
+    readonly client: number
+    /** The PXE boot server: 4011, or as far from it as our DHCP port is from 67. */
+    readonly boot: number
+  }
   readonly local: ServedSubnet
   readonly relayed: readonly ServedSubnet[]
   /** Seconds. */
@@ -35,8 +40,9 @@ export type DhcpConfig = {
   readonly identity: 'clientId' | 'mac'
   readonly conflictCheck: boolean
   readonly loaders: readonly LoaderRule[]
-  /** Where HTTP boot finds the loaders. */
+  /** Where HTTP boot finds the loaders, and the script after them. */
   readonly httpRoot: string
+  readonly httpScript: string
   readonly hostByMac: ReadonlyMap<string, KnownHost>
   /** Whose an address is, by reservation. */
   readonly reservedFor: ReadonlyMap<string, string>
@@ -73,10 +79,13 @@ const offeredOptions = ({
   ])
 }
 
+const bootPort = (dhcp: number) => (dhcp === 0 ? 0 : dhcp - 67 + 4011)
+
 /** What DHCP needs of the document, worked out once. `address` is the services' own. */
 export const configOf = (document: LabDocument, address: string): DhcpConfig => {
   const { network } = document
   const settings = network.dhcp ?? {}
+  const waiter = `http://${address}:${String(network.ports.waiter)}`
   const served = (each: {
     readonly subnet: string
     readonly router?: string | undefined
@@ -96,7 +105,11 @@ export const configOf = (document: LabDocument, address: string): DhcpConfig => 
   return {
     mode: settings.mode ?? 'authoritative',
     server: address,
-    ports: { server: network.ports.dhcp, client: network.ports.dhcpClient },
+    ports: {
+      server: network.ports.dhcp,
+      client: network.ports.dhcpClient,
+      boot: bootPort(network.ports.dhcp),
+    },
     local: served({ ...network, exclude: settings.exclude }),
     relayed: (settings.relayed ?? []).map(served),
     leaseTime: network.leaseTime,
@@ -104,7 +117,8 @@ export const configOf = (document: LabDocument, address: string): DhcpConfig => 
     identity: settings.identity ?? 'clientId',
     conflictCheck: settings.conflictCheck ?? true,
     loaders: settings.loaders ?? [],
-    httpRoot: `http://${address}:${String(network.ports.waiter)}/vmw/loader/`,
+    httpRoot: `${waiter}/vmw/loader/`,
+    httpScript: `${waiter}/vmw/rbd/tramp`,
     hostByMac: new Map(
       document.hosts.map(({ mac, address, boot }) => [
         mac,

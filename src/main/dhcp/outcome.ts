@@ -7,6 +7,7 @@ import type { DhcpConfig } from './config.ts'
 import type { Destination } from './destination.ts'
 import type { LeaseView } from './leases/lease-book.ts'
 import type { Request } from './request.ts'
+import type { Trace } from './trace.ts'
 
 /** A reply and where it goes. */
 export type Reply = { readonly packet: DhcpPacket; readonly to: Destination }
@@ -25,6 +26,10 @@ export type Situation = {
   /** ms since the epoch. */
   readonly now: number
   readonly host: HostId
+  /** What is remembered of this machine from before this packet. */
+  readonly trace: Trace | undefined
+  /** Which of our ports it came to: the DHCP server's, or the PXE boot server's (4011). */
+  readonly service: 'dhcp' | 'boot'
   /** Where a destination is on the network served; for the facts. */
   readonly reach: (to: Destination, request: Request) => Endpoint
 }

@@ -8,6 +8,7 @@ import { codeOfMessage, options } from './codec/options.ts'
 import { broadcastFlag, nowhere, option, readOption, type DhcpPacket } from './codec/packet.ts'
 import { hex } from './codec/values.ts'
 import type { DhcpConfig } from './config.ts'
+import { everybody } from './everybody.ts'
 
 /** A client of our own: a MAC nobody has (locally administered) and a transaction id. */
 export type Prober = { readonly mac: Uint8Array; readonly xid: number }
@@ -43,11 +44,11 @@ export const clientPacket = (
   options: new Map(more),
 })
 
-/** Where the test client sits: in the loopback lab on the last address of the network, else on every address. */
+/** Where the test client sits: in the loopback lab on the last address of the network, else where it hears broadcasts. */
 const seat = (network: Network, { local, ports }: DhcpConfig): Endpoint =>
   network.kind === 'lab'
     ? { address: numberToIpv4(ipv4ToNumber(local.subnet.broadcast) - 1), port: 0 }
-    : { address: nowhere, port: ports.client }
+    : { address: everybody, port: ports.client }
 
 /** What the modes answer: a reserved-only server has no offer for a stranger, but answers INFORM. */
 const question = (mode: DhcpConfig['mode']) =>

@@ -1,6 +1,6 @@
 import { assertNever, type Clock } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Recorded } from '../../shared/facts/index.ts'
+import type { FactOf, Recorded } from '../../shared/facts/index.ts'
 import type { Identify } from '../hosts/identify.ts'
 import type { Entry, Lease } from '../journal/store.ts'
 import type { Datagram, Endpoint, Network } from '../net/index.ts'
@@ -11,7 +11,9 @@ import { encodeReply } from './reply.ts'
 import { readDatagram } from './read-datagram.ts'
 import type { Request } from './request.ts'
 import { handle } from './service.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, Situation } from './outcome.ts'
+import { createFloodGate } from './flood.ts'
+import { createTraces } from './trace.ts'
 
 export type ServerDeps = {
   readonly network: Network
@@ -21,13 +23,23 @@ export type ServerDeps = {
   readonly clock: Clock
 }
 
+/** ms an address somebody answers on is not given to anybody. */
+const conflictKept = 60 * 60 * 1000
+
 /** Bytes and where they go. */
 export type Outgoing = { readonly bytes: Uint8Array; readonly to: Endpoint }
 
 /** The server between its socket and the pure service: keeps the leases, keeps the order. */
 export type Server = {
-  /** Takes a datagram in; what it says is on its way to the journal when this returns. */
-  receive(datagram: Datagram): void
+  /**
+   * Takes a datagram in, from the DHCP port or the PXE boot server's. What it says is on its way to the journal
+   * when this returns.
+   */
+  receive(datagram: Datagram, service: Situation['service']): void
+  /** The next free addresses of the local network, for a look at who answers on them. */
+  nextFree(count: number): readonly string[]
+  /** Somebody answers on a free address: it is set aside. Does nothing when it is not free any more. */
+  setAside(address: string, mac: string | undefined): Promise<void>
   /** The MAC of our own test client: it is answered, and nothing is kept or written of it. */
   setProver(mac: string | undefined): void
 }
@@ -36,12 +48,18 @@ export type Server = {
 export const createServer = (
   { network, document, identify, commit, clock }: ServerDeps,
   stored: readonly Lease[],
-  on: { readonly send: (out: Outgoing) => void; readonly broken: (error: unknown) => void },
+  on: {
+    /** Sends from the port the question came to. */
+    readonly send: (out: Outgoing, service: Situation['service']) => void
+    readonly broken: (error: unknown) => void
+  },
 ): Server => {
   let served = document()
   let config = configOf(served, network.address)
   let book: LeaseBook = createLeaseBook(config, stored, clock.now())
   let prover: string | undefined
+  const traces = createTraces()
+  const flood = createFloodGate(() => clock.now())
 
   /** Config and pools follow the document; the leases stay. */
   const follow = () => {
@@ -54,36 +72,65 @@ export const createServer = (
 
   const reach = (to: Destination, { from }: Request) => endpointOf(to, from, network, config)
 
-  const respond = (request: Request, { replies }: Outcome) => {
+  const respond = (request: Request, { replies }: Outcome, service: Situation['service']) => {
     for (const { packet, to } of replies)
-      on.send({ bytes: encodeReply(packet, request), to: reach(to, request) })
+      on.send({ bytes: encodeReply(packet, request), to: reach(to, request) }, service)
   }
 
-  const serve = async (request: Request) => {
+  const refuse = async (fact: FactOf<'net.badInput'>) => {
+    const held = flood.pass()
+    if (held === undefined) return
+    const { code, message } = fact.reason
+    const more = held > 0 ? ` ${String(held)} more like it came before.` : ''
+    await commit({ facts: [{ ...fact, reason: { code, message: message + more } }] })
+  }
+
+  const serve = async (request: Request, service: Situation['service']) => {
     const isProof = request.mac === prover
     const outcome = handle(request, {
       leases: book,
       config,
       now: clock.now(),
       host: isProof ? 'proof' : identify.byMac(request.mac, request.uuid),
+      trace: traces.of(request.mac),
+      service,
       reach,
     })
     if (!isProof) {
+      traces.note(request, clock.now())
       book.apply(outcome.leases)
       await commit({ facts: outcome.facts, leases: outcome.leases })
       const delay = config.hostByMac.get(request.mac)?.boot.replyDelay ?? 0
       if (delay > 0) await clock.sleep(delay)
     }
-    respond(request, outcome)
+    respond(request, outcome, service)
   }
 
   return {
-    receive(datagram) {
+    receive(datagram, service) {
       follow()
       book.expire(clock.now())
       const read = readDatagram(datagram, config.identity)
-      const work = read.kind === 'bad' ? commit({ facts: [read.fact] }) : serve(read.request)
+      const work = read.kind === 'bad' ? refuse(read.fact) : serve(read.request, service)
       work.catch(on.broken)
+    },
+    nextFree: (count) => book.next(config.local, count),
+    async setAside(address, mac) {
+      // Leased while we looked: then it is its new holder that answers.
+      if (book.on(address) !== undefined) return
+      const lease: Lease = {
+        client: `declined:${address}`,
+        host: 'unknown',
+        mac: mac ?? '00:00:00:00:00:00',
+        address,
+        expiresAt: Math.ceil(clock.now() + conflictKept),
+        state: 'declined',
+      }
+      book.apply([lease])
+      await commit({
+        facts: [{ type: 'dhcp.conflictFound', address, ...(mac === undefined ? {} : { mac }) }],
+        leases: [lease],
+      })
     },
     setProver(mac) {
       prover = mac

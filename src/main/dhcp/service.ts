@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/base/index.ts'
 import { ignore, type Outcome, type Situation } from './outcome.ts'
 import type { Request } from './request.ts'
 import { handleDiscover } from './messages/discover.ts'
+import { handleObserved, handleProxied } from './messages/proxied.ts'
 import { handleRequest } from './messages/request.ts'
 import { handleDecline, handleInform, handleRelease } from './messages/others.ts'
 import { subnetOf } from './allocate.ts'
@@ -14,8 +15,9 @@ export const handle = (request: Request, situation: Situation): Outcome => {
   const { config } = situation
   if (request.packet.op !== 'request')
     return ignore(request, situation, 'dhcp.not-a-request', 'It is an answer, not a question.')
-  if (config.mode === 'observe')
-    return ignore(request, situation, 'dhcp.observing', 'This network is only observed.')
+  if (config.mode === 'observe') return handleObserved(request, situation)
+  if (config.mode === 'proxy' || situation.service === 'boot')
+    return handleProxied(request, situation)
   const subnet = subnetOf(request, config)
   if (subnet === undefined)
     return ignore(

@@ -10,7 +10,7 @@ const startAll = async (parts: readonly Component[]): Promise<string> => {
       started.push(part)
     }
   } catch (error) {
-    for (const part of started.reverse()) await part.stop()
+    for (const part of started.toReversed()) await part.stop()
     throw error
   }
   return on.join(', ')

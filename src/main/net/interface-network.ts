@@ -1,5 +1,8 @@
+import type { Clock } from '../../shared/base/index.ts'
+import { createSystemClock } from '../system-clock.ts'
 import { bindError } from './bind-error.ts'
 import { demandInterface } from './interfaces.ts'
+import { askNeighbours } from './neighbours.ts'
 import { createPinnedSockets } from './native/index.ts'
 import type { Endpoint, Network } from './network.ts'
 import { listenTcp, openUdp } from './sockets.ts'
@@ -14,12 +17,14 @@ const everybody = '255.255.255.255'
  */
 export const createInterfaceNetwork = async ({
   name,
+  clock = createSystemClock(),
 }: {
   readonly name: string
+  readonly clock?: Clock
 }): Promise<Network> => {
   const { address } = demandInterface(name)
   const sockets = await createPinnedSockets({ name, address })
-  return {
+  const network: Network = {
     kind: 'interface',
     name,
     address,
@@ -40,5 +45,19 @@ export const createInterfaceNetwork = async ({
     },
     broadcast: (_asked, port) => ({ address: everybody, port }),
     introduce: (address, mac) => sockets.introduce(address, mac),
+    async neighbours(addresses, signal) {
+      const socket = await network.udp({
+        address,
+        port: 0,
+        onDatagram: () => undefined,
+        onError: () => undefined,
+      })
+      try {
+        return await askNeighbours(addresses, { device: name, socket, clock, signal })
+      } finally {
+        await socket.close()
+      }
+    },
   }
+  return network
 }

@@ -52,4 +52,12 @@ export type Network = {
    * answer ARP yet. False, or absent, where that is not possible: broadcast instead.
    */
   introduce?(address: string, mac: string): boolean
+  /**
+   * Which of the addresses somebody on this segment answers for, with the MAC. Takes from half a second to ten.
+   * Absent in the loopback lab, which has no link layer.
+   */
+  neighbours?(
+    addresses: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string>>
 }

@@ -44,6 +44,42 @@ export const dhcpFacts = [
   z.object({ type: z.literal('dhcp.informed'), ...client, address: ipv4 }),
   /** Understood, and left unanswered on purpose. */
   z.object({ type: z.literal('dhcp.ignored'), ...client, message: z.string(), reason }),
+  /** Proxy mode: boot information beside another server's offer; no address of ours. */
+  z.object({
+    type: z.literal('dhcp.proxyOffered'),
+    ...client,
+    bootFile: z.string(),
+    nextServer: z.string(),
+    sentTo: z.string(),
+  }),
+  /** Proxy mode: a client asked the boot server (port 4011 on a real network) and was told what to boot. */
+  z.object({
+    type: z.literal('dhcp.proxyAcknowledged'),
+    ...client,
+    /** The address it has from the other server. */
+    address: z.string(),
+    bootFile: z.string(),
+    nextServer: z.string(),
+    sentTo: z.string(),
+  }),
+  /** A client took the offer of another server, as its broadcast REQUEST says. */
+  z.object({
+    type: z.literal('dhcp.addressedElsewhere'),
+    ...client,
+    address: z.string(),
+    serverId: z.string(),
+  }),
+  /** A free address of the pool answered: somebody uses it without a lease. It is set aside. */
+  z.object({ type: z.literal('dhcp.conflictFound'), address: ipv4, mac: mac.optional() }),
+  /** Something a person should know and can act on. */
+  z.object({
+    type: z.literal('dhcp.finding'),
+    host: hostId.optional(),
+    mac: mac.optional(),
+    finding: reason,
+    /** What to do, in one sentence. */
+    proposal: z.string(),
+  }),
   /** Another DHCP server answered on an interface we serve. */
   z.object({
     type: z.literal('dhcp.foreignOffer'),

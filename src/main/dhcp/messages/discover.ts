@@ -15,12 +15,25 @@ export const discovered = (request: Request, situation: Situation): FactOf<'dhcp
   ...(request.userClass === undefined ? {} : { userClass: request.userClass }),
 })
 
+/** Some cards take a second offer in one attempt for a second server's: the host's quirk asks for one alone. */
+const isRepeated = ({ mac, packet }: Request, { config, trace }: Situation): boolean =>
+  config.hostByMac.get(mac)?.boot.singleOffer === true && trace?.discoverXid === packet.xid
+
 /** A client looks for a server (RFC 2131 section 4.3.1); with rapid commit it has its lease at once (RFC 4039). */
 export const handleDiscover = (
   request: Request,
   situation: Situation,
   subnet: ServedSubnet,
 ): Outcome => {
+  if (isRepeated(request, situation)) {
+    const repeated = ignore(
+      request,
+      situation,
+      'dhcp.offered-once',
+      'This host gets one offer an attempt.',
+    )
+    return { ...repeated, facts: [discovered(request, situation), ...repeated.facts] }
+  }
   const address = chooseAddress(request, situation, subnet)
   const rapid = request.rapidCommit && situation.config.rapidCommit
   const grant = address === undefined ? undefined : { request, situation, subnet, address }

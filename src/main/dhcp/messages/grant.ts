@@ -34,7 +34,7 @@ type Grant = {
 
 const given = ({ request, situation, subnet, address }: Grant, type: 'offer' | 'ack') => {
   const { config } = situation
-  const boot = bootOf(request, config)
+  const boot = bootOf(request, situation)
   const to = destinationOf({
     request: request.packet,
     mac: request.mac,

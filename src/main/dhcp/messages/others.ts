@@ -90,7 +90,7 @@ export const handleInform = (
           config,
           address: nowhere,
           subnet,
-          boot: bootOf(request, config),
+          boot: bootOf(request, situation),
         }),
         to,
       },

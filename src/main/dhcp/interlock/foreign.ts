@@ -1,0 +1,58 @@
+import type { Endpoint } from '../../net/index.ts'
+import { decode } from '../codec/decode.ts'
+import { messageTypes, options } from '../codec/options.ts'
+import { nowhere, tryOption } from '../codec/packet.ts'
+
+/** A sign of another DHCP server on the segment. */
+export type Sighting = {
+  readonly serverId: string
+  /** Where the datagram came from. */
+  readonly from: string
+  /** The address it offered or a client took; 0.0.0.0 when it offered none. */
+  readonly offered: string
+  /** `answer`: it spoke itself. `taken`: a client named it in its REQUEST. */
+  readonly seen: 'answer' | 'taken'
+}
+
+/**
+ * The sign of a foreign server in a datagram, if there is one: an OFFER, ACK or NAK whose server id is not ours, or a
+ * REQUEST that takes another server's offer. Clients broadcast that REQUEST, so it tells even of a server whose own
+ * answers a switch keeps from us. Proxies that give no address (PXE) are none.
+ */
+export const sightingOf = (
+  bytes: Uint8Array,
+  from: Endpoint,
+  ours: string,
+): Sighting | undefined => {
+  const packet = readable(bytes)
+  if (packet === undefined) return undefined
+  const type = messageTypes[(tryOption(packet, options.messageType) ?? 0) - 1]
+  const serverId = tryOption(packet, options.serverId)
+  if (serverId === undefined || serverId === ours || from.address === ours) return undefined
+  const sighted = { serverId, from: from.address }
+  switch (type) {
+    case 'offer':
+    case 'ack':
+      return packet.op === 'reply' && packet.options.has(options.leaseTime.code)
+        ? { ...sighted, offered: packet.yiaddr, seen: 'answer' }
+        : undefined
+    case 'nak':
+      return { ...sighted, offered: nowhere, seen: 'answer' }
+    case 'request':
+      return {
+        ...sighted,
+        offered: tryOption(packet, options.requestedAddress) ?? nowhere,
+        seen: 'taken',
+      }
+    default:
+      return undefined
+  }
+}
+
+const readable = (bytes: Uint8Array) => {
+  try {
+    return decode(bytes)
+  } catch {
+    return undefined
+  }
+}

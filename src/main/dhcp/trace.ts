@@ -1,0 +1,48 @@
+import type { Request } from './request.ts'
+
+/** What is remembered of a machine from packet to packet, beside its lease. Forgotten at a restart. */
+export type Trace = {
+  /** Transaction of its last DISCOVER. */
+  readonly discoverXid: number | undefined
+  /** Its firmware asked for HTTP Boot: the iPXE it started is told to stay with HTTP. */
+  readonly byHttp: boolean
+  /** DISCOVERs in a row that no REQUEST followed. */
+  readonly unanswered: number
+  /** ms since the epoch. */
+  readonly at: number
+}
+
+/** ms after which an attempt to boot is over and another begins. */
+const attempt = 120_000
+
+/** What is remembered after a packet. */
+export const nextTrace = (before: Trace | undefined, request: Request, now: number): Trace => {
+  const known = before !== undefined && now - before.at < attempt ? before : undefined
+  const isDiscover = request.type === 'discover'
+  return {
+    discoverXid: isDiscover ? request.packet.xid : known?.discoverXid,
+    byHttp:
+      request.firmware.kind === 'ipxe' ? known?.byHttp === true : request.firmware.kind === 'http',
+    unanswered: isDiscover ? (known?.unanswered ?? 0) + 1 : 0,
+    at: now,
+  }
+}
+
+/** Most machines remembered: anybody can make up MAC addresses. */
+const capacity = 10_000
+
+/** The traces of the machines heard last. */
+export const createTraces = () => {
+  const byMac = new Map<string, Trace>()
+  return {
+    of: (mac: string): Trace | undefined => byMac.get(mac),
+    note(request: Request, now: number) {
+      const next = nextTrace(byMac.get(request.mac), request, now)
+      byMac.delete(request.mac)
+      byMac.set(request.mac, next)
+      if (byMac.size <= capacity) return
+      const [oldest] = byMac.keys()
+      if (oldest !== undefined) byMac.delete(oldest)
+    },
+  }
+}
