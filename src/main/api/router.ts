@@ -68,7 +68,11 @@ export const createRouter = (deps: ApiDeps) => {
     },
     lesson: {
       list: api.lesson.list.handler(() =>
-        lessons.list().map(({ steps, ...lesson }) => ({ ...lesson, steps: [...steps] })),
+        lessons.list().map(({ steps, variants, ...lesson }) => ({
+          ...lesson,
+          steps: [...steps],
+          variants: [...variants],
+        })),
       ),
       start: api.lesson.start.handler(({ input }) => done(lessons.start(input.lesson))),
       stop: api.lesson.stop.handler(() => done(lessons.stop())),

@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { LabError } from '../../shared/base/index.ts'
 import { serveWebSocket } from '../api/index.ts'
 import type { App } from '../app.ts'
 import { rendererFolder } from '../folders.ts'
 import { openBrowser } from './open-browser.ts'
 import type { Output } from './output.ts'
 import { untilStopped } from './until-stopped.ts'
+
+/** `LabError` `cli.screen-not-built`; asked before any socket is opened. */
+export const demandScreen = (): void => {
+  if (existsSync(join(rendererFolder, 'index.html'))) return
+  throw new LabError('cli.screen-not-built', 'The screen is not built yet.')
+}
 
 /** Serves the screen of an open lab on loopback until Ctrl-C, then stops everything. */
 export const showLab = async (

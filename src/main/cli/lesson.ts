@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/base/index.ts'
 import {
+  exitCodeOf,
   lessonAsJson,
   renderEvent,
   type LessonEvent,
@@ -10,13 +11,14 @@ import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { inTemporaryFolder, onFreeSubnet } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
 
-type LessonRun = {
+type Setting = { readonly clock: Clock; readonly hostsWorker: URL }
+
+type LessonOrder = {
   readonly id: string
+  /** Only this variant; the story itself and all its variants when it is not given. */
   readonly variant?: string
   readonly speed?: number
   readonly json: boolean
-  readonly clock: Clock
-  readonly hostsWorker: URL
 }
 
 /** Ends with the first Ctrl-C; the lesson puts the lab back before it returns. */
@@ -26,43 +28,80 @@ const onInterrupt = (): AbortSignal => {
   return stopping.signal
 }
 
-const run = async (app: App, run: LessonRun, output: Output): Promise<LessonResult> => {
-  let startedAt = run.clock.now()
-  const onProgress = (event: LessonEvent) => {
-    if (event.kind === 'started') startedAt = event.at
-    if (!run.json) output.print(renderEvent(event, { colour: output.colour, startedAt }))
-  }
-  const result = await app.lessons.run(run.id, {
-    ...(run.variant === undefined ? {} : { variant: run.variant }),
-    ...(run.speed === undefined ? {} : { speed: run.speed }),
-    onProgress,
-    signal: onInterrupt(),
-  })
-  if (run.json) {
-    const facts = await app.journal.read({
-      after: result.firstSeq - 1,
-      limit: result.lastSeq - result.firstSeq + 1,
-    })
-    output.print(JSON.stringify(lessonAsJson(result, facts)))
-  }
-  return result
-}
-
-/** Runs a lesson in a fresh copy of the demo lab, on a loopback subnet of its own. */
-export const tellLesson = (lesson: LessonRun, output: Output): Promise<readonly LessonResult[]> =>
+/** Works in a fresh copy of the demo lab, on a loopback subnet of its own; it is gone afterwards. */
+const inOwnLab = <T>(
+  { clock, hostsWorker }: Setting,
+  output: Output,
+  work: (app: App) => Promise<T>,
+): Promise<T> =>
   inTemporaryFolder(async (folder) => {
-    const document = await onFreeSubnet(await readLabFile(demoLab))
     const app = await openLab({
       folder,
-      initial: document,
-      clock: lesson.clock,
-      hostsWorker: lesson.hostsWorker,
+      initial: await onFreeSubnet(await readLabFile(demoLab)),
+      clock,
+      hostsWorker,
       platform: 'browser',
       onUnexpected: (error) => sayError(output, error),
     })
     try {
-      return [await run(app, lesson, output)]
+      return await work(app)
     } finally {
       await app.stop()
+    }
+  })
+
+/** The story, then each of its variants: `undefined` is the story as written. */
+const runsOf = (app: App, { id, variant }: LessonOrder): readonly (string | undefined)[] => {
+  if (variant !== undefined) return [variant]
+  const variants = app.lessons.list().find((lesson) => lesson.id === id)?.variants ?? []
+  return [undefined, ...variants.map((each) => each.id)]
+}
+
+const factsOf = (app: App, { firstSeq, lastSeq }: LessonResult) =>
+  app.journal.read({ after: firstSeq - 1, limit: lastSeq - firstSeq + 1 })
+
+/**
+ * Tells a lesson as it happens, or prints its results and facts as JSON. Resolves with the exit code
+ * of the process: 1 when a run missed an expectation.
+ */
+export const tellLesson = (
+  order: LessonOrder,
+  setting: Setting,
+  output: Output,
+): Promise<0 | 1 | 130> =>
+  inOwnLab(setting, output, async (app) => {
+    const signal = onInterrupt()
+    const results: LessonResult[] = []
+    for (const variant of runsOf(app, order)) {
+      if (signal.aborted) break
+      let startedAt = 0
+      const onProgress = (event: LessonEvent) => {
+        if (event.kind === 'started') startedAt = event.at
+        if (!order.json) output.print(renderEvent(event, { colour: output.colour, startedAt }))
+      }
+      results.push(
+        await app.lessons.run(order.id, {
+          ...(variant === undefined ? {} : { variant }),
+          ...(order.speed === undefined ? {} : { speed: order.speed }),
+          onProgress,
+          signal,
+        }),
+      )
+      if (!order.json) output.print('')
+    }
+    if (order.json) {
+      const runs = results.map(async (result) => lessonAsJson(result, await factsOf(app, result)))
+      output.print(JSON.stringify({ lesson: order.id, runs: await Promise.all(runs) }))
+    }
+    return exitCodeOf(results)
+  })
+
+/** Names the lessons that ship. */
+export const listLessons = (setting: Setting, output: Output): Promise<void> =>
+  inOwnLab(setting, output, async (app) => {
+    for (const { id, title, variants } of app.lessons.list()) {
+      output.print(`${id.padEnd(24)} ${title}`)
+      for (const variant of variants)
+        output.print(`  --variant ${variant.id.padEnd(12)} ${variant.title}`)
     }
   })

@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Clock } from '../../shared/base/index.ts'
-import { exitCodeOf } from '../../shared/lessons/index.ts'
 import { dataFolder } from '../folders.ts'
 import { debianNetboot, importFolder, importKernelInitrd } from '../images/index.ts'
 import { demoLab, loaderFolders, openLab, readLabFile } from '../open-lab.ts'
 import { listInterfaces } from '../net/index.ts'
 import { doctorReport, inspectMachine } from './doctor.ts'
-import { showLab } from './lab.ts'
-import { tellLesson } from './lesson.ts'
+import { demandScreen, showLab } from './lab.ts'
+import { listLessons, tellLesson } from './lesson.ts'
 import { sayError, type Output } from './output.ts'
 import { servedNetwork } from './served-network.ts'
 import { addToShelf } from './shelf.ts'
@@ -70,6 +69,7 @@ export const createProgram = ({
     .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
     .option('--no-open', 'do not open a browser')
     .action(async (flags: LabFlags & { port: number; open: boolean }) => {
+      demandScreen()
       const app = await openLab({
         folder: flags.lab,
         initial: await initialOf(flags),
@@ -108,6 +108,7 @@ export const createProgram = ({
           open: boolean
         },
       ) => {
+        demandScreen()
         const served = await servedNetwork({
           name: flags.interface,
           confirmed: flags.yesThisNetworkIsMine,
@@ -132,15 +133,19 @@ export const createProgram = ({
   program
     .command('lesson')
     .description(
-      'run a lesson headless, in a lab of its own; exit code 1 when an expectation is not met',
+      'run a lesson headless, in a lab of its own, and then its variants; exit code 1 when an expectation is not met',
     )
-    .argument('<id>', 'the lesson; `lesson list` names them')
-    .option('--variant <name>', 'run the lesson in this variant only')
-    .option('--speed <times>', 'how much faster than life; by default what the lesson asks for', speed)
-    .option('--json', 'print the facts as JSON', false)
+    .argument('<id>', 'the lesson; `list` names them')
+    .option('--variant <name>', 'run this variant only')
+    .option(
+      '--speed <times>',
+      'how much faster than life; by default what the lesson asks for',
+      speed,
+    )
+    .option('--json', 'print results and facts as JSON', false)
     .action(async (id: string, flags: { variant?: string; speed?: number; json: boolean }) => {
-      const results = await tellLesson({ id, ...flags, clock, hostsWorker }, output)
-      process.exitCode = exitCodeOf(results)
+      if (id === 'list') await listLessons({ clock, hostsWorker }, output)
+      else process.exitCode = await tellLesson({ id, ...flags }, { clock, hostsWorker }, output)
     })
 
   const images = program.command('import').description('add an image profile to a closed lab')

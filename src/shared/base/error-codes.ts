@@ -131,7 +131,23 @@ export const errorCodes = {
   'rules.not-loopback': 'Give the rules engine a loopback address.',
   'rules.bad-request': 'Correct the request; nothing was decided.',
 
+  // powercli
+  'powercli.syntax': 'Correct the line at the place underlined.',
+  'powercli.not-in-this-console':
+    'Write it with the cmdlets and forms of this console: Get-Help about_Console.',
+  'powercli.unknown-command': 'List the commands with Get-Command.',
+  'powercli.unknown-parameter': 'See Get-Help for the parameters of this cmdlet.',
+  'powercli.missing-parameter': 'Give the parameter named; this console does not ask for it.',
+  'powercli.bad-argument': 'See Get-Help for what this parameter takes.',
+  'powercli.not-connected': 'Connect first: Connect-VIServer.',
+  'powercli.unreachable': 'Plug the component in again.',
+  'powercli.not-found': 'List what the lab has and give one of those names.',
+  'powercli.ambiguous-name': 'Give the object itself, as Get-Cluster and its like return it.',
+  'powercli.not-in-this-lab': 'See Get-Help for what this cmdlet does in a lab.',
+  'powercli.limit': 'Do less in one go: this console ends what grows without bound.',
+
   // command line
+  'cli.screen-not-built': 'Open the lab with `npm start`: it builds the screen.',
   'cli.usage': 'See `npm start -- --help`.',
 } as const
 

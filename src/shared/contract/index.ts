@@ -32,6 +32,8 @@ export const lessonSummary = z.object({
   title: z.string(),
   goal: z.string(),
   steps: z.array(z.object({ id: z.string(), text: z.string() })),
+  /** The same story with other parts given to the hosts. */
+  variants: z.array(z.object({ id: z.string(), title: z.string() })),
 })
 export type LessonSummary = z.infer<typeof lessonSummary>
 

@@ -28,6 +28,7 @@ export const summarizeLesson = (lesson: Lesson, document: LabDocument): LessonSu
     title: lesson.title,
     goal: withNames(lesson.goal, cast),
     steps: lesson.steps.map(({ id, text }) => ({ id, text: withNames(text, cast) })),
+    variants: lesson.variants.map(({ id, title }) => ({ id, title })),
   }
 }
 
