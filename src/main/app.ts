@@ -30,6 +30,8 @@ export type AppOptions = {
   readonly clock: Clock
   /** The script of the thread that simulated hosts run in. */
   readonly hostsWorker: URL
+  /** The script of the thread that owns the journal's file; by default the source beside its room. */
+  readonly journalWorker?: URL
   /** Folders with network boot programs, in order of preference. */
   readonly loaderFolders: readonly string[]
   readonly lessonsFolder: string
@@ -56,7 +58,11 @@ export const createApp = async (options: AppOptions) => {
   const { folder, clock } = options
   await mkdir(folder, { recursive: true })
 
-  const stores = await openStores({ file: join(folder, 'lab.sqlite'), clock })
+  const stores = await openStores({
+    file: join(folder, 'lab.sqlite'),
+    clock,
+    ...(options.journalWorker && { workerUrl: options.journalWorker }),
+  })
   const record: Record = (...facts) => stores.journal.append({ facts })
   if (stores.documents.current() === undefined) {
     await stores.documents.save({ at: clock.now(), summary: 'New lab', document: options.initial })

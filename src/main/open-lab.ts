@@ -8,7 +8,11 @@ import { resourcesFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
 
 /** Folders where a Debian machine keeps network boot programs. */
-export const loaderFolders = ['/usr/lib/ipxe', '/usr/lib/PXELINUX', '/usr/lib/syslinux/modules/bios']
+export const loaderFolders = [
+  '/usr/lib/ipxe',
+  '/usr/lib/PXELINUX',
+  '/usr/lib/syslinux/modules/bios',
+]
 
 export const demoLab = join(resourcesFolder, 'labs', 'demo.yaml')
 
@@ -40,6 +44,7 @@ export const openLab = async (options: {
   readonly served?: ServedNetwork
   readonly clock: Clock
   readonly hostsWorker: URL
+  readonly journalWorker?: URL
   readonly platform: AppOptions['platform']
   readonly onUnexpected: AppOptions['onUnexpected']
 }): Promise<App> => {

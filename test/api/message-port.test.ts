@@ -6,10 +6,10 @@ import { describeTransport, type Client } from './conformance.ts'
 
 describeTransport('API over a message port', (router) => {
   const { port1, port2 } = new MessageChannel()
-  // Electron's port wraps what arrives in an event; Node's does not.
   serveMessagePort(router, {
-    on: (event, listener) => port1.on(event, (data: unknown) => listener({ data })),
-    postMessage: (message) => port1.postMessage(message),
+    onMessage: (listener) => void port1.on('message', listener),
+    onClose: (listener) => void port1.on('close', listener),
+    postMessage: (data) => port1.postMessage(data),
     start: () => port1.start(),
   })
   port2.start()

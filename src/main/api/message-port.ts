@@ -1,19 +1,23 @@
 import { RPCHandler } from '@orpc/server/message-port'
 import type { ApiRouter } from './router.ts'
 
-/** A port between two threads or processes: Electron's `MessagePortMain`, Node's `MessagePort`. */
+/** One end of a channel between two threads or processes, whatever its library calls things. */
 export type ApiPort = {
-  on(event: string, listener: (event?: { readonly data: unknown }) => void): unknown
-  postMessage(message: unknown): void
+  onMessage(listener: (data: unknown) => void): void
+  onClose(listener: () => void): void
+  postMessage(data: unknown): void
+  /** Messages that came before are delivered now. */
   start(): void
 }
 
 /** Serves the API on a port. It ends when the other side closes the port. */
 export const serveMessagePort = (router: ApiRouter, port: ApiPort): void => {
-  const handler = new RPCHandler(router)
-  handler.upgrade({
-    on: (event, listener) => void port.on(event, listener),
-    postMessage: (message: unknown) => port.postMessage(message),
+  new RPCHandler(router).upgrade({
+    on: (event, listener) => {
+      if (event === 'message') port.onMessage((data) => listener({ data }))
+      else port.onClose(() => listener())
+    },
+    postMessage: (data: unknown) => port.postMessage(data),
   })
   port.start()
 }

@@ -1,8 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { createReadStream } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, relative, sep } from 'node:path'
-import { pipeline } from 'node:stream'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,35 +17,38 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** The build puts a digest into the names in here, so their content never changes. */
 const immutable = '/assets/'
 
+/** A file of the built screen, ready to be sent. */
+export type StaticFile = {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /**
- * Serves the built screen. The files are listed once: a request can only name one of them, so no path
- * leads out of the folder.
+ * The built screen. The files are listed once: a request can only name one of them, so no path leads
+ * out of the folder.
  */
-export const createStaticFiles = async (folder: string) => {
+export const listStaticFiles = async (folder: string) => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = new Map<string, string>()
+  const files = new Map<string, StaticFile>()
   for (const entry of entries) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    files.set(`/${relative(folder, path).split(sep).join('/')}`, path)
-  }
-
-  return (request: IncomingMessage, response: ServerResponse, pathname: string): void => {
-    const name = pathname === '/' ? '/index.html' : pathname
-    const path = files.get(name)
-    if (path === undefined) {
-      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n')
-      return
-    }
-    response.writeHead(200, {
-      'Content-Type': mediaTypes[extname(name)] ?? 'application/octet-stream',
-      'Cache-Control': name.startsWith(immutable)
-        ? 'public, max-age=31536000, immutable'
-        : 'no-cache',
+    const name = `/${relative(folder, path).split(sep).join('/')}`
+    files.set(name, {
+      path,
+      headers: {
+        'Content-Type': mediaTypes[extname(name)] ?? 'application/octet-stream',
+        'Cache-Control': name.startsWith(immutable)
+          ? 'public, max-age=31536000, immutable'
+          : 'no-cache',
+      },
     })
-    if (request.method === 'HEAD') response.end()
-    else pipeline(createReadStream(path), response, () => {})
+  }
+  return {
+    /** The file a path of an address names; `/` is the page. */
+    find: (pathname: string): StaticFile | undefined =>
+      files.get(pathname === '/' ? '/index.html' : pathname),
   }
 }
 
-export type StaticFiles = Awaited<ReturnType<typeof createStaticFiles>>
+export type StaticFiles = Awaited<ReturnType<typeof listStaticFiles>>

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
+import { createReadStream } from 'node:fs'
+import { pipeline, type Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError } from '../../shared/base/index.ts'
 import { isLoopback, isOwnCaller, isSameToken } from './request-guard.ts'
 import type { ApiRouter } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
-import { createStaticFiles, type StaticFiles } from './static-files.ts'
+import { listStaticFiles, type StaticFile, type StaticFiles } from './static-files.ts'
 
 /** Where the WebSocket is. The rest of the server is the built screen. */
 const apiPath = '/api'
@@ -48,6 +49,13 @@ const targetOf = (request: IncomingMessage): URL | undefined =>
     ? (URL.parse(`http://unused${request.url}`) ?? undefined)
     : undefined
 
+const sendFile = (request: IncomingMessage, response: ServerResponse, file: StaticFile): void => {
+  response.writeHead(200, file.headers)
+  if (request.method === 'HEAD') response.end()
+  // A reader that leaves ends the pipeline with an error; there is nobody left to tell.
+  else pipeline(createReadStream(file.path), response, () => {})
+}
+
 const answer = (
   files: StaticFiles | undefined,
   request: IncomingMessage,
@@ -58,8 +66,11 @@ const answer = (
   if (target === undefined) refuse(response, 400, 'Bad request')
   else if (request.method !== 'GET' && request.method !== 'HEAD') {
     refuse(response, 405, 'Method not allowed')
-  } else if (files === undefined) refuse(response, 404, 'Not found')
-  else files(request, response, target.pathname)
+  } else {
+    const file = files?.find(target.pathname)
+    if (file === undefined) refuse(response, 404, 'Not found')
+    else sendFile(request, response, file)
+  }
 }
 
 /**
@@ -106,7 +117,7 @@ export const serveWebSocket = async ({
   staticDir,
 }: Options): Promise<ControlServer> => {
   if (!isLoopback(host)) throw new Error(`The control server listens on loopback, not on ${host}.`)
-  const files = staticDir === undefined ? undefined : await createStaticFiles(staticDir)
+  const files = staticDir === undefined ? undefined : await listStaticFiles(staticDir)
   const handler = new RPCHandler(router)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit })
   sockets.on('connection', (socket) => void handler.upgrade(paced(socket)))

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { app, dialog, session, type BrowserWindow } from 'electron'
+import { toErrorData } from '../shared/base/index.ts'
+import { listStaticFiles } from './api/index.ts'
+import { lockPage, lockSession } from './electron/lock-down.ts'
+import { setMenu } from './electron/menu.ts'
+import { registerPageScheme, servePage } from './electron/page.ts'
+import { quitCleanly } from './electron/quit.ts'
+import { openWindow } from './electron/window.ts'
+import { dataFolder, rendererFolder } from './folders.ts'
+import { demoLab, openLab, readLabFile } from './open-lab.ts'
+import { createSystemClock } from './system-clock.ts'
+
+/** The lab that opens without arguments; `npm start -- lab` in a browser opens the same one. */
+const folder = join(dataFolder(process.platform, process.env), 'lab')
+
+const report = (error: unknown): void => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`${text}\n`)
+}
+
+/** Says why the lab did not open, and ends. */
+const giveUp = (error: unknown): void => {
+  const { message, remedy, code } = toErrorData(error)
+  dialog.showErrorBox('The lab did not open', `${message}\n\n${remedy}\n\n${code}`)
+  app.exit(1)
+}
+
+const start = async (): Promise<BrowserWindow> => {
+  lockSession(session.defaultSession)
+  setMenu()
+  servePage(await listStaticFiles(rendererFolder))
+  const lab = await openLab({
+    folder,
+    initial: await readLabFile(demoLab),
+    clock: createSystemClock(),
+    hostsWorker: new URL('./hosts-worker.js', import.meta.url),
+    journalWorker: new URL('./journal-worker.js', import.meta.url),
+    platform: 'electron',
+    onUnexpected: report,
+  })
+  quitCleanly(app, lab.stop)
+  return openWindow(lab.router)
+}
+
+app.enableSandbox()
+registerPageScheme()
+app.on('web-contents-created', (_event, contents) => lockPage(contents))
+
+// A second start shows the window of the first: one program owns the lab's file and its ports.
+if (app.requestSingleInstanceLock()) {
+  const window = app.whenReady().then(start)
+  window.catch(giveUp)
+  app.on('second-instance', () => {
+    void window.then((shown) => {
+      if (shown.isMinimized()) shown.restore()
+      shown.focus()
+    })
+  })
+} else {
+  app.quit()
+}
