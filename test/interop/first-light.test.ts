@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import type { LabState } from '../../src/shared/contract/index.ts'
 import type { FactType, Recorded } from '../../src/shared/facts/index.ts'
 import { emptyLab, foldLab } from '../../src/shared/lab/index.ts'
+import { foldHost, type BootState, type HostView } from '../../src/shared/host/index.ts'
 import { guestMissing, startGuest, type Guest, type GuestIdentity } from './support/guest.ts'
 import { openSegment, segmentMissing, type Segment } from './support/segment.ts'
 import { serveLab, type ServedLab } from './support/served-lab.ts'
@@ -24,7 +26,14 @@ const rack = {
     subnet: '127.66.0.0/16',
     server: '127.66.0.1',
     pool: { first: '127.66.0.100', last: '127.66.0.199' },
-    ports: { dhcp: 10067, dhcpClient: 10068, tftp: 10069, waiter: 6501, rules: 6502, vcenter: 10443 },
+    ports: {
+      dhcp: 10067,
+      dhcpClient: 10068,
+      tftp: 10069,
+      waiter: 6501,
+      rules: 6502,
+      vcenter: 10443,
+    },
   },
   clusters: [{ name: 'Rack' }],
   rules: {},
@@ -47,7 +56,39 @@ const uefi: GuestIdentity = {
   serial: 'UEFI0001',
 }
 const hostOf = ({ mac }: GuestIdentity) => `host-${mac.replaceAll(':', '')}`
-const typesOf = (facts: readonly Recorded[]) => new Set<FactType>(facts.map(({ fact }) => fact.type))
+/** A simulated machine of the same make, booted beside the guests from the same rule. */
+const simulated = {
+  id: 'sim-01',
+  kind: 'simulated',
+  mac: '52:54:00:66:00:03',
+  uuid: '4c4c4544-0042-3110-8052-b4c04f4d0003',
+  smbios: { vendor: uefi.vendor, model: uefi.model, serial: 'SIM0001' },
+  firmware: 'uefi',
+  bootOrder: ['network', 'disk'],
+}
+
+/** The states a host went through, from the facts about it. */
+const statesOf = (facts: readonly Recorded[]): readonly BootState[] => {
+  let view: HostView | undefined
+  const states: BootState[] = []
+  for (const fact of facts) {
+    view = foldHost(view, fact)
+    if (states.at(-1) !== view.state) states.push(view.state)
+  }
+  return states
+}
+
+const typesOf = (facts: readonly Recorded[]) =>
+  new Set<FactType>(facts.map(({ fact }) => fact.type))
+
+/** Asks again until the answer is good, for a minute at most. */
+const eventually = async <T>(ask: () => Promise<T>, good: (answer: T) => boolean): Promise<T> => {
+  for (let tries = 0; ; tries++) {
+    const answer = await ask()
+    if (good(answer) || tries === 120) return answer
+    await sleep(500)
+  }
+}
 
 describe.skipIf(missing)('real firmware on a served network', () => {
   let segment: Segment
@@ -78,6 +119,8 @@ describe.skipIf(missing)('real firmware on a served network', () => {
       summary: 'Add a rule for the guests',
       document: {
         ...document,
+        racks: [{ name: 'Simulated', hosts: [simulated.id] }],
+        hosts: [simulated],
         rules: {
           defined: [
             {
@@ -103,7 +146,9 @@ describe.skipIf(missing)('real firmware on a served network', () => {
   const expectBooted = async (identity: GuestIdentity, loader: string | undefined) => {
     const facts = await lab.facts(hostOf(identity))
     const state = (await lab.call('lab', 'state', undefined)) as LabState
-    const registered = facts.map(({ fact }) => fact).find((fact) => fact.type === 'waiter.hostRegistered')
+    const registered = facts
+      .map(({ fact }) => fact)
+      .find((fact) => fact.type === 'waiter.hostRegistered')
     expect(registered?.attributes).toMatchObject({
       mac: identity.mac,
       uuid: identity.uuid,
@@ -143,6 +188,19 @@ describe.skipIf(missing)('real firmware on a served network', () => {
     await expectBooted(uefi, 'snponly.efi')
   })
 
+  it('shows the UEFI guest in the states of a simulated host beside it', async () => {
+    await lab.call('host', 'powerOn', { hosts: [simulated.id] })
+    const facts = await eventually(
+      () => lab.facts(simulated.id),
+      (facts) => typesOf(facts).has('kernel.started'),
+    )
+    const network = (states: readonly BootState[]) =>
+      states.filter((state) => state.startsWith('network.') || state === 'kernel')
+    const guest = network(statesOf(await lab.facts(hostOf(uefi))))
+    expect(guest).toEqual(network(statesOf(facts)))
+    expect(guest.at(-1)).toBe('kernel')
+  })
+
   describe('with the waiter unplugged', () => {
     it('sends both guests on to their next boot device', async () => {
       await lab.call('plug', 'pull', { plug: 'waiter' })
@@ -151,10 +209,21 @@ describe.skipIf(missing)('real firmware on a served network', () => {
       await first.until(/No bootable device|Boot failed|not a bootable disk/i, 120)
       await first.powerOff()
       const second = boot('uefi', { ...uefi, serial: 'UEFI0002' })
-      await second.until(/BdsDxe: failed to (load|start) Boot\w+ "UEFI PXEv4|UEFI Misc Device|Shell>/, 150)
+      await second.until(
+        /BdsDxe: failed to (load|start) Boot\w+ "UEFI PXEv4|UEFI Misc Device|Shell>/,
+        150,
+      )
       await second.powerOff()
       for (const identity of [bios, uefi]) {
-        const facts = (await lab.facts(hostOf(identity))).filter(({ seq }) => seq > before)
+        const facts = await eventually(
+          async () => (await lab.facts(hostOf(identity))).filter(({ seq }) => seq > before),
+          (facts) => typesOf(facts).has('host.fellSilent'),
+        )
+        const silence = facts
+          .map(({ fact }) => fact)
+          .find((fact) => fact.type === 'host.fellSilent')
+        expect(silence).toMatchObject({ stage: 'tramp', confidence: 'high' })
+        expect(silence?.message).toMatch(/waiter/i)
         expect(typesOf(facts)).toContain('dhcp.acknowledged')
         expect(typesOf(facts)).not.toContain('waiter.trampServed')
       }

@@ -3,7 +3,6 @@
  * (`{ "path": ["plug", "pull"], "input": {...} }`), one JSON line out for each answer, in order.
  */
 import { createInterface } from 'node:readline'
-import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 
 const [page = ''] = process.argv.slice(2)

@@ -29,7 +29,15 @@ export type ServedLab = {
 export const serveLab = async (segment: Segment, args: readonly string[]): Promise<ServedLab> => {
   const lab = segment.spawn(
     process.execPath,
-    [program, 'serve', '--interface', segment.bridge, '--yes-this-network-is-mine', '--no-open', ...args],
+    [
+      program,
+      'serve',
+      '--interface',
+      segment.bridge,
+      '--yes-this-network-is-mine',
+      '--no-open',
+      ...args,
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let said = ''
@@ -44,7 +52,9 @@ export const serveLab = async (segment: Segment, args: readonly string[]): Promi
     lab.on('exit', () => reject(new Error(`serve ended: ${said}`)))
   })
 
-  const client = segment.spawn(process.execPath, [remote, url], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const client = segment.spawn(process.execPath, [remote, url], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const { stdin, stdout } = client
   if (!stdin || !stdout) throw new Error('The API client has no pipes.')
   const answers = createInterface({ input: stdout })
@@ -63,6 +73,10 @@ export const serveLab = async (segment: Segment, args: readonly string[]): Promi
   return {
     call,
     facts: async (host) =>
-      (await call('journal', 'read', { after: 0, limit: 10_000, ...(host ? { host } : {}) })) as Recorded[],
+      (await call('journal', 'read', {
+        after: 0,
+        limit: 10_000,
+        ...(host ? { host } : {}),
+      })) as Recorded[],
   }
 }
