@@ -51,6 +51,9 @@ export const uefi = (arch = 7): Entries => [
   option(options.vendorClass, `PXEClient:Arch:${String(arch).padStart(5, '0')}:UNDI:003000`),
 ]
 
+/** The ports of a real network; the lab's own are unprivileged. */
+export const realPorts = { ...smallLabInput().network.ports, dhcp: 67, dhcpClient: 68, tftp: 69 }
+
 /** A lab of its own subnet, so that test files can run at the same time. */
 export const lab = (
   third: string,

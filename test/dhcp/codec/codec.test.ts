@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { LabError } from '../../../src/shared/base/index.ts'
+import { decode, offsetOfOption } from '../../../src/main/dhcp/codec/decode.ts'
+import { encode } from '../../../src/main/dhcp/codec/encode.ts'
+import { option, readOption, tryOption } from '../../../src/main/dhcp/codec/packet.ts'
+import { options } from '../../../src/main/dhcp/codec/options.ts'
+import { routes, userClasses } from '../../../src/main/dhcp/codec/values.ts'
+import { blank, encoded, message } from '../support.ts'
+
+const error = (run: () => unknown): LabError => {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof LabError) return error
+  }
+  throw new Error('did not fail with a LabError')
+}
+
+/** A packet with these bytes as its options field. */
+const withOptions = (...bytes: number[]) =>
+  Uint8Array.from([...encoded('discover').subarray(0, 240), ...bytes])
+
+describe('decode', () => {
+  it.each([
+    ['an empty datagram', new Uint8Array(0), 'dhcp.too-short'],
+    ['a datagram that ends before the options', new Uint8Array(239), 'dhcp.too-short'],
+    ['BOOTP without a cookie', new Uint8Array(300), 'dhcp.no-cookie'],
+    ['an option that runs past the end', withOptions(53, 1, 1, 12, 9, 65), 'dhcp.option-truncated'],
+    ['an option without its length', withOptions(53, 1, 1, 12), 'dhcp.option-truncated'],
+  ])('rejects %s', (_name, bytes, code) => {
+    expect(error(() => decode(bytes)).code).toBe(code)
+  })
+
+  it('rejects an op that is neither request nor reply, with its offset', () => {
+    const bytes = encoded('discover')
+    bytes[0] = 7
+    expect(error(() => decode(bytes))).toMatchObject({ code: 'dhcp.bad-field', details: { at: 0 } })
+  })
+
+  it('rejects a hardware address longer than its field', () => {
+    const bytes = encoded('discover')
+    bytes[2] = 17
+    expect(error(() => decode(bytes)).code).toBe('dhcp.bad-field')
+  })
+
+  it('names the offset of the option that runs past the end', () => {
+    const bytes = withOptions(53, 1, 1, 0, 0, 12, 9, 65)
+    expect(error(() => decode(bytes)).details).toMatchObject({ option: 12, at: 245 })
+  })
+
+  it('steps over pads one byte at a time and forgives a missing end', () => {
+    const packet = decode(withOptions(0, 0, 53, 1, 1, 0))
+    expect(readOption(packet, options.messageType)).toBe(1)
+  })
+
+  it('joins the parts of a split option (RFC 3396)', () => {
+    const packet = decode(withOptions(12, 2, 65, 66, 53, 1, 1, 12, 1, 67, 255))
+    expect(readOption(packet, options.hostName)).toBe('ABC')
+  })
+
+  it('reads the file field, then sname, when both carry options', () => {
+    const bytes = withOptions(53, 1, 1, 52, 1, 3, 255)
+    bytes.set([12, 2, 65, 66, 255], 108)
+    bytes.set([12, 1, 67, 255], 44)
+    const packet = decode(bytes)
+    expect(readOption(packet, options.hostName)).toBe('ABC')
+    expect(packet.file).toBe('')
+    expect(packet.sname).toBe('')
+  })
+
+  it('does not let an option of the file field reach into the next field', () => {
+    const bytes = withOptions(53, 1, 1, 52, 1, 1, 255)
+    bytes.set([12, 200], 108)
+    expect(error(() => decode(bytes)).code).toBe('dhcp.option-truncated')
+  })
+
+  it('looks at nothing behind the end option', () => {
+    expect(decode(withOptions(53, 1, 1, 255, 12, 200)).options.has(12)).toBe(false)
+  })
+})
+
+describe('readOption', () => {
+  it('tells absent, malformed and present apart', () => {
+    const packet = decode(withOptions(53, 1, 1, 50, 3, 10, 0, 0, 255))
+    expect(readOption(packet, options.serverId)).toBeUndefined()
+    expect(error(() => readOption(packet, options.requestedAddress)).code).toBe('dhcp.bad-option')
+    expect(tryOption(packet, options.requestedAddress)).toBeUndefined()
+    expect(readOption(packet, options.messageType)).toBe(1)
+  })
+})
+
+describe('offsetOfOption', () => {
+  it('finds an option in the options field and in an overloaded one', () => {
+    const bytes = withOptions(53, 1, 1, 52, 1, 1, 255)
+    bytes.set([12, 1, 65, 255], 108)
+    expect(offsetOfOption(bytes, 53)).toBe(240)
+    expect(offsetOfOption(bytes, 12)).toBe(108)
+    expect(offsetOfOption(bytes, 99)).toBeUndefined()
+  })
+})
+
+describe('encode', () => {
+  it('pads to the size BOOTP relays expect', () => {
+    expect(encode(message('discover'))).toHaveLength(300)
+  })
+
+  it('splits an option longer than 255 bytes (RFC 3396)', () => {
+    const long = new Uint8Array(600).fill(7)
+    const bytes = encode(message('offer', [[43, long]]))
+    expect([bytes[243], bytes[244]]).toEqual([43, 255])
+    expect(decode(bytes).options.get(43)).toEqual(long)
+  })
+
+  it('puts the relay information last, whatever the order given', () => {
+    const bytes = encode(
+      message('offer', [
+        [82, Uint8Array.of(1, 1, 9)],
+        [12, Uint8Array.of(65)],
+      ]),
+    )
+    expect([...decode(bytes).options.keys()]).toEqual([53, 12, 82])
+  })
+
+  it('overloads file and sname when the options field is full', () => {
+    const packet = message('offer', [
+      [43, new Uint8Array(100).fill(1)],
+      [44, new Uint8Array(100).fill(2)],
+      [45, new Uint8Array(60).fill(3)],
+      [82, Uint8Array.of(1, 1, 9)],
+    ])
+    const bytes = encode(packet, { min: 300, max: 360 })
+    expect(bytes.length).toBeLessThanOrEqual(360)
+    expect([...decode(bytes).options.keys()].toSorted()).toEqual([43, 44, 45, 53, 82])
+  })
+
+  it('says so when the options do not fit', () => {
+    const packet = message('offer', [[43, new Uint8Array(2000)]])
+    expect(error(() => encode(packet)).code).toBe('dhcp.too-long')
+  })
+
+  it('rejects a text longer than its field', () => {
+    expect(error(() => encode({ ...blank, sname: 'x'.repeat(65) })).code).toBe('dhcp.bad-field')
+  })
+})
+
+describe('classless routes (RFC 3442)', () => {
+  it('are written with the octets that matter alone', () => {
+    const value = [
+      { to: '0.0.0.0/0', via: '10.0.0.1' },
+      { to: '10.17.0.0/16', via: '10.0.0.2' },
+      { to: '10.229.0.128/25', via: '10.0.0.3' },
+    ]
+    const data = routes.encode(value)
+    expect([...data]).toEqual([
+      0, 10, 0, 0, 1, 16, 10, 17, 10, 0, 0, 2, 25, 10, 229, 0, 128, 10, 0, 0, 3,
+    ])
+    expect(routes.decode(data)).toEqual(value)
+  })
+})
+
+describe('the user class', () => {
+  it('is read bare, as iPXE writes it, and with lengths, as RFC 3004 does', () => {
+    const ascii = (text: string) => new TextEncoder().encode(text)
+    expect(userClasses.decode(ascii('iPXE'))).toEqual(['iPXE'])
+    expect(userClasses.decode(Uint8Array.of(4, ...ascii('iPXE')))).toEqual(['iPXE'])
+    expect(userClasses.decode(Uint8Array.of(1, 65, 2, 66, 67))).toEqual(['A', 'BC'])
+  })
+
+  it('goes over the wire as RFC 3004 says', () => {
+    expect([...option(options.userClass, ['iPXE'])[1]].slice(0, 2)).toEqual([4, 105])
+  })
+})
