@@ -218,6 +218,16 @@ describe('vCenter on real sockets', () => {
     ])
   })
 
+  it('forgets a host that is removed', async () => {
+    await connect()
+    await lab.vcenter.remove('esx-01')
+    await expect(lab.vcenter.reconnect('esx-01')).rejects.toMatchObject({
+      code: 'vcenter.unknown-host',
+    })
+    await connect()
+    expect(await lab.all('vcenter.hostAdded')).toHaveLength(2)
+  })
+
   it('has never had a host nobody announced', async () => {
     await expect(lab.vcenter.reconnect('esx-09')).rejects.toMatchObject({
       code: 'vcenter.unknown-host',

@@ -24,6 +24,7 @@ export const inLanes = (
     exitMaintenance: (host) => opening(host, () => operations.exitMaintenance(host)),
     enterMaintenance: (host) => lanes.run(host, () => operations.enterMaintenance(host)),
     disconnect: (host) => lanes.run(host, () => operations.disconnect(host)),
+    remove: (host) => lanes.run(host, () => operations.remove(host)),
     remediate: (host) => lanes.run(host, () => operations.remediate(host)),
     placeVm: (host) => operations.placeVm(host),
     balance: (cluster) => operations.balance(cluster),

@@ -86,7 +86,9 @@ const changed = (host: HostRecord, fact: Fact): HostRecord => {
 const apply = (inventory: Map<string, HostRecord>, fact: Fact): void => {
   const host = hostOf(fact)
   const known = host === undefined ? undefined : inventory.get(host)
-  if (fact.type === 'vcenter.hostAdded') {
+  if (fact.type === 'vcenter.hostRemoved') {
+    inventory.delete(fact.host)
+  } else if (fact.type === 'vcenter.hostAdded') {
     inventory.set(fact.host, { ...(known ?? added(fact.host)), cluster: fact.cluster })
   } else if (known !== undefined) {
     inventory.set(known.id, changed(known, fact))

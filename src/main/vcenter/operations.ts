@@ -22,6 +22,8 @@ export type Operations = {
   admit(host: HostId, at: Endpoint, association: Association): Promise<void>
   reconnect(host: HostId): Promise<void>
   disconnect(host: HostId): Promise<void>
+  /** Takes a host out of the inventory, with what vCenter kept for it. */
+  remove(host: HostId): Promise<void>
   remediate(host: HostId): Promise<void>
   enterMaintenance(host: HostId): Promise<void>
   exitMaintenance(host: HostId): Promise<void>
@@ -86,6 +88,16 @@ export const createOperations = (ground: Ground): Operations => ({
   disconnect: async (host) => {
     recordOf(ground.inventory(), host)
     await ground.commit({ type: 'vcenter.hostDisconnected', host, by: 'admin' })
+  },
+
+  remove: async (host) => {
+    const { virtualMachines } = recordOf(ground.inventory(), host)
+    if (virtualMachines.length > 0) {
+      throw new LabError('vcenter.placement-refused', `${host} still has virtual machines.`, {
+        host,
+      })
+    }
+    await ground.commit({ type: 'vcenter.hostRemoved', host })
   },
 
   remediate: async (host) => {

@@ -80,7 +80,10 @@ export const createPresence = ({
       if (!parsed.success) return false
       const { host, boot } = parsed.data
       const record = inventory().get(host)
-      if (record === undefined || record.connection === 'disconnected') return true
+      if (record === undefined || record.connection === 'disconnected') {
+        watch.forget(host)
+        return true
+      }
       // Another boot than the one vCenter connected to: the host restarted and awaits a reconnect.
       if (boot !== undefined && boot !== record.boot) {
         lose(host)

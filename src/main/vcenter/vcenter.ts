@@ -23,6 +23,8 @@ export type VCenter = Component & {
   /** Empties the host first; `vcenter.placement-refused` when its VMs have nowhere to go. */
   enterMaintenance(host: HostId): Promise<void>
   exitMaintenance(host: HostId): Promise<void>
+  /** Takes a host without virtual machines out of the inventory, as if it had never been there. */
+  remove(host: HostId): Promise<void>
   /** Applies the host profile again. It never clears the stateless cache flag. */
   remediate(host: HostId): Promise<void>
   /** Places one virtual machine of the host's cluster on it; `vcenter.placement-refused` says why not. */
@@ -147,6 +149,7 @@ export const createVCenter = ({
     prove: async (signal) => proveVCenter(plugged().udp.local, signal),
     reconnect: (host) => command((operations) => operations.reconnect(host)),
     disconnect: (host) => command((operations) => operations.disconnect(host)),
+    remove: (host) => command((operations) => operations.remove(host)),
     remediate: (host) => command((operations) => operations.remediate(host)),
     enterMaintenance: (host) => command((operations) => operations.enterMaintenance(host)),
     exitMaintenance: (host) => command((operations) => operations.exitMaintenance(host)),

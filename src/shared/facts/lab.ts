@@ -46,12 +46,39 @@ export const labFacts = [
   }),
   z.object({ type: z.literal('image.removed'), imageProfile: z.string() }),
 
-  z.object({ type: z.literal('lesson.started'), lesson: z.string(), title: z.string() }),
+  z.object({
+    type: z.literal('lesson.started'),
+    lesson: z.string(),
+    title: z.string(),
+    variant: z.string().optional(),
+    /** Who takes it, where several share a lab. */
+    student: z.string().optional(),
+  }),
   z.object({
     type: z.literal('lesson.stepStarted'),
     lesson: z.string(),
     step: z.string(),
     text: z.string(),
+    /** What the step does is for the student to find: plugs and edits of it are not to be shown. */
+    hidden: z.boolean().optional(),
+  }),
+  /** The student is asked what will happen; the lesson waits. */
+  z.object({
+    type: z.literal('lesson.asked'),
+    lesson: z.string(),
+    step: z.string(),
+    question: z.string(),
+    options: z.array(z.object({ id: z.string(), text: z.string() })),
+  }),
+  z.object({
+    type: z.literal('lesson.answered'),
+    lesson: z.string(),
+    step: z.string(),
+    answer: z.string(),
+    right: z.boolean(),
+    /** The right answer, and why. */
+    solution: z.string(),
+    why: z.string(),
   }),
   z.object({
     type: z.literal('lesson.checked'),

@@ -33,6 +33,8 @@ export const vcenterFacts = [
     folder: z.string().optional(),
     by: z.enum(['repair', 'admin']),
   }),
+  /** Taken out of the inventory: what vCenter kept for it is gone, and the rules are read for it again. */
+  z.object({ type: z.literal('vcenter.hostRemoved'), ...host }),
   z.object({ type: z.literal('vcenter.hostNotResponding'), ...host }),
   z.object({ type: z.literal('vcenter.hostDisconnected'), ...host, by: z.enum(['admin']) }),
   z.object({

@@ -212,12 +212,14 @@ export const hostMachine = setUp.createMachine({
         'vcenter.hostConnected': '.connected',
         'vcenter.hostNotResponding': '.notResponding',
         'vcenter.hostDisconnected': '.disconnected',
+        'vcenter.hostRemoved': '.absent',
       },
       states: { absent: {}, connected: {}, notResponding: {}, disconnected: {} },
     },
     compliance: {
       initial: 'unknown',
       on: {
+        'vcenter.hostRemoved': '.unknown',
         'vcenter.complianceChecked': [
           { guard: 'foundCompliant', target: '.compliant' },
           { guard: 'foundNonCompliant', target: '.nonCompliant' },

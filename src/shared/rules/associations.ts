@@ -49,6 +49,9 @@ const remember = (memory: Memory, fact: Fact): void => {
       pending.delete(fact.host)
       break
     }
+    case 'vcenter.hostRemoved':
+      stored.delete(fact.host)
+      break
     case 'rules.associationStored':
       stored.set(fact.host, { association: fact.association, rules: fact.rules })
       break
