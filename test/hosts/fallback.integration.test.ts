@@ -17,7 +17,7 @@ const flipByte = async (path: string, at: number) => {
 describe('a simulated host', () => {
   let rig: Rig
   beforeAll(async () => {
-    rig = await startRig('127.71', {
+    rig = await startRig('127.113', {
       'esx-01': {},
       'esx-02': { firmware: 'bios' },
       'esx-03': { bootOrder: ['network'] },
@@ -39,7 +39,7 @@ describe('a simulated host', () => {
     await Promise.all([boot('esx-01'), boot('esx-02')])
     expect(rig.host('esx-01')).toMatchObject({
       source: 'network',
-      address: '127.71.0.51',
+      address: '127.113.0.51',
       cluster: 'Rack A',
       bootedFromCache: false,
     })

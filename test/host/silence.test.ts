@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { foldHost, readSilence, type HostView } from '../../src/shared/host/index.ts'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { told, seen, record } from './facts.ts'
+
+const view = (facts: readonly Fact[]): HostView =>
+  record(facts).reduce<HostView | undefined>(foldHost, undefined) ?? expect.fail('no facts')
+const nothingAway = { tftp: false, waiter: false, rules: false }
+const waiting = view([seen.ipxeDiscovered(), seen.acknowledged(), seen.scriptRequested()])
+
+describe('readSilence', () => {
+  it('says nothing while the host can still be at work', () => {
+    expect(readSilence(waiting, 20_000, 0, nothingAway)).toBeUndefined()
+  })
+
+  it('guesses with medium confidence after a long silence', () => {
+    expect(readSilence(waiting, 60_000, 0, nothingAway)).toMatchObject({
+      stage: 'tramp',
+      confidence: 'medium',
+      evidence: [3],
+    })
+  })
+
+  it('is surer, and sooner, when the service it needed is away', () => {
+    const fact = readSilence(waiting, 13_000, 0, { ...nothingAway, waiter: true })
+    expect(fact).toMatchObject({ confidence: 'high' })
+    expect(fact?.message).toContain('The waiter was unplugged')
+  })
+
+  it('never speaks of a host that tells itself, nor of one that is up', () => {
+    const own = view([told.poweredOn(), told.deviceTried()])
+    expect(readSilence(own, 1e9, 0, nothingAway)).toBeUndefined()
+    expect(readSilence(view([seen.reported()]), 1e9, 0, nothingAway)).toBeUndefined()
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { emptyLab, foldLab } from '../../src/shared/lab/index.ts'
+import { parseDocument } from '../../src/shared/document/index.ts'
+import { smallLabInput } from '../document/small-lab.ts'
+import { networkBoot, record, seen, told } from '../host/facts.ts'
+
+const empty = emptyLab(parseDocument(smallLabInput()))
+const after = (...facts: readonly Fact[]) => foldLab(empty, record(facts))
+const up: Fact = { type: 'component.started', component: 'waiter', on: '127.66.0.1:6501' }
+const pulled: Fact = { type: 'plug.pulled', plug: 'waiter', component: 'waiter' }
+const restored: Fact = { type: 'plug.restored', plug: 'waiter', component: 'waiter' }
+const healed: Fact = {
+  type: 'plug.healed',
+  component: 'waiter',
+  steps: ['GET tramp: 200'],
+  took: 3,
+}
+
+describe('foldLab', () => {
+  it('begins with the document’s hosts, off', () => {
+    expect([...empty.hosts.values()].map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'esx-01 off',
+      'esx-02 off',
+    ])
+  })
+
+  it('follows a plug out, in and healed', () => {
+    expect(after(up).components.waiter).toMatchObject({ plug: 'in', on: '127.66.0.1:6501' })
+    expect(after(up, pulled).components.waiter.plug).toBe('out')
+    expect(after(up, pulled).components.waiter.on).toBeUndefined()
+    expect(after(up, pulled, restored, up).components.waiter.plug).toBe('proving')
+    expect(after(up, pulled, restored, up, healed).components.waiter).toMatchObject({
+      plug: 'in',
+      proof: ['GET tramp: 200'],
+    })
+  })
+
+  it('counts leases, transfers, requests and connected hosts', () => {
+    const view = after(told.poweredOn(), ...networkBoot())
+    expect(view.components.dhcp.counts).toMatchObject({ leases: 1, discovers: 2 })
+    expect(view.components.tftp.counts).toMatchObject({ transfers: 2, active: 0 })
+    expect(view.components.rules.counts).toMatchObject({ decisions: 1 })
+    expect(view.components.vcenter.counts).toMatchObject({ connected: 1, notResponding: 0 })
+    expect(
+      foldLab(view, record([seen.notResponding()], 100)).components.vcenter.counts,
+    ).toMatchObject({ connected: 0, notResponding: 1 })
+  })
+
+  it('folds a batch as it folds one by one', () => {
+    const facts = record([up, told.poweredOn(), ...networkBoot(), pulled])
+    expect(facts.reduce(foldLab, empty)).toEqual(foldLab(empty, facts))
+  })
+
+  it('shares the hosts a fact is not about', () => {
+    const view = after(told.poweredOn())
+    expect(view.hosts.get('esx-02')).toBe(empty.hosts.get('esx-02'))
+    expect(foldLab(view, record([up], 9)).hosts).toBe(view.hosts)
+  })
+})
