@@ -1,0 +1,74 @@
+import { MantineProvider } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { LessonSummary } from '../../shared/contract/index.ts'
+import { ActionsProvider } from '../client/actions.tsx'
+import { LabStoreProvider, useLabStore, useSnapshot } from '../client/react.tsx'
+import type { LabStore } from '../client/store.ts'
+import { english, LanguageProvider, useStrings } from '../strings/index.tsx'
+import { theme } from '../theme/index.ts'
+import { Glyph } from '../ui/glyph.tsx'
+import styles from './app.module.css'
+import { colorSchemeManager } from './color-scheme.ts'
+import { LessonsContext } from './lessons.ts'
+import { Shell } from './shell.tsx'
+
+const Waiting = () => {
+  const { link: texts, app } = useStrings()
+  const lost = useSnapshot(({ link }) => link.kind === 'lost')
+  return (
+    <main className={styles.waiting}>
+      <h1>{app.name}</h1>
+      <output>
+        <Glyph name="spin" /> {lost ? texts.notYet : texts.connecting}
+      </output>
+      {lost && <p>{texts.refused}</p>}
+    </main>
+  )
+}
+
+const useLessonList = (): readonly LessonSummary[] => {
+  const store = useLabStore()
+  const live = useSnapshot(({ link }) => link.kind === 'live')
+  const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
+  useEffect(() => {
+    if (!live) return
+    store
+      .client()
+      .lesson.list()
+      .then(setLessons)
+      // The picker says that there are none; the link's own banner says why.
+      .catch(() => setLessons([]))
+  }, [store, live])
+  return lessons
+}
+
+const Ready = () => {
+  const ready = useSnapshot(({ lab }) => lab !== undefined)
+  const lessons = useLessonList()
+  return ready ? (
+    <LessonsContext value={lessons}>
+      <Shell />
+    </LessonsContext>
+  ) : (
+    <Waiting />
+  )
+}
+
+/** The app over one store. */
+export const App = ({ store }: { readonly store: LabStore }) => (
+  <MantineProvider
+    theme={theme}
+    defaultColorScheme="auto"
+    colorSchemeManager={colorSchemeManager}
+    withCssVariables={false}
+    withGlobalClasses={false}
+  >
+    <LanguageProvider language={english}>
+      <LabStoreProvider store={store}>
+        <ActionsProvider>
+          <Ready />
+        </ActionsProvider>
+      </LabStoreProvider>
+    </LanguageProvider>
+  </MantineProvider>
+)

@@ -1,0 +1,206 @@
+import { Menu, Tooltip } from '@mantine/core'
+import { useMemo } from 'react'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab, useLabStore } from '../client/react.tsx'
+import { createTimeControls } from '../client/time.ts'
+import { isOn } from '../host/status.ts'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Glyph, type GlyphName } from '../ui/glyph.tsx'
+import { Keys } from '../ui/keys.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { colorSchemes, useColorScheme } from './color-scheme.ts'
+import { speeds } from './commands.ts'
+import styles from './header.module.css'
+import { useLessons } from './lessons.ts'
+
+const Brand = () => {
+  const { app } = useStrings()
+  return (
+    <span className={styles.brand}>
+      <svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M4 15a8 8 0 0 1 16 0zM2 18h20M12 7V4" />
+      </svg>
+      <b>{app.name}</b>
+    </span>
+  )
+}
+
+/** Who can see this lab: nobody but this computer, or a real network by name. */
+const Level = () => {
+  const { level: texts } = useStrings()
+  const level = useLab((lab) => lab.state.level)
+  return level.kind === 'lab' ? (
+    <span title={texts.labTip}>
+      <Pill shape="round" tone="ok" glyph="dot">
+        {texts.lab}
+      </Pill>
+    </span>
+  ) : (
+    <span title={texts.liveTip(level.interface)}>
+      <Pill shape="round" tone="cache" glyph="warn">
+        {texts.live(level.interface)}
+      </Pill>
+    </span>
+  )
+}
+
+const LessonMenu = () => {
+  const { header } = useStrings()
+  const lessons = useLessons()
+  const running = useLab((lab) => lab.view.lesson)
+  const { startLesson, stopLesson } = useActions()
+  return (
+    <Menu position="bottom">
+      <Menu.Target>
+        <Button className={styles.lesson} glyph="lesson" aria-label={header.lesson}>
+          {running?.title ?? header.noLesson}
+          <Glyph name="down" size={12} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {lessons.length === 0 && <Menu.Item disabled>{header.noLessons}</Menu.Item>}
+        {lessons.map(({ id, title, goal }) => (
+          <Menu.Item key={id} onClick={() => startLesson(id)}>
+            <span className={styles.lessonTitle}>{title}</span>
+            <span className={styles.lessonGoal}>{goal}</span>
+          </Menu.Item>
+        ))}
+        {running !== undefined && (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={stopLesson}>{header.stopLesson}</Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const RackPower = () => {
+  const { header } = useStrings()
+  const { powerOn, powerOff } = useActions()
+  const document = useLab((lab) => lab.state.document)
+  const hosts = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
+  const anyOff = useLab((lab) =>
+    hosts.some((id) => {
+      const host = lab.head.hosts.get(id)
+      return host === undefined || !isOn(host)
+    }),
+  )
+  const busy = useDesk((desk) => [...desk.busy].some((key) => key.startsWith('power:')))
+  if (hosts.length === 0) return null
+  return (
+    <Button
+      variant={anyOff ? 'primary' : 'plain'}
+      glyph="off"
+      busy={busy}
+      onClick={() => (anyOff ? powerOn(hosts) : powerOff(hosts))}
+    >
+      {anyOff ? header.powerOnRack : header.powerOffRack}
+    </Button>
+  )
+}
+
+const TimeButtons = () => {
+  const { header } = useStrings()
+  const store = useLabStore()
+  const time = useMemo(() => createTimeControls(store), [store])
+  const held = useLab((lab) => lab.heldAt !== undefined)
+  return (
+    <>
+      <Tooltip label={held ? header.resumeTip : header.pauseTip}>
+        <Button glyph={held ? 'play' : 'pause'} aria-pressed={held} onClick={time.toggle}>
+          {held ? header.resume : header.pause}
+        </Button>
+      </Tooltip>
+      <Tooltip label={header.stepTip}>
+        <Button glyph="step" onClick={() => time.step(1)}>
+          {header.step}
+        </Button>
+      </Tooltip>
+    </>
+  )
+}
+
+const SpeedMenu = () => {
+  const { header } = useStrings()
+  const speed = useLab((lab) => lab.state.document.speed)
+  const { edit } = useActions()
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button className={styles.speed} aria-label={header.speedLabel(speed)}>
+          {header.speed(speed)}
+          <Glyph name="down" size={12} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{header.speedMenu}</Menu.Label>
+        {speeds.map((choice) => (
+          <Menu.Item
+            key={choice}
+            role="menuitemradio"
+            aria-checked={choice === speed}
+            leftSection={choice === speed ? <Glyph name="ok" /> : <span className={styles.blank} />}
+            onClick={() => edit({ kind: 'setSpeed', speed: choice })}
+          >
+            {header.speed(choice)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const schemeGlyphs: Readonly<Record<(typeof colorSchemes)[number], GlyphName>> = {
+  auto: 'screen',
+  light: 'sun',
+  dark: 'moon',
+}
+
+const ThemeMenu = () => {
+  const { header } = useStrings()
+  const { scheme, choose } = useColorScheme()
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="quiet" glyph={schemeGlyphs[scheme]} aria-label={header.theme} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {colorSchemes.map((choice) => (
+          <Menu.Item
+            key={choice}
+            role="menuitemradio"
+            aria-checked={choice === scheme}
+            leftSection={<Glyph name={schemeGlyphs[choice]} />}
+            onClick={() => choose(choice)}
+          >
+            {header.themes[choice]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Brand, level, lesson, power, time and commands. */
+export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
+  const { app, header, keys } = useStrings()
+  return (
+    <header className={styles.header} aria-label={app.header}>
+      <Brand />
+      <Level />
+      <span className={styles.middle}>
+        <LessonMenu />
+      </span>
+      <RackPower />
+      <TimeButtons />
+      <SpeedMenu />
+      <ThemeMenu />
+      <Button variant="quiet" className={styles.commands} onClick={onPalette}>
+        {header.commands} <Keys>{keys.commands}</Keys>
+      </Button>
+    </header>
+  )
+}

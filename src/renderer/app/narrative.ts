@@ -1,0 +1,50 @@
+import { hostOf, type Fact, type FactType, type Recorded } from '../../shared/facts/index.ts'
+import { tell } from '../strings/facts.ts'
+import type { Language } from '../strings/index.tsx'
+
+/** The turns of a story; a listener does not want every packet. */
+const turns: ReadonlySet<FactType> = new Set<FactType>([
+  'plug.pulled',
+  'plug.healed',
+  'plug.notHealed',
+  'component.failed',
+  'host.poweredOn',
+  'host.poweredOff',
+  'host.rebooted',
+  'firmware.networkFailed',
+  'firmware.noBootDevice',
+  'host.noImageScreen',
+  'mboot.hung',
+  'disk.imageVerified',
+  'disk.imageRejected',
+  'disk.cacheWritten',
+  'esxi.up',
+  'vcenter.hostConnected',
+  'vcenter.hostNotResponding',
+  'vcenter.bootedFromCache',
+  'vcenter.cacheFlagCleared',
+  'vcenter.complianceChecked',
+  'vcenter.remediated',
+  'vcenter.vmPlaced',
+  'lesson.stepStarted',
+  'lesson.checked',
+])
+
+/** More sentences than this at once are counted instead of read. */
+const mostAtOnce = 3
+
+const subjectOf = (fact: Fact, { strings }: Language): string => {
+  if ('component' in fact) return strings.components[fact.component]
+  return hostOf(fact) ?? strings.app.name
+}
+
+/** New facts as a few sentences for a screen reader; empty when nothing turned. */
+export const narrate = (facts: readonly Recorded[], language: Language): string => {
+  const { narrative, facts: texts } = language.strings
+  const sentences = facts
+    .filter(({ fact }) => turns.has(fact.type))
+    .map(({ fact }) => narrative.of(subjectOf(fact, language), tell(texts, fact, language.format)))
+  const said = sentences.slice(-mostAtOnce)
+  const rest = sentences.length - said.length
+  return rest > 0 ? [...said, narrative.more(rest)].join(' ') : said.join(' ')
+}

@@ -1,0 +1,109 @@
+import { useSyncExternalStore } from 'react'
+import { componentIds, type ComponentId } from '../../shared/base/index.ts'
+
+/** Pages that exist. */
+export const pages = ['bench'] as const
+export type Page = (typeof pages)[number]
+
+/** Where the screen is: the page, what is chosen on it, and what the lower panel shows. */
+export type Place = {
+  readonly page: Page
+  readonly host?: string
+  readonly component?: ComponentId
+  /** Sequence number of the chosen fact. */
+  readonly fact?: number
+  /** The ladder shows all hosts though one is chosen. */
+  readonly all?: boolean
+  readonly panel?: 'log'
+}
+
+const oneOf = <T extends string>(all: readonly T[], value: string | null): T | undefined =>
+  all.find((candidate) => candidate === value)
+
+/** Reads a place from the fragment of the page's address: `#/bench?host=esx-02&fact=41`. */
+export const parsePlace = (hash: string): Place => {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
+  const values = new URLSearchParams(query)
+  const host = values.get('host')
+  const component = oneOf(componentIds, values.get('component'))
+  const fact = Number(values.get('fact'))
+  return {
+    page: oneOf(pages, path) ?? 'bench',
+    ...(host !== null && { host }),
+    ...(component !== undefined && { component }),
+    ...(Number.isInteger(fact) && fact > 0 && { fact }),
+    ...(values.get('all') === 'yes' && { all: true }),
+    ...(values.get('panel') === 'log' && { panel: 'log' as const }),
+  }
+}
+
+/** A place as the fragment of the page's address. */
+export const formatPlace = ({ page, host, component, fact, all, panel }: Place): string => {
+  const values = new URLSearchParams()
+  if (host !== undefined) values.set('host', host)
+  if (component !== undefined) values.set('component', component)
+  if (fact !== undefined) values.set('fact', String(fact))
+  if (all === true) values.set('all', 'yes')
+  if (panel !== undefined) values.set('panel', panel)
+  const query = values.toString()
+  return `#/${page}${query === '' ? '' : `?${query}`}`
+}
+
+const listeners = new Set<() => void>()
+let shown = { hash: '', place: parsePlace('') }
+
+const current = (): Place => {
+  if (shown.hash !== location.hash)
+    shown = { hash: location.hash, place: parsePlace(location.hash) }
+  return shown.place
+}
+
+const announce = () => {
+  for (const listener of listeners) listener()
+}
+
+const follow = (changed: () => void): (() => void) => {
+  listeners.add(changed)
+  window.addEventListener('hashchange', changed)
+  window.addEventListener('popstate', changed)
+  return () => {
+    listeners.delete(changed)
+    window.removeEventListener('hashchange', changed)
+    window.removeEventListener('popstate', changed)
+  }
+}
+
+/** Goes to a place; `quiet` leaves no step for the back button. */
+export const goTo = (place: Place, quiet = false): void => {
+  const hash = formatPlace(place)
+  if (hash === formatPlace(current())) return
+  if (quiet) history.replaceState(history.state, '', hash)
+  else history.pushState(null, '', hash)
+  announce()
+}
+
+/** The place in the address bar, for event handlers. */
+export const whereAmI = current
+
+/** The place the screen is at. */
+export const usePlace = (): Place => useSyncExternalStore(follow, current)
+
+/** Chooses a host, a component or nothing; the rest of the place stays. */
+export const choose = (chosen: {
+  readonly host?: string
+  readonly component?: ComponentId
+}): void => {
+  const { page, all, panel } = current()
+  goTo({
+    page,
+    ...chosen,
+    ...(all !== undefined && { all }),
+    ...(panel !== undefined && { panel }),
+  })
+}
+
+/** Chooses a fact beside what is chosen already. */
+export const chooseFact = (fact: number | undefined): void => {
+  const { fact: _before, ...place } = current()
+  goTo({ ...place, ...(fact !== undefined && { fact }) }, true)
+}

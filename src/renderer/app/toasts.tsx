@@ -1,0 +1,36 @@
+import { useDesk, useDeskHandle } from '../client/actions.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import styles from './toasts.module.css'
+
+/** What went wrong: what happened, why, and what to do. Stays until dismissed; takes no focus. */
+export const Toasts = () => {
+  const { toasts } = useStrings()
+  const desk = useDeskHandle()
+  const notices = useDesk((state) => state.notices)
+  return (
+    <section className={styles.toasts} aria-label={toasts.region} aria-live="polite">
+      {notices.map(({ id, title, message, remedy, code }) => (
+        <article key={id} className={styles.toast} data-code={code}>
+          <h3>
+            <Glyph name="fail" />
+            {title}
+          </h3>
+          <p>{message}</p>
+          <p className={styles.remedy}>
+            <b>{toasts.todo}:</b> {remedy}
+          </p>
+          <Button
+            size="s"
+            variant="quiet"
+            glyph="close"
+            className={styles.close}
+            aria-label={toasts.dismiss}
+            onClick={() => desk.dismiss(id)}
+          />
+        </article>
+      ))}
+    </section>
+  )
+}

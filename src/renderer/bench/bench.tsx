@@ -1,0 +1,181 @@
+import { useCallback, useMemo } from 'react'
+import { componentIds, type ComponentId } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { LabView } from '../../shared/lab/index.ts'
+import { choose, usePlace } from '../app/route.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab } from '../client/react.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { useReducedMotion } from '../ui/motion.ts'
+import { useSize } from '../ui/size.ts'
+import { AutoDeployGroup } from './auto-deploy-group.tsx'
+import styles from './bench.module.css'
+import { HostCables } from './cables.tsx'
+import { ComponentUnit } from './component-unit.tsx'
+import { layOutBench, smallestStage, type BenchLayout, type Rack } from './geometry.ts'
+import { HostCard } from './host-card.tsx'
+import { LastMessage } from './last-message.tsx'
+import { MarkLayer } from './mark-layer.tsx'
+import { componentsOn, type Mark } from './marks.ts'
+import { Switch } from './switch.tsx'
+import { useMarks } from './use-marks.ts'
+
+/** The racks of the document, and a last one for machines that turned up by themselves. */
+const racksOf = (
+  document: LabDocument,
+  ids: readonly string[],
+  others: string,
+): readonly Rack[] => {
+  const named = new Set(document.racks.flatMap((rack) => rack.hosts))
+  const rest = ids.filter((id) => !named.has(id))
+  return rest.length === 0 ? document.racks : [...document.racks, { name: others, hosts: rest }]
+}
+
+const useRacks = (): readonly Rack[] => {
+  const document = useLab((lab) => lab.state.document)
+  // Joined to a text: the racks change only when a host comes or goes.
+  const ids = useLab((lab) => [...lab.view.hosts.keys()].join(' '))
+  const { others } = useStrings().bench
+  return useMemo(
+    () => racksOf(document, ids === '' ? [] : ids.split(' '), others),
+    [document, ids, others],
+  )
+}
+
+const Racks = ({ layout }: { readonly layout: BenchLayout }) => {
+  const strings = useStrings()
+  return layout.racks.map((rack) => (
+    <span
+      key={rack.name}
+      className={styles.rackLabel}
+      style={{ left: rack.label.x, top: rack.label.y }}
+    >
+      {strings.bench.rack(rack.name, rack.hosts)}
+    </span>
+  ))
+}
+
+const Hosts = ({ layout }: { readonly layout: BenchLayout }) => {
+  const { bench } = useStrings()
+  const hosts = useLab((lab) => lab.view.hosts)
+  const document = useLab((lab) => lab.state.document)
+  const chosen = usePlace().host
+  const disks = useMemo(
+    () => new Map(document.hosts.map((host) => [host.id, host.diskMiB])),
+    [document],
+  )
+  const onChoose = useCallback((host: string) => choose({ host }), [])
+  return (
+    <ul aria-label={bench.hosts}>
+      {layout.hosts.map(({ id, box }) => {
+        const host = hosts.get(id)
+        return host === undefined ? null : (
+          <li key={id}>
+            <HostCard
+              host={host}
+              box={box}
+              density={layout.density}
+              chosen={chosen === id}
+              diskMiB={disks.get(id) ?? 0}
+              onChoose={onChoose}
+            />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+type ComponentsProps = { readonly layout: BenchLayout; readonly busy: ReadonlySet<ComponentId> }
+
+const Components = ({ layout, busy }: ComponentsProps) => {
+  const { bench } = useStrings()
+  const components = useLab((lab) => lab.view.components)
+  const pending = useDesk((desk) => desk.busy)
+  const chosen = usePlace().component
+  const { pull, restore } = useActions()
+  return (
+    <ul aria-label={bench.components}>
+      {componentIds.map((id) => (
+        <li key={id}>
+          <ComponentUnit
+            component={components[id]}
+            box={layout.components[id]}
+            port={layout.ports[id]}
+            chosen={chosen === id}
+            pending={pending.has(`plug:${id}`)}
+            busy={busy.has(id)}
+            onToggle={() => (components[id].plug === 'out' ? restore(id) : pull(id))}
+            onChoose={() => choose({ component: id })}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const useBusy = (marks: readonly Mark[]) =>
+  useMemo(
+    () => ({
+      hosts: new Set(marks.flatMap((mark) => (mark.host === undefined ? [] : [mark.host]))),
+      components: new Set(marks.flatMap(componentsOn)),
+    }),
+    [marks],
+  )
+
+const isAnythingOut = (view: LabView): boolean =>
+  componentIds.some((id) => view.components[id].plug === 'out')
+
+/** The lab as a picture: hosts, switch, components with their plugs, and what moves between them. */
+export const Bench = () => {
+  const strings = useStrings()
+  const { ref, size } = useSize()
+  const racks = useRacks()
+  const layout = useMemo(() => layOutBench(racks, size), [racks, size])
+  const hosts = useLab((lab) => lab.view.hosts)
+  const components = useLab((lab) => lab.view.components)
+  const subnet = useLab((lab) => lab.state.document.network.subnet)
+  const anythingOut = useLab((lab) => isAnythingOut(lab.view))
+  const { restoreAll } = useActions()
+  const restoring = useDesk((desk) => desk.busy.has('plug:all'))
+  const still = useReducedMotion()
+  const marks = useMarks()
+  const busy = useBusy(marks)
+  const isOut = useCallback((id: ComponentId) => components[id].plug === 'out', [components])
+  return (
+    <section className={styles.bench} aria-label={strings.bench.title} id="bench" tabIndex={-1}>
+      <div
+        ref={ref}
+        className={styles.stage}
+        style={{ minWidth: smallestStage.width, minHeight: smallestStage.height }}
+      >
+        {size.width > 0 && (
+          <>
+            <HostCables layout={layout} hosts={hosts} busy={busy.hosts} />
+            <Racks layout={layout} />
+            <Hosts layout={layout} />
+            <Switch layout={layout} subnet={subnet} hosts={hosts} components={components} />
+            <AutoDeployGroup layout={layout} />
+            <Components layout={layout} busy={busy.components} />
+            {!still && <MarkLayer layout={layout} marks={marks} isOut={isOut} />}
+            <LastMessage />
+            {anythingOut && (
+              <Button
+                className={styles.restoreAll}
+                size="s"
+                variant="warn"
+                glyph="plug"
+                busy={restoring}
+                aria-keyshortcuts="R"
+                onClick={restoreAll}
+              >
+                {strings.bench.restoreAll}
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+    </section>
+  )
+}

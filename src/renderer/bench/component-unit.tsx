@@ -1,0 +1,132 @@
+import { assertNever, componentIds } from '../../shared/base/index.ts'
+import type { ComponentView } from '../../shared/lab/index.ts'
+import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import type { Format } from '../strings/format.ts'
+import { Glyph } from '../ui/glyph.tsx'
+import { useGlide } from '../ui/motion.ts'
+import styles from './component-unit.module.css'
+import { pathOf, type Point } from './curve.ts'
+import { plugAt, plugCable, plugSize, type Box } from './geometry.ts'
+import { plugLooks } from './plug-state.ts'
+import { usePlugDrag } from './use-plug-drag.ts'
+
+export type ComponentUnitProps = {
+  readonly component: ComponentView
+  readonly box: Box
+  readonly port: Point
+  readonly chosen: boolean
+  /** An ask about its plug is under way. */
+  readonly pending: boolean
+  /** A message is on its cable right now. */
+  readonly busy: boolean
+  readonly onToggle: () => void
+  readonly onChoose: () => void
+}
+
+const detailOf = (component: ComponentView, strings: Strings, format: Format): string => {
+  switch (component.plug) {
+    case 'out':
+      return strings.bench.closed
+    case 'proving':
+      return strings.bench.proofRuns
+    case 'failed':
+      return component.problem ?? strings.plugStates.failed
+    case 'in':
+      return strings.counts[component.id](component.counts, format)
+    default:
+      return assertNever(component.plug)
+  }
+}
+
+/** The drawing of a plug: a body with its latch, and two prongs towards the socket. */
+const PlugShape = () => (
+  <svg width={plugSize.width + plugSize.prongs} height={plugSize.height} aria-hidden="true">
+    <rect className={styles.body} x="0.5" y="0.5" width={plugSize.width - 1} height="19" rx="4" />
+    <path className={styles.ridge} d="M5 6v8M9 6v8M13 6v8" />
+    <path className={styles.prong} d={`M${plugSize.width} 6h6M${plugSize.width} 14h6`} />
+  </svg>
+)
+
+const Card = ({ component, box, chosen, onChoose }: Omit<ComponentUnitProps, 'port'>) => {
+  const strings = useStrings()
+  const format = useFormat()
+  const looks = plugLooks[component.plug]
+  const key = String(componentIds.indexOf(component.id) + 1)
+  return (
+    <button
+      type="button"
+      className={styles.card}
+      style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
+      data-plug={component.plug}
+      data-component={component.id}
+      aria-pressed={chosen}
+      onClick={onChoose}
+    >
+      <strong className={styles.name}>{strings.components[component.id]}</strong>
+      <span className={styles.state} data-tone={looks.tone}>
+        <Glyph name={looks.glyph} size={12} />
+        {strings.plugStates[component.plug]}
+      </span>
+      <span className={styles.detail}>{detailOf(component, strings, format)}</span>
+      <span className={styles.key}>
+        {component.proof === undefined ? (
+          strings.keys.press(key)
+        ) : (
+          <span className={styles.proof} title={component.proof.join('\n')}>
+            <Glyph name="ok" size={12} />
+            {strings.bench.provenNow}
+          </span>
+        )}
+      </span>
+    </button>
+  )
+}
+
+/** A component: its card, its plug, and the cable that ends in the plug. */
+export const ComponentUnit = (props: ComponentUnitProps) => {
+  const { component, box, port, pending, busy, onToggle } = props
+  const { bench, components } = useStrings()
+  const out = component.plug === 'out'
+  const drag = usePlugDrag({ out, onToggle })
+  // While the lab has not answered the plug rests half-way: neither in nor out.
+  const rest = pending ? 0.5 : Number(out)
+  const glide = useGlide(drag.held ?? rest, 200, drag.held !== undefined)
+  const plug = plugAt(box, glide)
+  const name = components[component.id]
+  const key = String(componentIds.indexOf(component.id) + 1)
+  const tip = plug.x + plugSize.width + plugSize.prongs
+  const [verb, doing] = out ? [bench.restore, bench.restoring] : [bench.pull, bench.pulling]
+  return (
+    <>
+      <svg className={styles.layer} aria-hidden="true">
+        <path
+          className={styles.cable}
+          d={pathOf(plugCable(port, plug))}
+          data-state={out ? 'cut' : 'in'}
+          data-busy={busy}
+        />
+        {glide > 0.25 && (
+          <path
+            className={styles.gap}
+            d={`M${tip + 5} ${plug.y + plugSize.height / 2}L${box.x - 5} ${box.y + box.height / 2}`}
+          />
+        )}
+      </svg>
+      <Card {...props} />
+      <button
+        type="button"
+        className={styles.plug}
+        style={{ transform: `translate(${plug.x}px, ${plug.y}px)` }}
+        data-plug={component.plug}
+        data-held={drag.held !== undefined}
+        aria-busy={pending || undefined}
+        aria-label={pending ? doing(name) : verb(name)}
+        aria-keyshortcuts={key}
+        title={out ? bench.plugBackHint(key) : bench.plugHint(key)}
+        {...drag.handlers}
+      >
+        <PlugShape />
+      </button>
+    </>
+  )
+}

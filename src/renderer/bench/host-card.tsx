@@ -1,0 +1,82 @@
+import type { HostView } from '../../shared/host/index.ts'
+import { statusOf } from '../host/status.ts'
+import { useStrings } from '../strings/index.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import type { Box, Density } from './geometry.ts'
+import styles from './host-card.module.css'
+
+export type HostCardProps = {
+  readonly host: HostView
+  readonly box: Box
+  readonly density: Density
+  readonly chosen: boolean
+  /** MiB of its disk; 0 when it has none. */
+  readonly diskMiB: number
+  readonly onChoose: (id: string) => void
+}
+
+const Progress = ({ progress }: { readonly progress: NonNullable<HostView['progress']> }) => (
+  <span className={styles.progress} aria-hidden="true">
+    <span style={{ width: `${(100 * progress.done) / Math.max(1, progress.of)}%` }} />
+  </span>
+)
+
+/** The disk and the VMs of a host, as small things one can count. */
+const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) => {
+  const { bench } = useStrings()
+  const held = host.cache === undefined ? bench.notCached : bench.cached
+  const disk = diskMiB === 0 ? bench.noDisk : held
+  return (
+    <span className={styles.holdings}>
+      {host.virtualMachines.slice(0, 4).map((vm) => (
+        <span key={vm} className={styles.vm} title={vm} />
+      ))}
+      <span
+        className={styles.disk}
+        data-held={host.cache !== undefined}
+        data-missing={diskMiB === 0}
+        title={disk}
+      >
+        <Glyph name={host.cache === undefined ? 'disk' : 'cache'} size={15} />
+        <span className="visually-hidden">{disk}</span>
+      </span>
+    </span>
+  )
+}
+
+/** A host of the rack. Its stripe, shape and words say how it stands. */
+export const HostCard = ({ host, box, density, chosen, diskMiB, onChoose }: HostCardProps) => {
+  const strings = useStrings()
+  const status = statusOf(host, strings)
+  const { progress } = host
+  const loading = progress !== undefined && host.state === 'network.image'
+  const text = loading ? strings.bench.progress(progress.done, progress.of) : status.text
+  return (
+    <button
+      type="button"
+      className={styles.host}
+      style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
+      data-density={density}
+      data-tone={status.tone}
+      data-host={host.id}
+      data-state={host.state}
+      aria-pressed={chosen}
+      aria-label={density === 'cell' ? `${host.id}, ${status.text}` : undefined}
+      title={density === 'card' ? undefined : `${host.id} · ${status.text}`}
+      onClick={() => onChoose(host.id)}
+    >
+      {density !== 'cell' && (
+        <>
+          <strong className={styles.name}>{host.id}</strong>
+          <span className={styles.status}>
+            <Glyph name={status.glyph} />
+            <span>{text}</span>
+          </span>
+          {density === 'card' && <span className={styles.led} />}
+          {density === 'card' && <Holdings host={host} diskMiB={diskMiB} />}
+          {loading && <Progress progress={progress} />}
+        </>
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Recorded } from '../../shared/facts/index.ts'
+import { placeAfter } from '../client/journal.ts'
+import { useLab } from '../client/react.tsx'
+import { tell } from '../strings/facts.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Glyph, type GlyphName } from '../ui/glyph.tsx'
+import { messageOf, travels, type Message } from '../wire/message.ts'
+import styles from './bench.module.css'
+
+/** Facts looked back over for the newest message. */
+const lookBack = 60
+
+const newest = (facts: readonly Recorded[], end: number): Message | undefined => {
+  for (let place = end - 1; place >= Math.max(0, end - lookBack); place--) {
+    const recorded = facts[place]
+    const message = recorded === undefined ? undefined : messageOf(recorded)
+    if (message !== undefined && travels(message)) return message
+  }
+  return undefined
+}
+
+const glyphOf = (message: Message): GlyphName => (message.failed ? 'fail' : 'right')
+
+/** The newest message in words: the picture's caption, and its still form without motion. */
+export const LastMessage = () => {
+  const { bench, components, facts: texts } = useStrings()
+  const format = useFormat()
+  const facts = useLab((lab) => lab.facts)
+  const end = useLab((lab) =>
+    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
+  )
+  const message = newest(facts, end)
+  if (message === undefined) return null
+  const name = (lane: Message['from']) =>
+    lane === 'host' ? (message.host ?? '') : components[lane]
+  return (
+    <p className={styles.foot} title={bench.last} data-failed={message.failed}>
+      <span>{name(message.from)}</span>
+      <Glyph name={glyphOf(message)} size={12} />
+      <span>
+        {name(message.to)}: {tell(texts, message.fact, format)}
+      </span>
+    </p>
+  )
+}

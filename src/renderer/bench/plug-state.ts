@@ -1,0 +1,25 @@
+import type { PlugState } from '../../shared/lab/index.ts'
+import type { GlyphName } from '../ui/glyph.tsx'
+import type { Tone } from '../ui/tone.ts'
+
+/** Shape and colour of a plug's state; the word is in the catalogue. */
+export const plugLooks: Readonly<Record<PlugState, { tone: Tone; glyph: GlyphName }>> = {
+  in: { tone: 'ok', glyph: 'dot' },
+  out: { tone: 'fail', glyph: 'fail' },
+  proving: { tone: 'net', glyph: 'spin' },
+  failed: { tone: 'fail', glyph: 'warn' },
+}
+
+/** The Auto Deploy server as a pair: one plug for both of its parts. */
+export type PairState = PlugState | 'part'
+
+export const pairState = (rules: PlugState, waiter: PlugState): PairState => {
+  if (rules === waiter) return rules
+  if (rules === 'out' || waiter === 'out') return 'part'
+  return rules === 'failed' || waiter === 'failed' ? 'failed' : 'proving'
+}
+
+export const pairLooks: Readonly<Record<PairState, { tone: Tone; glyph: GlyphName }>> = {
+  ...plugLooks,
+  part: { tone: 'cache', glyph: 'warn' },
+}

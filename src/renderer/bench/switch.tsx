@@ -1,0 +1,56 @@
+import { componentIds, type ComponentId } from '../../shared/base/index.ts'
+import type { HostView } from '../../shared/host/index.ts'
+import type { ComponentView } from '../../shared/lab/index.ts'
+import { isOn } from '../host/status.ts'
+import { useStrings } from '../strings/index.tsx'
+import type { BenchLayout } from './geometry.ts'
+import styles from './switch.module.css'
+
+export type SwitchProps = {
+  readonly layout: BenchLayout
+  readonly subnet: string
+  readonly hosts: ReadonlyMap<string, HostView>
+  readonly components: Readonly<Record<ComponentId, ComponentView>>
+}
+
+/** The switch: a light at each port that has a link. */
+export const Switch = ({ layout, subnet, hosts, components }: SwitchProps) => {
+  const strings = useStrings()
+  const { x, y, width, height } = layout.switch
+  return (
+    <div className={styles.switch} style={{ left: x, top: y, width, height }}>
+      <strong>{strings.bench.network}</strong>
+      <span className={styles.subnet}>{subnet}</span>
+      <svg className={styles.ports} aria-hidden="true">
+        {layout.density === 'card' &&
+          layout.hosts.map(({ id, cable }) => {
+            const host = hosts.get(id)
+            return (
+              <rect
+                key={id}
+                className={styles.port}
+                data-link={host !== undefined && isOn(host)}
+                x={8}
+                y={cable.to.y - y - 4}
+                width={12}
+                height={8}
+                rx={2}
+              />
+            )
+          })}
+        {componentIds.map((id) => (
+          <rect
+            key={id}
+            className={styles.port}
+            data-link={components[id].plug !== 'out'}
+            x={width - 22}
+            y={layout.ports[id].y - y - 4}
+            width={12}
+            height={8}
+            rx={2}
+          />
+        ))}
+      </svg>
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import type { PlugId } from '../../shared/base/index.ts'
+import type { DocumentEdit } from '../../shared/contract/index.ts'
+import { useStrings } from '../strings/index.tsx'
+import type { LabClient } from './connection.ts'
+import { createDesk, type Desk, type DeskSnapshot } from './desk.ts'
+import { troubleOf } from './errors.ts'
+import { useLabStore } from './react.tsx'
+
+/** Everything a person can ask of the lab from the screen. Each answers by facts, or by a notice. */
+export type Actions = {
+  readonly pull: (plug: PlugId) => void
+  readonly restore: (plug: PlugId) => void
+  readonly restoreAll: () => void
+  readonly powerOn: (hosts: readonly string[]) => void
+  readonly powerOff: (hosts: readonly string[]) => void
+  readonly reboot: (hosts: readonly string[]) => void
+  readonly reconnect: (host: string) => void
+  readonly remediate: (host: string) => void
+  readonly placeVm: (host: string) => void
+  readonly edit: (edit: DocumentEdit) => void
+  readonly undo: () => void
+  readonly redo: () => void
+  readonly startLesson: (lesson: string) => void
+  readonly stopLesson: () => void
+}
+
+const DeskContext = createContext<Desk | undefined>(undefined)
+const ActionsContext = createContext<Actions | undefined>(undefined)
+
+const found = <T,>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('No actions above this component.')
+  return value
+}
+
+/** Makes the actions, and keeps what is under way and what failed. */
+export const ActionsProvider = ({ children }: { readonly children: ReactNode }) => {
+  const store = useLabStore()
+  const strings = useStrings()
+  const desk = useMemo(() => createDesk(), [])
+  const actions = useMemo<Actions>(() => {
+    const { toasts, plugs } = strings
+    const otherwise = { message: toasts.noAnswer, remedy: toasts.noAnswerRemedy }
+    const told = (error: unknown) => troubleOf(error, otherwise)
+    const ask = (key: string, title: string, work: (client: LabClient) => Promise<unknown>) =>
+      desk.ask(key, async () => work(store.client()), told, title)
+    const onHost = (verb: 'reconnect' | 'remediate' | 'placeVm', host: string) =>
+      ask(`host:${host}`, toasts.failed.host(host), (client) => client.host[verb]({ host }))
+    const power = (verb: 'powerOn' | 'powerOff' | 'reboot', hosts: readonly string[]) => {
+      if (hosts.length === 0) return
+      const name = hosts.join(', ')
+      ask(`power:${name}`, toasts.failed.host(name), (client) =>
+        client.host[verb]({ hosts: [...hosts] }),
+      )
+    }
+    return {
+      pull: (plug) =>
+        ask(`plug:${plug}`, toasts.failed.pull(plugs[plug]), (client) =>
+          client.plug.pull({ plug }),
+        ),
+      restore: (plug) =>
+        ask(`plug:${plug}`, toasts.failed.restore(plugs[plug]), (client) =>
+          client.plug.restore({ plug }),
+        ),
+      restoreAll: () =>
+        ask('plug:all', toasts.failed.restore(plugs.autoDeploy), (client) =>
+          client.plug.restoreAll(),
+        ),
+      powerOn: (hosts) => power('powerOn', hosts),
+      powerOff: (hosts) => power('powerOff', hosts),
+      reboot: (hosts) => power('reboot', hosts),
+      reconnect: (host) => onHost('reconnect', host),
+      remediate: (host) => onHost('remediate', host),
+      placeVm: (host) => onHost('placeVm', host),
+      edit: (edit) => ask('document', toasts.failed.edit, (client) => client.document.edit(edit)),
+      undo: () => ask('document', toasts.failed.edit, (client) => client.document.undo()),
+      redo: () => ask('document', toasts.failed.edit, (client) => client.document.redo()),
+      startLesson: (lesson) =>
+        ask('lesson', toasts.failed.lesson, (client) => client.lesson.start({ lesson })),
+      stopLesson: () => ask('lesson', toasts.failed.lesson, (client) => client.lesson.stop()),
+    }
+  }, [desk, store, strings])
+  return (
+    <DeskContext value={desk}>
+      <ActionsContext value={actions}>{children}</ActionsContext>
+    </DeskContext>
+  )
+}
+
+export const useActions = (): Actions => found(useContext(ActionsContext))
+
+export const useDeskHandle = (): Desk => found(useContext(DeskContext))
+
+/** What is under way and what failed. */
+export const useDesk = <T,>(select: (desk: DeskSnapshot) => T): T => {
+  const desk = useDeskHandle()
+  return useSyncExternalStore(desk.subscribe, () => select(desk.snapshot()))
+}

@@ -1,0 +1,80 @@
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
+import { emptyLab, foldLab, withDocument, type LabView } from '../../shared/lab/index.ts'
+
+/** Views kept on the way, so that any point of the journal is at most this many facts away. */
+const spacing = 500
+
+/**
+ * All facts this window has, and the lab at any point of them. `facts` only grows at its end, so a
+ * reader may remember how far it has read.
+ */
+export type Journal = {
+  readonly facts: readonly Recorded[]
+  /** The lab after the newest fact. */
+  readonly head: () => LabView
+  /** The lab after fact `seq`. */
+  readonly at: (seq: number) => LabView
+  /** Takes more facts in order; what is here already is passed over. Says whether one is missing. */
+  readonly append: (facts: readonly Recorded[]) => 'taken' | 'gap'
+  /** Hosts that a newer document names appear at every point. */
+  readonly setDocument: (document: LabDocument) => void
+}
+
+/** The place of the first fact after `seq` in facts that are sorted by it. */
+export const placeAfter = (facts: readonly Recorded[], seq: number): number => {
+  let low = 0
+  let high = facts.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((facts[middle]?.seq ?? Infinity) <= seq) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export const createJournal = (initial: LabDocument): Journal => {
+  const facts: Recorded[] = []
+  const checkpoints: { place: number; view: LabView }[] = []
+  let document = initial
+  let start = emptyLab(document)
+  let head = start
+  /** The point looked at last: stepping forward from it is cheap. */
+  let glance = { place: 0, view: start }
+
+  const nearest = (place: number) => {
+    const checkpoint = checkpoints.findLast((candidate) => candidate.place <= place)
+    const base = checkpoint ?? { place: 0, view: start }
+    return glance.place <= place && glance.place > base.place ? glance : base
+  }
+
+  const at = (seq: number): LabView => {
+    const place = placeAfter(facts, seq)
+    if (place === facts.length) return head
+    const base = nearest(place)
+    const view = foldLab(base.view, facts.slice(base.place, place))
+    glance = { place, view: withDocument(view, document) }
+    return glance.view
+  }
+
+  const append = (batch: readonly Recorded[]): 'taken' | 'gap' => {
+    const last = facts.at(-1)?.seq ?? 0
+    const fresh = batch.filter((recorded) => recorded.seq > last)
+    if (fresh.length === 0) return 'taken'
+    if (facts.length > 0 && fresh[0]?.seq !== last + 1) return 'gap'
+    facts.push(...fresh)
+    head = foldLab(head, fresh)
+    const sinceCheckpoint = facts.length - (checkpoints.at(-1)?.place ?? 0)
+    if (sinceCheckpoint >= spacing) checkpoints.push({ place: facts.length, view: head })
+    return 'taken'
+  }
+
+  const setDocument = (next: LabDocument) => {
+    document = next
+    start = emptyLab(next)
+    head = withDocument(head, next)
+    glance = { place: 0, view: start }
+  }
+
+  return { facts, head: () => head, at, append, setDocument }
+}

@@ -1,0 +1,162 @@
+import type { LabState } from '../../shared/contract/index.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
+import type { LabView } from '../../shared/lab/index.ts'
+import type { Connect, Connection, LabClient } from './connection.ts'
+import { createJournal, placeAfter, type Journal } from './journal.ts'
+
+/** How this window is joined to the lab. */
+export type Link =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'lost'; readonly attempt: number }
+
+/** All that the lab has told this window. */
+export type LabSnapshot = {
+  readonly link: Link
+  /** Absent until the lab has answered once. */
+  readonly lab?: {
+    readonly state: LabState
+    readonly facts: readonly Recorded[]
+    /** How many of `facts` this snapshot has; `facts` itself grows. */
+    readonly count: number
+    readonly head: LabView
+    /** What the panels show: the head, or the point that is held. */
+    readonly view: LabView
+    /** The fact held at; absent when live. */
+    readonly heldAt?: number
+  }
+}
+
+export type LabStore = {
+  readonly snapshot: () => LabSnapshot
+  readonly subscribe: (changed: () => void) => () => void
+  /** Holds the picture after fact `seq`, or lets it follow again. */
+  readonly hold: (seq: number | undefined) => void
+  /** The lab's procedures; rejects while there is no connection. */
+  readonly client: () => LabClient
+}
+
+export type LabStoreOptions = {
+  readonly connect: Connect
+  /** Calls back soon, at most once a frame: facts that arrive together are shown together. */
+  readonly schedule: (draw: () => void) => void
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly signal: AbortSignal
+}
+
+/** Facts that change the document or the lab's own standing. */
+const changesState = new Set<string>([
+  'document.changed',
+  'lab.opened',
+  'image.added',
+  'image.removed',
+])
+
+const backOff = (attempt: number): number => Math.min(5000, 250 * 2 ** attempt)
+
+/** Follows the lab until `signal` aborts; resumes by sequence number after each loss. */
+export const createLabStore = ({ connect, schedule, sleep, signal }: LabStoreOptions): LabStore => {
+  const listeners = new Set<() => void>()
+  let snapshot: LabSnapshot = { link: { kind: 'connecting' } }
+  let journal: Journal | undefined
+  let state: LabState | undefined
+  let heldAt: number | undefined
+  let connection: Connection | undefined
+  let drawing = false
+
+  const publish = (link: Link = snapshot.link) => {
+    if (journal === undefined || state === undefined) {
+      snapshot = { link }
+    } else {
+      const head = journal.head()
+      snapshot = {
+        link,
+        lab: {
+          state,
+          facts: journal.facts,
+          count: journal.facts.length,
+          head,
+          view: heldAt === undefined ? head : journal.at(heldAt),
+          ...(heldAt !== undefined && { heldAt }),
+        },
+      }
+    }
+    for (const listener of listeners) listener()
+  }
+
+  const draw = () => {
+    if (drawing) return
+    drawing = true
+    schedule(() => {
+      drawing = false
+      publish()
+    })
+  }
+
+  const refresh = async (client: LabClient) => {
+    const next = await client.lab.state()
+    // A journal that ends before what we have is another lab's.
+    const known = journal?.facts.at(-1)?.seq ?? 0
+    if (journal === undefined || next.seq < known) {
+      journal = createJournal(next.document)
+      heldAt = undefined
+    } else if (next.documentVersion !== state?.documentVersion) {
+      journal.setDocument(next.document)
+    }
+    state = next
+    draw()
+  }
+
+  const take = (batch: readonly Recorded[], client: LabClient): boolean => {
+    if (journal?.append(batch) === 'gap') return false
+    if (batch.some(({ fact }) => changesState.has(fact.type))) {
+      refresh(client).catch(() => connection?.close())
+    }
+    draw()
+    return true
+  }
+
+  const follow = async (opened: Connection) => {
+    await refresh(opened.client)
+    publish({ kind: 'live' })
+    const after = journal?.facts.at(-1)?.seq ?? 0
+    for await (const batch of await opened.client.journal.follow({ after }, { signal })) {
+      if (!take(batch, opened.client)) return
+    }
+  }
+
+  const run = async () => {
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      try {
+        connection = await connect(signal)
+        attempt = 0
+        await Promise.race([follow(connection), connection.closed])
+      } catch {
+        // Told by the link's state; the next round tries again.
+      }
+      connection?.close()
+      connection = undefined
+      publish({ kind: 'lost', attempt })
+      await sleep(backOff(attempt), signal).catch(() => undefined)
+    }
+  }
+  void run()
+
+  return {
+    snapshot: () => snapshot,
+    subscribe: (changed) => {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    hold: (seq) => {
+      const facts = journal?.facts ?? []
+      const place = seq === undefined ? 0 : placeAfter(facts, seq) - 1
+      heldAt = seq === undefined ? undefined : (facts[place]?.seq ?? 0)
+      publish()
+    },
+    client: () => {
+      if (connection === undefined) throw new Error('There is no connection to the lab.')
+      return connection.client
+    },
+  }
+}

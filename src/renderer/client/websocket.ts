@@ -1,0 +1,35 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { Connect, Connection, LabClient } from './connection.ts'
+
+const connectionOver = (websocket: WebSocket): Connection => {
+  const client: LabClient = createORPCClient(new RPCLink({ websocket }))
+  const closed = new Promise<void>((resolve) => {
+    websocket.addEventListener('close', () => resolve(), { once: true })
+  })
+  return { client, closed, close: () => websocket.close() }
+}
+
+/** The lab over a WebSocket; `url` carries the token. */
+export const overWebSocket =
+  (url: string): Connect =>
+  (signal) =>
+    new Promise((resolve, reject) => {
+      const websocket = new WebSocket(url)
+      signal.addEventListener('abort', () => websocket.close(), { once: true })
+      websocket.addEventListener('open', () => resolve(connectionOver(websocket)), { once: true })
+      websocket.addEventListener('close', (event) => reject(new RefusedError(event.code)), {
+        once: true,
+      })
+    })
+
+/** The socket closed before it was open, with the WebSocket's close code. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
+  readonly closeCode: number
+
+  constructor(closeCode: number) {
+    super(`The lab closed the connection (${closeCode}).`)
+    this.closeCode = closeCode
+  }
+}

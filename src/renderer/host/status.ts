@@ -1,0 +1,83 @@
+import { assertNever } from '../../shared/base/index.ts'
+import type { HostView } from '../../shared/host/index.ts'
+import type { Strings } from '../strings/index.tsx'
+import type { GlyphName } from '../ui/glyph.tsx'
+import type { Tone } from '../ui/tone.ts'
+
+/** How a host stands, as shape, colour and words. */
+export type HostStatus = { readonly tone: Tone; readonly glyph: GlyphName; readonly text: string }
+
+const linkText = (host: HostView, { running }: Strings): string => {
+  switch (host.connection) {
+    case 'notResponding':
+      return running.notResponding
+    case 'disconnected':
+      return running.disconnected
+    case 'absent':
+      return host.source === 'cache' ? running.reconnect : running.waiting
+    case 'connected':
+      if (host.maintenance) return running.maintenance
+      return host.compliance === 'nonCompliant' ? running.nonCompliant : running.connected
+    default:
+      return assertNever(host.connection)
+  }
+}
+
+/** Not responding was vCenter's word about the system before this boot: a cached one waits for an admin. */
+const awaitsReconnect = (host: HostView): boolean =>
+  host.source === 'cache' && host.connection !== 'connected'
+
+const ofRunning = (host: HostView, strings: Strings): HostStatus => {
+  const { running } = strings
+  const source = host.source === 'cache' ? running.cached : running.stateless
+  if (awaitsReconnect(host)) {
+    return { tone: 'cache', glyph: 'cache', text: running.join(source, running.reconnect) }
+  }
+  const text = running.join(source, linkText(host, strings))
+  if (host.connection === 'notResponding' || host.connection === 'disconnected') {
+    return { tone: 'fail', glyph: 'fail', text }
+  }
+  if (host.source === 'cache') return { tone: 'cache', glyph: 'cache', text }
+  if (host.connection === 'absent') return { tone: 'net', glyph: 'wait', text }
+  if (host.compliance === 'nonCompliant') return { tone: 'cache', glyph: 'warn', text }
+  return { tone: 'ok', glyph: 'ok', text }
+}
+
+/** How a host stands in one line. */
+export const statusOf = (host: HostView, strings: Strings): HostStatus => {
+  const text = strings.hostStates[host.state]
+  switch (host.state) {
+    case 'off':
+      return { tone: 'mute', glyph: 'off', text }
+    case 'firmware':
+    case 'network.dhcp':
+    case 'network.loader':
+    case 'network.ipxe':
+    case 'network.tramp':
+    case 'network.register':
+    case 'network.image':
+      return { tone: 'net', glyph: 'wait', text }
+    case 'disk':
+      return { tone: 'cache', glyph: 'disk', text }
+    case 'kernel':
+      return host.source === 'cache'
+        ? { tone: 'cache', glyph: 'cache', text }
+        : { tone: 'net', glyph: 'wait', text }
+    case 'noImage':
+      return { tone: 'fail', glyph: 'loop', text }
+    case 'noBootDevice':
+    case 'hung':
+      return { tone: 'fail', glyph: 'fail', text }
+    case 'running':
+      return ofRunning(host, strings)
+    default:
+      return assertNever(host.state)
+  }
+}
+
+/** Whether the host takes part in a boot over the network right now. */
+export const isBootingOverNetwork = (host: HostView): boolean =>
+  host.state === 'firmware' || host.state.startsWith('network.')
+
+/** Whether it has power. */
+export const isOn = (host: HostView): boolean => host.state !== 'off'

@@ -1,0 +1,87 @@
+import { componentIds, type ComponentId } from '../../shared/base/index.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab } from '../client/react.tsx'
+import { isBootingOverNetwork } from '../host/status.ts'
+import { plugLooks } from '../bench/plug-state.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Keys } from '../ui/keys.tsx'
+import { Pill } from '../ui/pill.tsx'
+import styles from './inspector.module.css'
+
+const PlugButton = ({ id }: { readonly id: ComponentId }) => {
+  const { bench, components } = useStrings()
+  const { pull, restore } = useActions()
+  const out = useLab((lab) => lab.view.components[id].plug === 'out')
+  const busy = useDesk((desk) => desk.busy.has(`plug:${id}`))
+  return (
+    <div className={styles.actions}>
+      <Button
+        variant={out ? 'warn' : 'danger'}
+        glyph="plug"
+        busy={busy}
+        onClick={() => (out ? restore(id) : pull(id))}
+      >
+        {out ? bench.restore(components[id]) : bench.pull(components[id])}
+      </Button>
+      <Keys>{String(componentIds.indexOf(id) + 1)}</Keys>
+    </div>
+  )
+}
+
+const Proof = ({ steps }: { readonly steps: readonly string[] | undefined }) => {
+  const { inspector } = useStrings()
+  if (steps === undefined) return <p className={styles.quiet}>{inspector.noProof}</p>
+  return (
+    <ol className={styles.numbered}>
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  )
+}
+
+/** One component: where it listens, what it did, what unplugging it means, and its last proof. */
+export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
+  const strings = useStrings()
+  const format = useFormat()
+  const { inspector } = strings
+  const component = useLab((lab) => lab.view.components[id])
+  const booting = useLab((lab) => [...lab.view.hosts.values()].filter(isBootingOverNetwork).length)
+  const looks = plugLooks[component.plug]
+  return (
+    <>
+      <div className={styles.head}>
+        <h2>
+          {strings.components[id]}
+          <Pill tone={looks.tone} glyph={looks.glyph}>
+            {strings.plugStates[component.plug]}
+          </Pill>
+        </h2>
+        <p className={styles.quiet}>{strings.componentDoes[id]}</p>
+        <PlugButton id={id} />
+      </div>
+      <dl className={`${styles.section} ${styles.pairs}`}>
+        <dt>{inspector.listens}</dt>
+        <dd>{component.on === undefined ? inspector.notListening : <code>{component.on}</code>}</dd>
+        <dt>{inspector.done}</dt>
+        <dd>{strings.counts[id](component.counts, format)}</dd>
+        {component.problem !== undefined && (
+          <>
+            <dt>{inspector.problem}</dt>
+            <dd>{component.problem}</dd>
+          </>
+        )}
+      </dl>
+      <section className={styles.section}>
+        <h3 className={styles.heading}>{inspector.proof}</h3>
+        <Proof steps={component.proof} />
+      </section>
+      <section className={styles.section}>
+        <h3 className={styles.heading}>{inspector.whatIf}</h3>
+        <p className={styles.quiet}>{inspector.blast[id]}</p>
+        <p className={styles.quiet}>{inspector.atRisk(booting)}</p>
+      </section>
+    </>
+  )
+}

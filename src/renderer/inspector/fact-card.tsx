@@ -1,0 +1,56 @@
+import { hostOf } from '../../shared/facts/index.ts'
+import { choose, chooseFact } from '../app/route.ts'
+import { placeAfter } from '../client/journal.ts'
+import { useLab } from '../client/react.tsx'
+import { tell } from '../strings/facts.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { fieldsOf } from './fields.ts'
+import styles from './fact-card.module.css'
+import shared from './inspector.module.css'
+
+/** The chosen fact, field by field, exactly as the journal has it. */
+export const FactCard = ({ seq }: { readonly seq: number }) => {
+  const { inspector, facts: texts } = useStrings()
+  const format = useFormat()
+  const facts = useLab((lab) => lab.facts)
+  const recorded = facts[placeAfter(facts, seq) - 1]
+  if (recorded === undefined || recorded.seq !== seq) return null
+  const { fact, at } = recorded
+  const host = hostOf(fact)
+  return (
+    <section className={styles.card} aria-labelledby="fact">
+      <header>
+        <h2 id="fact">
+          {inspector.fact(seq)} <code>{fact.type}</code>
+        </h2>
+        <Button
+          size="s"
+          variant="quiet"
+          glyph="close"
+          aria-label={inspector.close}
+          onClick={() => chooseFact(undefined)}
+        />
+      </header>
+      <p>{tell(texts, fact, format)}</p>
+      <dl className={shared.pairs}>
+        <dt>{inspector.at}</dt>
+        <dd>{format.timeOfDay(at)}</dd>
+        {fieldsOf(fact).map(({ name, value }) => (
+          <div key={name} className={styles.pair}>
+            <dt>{name}</dt>
+            <dd>
+              {name === 'host' && host !== undefined ? (
+                <button type="button" className={styles.link} onClick={() => choose({ host })}>
+                  {value}
+                </button>
+              ) : (
+                <code>{value}</code>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,148 @@
+import { Tabs } from '@mantine/core'
+import type { BootRecord, HostView } from '../../shared/host/index.ts'
+import { useLab } from '../client/react.tsx'
+import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import styles from './inspector.module.css'
+import tabStyles from './host-details.module.css'
+
+const text = (value: string | readonly string[] | undefined): string =>
+  typeof value === 'object' ? value.join(', ') : (value ?? '')
+
+const Assigned = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  const items: Readonly<Record<string, string>> = inspector.items
+  const { association, rules = {} } = host
+  if (association === undefined) return <p className={styles.quiet}>{inspector.noRules}</p>
+  return (
+    <dl className={styles.pairs}>
+      {Object.entries(association).map(([kind, value]) => (
+        <div key={kind} className={tabStyles.pair}>
+          <dt>{items[kind] ?? kind}</dt>
+          <dd>
+            {value}
+            {rules[kind] !== undefined && (
+              <span className={tabStyles.rule}>{inspector.from(rules[kind])}</span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const RulesPanel = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  return (
+    <>
+      <h3 className={styles.heading}>{inspector.assigned}</h3>
+      <Assigned host={host} />
+      {host.attributes !== undefined && (
+        <>
+          <h3 className={`${styles.heading} ${tabStyles.next}`}>{inspector.attributes}</h3>
+          <dl className={styles.pairs}>
+            {Object.entries(host.attributes)
+              .filter(([, value]) => text(value) !== '')
+              .map(([name, value]) => (
+                <div key={name} className={tabStyles.pair}>
+                  <dt>{name}</dt>
+                  <dd>
+                    <code>{text(value)}</code>
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </>
+      )}
+    </>
+  )
+}
+
+const DiskPanel = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  const { timeOfDay } = useFormat()
+  const known = useLab((lab) => lab.state.document.hosts.find(({ id }) => id === host.id))
+  const { cache } = host
+  return (
+    <dl className={styles.pairs}>
+      <dt>{inspector.disk}</dt>
+      <dd>
+        {known?.diskMiB === 0 && inspector.diskless}
+        {known?.diskMiB !== 0 && cache === undefined && inspector.cacheEmpty}
+        {cache !== undefined && (
+          <>
+            {inspector.cacheHeld(cache.imageProfile)}
+            <br />
+            {inspector.cacheWritten(timeOfDay(cache.writtenAt))}
+            <br />
+            <code>sha256 {cache.digest}</code>
+          </>
+        )}
+      </dd>
+      {known !== undefined && (
+        <>
+          <dt>{inspector.bootOrder}</dt>
+          <dd>{known.bootOrder.map((device) => inspector.devices[device]).join(' → ')}</dd>
+        </>
+      )}
+      <dt>{inspector.vms}</dt>
+      <dd>
+        {host.virtualMachines.length === 0 ? inspector.noVms : host.virtualMachines.join(', ')}
+      </dd>
+    </dl>
+  )
+}
+
+const bootText = (boot: BootRecord, { inspector }: Strings): string =>
+  [
+    inspector.bootOutcome[boot.outcome],
+    boot.source === undefined ? undefined : inspector.bootFrom[boot.source],
+    boot.failedAt === undefined ? undefined : inspector.failedAt(boot.failedAt),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ')
+
+const HistoryPanel = ({ host }: { readonly host: HostView }) => {
+  const strings = useStrings()
+  const format = useFormat()
+  if (host.boots.length === 0) {
+    return <p className={styles.quiet}>{strings.inspector.noHistory}</p>
+  }
+  return (
+    <ol className={styles.list} aria-label={strings.inspector.history}>
+      {host.boots.toReversed().map((boot) => (
+        <li key={boot.firstSeq}>
+          <code>{format.timeOfDay(boot.startedAt)}</code> {bootText(boot, strings)}
+          {boot.endedAt !== undefined && ` · ${format.duration(boot.endedAt - boot.startedAt)}`}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What one looks up about a host. */
+export const HostDetails = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  return (
+    <Tabs
+      className={tabStyles.tabs}
+      defaultValue="rules"
+      keepMounted={false}
+      classNames={{ list: tabStyles.list, tab: tabStyles.tab, panel: styles.section }}
+    >
+      <Tabs.List aria-label={inspector.details}>
+        <Tabs.Tab value="rules">{inspector.tabs.rules}</Tabs.Tab>
+        <Tabs.Tab value="disk">{inspector.tabs.disk}</Tabs.Tab>
+        <Tabs.Tab value="history">{inspector.tabs.history}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="rules">
+        <RulesPanel host={host} />
+      </Tabs.Panel>
+      <Tabs.Panel value="disk">
+        <DiskPanel host={host} />
+      </Tabs.Panel>
+      <Tabs.Panel value="history">
+        <HistoryPanel host={host} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}

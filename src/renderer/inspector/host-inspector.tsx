@@ -1,0 +1,146 @@
+import type { HostView } from '../../shared/host/index.ts'
+import { choose } from '../app/route.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab } from '../client/react.tsx'
+import { isOn, statusOf } from '../host/status.ts'
+import { useStrings, type Strings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { Cautions } from './cautions.tsx'
+import { Console } from './console.tsx'
+import { HostDetails } from './host-details.tsx'
+import styles from './inspector.module.css'
+import { Tracks } from './tracks.tsx'
+
+const headline = (host: HostView, strings: Strings): string => {
+  if (host.state !== 'running') return statusOf(host, strings).text
+  const { fromCache, fromNetwork } = strings.running
+  return host.source === 'cache' ? fromCache : fromNetwork
+}
+
+/** Power and what an admin does; what the cautions offer stands there as well. */
+const HostActions = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  const { powerOn, powerOff, reboot, remediate, placeVm } = useActions()
+  const busy = useDesk((desk) => desk.busy)
+  const power = busy.has(`power:${host.id}`)
+  const asked = busy.has(`host:${host.id}`)
+  const on = isOn(host)
+  const connected = host.connection === 'connected'
+  return (
+    <div className={styles.actions}>
+      {on ? (
+        <Button size="s" glyph="off" busy={power} onClick={() => powerOff([host.id])}>
+          {inspector.powerOff}
+        </Button>
+      ) : (
+        <Button
+          size="s"
+          variant="primary"
+          glyph="off"
+          busy={power}
+          onClick={() => powerOn([host.id])}
+        >
+          {inspector.powerOn}
+        </Button>
+      )}
+      <Button size="s" glyph="reboot" disabled={!on} busy={power} onClick={() => reboot([host.id])}>
+        {inspector.reboot}
+      </Button>
+      <Button
+        size="s"
+        glyph="rule"
+        disabled={!connected}
+        busy={asked}
+        onClick={() => remediate(host.id)}
+      >
+        {inspector.remediate}
+      </Button>
+      <Button
+        size="s"
+        glyph="vm"
+        disabled={!connected}
+        busy={asked}
+        onClick={() => placeVm(host.id)}
+      >
+        {inspector.placeVm}
+      </Button>
+    </div>
+  )
+}
+
+const Head = ({ host }: { readonly host: HostView }) => {
+  const strings = useStrings()
+  const { tone, glyph } = statusOf(host, strings)
+  const about = [
+    host.mac,
+    host.address,
+    [host.attributes?.vendor, host.attributes?.model].filter(Boolean).join(' '),
+  ]
+  return (
+    <div className={styles.head}>
+      <h2>
+        {host.id}
+        <Pill tone={tone} glyph={glyph}>
+          {headline(host, strings)}
+        </Pill>
+      </h2>
+      <p className={styles.sub}>{about.filter(Boolean).join(' · ')}</p>
+      <HostActions host={host} />
+    </div>
+  )
+}
+
+/** The chart's states and vCenter's word, by their names. */
+const Standing = ({ host }: { readonly host: HostView }) => {
+  const { inspector, connections, compliance } = useStrings()
+  return (
+    <dl className={`${styles.section} ${styles.pairs}`}>
+      <dt>{inspector.state}</dt>
+      <dd>
+        <code data-testid="state">{host.state}</code>
+      </dd>
+      <dt>{inspector.inVcenter}</dt>
+      <dd data-testid="connection">
+        {connections[host.connection]}
+        {host.cluster !== undefined && ` · ${host.cluster}`}
+      </dd>
+      <dt>{inspector.compliance}</dt>
+      <dd data-testid="compliance">{compliance[host.compliance]}</dd>
+      {host.complianceFailures.length > 0 && (
+        <>
+          <dt>{inspector.failures}</dt>
+          <dd>{host.complianceFailures.join(' ')}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+/** One host: both boot tracks, its state, its console, and what to do about it. */
+export const HostInspector = ({ id }: { readonly id: string }) => {
+  const { inspector } = useStrings()
+  const host = useLab((lab) => lab.view.hosts.get(id))
+  if (host === undefined) {
+    return (
+      <div className={styles.section}>
+        <p className={styles.quiet}>{inspector.unknownHost(id)}</p>
+        <div className={styles.actions}>
+          <Button size="s" onClick={() => choose({})}>
+            {inspector.close}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <>
+      <Head host={host} />
+      <Tracks network={host.networkTrack} disk={host.diskTrack} />
+      <Console lines={host.console} />
+      <Cautions host={host} />
+      <Standing host={host} />
+      <HostDetails host={host} />
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Step, StepState } from '../../shared/host/index.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Glyph, type GlyphName } from '../ui/glyph.tsx'
+import type { Tone } from '../ui/tone.ts'
+import toneStyles from '../ui/tone.module.css'
+import styles from './tracks.module.css'
+
+type Looks = { readonly glyph: GlyphName; readonly tone: Tone }
+
+const looksOf = (state: StepState, track: Tone): Looks => {
+  const looks: Readonly<Record<StepState, Looks>> = {
+    pending: { glyph: 'skip', tone: 'mute' },
+    active: { glyph: 'spin', tone: track === 'ok' ? 'net' : track },
+    done: { glyph: 'ok', tone: track },
+    failed: { glyph: 'fail', tone: 'fail' },
+    skipped: { glyph: 'skip', tone: 'mute' },
+  }
+  return looks[state]
+}
+
+const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }) => {
+  const { steps, stepStates } = useStrings()
+  const { duration } = useFormat()
+  const { glyph, tone } = looksOf(step.state, track)
+  const time = step.took === undefined ? undefined : duration(step.took)
+  return (
+    <li className={styles.step} data-state={step.state} data-step={step.id}>
+      <span className={toneStyles.tone} data-tone={tone}>
+        <Glyph name={glyph} />
+      </span>
+      <span className={styles.name}>
+        {steps[step.id]}
+        <span className="visually-hidden">, {stepStates[step.state]}</span>
+      </span>
+      <span className={styles.note} title={time}>
+        {step.note ?? time}
+      </span>
+    </li>
+  )
+}
+
+export type TracksProps = { readonly network: readonly Step[]; readonly disk: readonly Step[] }
+
+/** Both ways a host can boot, step by step, with times. */
+export const Tracks = ({ network, disk }: TracksProps) => {
+  const { inspector } = useStrings()
+  return (
+    <div className={styles.tracks}>
+      <section aria-label={inspector.network}>
+        <h3>{inspector.network}</h3>
+        <ol>
+          {network.map((step) => (
+            <StepLine key={step.id} step={step} track="ok" />
+          ))}
+        </ol>
+      </section>
+      <section aria-label={inspector.disk} data-track="disk">
+        <h3>{inspector.disk}</h3>
+        <ol>
+          {disk.map((step) => (
+            <StepLine key={step.id} step={step} track="cache" />
+          ))}
+        </ol>
+      </section>
+    </div>
+  )
+}

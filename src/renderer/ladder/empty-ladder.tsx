@@ -1,0 +1,29 @@
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab } from '../client/react.tsx'
+import { isOn } from '../host/status.ts'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import styles from './empty-ladder.module.css'
+
+/** What to do first, while there is nothing to show. */
+export const EmptyLadder = ({ host }: { readonly host: string | undefined }) => {
+  const { bench, header, inspector, ladder } = useStrings()
+  const { powerOn } = useActions()
+  const anyOn = useLab(({ view }) => [...view.hosts.values()].some(isOn))
+  const document = useLab((lab) => lab.state.document)
+  const busy = useDesk((desk) => [...desk.busy].some((key) => key.startsWith('power:')))
+  const rack = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
+  const offered = host === undefined ? rack : rack.filter((id) => id === host)
+  const off = anyOn ? ladder.empty : bench.offTitle
+  return (
+    <div className={styles.empty}>
+      <h2>{host === undefined ? off : ladder.emptyHost(host)}</h2>
+      <p>{anyOn || host !== undefined ? ladder.emptyHint : bench.offText}</p>
+      {!anyOn && offered.length > 0 && (
+        <Button glyph="off" busy={busy} onClick={() => powerOn(offered)}>
+          {host === undefined ? header.powerOnRack : inspector.powerOn}
+        </Button>
+      )}
+    </div>
+  )
+}

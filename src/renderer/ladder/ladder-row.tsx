@@ -1,0 +1,133 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an option element could not hold a drawing */
+import { memo } from 'react'
+import { tell } from '../strings/facts.ts'
+import type { Format } from '../strings/format.ts'
+import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import type { MessageRow, Row } from '../wire/rows.ts'
+import { labelOf, lanes, rowHeight, strokeOf, type LadderLayout } from './layout.ts'
+import styles from './ladder-row.module.css'
+import { StrokeShape } from './stroke.tsx'
+
+export type LadderRowProps = {
+  readonly row: Row
+  readonly place: number
+  readonly of: number
+  readonly layout: LadderLayout
+  readonly showHost: boolean
+  readonly chosen: boolean
+}
+
+/** The id of a row's element, for `aria-activedescendant`. */
+export const rowId = (seq: number): string => `message-${seq}`
+
+const textOf = (row: MessageRow, { facts, ladder }: Strings, format: Format): string => {
+  const text = tell(facts, row.message.fact, format)
+  return row.count > 1 ? ladder.folded(text, row.count, format.bytes(row.bytes)) : text
+}
+
+const spoken = (row: MessageRow, text: string, strings: Strings, time: string): string => {
+  const { from, to, failed, host } = row.message
+  const name = (lane: typeof from) => (lane === 'host' ? (host ?? '') : strings.lanes[lane])
+  if (from === to) return strings.ladder.rowSelf(time, name(from), text)
+  return failed
+    ? strings.ladder.rowFailed(time, name(from), name(to), text)
+    : strings.ladder.row(time, name(from), name(to), text)
+}
+
+/** The life lines behind a row, broken where a component was unplugged at that moment. */
+const LifeLines = ({ row, layout }: Pick<LadderRowProps, 'row' | 'layout'>) =>
+  lanes.map((lane) => (
+    <line
+      key={lane}
+      className={styles.life}
+      data-out={lane !== 'host' && row.out.has(lane)}
+      x1={layout.x[lane]}
+      x2={layout.x[lane]}
+      y1={0}
+      y2={rowHeight}
+    />
+  ))
+
+const Label = ({ row, layout, text }: { row: MessageRow; layout: LadderLayout; text: string }) => {
+  const stroke = strokeOf(layout, row.message)
+  const place = labelOf(layout, stroke)
+  return (
+    <span
+      className={styles.label}
+      data-side={place.side}
+      data-kind={stroke.kind}
+      style={
+        place.side === 'left'
+          ? { left: place.left, maxWidth: place.width }
+          : { right: place.right, maxWidth: place.width }
+      }
+    >
+      {text}
+    </span>
+  )
+}
+
+const Gap = ({ row, layout }: { row: Extract<Row, { kind: 'gap' }>; layout: LadderLayout }) => {
+  const { ladder } = useStrings()
+  const { duration } = useFormat()
+  return (
+    <>
+      <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
+        <LifeLines row={row} layout={layout} />
+      </svg>
+      <span className={styles.gap} style={{ left: layout.x.host + 14 }}>
+        {ladder.gap(duration(row.length))}
+      </span>
+    </>
+  )
+}
+
+/** One line of the ladder: a message with its time, or a quiet time. */
+export const LadderRow = memo((props: LadderRowProps) => {
+  const { row, place, of, layout, showHost, chosen } = props
+  const strings = useStrings()
+  const format = useFormat()
+  const position = { 'aria-posinset': place + 1, 'aria-setsize': of }
+  const style = { top: place * rowHeight, width: layout.width }
+  if (row.kind === 'gap') {
+    return (
+      <div
+        className={styles.row}
+        style={style}
+        role="option"
+        aria-disabled="true"
+        aria-selected={false}
+        {...position}
+      >
+        <Gap row={row} layout={layout} />
+      </div>
+    )
+  }
+  const { message } = row
+  const text = textOf(row, strings, format)
+  const time = format.clock(row.elapsed)
+  return (
+    <div
+      id={rowId(message.seq)}
+      className={styles.row}
+      style={style}
+      role="option"
+      aria-selected={chosen}
+      aria-label={spoken(row, text, strings, time)}
+      data-tone={message.tone}
+      data-failed={message.failed}
+      data-seq={message.seq}
+      data-type={message.fact.type}
+      {...position}
+    >
+      <span className={styles.time}>{time}</span>
+      {showHost && <span className={styles.host}>{message.host ?? ''}</span>}
+      <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
+        <LifeLines row={row} layout={layout} />
+        <StrokeShape stroke={strokeOf(layout, message)} />
+      </svg>
+      <Label row={row} layout={layout} text={text} />
+    </div>
+  )
+})
+LadderRow.displayName = 'LadderRow'

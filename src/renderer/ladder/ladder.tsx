@@ -1,0 +1,137 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a select element could not hold a drawing */
+import { useMemo, type KeyboardEvent, type MouseEvent } from 'react'
+import type { ComponentId } from '../../shared/base/index.ts'
+import { chooseFact, usePlace } from '../app/route.ts'
+import { placeAfter } from '../client/journal.ts'
+import { useLab } from '../client/react.tsx'
+import { EmptyLadder } from './empty-ladder.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import { useWindow } from '../ui/use-window.ts'
+import { createRows, type Row } from '../wire/rows.ts'
+import { LadderRow, rowId } from './ladder-row.tsx'
+import styles from './ladder.module.css'
+import { lanes, layOutLadder, rowHeight, type LadderLayout } from './layout.ts'
+
+/** The ladder of one host, or of all. */
+const useRows = (host: string | undefined): readonly Row[] => {
+  const reader = useMemo(() => createRows(host), [host])
+  const facts = useLab((lab) => lab.facts)
+  const end = useLab((lab) =>
+    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
+  )
+  return reader.read(facts, end)
+}
+
+type HeadsProps = { readonly layout: LadderLayout; readonly host: string | undefined }
+
+/** The names above the life lines, with the plugs as they are now. */
+const Heads = ({ layout, host }: HeadsProps) => {
+  const strings = useStrings()
+  const components = useLab((lab) => lab.view.components)
+  const isOut = (lane: (typeof lanes)[number]): boolean =>
+    lane !== 'host' && components[lane satisfies ComponentId].plug === 'out'
+  return (
+    <div className={styles.heads} aria-hidden="true">
+      {lanes.map((lane) => (
+        <span key={lane} style={{ left: layout.x[lane] }} data-out={isOut(lane)}>
+          {isOut(lane) && <Glyph name="fail" size={11} />}
+          {lane === 'host' ? (host ?? strings.lanes.host) : strings.lanes[lane]}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+const seqAt = (rows: readonly Row[], place: number): number | undefined => {
+  const row = rows[place]
+  return row?.kind === 'message' ? row.message.seq : undefined
+}
+
+/** The next row that can be chosen from `place` on, `step` rows at a time. */
+const nextPlace = (rows: readonly Row[], place: number, step: 1 | -1): number => {
+  let next = place + step
+  while (rows[next]?.kind === 'gap') next += step
+  return rows[next] === undefined ? place : next
+}
+
+const placeFor = (key: string, rows: readonly Row[], place: number): number | undefined => {
+  switch (key) {
+    case 'ArrowDown':
+      return place < 0 ? rows.length - 1 : nextPlace(rows, place, 1)
+    case 'ArrowUp':
+      return place < 0 ? rows.length - 1 : nextPlace(rows, place, -1)
+    case 'Home':
+      return nextPlace(rows, -1, 1)
+    case 'End':
+      return nextPlace(rows, rows.length, -1)
+    default:
+      return undefined
+  }
+}
+
+/** Real messages between one host, or all, and the components, oldest first. */
+export const Ladder = ({ host }: { readonly host: string | undefined }) => {
+  const { ladder } = useStrings()
+  const rows = useRows(host)
+  const chosen = usePlace().fact
+  const { attach, onScroll, first, end, width, atEnd, toEnd, reveal } = useWindow(
+    rows.length,
+    rowHeight,
+  )
+  const layout = useMemo(() => layOutLadder(width, host === undefined), [width, host])
+  const place = rows.findIndex((row) => row.kind === 'message' && row.message.seq === chosen)
+
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const option = event.target instanceof Element ? event.target.closest('[data-seq]') : null
+    const seq = Number(option?.getAttribute('data-seq'))
+    if (seq > 0) chooseFact(seq)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = placeFor(event.key, rows, place)
+    if (next === undefined) return
+    event.preventDefault()
+    const seq = seqAt(rows, next)
+    if (seq === undefined) return
+    reveal(next)
+    chooseFact(seq)
+  }
+
+  return (
+    <div className={styles.ladder}>
+      <Heads layout={layout} host={host} />
+      {rows.length === 0 && <EmptyLadder host={host} />}
+      <div className={styles.scroll} ref={attach} onScroll={onScroll}>
+        <div
+          className={styles.rows}
+          style={{ height: rows.length * rowHeight, width: layout.width }}
+          role="listbox"
+          aria-label={ladder.list}
+          tabIndex={0}
+          aria-activedescendant={place >= 0 && chosen !== undefined ? rowId(chosen) : undefined}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+        >
+          {rows.slice(first, end).map((row, index) => (
+            <LadderRow
+              key={row.kind === 'gap' ? `gap-${row.seq}` : row.message.seq}
+              row={row}
+              place={first + index}
+              of={rows.length}
+              layout={layout}
+              showHost={host === undefined}
+              chosen={row.kind === 'message' && row.message.seq === chosen}
+            />
+          ))}
+        </div>
+      </div>
+      {!atEnd && (
+        <Button className={styles.newest} size="s" glyph="down" onClick={toEnd}>
+          {ladder.follow}
+        </Button>
+      )}
+    </div>
+  )
+}

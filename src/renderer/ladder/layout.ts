@@ -1,0 +1,84 @@
+import { lanes, type Lane, type Message } from '../wire/message.ts'
+
+/** Height of one line of the ladder, in px. */
+export const rowHeight = 25
+/** Where the arrow runs within its line. */
+export const arrowY = 19
+/** How far a failed arrow stays short of its goal. */
+const shortBy = 12
+
+/** Positions of the lanes between the gutter and the right edge, as in a score. */
+const shares: Readonly<Record<Lane, number>> = {
+  host: 0,
+  dhcp: 0.225,
+  tftp: 0.415,
+  waiter: 0.62,
+  rules: 0.81,
+  vcenter: 1,
+}
+
+export type LadderLayout = {
+  readonly width: number
+  /** Room at the left for times, and for host names when more than one host is shown. */
+  readonly gutter: number
+  readonly x: Readonly<Record<Lane, number>>
+}
+
+export const layOutLadder = (width: number, manyHosts: boolean): LadderLayout => {
+  const gutter = manyHosts ? 150 : 74
+  const left = gutter + 22
+  const right = Math.max(left + 380, width - 92)
+  const at = (lane: Lane): number => Math.round(left + shares[lane] * (right - left))
+  return {
+    width: Math.max(width, right + 40),
+    gutter,
+    x: {
+      host: at('host'),
+      dhcp: at('dhcp'),
+      tftp: at('tftp'),
+      waiter: at('waiter'),
+      rules: at('rules'),
+      vcenter: at('vcenter'),
+    },
+  }
+}
+
+/** One message as a drawing: an arrow, an arrow that ends in a cross, or a loop at its lane. */
+export type Stroke =
+  | {
+      readonly kind: 'arrow' | 'cross'
+      readonly x1: number
+      readonly x2: number
+      /** 1 to the right, -1 to the left. */
+      readonly way: 1 | -1
+    }
+  | { readonly kind: 'loop'; readonly x: number }
+
+export const strokeOf = (layout: LadderLayout, message: Message): Stroke => {
+  if (message.from === message.to) return { kind: 'loop', x: layout.x[message.from] }
+  const [x1, goal] = [layout.x[message.from], layout.x[message.to]]
+  const way = goal > x1 ? 1 : -1
+  return message.failed
+    ? { kind: 'cross', x1, x2: goal - way * shortBy, way }
+    : { kind: 'arrow', x1, x2: goal, way }
+}
+
+/** Where the words of a message stand: from `left`, or up to `right` where there is no room behind. */
+export type LabelPlace =
+  | { readonly side: 'left'; readonly left: number; readonly width: number }
+  | { readonly side: 'right'; readonly right: number; readonly width: number }
+
+const labelPad = 11
+
+export const labelOf = (layout: LadderLayout, stroke: Stroke): LabelPlace => {
+  if (stroke.kind === 'loop') {
+    const right = layout.width - stroke.x
+    return right < 180
+      ? { side: 'right', right: right + 16, width: stroke.x - layout.gutter - 40 }
+      : { side: 'left', left: stroke.x + 26, width: right - 30 }
+  }
+  const left = Math.min(stroke.x1, stroke.x2) + labelPad
+  return { side: 'left', left, width: layout.width - left - 8 }
+}
+
+export { lanes }

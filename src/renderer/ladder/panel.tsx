@@ -1,0 +1,71 @@
+import { Tabs } from '@mantine/core'
+import { goTo, usePlace, whereAmI, type Place } from '../app/route.ts'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { EventLog } from './event-log.tsx'
+import { Ladder } from './ladder.tsx'
+import styles from './panel.module.css'
+import { Scrubber } from './scrubber.tsx'
+
+const show = (panel: string | null): void => {
+  const { panel: _before, ...place } = whereAmI()
+  goTo({ ...place, ...(panel === 'log' && { panel: 'log' as const }) }, true)
+}
+
+const showAll = (all: boolean): void => {
+  const { all: _before, ...place } = whereAmI()
+  goTo({ ...place, ...(all && { all: true }) }, true)
+}
+
+/** Whose messages the panel shows: those of the chosen host, unless all are asked for. */
+const hostShown = ({ host, all }: Place): string | undefined => (all === true ? undefined : host)
+
+const Filter = ({ place }: { readonly place: Place }) => {
+  const { ladder } = useStrings()
+  if (place.host === undefined) return <span className={styles.filter}>{ladder.allHosts}</span>
+  const all = place.all === true
+  return (
+    <fieldset className={styles.filter} aria-label={ladder.filter}>
+      <Button size="s" variant="quiet" aria-pressed={!all} onClick={() => showAll(false)}>
+        {ladder.only(place.host)}
+      </Button>
+      <Button size="s" variant="quiet" aria-pressed={all} onClick={() => showAll(true)}>
+        {ladder.allHosts}
+      </Button>
+    </fieldset>
+  )
+}
+
+/** What happened, as a ladder or as a table, above the track of time. */
+export const HappenedPanel = () => {
+  const { ladder } = useStrings()
+  const place = usePlace()
+  const host = hostShown(place)
+  const panel = place.panel ?? 'ladder'
+  return (
+    <section className={styles.panel} aria-label={ladder.tabs}>
+      <Tabs
+        className={styles.tabs}
+        value={panel}
+        onChange={show}
+        keepMounted={false}
+        classNames={{ list: styles.list, tab: styles.tab, panel: styles.body }}
+      >
+        <div className={styles.bar}>
+          <Tabs.List aria-label={ladder.tabs}>
+            <Tabs.Tab value="ladder">{ladder.ladder}</Tabs.Tab>
+            <Tabs.Tab value="log">{ladder.log}</Tabs.Tab>
+          </Tabs.List>
+          <Filter place={place} />
+        </div>
+        <Tabs.Panel value="ladder">
+          <Ladder key={host ?? ''} host={host} />
+        </Tabs.Panel>
+        <Tabs.Panel value="log">
+          <EventLog key={host ?? ''} host={host} />
+        </Tabs.Panel>
+      </Tabs>
+      <Scrubber />
+    </section>
+  )
+}

@@ -1,0 +1,143 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a range input could not show the stretches and marks */
+import { useMemo, type KeyboardEvent, type PointerEvent } from 'react'
+import { placeAfter } from '../client/journal.ts'
+import { useLab, useLabStore } from '../client/react.tsx'
+import { createTimeControls } from '../client/time.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { createTimeline, elapsed, fractionOf, placeAt, type Timeline } from '../wire/timeline.ts'
+import styles from './scrubber.module.css'
+
+const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`
+
+/** The coloured stretches: what the lab was at. */
+const Stretches = ({ timeline }: { readonly timeline: Timeline }) => {
+  const { phases } = useStrings().scrubber
+  return timeline.stretches.map(({ place, phase }, index) => {
+    const from = fractionOf(timeline, place)
+    const next = timeline.stretches[index + 1]
+    const to = next === undefined ? 1 : fractionOf(timeline, next.place)
+    return (
+      <span
+        key={place}
+        className={styles.stretch}
+        data-phase={phase}
+        title={phases[phase]}
+        style={{ left: percent(from), width: percent(to - from) }}
+      />
+    )
+  })
+}
+
+const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
+  const strings = useStrings()
+  const { marks } = strings.scrubber
+  const nameOf = (subject: string): string => {
+    const names: Readonly<Record<string, string>> = strings.components
+    return names[subject] ?? subject
+  }
+  return timeline.marks.map((mark) => (
+    <span
+      key={mark.place}
+      className={styles.mark}
+      data-kind={mark.kind}
+      title={marks[mark.kind](nameOf(mark.subject))}
+      style={{ left: percent(fractionOf(timeline, mark.place)) }}
+    />
+  ))
+}
+
+/** The track of the whole journal. Held at a point, every panel shows the lab as it was then. */
+export const Scrubber = () => {
+  const { scrubber } = useStrings()
+  const format = useFormat()
+  const store = useLabStore()
+  const time = useMemo(() => createTimeControls(store), [store])
+  const reader = useMemo(() => createTimeline(), [])
+  const facts = useLab((lab) => lab.facts)
+  const count = useLab((lab) => lab.count)
+  const heldAt = useLab((lab) => lab.heldAt)
+  const timeline = reader.read(facts, count)
+  const place = heldAt === undefined ? count - 1 : placeAfter(facts, heldAt) - 1
+  const clockAt = (at: number): string =>
+    format.clock(elapsed(timeline.openings, at, facts[at]?.at ?? 0))
+  const now = clockAt(place)
+
+  const point = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const fraction = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
+    const seq = facts[placeAt(timeline, fraction)]?.seq
+    if (seq === undefined) return
+    if (fraction > 0.995) time.live()
+    else time.hold(seq)
+  }
+
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => time.step(-1),
+    ArrowDown: () => time.step(-1),
+    ArrowRight: () => time.step(1),
+    ArrowUp: () => time.step(1),
+    PageDown: () => Array.from({ length: 10 }).forEach(() => time.step(-1)),
+    PageUp: () => Array.from({ length: 10 }).forEach(() => time.step(1)),
+    Home: () => time.hold(facts[0]?.seq ?? 0),
+    End: time.live,
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = keys[event.key]
+    if (act === undefined) return
+    event.preventDefault()
+    act()
+  }
+
+  const live = heldAt === undefined
+  return (
+    <div className={styles.scrubber} data-live={live}>
+      <Button
+        glyph="dot"
+        size="s"
+        className={styles.live}
+        aria-pressed={live}
+        title={live ? scrubber.isLive : scrubber.goLive}
+        onClick={time.live}
+      >
+        {scrubber.live}
+      </Button>
+      <span className={styles.clock}>{now}</span>
+      <div
+        className={styles.track}
+        role="slider"
+        tabIndex={0}
+        aria-label={scrubber.label}
+        aria-valuemin={1}
+        aria-valuemax={Math.max(1, count)}
+        aria-valuenow={Math.max(1, place + 1)}
+        aria-valuetext={scrubber.at(now, place + 1, count)}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          point(event)
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) point(event)
+        }}
+      >
+        <span className={styles.rail}>
+          <Stretches timeline={timeline} />
+          {!live && (
+            <span
+              className={styles.after}
+              style={{ left: percent(fractionOf(timeline, place)), right: 0 }}
+            />
+          )}
+        </span>
+        <Marks timeline={timeline} />
+        <span
+          className={styles.thumb}
+          style={{ left: percent(live ? 1 : fractionOf(timeline, place)) }}
+        />
+      </div>
+      <span className={styles.clock}>{clockAt(count - 1)}</span>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { assertNever } from '../../shared/base/index.ts'
+import { arrowY, type Stroke } from './layout.ts'
+import styles from './ladder-row.module.css'
+
+const head = (x: number, way: 1 | -1): string => `M${x} ${arrowY}l${-way * 8} -4v8z`
+
+/** The line of one message. */
+export const StrokeShape = ({ stroke }: { readonly stroke: Stroke }) => {
+  switch (stroke.kind) {
+    case 'loop':
+      return (
+        <>
+          <path className={styles.line} d={`M${stroke.x} 7h9a5 5 0 0 1 0 11h-5`} />
+          <path className={styles.head} d={`M${stroke.x + 1} 18l6.5 -3.5v7z`} />
+        </>
+      )
+    case 'arrow':
+      return (
+        <>
+          <line
+            className={styles.line}
+            x1={stroke.x1}
+            x2={stroke.x2 - stroke.way * 5}
+            y1={arrowY}
+            y2={arrowY}
+          />
+          <path className={styles.head} d={head(stroke.x2, stroke.way)} />
+        </>
+      )
+    case 'cross':
+      return (
+        <>
+          <line className={styles.line} x1={stroke.x1} x2={stroke.x2} y1={arrowY} y2={arrowY} />
+          <path
+            className={styles.line}
+            data-testid="cross"
+            d={`M${stroke.x2 - 4.5} ${arrowY - 4.5}l9 9m0-9l-9 9`}
+          />
+        </>
+      )
+    default:
+      return assertNever(stroke)
+  }
+}

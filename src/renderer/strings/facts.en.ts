@@ -1,0 +1,189 @@
+import type { Association, FactOf, FactType } from '../../shared/facts/index.ts'
+import type { Format } from './format.ts'
+
+/** What each kind of fact says, short enough to stand on an arrow of the ladder. */
+export type FactTexts = { readonly [T in FactType]: (fact: FactOf<T>, format: Format) => string }
+
+const short = (digest: string): string => `${digest.slice(0, 8)}…`
+const source = { network: 'network', cache: 'cached image' } as const
+const list = (items: readonly string[]): string => items.join(', ')
+const given = (association: Association): string =>
+  list(Object.values(association).flatMap((value) => value ?? []))
+const device = { network: 'network', disk: 'local disk' } as const
+
+const lab = {
+  'lab.opened': (f) => `lab “${f.name}” opened, version ${f.version}`,
+  'lab.closed': () => 'lab closed',
+  'document.changed': (f) => `lab changed: ${f.summary}`,
+  'component.started': (f) => `listens on ${f.on}`,
+  'component.stopped': () => 'listener closed',
+  'component.failed': (f) => `broke down: ${f.reason.message}`,
+  'plug.pulled': () => 'unplugged',
+  'plug.restored': () => 'plugged in, proof under way',
+  'plug.healed': (f, { duration }) => `proven to work in ${duration(f.took)}`,
+  'plug.notHealed': (f) => `plugged in, but its proof failed: ${f.reason.message}`,
+  'net.badInput': (f) => `not understood: ${f.reason.message}`,
+  'image.added': (f, { bytes }) => `image ${f.imageProfile} added, ${bytes(f.size)}`,
+  'image.removed': (f) => `image ${f.imageProfile} removed`,
+  'lesson.started': (f) => `lesson “${f.title}” begins`,
+  'lesson.stepStarted': (f) => f.text,
+  'lesson.asked': (f) => f.question,
+  'lesson.answered': (f) => `${f.right ? 'right' : 'not right'}: ${f.why}`,
+  'lesson.checked': (f) => `${f.met ? 'met' : 'not met'}: ${f.expectation}`,
+  'lesson.ended': (f) => `lesson ended, ${f.met} met, ${f.missed} missed`,
+} satisfies Partial<FactTexts>
+
+const dhcp = {
+  'dhcp.discovered': (f) =>
+    [
+      'DISCOVER',
+      f.userClass,
+      f.arch === undefined ? undefined : `arch ${f.arch}`,
+      f.uuid === undefined ? undefined : `UUID ${short(f.uuid)}`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' · '),
+  'dhcp.offered': (f) => `OFFER ${f.address}${f.bootFile === '' ? '' : ` · ${f.bootFile}`}`,
+  'dhcp.requested': (f) => `REQUEST ${f.address}`,
+  'dhcp.acknowledged': (f) => `ACK ${f.address}`,
+  'dhcp.refused': (f) => `NAK ${f.address}: ${f.reason.message}`,
+  'dhcp.released': (f) => `RELEASE ${f.address}`,
+  'dhcp.declined': (f) => `DECLINE ${f.address}`,
+  'dhcp.informed': (f) => `INFORM ${f.address}`,
+  'dhcp.ignored': (f) => `${f.message} left unanswered: ${f.reason.message}`,
+  'dhcp.proxyOffered': (f) => `proxy OFFER · ${f.bootFile}`,
+  'dhcp.proxyAcknowledged': (f) => `proxy ACK · ${f.bootFile}`,
+  'dhcp.addressedElsewhere': (f) => `REQUEST ${f.address} to another server, ${f.serverId}`,
+  'dhcp.conflictFound': (f) => `${f.address} is used by somebody without a lease`,
+  'dhcp.finding': (f) => `${f.finding.message} ${f.proposal}`,
+  'dhcp.foreignOffer': (f) => `another DHCP server, ${f.serverId}, offered ${f.offered}`,
+} satisfies Partial<FactTexts>
+
+const tftp = {
+  'tftp.requested': (f) => `RRQ ${f.file} · blksize ${f.blockSize}`,
+  'tftp.sent': (f, { bytes, duration }) => `${f.file} · ${bytes(f.bytes)} in ${duration(f.took)}`,
+  'tftp.probed': (f, { bytes }) => `asked only for the size: ${bytes(f.size)}`,
+  'tftp.failed': (f, { bytes }) => `${f.file} broke off after ${bytes(f.bytes)}: ${f.message}`,
+  'tftp.refused': (f) => `ERROR ${f.errorCode}: ${f.message}`,
+} satisfies Partial<FactTexts>
+
+const noImage = {
+  noMatchingRule: 'no rule with an image matches',
+  noImageAssociated: 'no image is associated with the host',
+  imageMissing: 'the image is not in the store',
+} as const
+
+const waiter = {
+  'waiter.trampServed': (f, { bytes }) => `tramp · 200 · ${bytes(f.bytes)}`,
+  'waiter.hostRegistered': (f) =>
+    `registers as ${list([f.attributes.vendor, f.attributes.model].filter((part) => part !== ''))}`,
+  'waiter.imageAssigned': (f, { bytes }) =>
+    `boot ${f.imageProfile} · ${f.files} files, ${bytes(f.size)}`,
+  'waiter.noImage': (f) => `no image: ${noImage[f.cause]}`,
+  'waiter.undecided': (f) => `cannot decide · 503: ${f.reason.message}`,
+  'waiter.bootConfigServed': (f) => `boot.cfg · ${f.modules} modules`,
+  'waiter.fileServed': (f, { bytes }) =>
+    `${f.file} · ${bytes(f.bytes)}${f.position === undefined || f.of === undefined ? '' : ` · ${f.position} of ${f.of}`}`,
+  'waiter.imageServed': (f, { bytes, duration }) =>
+    `whole image sent · ${bytes(f.bytes)} in ${duration(f.took)}`,
+  'waiter.fileCut': (f, { bytes }) =>
+    `${f.file} cut after ${bytes(f.bytes)} of ${bytes(f.of)}: ${cut[f.cause]}`,
+  'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
+  'waiter.fileCorrupt': (f) => `${f.file} no longer has its digest and is not served`,
+  'waiter.hostReported': (f) => `reports in · booted from ${source[f.bootSource]}`,
+  'rules.decided': (f) =>
+    `${f.from === 'rules' ? `by ${list([...new Set(Object.values(f.rules))])}` : 'as stored'}: ${given(f.association)}`,
+  'rules.noMatch': (f) => `none of ${f.considered} rules matches`,
+  'rules.setInForce': (f) => `${f.rules.length} rules in force`,
+  'rules.associationStored': (f) =>
+    f.changes.length === 0
+      ? 'stored association kept'
+      : `stored from now on: ${list(f.changes.map(({ expected }) => expected))}`,
+  'rules.hostsForgotten': (f) => `forgot ${list(f.hosts)}`,
+  'rules.hostsRecalled': (f) => `knows ${list(f.hosts)} again`,
+} satisfies Partial<FactTexts>
+
+const cut = {
+  clientGone: 'the host went away',
+  unplugged: 'unplugged',
+  timeout: 'no progress',
+  readError: 'the file could not be read',
+} as const
+
+const rejected = {
+  noDisk: 'no disk',
+  empty: 'nothing is cached',
+  corrupt: 'the cached image is corrupt',
+  unplugged: 'the disk is unplugged',
+} as const
+
+const host = {
+  'host.poweredOn': () => 'power on',
+  'host.poweredOff': () => 'power off',
+  'host.rebooted': () => 'reboot',
+  'host.noImageScreen': (f, { duration }) =>
+    `no-image screen, restarts in ${duration(f.wait)}: ${f.cause}`,
+  'host.fellSilent': (f) => `fell silent while at ${f.stage}`,
+  'firmware.deviceTried': (f) => `boot device ${f.position} of ${f.of}: ${device[f.device]}`,
+  'firmware.linkUp': () => 'link up',
+  'firmware.addressed': (f) => `has ${f.address}, will load ${f.bootFile}`,
+  'firmware.loaderReceived': (f, { bytes }) => `has ${f.file}, ${bytes(f.bytes)}`,
+  'firmware.networkFailed': (f) =>
+    `network boot ends: ${f.code} ${f.message}${f.tries > 1 ? ` (${f.tries} tries)` : ''}`,
+  'firmware.noBootDevice': () => 'no bootable device',
+  'ipxe.started': () => 'iPXE starts',
+  'ipxe.addressed': (f) => `iPXE has ${f.address}`,
+  'ipxe.trampReceived': (f) => `has the script ${f.url}`,
+  'ipxe.bootScriptReceived': (f) => `has the boot script ${f.url}`,
+  'ipxe.tryFailed': (f) => `${path(f.url)} · try ${f.attempt} of ${f.of}: ${f.message}`,
+  'mboot.configReceived': (f) => `boot.cfg lists ${f.modules} modules`,
+  'mboot.moduleReceived': (f, { bytes }) =>
+    `has ${f.file}, ${bytes(f.bytes)} · ${f.position} of ${f.of}`,
+  'mboot.imageReceived': (f, { bytes }) => `whole image here and verified, ${bytes(f.bytes)}`,
+  'mboot.hung': (f) => `mboot hangs at ${f.file}: ${f.message}`,
+  'disk.imageVerified': (f, { bytes }) =>
+    `cached ${f.imageProfile} verified · ${bytes(f.bytes)} · sha256 ${short(f.digest)}`,
+  'disk.imageRejected': (f) => `disk does not boot: ${rejected[f.cause]}`,
+  'disk.cacheWritten': (f, { bytes }) => `image cached on disk · ${bytes(f.bytes)}`,
+  'disk.cacheNotWritten': (f) => `image not cached: ${f.message}`,
+  'kernel.started': (f) => `kernel of ${f.imageProfile} starts from ${source[f.source]}`,
+  'esxi.up': (f) => `up · booted from ${source[f.source]}`,
+  'esxi.addressed': (f) => `ESXi has ${f.address}`,
+} satisfies Partial<FactTexts>
+
+const by = { autoDeploy: 'Auto Deploy', admin: 'an admin', heartbeat: 'its heartbeat' } as const
+const mover = { repair: 'repair', admin: 'an admin' } as const
+const status = {
+  compliant: 'compliant',
+  nonCompliant: 'not compliant',
+  unknown: 'compliance unknown',
+} as const
+
+const vcenter = {
+  'vcenter.hostAdded': (f) => `added to ${f.cluster} by ${by[f.by]}`,
+  'vcenter.hostConnected': (f) => `connected in ${f.cluster} by ${by[f.by]}`,
+  'vcenter.hostMoved': (f) =>
+    `moved to ${f.cluster === '' ? (f.folder ?? 'the datacenter') : f.cluster} by ${mover[f.by]}`,
+  'vcenter.hostRemoved': () => 'removed from the inventory',
+  'vcenter.hostNotResponding': () => 'not responding',
+  'vcenter.hostDisconnected': (f) => `disconnected by ${by[f.by]}`,
+  'vcenter.connectFailed': (f) => `${by[f.by]} could not connect it: ${f.reason.message}`,
+  'vcenter.bootedFromCache': (f) => `flag set: ${f.text}`,
+  'vcenter.cacheFlagCleared': () => 'flag cleared: booted over the network',
+  'vcenter.maintenanceEntered': (f) => `maintenance mode: ${f.cause}`,
+  'vcenter.maintenanceExited': () => 'maintenance mode left',
+  'vcenter.profileApplied': (f) => `host profile ${f.hostProfile} applied`,
+  'vcenter.profileFailed': (f) => `host profile ${f.hostProfile} failed: ${f.reason.message}`,
+  'vcenter.complianceChecked': (f) =>
+    f.failures.length === 0 ? status[f.status] : `${status[f.status]}: ${list(f.failures)}`,
+  'vcenter.remediationChanged': (f) => `remediation: ${f.status}`,
+  'vcenter.remediated': (f) => `remediation ${f.cleared ? 'cleared it' : 'did not clear it'}`,
+  'vcenter.vmPlaced': (f) => `VM ${f.vm} placed`,
+  'vcenter.vmLeft': (f) => `VM ${f.vm} moved to ${f.to}`,
+  'vcenter.vmNotPlaced': (f) => `VM ${f.vm} not placed: ${f.reason.message}`,
+} satisfies Partial<FactTexts>
+
+/** The path of a URL, or the text itself when it is none. */
+const path = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]+/, '')
+
+export const factTexts: FactTexts = { ...lab, ...dhcp, ...tftp, ...waiter, ...host, ...vcenter }

@@ -1,0 +1,14 @@
+import type { Fact, FactType } from '../../shared/facts/index.ts'
+import type { FactTexts } from './facts.en.ts'
+import type { Format } from './format.ts'
+
+const textOf = <T extends FactType>(texts: FactTexts, type: T): FactTexts[T] | undefined =>
+  texts[type]
+
+/** What a fact says in words. A fact of a newer Headwaiter is called by its type. */
+export const tell = (texts: FactTexts, fact: Fact, format: Format): string => {
+  // The table pairs each type with a text for it; the compiler cannot follow one type through both.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const text = textOf(texts, fact.type) as ((fact: Fact, format: Format) => string) | undefined
+  return text === undefined ? fact.type : text(fact, format)
+}

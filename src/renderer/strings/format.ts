@@ -1,0 +1,43 @@
+/** Numbers, sizes and times as people read them. `locale` is a BCP 47 tag. */
+export type Format = {
+  readonly count: (value: number) => string
+  /** `173,792 B`, `31.4 MB`. */
+  readonly bytes: (value: number) => string
+  /** A length of time in ms: `34 ms`, `0.4 s`, `2 min 10 s`. */
+  readonly duration: (ms: number) => string
+  /** A place on a clock that starts at zero, from ms: `00:41.2`. */
+  readonly clock: (ms: number) => string
+  /** A moment, ms since the epoch, as time of day: `14:03:09`. */
+  readonly timeOfDay: (at: number) => string
+}
+
+const pad = (value: number, width: number): string => String(value).padStart(width, '0')
+
+const clock = (ms: number): string => {
+  const tenths = Math.max(0, Math.floor(ms / 100))
+  const seconds = Math.floor(tenths / 10)
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  const tail = `${pad(minutes % 60, 2)}:${pad(seconds % 60, 2)}.${tenths % 10}`
+  return hours === 0 ? tail : `${hours}:${tail}`
+}
+
+/** The formats of one language. */
+export const createFormat = (locale: string): Format => {
+  const whole = new Intl.NumberFormat(locale)
+  const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const day = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const duration = (ms: number): string => {
+    if (ms < 100) return `${whole.format(Math.round(ms))} ms`
+    if (ms < 60_000) return `${one.format(ms / 1000)} s`
+    return `${whole.format(Math.floor(ms / 60_000))} min ${Math.round((ms % 60_000) / 1000)} s`
+  }
+  const bytes = (value: number): string => {
+    if (value < 1_000_000) return `${whole.format(value)} B`
+    if (value < 1_000_000_000) return `${one.format(value / 1_000_000)} MB`
+    return `${one.format(value / 1_000_000_000)} GB`
+  }
+  const count = (value: number): string => whole.format(value)
+  const timeOfDay = (at: number): string => day.format(at)
+  return { count, bytes, duration, clock, timeOfDay }
+}

@@ -1,0 +1,15 @@
+import { createTheme } from '@mantine/core'
+
+/**
+ * What Mantine needs to know beside our tokens. Nothing locks the page's scrolling: that would need a
+ * style element, which our content policy forbids.
+ */
+export const theme = createTheme({
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Modal: { defaultProps: { lockScroll: false, centered: true, overlayProps: { blur: 2 } } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: true, multiline: true, maw: 320 } },
+  },
+})

@@ -1,0 +1,21 @@
+import type { Recorded } from '../../shared/facts/index.ts'
+import { messageOf } from './message.ts'
+
+const isMessage = (recorded: Recorded | undefined): boolean =>
+  recorded !== undefined && messageOf(recorded) !== undefined
+
+/**
+ * The sequence number of the message after (`step` 1) or before (-1) place `from`; the first or last
+ * fact when there is none.
+ */
+export const neighbour = (
+  facts: readonly Recorded[],
+  count: number,
+  from: number,
+  step: 1 | -1,
+): number | undefined => {
+  let place = from + step
+  while (place >= 0 && place < count && !isMessage(facts[place])) place += step
+  const bounded = Math.max(0, Math.min(count - 1, place))
+  return facts[bounded]?.seq
+}

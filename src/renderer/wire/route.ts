@@ -1,0 +1,209 @@
+import type { ComponentId } from '../../shared/base/index.ts'
+import type { Fact, NetworkStage } from '../../shared/facts/index.ts'
+import type { Tone } from '../ui/tone.ts'
+import type { Lane, Route } from './message.ts'
+
+const sent = (from: Lane, to: Lane, tone: Tone = 'net'): Route => ({
+  from,
+  to,
+  tone,
+  failed: false,
+})
+const lost = (from: Lane, to: Lane): Route => ({ from, to, tone: 'fail', failed: true })
+const stays = (at: Lane, tone: Tone = 'mute'): Route => sent(at, at, tone)
+
+/** Whom a host was talking to when its network boot ended there. */
+const peerOf: Readonly<Record<NetworkStage, Lane>> = {
+  link: 'host',
+  dhcp: 'dhcp',
+  loader: 'tftp',
+  ipxe: 'dhcp',
+  tramp: 'waiter',
+  register: 'waiter',
+  bootConfig: 'waiter',
+  image: 'waiter',
+}
+
+/** A component's own name of a fact: a stop of the ladder, not a message. */
+const component = (id: ComponentId, tone: Tone): Route => stays(id, tone)
+
+const ofLab = (fact: Fact): Route | undefined => {
+  switch (fact.type) {
+    case 'plug.pulled':
+    case 'component.failed':
+    case 'plug.notHealed':
+      return component(fact.component, 'fail')
+    case 'plug.restored':
+      return component(fact.component, 'mute')
+    case 'plug.healed':
+      return component(fact.component, 'ok')
+    case 'net.badInput':
+      return { ...lost('host', fact.component) }
+    default:
+      return undefined
+  }
+}
+
+const ofDhcp = (fact: Fact): Route | undefined => {
+  switch (fact.type) {
+    case 'dhcp.discovered':
+    case 'dhcp.requested':
+    case 'dhcp.released':
+    case 'dhcp.informed':
+    case 'dhcp.addressedElsewhere':
+      return sent('host', 'dhcp')
+    case 'dhcp.offered':
+    case 'dhcp.acknowledged':
+    case 'dhcp.proxyOffered':
+    case 'dhcp.proxyAcknowledged':
+      return sent('dhcp', 'host')
+    case 'dhcp.conflictFound':
+    case 'dhcp.finding':
+    case 'dhcp.foreignOffer':
+      return stays('dhcp', 'fail')
+    case 'dhcp.refused':
+      return lost('dhcp', 'host')
+    case 'dhcp.declined':
+    case 'dhcp.ignored':
+      return lost('host', 'dhcp')
+    default:
+      return undefined
+  }
+}
+
+const ofTftp = (fact: Fact): Route | undefined => {
+  switch (fact.type) {
+    case 'tftp.requested':
+    case 'tftp.probed':
+      return sent('host', 'tftp')
+    case 'tftp.sent':
+      return sent('tftp', 'host')
+    case 'tftp.failed':
+    case 'tftp.refused':
+      return lost('tftp', 'host')
+    default:
+      return undefined
+  }
+}
+
+const ofWaiter = (fact: Fact): Route | undefined => {
+  switch (fact.type) {
+    case 'waiter.hostRegistered':
+    case 'waiter.hostReported':
+      return sent('host', 'waiter')
+    case 'waiter.trampServed':
+    case 'waiter.imageAssigned':
+    case 'waiter.bootConfigServed':
+      return sent('waiter', 'host')
+    case 'waiter.fileServed':
+      return { ...sent('waiter', 'host'), fold: 'files' }
+    case 'waiter.imageServed':
+      return stays('waiter', 'net')
+    case 'waiter.noImage':
+    case 'waiter.fileCut':
+    case 'waiter.refused':
+      return lost('waiter', 'host')
+    case 'waiter.undecided':
+      return lost('waiter', 'rules')
+    case 'waiter.fileCorrupt':
+      return stays('waiter', 'fail')
+    case 'rules.decided':
+      return sent('rules', 'waiter', 'rule')
+    case 'rules.noMatch':
+      return sent('rules', 'waiter', 'fail')
+    case 'rules.setInForce':
+    case 'rules.associationStored':
+      return stays('rules', 'rule')
+    default:
+      return undefined
+  }
+}
+
+/** What only the host knows. What the services tell as well is left to them, drawn once. */
+const ofHost = (fact: Fact): Route | undefined => {
+  switch (fact.type) {
+    case 'host.poweredOn':
+    case 'host.poweredOff':
+    case 'host.rebooted':
+      return stays('host')
+    case 'firmware.deviceTried':
+      return fact.position > 1 && fact.device === 'disk' ? stays('host', 'cache') : undefined
+    case 'ipxe.tryFailed':
+    case 'firmware.networkFailed':
+      return lost('host', peerOf[fact.stage])
+    case 'mboot.hung':
+    case 'firmware.noBootDevice':
+    case 'disk.imageRejected':
+    case 'disk.cacheNotWritten':
+    case 'host.noImageScreen':
+      return stays('host', 'fail')
+    case 'host.fellSilent':
+    case 'disk.imageVerified':
+      return stays('host', 'cache')
+    case 'disk.cacheWritten':
+      return stays('host', 'ok')
+    case 'kernel.started':
+    case 'esxi.up':
+      return stays('host', fact.source === 'cache' ? 'cache' : 'net')
+    default:
+      return undefined
+  }
+}
+
+const ofVCenter = (fact: Fact): Route | undefined => {
+  switch (fact.type) {
+    case 'vcenter.hostConnected':
+      return sent('vcenter', 'host', fact.bootedFromStatelessCache ? 'cache' : 'ok')
+    case 'vcenter.connectFailed':
+      return fact.by === 'autoDeploy' ? lost('waiter', 'vcenter') : lost('vcenter', 'host')
+    case 'vcenter.profileApplied':
+      return sent('vcenter', 'host', 'ok')
+    case 'vcenter.profileFailed':
+      return lost('vcenter', 'host')
+    case 'vcenter.vmPlaced':
+      return sent('vcenter', 'host', 'ok')
+    case 'vcenter.bootedFromCache':
+      return stays('vcenter', 'cache')
+    case 'vcenter.hostNotResponding':
+    case 'vcenter.hostDisconnected':
+    case 'vcenter.vmNotPlaced':
+      return stays('vcenter', 'fail')
+    case 'vcenter.complianceChecked':
+      return stays('vcenter', fact.status === 'compliant' ? 'ok' : 'cache')
+    case 'vcenter.remediated':
+      return stays('vcenter', fact.cleared ? 'ok' : 'cache')
+    case 'vcenter.hostAdded':
+    case 'vcenter.hostMoved':
+    case 'vcenter.cacheFlagCleared':
+      return stays('vcenter', 'ok')
+    case 'vcenter.maintenanceEntered':
+    case 'vcenter.maintenanceExited':
+    case 'vcenter.vmLeft':
+    case 'vcenter.hostRemoved':
+      return stays('vcenter')
+    default:
+      return undefined
+  }
+}
+
+const byRoom: Readonly<Record<string, (fact: Fact) => Route | undefined>> = {
+  plug: ofLab,
+  component: ofLab,
+  net: ofLab,
+  dhcp: ofDhcp,
+  tftp: ofTftp,
+  waiter: ofWaiter,
+  rules: ofWaiter,
+  host: ofHost,
+  firmware: ofHost,
+  ipxe: ofHost,
+  mboot: ofHost,
+  disk: ofHost,
+  kernel: ofHost,
+  esxi: ofHost,
+  vcenter: ofVCenter,
+}
+
+/** How a fact lies on the wire; nothing for what is no message. */
+export const routeOf = (fact: Fact): Route | undefined =>
+  byRoom[fact.type.slice(0, fact.type.indexOf('.'))]?.(fact)

@@ -1,0 +1,103 @@
+import type { Fact, Recorded } from '../../shared/facts/index.ts'
+import { createPhases, type Phase } from './phases.ts'
+import { createReader, type Reader } from './reader.ts'
+
+/** A quiet time longer than this, in ms, takes no more room on the track. */
+const longestGap = 2500
+
+export type TimelineMark = {
+  readonly place: number
+  readonly kind: 'pulled' | 'restored' | 'power' | 'reboot'
+  /** A component id or a host id. */
+  readonly subject: string
+}
+
+/** The journal as a track: where each fact lies, what colour the stretches have, what was done. */
+export type Timeline = {
+  /** How far each fact is along the track, in ms with long gaps folded. */
+  readonly offsets: readonly number[]
+  readonly length: number
+  readonly stretches: readonly { readonly place: number; readonly phase: Phase }[]
+  readonly marks: readonly TimelineMark[]
+  /** Time zero for each fact: when its session of the lab was opened. */
+  readonly openings: readonly { readonly place: number; readonly at: number }[]
+}
+
+const markOf = (fact: Fact, place: number): TimelineMark | undefined => {
+  switch (fact.type) {
+    case 'plug.pulled':
+      return { place, kind: 'pulled', subject: fact.component }
+    case 'plug.restored':
+      return { place, kind: 'restored', subject: fact.component }
+    case 'host.poweredOn':
+      return { place, kind: 'power', subject: fact.host }
+    case 'host.rebooted':
+      return { place, kind: 'reboot', subject: fact.host }
+    default:
+      return undefined
+  }
+}
+
+type Building = {
+  offsets: number[]
+  stretches: { place: number; phase: Phase }[]
+  marks: TimelineMark[]
+  openings: { place: number; at: number }[]
+  phases: ReturnType<typeof createPhases>
+  lastAt: number
+}
+
+const start = (): Building => ({
+  offsets: [],
+  stretches: [],
+  marks: [],
+  openings: [],
+  phases: createPhases(),
+  lastAt: 0,
+})
+
+const add = (building: Building, { at, fact }: Recorded, place: number): void => {
+  const before = building.offsets.at(-1)
+  const step = before === undefined ? 0 : Math.min(longestGap, Math.max(0, at - building.lastAt))
+  building.offsets.push((before ?? 0) + step)
+  building.lastAt = at
+  if (fact.type === 'lab.opened' || place === 0) building.openings.push({ place, at })
+  const phase = building.phases.add(fact)
+  if (building.stretches.at(-1)?.phase !== phase) building.stretches.push({ place, phase })
+  const mark = markOf(fact, place)
+  if (mark !== undefined) building.marks.push(mark)
+}
+
+const finish = ({ offsets, stretches, marks, openings }: Building): Timeline => ({
+  offsets,
+  length: offsets.at(-1) ?? 0,
+  stretches: [...stretches],
+  marks: [...marks],
+  openings: [...openings],
+})
+
+/** Builds the track as facts arrive. */
+export const createTimeline = (): Reader<Timeline> => createReader(start, add, finish)
+
+/** How far fact number `place` is along the track, 0 to 1. */
+export const fractionOf = (timeline: Timeline, place: number): number =>
+  timeline.length === 0 ? 1 : (timeline.offsets[place] ?? timeline.length) / timeline.length
+
+/** The place of the last fact at or before this fraction of the track. */
+export const placeAt = (timeline: Timeline, fraction: number): number => {
+  const goal = fraction * timeline.length
+  let low = 0
+  let high = timeline.offsets.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((timeline.offsets[middle] ?? Infinity) <= goal) low = middle
+    else high = middle - 1
+  }
+  return Math.max(0, low)
+}
+
+/** ms between the opening of the lab and a fact of that session. */
+export const elapsed = (openings: Timeline['openings'], place: number, at: number): number => {
+  const opening = openings.findLast((candidate) => candidate.place <= place)
+  return opening === undefined ? 0 : at - opening.at
+}
