@@ -1,3 +1,4 @@
+import { assertNever } from '../../src/shared/base/index.ts'
 import type { LabDocument } from '../../src/shared/document/index.ts'
 import type { FactOf, FactType } from '../../src/shared/facts/index.ts'
 import { decode } from '../../src/main/dhcp/codec/decode.ts'
@@ -11,6 +12,7 @@ import { encodeReply } from '../../src/main/dhcp/reply.ts'
 import { readRequest } from '../../src/main/dhcp/request.ts'
 import { handle } from '../../src/main/dhcp/service.ts'
 import { createTraces } from '../../src/main/dhcp/trace.ts'
+import type { Endpoint } from '../../src/main/net/index.ts'
 import type { Lease } from '../../src/main/journal/store.ts'
 
 const place = (to: Destination) => {
@@ -22,6 +24,8 @@ const place = (to: Destination) => {
       return { address: '255.255.255.255', port: 68 }
     case 'linkLayer':
       return { address: to.address, port: 68 }
+    default:
+      return assertNever(to)
   }
 }
 
@@ -36,7 +40,10 @@ export const openDesk = (document: LabDocument, server: string, stored: readonly
   /** Hands a packet in and makes its leases stand; the first reply, as the client would read it. */
   const say = (
     packet: DhcpPacket,
-    { from = { address: '0.0.0.0', port: 68 }, service = 'dhcp' as Situation['service'] } = {},
+    {
+      from = { address: '0.0.0.0', port: 68 },
+      service = 'dhcp',
+    }: { from?: Endpoint; service?: Situation['service'] } = {},
   ) => {
     book.expire(now)
     const request = readRequest(packet, from, config.identity)

@@ -1,19 +1,18 @@
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   cablesMissing,
   linesOf,
   openCables,
   receivedPackets,
+  titled,
   type Cables,
 } from './support/cables.ts'
 
 const script = fileURLToPath(new URL('support/dhcp-server.ts', import.meta.url))
 const udhcpc = '/usr/sbin/udhcpc'
-const missing = cablesMissing() ?? (existsSync(udhcpc) ? undefined : 'udhcpc is missing')
-if (missing !== undefined) console.warn(`dhcp-pinning skipped: ${missing}`)
+const missing = cablesMissing(udhcpc)
 
 const network = {
   subnet: '10.91.0.0/24',
@@ -24,7 +23,7 @@ const network = {
 /** Asks three times and gives up; leaves the interface as it is. */
 const ask = ['-i', 'eth0', '-f', '-n', '-q', '-t', '3', '-T', '1', '-s', '/bin/true']
 
-describe.skipIf(missing !== undefined)('serving on one of two interfaces', () => {
+describe.skipIf(missing !== undefined)(titled('serving on one of two interfaces', missing), () => {
   let cables: Cables
   let lines: ReturnType<typeof linesOf>
   let server: ChildProcess

@@ -130,7 +130,7 @@ describe('encode', () => {
     ])
     const bytes = encode(packet, { min: 300, max: 360 })
     expect(bytes.length).toBeLessThanOrEqual(360)
-    expect([...decode(bytes).options.keys()].toSorted()).toEqual([43, 44, 45, 53, 82])
+    expect(new Set(decode(bytes).options.keys())).toEqual(new Set([43, 44, 45, 53, 82]))
   })
 
   it('says so when the options do not fit', () => {

@@ -1,9 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { end, segmentMissing } from './segment.ts'
 
-export { segmentMissing as cablesMissing }
+/** Why cables cannot be laid here, or undefined when they can: a reason, or the first program that is not installed. */
+export const cablesMissing = (...programs: readonly string[]): string | undefined =>
+  segmentMissing() ?? programs.find((program) => !existsSync(program))?.concat(' is missing')
+
+/** A title that says why the tests under it are skipped, if they are. */
+export const titled = (title: string, missing: string | undefined): string =>
+  missing === undefined ? title : `${title} [skipped: ${missing}]`
 
 const ip = (...args: readonly string[]) =>
   execFileSync('ip', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
@@ -151,5 +157,3 @@ export const linesOf = (child: ChildProcess) => {
     },
   }
 }
-
-export const fileText = (path: string): string => readFileSync(path, 'utf8')

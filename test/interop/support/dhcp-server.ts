@@ -2,6 +2,7 @@
  * Runs inside a namespace: the DHCP component on one interface, pinned. Its argument is JSON: the interface, and
  * what to change in the network of the document. Prints each fact as a line, after a first `{"listening": …}`.
  */
+import { z } from 'zod'
 import { createDhcp } from '../../../src/main/dhcp/index.ts'
 import { createMemoryStores } from '../../../src/main/journal/index.ts'
 import { createInterfaceNetwork } from '../../../src/main/net/index.ts'
@@ -10,17 +11,17 @@ import { toErrorData } from '../../../src/shared/base/index.ts'
 import { parseDocument } from '../../../src/shared/document/index.ts'
 import { smallLabInput } from '../../document/small-lab.ts'
 
-type Settings = {
-  readonly interface: string
-  readonly network: Readonly<Record<string, unknown>>
-  readonly hosts?: readonly unknown[]
-}
+const settingsOf = z.object({
+  interface: z.string(),
+  network: z.record(z.string(), z.unknown()),
+  hosts: z.array(z.unknown()).default([]),
+})
 
 const print = (value: unknown) => {
   process.stdout.write(`${JSON.stringify(value)}\n`)
 }
 
-const settings = JSON.parse(process.argv[2] ?? '{}') as Settings
+const settings = settingsOf.parse(JSON.parse(process.argv[2] ?? '{}'))
 const input = smallLabInput()
 const document = parseDocument({
   ...input,
@@ -29,7 +30,7 @@ const document = parseDocument({
     ports: { ...input.network.ports, dhcp: 67, dhcpClient: 68, tftp: 69 },
     ...settings.network,
   },
-  hosts: settings.hosts ?? [],
+  hosts: settings.hosts,
   racks: [],
 })
 
