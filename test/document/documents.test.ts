@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createDocuments, type Documents } from '../../src/main/document/index.ts'
+import { createMemoryStores, type Stores } from '../../src/main/journal/index.ts'
+import type { Clock } from '../../src/shared/base/index.ts'
+import { smallLab } from './small-lab.ts'
+
+const clock: Clock = { now: () => 1_763_807_121_123, sleep: () => Promise.resolve() }
+
+describe('createDocuments', () => {
+  let stores: Stores
+  let documents: Documents
+  beforeEach(async () => {
+    stores = createMemoryStores({ clock })
+    documents = createDocuments({
+      store: stores.documents,
+      record: (...facts) => stores.journal.append({ facts }),
+      clock,
+    })
+    await documents.edit({ kind: 'replace', document: smallLab, summary: 'Opened' })
+  })
+  const facts = async () =>
+    (await stores.journal.read({ after: 0, limit: 100 })).map(({ fact }) => fact)
+
+  it('says that no lab is open while there is none', () => {
+    const empty = createMemoryStores({ clock })
+    const none = createDocuments({
+      store: empty.documents,
+      record: (...facts) => empty.journal.append({ facts }),
+      clock,
+    })
+    expect(() => none.current()).toThrow('No lab is open')
+  })
+
+  it('records each change with the version it led to', async () => {
+    await documents.edit({ kind: 'setSpeed', speed: 10 })
+    await documents.undo()
+    await documents.redo()
+    expect(await facts()).toEqual([
+      { type: 'document.changed', version: 1, summary: 'Opened' },
+      { type: 'document.changed', version: 2, summary: 'Set the speed to 10×' },
+      { type: 'document.changed', version: 1, summary: 'Undid: Set the speed to 10×' },
+      { type: 'document.changed', version: 2, summary: 'Redid: Set the speed to 10×' },
+    ])
+  })
+
+  it('gives the same object until the document changes', async () => {
+    const before = documents.current()
+    expect(documents.current()).toBe(before)
+    await documents.edit({ kind: 'setSpeed', speed: 10 })
+    expect(documents.current()).not.toBe(before)
+  })
+
+  it('goes back to what was', async () => {
+    await documents.edit({ kind: 'setSpeed', speed: 10 })
+    expect(documents.canUndo()).toBe(true)
+    await documents.undo()
+    expect(documents.current()).toEqual(smallLab)
+    expect([documents.canUndo(), documents.canRedo()]).toEqual([false, true])
+  })
+
+  it('applies edits that come at once one after the other', async () => {
+    const images = smallLab.imageProfiles.flatMap((image) =>
+      Array.from({ length: 10 }, (_, i) => ({ ...image, name: `image-${i}` })),
+    )
+    await Promise.all(
+      images.map((imageProfile) => documents.edit({ kind: 'addImageProfile', imageProfile })),
+    )
+    expect(documents.current().imageProfiles).toHaveLength(11)
+    expect(documents.version()).toBe(11)
+  })
+
+  it('changes nothing and records nothing when an edit is refused', async () => {
+    const refused = documents.edit({ kind: 'removeImageProfile', name: 'Reference' })
+    await expect(refused).rejects.toMatchObject({ code: 'document.in-use' })
+    expect(documents.version()).toBe(1)
+    expect(await facts()).toHaveLength(1)
+  })
+
+  it('says when nothing is left to undo or redo', async () => {
+    await expect(documents.undo()).rejects.toMatchObject({ code: 'document.nothing-to-undo' })
+    await expect(documents.redo()).rejects.toMatchObject({ code: 'document.nothing-to-redo' })
+  })
+})

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { DocumentEdit } from '../../src/shared/contract/index.ts'
+import { applyEdit, parseDocument, summarize } from '../../src/shared/document/index.ts'
+import { smallLab, smallLabInput } from './small-lab.ts'
+
+const [reference] = smallLab.imageProfiles
+if (reference === undefined) throw new Error('The small lab has an image.')
+const second = { ...reference, name: 'Second' }
+
+describe('applyEdit', () => {
+  it('makes a new document and leaves the old one', () => {
+    const before = structuredClone(smallLab)
+    const after = applyEdit(smallLab, { kind: 'setSpeed', speed: 10 })
+    expect(after).toEqual({ ...before, speed: 10 })
+    expect(smallLab).toEqual(before)
+  })
+
+  it('sets the boot order of one host', () => {
+    const after = applyEdit(smallLab, {
+      kind: 'setBootOrder',
+      host: 'esx-01',
+      bootOrder: ['disk'],
+    })
+    expect(after.hosts.map(({ bootOrder }) => bootOrder)).toEqual([['disk'], ['network']])
+  })
+
+  it('adds and removes an image profile', () => {
+    const added = applyEdit(smallLab, { kind: 'addImageProfile', imageProfile: second })
+    expect(added.imageProfiles.map(({ name }) => name)).toEqual(['Reference', 'Second'])
+    expect(applyEdit(added, { kind: 'removeImageProfile', name: 'Second' })).toEqual(smallLab)
+  })
+
+  it('puts another document in place', () => {
+    const document = parseDocument({ ...smallLabInput(), name: 'Other' })
+    expect(applyEdit(smallLab, { kind: 'replace', document, summary: 'x' })).toEqual(document)
+  })
+
+  it.each<[string, DocumentEdit, string]>([
+    [
+      'a missing host',
+      { kind: 'setBootOrder', host: 'nobody', bootOrder: ['disk'] },
+      'lab.not-found',
+    ],
+    ['a missing image profile', { kind: 'removeImageProfile', name: 'None' }, 'lab.not-found'],
+    [
+      'an image profile a rule gives',
+      { kind: 'removeImageProfile', name: 'Reference' },
+      'document.in-use',
+    ],
+    ['a taken name', { kind: 'addImageProfile', imageProfile: reference }, 'document.name-taken'],
+    [
+      'a document that is not whole',
+      { kind: 'replace', document: { ...smallLab, clusters: [] }, summary: 'x' },
+      'document.invalid',
+    ],
+  ])('refuses %s', (_, edit, code) => {
+    expect(() => applyEdit(smallLab, edit)).toThrow(expect.objectContaining({ code }))
+  })
+})
+
+describe('summarize', () => {
+  it.each<[DocumentEdit, string]>([
+    [{ kind: 'setSpeed', speed: 10 }, 'Set the speed to 10×'],
+    [
+      { kind: 'setBootOrder', host: 'esx-01', bootOrder: ['network', 'disk'] },
+      'Set the boot order of esx-01 to network, then disk',
+    ],
+    [{ kind: 'addImageProfile', imageProfile: second }, 'Added the image profile Second'],
+    [{ kind: 'removeImageProfile', name: 'Second' }, 'Removed the image profile Second'],
+    [{ kind: 'replace', document: smallLab, summary: 'Opened a file' }, 'Opened a file'],
+  ])('says an edit in words', (edit, words) => {
+    expect(summarize(edit)).toBe(words)
+  })
+})
