@@ -71,12 +71,21 @@ describe('the image store', () => {
     expect(await store.verify(digest)).toEqual({ sha256: digest, size: bytes.length })
   })
 
-  it('notices a write to an open blob', async () => {
+  it('does not give out the end of a blob that was written to meanwhile', async () => {
     await store.add(bytes)
     const blob = await store.open(digest)
-    expect(await blob.unchanged()).toBe(true)
     await appendFile(store.path(digest), 'x')
-    expect(await blob.unchanged()).toBe(false)
-    await blob.file.close()
+    await expect(blob.pieces().next()).rejects.toMatchObject({ code: 'image.blob-corrupt' })
+    await blob.close()
+  })
+
+  it('goes on with an open blob whose file was added again, dated anew or taken away', async () => {
+    await store.add(bytes)
+    const blob = await store.open(digest)
+    await store.add(bytes)
+    await utimes(store.path(digest), 0, 0)
+    await rm(store.path(digest))
+    expect((await blob.pieces().next()).value).toEqual(bytes)
+    await blob.close()
   })
 })

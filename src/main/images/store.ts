@@ -3,6 +3,8 @@ import { constants } from 'node:fs'
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
+import { coldPieces, hashFile, readFully, stampOf, type Span } from './blob-file.ts'
+import { createHotBlobs, hotPieces, type Filler } from './hot-blobs.ts'
 import { storeError } from './store-error.ts'
 
 /** A file of the store, by what it contains. Size in bytes. */
@@ -10,9 +12,12 @@ export type Blob = { readonly sha256: string; readonly size: number }
 
 /** An open blob whose bytes have their digest. Close it. */
 export type OpenBlob = Blob & {
-  readonly file: FileHandle
-  /** Whether the file is still the one that was checked: nothing wrote to it since. */
-  unchanged(): Promise<boolean>
+  /**
+   * The bytes of a span, or all of them. A piece holds until the next but one is asked for. The last
+   * one is given out only when nothing wrote to the file meanwhile: `LabError` `image.blob-corrupt`.
+   */
+  pieces(span?: Span): AsyncGenerator<Buffer>
+  close(): Promise<void>
 }
 
 /**
@@ -35,12 +40,21 @@ export type ImageStore = {
   verify(sha256: string): Promise<Blob>
 }
 
-const chunk = 256 * 1024
+/** Bytes of often wanted blobs that a store keeps in memory, unless it is told another number. */
+const usualHotBytes = 640 * 1024 * 1024
 
 /** A store in `dir`, which is made when the first blob is added. */
-export const createImageStore = ({ dir }: { readonly dir: string }): ImageStore => {
+export const createImageStore = ({
+  dir,
+  hotBytes = usualHotBytes,
+}: {
+  readonly dir: string
+  /** The most that is kept in memory of blobs that are asked for again and again. */
+  readonly hotBytes?: number
+}): ImageStore => {
   /** What the file of a digest looked like when its bytes were last checked, and what they were. */
   const checked = new Map<string, { stamp: string; found: Promise<string> }>()
+  const hotBlobs = createHotBlobs({ limit: hotBytes })
   const folder = (sha256: string) => join(dir, 'blobs', sha256.slice(0, 2))
   const path = (sha256: string) => join(folder(sha256), sha256)
 
@@ -62,29 +76,67 @@ export const createImageStore = ({ dir }: { readonly dir: string }): ImageStore 
     return found
   }
 
-  const openChecked = async (sha256: string): Promise<OpenBlob> => {
+  const openChecked = async (sha256: string): Promise<Checked> => {
     const file = await openFile(sha256)
     try {
-      const { stamp, size } = await stampOf(file)
+      const stats = await file.stat({ bigint: true })
+      const stamp = stampOf(stats)
       const found = await digestOf(sha256, file, stamp)
       if (found !== sha256) throw corrupt(sha256, found)
-      return { sha256, size, file, unchanged: async () => (await stampOf(file)).stamp === stamp }
+      // A new name, owner or date changes the stamp as well: then the bytes themselves decide.
+      const demandUnchanged = async () => {
+        if (stampOf(await file.stat({ bigint: true })) === stamp) return
+        const found = await hashFile(file)
+        if (found !== sha256) throw corrupt(sha256, found)
+      }
+      return { sha256, size: Number(stats.size), stamp, file, demandUnchanged }
     } catch (error) {
       await file.close()
       throw storeError(error, sha256)
     }
   }
 
+  /** Opens the blob once more, to be read into memory from beginning to end. */
+  const openFiller = async (sha256: string): Promise<Filler> => {
+    const { file, size, demandUnchanged } = await openChecked(sha256)
+    const read = async ({ start, end }: Span): Promise<Buffer> => {
+      const chunk = Buffer.allocUnsafeSlow(end - start)
+      await readFully(file, chunk, start)
+      if (end === size) await demandUnchanged()
+      return chunk
+    }
+    return { read, close: () => file.close() }
+  }
+
+  const openBlob: ImageStore['open'] = async (sha256) => {
+    const { size, stamp, file, demandUnchanged } = await openChecked(sha256)
+    const hot = await hotBlobs.find(sha256, stamp, size, () => openFiller(sha256))
+    const pieces = (span = { start: 0, end: size }) =>
+      hot === undefined ? coldPieces(file, span, demandUnchanged) : hotPieces(hot, span)
+    return { sha256, size, pieces, close: () => file.close() }
+  }
+
+  const isIntact = async (sha256: string): Promise<boolean> =>
+    openChecked(sha256).then(
+      async ({ file }) => file.close().then(() => true),
+      () => false,
+    )
+
   const add: ImageStore['add'] = async (source, signal) => {
     const temporary = join(dir, 'incoming', randomUUID())
     try {
       await mkdir(join(dir, 'incoming'), { recursive: true })
       const blob = await writeSynced(temporary, source, signal)
+      if (await isIntact(blob.sha256)) {
+        await rm(temporary)
+        return blob
+      }
       const folderMade = await mkdir(folder(blob.sha256), { recursive: true })
       await rename(temporary, path(blob.sha256))
       await syncFolder(folder(blob.sha256))
       if (folderMade !== undefined) await syncFolder(join(dir, 'blobs'))
-      checked.delete(blob.sha256)
+      const stamp = stampOf(await stat(path(blob.sha256), { bigint: true }))
+      checked.set(blob.sha256, { stamp, found: Promise.resolve(blob.sha256) })
       return blob
     } catch (error) {
       await rm(temporary, { force: true })
@@ -114,7 +166,14 @@ export const createImageStore = ({ dir }: { readonly dir: string }): ImageStore 
       () => false,
     )
 
-  return { add, has, path, open: openChecked, read, verify }
+  return { add, has, path, open: openBlob, read, verify }
+}
+
+/** An open file whose bytes have their digest. */
+type Checked = Blob & {
+  readonly stamp: string
+  readonly file: FileHandle
+  readonly demandUnchanged: () => Promise<void>
 }
 
 const corrupt = (sha256: string, found: string): LabError =>
@@ -122,24 +181,6 @@ const corrupt = (sha256: string, found: string): LabError =>
     sha256,
     found,
   })
-
-/** Any write to a file changes this: the change time cannot be set back. */
-const stampOf = async (file: FileHandle): Promise<{ stamp: string; size: number }> => {
-  const { ino, size, mtimeNs, ctimeNs } = await file.stat({ bigint: true })
-  return { stamp: [ino, size, mtimeNs, ctimeNs].join(' '), size: Number(size) }
-}
-
-const hashFile = async (file: FileHandle): Promise<string> => {
-  const hash = createHash('sha256')
-  const buffer = Buffer.allocUnsafe(chunk)
-  let position = 0
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, chunk, position)
-    if (bytesRead === 0) return hash.digest('hex')
-    hash.update(buffer.subarray(0, bytesRead))
-    position += bytesRead
-  }
-}
 
 const writeSynced = async (
   path: string,

@@ -31,7 +31,11 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'image.blob-missing': 404,
   'waiter.method-not-allowed': 405,
   'waiter.rules-unreachable': 503,
+  'waiter.busy': 503,
 }
+
+/** Seconds after which a client that met a busy waiter comes back. iPXE does so by itself. */
+const retryAfter = '5'
 
 /**
  * An error as an answer: its data as JSON under the status of its code. A 503 for want of a decision
@@ -41,6 +45,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 export const refusal = (data: ErrorData): TextAnswer => {
   const status = statuses[data.code] ?? 500
   const headers: Record<string, string> = {}
+  if (data.code === 'waiter.busy') headers['retry-after'] = retryAfter
   if (typeof data.details['allow'] === 'string') headers['allow'] = data.details['allow']
   return { ...jsonAnswer(data), status, headers }
 }

@@ -3,14 +3,14 @@ import type { ImageProfile } from '../../shared/document/schema.ts'
 import type { Association } from '../../shared/facts/index.ts'
 import { bootOrderOf } from '../../shared/image/index.ts'
 
-/** What a host was told to boot, and how much of it has left whole. */
+/** What a host was told to boot, and how much of it has left. */
 export type Assignment = {
   readonly imageProfile: ImageProfile
   readonly association: Association
   /** ms since the epoch. */
   readonly since: number
-  /** Positions in the boot order, from 1, still to be served. */
-  readonly outstanding: Set<number>
+  /** Positions in the boot order, from 1, still to be served: bytes that left from the beginning on. */
+  readonly outstanding: Map<number, number>
 }
 
 /** The place of a file in the image a host was given. */
@@ -30,8 +30,8 @@ export const createAssignments = () => {
       throw new LabError('waiter.unknown-host', `${host} has not registered here.`, { host })
     },
     assign: (host: string, imageProfile: ImageProfile, association: Association, now: number) => {
-      const positions = bootOrderOf(imageProfile).map((_, index) => index + 1)
-      byHost.set(host, { imageProfile, association, since: now, outstanding: new Set(positions) })
+      const outstanding = new Map(bootOrderOf(imageProfile).map((_, index) => [index + 1, 0]))
+      byHost.set(host, { imageProfile, association, since: now, outstanding })
     },
     clear: (host: string) => {
       byHost.delete(host)
@@ -52,6 +52,22 @@ export const placeOf = (
   return position === undefined ? undefined : { position, of: files.length }
 }
 
-/** Notes that the file at this place left whole; true when it was the last one outstanding. */
-export const served = (assignment: Assignment, { position }: Place): boolean =>
-  assignment.outstanding.delete(position) && assignment.outstanding.size === 0
+/**
+ * Notes that a span of the file at this place left; true when with it the last file of the image is
+ * through. A client may resume a file where it was cut.
+ */
+export const served = (
+  { outstanding }: Assignment,
+  { position }: Place,
+  span: { readonly start: number; readonly end: number; readonly size: number },
+): boolean => {
+  const reached = outstanding.get(position)
+  if (reached === undefined || span.start > reached) return false
+  const now = Math.max(reached, span.end)
+  if (now < span.size) {
+    outstanding.set(position, now)
+    return false
+  }
+  outstanding.delete(position)
+  return outstanding.size === 0
+}

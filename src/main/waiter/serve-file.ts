@@ -2,130 +2,122 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LabError } from '../../shared/base/index.ts'
 import type { ImageFile } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
-import { imageSize } from '../../shared/image/index.ts'
 import type { ImageStore, OpenBlob } from '../images/index.ts'
 import type { Asker } from './asker.ts'
-import { placeOf, served, type Assignment } from './assignments.ts'
-import { sendBlob, type Sent } from './send-file.ts'
+import type { Assignment } from './assignments.ts'
+import { planAnswer, type Plan } from './conditions.ts'
+import { corruptFact, cutFact, servedFacts } from './file-facts.ts'
+import { sendBlob } from './send-file.ts'
 
-type FileName = Pick<ImageFile, 'sha256' | 'name'>
+export type FileName = Pick<ImageFile, 'sha256' | 'name'>
 
-/**
- * Serves one file of the store by its digest. Before the first byte: `LabError` `image.blob-missing` or
- * `image.blob-corrupt`. The facts are noted in the same turn in which the body is through, so that they
- * stand before those of the host's next request.
- */
-export const serveFile = async ({
-  request,
-  response,
-  file,
-  asker,
-  assignment,
-  images,
-  now,
-  unplugged,
-  note,
-}: {
+export type FileRequest = {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly file: FileName
   readonly asker: Asker
+  /** What the asking host was given, if it was. */
   readonly assignment: Assignment | undefined
+  /** Aborts when the plug is pulled. */
+  readonly unplugged: AbortSignal
+}
+
+export type FileLimits = {
+  /** Bodies that may be on their way at once; each holds at most two read buffers of 256 KiB. */
+  readonly transfers: number
+  /** A client that takes nothing for so many ms is given up. */
+  readonly stall: number
+}
+
+/**
+ * Serves files of the store by their digest. Rejects before the first byte with `LabError`
+ * `image.blob-missing`, `image.blob-corrupt` or `waiter.busy`. The facts are noted in the same turn in
+ * which the body is through, so that they stand before those of the host's next request.
+ */
+export const createFileServing = ({
+  images,
+  now,
+  note,
+  limits: { transfers, stall },
+}: {
   readonly images: ImageStore
   readonly now: () => number
-  /** Whether the waiter itself closed the connection. */
-  readonly unplugged: () => boolean
   readonly note: (...facts: readonly Fact[]) => Promise<void>
-}): Promise<void> => {
-  const begun = now()
-  const blob = await images.open(file.sha256)
-  try {
-    response.writeHead(200, headersOf(blob))
-    if (request.method === 'HEAD') {
-      response.end()
-      return
+  readonly limits: FileLimits
+}) => {
+  let underWay = 0
+
+  const open = async (file: FileName): Promise<OpenBlob> => {
+    try {
+      return await images.open(file.sha256)
+    } catch (error) {
+      await note(...corruptFact(error, file))
+      throw error
     }
-    const sent = await sendBlob(response, blob)
-    if (sent.kind === 'cut') await note(cut(file, asker, blob, sent, unplugged()))
-    else await note(...whole({ file, asker, blob, assignment, now: now(), begun }))
-  } finally {
-    await blob.file.close()
+  }
+
+  const sendBody = async (asked: FileRequest, blob: OpenBlob, plan: BodyPlan): Promise<void> => {
+    const begun = now()
+    const sent = await sendBlob(asked.response, blob, plan, stall)
+    const part = { ...plan, size: blob.size, bytes: sent.bytes }
+    if (sent.kind === 'whole') await note(...servedFacts(asked, part, begun, now()))
+    else await note(cutFact(asked, part, sent.cause), ...corruptFact(sent.error, asked.file))
+  }
+
+  const answer = async (asked: FileRequest, blob: OpenBlob): Promise<void> => {
+    const { request, response } = asked
+    const etag = `"${blob.sha256}"`
+    const plan = planAnswer(request.method ?? '', conditionsOf(request), { size: blob.size, etag })
+    response.writeHead(plan.status, headersOf(plan, blob.size, etag))
+    if (request.method === 'HEAD' || !hasBody(plan)) response.end()
+    else await sendBody(asked, blob, plan)
+  }
+
+  return async (asked: FileRequest): Promise<void> => {
+    if (underWay >= transfers) {
+      throw new LabError('waiter.busy', `${transfers} files are on their way already.`)
+    }
+    underWay += 1
+    try {
+      const blob = await open(asked.file)
+      try {
+        await answer(asked, blob)
+      } finally {
+        await blob.close()
+      }
+    } finally {
+      underWay -= 1
+    }
   }
 }
+
+type BodyPlan = Extract<Plan, { status: 200 | 206 }>
+
+const hasBody = (plan: Plan): plan is BodyPlan => plan.status === 200 || plan.status === 206
+
+const conditionsOf = ({ headers }: IncomingMessage) => ({
+  range: headers.range,
+  ifRange: headers['if-range']?.toString(),
+  ifMatch: headers['if-match'],
+  ifNoneMatch: headers['if-none-match'],
+})
 
 /** A name with a digest in it never means other bytes. */
-const headersOf = ({ size, sha256 }: OpenBlob) => ({
-  'content-type': 'application/octet-stream',
-  'content-length': size,
-  'cache-control': 'public, max-age=31536000, immutable',
-  etag: `"${sha256}"`,
-})
-
-const whole = ({
-  file,
-  asker,
-  blob,
-  assignment,
-  now,
-  begun,
-}: {
-  file: FileName
-  asker: Asker
-  blob: OpenBlob
-  assignment: Assignment | undefined
-  now: number
-  begun: number
-}): readonly Fact[] => {
-  const place = assignment && placeOf(assignment, file)
-  const facts: Fact[] = [
-    {
-      type: 'waiter.fileServed',
-      ...asker,
-      file: file.name,
-      sha256: file.sha256,
-      bytes: blob.size,
-      took: Math.max(0, now - begun),
-      ...place,
-    },
-  ]
-  if (asker.host !== undefined && assignment && place && served(assignment, place)) {
-    facts.push(imageServed(asker.host, assignment, now))
+const headersOf = (plan: Plan, size: number, etag: string): Record<string, string | number> => {
+  const always = {
+    etag,
+    'cache-control': 'public, max-age=31536000, immutable',
+    'accept-ranges': 'bytes',
   }
-  return facts
+  if (!hasBody(plan)) {
+    const range = plan.status === 416 ? { 'content-range': `bytes */${size}` } : {}
+    return { ...always, ...range, ...(plan.status === 304 ? {} : { 'content-length': 0 }) }
+  }
+  const { start, end } = plan
+  return {
+    ...always,
+    'content-type': 'application/octet-stream',
+    'content-length': end - start,
+    ...(plan.status === 206 ? { 'content-range': `bytes ${start}-${end - 1}/${size}` } : {}),
+  }
 }
-
-const imageServed = (host: string, { imageProfile, since }: Assignment, now: number): Fact => ({
-  type: 'waiter.imageServed',
-  host,
-  imageProfile: imageProfile.name,
-  bytes: imageSize(imageProfile),
-  took: Math.max(0, now - since),
-})
-
-const cut = (
-  file: FileName,
-  asker: Asker,
-  blob: OpenBlob,
-  sent: Extract<Sent, { kind: 'cut' }>,
-  unplugged: boolean,
-): Fact => ({
-  type: 'waiter.fileCut',
-  ...asker,
-  file: file.name,
-  bytes: sent.bytes,
-  of: blob.size,
-  cause: sent.cause === 'readError' ? 'readError' : unplugged ? 'unplugged' : 'clientGone',
-})
-
-/** The fact that speaks of a stored file that lost its digest, when the error is that. */
-export const corruptFact = (error: unknown, file: FileName): readonly Fact[] =>
-  error instanceof LabError && error.code === 'image.blob-corrupt'
-    ? [
-        {
-          type: 'waiter.fileCorrupt',
-          file: file.name,
-          expected: file.sha256,
-          found: String(error.details['found']),
-        },
-      ]
-    : []

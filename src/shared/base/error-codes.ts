@@ -100,6 +100,8 @@ export const errorCodes = {
   'waiter.not-found': 'Check the path; docs/protocol.md lists them all.',
   'waiter.method-not-allowed': 'Use the method that docs/protocol.md gives for this path.',
   'waiter.unknown-host': 'The host has to register first: boot it over the network.',
+  'waiter.busy': 'Nothing to do: the client comes back by itself. Start hosts in smaller groups.',
+  'waiter.tls-unusable': 'Delete the folder of the lab certificate authority; a new one is made.',
   'waiter.rules-unreachable':
     'The rules engine did not answer. Restore its plug; the host tries again at its next boot.',
 

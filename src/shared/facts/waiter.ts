@@ -41,6 +41,8 @@ export const waiterFacts = [
     file: z.string(),
     sha256,
     bytes,
+    /** Offset of the first byte, when the client asked for a part of the file. */
+    from: bytes.optional(),
     took: ms,
     /** Position in the image this host was given, from 1; absent outside of it. */
     position: z.int().optional(),

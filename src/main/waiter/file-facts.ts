@@ -1,0 +1,83 @@
+import { LabError } from '../../shared/base/index.ts'
+import type { Fact } from '../../shared/facts/index.ts'
+import { imageSize } from '../../shared/image/index.ts'
+import { placeOf, served, type Assignment } from './assignments.ts'
+import type { Sent } from './send-file.ts'
+import type { FileName, FileRequest } from './serve-file.ts'
+
+/** The part of a file that left: `bytes` of it from `start` on. */
+export type Part = {
+  readonly status: 200 | 206
+  readonly start: number
+  readonly bytes: number
+  readonly size: number
+}
+
+/** What there is to say when a body left whole; with the last one of an image, that it is served. */
+export const servedFacts = (
+  { file, asker, assignment }: FileRequest,
+  part: Part,
+  begun: number,
+  now: number,
+): readonly Fact[] => {
+  const place = assignment && placeOf(assignment, file)
+  const fact: Fact = {
+    type: 'waiter.fileServed',
+    ...asker,
+    file: file.name,
+    sha256: file.sha256,
+    bytes: part.bytes,
+    ...(part.status === 206 ? { from: part.start } : {}),
+    took: Math.max(0, now - begun),
+    ...place,
+  }
+  const { host } = asker
+  if (host === undefined || assignment === undefined || place === undefined) return [fact]
+  return served(assignment, place, reach(part))
+    ? [fact, imageServed(host, assignment, now)]
+    : [fact]
+}
+
+const reach = ({ start, bytes, size }: Part) => ({ start, end: start + bytes, size })
+
+const imageServed = (host: string, { imageProfile, since }: Assignment, now: number): Fact => ({
+  type: 'waiter.imageServed',
+  host,
+  imageProfile: imageProfile.name,
+  bytes: imageSize(imageProfile),
+  took: Math.max(0, now - since),
+})
+
+/** What there is to say when a body did not leave whole. What left of it counts: clients resume. */
+export const cutFact = (
+  { file, asker, assignment, unplugged }: FileRequest,
+  part: Part,
+  cause: Extract<Sent, { kind: 'cut' }>['cause'],
+): Fact => {
+  const place = assignment && placeOf(assignment, file)
+  // All handed over and yet not finished: the last byte may be missing.
+  const end = Math.min(part.start + part.bytes, part.size - 1)
+  if (assignment && place) served(assignment, place, { ...part, end })
+  const lost = unplugged.aborted ? 'unplugged' : 'clientGone'
+  return {
+    type: 'waiter.fileCut',
+    ...asker,
+    file: file.name,
+    bytes: part.bytes,
+    of: part.size,
+    cause: cause === 'connection' ? lost : cause,
+  }
+}
+
+/** The fact that speaks of a stored file that lost its digest, when the error is that. */
+export const corruptFact = (error: unknown, file: FileName): readonly Fact[] =>
+  error instanceof LabError && error.code === 'image.blob-corrupt'
+    ? [
+        {
+          type: 'waiter.fileCorrupt',
+          file: file.name,
+          expected: file.sha256,
+          found: String(error.details['found']),
+        },
+      ]
+    : []

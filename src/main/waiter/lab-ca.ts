@@ -1,0 +1,144 @@
+import { generateKeyPair, randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import forge from 'node-forge'
+import { LabError, type Clock } from '../../shared/base/index.ts'
+
+/** A server's key and certificate, with the certificate of its authority behind it. PEM. */
+export type Credentials = { readonly key: string; readonly cert: string }
+
+/** The lab's own certificate authority. */
+export type LabCa = {
+  /** The file to give to firmware and browsers that shall trust this lab. PEM. */
+  readonly certificateFile: string
+  /** Makes a new certificate for a server at this IP address. */
+  issue(address: string): Promise<Credentials>
+}
+
+type Authority = { readonly key: forge.pki.rsa.PrivateKey; readonly cert: forge.pki.Certificate }
+
+const day = 24 * 3600 * 1000
+const authorityLives = 3650 * day
+const serverLives = 365 * day
+const newKey = promisify(generateKeyPair)
+
+/**
+ * Opens the authority in a folder; makes it, with a key that only this user may read, when the folder
+ * has none. RSA with SHA-256, which every UEFI and iPXE with TLS can check. `LabError`
+ * `waiter.tls-unusable` when the folder holds something else.
+ */
+export const openLabCa = async ({
+  folder,
+  clock,
+}: {
+  readonly folder: string
+  readonly clock: Pick<Clock, 'now'>
+}): Promise<LabCa> => {
+  const certificateFile = join(folder, 'lab-ca.pem')
+  const keyFile = join(folder, 'lab-ca-key.pem')
+  const authority =
+    (await load(certificateFile, keyFile)) ?? (await make(folder, certificateFile, keyFile, clock))
+  return {
+    certificateFile,
+    issue: async (address) => {
+      const pem = await newKeyPem()
+      const cert = serverCertificate(address, pem, authority, clock.now())
+      const chain = [cert, authority.cert].map((one) => forge.pki.certificateToPem(one))
+      return { key: pem, cert: chain.join('') }
+    },
+  }
+}
+
+const load = async (certificateFile: string, keyFile: string): Promise<Authority | undefined> => {
+  const [cert, key] = await Promise.all([certificateFile, keyFile].map(readIfThere))
+  if (cert === undefined || key === undefined) return undefined
+  try {
+    return { key: forge.pki.privateKeyFromPem(key), cert: forge.pki.certificateFromPem(cert) }
+  } catch (error) {
+    const message = `${certificateFile} and its key cannot be read.`
+    throw new LabError('waiter.tls-unusable', message, { path: certificateFile }, error)
+  }
+}
+
+const readIfThere = (file: string): Promise<string | undefined> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw new LabError('waiter.tls-unusable', `${file} cannot be read.`, { path: file }, error)
+  })
+
+/** Key first: a certificate without its key is made again, one with it is used. */
+const make = async (
+  folder: string,
+  certificateFile: string,
+  keyFile: string,
+  clock: Pick<Clock, 'now'>,
+): Promise<Authority> => {
+  const pem = await newKeyPem()
+  const key = forge.pki.privateKeyFromPem(pem)
+  const cert = authorityCertificate(key, clock.now())
+  await mkdir(folder, { recursive: true })
+  await put(keyFile, pem, 0o600)
+  await put(certificateFile, forge.pki.certificateToPem(cert), 0o644)
+  return { key, cert }
+}
+
+const put = async (file: string, text: string, mode: number): Promise<void> => {
+  await writeFile(`${file}.new`, text, { mode, flush: true })
+  await chmod(`${file}.new`, mode)
+  await rename(`${file}.new`, file)
+}
+
+const newKeyPem = async (): Promise<string> => {
+  const { privateKey } = await newKey('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+  return privateKey
+}
+
+const authorityCertificate = (key: forge.pki.rsa.PrivateKey, now: number) => {
+  const name = [{ name: 'commonName', value: 'Headwaiter lab CA' }]
+  const cert = certificate(key, name, now, authorityLives)
+  cert.setIssuer(name)
+  cert.setExtensions([
+    { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
+    { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    { name: 'subjectKeyIdentifier' },
+  ])
+  cert.sign(key, forge.md.sha256.create())
+  return cert
+}
+
+const serverCertificate = (address: string, pem: string, authority: Authority, now: number) => {
+  const key = forge.pki.privateKeyFromPem(pem)
+  const cert = certificate(key, [{ name: 'commonName', value: address }], now, serverLives)
+  cert.setIssuer(authority.cert.subject.attributes)
+  cert.setExtensions([
+    { name: 'basicConstraints', cA: false, critical: true },
+    { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
+    { name: 'extKeyUsage', serverAuth: true },
+    // 7 is iPAddress (RFC 5280 section 4.2.1.6).
+    { name: 'subjectAltName', altNames: [{ type: 7, ip: address }] },
+    { name: 'subjectKeyIdentifier' },
+  ])
+  cert.sign(authority.key, forge.md.sha256.create())
+  return cert
+}
+
+/** Valid from yesterday: clocks of machines that boot are often behind. */
+const certificate = (
+  key: forge.pki.rsa.PrivateKey,
+  subject: forge.pki.CertificateField[],
+  now: number,
+  lives: number,
+): forge.pki.Certificate => {
+  const cert = forge.pki.createCertificate()
+  cert.publicKey = forge.pki.setRsaPublicKey(key.n, key.e)
+  cert.serialNumber = `00${randomBytes(16).toString('hex')}`
+  cert.validity.notBefore = new Date(now - day)
+  cert.validity.notAfter = new Date(now + lives)
+  cert.setSubject(subject)
+  return cert
+}

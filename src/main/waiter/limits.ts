@@ -1,0 +1,23 @@
+/** What the waiter allows; times in ms. */
+export type WaiterLimits = {
+  /**
+   * Files on their way at once; past it 503 with Retry-After. Each holds at most two buffers of
+   * 256 KiB, so that 256 of them take 128 MiB; what is hot in the image store comes on top, once.
+   */
+  readonly transfers: number
+  /** TCP connections; past it they are closed at once. */
+  readonly connections: number
+  /** Time for a whole request to arrive, and for a body to be taken from us without a pause. */
+  readonly head: number
+  readonly stall: number
+  /** How long a connection may stay open between two requests. */
+  readonly idle: number
+}
+
+export const usualLimits: WaiterLimits = {
+  transfers: 256,
+  connections: 1024,
+  head: 10_000,
+  stall: 30_000,
+  idle: 15_000,
+}

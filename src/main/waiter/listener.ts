@@ -1,0 +1,90 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import type { Fact } from '../../shared/facts/index.ts'
+import type { Endpoint, Network } from '../net/network.ts'
+import type { Credentials } from './lab-ca.ts'
+import type { WaiterLimits } from './limits.ts'
+
+/** One open port of the waiter. */
+export type Listener = {
+  /** Base URL as hosts see it. */
+  readonly url: string
+  readonly on: string
+  /** Stops listening and destroys what is connected. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens a port. Bytes that are not HTTP, and requests that do not arrive whole in time, are answered,
+ * noted and cut off here. The errors of `network.listen`.
+ */
+export const openListener = async ({
+  network,
+  at,
+  credentials,
+  limits,
+  onRequest,
+  onFact,
+}: {
+  readonly network: Network
+  readonly at: Endpoint
+  /** With these the port speaks TLS. */
+  readonly credentials?: Credentials | undefined
+  readonly limits: WaiterLimits
+  readonly onRequest: (url: () => string) => RequestListener
+  readonly onFact: (fact: Fact) => void
+}): Promise<Listener> => {
+  let url = ''
+  const options = {
+    headersTimeout: limits.head,
+    requestTimeout: limits.head,
+    keepAliveTimeout: limits.idle,
+    connectionsCheckingInterval: Math.min(1000, limits.head),
+  }
+  const handler = onRequest(() => url)
+  const server: Server =
+    credentials === undefined
+      ? createServer(options, handler)
+      : createTlsServer({ ...options, ...credentials, minVersion: 'TLSv1.2' }, handler)
+  server.maxConnections = limits.connections
+  server.on('clientError', (error, socket) => {
+    const fact = refuseConnection(error, socket)
+    if (fact !== undefined) onFact(fact)
+  })
+  const { address, port } = await network.listen(server, at)
+  url = `${credentials === undefined ? 'http' : 'https'}://${address}:${port}`
+  return { url, on: `${address}:${port}`, close: () => closeServer(server) }
+}
+
+const closeServer = async (server: Server): Promise<void> => {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+  })
+  server.closeAllConnections()
+  await closed
+}
+
+const statusLines: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+}
+
+/** What a connection did that could not become a request; a connection that was lost did nothing. */
+const refuseConnection = (error: NodeJS.ErrnoException, socket: Duplex): Fact | undefined => {
+  const from = 'remoteAddress' in socket ? String(socket.remoteAddress) : ''
+  const code = error.code ?? ''
+  const isTls = code.startsWith('ERR_SSL')
+  if (!isTls && !code.startsWith('HPE_') && statusLines[code] === undefined) {
+    socket.destroy()
+    return undefined
+  }
+  const status = statusLines[code] ?? '400 Bad Request'
+  if (socket.writable && !isTls) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+  else socket.destroy()
+  const at = 'bytesParsed' in error && typeof error.bytesParsed === 'number' ? error.bytesParsed : 0
+  const reason = { code: 'waiter.bad-request', message: error.message }
+  return { type: 'net.badInput', component: 'waiter', from, reason, at }
+}

@@ -1,0 +1,221 @@
+import { once } from 'node:events'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ImageProfile } from '../../src/shared/document/schema.ts'
+import { openLabCa } from '../../src/main/waiter/index.ts'
+import { macOf, rawRequest, smallImage, startLab, temporaryStore } from './lab.ts'
+
+let scratch: Awaited<ReturnType<typeof temporaryStore>>
+let profile: ImageProfile
+let big: { sha256: string; size: number }
+let lab: Awaited<ReturnType<typeof startLab>>
+const sockets: Socket[] = []
+
+beforeAll(async () => {
+  scratch = await temporaryStore()
+  profile = await smallImage(scratch.store)
+  big = await scratch.store.add(Buffer.alloc(48 * 1024 * 1024, 'b'))
+})
+afterAll(() => scratch.remove())
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy()
+  await lab.stop()
+})
+
+const start = async (more: Partial<Parameters<typeof startLab>[0]> = {}) => {
+  lab = await startLab({
+    subnet: '127.83',
+    images: scratch.store,
+    imageProfiles: [profile],
+    ...more,
+  })
+}
+const bigPath = () => `/vmw/cache/${big.sha256}/big`
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(lab.url + path, { headers })
+
+/** A client that asks for the big file and takes nothing of it. */
+const idleReader = async () => {
+  const { port, hostname } = new URL(lab.url)
+  const socket = connect(Number(port), hostname)
+  sockets.push(socket)
+  socket.on('error', () => {})
+  socket.write(`GET ${bigPath()} HTTP/1.1\r\nHost: w\r\n\r\n`)
+  await once(socket, 'readable')
+  return socket
+}
+
+describe('the waiter’s files', () => {
+  it('come in parts, with the right bytes under the right headers', async () => {
+    await start()
+    const { sha256, name } = profile.kernel
+    const path = `/vmw/cache/${sha256}/${name}`
+    const bytes = await scratch.store.read(sha256)
+    const part = await get(path, { range: 'bytes=5-14' })
+    expect(part.status).toBe(206)
+    expect(part.headers.get('content-range')).toBe('bytes 5-14/300000')
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(bytes.subarray(5, 15))
+    const beyond = await get(path, { range: 'bytes=300000-' })
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */300000'])
+    const known = await get(path, { 'if-none-match': part.headers.get('etag') ?? '' })
+    expect([known.status, known.headers.get('cache-control')]).toEqual([
+      304,
+      'public, max-age=31536000, immutable',
+    ])
+    await vi.waitFor(() => {
+      expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ from: 5, bytes: 10 }])
+    })
+  })
+
+  it('count as served when a host resumes where it was cut', async () => {
+    await start()
+    await fetch(`${lab.url}/vmw/rbd/host-register?mac=${macOf(1)}`)
+    for (const { sha256, name, size } of [profile.kernel, ...profile.modules]) {
+      const path = `/vmw/cache/${sha256}/${name}`
+      if (size > 0) await (await get(path, { range: 'bytes=0-99' })).arrayBuffer()
+      await (await get(path, { range: 'bytes=100-' })).arrayBuffer()
+    }
+    await vi.waitFor(() => {
+      expect(lab.factsOf('waiter.imageServed')).toHaveLength(1)
+    })
+  })
+
+  it('are refused with 503 and Retry-After past the limit, and served again below it', async () => {
+    await start({ limits: { transfers: 2 } })
+    const readers = [await idleReader(), await idleReader()]
+    const busy = await get(bigPath())
+    expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(await busy.json()).toMatchObject({ code: 'waiter.busy' })
+    for (const reader of readers) reader.destroy()
+    await vi.waitFor(async () => {
+      expect((await get(bigPath())).status).toBe(200)
+    })
+    expect(lab.factsOf('waiter.fileCut')[0]).toMatchObject({ cause: 'clientGone' })
+  })
+
+  it('are cut when the client takes nothing for too long', async () => {
+    await start({ limits: { stall: 200 } })
+    await idleReader()
+    await vi.waitFor(
+      () => {
+        expect(lab.factsOf('waiter.fileCut')).toMatchObject([{ cause: 'timeout', file: 'big' }])
+      },
+      { timeout: 10_000 },
+    )
+  })
+
+  it('are not cut for a slow client that keeps taking', async () => {
+    await start({ limits: { stall: 400 } })
+    const reader = await idleReader()
+    let taken = 0
+    while (taken < big.size) {
+      const piece: unknown = reader.read()
+      if (piece instanceof Buffer) taken += piece.length
+      else await once(reader, 'readable')
+      if (taken < big.size / 2) await sleep(20)
+    }
+    expect(lab.factsOf('waiter.fileCut')).toEqual([])
+  })
+
+  it('hold no more memory for many slow clients than two buffers each', async () => {
+    await start({ images: scratch.store })
+    const before = process.memoryUsage().arrayBuffers
+    for (let index = 0; index < 40; index++) await idleReader()
+    const held = process.memoryUsage().arrayBuffers - before
+    // The hot copy of the file once, and what the sockets of both ends in this process hold.
+    expect(held).toBeLessThan(big.size + 40 * 1.5 * 1024 * 1024)
+  })
+})
+
+describe('a connection to the waiter', () => {
+  it('ends with 408 when no whole request arrives in time', async () => {
+    await start({ limits: { head: 200 } })
+    expect(await rawRequest(lab.url, 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost:')).toContain(' 408 ')
+    expect(lab.factsOf('net.badInput')).toHaveLength(1)
+  })
+
+  it('ends by itself when it stays idle', async () => {
+    await start({ limits: { idle: 100 } })
+    const answer = await rawRequest(lab.url, 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\n\r\n')
+    expect(answer).toContain('#!ipxe')
+  })
+
+  it('gets 431 for a head without end', async () => {
+    await start()
+    const head = `GET /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`
+    expect(await rawRequest(lab.url, head)).toContain(' 431 ')
+  })
+
+  it('carries several requests, pipelined ones in their order', async () => {
+    await start()
+    const one = 'HEAD /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\n\r\n'
+    const last = 'GET /nowhere HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n'
+    const answer = await rawRequest(lab.url, one + one + last)
+    expect([...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([
+      '200',
+      '200',
+      '404',
+    ])
+  })
+})
+
+describe('the waiter with TLS', () => {
+  const clock = { now: () => Date.now(), sleep: () => Promise.resolve() }
+  const folder = () => join(scratch.dir, 'ca')
+
+  const getTls = (url: string, ca: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      request(url, { ca, agent: false }, (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk: string) => (text += chunk))
+        response.on('end', () => {
+          resolve(text)
+        })
+      })
+        .on('error', reject)
+        .end()
+    })
+
+  it('serves with a certificate that the lab authority vouches for, and leads on by https', async () => {
+    const ca = await openLabCa({ folder: folder(), clock })
+    await start({ tls: { ca, port: 0 } })
+    const [, tls] = lab.on
+    const pem = await readFile(ca.certificateFile, 'utf8')
+    expect(await getTls(`https://${tls}/vmw/rbd/tramp`, pem)).toContain(`chain https://${tls}/vmw`)
+    await expect(getTls(`https://${tls}/vmw/rbd/tramp`, '')).rejects.toThrow(/certificate/)
+    expect(await (await fetch(`${lab.url}/vmw/rbd/tramp`)).text()).toContain(`chain ${lab.url}/`)
+  })
+
+  it('keeps its authority, readable by this user alone', async () => {
+    const first = await openLabCa({ folder: folder(), clock })
+    const pem = await readFile(first.certificateFile, 'utf8')
+    await openLabCa({ folder: folder(), clock })
+    expect(await readFile(first.certificateFile, 'utf8')).toBe(pem)
+    expect((await stat(join(folder(), 'lab-ca-key.pem'))).mode & 0o777).toBe(0o600)
+    await start()
+  })
+
+  it('says that a folder holds something else', async () => {
+    const other = join(scratch.dir, 'other')
+    await mkdir(other, { recursive: true })
+    for (const name of ['lab-ca.pem', 'lab-ca-key.pem']) await writeFile(join(other, name), 'no')
+    await expect(openLabCa({ folder: other, clock })).rejects.toMatchObject({
+      code: 'waiter.tls-unusable',
+    })
+    await start()
+  })
+
+  it('notes plain HTTP on the TLS port as bad input', async () => {
+    const ca = await openLabCa({ folder: folder(), clock })
+    await start({ tls: { ca, port: 0 } })
+    await rawRequest(`http://${lab.on[1]}`, 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\n\r\n')
+    await vi.waitFor(() => {
+      expect(lab.factsOf('net.badInput')).toHaveLength(1)
+    })
+  })
+})
