@@ -11,7 +11,7 @@ const started = [told.poweredOn(), told.deviceTried()]
 describe('hostMachine', () => {
   it('has the boot states of the view as its leaves', () => {
     const { boot } = hostMachine.states
-    const leaves = Object.values(boot.states).flatMap((state) => {
+    const leaves = Object.values(boot?.states ?? {}).flatMap((state) => {
       const inner = Object.keys(state.states)
       return inner.length === 0 ? [state.key] : inner.map((key) => `${state.key}.${key}`)
     })
