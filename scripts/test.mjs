@@ -78,12 +78,12 @@ const stages = {
   types: check([bin('typescript/bin/tsc'), '--build']),
   dead: check([bin('knip/bin/knip.js')]),
   unit: vitest('unit'),
-  property: vitest('property'),
-  integration: vitest('integration'),
   build: () => {
     build()
     return { passed: 1, failed: 0, skipped: [] }
   },
+  property: vitest('property'),
+  integration: vitest('integration'),
   interop: vitest('interop'),
   e2e: playwright,
 }

@@ -108,12 +108,12 @@ export const createProgram = ({
           open: boolean
         },
       ) => {
-        demandScreen()
         const served = await servedNetwork({
           name: flags.interface,
           confirmed: flags.yesThisNetworkIsMine,
           pool: flags.pool,
         })
+        demandScreen()
         const app = await openLab({
           folder: flags.lab,
           initial: await initialOf(flags),

@@ -1,5 +1,5 @@
 import { readFile, readdir, readlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 export type Protocol = 'udp' | 'tcp'
 
@@ -59,6 +59,18 @@ const holdsSocket = async (proc: string, pid: string, inodes: ReadonlySet<string
   return false
 }
 
+/** Names of programs that say little without the script they run. */
+const interpreter = /^(node|python|perl|ruby|java|electron)/
+
+/** A program's name from `/proc/<pid>/cmdline`: `dnsmasq`, `node cli.ts`. */
+export const programName = (commandLine: string): string => {
+  const [program = 'unknown', script] = commandLine
+    .split('\0')
+    .filter((word) => word !== '' && !word.startsWith('-'))
+    .map((word) => basename(word))
+  return script !== undefined && interpreter.test(program) ? `${program} ${script}` : program
+}
+
 /**
  * Which program holds a port, where the system tells: Linux, and there only programs whose open files
  * this user may see. `undefined` when it does not.
@@ -78,8 +90,8 @@ export const findPortHolder = async (
   const pids = (await readdir(proc).catch(() => [])).filter((name) => /^\d+$/.test(name))
   for (const pid of pids) {
     if (!(await holdsSocket(proc, pid, inodes))) continue
-    const program = await readFile(join(proc, pid, 'comm'), 'utf8').catch(() => 'unknown')
-    return { pid: Number(pid), program: program.trim() }
+    const commandLine = await readFile(join(proc, pid, 'cmdline'), 'utf8').catch(() => '')
+    return { pid: Number(pid), program: programName(commandLine) }
   }
   return undefined
 }

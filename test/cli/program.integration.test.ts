@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { parse, stringify } from 'yaml'
+import type { Contract } from '../../src/shared/contract/index.ts'
+import { parseDocument, rebase } from '../../src/shared/document/index.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const program = join(root, 'src/main/cli.ts')
+
+type Ran = { readonly code: number | null; readonly out: string; readonly err: string }
+
+const start = (args: readonly string[], env = {}): ChildProcess =>
+  spawn(process.execPath, [program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', ...env },
+  })
+
+const run = async (...args: readonly string[]): Promise<Ran> => {
+  const child = start(args)
+  let out = ''
+  let err = ''
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, out, err }
+}
+
+describe('the command line', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'headwaiter-cli-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('names its commands in the help', async () => {
+    const { code, out } = await run('--help')
+    expect(code).toBe(0)
+    for (const command of ['lab', 'serve', 'lesson', 'import', 'doctor'])
+      expect(out).toContain(command)
+  })
+
+  it.each([
+    ['an unknown command', ['dance'], /unknown command/],
+    ['an unknown option', ['lab', '--fast'], /unknown option/],
+    ['a speed out of range', ['lab', '--speed', '99'], /from 0.1 to 50/],
+    ['a port that is none', ['lab', '--port', 'eighty'], /port from 0/],
+    ['serve without an interface', ['serve'], /--interface/],
+    [
+      'a kernel import without its initrd',
+      ['import', 'linux', '--kernel', 'x', '--name', 'y'],
+      /--initrd/,
+    ],
+  ])('refuses %s and says what it wants', async (_, args, said) => {
+    const { code, err } = await run(...args)
+    expect(code).not.toBe(0)
+    expect(err).toMatch(said)
+  })
+
+  it('does not serve an interface that nobody said is theirs', async () => {
+    const { code, err } = await run('serve', '--interface', 'lo', '--lab', join(folder, 'unserved'))
+    expect(code).toBe(1)
+    expect(err).toMatch(/net\.not-confirmed/)
+  })
+
+  it('names a lesson it does not know', async () => {
+    const { code, err } = await run('lesson', 'juggling')
+    expect(code).toBe(1)
+    expect(err).toContain('lesson.unknown')
+  })
+
+  it.each([
+    ['missing', undefined, 'document.unreadable'],
+    ['not YAML', '{ name: [', 'document.unreadable'],
+    ['YAML but no lab', 'name: shopping list\n', 'document.invalid'],
+  ])('refuses a lab file that is %s', async (name, text, errorCode) => {
+    const file = join(folder, `${name}.yaml`)
+    if (text !== undefined) writeFileSync(file, text)
+    const { code, err } = await run(
+      ...['import', 'folder', folder, '--lab', join(folder, 'none'), '--file', file],
+    )
+    expect(code).toBe(1)
+    expect(err).toContain(errorCode)
+    expect(err).toContain('remedy')
+  })
+
+  it('names the module that an image folder lacks', async () => {
+    writeFileSync(join(folder, 'boot.cfg'), 'kernel=k.b00\nmodules=a.b00 --- gone.v00\n')
+    for (const file of ['k.b00', 'a.b00']) writeFileSync(join(folder, file), file)
+    const { code, err } = await run('import', 'folder', folder, '--lab', join(folder, 'images'))
+    expect(code).toBe(1)
+    expect(err).toContain('gone.v00')
+    expect(err).toContain('image.missing-module')
+  })
+
+  it('says who holds a port that the lab needs, and leaves nothing open', async () => {
+    const demo = parseDocument(
+      parse(await readFile(join(root, 'resources/labs/demo.yaml'), 'utf8')),
+    )
+    const document = rebase(demo, '127.119.0.0/16')
+    const file = join(folder, 'taken.yaml')
+    writeFileSync(file, stringify(document))
+    const holder = createSocket('udp4').bind(document.network.ports.tftp, document.network.server)
+    await once(holder, 'listening')
+    try {
+      const { code, err } = await run(
+        'lab',
+        '--no-open',
+        '--lab',
+        join(folder, 'taken'),
+        '--file',
+        file,
+      )
+      expect(code).toBe(1)
+      expect(err).toContain('net.port-in-use')
+      expect(err).toContain(`process ${process.pid}`)
+    } finally {
+      holder.close()
+    }
+  })
+
+  it('stops everything within two seconds of Ctrl-C, in the middle of a rack boot', async () => {
+    const demo = parseDocument(
+      parse(await readFile(join(root, 'resources/labs/demo.yaml'), 'utf8')),
+    )
+    const file = join(folder, 'stop.yaml')
+    writeFileSync(file, stringify(rebase(demo, '127.118.0.0/16')))
+    const child = start(['lab', '--no-open', '--lab', join(folder, 'stop'), '--file', file])
+    let said = ''
+    child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:/)
+    const url = new URL(/http:\S+/.exec(said)?.[0] ?? '')
+    const socket = new WebSocket(`ws://${url.host}/api?token=${url.searchParams.get('token')}`)
+    const client: ContractRouterClient<Contract> = createORPCClient(
+      new RPCLink({ websocket: socket }),
+    )
+    await client.host.powerOn({ hosts: demo.hosts.map(({ id }) => id) })
+    for await (const facts of await client.journal.follow({ after: 0 })) {
+      if (facts.some(({ fact }) => fact.type === 'mboot.moduleReceived')) break
+    }
+    const asked = performance.now()
+    child.kill('SIGINT')
+    const [code] = (await once(child, 'exit')) as [number | null]
+    expect(code).toBe(0)
+    expect(performance.now() - asked).toBeLessThan(2_000)
+  })
+})
