@@ -31,7 +31,7 @@ export const watchForConflicts = async ({
     for (const [address, at] of lookedAt) if (now - at > fresh) lookedAt.delete(address)
     const due = server.nextFree(ahead).filter((address) => !lookedAt.has(address))
     if (due.length > 0) {
-      const answering = await network.neighbours(due, signal)
+      const answering = await network.neighbours(due, { recheck: true, signal })
       for (const address of due) lookedAt.set(address, clock.now())
       for (const [address, mac] of answering) await server.setAside(address, mac)
     }

@@ -68,7 +68,10 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     if (sighted.has(serverId)) return
     sighted.add(serverId)
     const known = await network
-      .neighbours?.([from === nowhere ? serverId : from], AbortSignal.timeout(5000))
+      .neighbours?.([from === nowhere ? serverId : from], {
+        recheck: false,
+        signal: AbortSignal.timeout(5000),
+      })
       .catch(() => undefined)
     const mac = [...(known?.values() ?? [])][0]
     await commit({

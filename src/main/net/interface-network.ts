@@ -45,7 +45,7 @@ export const createInterfaceNetwork = async ({
     },
     broadcast: (_asked, port) => ({ address: everybody, port }),
     introduce: (address, mac) => sockets.introduce(address, mac),
-    async neighbours(addresses, signal) {
+    async neighbours(addresses, { recheck, signal }) {
       const socket = await network.udp({
         address,
         port: 0,
@@ -53,7 +53,7 @@ export const createInterfaceNetwork = async ({
         onError: () => undefined,
       })
       try {
-        return await askNeighbours(addresses, { device: name, socket, clock, signal })
+        return await askNeighbours(addresses, { device: name, socket, clock, recheck, signal })
       } finally {
         await socket.close()
       }

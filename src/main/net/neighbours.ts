@@ -27,8 +27,8 @@ const discard = 9
 
 /**
  * Which of the addresses somebody on the segment answers for, with the MAC. Needs no rights: a datagram to each
- * makes the system ask by ARP, and its table tells who answered. An entry from before is believed only when it
- * holds after the system has asked again. Linux alone; elsewhere the table is not there and nobody answers.
+ * makes the system ask by ARP, and its table tells who answered. With `recheck` an entry from before is believed only
+ * when it holds after the system has asked again. Linux alone; elsewhere the table is not there and nobody answers.
  */
 export const askNeighbours = async (
   addresses: readonly string[],
@@ -36,11 +36,13 @@ export const askNeighbours = async (
     device,
     socket,
     clock,
+    recheck,
     signal,
   }: {
     readonly device: string
     readonly socket: UdpSocket
     readonly clock: Clock
+    readonly recheck: boolean
     readonly signal: AbortSignal
   },
 ): Promise<ReadonlyMap<string, string>> => {
@@ -48,12 +50,12 @@ export const askNeighbours = async (
   for (const address of addresses) socket.send(Uint8Array.of(0), { address, port: discard })
   await clock.sleep(answered, signal)
   const soon = await readTable(device)
-  const old = addresses.filter((address) => before.has(address))
+  const old = recheck ? addresses.filter((address) => before.has(address)) : []
   if (old.length > 0) await clock.sleep(asked - answered, signal)
   const late = old.length > 0 ? await readTable(device) : soon
   return new Map(
     addresses.flatMap((address) => {
-      const mac = before.has(address) ? late.get(address) : soon.get(address)
+      const mac = old.includes(address) ? late.get(address) : soon.get(address)
       return mac === undefined ? [] : [[address, mac] as const]
     }),
   )

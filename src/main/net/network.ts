@@ -53,11 +53,12 @@ export type Network = {
    */
   introduce?(address: string, mac: string): boolean
   /**
-   * Which of the addresses somebody on this segment answers for, with the MAC. Takes from half a second to ten.
-   * Absent in the loopback lab, which has no link layer.
+   * Which of the addresses somebody on this segment answers for, with the MAC. Takes half a second, or ten when it
+   * must be sure that a neighbour known from before is still there (`recheck`). Absent in the loopback lab, which has
+   * no link layer.
    */
   neighbours?(
     addresses: readonly string[],
-    signal: AbortSignal,
+    options: { readonly recheck: boolean; readonly signal: AbortSignal },
   ): Promise<ReadonlyMap<string, string>>
 }

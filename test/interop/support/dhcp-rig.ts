@@ -33,7 +33,9 @@ export const startDhcp = async (
   const child = machine.spawn(process.execPath, [script, settings])
   child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk))
   const output = linesOf(child)
-  const first = parse(await output.until((line) => line))
+  const first = await output.until((line) =>
+    /^{"(listening|error)"/.test(line) ? parse(line) : undefined,
+  )
   if ('error' in first) throw new Error(JSON.stringify(first['error']))
   const facts = () => output.lines.map(parse).filter(isFact)
   return {

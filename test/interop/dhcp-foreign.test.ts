@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cablesMissing, openCables, titled, type Cables, type Machine } from './support/cables.ts'
+import { startDhcp } from './support/dhcp-rig.ts'
+
+const programs = { dnsmasq: '/usr/sbin/dnsmasq', udhcpc: '/usr/sbin/udhcpc' }
+const missing = cablesMissing(...Object.values(programs))
+
+const network = {
+  subnet: '10.96.0.0/24',
+  server: '10.96.0.1',
+  pool: { first: '10.96.0.100', last: '10.96.0.150' },
+}
+const ask = ['-i', 'eth0', '-f', '-n', '-q', '-t', '5', '-T', '1', '-s', '/bin/true']
+
+describe.skipIf(missing !== undefined)(titled('beside a foreign dnsmasq', missing), () => {
+  let cables: Cables
+  let server: Machine
+  let foreign: Machine
+  let client: Machine
+  let folder: string
+
+  beforeEach(async () => {
+    cables = openCables('foreign')
+    folder = mkdtempSync(join(tmpdir(), 'headwaiter-foreign-'))
+    const segment = cables.machine()
+    server = cables.machine()
+    foreign = cables.machine()
+    client = cables.machine()
+    await segment.run('ip', ['link', 'add', 'br0', 'type', 'bridge', 'forward_delay', '0'])
+    await segment.run('ip', ['link', 'set', 'br0', 'up'])
+    cables.connect(
+      { machine: server, port: 'rack', address: '10.96.0.1/24' },
+      { machine: segment, port: 'p1' },
+    )
+    cables.connect(
+      { machine: foreign, port: 'eth0', address: '10.96.0.2/24', mac: '52:54:00:96:00:02' },
+      { machine: segment, port: 'p2' },
+    )
+    cables.connect(
+      { machine: client, port: 'eth0', mac: '52:54:00:96:00:03' },
+      { machine: segment, port: 'p3' },
+    )
+    for (const port of ['p1', 'p2', 'p3'])
+      await segment.run('ip', ['link', 'set', port, 'master', 'br0'])
+  })
+  afterEach(async () => {
+    await cables.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const startForeign = async () => {
+    const child = foreign.spawn(programs.dnsmasq, [
+      ...['--keep-in-foreground', '--conf-file=/dev/null', '--port=0', '--interface=eth0'],
+      ...['--dhcp-range=10.96.0.200,10.96.0.220,1h', `--dhcp-leasefile=${join(folder, 'leases')}`],
+      ...['--log-facility=-', '--log-dhcp', '--dhcp-authoritative', '--user=root'],
+    ])
+    await new Promise<void>((resolve) => {
+      child.stderr?.on('data', (chunk: Buffer) => {
+        if (chunk.includes('DHCP, ')) resolve()
+      })
+    })
+    return child
+  }
+
+  it('does not start serving in authoritative mode, and says who is there', async () => {
+    await startForeign()
+    const error: unknown = await startDhcp(server, 'rack', network).catch((error: unknown) => error)
+    expect(String(error)).toContain('dhcp.foreign-server')
+    expect(String(error)).toContain('10.96.0.2')
+  })
+
+  it('stops by itself when one appears, before it answers anything more', async () => {
+    const dhcp = await startDhcp(server, 'rack', network)
+    await startForeign()
+    await client.run(programs.udhcpc, ask)
+    expect(await dhcp.fact('component.failed')).toMatchObject({
+      component: 'dhcp',
+      reason: { code: 'dhcp.foreign-server' },
+    })
+    expect(await dhcp.fact('dhcp.foreignOffer')).toMatchObject({
+      serverId: '10.96.0.2',
+      interface: 'rack',
+      mac: '52:54:00:96:00:02',
+    })
+    const answered = dhcp.facts().filter(({ type }) => type === 'dhcp.acknowledged').length
+    const { output } = await client.run(programs.udhcpc, ask)
+    expect(output).toMatch(/lease of 10\.96\.0\.2\d\d obtained/)
+    expect(dhcp.facts().filter(({ type }) => type === 'dhcp.acknowledged')).toHaveLength(answered)
+  })
+
+  it('in observe mode writes down who serves, and says nothing', async () => {
+    await startForeign()
+    const dhcp = await startDhcp(server, 'rack', { ...network, dhcp: { mode: 'observe' } })
+    const { output } = await client.run(programs.udhcpc, ask)
+    expect(output).toMatch(/lease of 10\.96\.0\.2\d\d obtained/)
+    expect(await dhcp.fact('dhcp.foreignOffer')).toMatchObject({ serverId: '10.96.0.2' })
+    expect(await dhcp.fact('dhcp.addressedElsewhere')).toMatchObject({ serverId: '10.96.0.2' })
+    expect(dhcp.facts().map(({ type }) => type)).not.toContain('component.failed')
+  })
+
+  it('in proxy mode leaves plain clients to it, and proves itself to PXE clients', async () => {
+    await startForeign()
+    const dhcp = await startDhcp(server, 'rack', { ...network, dhcp: { mode: 'proxy' } })
+    const { output } = await client.run(programs.udhcpc, ask)
+    expect(output).toMatch(/lease of 10\.96\.0\.2\d\d obtained/)
+    expect((await dhcp.prove()).at(-1)).toBe('Received OFFER from 10.96.0.1.')
+  })
+})

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cablesMissing, openCables, titled, type Cables, type Machine } from './support/cables.ts'
+import { startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
+
+const programs = {
+  dhcrelay: '/usr/sbin/dhcrelay',
+  udhcpc: '/usr/sbin/udhcpc',
+  perfdhcp: '/usr/sbin/perfdhcp',
+}
+const missing = cablesMissing(...Object.values(programs))
+
+const network = {
+  subnet: '10.94.0.0/24',
+  server: '10.94.0.1',
+  pool: { first: '10.94.0.100', last: '10.94.0.150' },
+  dhcp: {
+    relayed: [
+      {
+        subnet: '10.95.0.0/16',
+        router: '10.95.0.1',
+        pool: { first: '10.95.1.0', last: '10.95.200.0' },
+      },
+    ],
+  },
+}
+
+describe.skipIf(missing !== undefined)(titled('behind a relay agent', missing), () => {
+  let cables: Cables
+  let relay: Machine
+  let client: Machine
+  let dhcp: RemoteDhcp
+
+  beforeAll(async () => {
+    cables = openCables('relay')
+    const server = cables.machine()
+    relay = cables.machine()
+    client = cables.machine()
+    cables.connect(
+      { machine: server, port: 'rack', address: '10.94.0.1/24' },
+      { machine: relay, port: 'north', address: '10.94.0.2/24' },
+    )
+    cables.connect(
+      { machine: relay, port: 'south', address: '10.95.0.1/16' },
+      { machine: client, port: 'eth0', mac: '52:54:00:95:00:01' },
+    )
+    await server.run('ip', ['route', 'add', '10.95.0.0/16', 'via', '10.94.0.2'])
+    await relay.run('sysctl', ['-qw', 'net.ipv4.ip_forward=1'])
+    dhcp = await startDhcp(server, 'rack', network)
+  })
+  afterAll(() => cables.close())
+
+  it('ISC dhcrelay gets an address of the client’s network, and its option 82 back', async () => {
+    const child = relay.spawn(programs.dhcrelay, [
+      ...['-4', '-d', '-a', '-iu', 'north', '-id', 'south', '10.94.0.1'],
+    ])
+    const ready = Promise.withResolvers<undefined>()
+    child.stderr?.on('data', (chunk: Buffer) => {
+      if (chunk.includes('Sending on')) ready.resolve(undefined)
+    })
+    await ready.promise
+    const { code, output } = await client.run(programs.udhcpc, [
+      ...['-i', 'eth0', '-f', '-n', '-q', '-t', '5', '-T', '1', '-s', '/bin/true'],
+    ])
+    // With -a the relay drops replies that do not carry its own option 82 back.
+    expect(output).toContain('lease of 10.95.1.0 obtained')
+    expect(code).toBe(0)
+    expect(dhcp.facts().find(({ type }) => type === 'dhcp.acknowledged')).toMatchObject({
+      mac: '52:54:00:95:00:01',
+      sentTo: '10.95.0.1:67',
+    })
+    child.kill('SIGTERM')
+    await new Promise((resolve) => child.once('exit', resolve))
+  })
+
+  it('Kea’s perfdhcp completes its four-way exchanges without a drop', async () => {
+    // It sends from the device that has the address, so it relays for the network between the two.
+    const { output } = await relay.run(
+      programs.perfdhcp,
+      '-4 -l 10.94.0.2 -r 200 -R 40 -p 3 -W 1000000 10.94.0.1'.split(' '),
+    )
+    const drops = [...output.matchAll(/drops: (\d+)/g)].map(([, count]) => Number(count))
+    const received = [...output.matchAll(/received packets: (\d+)/g)].map(([, count]) =>
+      Number(count),
+    )
+    expect(drops).toEqual([0, 0])
+    expect(received[0]).toBeGreaterThan(300)
+  })
+})
