@@ -2,7 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cablesMissing, openCables, titled, type Cables, type Machine } from './support/cables.ts'
+import {
+  cablesMissing,
+  openCables,
+  titled,
+  words,
+  type Cables,
+  type Machine,
+} from './support/cables.ts'
 import { startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
 
 const programs = {
@@ -62,10 +69,10 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
 
   it('udhcpc leases, renews by unicast, and releases', async () => {
     const { script, seen } = hook()
-    const child = client.spawn(programs.udhcpc, [
-      ...['-i', 'eth0', '-f', '-t', '3', '-T', '2', '-R', '-s', script],
-      ...['-O', 'staticroutes', '-O', 'ntpsrv', '-x', 'hostname:probe'],
-    ])
+    const child = client.spawn(
+      programs.udhcpc,
+      words(`-i eth0 -f -t 3 -T 2 -R -s ${script} -O staticroutes -O ntpsrv -x hostname:probe`),
+    )
     expect(await dhcp.fact('dhcp.acknowledged')).toMatchObject({
       mac: '52:54:00:93:00:01',
       address: '10.93.0.100',
@@ -101,9 +108,7 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
     await client.run('ip', ['link', 'set', 'eth1', 'master', 'br0'])
     await client.run('ip', ['link', 'set', 'eth0', 'master', 'br0'])
     await other.run('ip', ['addr', 'add', '10.93.0.100/24', 'dev', 'eth0'])
-    await client.run(programs.udhcpc, [
-      ...['-i', 'br0', '-f', '-n', '-q', '-a', '-t', '5', '-T', '1', '-A', '1', '-s', script],
-    ])
+    await client.run(programs.udhcpc, words(`-i br0 -f -n -q -a -t 5 -T 1 -A 1 -s ${script}`))
     const declined = dhcp.facts().find(({ type }) => type === 'dhcp.declined')
     const found = dhcp.facts().find(({ type }) => type === 'dhcp.conflictFound')
     // Whoever noticed first: the client by its own ARP, or we by ours.
@@ -133,9 +138,10 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
       config,
       'duid\noption rapid_commit\noption classless_static_routes\nnoarp\nnohook resolv.conf\n',
     )
-    const ran = await client.run(programs.dhcpcd, [
-      ...['-f', config, '-4', '-1', '-B', '-d', '-t', '15', '-c', '/bin/true', 'eth0'],
-    ])
+    const ran = await client.run(
+      programs.dhcpcd,
+      words(`-f ${config} -4 -1 -B -d -t 15 -c /bin/true eth0`),
+    )
     expect(ran.output).toMatch(/leased 10\.93\.0\.100 for 120 seconds/)
     const types = dhcp.facts().map(({ type }) => type)
     expect(types.slice(0, 2)).toEqual(['dhcp.discovered', 'dhcp.acknowledged'])

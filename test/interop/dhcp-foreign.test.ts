@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cablesMissing, openCables, titled, type Cables, type Machine } from './support/cables.ts'
+import {
+  cablesMissing,
+  openCables,
+  titled,
+  words,
+  type Cables,
+  type Machine,
+} from './support/cables.ts'
 import { startDhcp } from './support/dhcp-rig.ts'
 
 const programs = { dnsmasq: '/usr/sbin/dnsmasq', udhcpc: '/usr/sbin/udhcpc' }
@@ -52,11 +59,12 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign dnsmasq', missin
   })
 
   const startForeign = async () => {
-    const child = foreign.spawn(programs.dnsmasq, [
-      ...['--keep-in-foreground', '--conf-file=/dev/null', '--port=0', '--interface=eth0'],
-      ...['--dhcp-range=10.96.0.200,10.96.0.220,1h', `--dhcp-leasefile=${join(folder, 'leases')}`],
-      ...['--log-facility=-', '--log-dhcp', '--dhcp-authoritative', '--user=root'],
-    ])
+    const child = foreign.spawn(
+      programs.dnsmasq,
+      words(
+        `--keep-in-foreground --conf-file=/dev/null --port=0 --interface=eth0 --dhcp-range=10.96.0.200,10.96.0.220,1h --dhcp-leasefile=${join(folder, 'leases')} --log-facility=- --log-dhcp --dhcp-authoritative --user=root`,
+      ),
+    )
     await new Promise<void>((resolve) => {
       child.stderr?.on('data', (chunk: Buffer) => {
         if (chunk.includes('DHCP, ')) resolve()

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cablesMissing, openCables, titled, type Cables, type Machine } from './support/cables.ts'
+import {
+  cablesMissing,
+  openCables,
+  titled,
+  words,
+  type Cables,
+  type Machine,
+} from './support/cables.ts'
 import { startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
 
 const programs = {
@@ -50,17 +57,16 @@ describe.skipIf(missing !== undefined)(titled('behind a relay agent', missing), 
   afterAll(() => cables.close())
 
   it('ISC dhcrelay gets an address of the client’s network, and its option 82 back', async () => {
-    const child = relay.spawn(programs.dhcrelay, [
-      ...['-4', '-d', '-a', '-iu', 'north', '-id', 'south', '10.94.0.1'],
-    ])
+    const child = relay.spawn(programs.dhcrelay, words('-4 -d -a -iu north -id south 10.94.0.1'))
     const ready = Promise.withResolvers<undefined>()
     child.stderr?.on('data', (chunk: Buffer) => {
       if (chunk.includes('Sending on')) ready.resolve(undefined)
     })
     await ready.promise
-    const { code, output } = await client.run(programs.udhcpc, [
-      ...['-i', 'eth0', '-f', '-n', '-q', '-t', '5', '-T', '1', '-s', '/bin/true'],
-    ])
+    const { code, output } = await client.run(
+      programs.udhcpc,
+      words('-i eth0 -f -n -q -t 5 -T 1 -s /bin/true'),
+    )
     // With -a the relay drops replies that do not carry its own option 82 back.
     expect(output).toContain('lease of 10.95.1.0 obtained')
     expect(code).toBe(0)

@@ -7,6 +7,9 @@ import { end, segmentMissing } from './segment.ts'
 export const cablesMissing = (...programs: readonly string[]): string | undefined =>
   segmentMissing() ?? programs.find((program) => !existsSync(program))?.concat(' is missing')
 
+/** The arguments of a command line without quotes. */
+export const words = (line: string): readonly string[] => line.split(' ')
+
 /** A title that says why the tests under it are skipped, if they are. */
 export const titled = (title: string, missing: string | undefined): string =>
   missing === undefined ? title : `${title} [skipped: ${missing}]`

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { linesOf, type Machine } from './cables.ts'
 
 const script = fileURLToPath(new URL('dhcp-server.ts', import.meta.url))
@@ -17,10 +18,11 @@ export type RemoteDhcp = {
   prove(): Promise<readonly string[]>
 }
 
-const parse = (line: string) => JSON.parse(line) as Record<string, unknown>
+const lineOf = z.looseObject({ type: z.string().optional(), proof: z.array(z.string()).optional() })
+const parse = (line: string) => lineOf.parse(JSON.parse(line))
 
-const isFact = (value: Record<string, unknown>): value is RemoteFact =>
-  typeof value['type'] === 'string'
+const isFact = (value: z.infer<typeof lineOf>): value is z.infer<typeof lineOf> & RemoteFact =>
+  value.type !== undefined
 
 /** Starts it and waits until it listens; rejects with its error when it does not. */
 export const startDhcp = async (
@@ -52,7 +54,7 @@ export const startDhcp = async (
       const proof = await output.until((line) =>
         output.lines.indexOf(line) >= from && line.includes('"proof"') ? parse(line) : undefined,
       )
-      return proof['proof'] as readonly string[]
+      return proof.proof ?? []
     },
   }
 }
