@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { runLesson } from '../../src/main/lessons/run.ts'
 import { LabError } from '../../src/shared/base/index.ts'
-import { lessonWith, theatre } from './support.ts'
+import { marksOf } from '../../src/shared/lessons/index.ts'
+import { document, lessonWith, theatre } from './support.ts'
 
 const up = { type: 'vcenter.hostNotResponding', host: 'esx-01' } as const
 const sawUp = { that: 'it happens', check: 'saw', group: 'one', facts: [{ type: up.type }] }
@@ -96,14 +97,117 @@ describe('runLesson', () => {
     const { parts, asked } = theatre()
     const actions = [{ action: 'setBootOrder', group: 'one', to: ['network'] }]
     await runLesson(parts, lessonWith({ actions }, { setUp: { speed: 10 } }), {})
-    expect(asked).toEqual([
-      'edit setSpeed',
-      'edit setBootOrder',
-      'restoreAll',
-      'edit setBootOrder',
-      'edit setSpeed',
-    ])
-    expect(parts.document().hosts[0]?.bootOrder).toEqual(['network', 'disk'])
+    expect(asked).toEqual(['edit setSpeed', 'edit replace', 'restoreAll', 'edit replace'])
+    expect(parts.document()).toEqual(document)
+  })
+
+  it('brings visitors that the lab has never seen, and sends them home', async () => {
+    const { parts, asked } = theatre()
+    const seen: unknown[] = []
+    const lesson = lessonWith(
+      { actions: [{ action: 'powerOn', group: 'guest' }] },
+      { visitors: [{ name: 'guest', like: 2, change: { firmware: 'bios' } }] },
+    )
+    await runLesson(parts, lesson, {
+      onProgress: (event) => {
+        if (event.kind === 'started') seen.push(parts.document().hosts.at(-1))
+      },
+    })
+    expect(seen).toMatchObject([{ id: 'visitor-1', firmware: 'bios', mac: '52:54:01:00:00:01' }])
+    expect(asked).toContain('powerOn ["visitor-1"]')
+    expect(asked).toContain('remove "visitor-1"')
+    expect(parts.document()).toEqual(document)
+  })
+
+  it('sets values of the document by path and by host', async () => {
+    const { parts } = theatre()
+    const seen: unknown[] = []
+    const actions = [
+      { action: 'set', path: ['network', 'leaseTime'], to: 120 },
+      { action: 'setHosts', group: 'one', to: { diskMiB: 0 } },
+      { action: 'waitFor', until: { ...sawUp, within: '0s' } },
+    ]
+    await runLesson(parts, lessonWith({ actions }), {
+      onProgress: (event) => {
+        if (event.kind === 'check') {
+          const { network, hosts } = parts.document()
+          seen.push(network.leaseTime, hosts[0]?.diskMiB, hosts[1]?.diskMiB)
+        }
+      },
+    })
+    expect(seen).toEqual([120, 0, 8192])
+  })
+
+  it('asks the student before a step and keeps the score', async () => {
+    const { parts, facts } = theatre()
+    const prompt = {
+      question: 'What will {one} do?',
+      options: [
+        { id: 'stay', text: 'Stay' },
+        { id: 'fall', text: 'Fall' },
+      ],
+      answer: 'fall',
+      why: 'It falls.',
+    }
+    const questions: string[] = []
+    const result = await runLesson(parts, lessonWith({ prompt }), {
+      student: 'Ada',
+      ask: async ({ question }) => {
+        questions.push(question)
+        return 'fall'
+      },
+    })
+    expect(questions).toEqual(['What will esx-01 do?'])
+    expect(result).toMatchObject({ asked: 1, right: 1 })
+    expect(marksOf(await facts())).toMatchObject([{ student: 'Ada', asked: 1, right: 1 }])
+  })
+
+  it('goes on without questions when nobody is there, and tells the solution', async () => {
+    const { parts } = theatre()
+    const options = [
+      { id: 'a', text: 'A' },
+      { id: 'b', text: 'B' },
+    ]
+    const prompt = { question: 'Which?', options, answer: 'b', why: 'So.' }
+    const result = await runLesson(parts, lessonWith({ prompt }), {})
+    expect(result).toMatchObject({ outcome: 'met', asked: 0 })
+    expect(result.events).toContainEqual(
+      expect.objectContaining({ kind: 'solution', solution: 'B', why: 'So.' }),
+    )
+  })
+
+  it('hides the fault until the student has named it', async () => {
+    const pulled = { type: 'plug.pulled', plug: 'tftp', component: 'tftp' } as const
+    const { parts, asked } = theatre({ pull: [pulled] })
+    const pull = (plug: string) => [{ action: 'pull', plug }]
+    const lesson = lessonWith(
+      {},
+      {
+        mystery: {
+          cases: [
+            { id: 'dhcp', text: 'DHCP', why: '', actions: pull('dhcp') },
+            { id: 'tftp', text: 'TFTP', why: '', actions: pull('tftp') },
+          ],
+        },
+        steps: [
+          {
+            id: 'break',
+            text: 'Something breaks.',
+            hidden: true,
+            actions: [{ action: 'mystery' }],
+          },
+          { id: 'look', text: 'Look.', expect: [{ ...sawUp, check: 'never' }] },
+          { id: 'name', text: 'Name it.', prompt: { question: 'What?', about: 'mystery' } },
+        ],
+      },
+    )
+    const ask = async () => 'dhcp'
+    const result = await runLesson(parts, lesson, { choose: () => 1, ask })
+    expect(asked).toContain('pull "tftp"')
+    expect(result.events.filter(({ kind }) => kind === 'action' || kind === 'fact')).toEqual([])
+    expect(result.events).toContainEqual(
+      expect.objectContaining({ kind: 'solution', answer: 'dhcp', right: false, solution: 'TFTP' }),
+    )
   })
 
   it('stops when told to, and still puts the lab back', async () => {

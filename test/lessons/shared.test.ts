@@ -5,9 +5,12 @@ import {
   check,
   exitCodeOf,
   lessonAsJson,
+  marksAsCsv,
+  marksOf,
   parseLesson,
   renderAccount,
   stepsFor,
+  withValue,
   type LessonResult,
 } from '../../src/shared/lessons/index.ts'
 import { document, lessonWith, recordedOf } from './support.ts'
@@ -145,6 +148,8 @@ describe('the account of a lesson', () => {
     outcome: 'missed',
     met: 0,
     missed: 1,
+    asked: 0,
+    right: 0,
     startedAt: 1000,
     endedAt: 3500,
     firstSeq: 1,
@@ -181,5 +186,70 @@ describe('the account of a lesson', () => {
     [['stopped', 'missed'], 130],
   ] as const)('makes %j exit code %i', (outcomes, code) => {
     expect(exitCodeOf(outcomes.map((outcome) => ({ outcome })))).toBe(code)
+  })
+})
+
+describe('marks', () => {
+  const journal = recordedOf(
+    { type: 'lesson.started', lesson: 'a', title: 'A, the first', student: '=cmd()' },
+    { type: 'lesson.asked', lesson: 'a', step: 's', question: 'q', options: [] },
+    {
+      type: 'lesson.answered',
+      lesson: 'a',
+      step: 's',
+      answer: 'x',
+      right: true,
+      solution: 'x',
+      why: '',
+    },
+    { type: 'lesson.asked', lesson: 'a', step: 't', question: 'q', options: [] },
+    { type: 'lesson.ended', lesson: 'a', met: 3, missed: 1 },
+    { type: 'lesson.started', lesson: 'b', title: 'B' },
+  )
+
+  it('are a fold over the journal', () => {
+    expect(marksOf(journal)).toMatchObject([
+      { lesson: 'a', asked: 2, right: 1, met: 3, missed: 1, endedAt: 1004 },
+      { lesson: 'b', asked: 0 },
+    ])
+  })
+
+  it('leave as CSV in which no cell is a formula', () => {
+    const [head, first, second, last] = marksAsCsv(marksOf(journal)).split('\r\n')
+    expect(head).toContain('lesson,title,variant,student,started')
+    expect(first).toBe(
+      `a,"A, the first",,'=cmd(),1970-01-01T00:00:01.000Z,1970-01-01T00:00:01.004Z,2,1,50,3,1`,
+    )
+    expect(second).toBe('b,B,,,1970-01-01T00:00:01.005Z,,0,0,,0,0')
+    expect(last).toBe('')
+  })
+})
+
+describe('withValue', () => {
+  const value = {
+    a: { b: 1 },
+    list: [
+      { name: 'x', n: 1 },
+      { id: 'y', n: 2 },
+    ],
+  }
+
+  it('sets a value by path, in lists by name or id, and shares the rest', () => {
+    const next = withValue(value, ['list', 'y', 'n'], 3)
+    expect(next).toEqual({
+      a: { b: 1 },
+      list: [
+        { name: 'x', n: 1 },
+        { id: 'y', n: 3 },
+      ],
+    })
+    expect(next).toHaveProperty('a', value.a)
+    expect(withValue(value, ['a', 'c', 'd'], true)).toMatchObject({ a: { b: 1, c: { d: true } } })
+  })
+
+  it('refuses a path that leads nowhere', () => {
+    expect(errorOf(() => withValue(value, ['list', 'z', 'n'], 1))).toMatchObject({
+      code: 'lesson.invalid',
+    })
   })
 })

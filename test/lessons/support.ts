@@ -1,6 +1,6 @@
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
-import type { Theatre } from '../../src/main/lessons/run.ts'
+import type { Theatre } from '../../src/main/lessons/play.ts'
 import type { DocumentEdit } from '../../src/shared/contract/index.ts'
 import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
 import type { Fact, Recorded } from '../../src/shared/facts/index.ts'
@@ -70,12 +70,7 @@ export const theatre = (answers: Readonly<Record<string, readonly Fact[] | Error
   const edit = async (change: DocumentEdit): Promise<void> => {
     asked.push(`edit ${change.kind}`)
     if (change.kind === 'setSpeed') current = { ...current, speed: change.speed }
-    if (change.kind === 'setBootOrder') {
-      const hosts = current.hosts.map((host) =>
-        host.id === change.host ? { ...host, bootOrder: change.bootOrder } : host,
-      )
-      current = { ...current, hosts }
-    }
+    if (change.kind === 'replace') current = change.document
   }
   const parts: Theatre = {
     journal: stores.journal,
@@ -95,6 +90,10 @@ export const theatre = (answers: Readonly<Record<string, readonly Fact[] | Error
       },
       vcenter: {
         reconnect: command('reconnect'),
+        disconnect: command('disconnect'),
+        enterMaintenance: command('enterMaintenance'),
+        exitMaintenance: command('exitMaintenance'),
+        remove: command('remove'),
         remediate: command('remediate'),
         placeVm: command('placeVm'),
       },

@@ -1,8 +1,17 @@
-import { assertNever, LabError } from '../../shared/base/index.ts'
-import type { HostId, PlugId } from '../../shared/base/index.ts'
+import { assertNever, LabError, type HostId, type PlugId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
+import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
 import type { LabView } from '../../shared/lab/index.ts'
-import { listed, playersOf, type Action, type Cast } from '../../shared/lessons/index.ts'
+import {
+  changesOf,
+  inWords,
+  playersOf,
+  withValue,
+  type Cast,
+  type Doing,
+  type Editing,
+} from '../../shared/lessons/index.ts'
+import { putBack } from './put-back.ts'
 
 /** The commands a lesson gives, the same that a person gives. */
 export type Commands = {
@@ -18,57 +27,14 @@ export type Commands = {
   }
   readonly vcenter: {
     readonly reconnect: (host: HostId) => Promise<unknown>
+    readonly disconnect: (host: HostId) => Promise<unknown>
+    readonly enterMaintenance: (host: HostId) => Promise<unknown>
+    readonly exitMaintenance: (host: HostId) => Promise<unknown>
+    readonly remove: (host: HostId) => Promise<unknown>
     readonly remediate: (host: HostId) => Promise<unknown>
     readonly placeVm: (host: HostId) => Promise<unknown>
   }
   readonly documents: { readonly edit: (edit: DocumentEdit) => Promise<unknown> }
-}
-
-type Doing = Exclude<Action, { action: 'waitFor' }>
-
-const plugNames: Readonly<Record<PlugId, string>> = {
-  dhcp: 'the DHCP server',
-  tftp: 'the TFTP server',
-  rules: 'the rules engine',
-  waiter: 'the waiter',
-  vcenter: 'vCenter',
-  autoDeploy: 'the Auto Deploy server (rules engine and waiter)',
-}
-
-/** An action in words, for the account. */
-export const inWords = (action: Doing, cast: Cast): string => {
-  const hosts = 'group' in action ? listed(playersOf(cast, action.group)) : ''
-  switch (action.action) {
-    case 'powerOn':
-      return `power on ${hosts}`
-    case 'powerOff':
-      return `power off ${hosts}`
-    case 'reboot':
-      return `reboot ${hosts}`
-    case 'pull':
-      return `pull the plug of ${plugNames[action.plug]}`
-    case 'restore':
-      return `restore ${plugNames[action.plug]}`
-    case 'restoreAll':
-      return 'restore every plug'
-    case 'reconnect':
-      return `reconnect ${hosts} in vCenter`
-    case 'remediate':
-      return `remediate ${hosts} in vCenter`
-    case 'placeVm':
-      return `place a virtual machine on ${hosts}`
-    case 'setBootOrder':
-      return `set the boot order of ${hosts} to ${action.to.join(', then ')}`
-    default:
-      return assertNever(action)
-  }
-}
-
-const each = async (
-  hosts: readonly HostId[],
-  command: (host: HostId) => Promise<unknown>,
-): Promise<void> => {
-  for (const host of hosts) await command(host)
 }
 
 const demandRefusal = async (code: string, work: () => Promise<unknown>): Promise<void> => {
@@ -83,51 +49,95 @@ const demandRefusal = async (code: string, work: () => Promise<unknown>): Promis
   })
 }
 
-/** Does one action. Hosts that are already on, or off, are left alone. */
+/** The lab an action meets. `before` is the document to put back. */
+export type Lab = {
+  readonly view: LabView
+  readonly document: () => LabDocument
+  readonly before: LabDocument
+}
+
+type Admin = Extract<
+  Doing,
+  {
+    action:
+      'reconnect' | 'disconnect' | 'remediate' | 'placeVm' | 'enterMaintenance' | 'exitMaintenance'
+  }
+>
+
+/** An admin's work in vCenter, host by host. */
+const administer = async (
+  { action, refusedWith }: Admin,
+  players: readonly HostId[],
+  { vcenter }: Commands,
+): Promise<void> => {
+  for (const host of players) {
+    const work = () => vcenter[action](host)
+    await (refusedWith === undefined ? work() : demandRefusal(refusedWith, work))
+  }
+}
+
+/** Hosts that are already on, or off, are left alone. */
+const switchPower = async (
+  action: 'powerOn' | 'powerOff' | 'reboot',
+  players: readonly HostId[],
+  { hosts }: Commands,
+  { view }: Lab,
+): Promise<void> => {
+  const isOff = (host: HostId): boolean => (view.hosts.get(host)?.state ?? 'off') === 'off'
+  const chosen = players.filter(
+    (host) => action === 'reboot' || isOff(host) === (action === 'powerOn'),
+  )
+  if (chosen.length > 0) await hosts[action](chosen)
+}
+
+const edit = async (
+  action: Editing,
+  cast: Cast,
+  players: readonly HostId[],
+  { documents }: Commands,
+  { document }: Lab,
+): Promise<void> => {
+  const changed = changesOf(action, players).reduce<unknown>(
+    (now, { path, to }) => withValue(now, path, to),
+    document(),
+  )
+  const summary = inWords(action, cast)
+  await documents.edit({ kind: 'replace', document: parseDocument(changed), summary })
+}
+
+/** Does one action. */
 export const act = async (
   action: Doing,
   cast: Cast,
-  { hosts, plugs, vcenter, documents }: Commands,
-  lab: LabView,
+  commands: Commands,
+  lab: Lab,
 ): Promise<unknown> => {
+  const { plugs } = commands
   const players = 'group' in action ? playersOf(cast, action.group) : []
-  const isOff = (host: HostId): boolean => (lab.hosts.get(host)?.state ?? 'off') === 'off'
-  const some = async (
-    chosen: readonly HostId[],
-    command: (hosts: HostId[]) => Promise<unknown>,
-  ): Promise<void> => {
-    if (chosen.length > 0) await command([...chosen])
-  }
-  const admin = (code: string | undefined, command: (host: HostId) => Promise<unknown>) =>
-    each(players, (host) =>
-      code === undefined ? command(host) : demandRefusal(code, () => command(host)),
-    )
-
   switch (action.action) {
     case 'powerOn':
-      return some(players.filter(isOff), (ids) => hosts.powerOn(ids))
-    case 'powerOff': {
-      const on = players.filter((host) => !isOff(host))
-      return some(on, (ids) => hosts.powerOff(ids))
-    }
+    case 'powerOff':
     case 'reboot':
-      return some(players, (ids) => hosts.reboot(ids))
+      return switchPower(action.action, players, commands, lab)
     case 'pull':
       return plugs.pull(action.plug)
     case 'restore':
       return plugs.restore(action.plug)
     case 'restoreAll':
       return plugs.restoreAll()
+    case 'putBack':
+      return putBack({ commands, document: lab.document }, lab.before, 'Put the lab back')
     case 'reconnect':
-      return admin(action.refusedWith, (host) => vcenter.reconnect(host))
+    case 'disconnect':
+    case 'enterMaintenance':
+    case 'exitMaintenance':
     case 'remediate':
-      return admin(action.refusedWith, (host) => vcenter.remediate(host))
     case 'placeVm':
-      return admin(action.refusedWith, (host) => vcenter.placeVm(host))
+      return administer(action, players, commands)
+    case 'set':
+    case 'setHosts':
     case 'setBootOrder':
-      return each(players, (host) =>
-        documents.edit({ kind: 'setBootOrder', host, bootOrder: [...action.to] }),
-      )
+      return edit(action, cast, players, commands, lab)
     default:
       return assertNever(action)
   }

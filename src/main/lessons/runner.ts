@@ -1,14 +1,26 @@
+import { randomInt } from 'node:crypto'
 import { LabError } from '../../shared/base/index.ts'
 import type { LessonSummary } from '../../shared/contract/index.ts'
-import { summarizeLesson, type Lesson, type LessonResult } from '../../shared/lessons/index.ts'
+import {
+  castLesson,
+  summarizeLesson,
+  type Lesson,
+  type LessonResult,
+} from '../../shared/lessons/index.ts'
 import { loadLessons } from './load.ts'
-import { runLesson, type RunOptions, type Theatre } from './run.ts'
+import type { Theatre } from './play.ts'
+import { runLesson, type RunOptions } from './run.ts'
+
+/** `interactive`: questions wait for `answer`. */
+export type StartOptions = Omit<RunOptions, 'ask'> & { readonly interactive?: boolean }
 
 /** Runs lessons, one at a time. */
 export type Lessons = {
   list(): readonly LessonSummary[]
   /** Starts a lesson and returns while it runs. `lesson.unknown`, `lesson.running` or `lesson.cast`. */
-  start(id: string, options?: RunOptions): Promise<void>
+  start(id: string, options?: StartOptions): Promise<void>
+  /** Answers the question that the lesson under way waits with. `lesson.not-asked`. */
+  answer(option: string): Promise<void>
   /** Ends the lesson under way, if any, and resolves when the lab is put back. */
   stop(): Promise<void>
   /** Runs a lesson to its end. */
@@ -22,6 +34,7 @@ export const createLessons = async ({
 }: Theatre & { readonly folder: string }): Promise<Lessons> => {
   const lessons = await loadLessons(folder)
   let underWay: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined
+  let waiting: ((option: string) => void) | undefined
 
   const find = (id: string): Lesson => {
     const lesson = lessons.find((each) => each.id === id)
@@ -33,29 +46,49 @@ export const createLessons = async ({
 
   const begin = (id: string, { signal, ...options }: RunOptions): Promise<LessonResult> => {
     const lesson = find(id)
+    castLesson(lesson, theatre.document(), options.variant)
     if (underWay !== undefined) {
       throw new LabError('lesson.running', 'Another lesson is under way.')
     }
     const stopping = new AbortController()
     const either =
       signal === undefined ? stopping.signal : AbortSignal.any([signal, stopping.signal])
-    const running = runLesson(theatre, lesson, { ...options, signal: either }).finally(() => {
-      underWay = undefined
-    })
+    const choose = (count: number): number => randomInt(count)
+    const running = runLesson(theatre, lesson, { choose, ...options, signal: either }).finally(
+      () => {
+        underWay = undefined
+      },
+    )
     underWay = { stopping, done: running.catch(() => undefined) }
     return running
   }
 
+  const ask: RunOptions['ask'] = (_question, signal) =>
+    new Promise((resolve, reject) => {
+      const stopped = (): void => reject(new Error('The lesson was stopped.'))
+      signal.addEventListener('abort', stopped, { once: true })
+      waiting = (option) => {
+        waiting = undefined
+        signal.removeEventListener('abort', stopped)
+        resolve(option)
+      }
+    })
+
   return {
     list: () => lessons.map((lesson) => summarizeLesson(lesson, theatre.document())),
-    start: async (id, options = {}) => {
+    start: async (id, { interactive = false, ...options } = {}) => {
       // Its outcome is in the journal; who started it does not wait for it.
-      begin(id, options).catch(() => undefined)
+      begin(id, { ...options, ...(interactive ? { ask } : {}) }).catch(() => undefined)
+    },
+    answer: async (option) => {
+      if (waiting === undefined) throw new LabError('lesson.not-asked', 'No question is open.')
+      waiting(option)
     },
     stop: async () => {
       const stopped = underWay
       stopped?.stopping.abort(new Error('The lesson was stopped.'))
       await stopped?.done
+      waiting = undefined
     },
     run: async (id, options = {}) => begin(id, options),
   }

@@ -80,6 +80,7 @@ export const errorCodes = {
   'lesson.unknown': 'List the lessons and give one of those names.',
   'lesson.invalid': 'Correct the field named in the message; the lesson was not loaded.',
   'lesson.running': 'Stop the lesson under way first.',
+  'lesson.not-asked': 'Answer when the lesson asks.',
   'lesson.not-refused': 'The lab did not refuse what the lesson expects it to; see the facts.',
   'lesson.cast': 'Open a lab with enough simulated hosts for this lesson.',
 

@@ -30,6 +30,14 @@ const checkLine = (style: AccountStyle, { at, met, that, found, evidence }: Chec
   return `${time(style, at)}   ${mark} ${that}${paint(style, 'dim', facts)}${detail}`
 }
 
+const solutionLine = (
+  style: AccountStyle,
+  { at, answer, right, solution, why }: Extract<LessonEvent, { kind: 'solution' }>,
+): string => {
+  const verdict = answer === undefined ? '' : `${answer}: ${right === true ? 'right' : 'wrong'}. `
+  return `${time(style, at)}   ! ${verdict}${solution}. ${why.trim()}`
+}
+
 const endLines = (style: AccountStyle, event: Extract<LessonEvent, { kind: 'ended' }>): string =>
   [
     '',
@@ -52,6 +60,13 @@ export const renderEvent = (event: LessonEvent, style: AccountStyle): string => 
       return `\n${time(style, event.at)}  ${paint(style, 'bold', event.text.trim())}`
     case 'action':
       return `${time(style, event.at)}   > ${event.text}`
+    case 'question':
+      return [
+        `${time(style, event.at)}   ? ${event.question}`,
+        ...event.options.map(({ id, text }) => `                ${id}: ${text}`),
+      ].join('\n')
+    case 'solution':
+      return solutionLine(style, event)
     case 'fact':
       return `${time(style, event.at)}     ${event.text}`
     case 'check':

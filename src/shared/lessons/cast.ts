@@ -5,7 +5,8 @@ import type { Action, Expectation, Lesson, Step } from './schema.ts'
 /** The hosts that play each part. */
 export type Cast = ReadonlyMap<string, readonly string[]>
 
-const stage = (document: LabDocument): readonly string[] => {
+/** The simulated hosts of the first rack that has any, in its order. */
+export const stageOf = (document: LabDocument): readonly string[] => {
   const simulated = new Set(
     document.hosts.filter((host) => host.kind === 'simulated').map((host) => host.id),
   )
@@ -13,13 +14,21 @@ const stage = (document: LabDocument): readonly string[] => {
   return rack?.hosts.filter((host) => simulated.has(host)) ?? [...simulated]
 }
 
-/** Gives the parts of a lesson to the simulated hosts of the first rack. `lesson.cast` when they are too few. */
-export const castLesson = (lesson: Lesson, document: LabDocument, variant?: string): Cast => {
+/**
+ * Gives the parts of a lesson to the simulated hosts of the first rack, and to the visitors by name.
+ * `lesson.cast` when the hosts are too few, `lesson.unknown` for a variant that is not there.
+ */
+export const castLesson = (
+  lesson: Lesson,
+  document: LabDocument,
+  variant?: string,
+  visitors: ReadonlyMap<string, string> = new Map(),
+): Cast => {
   const other = lesson.variants.find(({ id }) => id === variant)
   if (variant !== undefined && other === undefined) {
     throw new LabError('lesson.unknown', `${lesson.id} has no variant ${variant}.`, { variant })
   }
-  const hosts = stage(document)
+  const hosts = stageOf(document)
   const place = (part: string, position: number): string => {
     const host = hosts[position - 1]
     if (host !== undefined) return host
@@ -29,12 +38,12 @@ export const castLesson = (lesson: Lesson, document: LabDocument, variant?: stri
       { part, needed: position, found: hosts.length },
     )
   }
-  return new Map(
-    Object.entries({ ...lesson.cast, ...other?.cast }).map(([part, members]) => [
-      part,
-      members === 'all' ? hosts : members.map((position) => place(part, position)),
-    ]),
+  const parts = Object.entries({ ...lesson.cast, ...other?.cast }).map(
+    ([part, members]) =>
+      [part, members === 'all' ? hosts : members.map((position) => place(part, position))] as const,
   )
+  const guests = [...visitors].map(([name, id]) => [name, [id]] as const)
+  return new Map([...parts, ...guests])
 }
 
 /** The hosts of a group; a group that no cast names is an author's mistake and is refused at load. */
@@ -72,11 +81,21 @@ export const stepsFor = (lesson: Lesson, cast: Cast): readonly Step[] =>
     .filter((step, index) => {
       const written = lesson.steps[index]
       const before = (written?.actions.length ?? 0) + (written?.expect.length ?? 0)
-      return before === 0 || step.actions.length + step.expect.length > 0
+      const now = step.actions.length + step.expect.length
+      return before === 0 || now > 0 || step.prompt !== undefined
     })
 
 /** Every group named in the lesson that its cast does not have. */
 export const strangersIn = (lesson: Lesson): readonly string[] =>
-  [...lesson.setUp.actions, ...lesson.steps.flatMap((step) => [...step.actions, ...step.expect])]
+  [
+    ...lesson.setUp.actions,
+    ...lesson.steps.flatMap((step) => [...step.actions, ...step.expect]),
+    ...(lesson.mystery?.cases ?? []).flatMap(({ actions }) => actions),
+  ]
     .map(groupOf)
-    .filter((group): group is string => group !== undefined && !(group in lesson.cast))
+    .filter(
+      (group): group is string =>
+        group !== undefined &&
+        !(group in lesson.cast) &&
+        !lesson.visitors.some(({ name }) => name === group),
+    )

@@ -12,6 +12,21 @@ export type LessonEvent =
     }
   | { readonly kind: 'step'; readonly at: number; readonly id: string; readonly text: string }
   | { readonly kind: 'action'; readonly at: number; readonly text: string }
+  | {
+      readonly kind: 'question'
+      readonly at: number
+      readonly question: string
+      readonly options: readonly { readonly id: string; readonly text: string }[]
+    }
+  /** What is right; `answer` and `right` only when a student was asked. */
+  | {
+      readonly kind: 'solution'
+      readonly at: number
+      readonly answer?: string
+      readonly right?: boolean
+      readonly solution: string
+      readonly why: string
+    }
   /** A fact that belongs to the story. */
   | { readonly kind: 'fact'; readonly at: number; readonly seq: number; readonly text: string }
   | {
@@ -44,6 +59,9 @@ export type LessonResult = {
   readonly error?: ErrorData
   readonly met: number
   readonly missed: number
+  /** Questions that were put to a student, and those answered rightly. */
+  readonly asked: number
+  readonly right: number
   readonly startedAt: number
   readonly endedAt: number
   /** The facts of the lesson are those from `firstSeq` to `lastSeq`. */

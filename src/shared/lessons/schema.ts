@@ -121,15 +121,49 @@ export const action = z.discriminatedUnion('action', [
     ...group,
     to: z.array(bootDevice).min(1).max(2),
   }),
+  z.strictObject({ action: z.literal('disconnect'), ...group, ...refused }),
+  z.strictObject({ action: z.literal('enterMaintenance'), ...group, ...refused }),
+  z.strictObject({ action: z.literal('exitMaintenance'), ...group, ...refused }),
+  /** Sets one value of the lab document; elements of lists go by their `name` or `id`. */
+  z.strictObject({ action: z.literal('set'), path: z.array(z.string()).min(1), to: z.json() }),
+  /** Sets fields of hosts in the lab document. */
+  z.strictObject({
+    action: z.literal('setHosts'),
+    ...group,
+    to: z.record(z.string(), z.json()),
+  }),
+  /** Plugs in and document as they were before the lesson. Its end does the same. */
+  z.strictObject({ action: z.literal('putBack') }),
+  /** The fault that the student has to find. */
+  z.strictObject({ action: z.literal('mystery') }),
   /** Goes on when it holds; when it does not in time, the lesson ends there. */
   z.strictObject({ action: z.literal('waitFor'), until: expectation }),
 ])
 export type Action = z.infer<typeof action>
 
+const choice = z.strictObject({ id, text: z.string() })
+
+/** A question to the student before the step's actions. */
+export const prompt = z.union([
+  z.strictObject({
+    question: z.string(),
+    options: z.array(choice).min(2),
+    /** Id of the right option. */
+    answer: id,
+    why: z.string(),
+  }),
+  /** What is the fault? The options are the cases of the mystery. */
+  z.strictObject({ question: z.string(), about: z.literal('mystery') }),
+])
+export type Prompt = z.infer<typeof prompt>
+
 export const step = z.strictObject({
   id,
   /** What happens and why, for the student. `{group}` becomes the names of its hosts. */
   text: z.string(),
+  /** The account and the screen do not tell what this step does. */
+  hidden: z.boolean().default(false),
+  prompt: prompt.optional(),
   actions: z.array(action).default([]),
   expect: z.array(expectation).default([]),
 })
@@ -144,6 +178,34 @@ export const lesson = z.strictObject({
   cast,
   /** Other castings of the same lesson. */
   variants: z.array(z.strictObject({ id, title: z.string(), cast })).default([]),
+  /**
+   * Simulated hosts that the lab has never seen: no cached image, unknown to vCenter. Each is a group of
+   * the cast by its name, made like the host at a position of the rack, and gone after the lesson.
+   */
+  visitors: z
+    .array(
+      z.strictObject({
+        name: castName,
+        like: z.int().min(1),
+        change: z.record(z.string(), z.json()).default({}),
+      }),
+    )
+    .default([]),
+  /** One of these is broken, and the student finds out which. */
+  mystery: z
+    .strictObject({
+      cases: z
+        .array(
+          z.strictObject({
+            id,
+            text: z.string(),
+            why: z.string(),
+            actions: z.array(action).min(1),
+          }),
+        )
+        .min(2),
+    })
+    .optional(),
   setUp: z
     .strictObject({
       /** How fast the lab runs meanwhile; put back afterwards, as are plugs and boot orders. */
@@ -156,3 +218,4 @@ export const lesson = z.strictObject({
   debrief: z.string().default(''),
 })
 export type Lesson = z.infer<typeof lesson>
+export type MysteryCase = NonNullable<Lesson['mystery']>['cases'][number]

@@ -1,0 +1,40 @@
+import { LabError, type HostId } from '../../shared/base/index.ts'
+import { parseDocument } from '../../shared/document/index.ts'
+import type { LabView } from '../../shared/lab/index.ts'
+import { receiveVisitors, type Lesson } from '../../shared/lessons/index.ts'
+import type { Theatre } from './play.ts'
+
+/** Brings a lesson's visitors into the lab. Resolves with their host ids by name. */
+export const receive = async (
+  { commands, document }: Theatre,
+  lesson: Lesson,
+  view: LabView,
+): Promise<ReadonlyMap<string, HostId>> => {
+  if (lesson.visitors.length === 0) return new Map()
+  const arrival = receiveVisitors(lesson, document(), new Set(view.hosts.keys()))
+  const guests = [...arrival.visitors.values()].join(', ')
+  await commands.documents.edit({
+    kind: 'replace',
+    document: parseDocument(arrival.document),
+    summary: `Add ${guests} for "${lesson.title}"`,
+  })
+  return arrival.visitors
+}
+
+/** Switches visitors off and takes them out of vCenter. What a visitor never was, it need not cease to be. */
+export const sendHome = async (
+  { commands: { hosts, plugs, vcenter } }: Theatre,
+  guests: readonly HostId[],
+): Promise<void> => {
+  if (guests.length === 0) return
+  const leave = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error
+    }
+  }
+  await leave(() => plugs.restoreAll())
+  await leave(() => hosts.powerOff([...guests]))
+  for (const guest of guests) await leave(() => vcenter.remove(guest))
+}

@@ -1,0 +1,84 @@
+import { assertNever, type PlugId } from '../base/index.ts'
+import { listed, playersOf, type Cast } from './cast.ts'
+import type { Json } from './patch.ts'
+import type { Action } from './schema.ts'
+
+/** An action that is one command; the others are made of these, or wait. */
+export type Doing = Exclude<Action, { action: 'waitFor' | 'mystery' }>
+
+const plugNames: Readonly<Record<PlugId, string>> = {
+  dhcp: 'the DHCP server',
+  tftp: 'the TFTP server',
+  rules: 'the rules engine',
+  waiter: 'the waiter',
+  vcenter: 'vCenter',
+  autoDeploy: 'the Auto Deploy server (rules engine and waiter)',
+}
+
+const settings = (to: object): string =>
+  Object.entries(to)
+    .map(([field, value]) => `${field} to ${JSON.stringify(value)}`)
+    .join(', ')
+
+/** An action in words, for the account. */
+export const inWords = (action: Doing, cast: Cast): string => {
+  const hosts = 'group' in action ? listed(playersOf(cast, action.group)) : ''
+  switch (action.action) {
+    case 'powerOn':
+      return `power on ${hosts}`
+    case 'powerOff':
+      return `power off ${hosts}`
+    case 'reboot':
+      return `reboot ${hosts}`
+    case 'pull':
+      return `pull the plug of ${plugNames[action.plug]}`
+    case 'restore':
+      return `restore ${plugNames[action.plug]}`
+    case 'restoreAll':
+      return 'restore every plug'
+    case 'putBack':
+      return 'put plugs and settings back as they were'
+    case 'reconnect':
+      return `reconnect ${hosts} in vCenter`
+    case 'disconnect':
+      return `disconnect ${hosts} in vCenter`
+    case 'enterMaintenance':
+      return `put ${hosts} into maintenance mode`
+    case 'exitMaintenance':
+      return `take ${hosts} out of maintenance mode`
+    case 'remediate':
+      return `remediate ${hosts} in vCenter`
+    case 'placeVm':
+      return `place a virtual machine on ${hosts}`
+    case 'setBootOrder':
+      return `set the boot order of ${hosts} to ${action.to.join(', then ')}`
+    case 'set':
+      return `set ${action.path.join(' / ')} to ${JSON.stringify(action.to)}`
+    case 'setHosts':
+      return `set on ${hosts}: ${settings(action.to)}`
+    default:
+      return assertNever(action)
+  }
+}
+
+/** A value to set in the lab document. */
+export type Change = { readonly path: readonly string[]; readonly to: Json }
+
+/** An edit of the document, as an action. */
+export type Editing = Extract<Doing, { action: 'set' | 'setHosts' | 'setBootOrder' }>
+
+/** What an action sets in the document. */
+export const changesOf = (action: Editing, players: readonly string[]): readonly Change[] => {
+  switch (action.action) {
+    case 'set':
+      return [{ path: action.path, to: action.to }]
+    case 'setBootOrder':
+      return players.map((host) => ({ path: ['hosts', host, 'bootOrder'], to: action.to }))
+    case 'setHosts':
+      return players.flatMap((host) =>
+        Object.entries(action.to).map(([field, to]) => ({ path: ['hosts', host, field], to })),
+      )
+    default:
+      return assertNever(action)
+  }
+}
