@@ -38,6 +38,9 @@ export const Palette = ({ commands }: { readonly commands: readonly Command[] })
       nothingFound={texts.none}
       highlightQuery
       scrollable
+      centered={false}
+      yOffset={90}
+      overlayProps={{ blur: 2, backgroundOpacity: 0.45 }}
       maxHeight={420}
       lockScroll={false}
       searchProps={{

@@ -1,6 +1,7 @@
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
+import toneStyles from '../ui/tone.module.css'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './bench.module.css'
 import type { BenchLayout } from './geometry.ts'
@@ -30,7 +31,9 @@ export const AutoDeployGroup = ({ layout }: { readonly layout: BenchLayout }) =>
         title={anyOut ? bench.restore(bench.autoDeploy) : bench.pull(bench.autoDeploy)}
         onClick={() => (anyOut ? restore('autoDeploy') : pull('autoDeploy'))}
       >
-        <Glyph name={pending ? 'spin' : pairLooks[state].glyph} size={12} />
+        <span className={toneStyles.tone} data-tone={pairLooks[state].tone}>
+          <Glyph name={pending ? 'spin' : pairLooks[state].glyph} size={12} />
+        </span>
         <span>
           {bench.autoDeploy} · {bench.autoDeployState[state]}
         </span>

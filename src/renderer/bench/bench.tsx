@@ -103,6 +103,7 @@ const Components = ({ layout, busy }: ComponentsProps) => {
             component={components[id]}
             box={layout.components[id]}
             port={layout.ports[id]}
+            pulledBy={layout.pulledBy}
             chosen={chosen === id}
             pending={pending.has(`plug:${id}`)}
             busy={busy.has(id)}
@@ -163,6 +164,7 @@ export const Bench = () => {
             {anythingOut && (
               <Button
                 className={styles.restoreAll}
+                style={{ left: layout.switch.x + layout.switch.width / 2 }}
                 size="s"
                 variant="warn"
                 glyph="plug"

@@ -14,6 +14,7 @@ export type ComponentUnitProps = {
   readonly component: ComponentView
   readonly box: Box
   readonly port: Point
+  readonly pulledBy: number
   readonly chosen: boolean
   /** An ask about its plug is under way. */
   readonly pending: boolean
@@ -47,7 +48,12 @@ const PlugShape = () => (
   </svg>
 )
 
-const Card = ({ component, box, chosen, onChoose }: Omit<ComponentUnitProps, 'port'>) => {
+const Card = ({
+  component,
+  box,
+  chosen,
+  onChoose,
+}: Pick<ComponentUnitProps, 'component' | 'box' | 'chosen' | 'onChoose'>) => {
   const strings = useStrings()
   const format = useFormat()
   const looks = plugLooks[component.plug]
@@ -84,14 +90,14 @@ const Card = ({ component, box, chosen, onChoose }: Omit<ComponentUnitProps, 'po
 
 /** A component: its card, its plug, and the cable that ends in the plug. */
 export const ComponentUnit = (props: ComponentUnitProps) => {
-  const { component, box, port, pending, busy, onToggle } = props
+  const { component, box, port, pulledBy, pending, busy, onToggle } = props
   const { bench, components } = useStrings()
   const out = component.plug === 'out'
-  const drag = usePlugDrag({ out, onToggle })
+  const drag = usePlugDrag({ out, pulledBy, onToggle })
   // While the lab has not answered the plug rests half-way: neither in nor out.
   const rest = pending ? 0.5 : Number(out)
   const glide = useGlide(drag.held ?? rest, 200, drag.held !== undefined)
-  const plug = plugAt(box, glide)
+  const plug = plugAt(box, glide, pulledBy)
   const name = components[component.id]
   const key = String(componentIds.indexOf(component.id) + 1)
   const tip = plug.x + plugSize.width + plugSize.prongs

@@ -25,6 +25,8 @@ export type BenchLayout = {
   readonly components: Readonly<Record<ComponentId, Box>>
   /** The frame around rules engine and waiter. */
   readonly autoDeploy: Box
+  /** How far a plug hangs from its socket when it is out. */
+  readonly pulledBy: number
   /** Where each component's cable leaves the switch. */
   readonly ports: Readonly<Record<ComponentId, Point>>
 }
@@ -33,9 +35,10 @@ export type Rack = { readonly name: string; readonly hosts: readonly string[] }
 export type Stage = { readonly width: number; readonly height: number }
 
 /** Below this the bench scrolls. */
-export const smallestStage: Stage = { width: 660, height: 420 }
+export const smallestStage: Stage = { width: 600, height: 340 }
 
-const margin = 30
+/** Room at the edges: less on a narrow stage. */
+const marginOf = (width: number): number => (width < 820 ? 16 : 30)
 const labelHeight = 24
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value))
@@ -51,14 +54,19 @@ const gapsBefore: Readonly<Record<ComponentId, number>> = {
 const allGaps = componentIds.reduce((sum, id) => sum + gapsBefore[id], 20)
 
 const placeComponents = ({ width, height }: Stage): Readonly<Record<ComponentId, Box>> => {
-  const cardWidth = clamp(width * 0.285, 214, 320)
-  const cardHeight = clamp((height - allGaps) / componentIds.length, 52, 84)
-  // What is left over widens the gaps.
-  const stretch = Math.max(1, (height - cardHeight * componentIds.length) / allGaps)
+  const cardWidth = clamp(width * 0.285, 186, 320)
+  const cardHeight = clamp((height - allGaps) / componentIds.length, 48, 84)
+  // What is left over widens the gaps; what is missing narrows them.
+  const stretch = (height - cardHeight * componentIds.length) / allGaps
   let y = 0
   const box = (id: ComponentId): Box => {
     y += gapsBefore[id] * stretch
-    const place = { x: width - margin - cardWidth, y, width: cardWidth, height: cardHeight }
+    const place = {
+      x: width - marginOf(width) - cardWidth,
+      y,
+      width: cardWidth,
+      height: cardHeight,
+    }
     y += cardHeight
     return place
   }
@@ -102,7 +110,7 @@ const gridFor = (count: number, labels: number, height: number, width: number): 
 }
 
 const rackWidth = (width: number, grid: Grid): number => {
-  const one = clamp(width * 0.25, 190, 280)
+  const one = clamp(width * 0.25, 164, 280)
   if (grid.density === 'card' || grid.columns === 1) return one
   return Math.min(width * 0.42, grid.density === 'row' ? grid.columns * 140 : width * 0.42)
 }
@@ -112,6 +120,7 @@ type Placed = { readonly racks: readonly RackPlace[]; readonly boxes: readonly [
 const placeRacks = (racks: readonly Rack[], grid: Grid, stage: Stage, width: number): Placed => {
   const inset = grid.density === 'cell' ? 0 : 8
   const cell = grid.density === 'cell' ? grid.pitch : width / grid.columns
+  const margin = marginOf(stage.width)
   const rowsOf = (rack: Rack): number => Math.ceil(rack.hosts.length / grid.columns)
   const used = racks.reduce((sum, rack) => sum + labelHeight + rowsOf(rack) * grid.pitch, 0)
   let y = Math.max(18, (stage.height - used) / 2)
@@ -162,13 +171,14 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
   const grid = gridFor(count, racks.length, height, width * 0.42)
   const rackZone = rackWidth(width, grid)
   const placed = placeRacks(racks, grid, { width, height }, rackZone)
-  const edge = margin + rackZone
-  const hubHeight = clamp(height * 0.42, 180, 260)
+  const edge = marginOf(width) + rackZone
+  const hubHeight = clamp(height * 0.42, 172, 260)
   const between = components.dhcp.x - edge
+  const hubWidth = between < 300 ? 90 : 108
   const hub: Box = {
-    x: edge + (between - 108) * 0.4,
+    x: edge + (between - hubWidth) * (between < 300 ? 0.25 : 0.4),
     y: (height - hubHeight) / 2,
-    width: 108,
+    width: hubWidth,
     height: hubHeight,
   }
   const port = (id: ComponentId): Point => portAt(hub, 'right', componentIds.indexOf(id), 5)
@@ -180,6 +190,7 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
     hosts: hostCables(placed, grid, edge, hub),
     switch: hub,
     components,
+    pulledBy: clamp((components.dhcp.x - hub.x - hub.width) * 0.4, 30, 56),
     autoDeploy: around(components.rules, components.waiter, 14),
     ports: {
       dhcp: port('dhcp'),
@@ -193,11 +204,9 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
 
 /** Size of a plug without its prongs. */
 export const plugSize = { width: 24, height: 20, prongs: 7 } as const
-/** How far a plug hangs from its socket when it is out. */
-export const pulledBy = 56
 
-/** Top left corner of a plug. `out` runs from 0, plugged in, to 1, hanging loose. */
-export const plugAt = (socket: Box, out: number): Point => ({
+/** Top left corner of a plug. `out` runs from 0, plugged in, to 1, hanging loose `pulledBy` away. */
+export const plugAt = (socket: Box, out: number, pulledBy: number): Point => ({
   x: socket.x - plugSize.width + 3 - out * pulledBy,
   y: socket.y + socket.height / 2 - plugSize.height / 2 + out * 5,
 })

@@ -4,7 +4,7 @@ import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
-import { messageOf, travels, type Message } from '../wire/message.ts'
+import { messageOf, strangerOf, travels, type Message } from '../wire/message.ts'
 import styles from './bench.module.css'
 
 /** Facts looked back over for the newest message. */
@@ -32,7 +32,7 @@ export const LastMessage = () => {
   const message = newest(facts, end)
   if (message === undefined) return null
   const name = (lane: Message['from']) =>
-    lane === 'host' ? (message.host ?? '') : components[lane]
+    lane === 'host' ? (message.host ?? strangerOf(message) ?? bench.stranger) : components[lane]
   return (
     <p className={styles.foot} title={bench.last} data-failed={message.failed}>
       <span>{name(message.from)}</span>

@@ -1,5 +1,4 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react'
-import { pulledBy } from './geometry.ts'
 
 /** A hand moves less than this, in px, when it only clicks. */
 const slack = 4
@@ -19,6 +18,8 @@ export type PlugDrag = {
 
 export type PlugDragOptions = {
   readonly out: boolean
+  /** The way from plugged in to out, in px. */
+  readonly pulledBy: number
   readonly onToggle: () => void
 }
 
@@ -26,7 +27,7 @@ export type PlugDragOptions = {
  * A plug in the hand. Let go beyond half-way it toggles; nearer it goes back. A click, Enter and
  * Space toggle as well.
  */
-export const usePlugDrag = ({ out, onToggle }: PlugDragOptions): PlugDrag => {
+export const usePlugDrag = ({ out, pulledBy, onToggle }: PlugDragOptions): PlugDrag => {
   const grip = useRef<{ x: number; moved: boolean } | undefined>(undefined)
   const [held, setHeld] = useState<number>()
   const rest = out ? 1 : 0

@@ -13,7 +13,7 @@ const toSwitch = (
   isOut: (id: ComponentId) => boolean,
 ): Curve | undefined => {
   if (lane === 'host') return layout.hosts.find(({ id }) => id === host)?.cable
-  const plug = plugAt(layout.components[lane], isOut(lane) ? 1 : 0)
+  const plug = plugAt(layout.components[lane], isOut(lane) ? 1 : 0, layout.pulledBy)
   return reversed(plugCable(layout.ports[lane], plug))
 }
 

@@ -78,7 +78,9 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
         <Proof steps={component.proof} />
       </section>
       <section className={styles.section}>
-        <h3 className={styles.heading}>{inspector.whatIf}</h3>
+        <h3 className={styles.heading}>
+          {component.plug === 'out' ? inspector.whileOut : inspector.whatIf}
+        </h3>
         <p className={styles.quiet}>{inspector.blast[id]}</p>
         <p className={styles.quiet}>{inspector.atRisk(booting)}</p>
       </section>

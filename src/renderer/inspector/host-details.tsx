@@ -8,6 +8,13 @@ import tabStyles from './host-details.module.css'
 const text = (value: string | readonly string[] | undefined): string =>
   typeof value === 'object' ? value.join(', ') : (value ?? '')
 
+const isLocation = (kind: string): boolean => ['cluster', 'folder', 'datacenter'].includes(kind)
+
+const GivenBy = ({ rule }: { readonly rule: string | undefined }) => {
+  const { inspector } = useStrings()
+  return rule === undefined ? null : <span className={tabStyles.rule}>{inspector.from(rule)}</span>
+}
+
 const Assigned = ({ host }: { readonly host: HostView }) => {
   const { inspector } = useStrings()
   const items: Readonly<Record<string, string>> = inspector.items
@@ -20,9 +27,7 @@ const Assigned = ({ host }: { readonly host: HostView }) => {
           <dt>{items[kind] ?? kind}</dt>
           <dd>
             {value}
-            {rules[kind] !== undefined && (
-              <span className={tabStyles.rule}>{inspector.from(rules[kind])}</span>
-            )}
+            <GivenBy rule={rules[kind] ?? (isLocation(kind) ? rules['location'] : undefined)} />
           </dd>
         </div>
       ))}

@@ -47,22 +47,10 @@ const HostActions = ({ host }: { readonly host: HostView }) => {
       <Button size="s" glyph="reboot" disabled={!on} busy={power} onClick={() => reboot([host.id])}>
         {inspector.reboot}
       </Button>
-      <Button
-        size="s"
-        glyph="rule"
-        disabled={!connected}
-        busy={asked}
-        onClick={() => remediate(host.id)}
-      >
+      <Button size="s" disabled={!connected} busy={asked} onClick={() => remediate(host.id)}>
         {inspector.remediate}
       </Button>
-      <Button
-        size="s"
-        glyph="vm"
-        disabled={!connected}
-        busy={asked}
-        onClick={() => placeVm(host.id)}
-      >
+      <Button size="s" disabled={!connected} busy={asked} onClick={() => placeVm(host.id)}>
         {inspector.placeVm}
       </Button>
     </div>

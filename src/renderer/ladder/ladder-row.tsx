@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { tell } from '../strings/facts.ts'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import { strangerOf } from '../wire/message.ts'
 import type { MessageRow, Row } from '../wire/rows.ts'
 import { labelOf, lanes, rowHeight, strokeOf, type LadderLayout } from './layout.ts'
 import styles from './ladder-row.module.css'
@@ -27,7 +28,8 @@ const textOf = (row: MessageRow, { facts, ladder }: Strings, format: Format): st
 
 const spoken = (row: MessageRow, text: string, strings: Strings, time: string): string => {
   const { from, to, failed, host } = row.message
-  const name = (lane: typeof from) => (lane === 'host' ? (host ?? '') : strings.lanes[lane])
+  const speaker = host ?? strangerOf(row.message) ?? strings.bench.stranger
+  const name = (lane: typeof from) => (lane === 'host' ? speaker : strings.lanes[lane])
   if (from === to) return strings.ladder.rowSelf(time, name(from), text)
   return failed
     ? strings.ladder.rowFailed(time, name(from), name(to), text)
@@ -121,7 +123,7 @@ export const LadderRow = memo((props: LadderRowProps) => {
       {...position}
     >
       <span className={styles.time}>{time}</span>
-      {showHost && <span className={styles.host}>{message.host ?? ''}</span>}
+      {showHost && <span className={styles.host}>{message.host ?? strangerOf(message) ?? ''}</span>}
       <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
         <LifeLines row={row} layout={layout} />
         <StrokeShape stroke={strokeOf(layout, message)} />

@@ -127,6 +127,7 @@ export const en = {
     progress: (done: number, of: number) => `${done} of ${of} files`,
     packets: (count: number) => plural(count, 'message', 'messages'),
     last: 'Last message',
+    stranger: 'another client',
     quiet: 'No messages yet',
     offTitle: 'The rack is off',
     offText:
@@ -267,7 +268,7 @@ export const en = {
     reboot: 'Reboot',
     reconnect: 'Reconnect host',
     remediate: 'Remediate',
-    placeVm: 'Place a VM',
+    placeVm: 'Place VM',
     restoreAutoDeploy: 'Restore Auto Deploy',
     close: 'Close',
     unknownHost: (host: string) => `There is no host ${host} in this lab.`,
@@ -341,6 +342,7 @@ export const en = {
     done: 'Has done',
     at: 'At',
     whatIf: 'If you unplug it',
+    whileOut: 'While it is unplugged',
     blast: {
       dhcp: 'Hosts get no address and no boot file name. Their network boot ends at DHCP.',
       tftp: 'Hosts get an address but no boot loader. Their network boot ends at TFTP.',

@@ -1,6 +1,6 @@
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
-import { messageOf, type Message } from './message.ts'
+import { isStrangers, messageOf, type Message } from './message.ts'
 import { createReader, type Reader } from './reader.ts'
 
 /** A quiet time longer than this, in ms, is drawn as a gap. */
@@ -118,7 +118,9 @@ export const createRows = (host: string | undefined): Reader<readonly Row[]> =>
       building.out = outAfter(building.out, fact)
       if (!concerns(fact, host)) return
       const message = messageOf(recorded)
-      if (message !== undefined) addMessage(building, message)
+      // What a test client or a stranger said is no message of this host.
+      if (message === undefined || (host !== undefined && isStrangers(message))) return
+      addMessage(building, message)
     },
     (building) => [...building.rows],
   )
