@@ -68,7 +68,7 @@ export const createApp = async (options: AppOptions) => {
     await stores.documents.save({ at: clock.now(), summary: 'New lab', document: options.initial })
   }
   const documents = createDocuments({ store: stores.documents, record, clock })
-  const document = documents.current
+  const document = () => documents.current()
   const images = createImageStore({ dir: join(folder, 'images') })
 
   const lab: Serving = {

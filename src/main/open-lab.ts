@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { z } from 'zod'
 import { LabError, type Clock } from '../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../shared/document/index.ts'
 import { createApp, type App, type AppOptions, type ServedNetwork } from './app.ts'
@@ -13,6 +14,8 @@ export const loaderFolders = [
   '/usr/lib/PXELINUX',
   '/usr/lib/syslinux/modules/bios',
 ]
+
+const packageFile = z.object({ version: z.string() })
 
 export const demoLab = join(resourcesFolder, 'labs', 'demo.yaml')
 
@@ -52,9 +55,9 @@ export const openLab = async (options: {
     createImageStore({ dir: join(options.folder, 'images') }),
     options.initial,
   )
-  const { version } = JSON.parse(
-    await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
-  ) as { version: string }
+  const { version } = packageFile.parse(
+    JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')),
+  )
   return createApp({
     ...options,
     loaderFolders,

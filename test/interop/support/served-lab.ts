@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
-import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../../src/shared/contract/index.ts'
 import type { Recorded } from '../../../src/shared/facts/index.ts'
 import type { Segment } from './segment.ts'
@@ -9,14 +8,8 @@ import type { Segment } from './segment.ts'
 const program = fileURLToPath(new URL('../../../src/main/cli.ts', import.meta.url))
 const remote = fileURLToPath(new URL('remote.ts', import.meta.url))
 
-type Client = ContractRouterClient<Contract>
-
 /** A call of the API by its path: `call('plug', 'pull', { plug: 'waiter' })`. */
-export type Call = <G extends keyof Client & string, M extends keyof Client[G] & string>(
-  group: G,
-  method: M,
-  input: unknown,
-) => Promise<unknown>
+export type Call = (group: keyof Contract, method: string, input: unknown) => Promise<unknown>
 
 /** Headwaiter serving a segment, started by its own command line, and its API. */
 export type ServedLab = {
