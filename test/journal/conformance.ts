@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Fact, Recorded } from '../../src/shared/facts/index.ts'
 import { LabError, type Clock } from '../../src/shared/base/index.ts'
-import type { Lease, Stores } from '../../src/main/journal/index.ts'
+import type { JournalQuery, Lease, Stores } from '../../src/main/journal/index.ts'
 
 /** Stands at a moment that no binary fraction of a second hits by chance. */
 export const fixedClock: Clock = {
@@ -83,6 +83,20 @@ export const describeStores = (name: string, open: () => Promise<Stores>): void 
         expect(seqs(await stores.journal.read({ after: 0, limit: 2, host: 'esx-02' }))).toEqual([
           3, 5,
         ])
+      })
+
+      it('reads facts of some types, between two places, from either end', async () => {
+        const hosts = ['esx-01', 'esx-02', 'esx-03']
+        await stores.journal.append({ facts: hosts.flatMap((id, i) => [powered(id), opened(i)]) })
+        const read = async (query: Partial<JournalQuery>): Promise<readonly number[]> =>
+          seqs(await stores.journal.read({ after: 0, limit: 10, ...query }))
+        expect(await read({ types: ['lab.opened'] })).toEqual([2, 4, 6])
+        expect(await read({ types: ['lab.opened', 'host.poweredOn'], limit: 3 })).toEqual([1, 2, 3])
+        expect(await read({ types: [] })).toEqual([])
+        expect(await read({ after: 1, before: 5 })).toEqual([2, 3, 4])
+        expect(await read({ take: 'last', limit: 2 })).toEqual([5, 6])
+        expect(await read({ take: 'last', before: 5, types: ['host.poweredOn'] })).toEqual([1, 3])
+        expect(await read({ host: 'esx-02', types: ['lab.opened'] })).toEqual([])
       })
 
       it('reads every fact of a journal longer than what it keeps at hand', async () => {

@@ -1,4 +1,5 @@
 import type { Recorded } from '../../shared/facts/index.ts'
+import type { JournalQuery } from './store.ts'
 
 export type Listener = (facts: readonly Recorded[]) => void
 
@@ -34,9 +35,10 @@ export const createFeed = (start: number) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    /** Facts after `after` when memory holds them all, or undefined. */
-    since: (after: number, limit: number): readonly Recorded[] | undefined => {
+    /** The page when memory holds all of it, or undefined. */
+    page: ({ after, limit, ...narrow }: JournalQuery): readonly Recorded[] | undefined => {
       if (after >= last) return []
+      if (Object.values(narrow).some((value) => value !== undefined)) return undefined
       const first = tail[0]
       if (first === undefined || after < first.seq - 1) return undefined
       return tail.slice(after - first.seq + 1, after - first.seq + 1 + limit)

@@ -4,6 +4,7 @@ export type {
   DocumentStore,
   DocumentVersion,
   Entry,
+  JournalQuery,
   JournalStore,
   Lease,
   LeaseStore,

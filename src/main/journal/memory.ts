@@ -6,6 +6,7 @@ import type {
   DocumentStore,
   DocumentVersion,
   Entry,
+  JournalQuery,
   JournalStore,
   Lease,
   LeaseStore,
@@ -16,6 +17,18 @@ import type {
 const copy = <T>(value: T): T => {
   const copied: T = JSON.parse(JSON.stringify(value))
   return copied
+}
+
+const select = (
+  facts: readonly Recorded[],
+  { after, before = Infinity, host, types, limit, take = 'first' }: JournalQuery,
+): readonly Recorded[] => {
+  const found = facts
+    .slice(after)
+    .filter(({ seq }) => seq < before)
+    .filter(({ fact }) => host === undefined || hostOf(fact) === host)
+    .filter(({ fact }) => types === undefined || types.includes(fact.type))
+  return take === 'first' ? found.slice(0, limit) : found.slice(Math.max(0, found.length - limit))
 }
 
 const createJournal = (clock: Clock, leases: Map<string, Lease>): JournalStore => {
@@ -36,13 +49,7 @@ const createJournal = (clock: Clock, leases: Map<string, Lease>): JournalStore =
   })
   return {
     append: (entry) => commits.add(entry),
-    read: ({ after, limit, host }) =>
-      Promise.resolve(
-        facts
-          .slice(after)
-          .filter(({ fact }) => host === undefined || hostOf(fact) === host)
-          .slice(0, limit),
-      ),
+    read: (query) => Promise.resolve(select(facts, query)),
     last: () => feed.last(),
     subscribe: (listener) => feed.subscribe(listener),
     close: () => commits.close(),

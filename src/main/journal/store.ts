@@ -1,4 +1,4 @@
-import type { Fact, Recorded } from '../../shared/facts/index.ts'
+import type { Fact, FactType, Recorded } from '../../shared/facts/index.ts'
 
 /** A DHCP lease. Keyed by `client`: the identity the DHCP room worked out. */
 export type Lease = {
@@ -19,6 +19,17 @@ export type Entry = {
   readonly leases?: readonly Lease[]
 }
 
+/** Which facts to read. The bounds are exclusive; what is not given does not narrow. */
+export type JournalQuery = {
+  readonly after: number
+  readonly before?: number
+  readonly host?: string
+  readonly types?: readonly FactType[]
+  readonly limit: number
+  /** Which end is taken of more facts than `limit`; `first` when not said. */
+  readonly take?: 'first' | 'last'
+}
+
 /**
  * The journal: append-only, in order, without gaps. One conformance suite holds every
  * implementation to this.
@@ -26,8 +37,8 @@ export type Entry = {
 export type JournalStore = {
   /** Appends in one durable step: after it resolves, a kill loses nothing of the entry. Entries keep the order of the calls. */
   append(entry: Entry): Promise<readonly Recorded[]>
-  /** Facts after `after`, oldest first. */
-  read(query: { after: number; limit: number; host?: string }): Promise<readonly Recorded[]>
+  /** A page of facts, oldest first whichever end is taken. */
+  read(query: JournalQuery): Promise<readonly Recorded[]>
   /** Sequence number of the last durable fact; 0 when empty. */
   last(): number
   /** Calls back for each durable batch, in order. Returns how to stop. */

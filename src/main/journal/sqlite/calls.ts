@@ -1,4 +1,5 @@
 import type { ErrorData } from '../../../shared/base/index.ts'
+import type { JournalQuery } from '../store.ts'
 
 /** A fact as a row: sequence number, time (ms since the epoch), type, host, JSON. */
 export type FactRow = readonly [
@@ -30,7 +31,7 @@ export type DocumentPlace = {
 export type Calls = {
   append: { input: { facts: readonly FactRow[]; leases: readonly LeaseRow[] }; output: null }
   /** JSON text of `Recorded[]`: one string crosses between threads faster than its objects. */
-  read: { input: { after: number; limit: number; host?: string }; output: string }
+  read: { input: JournalQuery; output: string }
   /** JSON text of `Lease[]`. */
   leases: { input: null; output: string }
   last: { input: null; output: number }

@@ -1,6 +1,7 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { CallName, Calls, DocumentPlace, DocumentRow } from './calls.ts'
 import { openFile, toJournalError } from './open-file.ts'
+import { createPageReader } from './page.ts'
 
 type Handlers = { readonly [K in CallName]: (input: Calls[K]['input']) => Calls[K]['output'] }
 
@@ -17,22 +18,12 @@ const inTransaction = (database: DatabaseSync, work: () => void): void => {
   }
 }
 
-/** The stored JSON is put together as text: no row is parsed here only to be written again. */
 const jsonArray = (parts: readonly string[]): string => `[${parts.join(',')}]`
-
-type Row = Readonly<Record<string, SQLOutputValue>>
-const recordedJson = ({ seq, at, body }: Row): string =>
-  `{"seq":${String(seq)},"at":${String(at)},"fact":${String(body)}}`
 
 const journalCalls = (database: DatabaseSync) => {
   const insertFact = database.prepare('INSERT INTO facts VALUES (?, ?, ?, ?, ?)')
   const upsertLease = database.prepare('INSERT OR REPLACE INTO leases VALUES (?, ?)')
-  const page = database.prepare(
-    'SELECT seq, at, body FROM facts WHERE seq > ? ORDER BY seq LIMIT ?',
-  )
-  const pageOfHost = database.prepare(
-    'SELECT seq, at, body FROM facts WHERE host = ? AND seq > ? ORDER BY seq LIMIT ?',
-  )
+  const readPage = createPageReader(database)
   const allLeases = database.prepare('SELECT body FROM leases ORDER BY client')
   const last = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM facts')
 
@@ -44,10 +35,7 @@ const journalCalls = (database: DatabaseSync) => {
       })
       return null
     },
-    read: ({ after, limit, host }) => {
-      const rows = host === undefined ? page.all(after, limit) : pageOfHost.all(host, after, limit)
-      return jsonArray(rows.map(recordedJson))
-    },
+    read: (query) => jsonArray(readPage(query)),
     leases: () => jsonArray(allLeases.all().map(({ body }) => String(body))),
     last: () => Number(last.get()?.['seq']),
   } satisfies Pick<Handlers, 'append' | 'read' | 'leases' | 'last'>

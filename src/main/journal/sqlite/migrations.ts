@@ -25,4 +25,5 @@ export const migrations: readonly string[] = [
      dropped INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE TABLE cursor (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;`,
+  'CREATE INDEX facts_by_type ON facts (type);',
 ]

@@ -44,12 +44,11 @@ const createJournal = async (thread: Thread, clock: Clock): Promise<JournalStore
   })
   return {
     append: (entry) => commits.add(entry),
-    read: async ({ after, limit, host }) => {
-      const fresh = host === undefined ? feed.since(after, limit) : undefined
+    read: async (query) => {
+      const fresh = feed.page(query)
       if (fresh !== undefined) return fresh
       // What we wrote ourselves, in a version we know, needs no second parse.
-      const json = await thread.call('read', { after, limit, ...(host !== undefined && { host }) })
-      const facts: Recorded[] = JSON.parse(json)
+      const facts: Recorded[] = JSON.parse(await thread.call('read', query))
       return facts
     },
     last: () => feed.last(),
