@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LabError } from '../../src/shared/base/index.ts'
 import { bootFiles, formatBootFiles, parseBootConfig } from '../../src/shared/image/index.ts'
