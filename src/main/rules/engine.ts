@@ -7,6 +7,7 @@ import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
 import { activeSetOf, answerDecide, changeOfSet, readDecideRequest, statusOf } from './answer.ts'
+import { followJournal } from './follower.ts'
 import { proveEngine } from './prove.ts'
 import { closeServer, createJsonServer, listenOn, type Answer, type Ask } from './server.ts'
 
@@ -21,8 +22,6 @@ export type RulesEngineDeps = {
   readonly record: Record
 }
 
-const pageSize = 5000
-
 /**
  * The rules engine: a Component that answers `POST /vmw/rbd/decide` (docs/rules.md). Each answer is
  * in the journal before it leaves.
@@ -34,26 +33,6 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
   let on = ''
   let announced: CompiledRuleSet | undefined
   let unsubscribe: (() => void) | undefined
-
-  const catchUp = async (): Promise<void> => {
-    for (;;) {
-      const page = await deps.journal.read({ after: memory.seq, limit: pageSize })
-      for (const fact of page) foldMemory(memory, fact)
-      if (page.length < pageSize) return
-    }
-  }
-
-  /** Facts that arrive while the past is read wait for it: the fold goes in order. */
-  const follow = async (): Promise<void> => {
-    let waiting: Parameters<typeof foldMemory>[1][] | undefined = []
-    unsubscribe = deps.journal.subscribe((facts) => {
-      if (waiting === undefined) for (const fact of facts) foldMemory(memory, fact)
-      else waiting.push(...facts)
-    })
-    await catchUp()
-    for (const fact of waiting) foldMemory(memory, fact)
-    waiting = undefined
-  }
 
   /** The set goes into the journal once, before the first decision by it. */
   const recordDecision = async (set: CompiledRuleSet, fact: Fact): Promise<void> => {
@@ -104,7 +83,9 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
           address: deps.address,
         })
       active()
-      await follow()
+      unsubscribe = await followJournal(deps.journal, memory.seq, (fact) =>
+        foldMemory(memory, fact),
+      )
       try {
         server = createJsonServer(answer, refuse)
         on = await listenOn(server, deps.address, deps.port)

@@ -147,7 +147,13 @@ export const errorCodes = {
   'powercli.not-found': 'List what the lab has and give one of those names.',
   'powercli.ambiguous-name': 'Give the object itself, as Get-Cluster and its like return it.',
   'powercli.not-in-this-lab': 'See Get-Help for what this cmdlet does in a lab.',
+  'powercli.script-error': 'The script itself reported this.',
   'powercli.limit': 'Do less in one go: this console ends what grows without bound.',
+
+  // faults
+  'fault.invalid': 'Correct the field named in the message; nothing was injected.',
+  'fault.exists': 'Remove the fault of that id first, or give this one another.',
+  'fault.unknown': 'See which faults are in force; it may have been removed already.',
 
   // command line
   'cli.screen-not-built': 'Open the lab with `npm start`: it builds the screen.',

@@ -1,0 +1,98 @@
+import { LabError, type ComponentId } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Association, Fact } from '../../shared/facts/index.ts'
+import type { ConsoleHost } from '../../shared/powercli/index.ts'
+import {
+  changesBetween,
+  compileRuleSet,
+  repairedAssociation,
+  testCompliance,
+  type Candidate,
+  type ComplianceTest,
+  type Stored,
+} from '../../shared/rules/index.ts'
+import type { Record } from '../record.ts'
+
+/** What Test, Repair and the Set-...Association cmdlets do. */
+export type Associations = {
+  /** `LabError` `powercli.not-found` for a host that vCenter does not have. */
+  test(host: string): ComplianceTest
+  /** Stores what the active rules give the host now. A new place takes effect at once. */
+  repair(host: string): Promise<ComplianceTest>
+  /** Stores these items beside the others. */
+  set(host: string, items: Association): Promise<void>
+}
+
+export type AssociationsDeps = {
+  readonly document: () => LabDocument
+  readonly hosts: () => readonly ConsoleHost[]
+  readonly isUp: (component: ComponentId) => boolean
+  readonly record: Record
+}
+
+type Known = Candidate & { readonly stored: Stored }
+
+const storedFact = (
+  { id, stored }: Known,
+  by: 'repair' | 'admin',
+  { association, rules }: Stored,
+): Fact => ({
+  type: 'rules.associationStored',
+  host: id,
+  by,
+  association,
+  rules: { ...rules },
+  changes: changesBetween(stored.association, association).map(({ type, from, to }) => ({
+    itemType: type,
+    current: from,
+    expected: to,
+  })),
+})
+
+/** vCenter moves the host, when its place is another now; the rest waits for the next boot. */
+const moveFact = ({ id, stored }: Known, { association }: Stored): readonly Fact[] => {
+  const isMoved = changesBetween(stored.association, association).some(
+    ({ type }) => type === 'location',
+  )
+  const { cluster = '', folder } = association
+  const place = { cluster, ...(folder === undefined ? {} : { folder }) }
+  return isMoved ? [{ type: 'vcenter.hostMoved', host: id, ...place, by: 'repair' }] : []
+}
+
+export const createAssociations = (deps: AssociationsDeps): Associations => {
+  const known = (id: string): Known => {
+    const host = deps.hosts().find((each) => each.id === id)
+    if (host?.stored === undefined)
+      throw new LabError('powercli.not-found', `vCenter has no host "${id}".`, { host: id })
+    return { ...host, stored: host.stored }
+  }
+  const checkUp = (component: 'rules' | 'vcenter'): void => {
+    if (!deps.isUp(component))
+      throw new LabError('powercli.unreachable', `The plug of ${component} is out.`, {
+        target: component,
+      })
+  }
+  const active = () => compileRuleSet(deps.document().rules)
+
+  return {
+    test: (id) => testCompliance(active(), known(id)),
+    repair: async (id) => {
+      checkUp('rules')
+      checkUp('vcenter')
+      const host = known(id)
+      const set = active()
+      const test = testCompliance(set, host)
+      const repaired = repairedAssociation(set, host)
+      if (test.items.length > 0)
+        await deps.record(storedFact(host, 'repair', repaired), ...moveFact(host, repaired))
+      return test
+    },
+    set: async (id, items) => {
+      checkUp('rules')
+      const host = known(id)
+      const { association, rules } = host.stored
+      const changed = { association: { ...association, ...items }, rules }
+      await deps.record(storedFact(host, 'admin', changed))
+    },
+  }
+}

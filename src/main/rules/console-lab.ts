@@ -1,0 +1,53 @@
+import type { Clock, ComponentId, HostId } from '../../shared/base/index.ts'
+import type { DocumentEdit } from '../../shared/contract/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { ConsoleHost, ConsoleLab } from '../../shared/powercli/index.ts'
+import type { Associations } from './associate.ts'
+
+/** What the console needs of the other rooms. */
+export type ConsoleLabDeps = {
+  readonly document: () => LabDocument
+  readonly hosts: () => readonly ConsoleHost[]
+  readonly isUp: (component: ComponentId) => boolean
+  readonly edit: (edit: DocumentEdit) => Promise<unknown>
+  readonly associations: Associations
+  readonly vcenter: {
+    reconnect(host: HostId): Promise<unknown>
+    disconnect(host: HostId): Promise<unknown>
+    enterMaintenance(host: HostId): Promise<unknown>
+    exitMaintenance(host: HostId): Promise<unknown>
+    remediate(host: HostId): Promise<unknown>
+  }
+  readonly power: {
+    powerOn(hosts: readonly HostId[]): Promise<unknown>
+    powerOff(hosts: readonly HostId[]): Promise<unknown>
+    reboot(hosts: readonly HostId[]): Promise<unknown>
+  }
+  readonly clock: Pick<Clock, 'sleep'>
+}
+
+const settled = async (work: Promise<unknown>): Promise<void> => {
+  await work
+}
+
+/** The lab as the console sees it, over the rooms that do the work. */
+export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
+  const { associations, clock, document, edit, hosts, isUp, power, vcenter } = deps
+  return {
+    document,
+    hosts,
+    isUp,
+    edit: (asked) => settled(edit(asked)),
+    repair: (host) => settled(associations.repair(host)),
+    associate: (host, items) => associations.set(host, items),
+    reconnect: (host) => settled(vcenter.reconnect(host)),
+    disconnect: (host) => settled(vcenter.disconnect(host)),
+    setMaintenance: (host, on) =>
+      settled(on ? vcenter.enterMaintenance(host) : vcenter.exitMaintenance(host)),
+    remediate: (host) => settled(vcenter.remediate(host)),
+    powerOn: (ids) => settled(power.powerOn(ids)),
+    powerOff: (ids) => settled(power.powerOff(ids)),
+    restart: (ids) => settled(power.reboot(ids)),
+    sleep: (ms) => clock.sleep(ms),
+  }
+}

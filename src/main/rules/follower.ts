@@ -1,0 +1,42 @@
+import type { Recorded } from '../../shared/facts/index.ts'
+import type { JournalStore } from '../journal/store.ts'
+
+const pageSize = 5000
+
+/**
+ * Reads the journal from `after` to its end, then goes on with what comes, every fact once and in
+ * order. Resolves when the past is read, with how to stop.
+ */
+export const followJournal = async (
+  journal: Pick<JournalStore, 'read' | 'subscribe'>,
+  after: number,
+  take: (fact: Recorded) => void,
+): Promise<() => void> => {
+  let last = after
+  const takeAll = (facts: readonly Recorded[]): void => {
+    for (const fact of facts) {
+      // What arrived while the past was read may be in both.
+      if (fact.seq <= last) continue
+      last = fact.seq
+      take(fact)
+    }
+  }
+  let waiting: Recorded[] | undefined = []
+  const stop = journal.subscribe((facts) => {
+    if (waiting === undefined) takeAll(facts)
+    else waiting.push(...facts)
+  })
+  try {
+    for (;;) {
+      const page = await journal.read({ after: last, limit: pageSize })
+      takeAll(page)
+      if (page.length < pageSize) break
+    }
+  } catch (error) {
+    stop()
+    throw error
+  }
+  takeAll(waiting)
+  waiting = undefined
+  return stop
+}

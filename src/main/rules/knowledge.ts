@@ -1,0 +1,70 @@
+import type { LabDocument } from '../../shared/document/schema.ts'
+import { hostOf, type Recorded } from '../../shared/facts/index.ts'
+import {
+  attributesOfHost,
+  emptyMemory,
+  emptyPast,
+  foldDiscovered,
+  foldMemory,
+  foldPast,
+  type Discovered,
+  type Memory,
+  type RulesPast,
+} from '../../shared/rules/index.ts'
+import type { ConsoleHost } from '../../shared/powercli/index.ts'
+import type { JournalStore } from '../journal/store.ts'
+import { followJournal } from './follower.ts'
+import { foldStanding, newStanding, type Standing } from './standing.ts'
+
+/** What the journal says of hosts and rules, kept up to date. */
+export type Knowledge = {
+  readonly memory: Memory
+  readonly discovered: Discovered
+  readonly past: RulesPast
+  /** Every machine of the lab: of the document, and whoever else asked. */
+  hosts(): readonly ConsoleHost[]
+  close(): void
+}
+
+/** Follows the journal from its beginning. Resolves when the past is read. */
+export const openKnowledge = async ({
+  document,
+  journal,
+}: {
+  readonly document: () => LabDocument
+  readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
+}): Promise<Knowledge> => {
+  const memory = emptyMemory()
+  const discovered: Discovered = new Map()
+  const past = emptyPast()
+  const standings = new Map<string, Standing>()
+
+  const take = (recorded: Recorded): void => {
+    foldMemory(memory, recorded)
+    foldDiscovered(discovered, recorded)
+    foldPast(past, recorded)
+    const host = hostOf(recorded.fact)
+    if (host === undefined) return
+    const before = standings.get(host) ?? newStanding
+    const after = foldStanding(before, recorded.fact)
+    if (after !== before) standings.set(host, after)
+  }
+  const close = await followJournal(journal, 0, take)
+
+  return {
+    memory,
+    discovered,
+    past,
+    close,
+    hosts: () => {
+      const named = document().hosts.map((host) => [host.id, attributesOfHost(host)] as const)
+      const asked = [...discovered].map(([id, { attributes }]) => [id, attributes] as const)
+      return [...new Map([...named, ...asked])].map(([id, attributes]) => ({
+        id,
+        attributes,
+        ...(standings.get(id) ?? newStanding),
+        stored: memory.stored.get(id),
+      }))
+    },
+  }
+}

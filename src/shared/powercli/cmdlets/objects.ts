@@ -1,0 +1,129 @@
+import { assertNever } from '../../base/index.ts'
+import type { ImageProfile, LabDocument, Rule, RuleItem } from '../../document/schema.ts'
+import type { ConsoleHost } from '../lab.ts'
+import { object, type LabObject, type Value } from '../run/values.ts'
+
+/** The lab's things as objects of the console. */
+
+export const imageObject = (image: ImageProfile): LabObject =>
+  object('EsxImageProfile', {
+    Name: image.name,
+    Vendor: image.vendor,
+    Version: image.version,
+    Kind: image.kind,
+    Packages: image.modules.length,
+  })
+
+type Cluster = LabDocument['clusters'][number]
+
+export const clusterObject = ({ name, hostProfile, image }: Cluster): LabObject =>
+  object('Cluster', { Name: name, HostProfile: hostProfile ?? '', Image: image ?? '' })
+
+export const folderObject = (name: string): LabObject =>
+  object('Folder', { Name: name, Type: 'HostAndCluster' })
+
+export const datacenterObject = (name: string): LabObject => object('Datacenter', { Name: name })
+
+export const hostProfileObject = (profile: LabDocument['hostProfiles'][number]): LabObject =>
+  object('VMHostProfile', {
+    Name: profile.name,
+    SystemImageCache: profile.systemImageCache,
+    Ntp: profile.settings.ntp,
+    Dns: profile.settings.dns,
+    Syslog: profile.settings.syslog,
+  })
+
+export const scriptBundleObject = (name: string): LabObject =>
+  object('ScriptBundle', { Name: name })
+
+/** What a rule gives; a thing the lab no longer has is still an object with its name. */
+export const itemObject = (document: LabDocument, item: RuleItem): LabObject => {
+  const named = <T extends { readonly name: string }>(list: readonly T[]): T | undefined =>
+    list.find(({ name }) => name === item.name)
+  switch (item.kind) {
+    case 'imageProfile': {
+      const image = named(document.imageProfiles)
+      return image === undefined
+        ? object('EsxImageProfile', { Name: item.name })
+        : imageObject(image)
+    }
+    case 'hostProfile': {
+      const profile = named(document.hostProfiles)
+      return profile === undefined
+        ? object('VMHostProfile', { Name: item.name })
+        : hostProfileObject(profile)
+    }
+    case 'cluster':
+      return clusterObject(named(document.clusters) ?? { name: item.name })
+    case 'folder':
+      return folderObject(item.name)
+    case 'datacenter':
+      return datacenterObject(item.name)
+    case 'scriptBundle':
+      return scriptBundleObject(item.name)
+    default:
+      return assertNever(item)
+  }
+}
+
+const pxeImages = ({ items }: Rule): readonly string[] =>
+  items.flatMap((item) => (item.kind === 'cluster' && item.pxeImage ? [item.pxeImage] : []))
+
+export const ruleObject = (document: LabDocument, rule: Rule): LabObject => {
+  const { working, active } = document.rules
+  const [pxeImage] = pxeImages(rule)
+  return object('DeployRule', {
+    Name: rule.name,
+    PatternList: rule.patterns,
+    ItemList: rule.items.map((item) => itemObject(document, item)),
+    Editable: ![...working, ...active].includes(rule.name),
+    ...(pxeImage === undefined ? {} : { PxeImage: pxeImage }),
+  })
+}
+
+export const ruleSetObject = (document: LabDocument, set: 'working' | 'active'): LabObject => {
+  const rules = document.rules[set].flatMap((name) =>
+    document.rules.defined.filter((rule) => rule.name === name),
+  )
+  return object('DeployRuleSet', { RuleList: rules.map((rule) => ruleObject(document, rule)) })
+}
+
+const connections: Readonly<Record<ConsoleHost['connection'], string>> = {
+  absent: 'Absent',
+  connected: 'Connected',
+  disconnected: 'Disconnected',
+  notResponding: 'NotResponding',
+}
+const powers = { on: 'PoweredOn', off: 'PoweredOff', unknown: 'Unknown' } as const
+
+export const hostObject = (host: ConsoleHost): LabObject => {
+  const inMaintenance = host.connection === 'connected' && host.maintenance
+  const state = inMaintenance ? 'Maintenance' : connections[host.connection]
+  return object('VMHost', {
+    Name: host.id,
+    ConnectionState: state,
+    PowerState: powers[host.power],
+    Parent: host.cluster === '' ? host.folder : host.cluster,
+    Manufacturer: host.attributes.vendor,
+    Model: host.attributes.model,
+    ImageProfile: host.stored?.association.imageProfile ?? '',
+    BootedFromStatelessCache: host.bootedFromCache,
+    Compliance: host.compliance,
+  })
+}
+
+/** The attributes of a machine as properties, in the order of the manual. */
+export const attributesObject = ({ id, attributes }: ConsoleHost): LabObject => {
+  const { vendor, model, serial, asset, oemstring, hostname, domain, ipv4, ipv6, mac, uuid } =
+    attributes
+  const all: Record<string, Value> = { VMHost: id, vendor, model, serial, asset, oemstring }
+  return object('VMHostAttributes', {
+    ...all,
+    hostname,
+    domain,
+    ipv4,
+    ...(ipv6 === undefined ? {} : { ipv6 }),
+    mac,
+    uuid,
+  })
+}

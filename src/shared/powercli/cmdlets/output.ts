@@ -1,0 +1,157 @@
+import type { Call, Cmdlet } from '../run/cmdlet.ts'
+import { LabError } from '../../base/index.ts'
+import { formatted, formatValues, formatWith } from '../run/format.ts'
+import { isObject, toText, type LabObject, type Value } from '../run/values.ts'
+import { views } from '../run/views.ts'
+import { flag, inputObject, text, value } from './parameters.ts'
+import { selectedNames } from './values.ts'
+
+const module = 'Microsoft.PowerShell.Utility'
+
+const properties = text('Property', 'Names of properties, with wildcards.', {
+  many: true,
+  position: 0,
+})
+
+const objectsOf = (call: Call): readonly LabObject[] => call.values('InputObject').filter(isObject)
+
+/** Values that are no objects are shown as they are. */
+const plain = (call: Call): readonly Value[] =>
+  call.values('InputObject').filter((item) => !isObject(item))
+
+const namesFor = (call: Call, items: readonly LabObject[]): readonly string[] => {
+  const [first] = items
+  if (first === undefined) return []
+  if (call.has('Property')) return selectedNames(first, call.texts('Property'))
+  return Object.keys(first.properties)
+}
+
+const formatList: Cmdlet = {
+  name: 'Format-List',
+  module,
+  synopsis: 'Shows objects as lists of their properties.',
+  parameters: [properties, inputObject],
+  aliases: ['fl'],
+  run: (call) => {
+    const items = objectsOf(call)
+    const lines =
+      items.length === 0
+        ? []
+        : formatWith(items, { kind: 'list', properties: namesFor(call, items) })
+    return [...plain(call), formatted(lines)]
+  },
+}
+
+const columnsFor = (call: Call, items: readonly LabObject[]) => {
+  const view = views[items[0]?.type ?? '']
+  return !call.has('Property') && view?.kind === 'table'
+    ? view.columns
+    : namesFor(call, items).map((property) => ({ property }))
+}
+
+const formatTable: Cmdlet = {
+  name: 'Format-Table',
+  module,
+  synopsis: 'Shows objects as a table.',
+  parameters: [
+    properties,
+    flag('AutoSize', 'Makes each column as wide as it needs to be.'),
+    flag('Wrap', 'Accepted.'),
+    inputObject,
+  ],
+  aliases: ['ft'],
+  run: (call) => {
+    const items = objectsOf(call)
+    const columns = columnsFor(call, items)
+    const shown = call.flag('AutoSize')
+      ? columns.map((column) => {
+          const { width: _, ...rest } = { width: 0, ...column }
+          return rest
+        })
+      : columns
+    const lines = items.length === 0 ? [] : formatWith(items, { kind: 'table', columns: shown })
+    return [...plain(call), formatted(lines)]
+  },
+}
+
+const outString: Cmdlet = {
+  name: 'Out-String',
+  module,
+  synopsis: 'Makes one text of what would be shown.',
+  parameters: [inputObject],
+  run: (call) => [formatValues(call.values('InputObject')).join('\n')],
+}
+
+const passing = (name: string, synopsis: string, aliases: string[], passes: boolean): Cmdlet => ({
+  name,
+  module,
+  synopsis,
+  parameters: [inputObject],
+  aliases,
+  run: (call) => (passes ? call.values('InputObject') : []),
+})
+
+const told = value('Object', 'What to show.', { many: true, position: 0, pipeline: true })
+
+const writeHost: Cmdlet = {
+  name: 'Write-Host',
+  module,
+  synopsis: 'Shows a text at once; nothing goes on in the pipeline.',
+  parameters: [
+    told,
+    text('ForegroundColor', 'Accepted; this console has its own colours.'),
+    text('BackgroundColor', 'Accepted; this console has its own colours.'),
+    flag('NoNewline', 'Accepted.'),
+  ],
+  run: (call) => {
+    call.say(call.values('Object').map(toText).join(' '))
+    return []
+  },
+}
+
+const writeOutput: Cmdlet = {
+  name: 'Write-Output',
+  module,
+  synopsis: 'Passes values on.',
+  parameters: [
+    value('InputObject', 'The values.', { many: true, position: 0, pipeline: true }),
+    flag('NoEnumerate', 'Accepted.'),
+  ],
+  aliases: ['echo', 'write'],
+  run: (call) => call.values('InputObject'),
+}
+
+const writeWarning: Cmdlet = {
+  name: 'Write-Warning',
+  module,
+  synopsis: 'Shows a warning.',
+  parameters: [text('Message', 'The warning.', { required: true, position: 0, pipeline: true })],
+  run: (call) => {
+    call.warn(call.text('Message') ?? '')
+    return []
+  },
+}
+
+const writeError: Cmdlet = {
+  name: 'Write-Error',
+  module,
+  synopsis: 'Reports an error.',
+  parameters: [text('Message', 'The error.', { required: true, position: 0, pipeline: true })],
+  run: (call) => {
+    call.fail(new LabError('powercli.script-error', call.text('Message') ?? ''))
+    return []
+  },
+}
+
+export const outputCmdlets: readonly Cmdlet[] = [
+  formatList,
+  formatTable,
+  outString,
+  passing('Out-Null', 'Shows nothing.', [], false),
+  passing('Out-Host', 'Shows values.', ['oh'], true),
+  passing('Out-Default', 'Shows values.', [], true),
+  writeHost,
+  writeOutput,
+  writeWarning,
+  writeError,
+]

@@ -1,0 +1,151 @@
+import { LabError } from '../../base/index.ts'
+import type { LabDocument, Rule, RuleItem } from '../../document/schema.ts'
+import { itemNames, kindText } from '../../rules/index.ts'
+import type { ConsoleHost } from '../lab.ts'
+import { described } from '../run/bind.ts'
+import type { Call } from '../run/cmdlet.ts'
+import { isArray, isObject, propertyOf, toText, type Value } from '../run/values.ts'
+import { hasWildcard, wildcard } from '../run/wildcard.ts'
+
+/** From what was typed to what is meant: names and objects to things of the lab. */
+
+const isText = (value: Value): value is string => typeof value === 'string'
+
+/** The name a value stands for: a text, or an object of one of the types. */
+export const nameFrom = (value: Value, what: string, ...types: string[]): string => {
+  if (isText(value)) return value
+  if (isObject(value) && types.includes(value.type)) return toText(propertyOf(value, 'Name') ?? '')
+  throw new LabError('powercli.bad-argument', `${described(value)} is not ${what}.`)
+}
+
+/** Things whose names match; a name without wildcards that matches nothing is reported. */
+export const matching = <T>(
+  call: Call,
+  typed: readonly string[],
+  all: readonly T[],
+  nameOf: (item: T) => string,
+  missing: (name: string) => LabError,
+): readonly T[] => {
+  if (typed.length === 0) return all
+  return typed.flatMap((pattern) => {
+    const matches = wildcard(pattern)
+    const found = all.filter((item) => matches(nameOf(item)))
+    if (found.length === 0 && !hasWildcard(pattern)) call.fail(missing(pattern))
+    return found
+  })
+}
+
+export const notFound =
+  (what: string) =>
+  (name: string): LabError =>
+    new LabError('powercli.not-found', `There is no ${what} "${name}".`, { name })
+
+export const unknownRule = (name: string): LabError =>
+  new LabError('rules.unknown-rule', `There is no rule "${name}".`, { rule: name })
+
+const expandSets = (values: readonly Value[]): readonly Value[] =>
+  values.flatMap((value) => {
+    const isSet = isObject(value) && value.type === 'DeployRuleSet'
+    const list = isSet ? (propertyOf(value, 'RuleList') ?? null) : null
+    return isArray(list) ? list : [value]
+  })
+
+/** The rules that names or objects stand for; a rule set stands for its rules. All must be there. */
+export const rulesFrom = (call: Call, parameter: string): readonly Rule[] => {
+  const { defined } = call.lab.document().rules
+  return expandSets(call.values(parameter)).map((value) => {
+    const name = nameFrom(value, 'a rule', 'DeployRule')
+    const rule =
+      defined.find((each) => each.name === name) ??
+      defined.find((each) => each.name.toLowerCase() === name.toLowerCase())
+    if (rule === undefined) throw unknownRule(name)
+    return rule
+  })
+}
+
+export const ruleFrom = (call: Call, parameter: string): Rule => {
+  const [rule] = rulesFrom(call, parameter)
+  if (rule === undefined) throw unknownRule('')
+  return rule
+}
+
+/** The hosts that names or objects stand for; what is missing is reported and left out. */
+export const hostsFrom = (
+  call: Call,
+  parameter: string,
+  scope: 'vcenter' | 'lab',
+): readonly ConsoleHost[] => {
+  const all = call.lab.hosts().filter((host) => scope === 'lab' || host.stored !== undefined)
+  const typed = call.values(parameter).map((value) => nameFrom(value, 'a host', 'VMHost'))
+  const missing =
+    scope === 'lab'
+      ? notFound('host')
+      : (name: string): LabError =>
+          new LabError('powercli.not-found', `vCenter has no host "${name}".`, { name })
+  return matching(call, typed, all, ({ id }) => id, missing)
+}
+
+const kinds: readonly RuleItem['kind'][] = [
+  'imageProfile',
+  'hostProfile',
+  'cluster',
+  'folder',
+  'datacenter',
+  'scriptBundle',
+]
+
+const kindOfType: Readonly<Record<string, RuleItem['kind']>> = {
+  EsxImageProfile: 'imageProfile',
+  VMHostProfile: 'hostProfile',
+  Cluster: 'cluster',
+  Folder: 'folder',
+  Datacenter: 'datacenter',
+  ScriptBundle: 'scriptBundle',
+}
+
+const itemNamed = (document: LabDocument, typed: string): RuleItem => {
+  const found = kinds.flatMap((kind) => {
+    const names = itemNames(document, kind)
+    const name =
+      names.find((each) => each === typed) ??
+      names.find((each) => each.toLowerCase() === typed.toLowerCase())
+    return name === undefined ? [] : [{ kind, name }]
+  })
+  const [only] = found
+  if (only === undefined)
+    throw new LabError(
+      'rules.unknown-item',
+      `There is no image profile, host profile, cluster, folder or script bundle "${typed}".`,
+      { name: typed },
+    )
+  if (found.length > 1)
+    throw new LabError(
+      'powercli.ambiguous-name',
+      `"${typed}" is the name of a ${found.map(({ kind }) => kindText(kind)).join(' and of a ')}.`,
+      { name: typed },
+    )
+  return only
+}
+
+/** What a rule is to give: objects by their type, names by what in the lab has that name. */
+export const itemsFrom = (call: Call, parameter: string): readonly RuleItem[] =>
+  call.values(parameter).map((value) => {
+    if (isText(value)) return itemNamed(call.lab.document(), value)
+    const kind = isObject(value) ? kindOfType[value.type] : undefined
+    if (kind === undefined || !isObject(value))
+      throw new LabError(
+        'powercli.bad-argument',
+        `A rule cannot give ${described(value)} to a host.`,
+        { target: toText(value) },
+      )
+    return { kind, name: toText(propertyOf(value, 'Name') ?? '') }
+  })
+
+/** A name that must be one of a list; case does not count, as everywhere in PowerShell. */
+export const namedIn = (list: readonly string[], typed: string, what: string): string => {
+  const name =
+    list.find((each) => each === typed) ??
+    list.find((each) => each.toLowerCase() === typed.toLowerCase())
+  if (name === undefined) throw notFound(what)(typed)
+  return name
+}

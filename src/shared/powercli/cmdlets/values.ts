@@ -1,0 +1,178 @@
+import { LabError } from '../../base/index.ts'
+import type { Call, Cmdlet } from '../run/cmdlet.ts'
+import { compare, isEqual } from '../run/operators.ts'
+import {
+  isObject,
+  membersOf,
+  object,
+  toText,
+  typeName,
+  type LabObject,
+  type Value,
+} from '../run/values.ts'
+import { hasWildcard, wildcard } from '../run/wildcard.ts'
+import { count, flag, inputObject, text } from './parameters.ts'
+import { valueOf } from './where.ts'
+
+const module = 'Microsoft.PowerShell.Utility'
+
+/** The properties of an object that the names stand for; a name without one is still there, empty. */
+export const selectedNames = (item: Value, typed: readonly string[]): readonly string[] => {
+  const all = isObject(item) ? Object.keys(item.properties) : []
+  return typed.flatMap((name) => {
+    if (hasWildcard(name)) return all.filter(wildcard(name))
+    return [all.find((each) => each.toLowerCase() === name.toLowerCase()) ?? name]
+  })
+}
+
+export const selected = (item: Value, typed: readonly string[]): LabObject =>
+  object(
+    'Selected',
+    Object.fromEntries(selectedNames(item, typed).map((name) => [name, valueOf(item, name)])),
+  )
+
+const isSame = (one: Value, other: Value): boolean =>
+  isObject(one) && isObject(other)
+    ? JSON.stringify(one) === JSON.stringify(other)
+    : isEqual(one, other, true)
+
+const unique = (items: readonly Value[]): readonly Value[] => {
+  const kept: Value[] = []
+  for (const item of items) if (!kept.some((each) => isSame(each, item))) kept.push(item)
+  return kept
+}
+
+const slice = (call: Call, items: readonly Value[]): readonly Value[] => {
+  const rest = items.slice(call.count('Skip') ?? 0)
+  const [first, last] = [call.count('First'), call.count('Last')]
+  if (first === undefined && last === undefined) return rest
+  const head = first === undefined ? [] : rest.slice(0, first)
+  const tail = last === undefined ? [] : rest.slice(Math.max(head.length, rest.length - last))
+  return [...head, ...tail]
+}
+
+const expand = (item: Value, name: string): readonly Value[] => {
+  if (isObject(item) && selectedNames(item, [name]).every((each) => each in item.properties))
+    return membersOf(valueOf(item, name))
+  throw new LabError('powercli.bad-argument', `The ${typeName(item)} has no property "${name}".`, {
+    target: name,
+  })
+}
+
+const select: Cmdlet = {
+  name: 'Select-Object',
+  module,
+  synopsis: 'Takes some of the values, or some of their properties.',
+  parameters: [
+    text('Property', 'Names of properties, with wildcards.', { many: true, position: 0 }),
+    text('ExpandProperty', 'The property whose value takes the place of the object.'),
+    count('First', 'So many from the front.'),
+    count('Last', 'So many from the end.'),
+    count('Skip', 'Leaves so many out at the front.'),
+    count('Index', 'The values at these places, from 0.', { many: true }),
+    flag('Unique', 'Each value once.'),
+    inputObject,
+  ],
+  aliases: ['select'],
+  examples: [
+    { code: 'Get-VMHost | Select-Object Name, Model', text: 'Two properties of each host.' },
+    { code: 'Get-DeployRule | select -First 1', text: 'The first rule.' },
+  ],
+  run: (call) => {
+    const input = call.values('InputObject')
+    const places = call.counts('Index')
+    const chosen = call.has('Index')
+      ? places.flatMap((place) => (place < input.length ? [input[place] ?? null] : []))
+      : slice(call, input)
+    const name = call.text('ExpandProperty')
+    const typed = call.texts('Property')
+    const shaped =
+      name === undefined
+        ? chosen.map((item) => (typed.length === 0 ? item : selected(item, typed)))
+        : chosen.flatMap((item) => expand(item, name))
+    return call.flag('Unique') ? unique(shaped) : shaped
+  },
+}
+
+const inOrder = (one: Value, other: Value): number => {
+  if (compare('lt', one, other, false) === true) return -1
+  return compare('gt', one, other, false) === true ? 1 : 0
+}
+
+const sort: Cmdlet = {
+  name: 'Sort-Object',
+  module,
+  synopsis: 'Puts values in order.',
+  parameters: [
+    text('Property', 'The properties to go by.', { many: true, position: 0 }),
+    flag('Descending', 'The greatest first.'),
+    flag('Unique', 'Each value once.'),
+    inputObject,
+  ],
+  aliases: ['sort'],
+  run: (call) => {
+    const typed = call.texts('Property')
+    const keys = (item: Value): readonly Value[] =>
+      typed.length === 0 ? [item] : typed.map((name) => valueOf(item, name))
+    const by = (one: Value, other: Value): number => {
+      const others = keys(other)
+      const differs = keys(one)
+        .map((key, index) => inOrder(key, others[index] ?? null))
+        .find((order) => order !== 0)
+      return call.flag('Descending') ? -(differs ?? 0) : (differs ?? 0)
+    }
+    const sorted = [...call.values('InputObject')].sort(by)
+    return call.flag('Unique') ? unique(sorted) : sorted
+  },
+}
+
+const group: Cmdlet = {
+  name: 'Group-Object',
+  module,
+  synopsis: 'Puts values with the same property together.',
+  parameters: [
+    text('Property', 'The property to go by.', { required: true, position: 0 }),
+    inputObject,
+  ],
+  aliases: ['group'],
+  run: (call) => {
+    const name = call.text('Property') ?? ''
+    const groups = new Map<string, Value[]>()
+    for (const item of call.values('InputObject')) {
+      const key = toText(valueOf(item, name))
+      groups.set(key, [...(groups.get(key) ?? []), item])
+    }
+    return [...groups].map(([key, items]) =>
+      object('Group', { Count: items.length, Name: key, Group: items }),
+    )
+  },
+}
+
+const measure: Cmdlet = {
+  name: 'Measure-Object',
+  module,
+  synopsis: 'Counts values.',
+  parameters: [inputObject],
+  aliases: ['measure'],
+  run: (call) => [object('Measurement', { Count: call.values('InputObject').length })],
+}
+
+const getMember: Cmdlet = {
+  name: 'Get-Member',
+  module,
+  synopsis: 'Shows which properties objects have.',
+  parameters: [inputObject],
+  aliases: ['gm'],
+  run: (call) => {
+    const seen = new Map<string, LabObject>()
+    for (const item of call.values('InputObject'))
+      if (isObject(item) && !seen.has(item.type)) seen.set(item.type, item)
+    return [...seen.values()].flatMap((item) =>
+      Object.entries(item.properties).map(([name, value]) =>
+        object('MemberDefinition', { Name: name, MemberType: 'Property', Value: typeName(value) }),
+      ),
+    )
+  },
+}
+
+export const valueCmdlets: readonly Cmdlet[] = [select, sort, group, measure, getMember]

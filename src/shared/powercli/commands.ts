@@ -1,0 +1,45 @@
+import { absentCmdlets } from './cmdlets/absent.ts'
+import { associationCmdlets } from './cmdlets/associations.ts'
+import { getHelp } from './cmdlets/help.ts'
+import { hostCmdlets } from './cmdlets/hosts.ts'
+import { imageCmdlets } from './cmdlets/images.ts'
+import { inventoryCmdlets } from './cmdlets/inventory.ts'
+import { managedClusterCmdlets } from './cmdlets/managed-clusters.ts'
+import { outputCmdlets } from './cmdlets/output.ts'
+import { ruleSetCmdlets } from './cmdlets/rule-sets.ts'
+import { ruleCmdlets } from './cmdlets/rules.ts'
+import { scriptBundleCmdlets } from './cmdlets/script-bundles.ts'
+import { sessionCmdlets } from './cmdlets/session.ts'
+import { valueCmdlets } from './cmdlets/values.ts'
+import { forEachObject, whereObject } from './cmdlets/where.ts'
+import type { CommandTable } from './run/cmdlet.ts'
+
+/** Every command there is. A cmdlet is added by a line here. */
+const all = [
+  ...ruleCmdlets,
+  ...ruleSetCmdlets,
+  ...associationCmdlets,
+  ...managedClusterCmdlets,
+  ...scriptBundleCmdlets,
+  ...imageCmdlets,
+  ...inventoryCmdlets,
+  ...hostCmdlets,
+  ...absentCmdlets,
+  whereObject,
+  forEachObject,
+  ...valueCmdlets,
+  ...outputCmdlets,
+  ...sessionCmdlets,
+  getHelp,
+]
+
+const byName = new Map(
+  all.flatMap((cmdlet) =>
+    [cmdlet.name, ...(cmdlet.aliases ?? [])].map((name) => [name.toLowerCase(), cmdlet] as const),
+  ),
+)
+
+export const createCommandTable = (): CommandTable => ({
+  all,
+  find: (name) => byName.get(name.toLowerCase()),
+})

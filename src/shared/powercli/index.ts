@@ -1,0 +1,11 @@
+export type { Completion } from './complete.ts'
+export {
+  createConsole,
+  type ConsoleLine,
+  type ConsoleResult,
+  type PowerCliConsole,
+  type RunOptions,
+} from './console.ts'
+export type { ConsoleHost, ConsoleLab } from './lab.ts'
+export { parseScript } from './parse/parse.ts'
+export type { Script } from './parse/syntax.ts'

@@ -1,0 +1,49 @@
+import type { ComponentId } from '../base/index.ts'
+import type { DocumentEdit } from '../contract/index.ts'
+import type { LabDocument } from '../document/schema.ts'
+import type { Association, HostAttributes } from '../facts/index.ts'
+import type { ComplianceState, ConnectionState } from '../host/view.ts'
+import type { Stored } from '../rules/index.ts'
+
+/** A machine of the lab, as the console sees it. */
+export type ConsoleHost = {
+  readonly id: string
+  readonly attributes: HostAttributes
+  readonly connection: ConnectionState
+  readonly maintenance: boolean
+  readonly compliance: ComplianceState
+  readonly complianceFailures: readonly string[]
+  readonly power: 'on' | 'off' | 'unknown'
+  /** vCenter's flag `bootedFromStatelessCache`. */
+  readonly bootedFromCache: boolean
+  readonly cluster: string
+  readonly folder: string
+  readonly virtualMachines: readonly string[]
+  /** What vCenter keeps for it; absent for a machine that is not in vCenter. */
+  readonly stored?: Stored | undefined
+}
+
+/**
+ * All that the console can see and do. There is nothing else behind it: no file, no process and no
+ * address of the laptop.
+ */
+export type ConsoleLab = {
+  document(): LabDocument
+  hosts(): readonly ConsoleHost[]
+  isUp(component: ComponentId): boolean
+  /** Makes a new version of the document, or rejects with the `LabError` of the edit. */
+  edit(edit: DocumentEdit): Promise<void>
+  /** Stores for a host what the active rules give it now; a new place takes effect at once. */
+  repair(host: string): Promise<void>
+  /** Stores one more item for a host, whatever the rules say. */
+  associate(host: string, items: Association): Promise<void>
+  reconnect(host: string): Promise<void>
+  disconnect(host: string): Promise<void>
+  setMaintenance(host: string, on: boolean): Promise<void>
+  /** Applies the host profile again. */
+  remediate(host: string): Promise<void>
+  powerOn(hosts: readonly string[]): Promise<void>
+  powerOff(hosts: readonly string[]): Promise<void>
+  restart(hosts: readonly string[]): Promise<void>
+  sleep(ms: number): Promise<void>
+}

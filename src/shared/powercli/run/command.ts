@@ -1,0 +1,88 @@
+import { LabError } from '../../base/index.ts'
+import type { Command } from '../parse/syntax.ts'
+import { bind, type Given } from './bind.ts'
+import { createCall } from './call.ts'
+import type { Cmdlet } from './cmdlet.ts'
+import { evaluate } from './expression.ts'
+import { step, type Ground } from './ground.ts'
+import { ScriptError } from './script-error.ts'
+import { noteError } from './session.ts'
+import { similarCommand } from './similar.ts'
+import type { Value } from './values.ts'
+
+const givenTo = async (ground: Ground, command: Command): Promise<readonly Given[]> => {
+  const given: Given[] = []
+  for (const argument of command.arguments) {
+    const { kind, span } = argument
+    if (kind === 'value') given.push({ kind, value: await evaluate(ground, argument.value), span })
+    else if (argument.value === undefined) given.push({ kind, name: argument.name, span })
+    else
+      given.push({ kind, name: argument.name, value: await evaluate(ground, argument.value), span })
+  }
+  return given
+}
+
+const findCommand = ({ commands }: Ground, { name, nameSpan }: Command): Cmdlet => {
+  const found = commands.find(name)
+  if (found !== undefined) return found
+  const near = similarCommand(name, commands)
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`
+  throw new ScriptError(
+    new LabError('powercli.unknown-command', `"${name}" is not a command of this console.${hint}`, {
+      target: name,
+    }),
+    nameSpan,
+  )
+}
+
+/** Fails when the server that the cmdlet speaks to cannot be reached. */
+const checkReach = ({ lab, session }: Ground, { needs }: Cmdlet): void => {
+  if (needs === undefined) return
+  if (session.connection === undefined)
+    throw new LabError('powercli.not-connected', 'This console is not connected to vCenter.')
+  const silent = (
+    needs === 'rules' ? (['vcenter', 'rules'] as const) : (['vcenter'] as const)
+  ).find((component) => !lab.isUp(component))
+  if (silent === undefined) return
+  const name = silent === 'rules' ? 'The Auto Deploy rules engine' : 'vCenter'
+  throw new LabError('powercli.unreachable', `${name} does not answer: its plug is out.`, {
+    target: silent,
+  })
+}
+
+const checkPresent = ({ name, absent }: Cmdlet, { nameSpan }: Command): void => {
+  if (absent === undefined) return
+  throw new ScriptError(
+    new LabError('powercli.not-in-this-lab', absent, { target: name }),
+    nameSpan,
+    name,
+  )
+}
+
+/** Runs a cmdlet for each value that the pipeline brings it, or once. */
+export const runCommand = async (
+  ground: Ground,
+  command: Command,
+  input: readonly Value[] | undefined,
+): Promise<readonly Value[]> => {
+  step(ground, command.span)
+  const cmdlet = findCommand(ground, command)
+  checkPresent(cmdlet, command)
+  const runs = bind(cmdlet, await givenTo(ground, command), input, command.span)
+  const values: Value[] = []
+  for (const bound of runs) {
+    const { call, isSilent, placed } = createCall(ground, cmdlet, command, bound)
+    try {
+      checkReach(ground, cmdlet)
+      values.push(...(await cmdlet.run(call)))
+    } catch (error) {
+      const failure = placed(error)
+      if (failure.halts) throw failure
+      if (isSilent) noteError(ground.session, failure.message)
+      // One member of a pipeline that fails does not stop the others.
+      else if (runs.length === 1) throw failure
+      else ground.report(failure)
+    }
+  }
+  return values
+}

@@ -1,0 +1,104 @@
+import { assertNever } from '../../base/index.ts'
+import type { Element, Script, Statement } from '../parse/syntax.ts'
+import { runCommand } from './command.ts'
+import { evaluate, setVariable, variable } from './expression.ts'
+import { step, type Ground } from './ground.ts'
+import { add } from './operators.ts'
+import { atPlace } from './script-error.ts'
+import { collapse, isTrue, membersOf, type Block, type Value } from './values.ts'
+
+type Emit = (values: readonly Value[]) => void
+
+const runElement = async (
+  ground: Ground,
+  element: Element,
+  input: readonly Value[] | undefined,
+): Promise<readonly Value[]> => {
+  if (element.kind === 'command') return runCommand(ground, element, input)
+  return membersOf(await evaluate(ground, element.value))
+}
+
+// Statements
+
+const runStatement = async (ground: Ground, statement: Statement, emit: Emit): Promise<void> => {
+  step(ground, statement.span)
+  switch (statement.kind) {
+    case 'pipeline': {
+      let values: readonly Value[] | undefined
+      for (const element of statement.elements) values = await runElement(ground, element, values)
+      emit(values ?? [])
+      return
+    }
+    case 'assign': {
+      const value = collapse(await captureStatement(ground, statement.value))
+      const whole = statement.adds ? add(variable(ground, statement.variable), value) : value
+      setVariable(ground, statement.variable, whole, statement.span)
+      return
+    }
+    case 'if': {
+      for (const { test, body } of statement.branches)
+        if (isTrue(collapse(await captureStatement(ground, test))))
+          return runBody(ground, body, emit)
+      return runBody(ground, statement.otherwise, emit)
+    }
+    case 'foreach': {
+      for (const value of await captureStatement(ground, statement.over)) {
+        if (value === null) continue
+        setVariable(ground, statement.variable, value, statement.span)
+        await runBody(ground, statement.body, emit)
+      }
+      return
+    }
+    default:
+      assertNever(statement)
+  }
+}
+
+const captureStatement = async (
+  ground: Ground,
+  statement: Statement,
+): Promise<readonly Value[]> => {
+  const values: Value[] = []
+  await runStatement(ground, statement, (more) => values.push(...more))
+  return values
+}
+
+/** Runs statements for their values; the first error ends them. */
+export const capture = async (ground: Ground, script: Script): Promise<readonly Value[]> => {
+  const values: Value[] = []
+  for (const statement of script) values.push(...(await captureStatement(ground, statement)))
+  return values
+}
+
+/**
+ * Runs statements: an error is shown, and the next statement follows, as in PowerShell. Throws only
+ * what ends the script: `-ErrorAction Stop`, or a limit.
+ */
+export const runBody = async (ground: Ground, script: Script, emit: Emit): Promise<void> => {
+  for (const statement of script) {
+    try {
+      await runStatement(ground, statement, emit)
+    } catch (error) {
+      const failure = atPlace(error, statement.span)
+      if (failure.halts) throw failure
+      ground.report(failure)
+    }
+  }
+}
+
+/** Runs a block with `$_` set to one value. */
+export const runBlock = async (
+  ground: Ground,
+  { body }: Block,
+  item: Value,
+): Promise<readonly Value[]> => {
+  const { variables } = ground.session
+  const before = variables.get('_')
+  variables.set('_', item)
+  try {
+    return await capture(ground, body)
+  } finally {
+    if (before === undefined) variables.delete('_')
+    else variables.set('_', before)
+  }
+}
