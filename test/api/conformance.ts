@@ -119,11 +119,13 @@ export const describeTransport = (
       expect(await errorOf(follow)).toMatchObject({ code: 'journal.no-such-place' })
     })
 
-    it('reads a page about one host', async () => {
+    it('reads a page about one host, or of some types', async () => {
       const powered = (host: string) => ({ type: 'host.poweredOn', host, by: 'operator' }) as const
       await rig.append(powered('esx-01'), powered('esx-02'))
       const page = await client.journal.read({ host: 'esx-02' })
       expect(page.map(({ seq }) => seq)).toEqual([3])
+      const last = await client.journal.read({ types: ['host.poweredOn'], before: 4, take: 'last' })
+      expect(last.map(({ seq }) => seq)).toEqual([2, 3])
     })
   })
 }

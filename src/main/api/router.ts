@@ -44,9 +44,7 @@ export const createRouter = (deps: ApiDeps) => {
       follow: api.journal.follow.handler(({ input, signal = noSignal, lastEventId }) =>
         followFrom(startOf(input.after, lastEventId), signal),
       ),
-      read: api.journal.read.handler(async ({ input: { after, limit, host } }) => [
-        ...(await journal.read({ after, limit, ...(host !== undefined && { host }) })),
-      ]),
+      read: api.journal.read.handler(async ({ input }) => [...(await journal.read(input))]),
     },
     document: {
       edit: api.document.edit.handler(({ input }) => documents.edit(input)),

@@ -36,9 +36,10 @@ export const createFeed = (start: number) => {
       return () => listeners.delete(listener)
     },
     /** The page when memory holds all of it, or undefined. */
-    page: ({ after, limit, ...narrow }: JournalQuery): readonly Recorded[] | undefined => {
+    page: ({ after, limit, take, ...narrow }: JournalQuery): readonly Recorded[] | undefined => {
       if (after >= last) return []
-      if (Object.values(narrow).some((value) => value !== undefined)) return undefined
+      const whole = take !== 'last' && Object.values(narrow).every((value) => value === undefined)
+      if (!whole) return undefined
       const first = tail[0]
       if (first === undefined || after < first.seq - 1) return undefined
       return tail.slice(after - first.seq + 1, after - first.seq + 1 + limit)

@@ -22,12 +22,12 @@ export type Entry = {
 /** Which facts to read. The bounds are exclusive; what is not given does not narrow. */
 export type JournalQuery = {
   readonly after: number
-  readonly before?: number
-  readonly host?: string
-  readonly types?: readonly FactType[]
+  readonly before?: number | undefined
+  readonly host?: string | undefined
+  readonly types?: readonly FactType[] | undefined
   readonly limit: number
   /** Which end is taken of more facts than `limit`; `first` when not said. */
-  readonly take?: 'first' | 'last'
+  readonly take?: 'first' | 'last' | undefined
 }
 
 /**

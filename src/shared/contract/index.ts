@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
 import { hostId, plugId } from '../base/index.ts'
-import { recorded } from '../facts/index.ts'
+import { factType, recorded } from '../facts/index.ts'
 import { ruleEdits } from '../rules/index.ts'
 
 /** The version of the document that an edit makes, and what it did in words. */
@@ -65,13 +65,16 @@ export const contract = {
   journal: {
     /** Facts after `after`, oldest first, then each new one as it becomes durable. In batches. */
     follow: oc.input(z.object({ after: z.int().min(0) })).output(eventIterator(z.array(recorded))),
-    /** A page of the journal, oldest first. */
+    /** A page of the journal, oldest first whichever end of the range it is taken from. */
     read: oc
       .input(
         z.object({
           after: z.int().min(0).default(0),
+          before: z.int().min(1).optional(),
           limit: z.int().min(1).max(10_000).default(1000),
           host: hostId.optional(),
+          types: z.array(factType).max(100).optional(),
+          take: z.enum(['first', 'last']).default('first'),
         }),
       )
       .output(z.array(recorded)),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dhcpFacts } from './dhcp.ts'
+import { faultFacts } from './faults.ts'
 import { hostFacts } from './host.ts'
 import { labFacts } from './lab.ts'
 import { tftpFacts } from './tftp.ts'
@@ -15,10 +16,17 @@ export const fact = z.discriminatedUnion('type', [
   ...rulesFacts,
   ...hostFacts,
   ...vcenterFacts,
+  ...faultFacts,
 ])
 export type Fact = z.infer<typeof fact>
 export type FactType = Fact['type']
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>
+
+const factTypes: ReadonlySet<string> = new Set(fact.options.map(({ shape }) => shape.type.value))
+const isFactType = (type: string): type is FactType => factTypes.has(type)
+
+/** The name of a kind of fact. */
+export const factType = z.string().refine(isFactType, 'a type of fact')
 
 /** A fact in the journal: its place (from 1, without gaps) and its time (ms since the epoch). */
 export const recorded = z.object({ seq: z.int().min(1), at: z.number(), fact })
