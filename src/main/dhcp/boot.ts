@@ -40,7 +40,7 @@ export const bootOf = (
     rules: config.loaders,
     own: config.hostByMac.get(request.mac)?.boot.loader,
   })
-  if (loader === undefined || firmware.kind === 'none') return undefined
+  if (loader === undefined || loader === '' || firmware.kind === 'none') return undefined
   const byHttp = firmware.kind === 'http'
   const file = reachable(loader, request, config, trace?.byHttp === true)
   const uuid = request.packet.options.get(options.clientUuid.code)

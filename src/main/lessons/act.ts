@@ -125,6 +125,8 @@ export const act = async (
       return plugs.restore(action.plug)
     case 'restoreAll':
       return plugs.restoreAll()
+    case 'edit':
+      return commands.documents.edit(action.edit)
     case 'putBack':
       return putBack({ commands, document: lab.document }, lab.before, 'Put the lab back')
     case 'reconnect':

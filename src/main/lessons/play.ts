@@ -139,6 +139,8 @@ const prompt = async (performance: Performance, step: Step): Promise<void> => {
     mystery,
     (text) => withNames(text, cast),
   )
+  // With nobody to answer, only the mystery is worth telling.
+  if (performance.ask === undefined && !asksAboutMystery(step)) return
   teller.tell({
     kind: 'question',
     at: theatre.clock.now(),

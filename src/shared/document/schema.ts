@@ -146,8 +146,8 @@ export const loaderRule = z.strictObject({
   vendorClass: z.string().optional(),
   /** Beginning of the user class, option 77. */
   userClass: z.string().optional(),
-  /** A file name, or a URL for HTTP boot. */
-  loader: z.string().min(1).max(127),
+  /** A file name, or a URL for HTTP boot; empty: an address and no boot file. */
+  loader: z.string().max(127),
 })
 export type LoaderRule = z.infer<typeof loaderRule>
 

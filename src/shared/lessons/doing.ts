@@ -1,4 +1,5 @@
 import { assertNever, type PlugId } from '../base/index.ts'
+import { summarize } from '../document/index.ts'
 import { listed, playersOf, type Cast } from './cast.ts'
 import type { Json } from './patch.ts'
 import type { Action } from './schema.ts'
@@ -36,6 +37,8 @@ export const inWords = (action: Doing, cast: Cast): string => {
       return `restore ${plugNames[action.plug]}`
     case 'restoreAll':
       return 'restore every plug'
+    case 'edit':
+      return summarize(action.edit)
     case 'putBack':
       return 'put plugs and settings back as they were'
     case 'reconnect':

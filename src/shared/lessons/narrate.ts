@@ -32,6 +32,8 @@ export const narrate = (fact: Fact): string | undefined => {
       return `${fact.host}: nothing to boot on the disk: ${fact.message}`
     case 'disk.cacheWritten':
       return `${fact.host}: image cached on its disk, ${formatBytes(fact.bytes)}`
+    case 'disk.cacheNotWritten':
+      return `${fact.host}: the image is not cached: ${fact.message}`
     case 'kernel.started':
       return `${fact.host}: kernel started from ${fact.source === 'cache' ? 'its own disk' : 'the network'}`
     case 'waiter.undecided':

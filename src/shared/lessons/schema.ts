@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { componentId, plugId } from '../base/index.ts'
+import { documentEdit } from '../contract/index.ts'
 import { bootDevice } from '../document/schema.ts'
 import { fact, type FactType } from '../facts/index.ts'
 
@@ -132,6 +133,8 @@ export const action = z.discriminatedUnion('action', [
     ...group,
     to: z.record(z.string(), z.json()),
   }),
+  /** Any edit of the document, as the rules page or a script makes it. */
+  z.strictObject({ action: z.literal('edit'), edit: documentEdit }),
   /** Plugs in and document as they were before the lesson. Its end does the same. */
   z.strictObject({ action: z.literal('putBack') }),
   /** The fault that the student has to find. */
