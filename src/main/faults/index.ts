@@ -1,0 +1,1 @@
+export { createFaults, type Faults, type FaultSeam } from './faults.ts'

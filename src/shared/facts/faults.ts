@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { fault } from '../faults/schema.ts'
+import { componentId, hostId } from './common.ts'
+
+/** Faults that were injected, and each time one of them fired. */
+export const faultFacts = [
+  z.object({ type: z.literal('fault.injected'), fault }),
+  z.object({ type: z.literal('fault.removed'), id: z.string() }),
+  z.object({
+    type: z.literal('fault.fired'),
+    id: z.string(),
+    component: componentId,
+    host: hostId.optional(),
+    message: z.string(),
+    file: z.string().optional(),
+    effect: z.string(),
+  }),
+  /** A held message was let go on. */
+  z.object({
+    type: z.literal('fault.released'),
+    id: z.string(),
+    host: hostId.optional(),
+    message: z.string(),
+  }),
+] as const

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { componentId, hostId, ipv4 } from '../base/index.ts'
+
+/** What a fault does to the message it meets. */
+export const faultEffect = z.discriminatedUnion('kind', [
+  /** It never arrives. */
+  z.strictObject({ kind: z.literal('drop') }),
+  /** It arrives late. ms at speed 1; real hosts wait that long, simulated ones by the lab's speed. */
+  z.strictObject({ kind: z.literal('delay'), ms: z.number().min(1).max(600_000) }),
+  /** It arrives twice. */
+  z.strictObject({ kind: z.literal('duplicate') }),
+  /** A DHCP reply with another boot server or file. */
+  z.strictObject({
+    kind: z.literal('rewrite'),
+    nextServer: ipv4.optional(),
+    /** An empty text takes the boot file away. */
+    bootFile: z.string().max(127).optional(),
+  }),
+  /** One byte of it is flipped. */
+  z.strictObject({ kind: z.literal('corrupt') }),
+  /** The protocol's own refusal: NAK, ERROR 0, a closed connection. */
+  z.strictObject({ kind: z.literal('refuse') }),
+  /** A body ends after this share of its bytes, and the connection with it. */
+  z.strictObject({ kind: z.literal('truncate'), at: z.number().min(0).max(1) }),
+  /** A body leaves at this rate, in bytes a second. */
+  z.strictObject({ kind: z.literal('throttle'), bytesPerSecond: z.int().min(1) }),
+  /** An HTTP answer with this status in place of the right one. */
+  z.strictObject({ kind: z.literal('httpStatus'), status: z.int().min(400).max(599) }),
+  /** It waits until somebody lets it go on: one step at a time. */
+  z.strictObject({ kind: z.literal('hold') }),
+])
+export type FaultEffect = z.infer<typeof faultEffect>
+
+/** The messages of each component that a fault can meet, by the names their protocols give them. */
+export const faultMessages = {
+  dhcp: ['DISCOVER', 'OFFER', 'REQUEST', 'ACK'],
+  tftp: ['RRQ', 'OACK', 'DATA'],
+  waiter: ['tramp', 'host-register', 'boot.cfg', 'file', 'report'],
+  rules: ['decide'],
+  vcenter: ['connect'],
+} as const satisfies Record<z.infer<typeof componentId>, readonly string[]>
+
+/** Effects that make sense for each component; any other is refused at entry. */
+const effectsOf: Readonly<Record<z.infer<typeof componentId>, readonly FaultEffect['kind'][]>> = {
+  dhcp: ['drop', 'delay', 'duplicate', 'rewrite', 'corrupt', 'refuse', 'hold'],
+  tftp: ['drop', 'delay', 'duplicate', 'corrupt', 'refuse', 'hold'],
+  waiter: ['drop', 'delay', 'corrupt', 'refuse', 'truncate', 'throttle', 'httpStatus', 'hold'],
+  rules: ['drop', 'delay', 'refuse', 'httpStatus', 'hold'],
+  vcenter: ['drop', 'delay', 'refuse', 'httpStatus', 'hold'],
+}
+
+/** A fault as data: what it meets, what it does, and how often. */
+export const fault = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens'),
+    component: componentId,
+    /** Hosts it is for; all when absent. */
+    hosts: z.array(hostId).min(1).optional(),
+    /** The message it meets; any of the component's when absent. */
+    message: z.string().optional(),
+    /** A file name it is for, where the message carries one. */
+    file: z.string().optional(),
+    effect: faultEffect,
+    /** Messages let through first, for each host. */
+    skip: z.int().min(0).default(0),
+    /** How often it fires for each host; without end when absent. */
+    limit: z.int().min(1).optional(),
+    /** How likely it fires when it could; drawn from `seed`. */
+    probability: z.number().gt(0).max(1).default(1),
+    seed: z.int().default(1),
+    /** ms it stays, from when it was added; until removed when absent. */
+    lasts: z.number().min(1).optional(),
+  })
+  .superRefine((value, context) => {
+    const messages: readonly string[] = faultMessages[value.component]
+    if (value.message !== undefined && !messages.includes(value.message)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['message'],
+        message: `${value.component} has no message ${value.message}: it has ${messages.join(', ')}`,
+      })
+    }
+    if (!effectsOf[value.component].includes(value.effect.kind)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['effect'],
+        message: `${value.effect.kind} does nothing to ${value.component}: ${effectsOf[value.component].join(', ')} do`,
+      })
+    }
+  })
+export type Fault = z.infer<typeof fault>
+
+/** A fault plan as a file: faults that go in together. */
+export const faultPlan = z.strictObject({ title: z.string(), faults: z.array(fault).min(1) })
+export type FaultPlan = z.infer<typeof faultPlan>
