@@ -14,8 +14,11 @@ export type Requester = {
 export type BootFile = {
   /** Bytes. */
   readonly size: number
-  /** The descriptor, when it is a plain file: a native sender reads from it at will. */
-  readonly descriptor?: number
+  /**
+   * When it is a plain file: its descriptor, which a native sender reads from at will, and a text
+   * that is the same for every open of the same unchanged file.
+   */
+  readonly disk?: { readonly descriptor: number; readonly identity: string }
   /** Bytes from `offset`; fewer than `length` only at the end. Rejects with `tftp.unreadable`. */
   read(offset: number, length: number): Promise<Uint8Array>
   close(): Promise<void>
@@ -56,10 +59,10 @@ const diskFile = async (path: string): Promise<BootFile> => {
   const file = await open(path, 'r').catch((error: unknown) => {
     throw unreadable(path, error)
   })
-  const { size } = await file.stat()
+  const { size, dev, ino, mtimeMs } = await file.stat()
   return {
     size,
-    descriptor: file.fd,
+    disk: { descriptor: file.fd, identity: `${dev}:${ino}:${size}:${mtimeMs}` },
     read: async (offset, length) => {
       const buffer = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
       const filled = await readFully(file, buffer, offset).catch((error: unknown) => {

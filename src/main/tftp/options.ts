@@ -18,9 +18,9 @@ export const allOptions: OptionSwitches = {
 
 /** RFC 2348. */
 const blockSizeLimits = { least: 8, most: 65464, usual: 512 }
-/** Bytes on the way before an ACK: a reader with a usual receive buffer loses none of them. */
-const bytesInFlight = 64 * 1024
-/** Blocks in a window; more than this gains nothing and one system call cannot hold them. */
+/** Bytes on the way before an ACK: a reader with a usual receive buffer loses none of them, one system call holds them. */
+const bytesInFlight = 65_507
+/** Blocks in a window: what one system call takes (UDP_SEGMENT). */
 const windowLimit = 64
 
 export type Negotiated = { readonly plan: Plan; readonly reply: readonly TftpOption[] }

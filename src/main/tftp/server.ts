@@ -21,7 +21,8 @@ import type { Record as RecordFacts } from '../record.ts'
 import { bytesFile, type BootFile, type BootFiles } from './files.ts'
 import { allOptions, negotiate } from './options.ts'
 import { proofBytes, proofFile, proveByReading } from './prove.ts'
-import { startSession, type Ended, type Session } from './session.ts'
+import { sourceOf, startLane, type Lane } from './lane/index.ts'
+import { startSession, type Ended, type Session, type SessionStart } from './session.ts'
 
 /** A transfer as a screen shows it while it runs. */
 export type TransferProgress = {
@@ -50,6 +51,10 @@ export type TftpSettings = {
   readonly files: BootFiles
   readonly record: RecordFacts
   readonly clock: Clock
+  /** The native lane's thread, built or from the sources; undefined to do without. */
+  readonly laneWorker?: URL | undefined
+  /** Memory for the packets the lane sees. */
+  readonly laneCapture?: SharedArrayBuffer
 }
 
 /** A transfer from its request on; it has no session until its file is open and its fact durable. */
@@ -73,9 +78,11 @@ const sameRequest = (a: TftpRequest, b: TftpRequest): boolean =>
  * journal before the first answer leaves.
  */
 export const createTftp = (settings: TftpSettings): Tftp => {
-  const { network, document, identify, files, record, clock } = settings
+  const { network, document, identify, files, record, clock, laneCapture } = settings
+  const { laneWorker = new URL('./lane/worker.ts', import.meta.url) } = settings
   const live = new Map<string, Live>()
   let main: UdpSocket | undefined
+  let lane: Lane | undefined
   let count = 0
 
   const answer = (to: Endpoint, code: number, message: string) =>
@@ -104,6 +111,21 @@ export const createTftp = (settings: TftpSettings): Tftp => {
           ...(host === undefined ? {} : { host }),
         })
 
+  /** On the native lane where there is one and the network allows it; else on a socket of Node's. */
+  const begin = async (start: Pick<SessionStart, 'client' | 'plan' | 'reply' | 'file'>) => {
+    const source = lane?.isReady() === true ? await sourceOf(start.file) : undefined
+    if (source !== undefined && network.descriptor !== undefined && lane?.isReady() === true) {
+      const fd = await network.descriptor({ address: network.address, port: 0 })
+      return lane.session({ ...start, fd, source })
+    }
+    return startSession({
+      ...start,
+      clock,
+      open: (onDatagram) =>
+        network.udp({ address: network.address, port: 0, onDatagram, onError: () => undefined }),
+    })
+  }
+
   const run = async (entry: Live, file: BootFile, from: Endpoint) => {
     const { about, request } = entry
     const { plan, reply } = negotiate(request.options, file.size, allOptions)
@@ -116,15 +138,7 @@ export const createTftp = (settings: TftpSettings): Tftp => {
       windowSize: plan.windowSize,
     })
     if (live.get(keyOf(from)) !== entry) return file.close()
-    const session = await startSession({
-      open: (onDatagram) =>
-        network.udp({ address: network.address, port: 0, onDatagram, onError: () => undefined }),
-      client: from,
-      plan,
-      reply,
-      file,
-      clock,
-    })
+    const session = await begin({ client: from, plan, reply, file })
     entry.session = session
     if (live.get(keyOf(from)) !== entry) session.kill()
     await record(endFact(entry, await session.ended, plan.size, clock.now()))
@@ -210,6 +224,9 @@ export const createTftp = (settings: TftpSettings): Tftp => {
         onDatagram,
         onError: () => undefined,
       })
+      if (laneWorker !== undefined && network.descriptor !== undefined) {
+        lane ??= startLane(laneWorker, laneCapture)
+      }
       return keyOf(main.local)
     },
     stop: async () => {
@@ -218,9 +235,10 @@ export const createTftp = (settings: TftpSettings): Tftp => {
         return session?.ended
       })
       live.clear()
-      const closing = main
+      const [socket, thread] = [main, lane]
       main = undefined
-      await Promise.all([closing?.close(), ...ending])
+      lane = undefined
+      await Promise.all([socket?.close(), thread?.stop(), ...ending])
     },
     prove: (signal) => {
       if (main === undefined)

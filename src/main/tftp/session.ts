@@ -66,6 +66,17 @@ const createBlocks = (file: BootFile, { blockSize, windowSize }: Plan) => {
   }
 }
 
+export type SessionStart = {
+  readonly open: (onDatagram: (datagram: Datagram) => void) => Promise<UdpSocket>
+  readonly client: Endpoint
+  readonly plan: Plan
+  /** The option reply, when the plan has one. */
+  readonly reply: readonly TftpOption[]
+  /** Closed at the end. */
+  readonly file: BootFile
+  readonly clock: Clock
+}
+
 /**
  * Runs one transfer on a socket of its own, whose port is the server's transfer id (RFC 1350
  * section 4). The machine decides; this reads, sends and keeps the time.
@@ -77,14 +88,7 @@ export const startSession = async ({
   reply,
   file,
   clock,
-}: {
-  readonly open: (onDatagram: (datagram: Datagram) => void) => Promise<UdpSocket>
-  readonly client: Endpoint
-  readonly plan: Plan
-  readonly reply: readonly TftpOption[]
-  readonly file: BootFile
-  readonly clock: Clock
-}): Promise<Session> => {
+}: SessionStart): Promise<Session> => {
   const done = Promise.withResolvers<Ended>()
   const blocks = createBlocks(file, plan)
   const first = beginTransfer(plan, clock.now())

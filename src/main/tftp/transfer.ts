@@ -18,6 +18,8 @@ export type Plan = {
   readonly oack: boolean
 }
 
+type RoundTrip = { readonly mean: number; readonly variation: number }
+
 export type Transfer = {
   readonly plan: Plan
   /** `offered`: the option reply is out and not yet acknowledged. */
@@ -42,7 +44,7 @@ export type Transfer = {
   /** True until a block of this window is sent again: only then does its ACK tell the round trip. */
   readonly fresh: boolean
   /** Smoothed round trip and its variation in ms (RFC 6298); undefined before the first. */
-  readonly roundTrip?: { readonly mean: number; readonly variation: number }
+  readonly roundTrip: RoundTrip | undefined
   /** Blocks sent more than once. */
   readonly resent: number
   /** When the next burst of this window is due; Infinity when it is all out. */
@@ -80,67 +82,89 @@ const pause = 1
 /** ms a repeated ACK waits at least before it counts as a loss and not as a doubled packet. */
 const repairWait = 2
 
-const expectedAfter = ({ roundTrip }: Transfer): number =>
+const expectedAfter = (roundTrip: RoundTrip | undefined): number =>
   roundTrip === undefined ? firstRepeat : roundTrip.mean + 4 * roundTrip.variation
 
-const repeatAfter = (transfer: Transfer): number => {
-  const { timeout } = transfer.plan
-  const base = timeout ?? Math.max(expectedAfter(transfer), repeatAtLeast)
-  return Math.min(base * 2 ** transfer.attempts, Math.max(repeatAtMost, timeout ?? 0))
+const repeatAfter = (plan: Plan, roundTrip: RoundTrip | undefined, attempts: number): number => {
+  const base = plan.timeout ?? Math.max(expectedAfter(roundTrip), repeatAtLeast)
+  return Math.min(base * (1 << attempts), Math.max(repeatAtMost, plan.timeout ?? 0))
 }
 
-const heardBack = (transfer: Transfer, now: number): Transfer => {
-  if (!transfer.fresh) return transfer
-  const sample = now - transfer.sentAt
-  const { roundTrip } = transfer
-  const mean = roundTrip === undefined ? sample : roundTrip.mean * 0.875 + sample * 0.125
-  const variation =
-    roundTrip === undefined
-      ? sample / 2
-      : roundTrip.variation * 0.75 + Math.abs(roundTrip.mean - sample) * 0.25
-  return { ...transfer, roundTrip: { mean, variation } }
+/** The round trip as the answer to a window that was sent once shows it. */
+const heardBack = ({ fresh, roundTrip, sentAt }: Transfer, now: number): RoundTrip | undefined => {
+  if (!fresh) return roundTrip
+  const sample = now - sentAt
+  if (roundTrip === undefined) return { mean: sample, variation: sample / 2 }
+  const { mean, variation } = roundTrip
+  return {
+    mean: mean * 0.875 + sample * 0.125,
+    variation: variation * 0.75 + Math.abs(mean - sample) * 0.25,
+  }
 }
 
 /** Sends the next burst of the window. */
 const sendBurst = (transfer: Transfer, now: number): Step => {
-  const { next, windowEnd, burst, sent } = transfer
+  const { plan, roundTrip, attempts, next, windowEnd, burst, sent } = transfer
   const last = Math.min(windowEnd, next + burst - 1)
   const again = Math.max(0, Math.min(sent, last) - next + 1)
-  const moved: Transfer = {
-    ...transfer,
-    next: last + 1,
-    sent: Math.max(sent, last),
-    sentAt: now,
-    fresh: transfer.fresh && again === 0,
-    resent: transfer.resent + again,
-    burstAt: last < windowEnd ? now + pause : Infinity,
-    repeatAt: now + repeatAfter(transfer),
+  return {
+    transfer: {
+      ...transfer,
+      next: last + 1,
+      sent: Math.max(sent, last),
+      sentAt: now,
+      fresh: transfer.fresh && again === 0,
+      resent: transfer.resent + again,
+      burstAt: last < windowEnd ? now + pause : Infinity,
+      repeatAt: now + repeatAfter(plan, roundTrip, attempts),
+    },
+    send: { kind: 'data', first: next, count: last - next + 1 },
   }
-  return { transfer: moved, send: { kind: 'data', first: next, count: last - next + 1 } }
 }
 
-/** Opens the window that begins after the last acknowledged block. */
-const sendWindow = (transfer: Transfer, now: number): Step => {
-  const { acked, blocks, plan } = transfer
-  const opened = {
-    ...transfer,
-    next: acked + 1,
-    windowEnd: Math.min(acked + plan.windowSize, blocks),
-    fresh: true,
-    repairAt: Infinity,
+/** What a new window begins with; the rest of the state follows from it. */
+type Opening = Pick<
+  Transfer,
+  'acked' | 'burst' | 'progressAt' | 'attempts' | 'roundTrip' | 'repaired'
+>
+
+/** Opens the window after the last acknowledged block and sends its first burst. */
+const sendWindow = (transfer: Transfer, opening: Opening, now: number): Step => {
+  const { plan, blocks, sent } = transfer
+  const { acked, burst, progressAt, attempts, roundTrip, repaired } = opening
+  const windowEnd = Math.min(acked + plan.windowSize, blocks)
+  const last = Math.min(windowEnd, acked + burst)
+  const again = Math.max(0, Math.min(sent, last) - acked)
+  // One object a window: this is the path each block of a large file takes.
+  return {
+    transfer: {
+      ...transfer,
+      phase: 'sending',
+      acked,
+      burst,
+      progressAt,
+      attempts,
+      roundTrip,
+      repaired,
+      windowEnd,
+      next: last + 1,
+      sent: Math.max(sent, last),
+      sentAt: now,
+      fresh: again === 0,
+      resent: transfer.resent + again,
+      burstAt: last < windowEnd ? now + pause : Infinity,
+      repairAt: Infinity,
+      repeatAt: now + repeatAfter(plan, roundTrip, attempts),
+    },
+    send: { kind: 'data', first: acked + 1, count: last - acked },
   }
-  return sendBurst(opened, now)
 }
 
-const slower = (transfer: Transfer): Transfer => ({
-  ...transfer,
-  burst: Math.max(1, transfer.burst >> 1),
-})
+const slower = (burst: number): number => Math.max(1, burst >> 1)
 
-const faster = (transfer: Transfer): Transfer =>
-  transfer.burst < transfer.plan.windowSize && transfer.fresh
-    ? { ...transfer, burst: transfer.burst + 1 }
-    : transfer
+/** A window that arrived at once lets the next one be sent in larger bursts. */
+const faster = ({ burst, plan, fresh }: Transfer): number =>
+  fresh && burst < plan.windowSize ? burst + 1 : burst
 
 /** Begins a transfer: the option reply, or the first window when the client sent no options. */
 export const beginTransfer = (plan: Plan, now: number): Step => {
@@ -157,6 +181,7 @@ export const beginTransfer = (plan: Plan, now: number): Step => {
     progressAt: now,
     attempts: 0,
     fresh: true,
+    roundTrip: undefined,
     resent: 0,
     burstAt: Infinity,
     repairAt: Infinity,
@@ -165,7 +190,7 @@ export const beginTransfer = (plan: Plan, now: number): Step => {
   }
   return plan.oack
     ? { transfer: { ...transfer, phase: 'offered' }, send: { kind: 'oack' } }
-    : sendWindow(transfer, now)
+    : sendWindow(transfer, transfer, now)
 }
 
 /**
@@ -175,25 +200,42 @@ export const beginTransfer = (plan: Plan, now: number): Step => {
 const onSameAck = (transfer: Transfer, now: number): Step => {
   const settled = transfer.repaired === transfer.acked || transfer.repairAt !== Infinity
   if (settled || transfer.burstAt !== Infinity) return { transfer }
-  const wait = Math.max(repairWait, transfer.roundTrip === undefined ? 0 : expectedAfter(transfer))
+  const { roundTrip } = transfer
+  const wait = Math.max(repairWait, roundTrip === undefined ? 0 : expectedAfter(roundTrip))
   return { transfer: { ...transfer, repairAt: Math.max(now + 1, transfer.sentAt + wait) } }
 }
 
 /** An ACK that moves the transfer on: of the whole window, or of its part before a gap. */
 const onProgress = (transfer: Transfer, acked: number, now: number): Step => {
-  const moved = { ...heardBack(transfer, now), acked, progressAt: now, attempts: 0 }
-  if (acked === transfer.blocks) return { transfer: moved, end: { kind: 'sent' } }
-  if (acked >= transfer.windowEnd) return sendWindow(faster(moved), now)
-  const held = { ...moved, burstAt: Infinity, repairAt: Infinity }
-  return onSameAck({ ...held, repeatAt: now + repeatAfter(held) }, now)
+  const { plan, repaired } = transfer
+  const roundTrip = heardBack(transfer, now)
+  if (acked === transfer.blocks) return { transfer: { ...transfer, acked }, end: { kind: 'sent' } }
+  if (acked >= transfer.windowEnd) {
+    const burst = faster(transfer)
+    const opening = { acked, burst, progressAt: now, attempts: 0, roundTrip, repaired }
+    return sendWindow(transfer, opening, now)
+  }
+  const held: Transfer = {
+    ...transfer,
+    acked,
+    roundTrip,
+    progressAt: now,
+    attempts: 0,
+    burstAt: Infinity,
+    repairAt: Infinity,
+    repeatAt: now + repeatAfter(plan, roundTrip, 0),
+  }
+  return onSameAck(held, now)
 }
 
 /** The client acknowledged; `block` is the 16 bits of the wire. Old and never-sent ones change nothing. */
 export const onAck = (transfer: Transfer, block: number, now: number): Step => {
   if (transfer.phase === 'offered') {
     if (block !== 0) return { transfer }
-    const heard = heardBack(transfer, now)
-    return sendWindow({ ...heard, phase: 'sending', progressAt: now, attempts: 0 }, now)
+    const { acked, burst, repaired } = transfer
+    const roundTrip = heardBack(transfer, now)
+    const opening = { acked, burst, progressAt: now, attempts: 0, roundTrip, repaired }
+    return sendWindow(transfer, opening, now)
   }
   const ahead = (block - transfer.acked) & 0xffff
   if (ahead === 0) return onSameAck(transfer, now)
@@ -221,12 +263,16 @@ export const dueAt = (transfer: Transfer): number =>
   Math.min(transfer.burstAt, transfer.repairAt, transfer.repeatAt)
 
 const onSilence = (transfer: Transfer, now: number): Step => {
+  const { plan, burst, roundTrip } = transfer
   const tried = transfer.attempts >= repeatsAtLeast && now - transfer.progressAt >= patience
   if (tried) return { transfer, end: { kind: 'timeout' } }
-  const later = { ...transfer, attempts: transfer.attempts + 1, fresh: false }
-  if (transfer.phase === 'sending') return sendWindow(slower(later), now)
+  const attempts = transfer.attempts + 1
+  if (transfer.phase === 'sending') {
+    return sendWindow(transfer, { ...transfer, attempts, burst: slower(burst) }, now)
+  }
+  const repeatAt = now + repeatAfter(plan, roundTrip, attempts)
   return {
-    transfer: { ...later, sentAt: now, repeatAt: now + repeatAfter(later) },
+    transfer: { ...transfer, attempts, fresh: false, sentAt: now, repeatAt },
     send: { kind: 'oack' },
   }
 }
@@ -235,7 +281,8 @@ const onSilence = (transfer: Transfer, now: number): Step => {
 export const onTime = (transfer: Transfer, now: number): Step => {
   if (now >= transfer.burstAt) return sendBurst(transfer, now)
   if (now >= transfer.repairAt) {
-    return sendWindow({ ...slower(transfer), repaired: transfer.acked }, now)
+    const { acked, burst } = transfer
+    return sendWindow(transfer, { ...transfer, burst: slower(burst), repaired: acked }, now)
   }
   return now >= transfer.repeatAt ? onSilence(transfer, now) : { transfer }
 }

@@ -1,0 +1,106 @@
+import { writeSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { encodeTftp, type TftpOption } from '../../../shared/packet/index.ts'
+import type { Endpoint } from '../../net/network.ts'
+import type { BootFile } from '../files.ts'
+import type { Ended, Session } from '../session.ts'
+import type { Plan } from '../transfer.ts'
+import { laneLimit, type FromLane, type LaneData, type Source, type ToLane } from './messages.ts'
+
+/** The native lane as the server sees it. */
+export type Lane = {
+  /** Whether it can take one more transfer now. */
+  isReady(): boolean
+  /** Runs a transfer on the descriptor, which it closes. */
+  session(start: {
+    readonly fd: number
+    readonly client: Endpoint
+    readonly plan: Plan
+    readonly reply: readonly TftpOption[]
+    readonly file: BootFile
+    readonly source: Source
+  }): Session
+  /** Ends its transfers and the thread. */
+  stop(): Promise<void>
+}
+
+/** Files that are not on disk travel to the thread as bytes, up to this size. */
+const bytesLimit = 4 * 1024 * 1024
+
+/** How the lane gets at a file; undefined when it had better not. */
+export const sourceOf = async (file: BootFile): Promise<Source | undefined> => {
+  if (file.disk !== undefined) {
+    return { kind: 'descriptor', fd: file.disk.descriptor, identity: file.disk.identity }
+  }
+  return file.size <= bytesLimit
+    ? { kind: 'bytes', bytes: await file.read(0, file.size) }
+    : undefined
+}
+
+type Pending = { readonly resolve: (ended: Ended) => void; readonly file: BootFile }
+
+/**
+ * Starts the thread that carries transfers by native calls. It takes some milliseconds to be ready,
+ * and never is where there is no glibc; the portable way serves meanwhile.
+ */
+export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
+  const progress = new SharedArrayBuffer(laneLimit * 2 * Float64Array.BYTES_PER_ELEMENT)
+  const slots = new Float64Array(progress)
+  const workerData: LaneData = { progress, ...(capture === undefined ? {} : { capture }) }
+  const thread = new Worker(worker, { workerData })
+  const gone = Promise.withResolvers<void>()
+  const free = Array.from({ length: laneLimit }, (_, index) => laneLimit - 1 - index)
+  const pending = new Map<number, Pending>()
+  const one = new Uint8Array(new BigUint64Array([1n]).buffer)
+  let wakeFd: number | undefined
+
+  const tell = (order: ToLane) => {
+    thread.postMessage(order)
+    if (wakeFd !== undefined) writeSync(wakeFd, one)
+  }
+  const settle = (id: number, ended: Ended) => {
+    const entry = pending.get(id)
+    if (entry === undefined) return
+    pending.delete(id)
+    free.push(id)
+    void entry.file.close().finally(() => entry.resolve(ended))
+  }
+  const lose = () => {
+    wakeFd = undefined
+    for (const [id] of pending) {
+      settle(id, { end: { kind: 'unplugged' }, bytes: slots[id * 2] ?? 0, blocks: 0, resent: 0 })
+    }
+    gone.resolve()
+  }
+  thread.on('message', (message: FromLane) => {
+    if (message.kind === 'ready') wakeFd = message.wakeFd
+    if (message.kind === 'ended') settle(message.id, message.ended)
+  })
+  thread.on('error', lose)
+  thread.on('exit', lose)
+
+  return {
+    isReady: () => wakeFd !== undefined && free.length > 0,
+    session: ({ fd, client, plan, reply, file, source }) => {
+      const id = free.pop() ?? 0
+      const ended = new Promise<Ended>((resolve) => pending.set(id, { resolve, file }))
+      const oack = plan.oack ? encodeTftp({ kind: 'oack', options: reply }) : new Uint8Array()
+      tell({ kind: 'begin', id, fd, client, plan, oack, source })
+      const order = (kind: 'again' | 'kill') => {
+        if (pending.get(id)?.file === file) tell({ kind, id })
+      }
+      return {
+        progress: () => ({ bytes: slots[id * 2] ?? 0, size: plan.size }),
+        progressAt: () => slots[id * 2 + 1] ?? 0,
+        again: () => order('again'),
+        kill: () => order('kill'),
+        ended,
+      }
+    },
+    stop: async () => {
+      if (wakeFd === undefined) await thread.terminate()
+      else tell({ kind: 'stop' })
+      await gone.promise
+    },
+  }
+}

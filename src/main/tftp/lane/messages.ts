@@ -1,0 +1,40 @@
+import type { Endpoint } from '../../net/network.ts'
+import type { Ended } from '../session.ts'
+import type { Plan } from '../transfer.ts'
+
+/** Where the lane reads a file. `identity` is the same for every open of the same unchanged file. */
+export type Source =
+  | { readonly kind: 'descriptor'; readonly fd: number; readonly identity: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+
+export type ToLane =
+  | {
+      readonly kind: 'begin'
+      readonly id: number
+      /** The transfer's own socket; the lane closes it. */
+      readonly fd: number
+      readonly client: Endpoint
+      readonly plan: Plan
+      /** The option reply as it goes on the wire; empty when there is none. */
+      readonly oack: Uint8Array
+      readonly source: Source
+    }
+  | { readonly kind: 'again'; readonly id: number }
+  | { readonly kind: 'kill'; readonly id: number }
+  | { readonly kind: 'stop' }
+
+export type FromLane =
+  | { readonly kind: 'ready'; readonly wakeFd: number }
+  | { readonly kind: 'unable'; readonly message: string }
+  | { readonly kind: 'ended'; readonly id: number; readonly ended: Ended }
+
+/** What the thread is started with. */
+export type LaneData = {
+  /** Two numbers for each transfer by `id`: bytes acknowledged, and when (ms since the epoch). */
+  readonly progress: SharedArrayBuffer
+  /** Where it keeps the packets it sees, when they are captured. */
+  readonly capture?: SharedArrayBuffer
+}
+
+/** Transfers the lane carries at once. */
+export const laneLimit = 1024

@@ -1,0 +1,101 @@
+import { performance } from 'node:perf_hooks'
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
+import { assertNever } from '../../../shared/base/index.ts'
+import { createCarrier, type Carrier } from './carrier.ts'
+import { allocate, createEvents, EFD_NONBLOCK, EPOLL_CTL_ADD, loadLibc, type Libc } from './libc.ts'
+import type { FromLane, LaneData, ToLane } from './messages.ts'
+
+/*
+ * The lane: a thread that waits in epoll and not in Node's loop. Orders come by message; as nobody
+ * waits for messages here, each is followed by a write to `wakeFd`, which is one of the descriptors
+ * waited for.
+ */
+
+/** Longest wait, ms. */
+const nap = 60_000
+/** Datagrams one transfer may have in a row while no other has any. */
+const turnsAlone = 64
+
+const { timeOrigin } = performance
+const now = (): number => timeOrigin + performance.now()
+
+const obey = (carrier: Carrier, order: ToLane): void => {
+  switch (order.kind) {
+    case 'begin':
+      return carrier.begin(order)
+    case 'again':
+      return carrier.again(order.id)
+    case 'kill':
+      return carrier.kill(order.id)
+    case 'stop':
+      return carrier.killAll()
+    default:
+      assertNever(order)
+  }
+}
+
+/** Takes all orders there are. True when the last one was to stop. */
+const obeyAll = (carrier: Carrier, port: MessagePort): boolean => {
+  for (;;) {
+    const message = receiveMessageOnPort(port)
+    if (message === undefined) return false
+    const order: ToLane = message.message
+    obey(carrier, order)
+    if (order.kind === 'stop') return true
+  }
+}
+
+const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): void => {
+  const slots = new Float64Array(progress)
+  const tell = (message: FromLane) => port.postMessage(message)
+  const epoll = libc.epoll_create1(0)
+  const wakeFd = libc.eventfd(0, EFD_NONBLOCK)
+  const events = createEvents(256)
+  const counter = allocate(8)
+  const watch = (fd: number) => {
+    events.setInput(fd)
+    libc.epoll_ctl(epoll, EPOLL_CTL_ADD, fd, events.at)
+  }
+  const carrier = createCarrier({
+    libc,
+    now,
+    capture,
+    watch,
+    report: (id, bytes, at) => {
+      slots[id * 2] = bytes
+      slots[id * 2 + 1] = at
+    },
+    ended: (id, ended) => tell({ kind: 'ended', id, ended }),
+  })
+  watch(wakeFd)
+  tell({ kind: 'ready', wakeFd })
+  for (;;) {
+    const wait = Math.min(nap, Math.max(0, Math.ceil(carrier.tick(now()) - now())))
+    const ready = libc.epoll_wait(epoll, events.at, events.most, wait)
+    const at = now()
+    let woken = false
+    for (let index = 0; index < ready; index += 1) {
+      const fd = events.fdOf(index)
+      if (fd === wakeFd) woken = true
+      else carrier.readable(fd, at, ready === 1 ? turnsAlone : 1)
+    }
+    if (!woken) continue
+    libc.read(wakeFd, counter.at, 8)
+    if (obeyAll(carrier, port)) break
+  }
+  libc.close(epoll)
+  libc.close(wakeFd)
+}
+
+const start = (): void => {
+  const libc = loadLibc()
+  if (parentPort === null) return
+  if (libc === undefined) {
+    const message: FromLane = { kind: 'unable', message: 'There is no libc to call' }
+    return parentPort.postMessage(message)
+  }
+  run(libc, parentPort, workerData)
+  parentPort.close()
+}
+
+start()
