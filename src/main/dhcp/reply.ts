@@ -51,32 +51,31 @@ const always = [
  */
 const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
   const { request, config, subnet, boot } = draft
-  const offered = subnet?.offered ?? new Map<number, Uint8Array>()
-  const bootOptions = new Map(boot?.options)
-  const asked = request.parameterList.flatMap((code): Entry[] => {
-    const data = bootOptions.get(code) ?? offered.get(code)
-    return data === undefined ? [] : [[code, data]]
-  })
-  const unasked = always.flatMap((code): Entry[] => {
-    const data = offered.get(code)
-    return data === undefined || request.parameterList.includes(code) ? [] : [[code, data]]
-  })
-  const echoed = [options.clientId.code, options.relayInfo.code].flatMap((code): Entry[] => {
-    const data = request.packet.options.get(code)
-    return data === undefined ? [] : [[code, data]]
-  })
-  const first: readonly Entry[] = [
-    option(options.messageType, codeOfMessage(draft.type)),
-    option(options.serverId, config.server),
-    ...(draft.leaseTime === undefined ? [] : leaseOptions(draft.leaseTime)),
-    ...(draft.rapidCommit === true ? [option(options.rapidCommit, true)] : []),
-    ...(draft.message === undefined ? [] : [option(options.message, draft.message)]),
-  ]
-  // A map keeps the place of the first entry with a code.
-  const ordered = new Map(first)
-  for (const [code, data] of [...asked, ...unasked, ...bootOptions])
+  const ordered = new Map<number, Uint8Array>()
+  const put = ([code, data]: Entry) => {
     if (!ordered.has(code)) ordered.set(code, data)
-  for (const [code, data] of echoed) ordered.set(code, data)
+  }
+  const bootOptions = new Map(boot?.options)
+  const putIfOffered = (code: number) => {
+    const data = bootOptions.get(code) ?? subnet?.offered.get(code)
+    if (data !== undefined) put([code, data])
+  }
+  const echo = (code: number) => {
+    const data = request.packet.options.get(code)
+    if (data !== undefined) put([code, data])
+  }
+  put(option(options.messageType, codeOfMessage(draft.type)))
+  put(option(options.serverId, config.server))
+  if (draft.leaseTime !== undefined) leaseOptions(draft.leaseTime).forEach(put)
+  if (draft.rapidCommit === true) put(option(options.rapidCommit, true))
+  if (draft.message !== undefined) put(option(options.message, draft.message))
+  request.parameterList.forEach(putIfOffered)
+  always.forEach(putIfOffered)
+  bootOptions.forEach((data, code) => {
+    put([code, data])
+  })
+  echo(options.clientId.code)
+  echo(options.relayInfo.code)
   return ordered
 }
 

@@ -36,23 +36,27 @@ export type Request = {
 
 const ethernet = 1
 
+const equal = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at])
+
 /** Option 61 that says nothing but the MAC (type 1), or the UUID a PXE ROM sends (type 0): the MAC is the better key. */
 const saysTheMachine = (packet: DhcpPacket, clientId: Uint8Array): boolean => {
-  const value = hex(clientId)
-  return (
-    value === `0${String(ethernet)}${hex(packet.chaddr)}` ||
-    (clientId.length === 17 &&
-      value === hex(packet.options.get(options.clientUuid.code) ?? clientId.subarray(1)))
-  )
+  if (clientId[0] === ethernet && equal(clientId.subarray(1), packet.chaddr)) return true
+  const uuid = packet.options.get(options.clientUuid.code)
+  return clientId.length === 17 && uuid !== undefined && equal(clientId, uuid)
 }
 
 /**
  * The key of a client's lease: option 61, else hardware type and address (RFC 2131 section 4.2). Firmware
  * without option 61 and iPXE with 01 + MAC after it are one machine: both give the MAC key.
  */
-export const clientKey = (packet: DhcpPacket, identity: 'clientId' | 'mac'): string => {
+export const clientKey = (
+  packet: DhcpPacket,
+  mac: string,
+  identity: 'clientId' | 'mac',
+): string => {
   const clientId = packet.options.get(options.clientId.code)
-  const byMac = `mac:${macOf(packet)}`
+  const byMac = `mac:${mac}`
   if (identity === 'mac' && packet.chaddr.length > 0) return byMac
   if (clientId === undefined || clientId.length < 2) return byMac
   return saysTheMachine(packet, clientId) ? byMac : `id:${hex(clientId)}`
@@ -124,6 +128,7 @@ export const readRequest = (
       `The hardware address has ${String(packet.chaddr.length)} bytes; only Ethernet is served.`,
       { at: 2 },
     )
+  const mac = macOf(packet)
   const vendorClass = tryOption(packet, options.vendorClass)
   const userClass = tryOption(packet, options.userClass)?.[0]
   const firmware = firmwareOf(packet, vendorClass ?? '', userClass ?? '')
@@ -131,8 +136,8 @@ export const readRequest = (
     packet,
     from,
     type: typeOf(packet),
-    mac: macOf(packet),
-    client: clientKey(packet, identity),
+    mac,
+    client: clientKey(packet, mac, identity),
     firmware,
     parameterList: tryOption(packet, options.parameterList) ?? [],
     rapidCommit: packet.options.has(options.rapidCommit.code),

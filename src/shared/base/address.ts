@@ -12,8 +12,18 @@ export const mac = z
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest in lower-case hex')
 
 /** An IPv4 address as an unsigned 32-bit number. The argument must be valid. */
-export const ipv4ToNumber = (address: string): number =>
-  address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0)
+export const ipv4ToNumber = (address: string): number => {
+  let sum = 0
+  let octet = 0
+  for (let at = 0; at < address.length; at += 1) {
+    const char = address.charCodeAt(at)
+    if (char === dot) [sum, octet] = [sum * 256 + octet, 0]
+    else octet = octet * 10 + char - zero
+  }
+  return sum * 256 + octet
+}
+const dot = 46
+const zero = 48
 
 /** An unsigned 32-bit number as an IPv4 address. */
 export const numberToIpv4 = (value: number): string =>

@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/base/index.ts'
 import { cookie, layout, type DhcpPacket } from './packet.ts'
-import { latin1 } from './values.ts'
+import { dotted, latin1 } from './values.ts'
 
 const pad = 0
 const end = 255
@@ -72,6 +72,7 @@ const readOptions = (bytes: Uint8Array) => {
 
 const textField = (bytes: Uint8Array, { from, to }: Field, taken: readonly Field[]): string => {
   if (taken.some((field) => field.from === from)) return ''
+  if (bytes[from] === 0) return ''
   const nul = bytes.indexOf(0, from)
   return latin1(bytes.subarray(from, nul < 0 || nul > to ? to : nul))
 }
@@ -107,8 +108,6 @@ const demandShape = (bytes: Uint8Array) => {
 export const decode = (bytes: Uint8Array): DhcpPacket => {
   demandShape(bytes)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const address = (at: number) =>
-    `${String(bytes[at])}.${String(bytes[at + 1])}.${String(bytes[at + 2])}.${String(bytes[at + 3])}`
   const { options, fields } = readOptions(bytes)
   return {
     op: bytes[0] === 1 ? 'request' : 'reply',
@@ -117,10 +116,10 @@ export const decode = (bytes: Uint8Array): DhcpPacket => {
     xid: view.getUint32(4),
     secs: view.getUint16(8),
     flags: view.getUint16(10),
-    ciaddr: address(12),
-    yiaddr: address(16),
-    siaddr: address(20),
-    giaddr: address(24),
+    ciaddr: dotted(bytes, 12),
+    yiaddr: dotted(bytes, 16),
+    siaddr: dotted(bytes, 20),
+    giaddr: dotted(bytes, 24),
     chaddr: bytes.subarray(layout.chaddr, layout.chaddr + view.getUint8(2)),
     sname: textField(bytes, snameField, fields),
     file: textField(bytes, fileField, fields),

@@ -16,16 +16,17 @@ export const defaultLimits: SizeLimits = { min: smallestPacket, max: 1472 }
 
 type Chunk = { readonly code: number; readonly data: Uint8Array }
 
-const chunksOf = (code: number, data: Uint8Array): readonly Chunk[] =>
-  data.length <= longest
-    ? [{ code, data }]
-    : Array.from({ length: Math.ceil(data.length / longest) }, (_, at) => ({
-        code,
-        data: data.subarray(at * longest, (at + 1) * longest),
-      }))
+/** The option in as many instances as it takes. */
+const addChunks = (chunks: Chunk[], code: number, data: Uint8Array) => {
+  for (let at = 0; at === 0 || at < data.length; at += longest)
+    chunks.push({ code, data: data.length <= longest ? data : data.subarray(at, at + longest) })
+}
 
-const sizeOf = (chunks: readonly Chunk[]) =>
-  chunks.reduce((sum, { data }) => sum + 2 + data.length, 0)
+const sizeOf = (chunks: readonly Chunk[]) => {
+  let size = 0
+  for (const { data } of chunks) size += 2 + data.length
+  return size
+}
 
 /** Chunks into `room` bytes, in order and without gaps; the rest is what did not fit. */
 const fill = (chunks: readonly Chunk[], room: number) => {
@@ -50,15 +51,12 @@ type Placement = {
  * section 4.1, option 52). Relay agents look for option 82 at the end of the options field alone.
  */
 const place = (packet: DhcpPacket, max: number): Placement => {
-  const entries = [...packet.options].filter(([code]) => code !== overload)
-  const head = entries
-    .filter(([code]) => code !== relayInfo)
-    .flatMap(([code, data]) => chunksOf(code, data))
-  const tail = entries
-    .filter(([code]) => code === relayInfo)
-    .flatMap(([code, data]) => chunksOf(code, data))
+  const head: Chunk[] = []
+  const tail: Chunk[] = []
+  for (const [code, data] of packet.options)
+    if (code !== overload) addChunks(code === relayInfo ? tail : head, code, data)
   const room = max - layout.options - 1 - sizeOf(tail)
-  if (sizeOf(head) <= room) return { main: [...head, ...tail], file: [], sname: [] }
+  if (sizeOf(head) <= room) return { main: head.concat(tail), file: [], sname: [] }
 
   const main = fill(head, room - 3)
   const file = packet.file === '' ? fill(main.rest, 127) : { taken: [], rest: main.rest }
@@ -116,8 +114,8 @@ export const encode = (packet: DhcpPacket, limits: SizeLimits = defaultLimits): 
   bytes.set(octets(packet.siaddr), 20)
   bytes.set(octets(packet.giaddr), 24)
   bytes.set(packet.chaddr.subarray(0, 16), layout.chaddr)
-  bytes.set(demandText(packet.sname, 64, 'sname'), layout.sname)
-  bytes.set(demandText(packet.file, 128, 'file'), layout.file)
+  if (packet.sname !== '') bytes.set(demandText(packet.sname, 64, 'sname'), layout.sname)
+  if (packet.file !== '') bytes.set(demandText(packet.file, 128, 'file'), layout.file)
   if (sname.length > 0) write(bytes, layout.sname, sname)
   if (file.length > 0) write(bytes, layout.file, file)
   bytes.set(cookie, layout.cookie)

@@ -17,14 +17,33 @@ const demand = (holds: boolean, message: string) => {
   if (!holds) throw new BadValue(message)
 }
 
-const dotted = (data: Uint8Array, at: number): string =>
-  `${String(data[at])}.${String(data[at + 1])}.${String(data[at + 2])}.${String(data[at + 3])}`
+/** Each byte as text, once: addresses are written for every packet, and several times. */
+const decimal = Array.from({ length: 256 }, (_, byte) => String(byte))
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** The dotted address at an offset, which the caller has checked. */
+export const dotted = (data: Uint8Array, at: number): string =>
+  `${decimal[data[at] ?? 0] ?? ''}.${decimal[data[at + 1] ?? 0] ?? ''}.${decimal[data[at + 2] ?? 0] ?? ''}.${decimal[data[at + 3] ?? 0] ?? ''}`
 
 /** The four octets of a dotted address. The argument must be valid. */
-export const octets = (address: string): readonly number[] => address.split('.').map(Number)
+export const octets = (address: string): readonly number[] => {
+  const found = [0, 0, 0, 0]
+  let part = 0
+  for (let at = 0; at < address.length; at += 1) {
+    const char = address.charCodeAt(at)
+    if (char === dot) part += 1
+    else found[part] = (found[part] ?? 0) * 10 + char - zero
+  }
+  return found
+}
+const dot = 46
+const zero = 48
 
-export const hex = (data: Uint8Array, separator = ''): string =>
-  Array.from(data, (byte) => byte.toString(16).padStart(2, '0')).join(separator)
+export const hex = (data: Uint8Array, separator = ''): string => {
+  let text = ''
+  for (const byte of data) text += (text === '' ? '' : separator) + (hexPairs[byte] ?? '')
+  return text
+}
 
 export const fromHex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/[0-9a-f]{2}/gi) ?? [], (pair) => Number.parseInt(pair, 16))
@@ -56,10 +75,16 @@ export const text: ValueCodec<string> = {
 const number = (size: 1 | 2 | 4): ValueCodec<number> => ({
   decode(data) {
     demand(data.length === size, `takes ${String(size)} bytes, has ${String(data.length)}`)
-    return data.reduce((sum, byte) => sum * 256 + byte, 0)
+    let sum = 0
+    for (const byte of data) sum = sum * 256 + byte
+    return sum
   },
-  encode: (value) =>
-    Uint8Array.from({ length: size }, (_, at) => (value / 256 ** (size - 1 - at)) & 0xff),
+  encode(value) {
+    const data = new Uint8Array(size)
+    for (let at = size - 1, rest = value; at >= 0; at -= 1, rest = Math.floor(rest / 256))
+      data[at] = rest & 0xff
+    return data
+  },
   show: String,
 })
 export const uint8 = number(1)
