@@ -100,19 +100,26 @@ const gridFor = (count: number, labels: number, height: number, width: number): 
   if (pitch >= 62) {
     return { density: 'card', columns: 1, pitch, size: pitch - clamp(pitch * 0.24, 8, 23) }
   }
-  const columns = Math.ceil(count / Math.floor(room / 30))
-  if (count <= 40 && columns <= 3) {
+  const columns = Math.ceil(count / Math.floor(room / 28))
+  if (count <= 40 && columns <= 4) {
     const rowPitch = Math.min(40, room / Math.ceil(count / columns))
     return { density: 'row', columns, pitch: rowPitch, size: rowPitch - 6 }
   }
-  const cell = clamp(Math.floor(Math.sqrt((width * room) / count)), 5, 28)
+  const cell = cellFor(count, room, width)
   return { density: 'cell', columns: Math.floor(width / cell), pitch: cell, size: cell - 1 }
+}
+
+/** The largest square of which `count` fit into this room. */
+const cellFor = (count: number, room: number, width: number): number => {
+  let cell = Math.min(28, Math.sqrt((width * room) / count))
+  while (Math.ceil(count / Math.floor(width / cell)) * cell > room) cell *= 0.99
+  return cell
 }
 
 const rackWidth = (width: number, grid: Grid): number => {
   const one = clamp(width * 0.25, 164, 280)
   if (grid.density === 'card' || grid.columns === 1) return one
-  return Math.min(width * 0.42, grid.density === 'row' ? grid.columns * 140 : width * 0.42)
+  return Math.min(width * 0.42, grid.density === 'row' ? grid.columns * 136 : width * 0.42)
 }
 
 type Placed = { readonly racks: readonly RackPlace[]; readonly boxes: readonly [string, Box][] }

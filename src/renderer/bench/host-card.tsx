@@ -27,10 +27,15 @@ const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) =>
   const held = host.cache === undefined ? bench.notCached : bench.cached
   const disk = diskMiB === 0 ? bench.noDisk : held
   return (
-    <span className={styles.holdings}>
-      {host.virtualMachines.slice(0, 4).map((vm) => (
-        <span key={vm} className={styles.vm} title={vm} />
-      ))}
+    <>
+      {host.virtualMachines.length > 0 && (
+        <span className={styles.vms} title={host.virtualMachines.join(', ')}>
+          {host.virtualMachines.slice(0, 6).map((vm) => (
+            <span key={vm} className={styles.vm} />
+          ))}
+          <span className="visually-hidden">{bench.vms(host.virtualMachines.length)}</span>
+        </span>
+      )}
       <span
         className={styles.disk}
         data-held={host.cache !== undefined}
@@ -40,7 +45,7 @@ const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) =>
         <Glyph name={host.cache === undefined ? 'disk' : 'cache'} size={15} />
         <span className="visually-hidden">{disk}</span>
       </span>
-    </span>
+    </>
   )
 }
 

@@ -32,7 +32,7 @@ const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }
         {steps[step.id]}
         <span className="visually-hidden">, {stepStates[step.state]}</span>
       </span>
-      <span className={styles.note} title={time}>
+      <span className={styles.note} title={step.note ?? time}>
         {step.note ?? time}
       </span>
     </li>

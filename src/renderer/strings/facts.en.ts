@@ -31,6 +31,11 @@ const lab = {
   'lesson.answered': (f) => `${f.right ? 'right' : 'not right'}: ${f.why}`,
   'lesson.checked': (f) => `${f.met ? 'met' : 'not met'}: ${f.expectation}`,
   'lesson.ended': (f) => `lesson ended, ${f.met} met, ${f.missed} missed`,
+  'fault.injected': (f) =>
+    `fault set: ${[f.fault.message, f.fault.effect.kind].filter(Boolean).join(' ')}`,
+  'fault.removed': (f) => `fault ${f.id} removed`,
+  'fault.fired': (f) => `fault ${f.id}: ${f.message} ${f.effect}`,
+  'fault.released': (f) => `${f.message} let go on`,
 } satisfies Partial<FactTexts>
 
 const dhcp = {

@@ -37,6 +37,8 @@ const ofLab = (fact: Fact): Route | undefined => {
       return component(fact.component, 'mute')
     case 'plug.healed':
       return component(fact.component, 'ok')
+    case 'fault.fired':
+      return component(fact.component, 'fail')
     case 'net.badInput':
       return { ...lost('host', fact.component) }
     default:
@@ -188,6 +190,7 @@ const ofVCenter = (fact: Fact): Route | undefined => {
 
 const byRoom: Readonly<Record<string, (fact: Fact) => Route | undefined>> = {
   plug: ofLab,
+  fault: ofLab,
   component: ofLab,
   net: ofLab,
   dhcp: ofDhcp,

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { formatPlace, parsePlace, type Place } from '../../../src/renderer/app/route.ts'
+
+describe('a place', () => {
+  const places: readonly Place[] = [
+    { page: 'bench' },
+    { page: 'bench', host: 'esx-02' },
+    { page: 'bench', host: 'esx-02', fact: 41, all: true },
+    { page: 'bench', component: 'waiter', panel: 'log' },
+  ]
+
+  it.each(places)('survives the address bar: %o', (place) => {
+    expect(parsePlace(formatPlace(place))).toEqual(place)
+  })
+
+  it('is the bench when the address says nothing that is known', () => {
+    expect(parsePlace('')).toEqual({ page: 'bench' })
+    expect(parsePlace('#/nowhere?component=x&fact=-1')).toEqual({ page: 'bench' })
+  })
+})

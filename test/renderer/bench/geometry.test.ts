@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { componentIds } from '../../../src/shared/base/index.ts'
+import {
+  cable,
+  lengthOf,
+  pointAlong,
+  pointOn,
+  reversed,
+  wayAlong,
+} from '../../../src/renderer/bench/curve.ts'
+import { layOutBench, plugAt, type Box } from '../../../src/renderer/bench/geometry.ts'
+import { wayOf } from '../../../src/renderer/bench/ways.ts'
+
+const rack = (count: number) => [
+  { name: 'A', hosts: Array.from({ length: count }, (_, index) => `h-${index}`) },
+]
+const stages = [
+  { width: 600, height: 340 },
+  { width: 1016, height: 470 },
+  { width: 1500, height: 620 },
+]
+const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width - 0.01 &&
+  b.x < a.x + a.width - 0.01 &&
+  a.y < b.y + b.height - 0.01 &&
+  b.y < a.y + a.height - 0.01
+
+describe.each(stages)('layOutBench at $width by $height', (stage) => {
+  it.each([1, 4, 6, 13, 40, 200, 5000])(
+    'keeps %i hosts and all parts apart and inside',
+    (count) => {
+      const layout = layOutBench(rack(count), stage)
+      const parts = [layout.switch, ...componentIds.map((id) => layout.components[id])]
+      const hosts = layout.hosts.map(({ box }) => box)
+      expect(hosts).toHaveLength(count)
+      const inside = (box: Box): boolean =>
+        box.x >= 0 &&
+        box.x + box.width <= layout.width &&
+        box.y >= 0 &&
+        box.y + box.height <= layout.height + 0.5
+      expect([...parts, ...hosts].filter((box) => !inside(box))).toEqual([])
+      const touching = parts.flatMap((part, index) =>
+        [...parts.slice(index + 1), ...hosts].filter((other) => overlap(part, other)),
+      )
+      expect(touching).toEqual([])
+      const neighbours = hosts.slice(1).filter((box, index) => overlap(box, hosts[index] ?? box))
+      expect(neighbours).toEqual([])
+    },
+  )
+})
+
+describe('layOutBench', () => {
+  it('shows cards, then lines, then squares as hosts grow in number', () => {
+    const densities = [1, 4, 20, 40, 41, 5000].map(
+      (count) => layOutBench(rack(count), { width: 1016, height: 470 }).density,
+    )
+    expect(densities).toEqual(['card', 'card', 'row', 'row', 'cell', 'cell'])
+  })
+
+  it('hangs a pulled plug clear of its socket and of the switch', () => {
+    for (const stage of stages) {
+      const layout = layOutBench(rack(4), stage)
+      const socket = layout.components.waiter
+      const plug = plugAt(socket, 1, layout.pulledBy)
+      expect(plug.x + 31).toBeLessThan(socket.x)
+      expect(plug.x).toBeGreaterThan(layout.switch.x + layout.switch.width)
+    }
+  })
+})
+
+describe('a cable', () => {
+  const curve = cable({ x: 0, y: 0 }, { x: 100, y: 50 })
+
+  it('begins and ends where it is plugged in', () => {
+    expect(pointOn(curve, 0)).toEqual(curve.from)
+    expect(pointOn(curve, 1)).toEqual(curve.to)
+    expect(pointOn(reversed(curve), 0)).toEqual(curve.to)
+    expect(lengthOf(curve)).toBeGreaterThan(Math.hypot(100, 50))
+  })
+
+  it('is passed at an even pace over several pieces', () => {
+    const way = wayAlong([curve, cable(curve.to, { x: 300, y: 50 })])
+    expect(pointAlong(way, 0)).toEqual({ x: 0, y: 0 })
+    expect(pointAlong(way, 1)).toEqual({ x: 300, y: 50 })
+    const half = pointAlong(way, 0.5)
+    expect(half.x).toBeGreaterThan(100)
+    expect(half.x).toBeLessThan(200)
+  })
+})
+
+describe('wayOf', () => {
+  const layout = layOutBench(rack(4), { width: 1016, height: 470 })
+
+  it('leads from the host to the socket, and to the loose plug when it is out', () => {
+    const message = { from: 'host', to: 'waiter', host: 'h-1' } as const
+    const plugged = pointAlong(
+      wayOf(layout, message, () => false),
+      1,
+    )
+    const loose = pointAlong(
+      wayOf(layout, message, () => true),
+      1,
+    )
+    expect(plugged.x - loose.x).toBeCloseTo(layout.pulledBy)
+    expect(
+      pointAlong(
+        wayOf(layout, message, () => false),
+        0,
+      ),
+    ).toEqual(layout.hosts[1]?.cable.from)
+  })
+
+  it('begins in the switch for one who is no host of the lab', () => {
+    const start = pointAlong(
+      wayOf(layout, { from: 'host', to: 'waiter' }, () => false),
+      0,
+    )
+    expect(start.x).toBeGreaterThan(layout.switch.x)
+    expect(start.x).toBeLessThan(layout.switch.x + layout.switch.width)
+  })
+})

@@ -1,0 +1,57 @@
+import { ORPCError } from '@orpc/client'
+import { describe, expect, it } from 'vitest'
+import { createDesk, type Desk } from '../../../src/renderer/client/desk.ts'
+import { troubleOf } from '../../../src/renderer/client/errors.ts'
+
+const otherwise = { message: 'no answer', remedy: 'try again' }
+const told = (error: unknown) => troubleOf(error, otherwise)
+
+const settled = (desk: Desk): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = desk.subscribe(() => {
+      if (desk.snapshot().busy.size > 0) return
+      stop()
+      resolve()
+    })
+  })
+
+describe('createDesk', () => {
+  it('says what is under way until it is answered', async () => {
+    const desk = createDesk()
+    desk.ask('plug:dhcp', () => Promise.resolve(), told, 'title')
+    expect(desk.snapshot().busy.has('plug:dhcp')).toBe(true)
+    await settled(desk)
+    expect(desk.snapshot().busy.size).toBe(0)
+    expect(desk.snapshot().notices).toEqual([])
+  })
+
+  it('asks once, however often the button is pressed', async () => {
+    const desk = createDesk()
+    let asked = 0
+    const work = () => Promise.resolve((asked += 1))
+    desk.ask('plug:dhcp', work, told, 'title')
+    desk.ask('plug:dhcp', work, told, 'title')
+    await settled(desk)
+    expect(asked).toBe(1)
+  })
+
+  it('turns a failure into a notice with its remedy, told once', async () => {
+    const desk = createDesk()
+    const data = { code: 'plug.already-out', message: 'It is out.', remedy: 'Restore it first.' }
+    const fail = () => Promise.reject(new ORPCError('plug.already-out', { data }))
+    for (let round = 0; round < 2; round++) {
+      desk.ask('plug:dhcp', fail, told, 'DHCP was not unplugged')
+      await settled(desk)
+    }
+    expect(desk.snapshot().notices).toHaveLength(1)
+    expect(desk.snapshot().notices[0]).toMatchObject({ ...data, title: 'DHCP was not unplugged' })
+    desk.dismiss(desk.snapshot().notices[0]?.id ?? 0)
+    expect(desk.snapshot().notices).toEqual([])
+  })
+})
+
+describe('troubleOf', () => {
+  it('gives the general advice when the lab did not say', () => {
+    expect(troubleOf(new Error('x'), otherwise)).toEqual(otherwise)
+  })
+})

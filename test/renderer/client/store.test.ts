@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { implement } from '@orpc/server'
+import { createRouterClient } from '@orpc/server'
+import { contract, type LabState } from '../../../src/shared/contract/index.ts'
+import type { Recorded } from '../../../src/shared/facts/index.ts'
+import type { Connection } from '../../../src/renderer/client/connection.ts'
+import { createLabStore, type LabStore } from '../../../src/renderer/client/store.ts'
+import { documentWith, recordedRun } from '../recorded-run.ts'
+
+const run = recordedRun()
+
+const state = (seq: number): LabState => ({
+  version: '0.0.0',
+  platform: 'browser',
+  level: { kind: 'lab' },
+  document: documentWith(['esx-01', 'esx-02']),
+  documentVersion: 1,
+  canUndo: false,
+  canRedo: false,
+  seq,
+})
+
+/** A lab in this process: it has `known()` facts, follows from where it is asked, and can be cut. */
+const createTestLab = (known: () => readonly Recorded[]) => {
+  const asked: number[] = []
+  const lost: (() => void)[] = []
+  const os = implement(contract)
+  const router = {
+    lab: { state: os.lab.state.handler(() => state(known().length)) },
+    journal: {
+      follow: os.journal.follow.handler(async function* ({ input, signal }) {
+        asked.push(input.after)
+        yield known().slice(input.after)
+        await new Promise((resolve) => signal?.addEventListener('abort', resolve))
+      }),
+    },
+  }
+  const connect = (): Promise<Connection> => {
+    const closed = new Promise<void>((resolve) => lost.push(resolve))
+    // The store only calls what is implemented above.
+    const client = createRouterClient(router) as unknown as Connection['client']
+    return Promise.resolve({ client, closed, close: () => undefined })
+  }
+  return { asked, connect, cut: () => lost.at(-1)?.() }
+}
+
+const until = (store: LabStore, holds: () => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const check = () => {
+      if (!holds()) return
+      stop()
+      resolve()
+    }
+    const stop = store.subscribe(check)
+    check()
+  })
+
+const start = (connect: () => Promise<Connection>, signal: AbortSignal) =>
+  createLabStore({
+    connect,
+    schedule: (draw) => queueMicrotask(draw),
+    sleep: () => Promise.resolve(),
+    signal,
+  })
+
+describe('createLabStore', () => {
+  it('follows the journal and shows the folded lab', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    const store = start(createTestLab(() => run).connect, stop.signal)
+    await until(store, () => store.snapshot().lab?.count === run.length)
+    const { lab, link } = store.snapshot()
+    expect(link.kind).toBe('live')
+    expect(lab?.view.seq).toBe(run.length)
+    expect(lab?.view.hosts.has('esx-01')).toBe(true)
+  })
+
+  it('resumes behind the last fact it has when the connection is lost', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    let known = 100
+    const lab = createTestLab(() => run.slice(0, known))
+    const store = start(lab.connect, stop.signal)
+    await until(store, () => store.snapshot().lab?.count === 100)
+    known = 150
+    lab.cut()
+    await until(store, () => store.snapshot().lab?.count === 150)
+    expect(lab.asked).toEqual([0, 100])
+  })
+
+  it('holds the picture at a fact while the lab goes on, and lets it follow again', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    const store = start(createTestLab(() => run).connect, stop.signal)
+    await until(store, () => store.snapshot().lab?.count === run.length)
+    store.hold(30)
+    expect(store.snapshot().lab?.view.seq).toBe(30)
+    expect(store.snapshot().lab?.head.seq).toBe(run.length)
+    store.hold(undefined)
+    expect(store.snapshot().lab?.view.seq).toBe(run.length)
+  })
+
+  it('starts again when the journal is that of another lab', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    let facts: readonly Recorded[] = run.slice(0, 200)
+    const lab = createTestLab(() => facts)
+    const store = start(lab.connect, stop.signal)
+    await until(store, () => store.snapshot().lab?.count === 200)
+    facts = run.slice(0, 20)
+    lab.cut()
+    await until(store, () => store.snapshot().lab?.count === 20)
+    expect(store.snapshot().lab?.view.seq).toBe(20)
+  })
+})

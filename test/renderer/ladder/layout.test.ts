@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { labelOf, lanes, layOutLadder, strokeOf } from '../../../src/renderer/ladder/layout.ts'
+import { messageOf } from '../../../src/renderer/wire/message.ts'
+import { recordedRun } from '../recorded-run.ts'
+
+const layout = layOutLadder(1016, false)
+
+describe('layOutLadder', () => {
+  it.each([320, 700, 1016, 2400])('keeps the lanes in order at %i px', (width) => {
+    const { x, gutter } = layOutLadder(width, true)
+    const places = lanes.map((lane) => x[lane])
+    expect(places.toSorted((a, b) => a - b)).toEqual(places)
+    expect(places[0]).toBeGreaterThan(gutter)
+  })
+})
+
+describe('strokeOf', () => {
+  it('draws every message of a run, failed ones short of their goal and ending in a cross', () => {
+    for (const recorded of recordedRun()) {
+      const message = messageOf(recorded)
+      if (message === undefined) continue
+      const stroke = strokeOf(layout, message)
+      if (message.from === message.to) {
+        expect(stroke).toEqual({ kind: 'loop', x: layout.x[message.from] })
+        continue
+      }
+      expect(stroke.kind).toBe(message.failed ? 'cross' : 'arrow')
+      if (stroke.kind === 'loop') continue
+      const short = Math.abs(layout.x[message.to] - stroke.x2)
+      expect(short).toBe(message.failed ? 12 : 0)
+    }
+  })
+})
+
+describe('labelOf', () => {
+  it('keeps the words inside the panel', () => {
+    for (const lane of lanes) {
+      const place = labelOf(layout, { kind: 'loop', x: layout.x[lane] })
+      const left = place.side === 'left' ? place.left : layout.width - place.right - place.width
+      expect(left).toBeGreaterThanOrEqual(0)
+      expect(left + place.width).toBeLessThanOrEqual(layout.width)
+    }
+  })
+})

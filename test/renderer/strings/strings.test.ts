@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { fact } from '../../../src/shared/facts/index.ts'
+import { tell } from '../../../src/renderer/strings/facts.ts'
+import { factTexts } from '../../../src/renderer/strings/facts.en.ts'
+import { createFormat } from '../../../src/renderer/strings/format.ts'
+import { english } from '../../../src/renderer/strings/index.tsx'
+import { recordedRun } from '../recorded-run.ts'
+
+describe('factTexts', () => {
+  it('has words for every type of fact', () => {
+    const types = fact.options.map((option) => option.shape.type.value)
+    expect(types.filter((type) => !(type in factTexts))).toEqual([])
+  })
+
+  it('tells every fact of a run without a hole in it', () => {
+    for (const { fact } of recordedRun()) {
+      const text = tell(factTexts, fact, english.format)
+      expect(text).not.toMatch(/undefined|NaN|\[object/)
+      expect(text).not.toBe('')
+    }
+  })
+})
+
+describe('createFormat', () => {
+  const format = createFormat('en')
+
+  it.each([
+    [0, '00:00.0'],
+    [41_239, '00:41.2'],
+    [3_671_500, '1:01:11.5'],
+  ])('writes %i ms as %s on a clock', (ms, text) => {
+    expect(format.clock(ms)).toBe(text)
+  })
+
+  it.each([
+    [34, '34 ms'],
+    [400, '0.4 s'],
+    [130_000, '2 min 10 s'],
+  ])('writes %i ms as %s', (ms, text) => {
+    expect(format.duration(ms)).toBe(text)
+  })
+
+  it.each([
+    [173_792, '173,792 B'],
+    [31_400_000, '31.4 MB'],
+    [2_500_000_000, '2.5 GB'],
+  ])('writes %i bytes as %s', (bytes, text) => {
+    expect(format.bytes(bytes)).toBe(text)
+  })
+})
