@@ -78,6 +78,22 @@ export const describeTransport = (
       expect((await client.lab.state()).document.speed).toBe(10)
     })
 
+    it('shows the versions of the document and what differs', async () => {
+      await client.document.edit({ kind: 'setSpeed', speed: 10 })
+      await client.document.edit({ kind: 'setSpeed', speed: 20 })
+      await client.document.undo()
+      expect(await client.document.history()).toMatchObject([
+        { version: 1, summary: 'Opened', current: false },
+        { version: 2, summary: 'Set the speed to 10×', current: true },
+        { version: 3, summary: 'Set the speed to 20×', current: false },
+      ])
+      expect((await client.document.read({ version: 3 })).speed).toBe(20)
+      expect(await client.document.diff({ from: 1, to: 3 })).toEqual(['Speed was 1; is 20'])
+      expect(await errorOf(client.document.read({ version: 9 }))).toMatchObject({
+        code: 'lab.not-found',
+      })
+    })
+
     it('carries a refusal over as data: code, message, remedy, details', async () => {
       expect(await errorOf(client.plug.pull({ plug: 'dhcp' }))).toEqual({
         code: 'plug.already-out',

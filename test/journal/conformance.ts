@@ -227,6 +227,19 @@ export const describeStores = (name: string, open: () => Promise<Stores>): void 
         expect(await stores.documents.undo()).toMatchObject({ version: 1 })
         expect(await stores.documents.redo()).toMatchObject({ version: 4 })
       })
+
+      it('list what undo walks along and read any version there ever was', async () => {
+        await save(1)
+        await save(2)
+        await stores.documents.undo()
+        await save(3)
+        expect(await stores.documents.history()).toEqual([
+          { version: 1, at: 1, summary: 'edit 1' },
+          { version: 3, at: 3, summary: 'edit 3' },
+        ])
+        expect(await stores.documents.read(2)).toMatchObject({ document: { value: 2 } })
+        expect(await stores.documents.read(9)).toBeUndefined()
+      })
     })
   })
 }

@@ -1,8 +1,10 @@
 import type { HostId, PlugId } from '../../shared/base/index.ts'
 import type { DocumentEdit, LabState } from '../../shared/contract/index.ts'
+import type { LabDocument } from '../../shared/document/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 
 type Edited = { readonly version: number; readonly summary: string }
+type DocumentEntry = Edited & { readonly at: number; readonly current: boolean }
 type Hosts = readonly HostId[]
 type Lesson = {
   readonly id: string
@@ -20,6 +22,8 @@ export type ApiDeps = {
     edit(edit: DocumentEdit): Promise<Edited>
     undo(): Promise<Edited>
     redo(): Promise<Edited>
+    history(): Promise<readonly DocumentEntry[]>
+    read(version: number): Promise<LabDocument>
   }
   readonly plugs: {
     pull(plug: PlugId): Promise<unknown>

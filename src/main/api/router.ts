@@ -1,5 +1,6 @@
 import { implement, withEventMeta } from '@orpc/server'
 import { contract } from '../../shared/contract/index.ts'
+import { diffDocuments } from '../../shared/document/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { toApiError } from './api-error.ts'
 import type { ApiDeps } from './deps.ts'
@@ -50,6 +51,12 @@ export const createRouter = (deps: ApiDeps) => {
       edit: api.document.edit.handler(({ input }) => documents.edit(input)),
       undo: api.document.undo.handler(() => documents.undo()),
       redo: api.document.redo.handler(() => documents.redo()),
+      history: api.document.history.handler(async () => [...(await documents.history())]),
+      read: api.document.read.handler(({ input }) => documents.read(input.version)),
+      diff: api.document.diff.handler(async ({ input }) => {
+        const [before, after] = [await documents.read(input.from), await documents.read(input.to)]
+        return diffDocuments(before, after).map(({ text }) => text)
+      }),
     },
     plug: {
       pull: api.plug.pull.handler(({ input }) => done(plugs.pull(input.plug))),

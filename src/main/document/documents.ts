@@ -23,6 +23,10 @@ export type Documents = {
   redo(): Promise<Edited>
   canUndo(): boolean
   canRedo(): boolean
+  /** The versions that undo and redo walk along, oldest first. */
+  history(): Promise<readonly (Edited & { readonly at: number; readonly current: boolean })[]>
+  /** Any version there ever was. `LabError` `lab.not-found` when there was none of that number. */
+  read(version: number): Promise<LabDocument>
 }
 
 /** Runs one after the other: each edit starts from what the one before it made. */
@@ -95,5 +99,17 @@ export const createDocuments = ({
     redo: () => inTurn(redo),
     canUndo: () => store.canUndo(),
     canRedo: () => store.canRedo(),
+    history: async () => {
+      const current = store.current()?.version
+      const versions = await store.history()
+      return versions.map((entry) => ({ ...entry, current: entry.version === current }))
+    },
+    read: async (version) => {
+      const stored = await store.read(version)
+      if (stored === undefined) {
+        throw new LabError('lab.not-found', `The lab never had a version ${version}.`, { version })
+      }
+      return parseDocument(stored.document)
+    },
   }
 }

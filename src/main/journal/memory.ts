@@ -57,9 +57,9 @@ const createJournal = (clock: Clock, leases: Map<string, Lease>): JournalStore =
 }
 
 const createDocuments = (): DocumentStore => {
+  const all: DocumentVersion[] = []
   let versions: DocumentVersion[] = []
   let cursor = -1
-  let newest = 0
   const moveTo = (index: number): Promise<DocumentVersion | undefined> => {
     const version = versions[index]
     if (version !== undefined) cursor = index
@@ -68,7 +68,8 @@ const createDocuments = (): DocumentStore => {
   return {
     current: () => versions[cursor],
     save: (entry) => {
-      const version = { ...copy(entry), version: ++newest }
+      const version = { ...copy(entry), version: all.length + 1 }
+      all.push(version)
       versions = [...versions.slice(0, cursor + 1), version]
       cursor = versions.length - 1
       return Promise.resolve(version)
@@ -77,6 +78,9 @@ const createDocuments = (): DocumentStore => {
     redo: () => moveTo(cursor + 1),
     canUndo: () => cursor > 0,
     canRedo: () => cursor < versions.length - 1,
+    read: (version) => Promise.resolve(all[version - 1]),
+    history: () =>
+      Promise.resolve(versions.map(({ version, at, summary }) => ({ version, at, summary }))),
   }
 }
 

@@ -69,6 +69,10 @@ export type DocumentStore = {
   redo(): Promise<DocumentVersion | undefined>
   canUndo(): boolean
   canRedo(): boolean
+  /** Any version there ever was, undone ones too. */
+  read(version: number): Promise<DocumentVersion | undefined>
+  /** The versions that undo and redo walk along, oldest first. */
+  history(): Promise<readonly Omit<DocumentVersion, 'document'>[]>
 }
 
 /** The three stores over one durable medium. */

@@ -83,6 +83,18 @@ export const contract = {
     edit: oc.input(documentEdit).output(edited),
     undo: oc.output(edited),
     redo: oc.output(edited),
+    /** The versions that undo and redo walk along, oldest first. */
+    history: oc.output(
+      z.array(
+        z.object({ version: z.int(), at: z.number(), summary: z.string(), current: z.boolean() }),
+      ),
+    ),
+    /** Any version there ever was: what was in force when a fact was written. */
+    read: oc.input(z.object({ version: z.int().min(1) })).output(labDocument),
+    /** What differs from one version to another, in words. */
+    diff: oc
+      .input(z.object({ from: z.int().min(1), to: z.int().min(1) }))
+      .output(z.array(z.string())),
   },
   plug: {
     pull: oc.input(z.object({ plug: plugId })).output(none),

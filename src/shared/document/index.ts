@@ -1,5 +1,6 @@
 export * from './schema.ts'
 export { checkDocument } from './check.ts'
+export { diffDocuments, type Change } from './diff.ts'
 export { applyEdit, summarize } from './edit.ts'
 export { parseDocument } from './parse.ts'
 export { rebase } from './rebase.ts'

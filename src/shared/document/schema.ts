@@ -16,6 +16,10 @@ export const smbios = z.strictObject({
 export const bootDevice = z.enum(['network', 'disk'])
 export type BootDevice = z.infer<typeof bootDevice>
 
+/** Options of TFTP that can be left unanswered. */
+export const tftpOption = z.enum(['blksize', 'tsize', 'timeout', 'windowsize'])
+export type TftpOptionName = z.infer<typeof tftpOption>
+
 /** What one machine's firmware needs to be treated differently. */
 export const hostBoot = z.strictObject({
   /** Boot loader in place of the one for its architecture. */
@@ -26,6 +30,8 @@ export const hostBoot = z.strictObject({
   singleOffer: z.boolean().optional(),
   /** TFTP answers without the block size option. */
   noBlockSize: z.boolean().optional(),
+  /** TFTP options this firmware asks for and stumbles over: they are left out of the answers. */
+  noTftpOptions: z.array(tftpOption).optional(),
 })
 export type HostBoot = z.infer<typeof hostBoot>
 
@@ -184,6 +190,22 @@ export const dhcpSettings = z.strictObject({
 })
 export type DhcpSettings = z.infer<typeof dhcpSettings>
 
+/**
+ * How TFTP serves. Each transfer has a port of its own (`own`, the default); `single` answers from
+ * the server's port, for a firewall that knows no more; a range for one that opens just these.
+ */
+export const tftpSettings = z.strictObject({
+  ports: z
+    .union([
+      z.enum(['own', 'single']),
+      z.strictObject({ first: z.int().min(1).max(65535), last: z.int().min(1).max(65535) }),
+    ])
+    .optional(),
+  /** Options nobody gets. */
+  noOptions: z.array(tftpOption).optional(),
+})
+export type TftpSettings = z.infer<typeof tftpSettings>
+
 /** The network the lab serves. Addresses of the loopback lab are loopback addresses. */
 export const network = z.strictObject({
   subnet: z.cidrv4(),
@@ -202,6 +224,7 @@ export const network = z.strictObject({
     vcenter: z.int().min(0).max(65535),
   }),
   dhcp: dhcpSettings.optional(),
+  tftp: tftpSettings.optional(),
 })
 export type Network = z.infer<typeof network>
 

@@ -40,9 +40,14 @@ export type Calls = {
   /** The place is unchanged when there is nothing to undo or redo. */
   undo: { input: null; output: DocumentPlace }
   redo: { input: null; output: DocumentPlace }
+  readDocument: { input: number; output: DocumentRow | undefined }
+  documentHistory: { input: null; output: readonly Omit<DocumentRow, 'body'>[] }
   close: { input: null; output: null }
 }
 export type CallName = keyof Calls
+export type Handlers = {
+  readonly [K in CallName]: (input: Calls[K]['input']) => Calls[K]['output']
+}
 
 export type Request = {
   readonly [K in CallName]: {

@@ -11,7 +11,7 @@ import type {
   LeaseStore,
   Stores,
 } from '../store.ts'
-import type { DocumentPlace, FactRow, LeaseRow } from './calls.ts'
+import type { DocumentPlace, DocumentRow, FactRow, LeaseRow } from './calls.ts'
 import { startThread, type Thread } from './thread.ts'
 
 const factRow = ({ seq, at, fact }: Recorded): FactRow => [
@@ -64,20 +64,19 @@ const createLeases = (thread: Thread): LeaseStore => ({
   },
 })
 
-const toVersion = ({ current }: DocumentPlace): DocumentVersion | undefined =>
-  current && {
-    version: current.version,
-    at: current.at,
-    summary: current.summary,
-    document: JSON.parse(current.body) as unknown,
-  }
+const toVersion = (row: DocumentRow | undefined): DocumentVersion | undefined => {
+  if (row === undefined) return undefined
+  const { body, ...version } = row
+  const document: unknown = JSON.parse(body)
+  return { ...version, document }
+}
 
 const createDocuments = async (thread: Thread): Promise<DocumentStore> => {
   let place = await thread.call('documentPlace', null)
-  let version = toVersion(place)
+  let version = toVersion(place.current)
   const settle = (next: DocumentPlace): DocumentVersion | undefined => {
     place = next
-    version = toVersion(next)
+    version = toVersion(next.current)
     return version
   }
   const step = async (name: 'undo' | 'redo'): Promise<DocumentVersion | undefined> => {
@@ -97,6 +96,8 @@ const createDocuments = async (thread: Thread): Promise<DocumentStore> => {
     redo: () => step('redo'),
     canUndo: () => place.canUndo,
     canRedo: () => place.canRedo,
+    read: async (asked) => toVersion(await thread.call('readDocument', asked)),
+    history: () => thread.call('documentHistory', null),
   }
 }
 

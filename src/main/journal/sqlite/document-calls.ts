@@ -1,0 +1,76 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { DocumentPlace, DocumentRow, Handlers } from './calls.ts'
+import { inTransaction } from './transaction.ts'
+
+type Row = Readonly<Record<string, SQLOutputValue>>
+
+const versionRow = (row: Row): Omit<DocumentRow, 'body'> => ({
+  version: Number(row['version']),
+  at: Number(row['at']),
+  summary: String(row['summary']),
+})
+
+const documentRow = (row: Row): DocumentRow => ({ ...versionRow(row), body: String(row['body']) })
+
+/** Versions of the document, and the cursor that says which is in force. */
+export const documentCalls = (database: DatabaseSync) => {
+  const current = database.prepare(
+    'SELECT version, at, summary, body FROM documents JOIN cursor USING (version)',
+  )
+  const one = database.prepare('SELECT version, at, summary, body FROM documents WHERE version = ?')
+  const history = database.prepare(
+    'SELECT version, at, summary FROM documents WHERE NOT dropped ORDER BY version',
+  )
+  const before = database.prepare(
+    'SELECT max(version) AS version FROM documents WHERE NOT dropped AND version < (SELECT version FROM cursor)',
+  )
+  const after = database.prepare(
+    'SELECT min(version) AS version FROM documents WHERE NOT dropped AND version > (SELECT version FROM cursor)',
+  )
+  const drop = database.prepare(
+    'UPDATE documents SET dropped = 1 WHERE version > (SELECT version FROM cursor)',
+  )
+  const insert = database.prepare(
+    'INSERT INTO documents (version, at, summary, body) SELECT coalesce(max(version), 0) + 1, ?, ?, ? FROM documents RETURNING version',
+  )
+  const move = database.prepare('INSERT OR REPLACE INTO cursor VALUES (1, ?)')
+
+  const neighbour = (query: typeof before): number | null => {
+    const version = query.get()?.['version']
+    return typeof version === 'number' ? version : null
+  }
+  const place = (): DocumentPlace => {
+    const row = current.get()
+    return {
+      ...(row && { current: documentRow(row) }),
+      canUndo: neighbour(before) !== null,
+      canRedo: neighbour(after) !== null,
+    }
+  }
+  const step = (query: typeof before): DocumentPlace => {
+    const version = neighbour(query)
+    if (version !== null) inTransaction(database, () => void move.run(version))
+    return place()
+  }
+
+  return {
+    documentPlace: place,
+    saveDocument: ({ at, summary, body }) => {
+      inTransaction(database, () => {
+        drop.run()
+        move.run(Number(insert.get(at, summary, body)?.['version']))
+      })
+      return place()
+    },
+    undo: () => step(before),
+    redo: () => step(after),
+    readDocument: (version) => {
+      const row = one.get(version)
+      return row && documentRow(row)
+    },
+    documentHistory: () => history.all().map(versionRow),
+  } satisfies Pick<
+    Handlers,
+    'documentPlace' | 'saveDocument' | 'undo' | 'redo' | 'readDocument' | 'documentHistory'
+  >
+}
