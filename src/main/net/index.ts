@@ -4,3 +4,10 @@ export { createLabNetwork } from './lab-network.ts'
 export { interfaceLock, listInterfaces, lockTexts, type InterfaceInfo } from './interfaces.ts'
 export { createPlugs, type Plugs, type PlugStates } from './plugs.ts'
 export type { Datagram, Endpoint, Network, UdpSocket } from './network.ts'
+export {
+  closeLowPorts,
+  diagnoseLowPorts,
+  lowPorts,
+  openLowPorts,
+  type LowPorts,
+} from './low-ports.ts'

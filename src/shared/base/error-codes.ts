@@ -42,6 +42,7 @@ export const errorCodes = {
   'net.address-absent': 'Give the interface that address, or use one it has.',
   'net.interface-changed': 'Bring the interface back as it was, or serve on it anew.',
   'net.not-loopback': 'The loopback lab takes addresses in 127.0.0.0/8 alone.',
+  'net.setting-refused': 'Run the command named in the message yourself, as an administrator.',
   'net.native-call': 'The system refused a socket setting. See the cause, and run `doctor`.',
 
   // dhcp
@@ -91,6 +92,14 @@ export const errorCodes = {
   'image.blob-missing': 'Import the image again; the store does not hold this file.',
   'image.blob-corrupt':
     'The stored file was changed. Import the image again; the store then replaces it.',
+  'image.truncated': 'The file is shorter than it says. Fetch it again.',
+  'image.iso-invalid': 'Check that the file is an installer ISO, and fetch it again.',
+  'image.ar-invalid': 'The package is damaged. Fetch the depot again.',
+  'image.zip-invalid': 'Check that the file is a zip archive, and fetch it again.',
+  'image.zip-bomb': 'This archive was made to fill disks. Do not use it.',
+  'image.xml-invalid': 'The description in the depot is damaged. Fetch the depot again.',
+  'image.depot-invalid': 'Check that the file is an offline bundle, and fetch it again.',
+  'image.checksum-mismatch': 'The file is not the one its depot describes. Fetch the depot again.',
   'image.recipe-invalid': 'Correct the field named in the message.',
   'image.disk-full': 'Make room on the disk of the image store, then try again.',
   'image.name-invalid': 'Use letters, digits and . _ + - in file names of an image.',
@@ -112,6 +121,7 @@ export const errorCodes = {
   'tftp.unreadable': 'Check that the file is there and may be read.',
   'tftp.timeout': 'Check that the TFTP server is plugged in and that packets pass both ways.',
   'tftp.error-packet': 'The TFTP server refused; its own words say why.',
+  'tftp.no-port': 'Widen the range of TFTP ports, or wait until a transfer ends.',
   'tftp.too-large': 'The file is larger than the reader takes.',
 
   // rules

@@ -2,23 +2,31 @@ import { LabError } from '../../../shared/base/index.ts'
 import type { PinnedSockets } from './pinned.ts'
 
 /**
- * The pinned sockets of this operating system. The native library is loaded only here, so the
- * loopback lab runs without it.
+ * The pinned sockets of this operating system. The native library is loaded only here, so the loopback lab runs
+ * without it. `LabError` `net.native-call` where there are none.
  */
-export const createPinnedSockets = async (device: {
-  readonly name: string
-  readonly address: string
-}): Promise<PinnedSockets> => {
-  switch (process.platform) {
+export const createPinnedSockets = async (
+  device: { readonly name: string; readonly address: string },
+  platform: NodeJS.Platform = process.platform,
+): Promise<PinnedSockets> => {
+  switch (platform) {
     case 'linux': {
       const { createLinuxSockets, loadLibc } = await import('./linux.ts')
       return createLinuxSockets(loadLibc(), device.name)
     }
+    case 'darwin': {
+      const { createDarwinSockets, loadLibc } = await import('./darwin.ts')
+      return createDarwinSockets(loadLibc(), device.name)
+    }
+    case 'win32': {
+      const { createWindowsSockets } = await import('./windows.ts')
+      return createWindowsSockets(device.address)
+    }
     default:
       throw new LabError(
         'net.native-call',
-        `Serving on a real interface is not supported on ${process.platform}.`,
-        { platform: process.platform, name: device.name },
+        `Serving on a real interface is not supported on ${platform}.`,
+        { platform, name: device.name },
       )
   }
 }

@@ -1,20 +1,13 @@
 import koffi from 'koffi'
 import type { Endpoint } from '../network.ts'
 import type { PinnedSockets } from './pinned.ts'
+import { AF_INET, createPosixSockets, flag, type Dialect, type Libc } from './posix.ts'
 
-/** The few calls of libc that Node does not offer. They return -1 and leave the reason in `errno`. */
-export type Libc = {
-  socket(domain: number, type: number, protocol: number): number
-  setsockopt(fd: number, level: number, option: number, value: Uint8Array, size: number): number
-  bind(fd: number, address: Uint8Array, size: number): number
+export type LinuxLibc = Libc & {
   ioctl(fd: number, request: number, argument: Uint8Array): number
-  close(fd: number): number
-  errno(): number
 }
 
-// Values of Linux on x86-64 and arm64 (include/uapi/asm-generic/socket.h).
-const AF_INET = 2
-const SOCK_STREAM = 1
+// Values of Linux on x86-64 and arm64 (include/uapi/asm-generic/socket.h, linux/sockios.h, linux/if_arp.h).
 const SOCK_DGRAM = 2
 const SOCK_NONBLOCK = 0o4000
 const SOCK_CLOEXEC = 0o2000000
@@ -26,15 +19,7 @@ const SIOCSARP = 0x8955
 const ATF_COM = 0x02
 const ARPHRD_ETHER = 1
 
-const errnoNames: Readonly<Record<number, string>> = {
-  1: 'EPERM',
-  13: 'EACCES',
-  19: 'ENODEV',
-  98: 'EADDRINUSE',
-  99: 'EADDRNOTAVAIL',
-}
-
-export const loadLibc = (): Libc => {
+export const loadLibc = (): LinuxLibc => {
   const libc = koffi.load('libc.so.6')
   return {
     socket: libc.func('int socket(int domain, int type, int protocol)'),
@@ -48,12 +33,6 @@ export const loadLibc = (): Libc => {
   }
 }
 
-const failed = (libc: Libc, call: string): Error => {
-  const errno = libc.errno()
-  const name = errnoNames[errno] ?? `errno ${String(errno)}`
-  return Object.assign(new Error(`${call}: ${name}`), { code: name, syscall: call })
-}
-
 /** `struct sockaddr_in`: family (host order), port and address (network order), 8 zero bytes. */
 export const sockaddrIn = (at: Endpoint): Uint8Array => {
   const bytes = new Uint8Array(16)
@@ -63,9 +42,6 @@ export const sockaddrIn = (at: Endpoint): Uint8Array => {
   bytes.set(at.address.split('.').map(Number), 4)
   return bytes
 }
-
-const flag = (): Uint8Array => Uint8Array.of(1, 0, 0, 0)
-const deviceName = (name: string): Uint8Array => new TextEncoder().encode(`${name}\0`)
 
 /** `struct arpreq` for Ethernet: protocol address, hardware address, flags, mask, device. */
 export const arpRequest = (address: string, mac: string, device: string): Uint8Array => {
@@ -82,44 +58,25 @@ export const arpRequest = (address: string, mac: string, device: string): Uint8A
   return bytes
 }
 
-/**
- * Sockets that hear and speak on one device alone (SO_BINDTODEVICE), made by libc and handed to
- * Node as descriptors. Two of them may hold the same port on different devices.
- */
-export const createLinuxSockets = (libc: Libc, device: string): PinnedSockets => {
-  const set = (fd: number, option: number, value: Uint8Array) => {
-    if (libc.setsockopt(fd, SOL_SOCKET, option, value, value.length) < 0)
-      throw failed(libc, 'setsockopt')
-  }
-  const open = (type: number, at: Endpoint, options: readonly [number, Uint8Array][]): number => {
-    const fd = libc.socket(AF_INET, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)
-    if (fd < 0) throw failed(libc, 'socket')
-    try {
-      for (const [option, value] of options) set(fd, option, value)
-      const address = sockaddrIn(at)
-      if (libc.bind(fd, address, address.length) < 0) throw failed(libc, 'bind')
-      return fd
-    } catch (error) {
-      libc.close(fd)
-      throw error
-    }
-  }
-  const pinned: readonly [number, Uint8Array] = [SO_BINDTODEVICE, deviceName(device)]
-  return {
-    udp: (at, { share }) => ({
-      fd: open(SOCK_DGRAM, at, [
-        [SO_BROADCAST, flag()],
-        ...(share ? ([[SO_REUSEADDR, flag()]] as [number, Uint8Array][]) : []),
-        [...pinned],
-      ]),
-    }),
-    tcp: (at) => ({ fd: open(SOCK_STREAM, at, [[SO_REUSEADDR, flag()], [...pinned]]) }),
-    introduce(address, mac) {
-      const fd = libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)
-      if (fd < 0) return false
-      const done = libc.ioctl(fd, SIOCSARP, arpRequest(address, mac, device)) === 0
-      libc.close(fd)
-      return done
-    },
-  }
-}
+/** SO_BINDTODEVICE needs no rights since Linux 5.7, as long as the socket is tied only once. */
+const dialectFor = (device: string): Dialect => ({
+  typeFlags: SOCK_NONBLOCK | SOCK_CLOEXEC,
+  broadcast: [SOL_SOCKET, SO_BROADCAST, flag()],
+  share: [[SOL_SOCKET, SO_REUSEADDR, flag()]],
+  pin: [SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(`${device}\0`)],
+  sockaddr: sockaddrIn,
+  errnoNames: { 1: 'EPERM', 13: 'EACCES', 19: 'ENODEV', 98: 'EADDRINUSE', 99: 'EADDRNOTAVAIL' },
+})
+
+/** Two such sockets may hold the same port on different devices; each hears its own device alone. */
+export const createLinuxSockets = (libc: LinuxLibc, device: string): PinnedSockets => ({
+  ...createPosixSockets(libc, dialectFor(device)),
+  // Needs CAP_NET_ADMIN; without it replies are broadcast.
+  introduce(address, mac) {
+    const fd = libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)
+    if (fd < 0) return false
+    const done = libc.ioctl(fd, SIOCSARP, arpRequest(address, mac, device)) === 0
+    libc.close(fd)
+    return done
+  },
+})

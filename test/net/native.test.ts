@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { createDarwinSockets } from '../../src/main/net/native/darwin.ts'
+import { createPinnedSockets } from '../../src/main/net/native/index.ts'
+import { arpRequest, createLinuxSockets } from '../../src/main/net/native/linux.ts'
+import { createWindowsSockets } from '../../src/main/net/native/windows.ts'
+
+type Call = readonly [string, ...(number | string)[]]
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+/** The C library's side of the seam: writes down what it is given; `fails` names the call that returns -1. */
+const notedLibc = (fails?: { readonly call: string; readonly errno: number }) => {
+  const calls: Call[] = []
+  const result = (call: string, good: number) => (fails?.call === call ? -1 : good)
+  return {
+    calls,
+    socket(domain: number, type: number, protocol: number) {
+      calls.push(['socket', domain, type, protocol])
+      return result('socket', 7)
+    },
+    setsockopt(fd: number, level: number, option: number, value: Uint8Array, size: number) {
+      calls.push(['setsockopt', fd, level, option, hex(value), size])
+      return result('setsockopt', 0)
+    },
+    bind(fd: number, address: Uint8Array, size: number) {
+      calls.push(['bind', fd, hex(address), size])
+      return result('bind', 0)
+    },
+    ioctl(fd: number, request: number, argument: Uint8Array) {
+      calls.push(['ioctl', fd, request, argument.length])
+      return result('ioctl', 0)
+    },
+    close(fd: number) {
+      calls.push(['close', fd])
+      return 0
+    },
+    interfaceIndex: () => 4,
+    errno: () => fails?.errno ?? 0,
+  }
+}
+
+const anywhere = { address: '0.0.0.0', port: 67 }
+
+describe('sockets on Linux', () => {
+  it('are tied to the device by name before they are bound', () => {
+    const libc = notedLibc()
+    expect(createLinuxSockets(libc, 'eth1').udp(anywhere, { share: true })).toEqual({ fd: 7 })
+    expect(libc.calls).toEqual([
+      ['socket', 2, 0o2004002, 0],
+      ['setsockopt', 7, 1, 6, '01000000', 4],
+      ['setsockopt', 7, 1, 2, '01000000', 4],
+      ['setsockopt', 7, 1, 25, hex(new TextEncoder().encode('eth1\0')), 5],
+      ['bind', 7, '02000043000000000000000000000000', 16],
+    ])
+  })
+
+  it('share a port only when asked to', () => {
+    const libc = notedLibc()
+    createLinuxSockets(libc, 'eth1').udp(anywhere, { share: false })
+    expect(libc.calls.filter(([call]) => call === 'setsockopt')).toHaveLength(2)
+  })
+
+  it('are closed when they cannot be tied to the device', () => {
+    const libc = notedLibc({ call: 'setsockopt', errno: 19 })
+    expect(() => createLinuxSockets(libc, 'gone').tcp(anywhere)).toThrow('ENODEV')
+    expect(libc.calls.at(-1)).toEqual(['close', 7])
+  })
+
+  it('introduce a client by an ARP entry, or say that they cannot', () => {
+    const libc = notedLibc()
+    expect(createLinuxSockets(libc, 'eth1').introduce('10.0.0.9', '52:54:00:aa:bb:02')).toBe(true)
+    expect(libc.calls.at(1)).toEqual(['ioctl', 7, 0x8955, 68])
+    const refused = notedLibc({ call: 'ioctl', errno: 1 })
+    expect(createLinuxSockets(refused, 'eth1').introduce('10.0.0.9', '52:54:00:aa:bb:02')).toBe(
+      false,
+    )
+  })
+
+  it('write struct arpreq as the kernel reads it', () => {
+    const bytes = hex(arpRequest('10.0.0.9', '52:54:00:aa:bb:02', 'eth1'))
+    expect(bytes.slice(0, 32)).toBe('020000000a0000090000000000000000')
+    expect(bytes.slice(32, 64)).toBe('0100525400aabb020000000000000000')
+    expect(bytes.slice(64, 72)).toBe('02000000')
+    expect(bytes.slice(104, 114)).toBe('6574683100')
+  })
+})
+
+describe('sockets on macOS', () => {
+  it('are tied to the interface by IP_BOUND_IF and its index', () => {
+    const libc = notedLibc()
+    createDarwinSockets(libc, 'en7').udp(anywhere, { share: true })
+    expect(libc.calls).toEqual([
+      ['socket', 2, 2, 0],
+      ['setsockopt', 7, 0xffff, 0x20, '01000000', 4],
+      ['setsockopt', 7, 0xffff, 4, '01000000', 4],
+      ['setsockopt', 7, 0xffff, 0x200, '01000000', 4],
+      ['setsockopt', 7, 0, 25, '04000000', 4],
+      ['bind', 7, '10020043000000000000000000000000', 16],
+    ])
+  })
+
+  it('name their own error numbers', () => {
+    const libc = notedLibc({ call: 'bind', errno: 48 })
+    expect(() => createDarwinSockets(libc, 'en7').tcp(anywhere)).toThrow('EADDRINUSE')
+  })
+})
+
+describe('sockets on Windows', () => {
+  it('are bound to the interface’s own address, whatever was asked', () => {
+    const sockets = createWindowsSockets('10.0.0.1')
+    expect(sockets.udp(anywhere, { share: false })).toEqual({ address: '10.0.0.1', port: 67 })
+    expect(sockets.tcp({ address: '0.0.0.0', port: 80 })).toEqual({ host: '10.0.0.1', port: 80 })
+  })
+})
+
+describe('other systems', () => {
+  it('are refused with a code', async () => {
+    await expect(
+      createPinnedSockets({ name: 'net0', address: '10.0.0.1' }, 'sunos'),
+    ).rejects.toMatchObject({ code: 'net.native-call' })
+  })
+})
