@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '../shared/base/index.ts'
+import type { Clock, ComponentId } from '../shared/base/index.ts'
 import type { LabState } from '../shared/contract/index.ts'
 import type { LabDocument, Network as NetworkPlan } from '../shared/document/index.ts'
 import { tftpTramp } from '../shared/image/index.ts'
@@ -11,6 +11,7 @@ import { createHosts } from './hosts/index.ts'
 import { createImageStore } from './images/index.ts'
 import { openStores } from './journal/index.ts'
 import { createLessons } from './lessons/index.ts'
+import { createFaults, withFaults } from './faults/index.ts'
 import { combine, createLabNetwork, createPlugs, type Network } from './net/index.ts'
 import type { Record } from './record.ts'
 import { createRulesEngine } from './rules/index.ts'
@@ -95,8 +96,18 @@ export const createApp = async (options: AppOptions) => {
     worker: options.hostsWorker,
   })
   const { identify } = hosts
+  const faults = createFaults({
+    record,
+    clock,
+    speedFor: (id) => {
+      const { hosts, speed } = document()
+      return hosts.some((host) => host.id === id && host.kind === 'simulated') ? speed : 1
+    },
+  })
+  const faulty = (network: Network, component: ComponentId) =>
+    withFaults(network, component, { seam: faults, identify })
   const vcenter = createVCenter({
-    network: lab.network,
+    network: faulty(lab.network, 'vcenter'),
     document,
     journal: stores.journal,
     record,
@@ -108,6 +119,7 @@ export const createApp = async (options: AppOptions) => {
       onEach((part) =>
         createDhcp({
           ...part,
+          network: faulty(part.network, 'dhcp'),
           identify,
           leases: stores.leases,
           commit: (entry) => stores.journal.append(entry),
@@ -119,6 +131,7 @@ export const createApp = async (options: AppOptions) => {
       onEach((part) =>
         createTftp({
           ...part,
+          network: faulty(part.network, 'tftp'),
           identify,
           files: createBootFiles({
             loaderDirs: options.loaderFolders,
@@ -130,7 +143,7 @@ export const createApp = async (options: AppOptions) => {
       ),
     ),
     createRulesEngine({
-      address: server,
+      network: faulty(lab.network, 'rules'),
       port: ports.rules,
       document,
       journal: stores.journal,
@@ -140,6 +153,7 @@ export const createApp = async (options: AppOptions) => {
       onEach((part) =>
         createWaiter({
           ...part,
+          network: faulty(part.network, 'waiter'),
           identify,
           images,
           record,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
 import type { Fact, Recorded } from '../../src/shared/facts/index.ts'
+import { createLabNetwork } from '../../src/main/net/index.ts'
 import { createRulesEngine } from '../../src/main/rules/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import type { Component } from '../../src/main/component.ts'
@@ -66,7 +67,7 @@ describe('rules engine', () => {
     document = documentWith(['acme'])
     journal = createJournal()
     engine = createRulesEngine({
-      address,
+      network: createLabNetwork({ address }),
       port: 0,
       document: () => document,
       journal,
@@ -209,7 +210,7 @@ describe('rules engine', () => {
 
   it('says which port is taken', async () => {
     const second = createRulesEngine({
-      address,
+      network: createLabNetwork({ address }),
       port: Number(on.split(':')[1]),
       document: () => document,
       journal,
@@ -220,7 +221,7 @@ describe('rules engine', () => {
 
   it('listens on loopback addresses only', async () => {
     const open = createRulesEngine({
-      address: '0.0.0.0',
+      network: createLabNetwork({ address: '0.0.0.0' }),
       port: 0,
       document: () => document,
       journal,

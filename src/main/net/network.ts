@@ -39,7 +39,7 @@ export type Network = {
    * `udp`. Absent where the system has no such thing (only Linux does), or where faults are played
    * on the wire: `udp` serves then.
    */
-  descriptor?(at: Endpoint): Promise<number>
+  readonly descriptor?: ((at: Endpoint) => Promise<number>) | undefined
   /** Makes a TCP server (HTTP included) listen. The same errors as `udp`. */
   listen(server: Server, at: Endpoint): Promise<Endpoint>
   /**

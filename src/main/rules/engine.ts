@@ -5,15 +5,16 @@ import type { Fact } from '../../shared/facts/index.ts'
 import { emptyMemory, foldMemory, type CompiledRuleSet } from '../../shared/rules/index.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
+import type { Network } from '../net/index.ts'
 import type { Record } from '../record.ts'
 import { activeSetOf, answerDecide, changeOfSet, readDecideRequest, statusOf } from './answer.ts'
 import { followJournal } from './follower.ts'
 import { proveEngine } from './prove.ts'
-import { closeServer, createJsonServer, listenOn, type Answer, type Ask } from './server.ts'
+import { closeServer, createJsonServer, type Answer, type Ask } from './server.ts'
 
 export type RulesEngineDeps = {
-  /** A loopback address: the engine speaks to the waiter alone. */
-  readonly address: string
+  /** The loopback lab: the engine speaks to the waiter alone. */
+  readonly network: Pick<Network, 'address' | 'listen'>
   /** 0 takes a free one. */
   readonly port: number
   readonly document: () => LabDocument
@@ -78,9 +79,10 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
     id: 'rules',
     start: async () => {
       if (server !== undefined) return on
-      if (!deps.address.startsWith('127.'))
-        throw new LabError('rules.not-loopback', `${deps.address} is not a loopback address.`, {
-          address: deps.address,
+      const { address } = deps.network
+      if (!address.startsWith('127.'))
+        throw new LabError('rules.not-loopback', `${address} is not a loopback address.`, {
+          address,
         })
       active()
       unsubscribe = await followJournal(deps.journal, memory.seq, (fact) =>
@@ -88,7 +90,8 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
       )
       try {
         server = createJsonServer(answer, refuse)
-        on = await listenOn(server, deps.address, deps.port)
+        const bound = await deps.network.listen(server, { address, port: deps.port })
+        on = `${bound.address}:${bound.port}`
       } catch (error) {
         unsubscribe?.()
         server = undefined

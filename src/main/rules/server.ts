@@ -64,34 +64,6 @@ export const createJsonServer = (
   return server
 }
 
-/** `LabError` `net.port-in-use` or `net.port-denied` for what listen() can meet, else the error itself. */
-const listenError = (error: NodeJS.ErrnoException, on: string): Error => {
-  if (error.code === 'EADDRINUSE')
-    return new LabError('net.port-in-use', `${on} is taken by another program.`, { on }, error)
-  if (error.code === 'EACCES')
-    return new LabError(
-      'net.port-denied',
-      `The system does not let us listen on ${on}.`,
-      { on },
-      error,
-    )
-  return error
-}
-
-/** Listens on one address; resolves with `address:port`. */
-export const listenOn = (server: Server, address: string, port: number): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException): void => {
-      reject(listenError(error, `${address}:${port}`))
-    }
-    server.once('error', failed)
-    server.listen({ host: address, port, exclusive: true }, () => {
-      server.off('error', failed)
-      const bound = server.address()
-      resolve(`${address}:${typeof bound === 'object' && bound !== null ? bound.port : port}`)
-    })
-  })
-
 /** Closes the listener and cuts live connections. */
 export const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {

@@ -18,7 +18,7 @@ export const faultEffect = z.discriminatedUnion('kind', [
   }),
   /** One byte of it is flipped. */
   z.strictObject({ kind: z.literal('corrupt') }),
-  /** The protocol's own refusal: NAK, ERROR 0, a closed connection. */
+  /** The protocol's own refusal: ERROR 0 of TFTP, a connection that closes. */
   z.strictObject({ kind: z.literal('refuse') }),
   /** A body ends after this share of its bytes, and the connection with it. */
   z.strictObject({ kind: z.literal('truncate'), at: z.number().min(0).max(1) }),
@@ -42,7 +42,7 @@ export const faultMessages = {
 
 /** Effects that make sense for each component; any other is refused at entry. */
 const effectsOf: Readonly<Record<z.infer<typeof componentId>, readonly FaultEffect['kind'][]>> = {
-  dhcp: ['drop', 'delay', 'duplicate', 'rewrite', 'corrupt', 'refuse', 'hold'],
+  dhcp: ['drop', 'delay', 'duplicate', 'rewrite', 'corrupt', 'hold'],
   tftp: ['drop', 'delay', 'duplicate', 'corrupt', 'refuse', 'hold'],
   waiter: ['drop', 'delay', 'corrupt', 'refuse', 'truncate', 'throttle', 'httpStatus', 'hold'],
   rules: ['drop', 'delay', 'refuse', 'httpStatus', 'hold'],
