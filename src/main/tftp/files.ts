@@ -1,5 +1,5 @@
-import { open, readdir, stat, type FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import { LabError, type HostId } from '../../shared/base/index.ts'
 import { standInLoader } from './stand-in.ts'
 
@@ -104,15 +104,29 @@ const entryOf = async (folder: string, name: string): Promise<string | undefined
   )
 }
 
-const findIn = async (folder: string, parts: readonly string[]): Promise<string | undefined> => {
+const isWithin = (path: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep))
+
+const realFolders = async (folders: readonly string[]): Promise<readonly string[]> => {
+  const found = await Promise.all(folders.map((folder) => realpath(folder).catch(() => undefined)))
+  return found.filter((folder) => folder !== undefined)
+}
+
+/** The file in a folder; a link that leads out of the folders is as good as absent. */
+const findIn = async (
+  folder: string,
+  parts: readonly string[],
+  mayLeadTo: readonly string[],
+): Promise<string | undefined> => {
   let path = folder
   for (const part of parts) {
     const entry = await entryOf(path, part)
     if (entry === undefined) return undefined
     path = join(path, entry)
   }
-  const found = await stat(path).catch(() => undefined)
-  return found?.isFile() === true ? path : undefined
+  const real = await realpath(path).catch(() => undefined)
+  if (real === undefined || !isWithin(real, mayLeadTo)) return undefined
+  return (await stat(real)).isFile() ? real : undefined
 }
 
 /**
@@ -121,10 +135,13 @@ const findIn = async (folder: string, parts: readonly string[]): Promise<string 
  */
 export const createBootFiles = ({
   loaderDirs,
+  linkTargets = ['/boot'],
   tramp,
   extra = {},
 }: {
   readonly loaderDirs: readonly string[]
+  /** Further folders that links in the loader folders may lead to: Debian's ipxe.efi is a link to /boot. */
+  readonly linkTargets?: readonly string[]
   /** The first script: where iPXE finds the waiter. */
   readonly tramp: (requester: Requester) => string
   /** More generated files, by name. */
@@ -139,8 +156,9 @@ export const createBootFiles = ({
         const made = make(requester)
         return bytesFile(typeof made === 'string' ? new TextEncoder().encode(made) : made)
       }
+      const mayLeadTo = await realFolders([...loaderDirs, ...linkTargets])
       for (const folder of loaderDirs) {
-        const path = await findIn(folder, parts)
+        const path = await findIn(folder, parts, mayLeadTo)
         if (path !== undefined) return diskFile(path)
       }
       const standIn = requester.simulated ? standInLoader(parts.join('/')) : undefined

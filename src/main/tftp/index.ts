@@ -6,4 +6,6 @@ export {
   type BootFiles,
   type Requester,
 } from './files.ts'
-export { createTftp, type Tftp, type TftpSettings, type TransferProgress } from './server.ts'
+export type { TransferProgress } from './live.ts'
+export { createTftp, type Tftp } from './server.ts'
+export type { TftpSettings } from './settings.ts'

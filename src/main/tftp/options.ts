@@ -1,19 +1,18 @@
+import type { LabDocument, TftpOptionName } from '../../shared/document/schema.ts'
 import type { TftpOption } from '../../shared/packet/index.ts'
 import type { Plan } from './transfer.ts'
 
-/** Which options a client may have. All, unless its firmware is known to stumble over one. */
-export type OptionSwitches = {
-  readonly blksize: boolean
-  readonly tsize: boolean
-  readonly timeout: boolean
-  readonly windowsize: boolean
-}
+/** Options a client may not have, because its firmware is known to stumble over them. */
+export type Withheld = ReadonlySet<TftpOptionName>
 
-export const allOptions: OptionSwitches = {
-  blksize: true,
-  tsize: true,
-  timeout: true,
-  windowsize: true,
+/** What the lab withholds from everybody, and from this host. */
+export const withheldFrom = (document: LabDocument, hostId: string | undefined): Withheld => {
+  const boot = document.hosts.find(({ id }) => id === hostId)?.boot
+  return new Set([
+    ...(document.network.tftp?.noOptions ?? []),
+    ...(boot?.noTftpOptions ?? []),
+    ...(boot?.noBlockSize === true ? (['blksize'] as const) : []),
+  ])
 }
 
 /** RFC 2348. */
@@ -54,10 +53,10 @@ const timeoutOf = (asked: number | undefined): number | undefined =>
 export const negotiate = (
   asked: readonly TftpOption[],
   size: number,
-  allowed: OptionSwitches,
+  withheld: Withheld,
 ): Negotiated => {
-  const ask = (name: keyof OptionSwitches) => {
-    const option = allowed[name] ? find(asked, name) : undefined
+  const ask = (name: TftpOptionName) => {
+    const option = withheld.has(name) ? undefined : find(asked, name)
     return option === undefined ? undefined : numberOf(option.value)
   }
   const blksize = blockSizeOf(ask('blksize'))

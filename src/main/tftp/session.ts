@@ -17,10 +17,13 @@ import {
   type Transfer,
 } from './transfer.ts'
 
+/** Ends that our side decides. */
+export type Kill =
+  { readonly kind: 'unplugged' } | { readonly kind: 'stopped'; readonly message: string }
+
 /** How a session ended, and what had been acknowledged by then. */
 export type Ended = {
-  readonly end:
-    End | { readonly kind: 'unplugged' } | { readonly kind: 'readError'; readonly message: string }
+  readonly end: End | Kill | { readonly kind: 'readError'; readonly message: string }
   readonly bytes: number
   readonly blocks: number
   readonly resent: number
@@ -34,7 +37,7 @@ export type Session = {
   /** The client sent its request again. */
   again(): void
   /** Ends at once and tells the client nothing: that is what a pulled plug looks like. */
-  kill(): void
+  kill(end: Kill): void
   readonly ended: Promise<Ended>
 }
 
@@ -72,7 +75,6 @@ export type SessionStart = {
   readonly plan: Plan
   /** The option reply, when the plan has one. */
   readonly reply: readonly TftpOption[]
-  /** Closed at the end. */
   readonly file: BootFile
   readonly clock: Clock
 }
@@ -100,9 +102,9 @@ export const startSession = async ({
     over = true
     alarm.stop()
     const { acked, resent } = transfer
-    void Promise.all([socket.close(), file.close()]).finally(() =>
-      done.resolve({ end, bytes: bytesAcked(transfer), blocks: acked, resent }),
-    )
+    void socket
+      .close()
+      .finally(() => done.resolve({ end, bytes: bytesAcked(transfer), blocks: acked, resent }))
   }
   const sendData = async (from: number, count: number) => {
     for (let block = from; block < from + count; block += 1) {
@@ -147,7 +149,7 @@ export const startSession = async ({
     progress: () => ({ bytes: bytesAcked(transfer), size: plan.size }),
     progressAt: () => transfer.progressAt,
     again: () => take(onRepeatedRequest(transfer, clock.now())),
-    kill: () => finish({ kind: 'unplugged' }),
+    kill: finish,
     ended: done.promise,
   }
 }

@@ -25,6 +25,9 @@ export const errorCodes = {
   'journal.in-use': 'Close the other Headwaiter that has this lab open.',
   'journal.write-failed': 'Check that the disk is there, writable and not full, and try again.',
   'journal.no-such-place': 'Read the journal from its start; this is not the one read before.',
+  'journal.exists': 'Choose another place; nothing is ever written over a lab.',
+  'journal.damaged': 'Ask for the file again; what is in this one is not whole.',
+  'journal.recording': 'This is a recording: look at it, or open its lab to change things.',
   'journal.closed': 'The lab is closing; open it again.',
 
   // api

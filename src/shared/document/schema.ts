@@ -74,6 +74,8 @@ export const imageProfile = z.strictObject({
   vendor: z.string().default(''),
   /** The program that reads boot.cfg (mboot); `linux` images need none. */
   loader: imageFile.optional(),
+  /** The same for hosts with UEFI (`mboot.efi`); they get `loader` when there is none. */
+  uefiLoader: imageFile.optional(),
   kernel: imageFile,
   kernelOptions: z.string().default(''),
   modules: z.array(imageFile).max(512),

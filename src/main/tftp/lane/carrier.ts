@@ -5,7 +5,7 @@ import {
   u16,
   type TftpPacket,
 } from '../../../shared/packet/index.ts'
-import type { Ended } from '../session.ts'
+import type { Ended, Kill } from '../session.ts'
 import {
   beginTransfer,
   dueAt,
@@ -35,7 +35,7 @@ type Carried = {
 export type Carrier = {
   begin(begin: Begin): void
   again(id: number): void
-  kill(id: number): void
+  kill(id: number, end: Kill): void
   killAll(): void
   /** Takes datagrams from a transfer's socket, at most `turns`. */
   readable(fd: number, now: number, turns: number): void
@@ -169,9 +169,9 @@ export const createCarrier = ({
       const carried = byId.get(id)
       if (carried !== undefined) take(carried, onRepeatedRequest(carried.transfer, now()), now())
     },
-    kill: (id) => {
+    kill: (id, end) => {
       const carried = byId.get(id)
-      if (carried !== undefined) finish(carried, { kind: 'unplugged' })
+      if (carried !== undefined) finish(carried, end)
     },
     killAll: () => {
       for (const carried of byId.values()) finish(carried, { kind: 'unplugged' })

@@ -39,6 +39,8 @@ export const sourceOf = async (file: BootFile): Promise<Source | undefined> => {
 
 type Pending = { readonly resolve: (ended: Ended) => void; readonly file: BootFile }
 
+const lost = { kind: 'stopped', message: 'The thread that sent it ended' } as const
+
 /**
  * Starts the thread that carries transfers by native calls. It takes some milliseconds to be ready,
  * and never is where there is no glibc; the portable way serves meanwhile.
@@ -63,12 +65,12 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
     if (entry === undefined) return
     pending.delete(id)
     free.push(id)
-    void entry.file.close().finally(() => entry.resolve(ended))
+    entry.resolve(ended)
   }
   const lose = () => {
     wakeFd = undefined
     for (const [id] of pending) {
-      settle(id, { end: { kind: 'unplugged' }, bytes: slots[id * 2] ?? 0, blocks: 0, resent: 0 })
+      settle(id, { end: lost, bytes: slots[id * 2] ?? 0, blocks: 0, resent: 0 })
     }
     gone.resolve()
   }
@@ -86,14 +88,16 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
       const ended = new Promise<Ended>((resolve) => pending.set(id, { resolve, file }))
       const oack = plan.oack ? encodeTftp({ kind: 'oack', options: reply }) : new Uint8Array()
       tell({ kind: 'begin', id, fd, client, plan, oack, source })
-      const order = (kind: 'again' | 'kill') => {
-        if (pending.get(id)?.file === file) tell({ kind, id })
-      }
+      const isOurs = () => pending.get(id)?.file === file
       return {
         progress: () => ({ bytes: slots[id * 2] ?? 0, size: plan.size }),
         progressAt: () => slots[id * 2 + 1] ?? 0,
-        again: () => order('again'),
-        kill: () => order('kill'),
+        again: () => {
+          if (isOurs()) tell({ kind: 'again', id })
+        },
+        kill: (end) => {
+          if (isOurs()) tell({ kind: 'kill', id, end })
+        },
         ended,
       }
     },

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../net/network.ts'
-import type { Ended } from '../session.ts'
+import type { Ended, Kill } from '../session.ts'
 import type { Plan } from '../transfer.ts'
 
 /** Where the lane reads a file. `identity` is the same for every open of the same unchanged file. */
@@ -20,7 +20,7 @@ export type ToLane =
       readonly source: Source
     }
   | { readonly kind: 'again'; readonly id: number }
-  | { readonly kind: 'kill'; readonly id: number }
+  | { readonly kind: 'kill'; readonly id: number; readonly end: Kill }
   | { readonly kind: 'stop' }
 
 export type FromLane =

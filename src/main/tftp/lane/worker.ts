@@ -26,7 +26,7 @@ const obey = (carrier: Carrier, order: ToLane): void => {
     case 'again':
       return carrier.again(order.id)
     case 'kill':
-      return carrier.kill(order.id)
+      return carrier.kill(order.id, order.end)
     case 'stop':
       return carrier.killAll()
     default:

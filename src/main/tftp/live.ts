@@ -1,0 +1,84 @@
+import { assertNever, type HostId } from '../../shared/base/index.ts'
+import type { Fact } from '../../shared/facts/index.ts'
+import type { TftpRequest } from '../../shared/packet/index.ts'
+import type { Ended, Session } from './session.ts'
+import type { Plan } from './transfer.ts'
+
+/** What every fact about a transfer says. */
+export type About = {
+  readonly transfer: string
+  readonly file: string
+  readonly client: string
+  readonly host?: HostId
+}
+
+/** A transfer from its request on; it has no session until its file is open and its fact durable. */
+export type Live = {
+  readonly about: About
+  readonly request: TftpRequest
+  /** ms since the epoch. */
+  readonly startedAt: number
+  session?: Session
+}
+
+/** A transfer as a screen shows it while it runs. */
+export type TransferProgress = About & {
+  /** Bytes the client has acknowledged, of the file's. */
+  readonly bytes: number
+  readonly size: number
+  /** Bytes a second since it began. */
+  readonly rate: number
+  /** ms to its end at that rate; absent before anything moved. */
+  readonly remaining?: number
+}
+
+/** Undefined before its first packet. */
+export const progressOf = (
+  { about, session, startedAt }: Live,
+  now: number,
+): TransferProgress | undefined => {
+  if (session === undefined) return undefined
+  const { bytes, size } = session.progress()
+  const rate = now > startedAt ? (bytes * 1000) / (now - startedAt) : 0
+  const remaining = rate > 0 ? { remaining: ((size - bytes) * 1000) / rate } : {}
+  return { ...about, bytes, size, rate, ...remaining }
+}
+
+/** What was asked and agreed, as a fact. */
+export const requestedFact = ({ about, request }: Live, plan: Plan): Fact => ({
+  type: 'tftp.requested',
+  ...about,
+  options: Object.fromEntries(request.options.map(({ name, value }) => [name, value])),
+  size: plan.size,
+  blockSize: plan.blockSize,
+  windowSize: plan.windowSize,
+})
+
+/** How a transfer ended, as a fact. */
+export const endFact = (
+  { about, startedAt }: Live,
+  ended: Ended,
+  size: number,
+  now: number,
+): Fact => {
+  const { end, bytes, blocks, resent } = ended
+  const took = Math.max(0, now - startedAt)
+  const failed = { type: 'tftp.failed', ...about, bytes, took } as const
+  switch (end.kind) {
+    case 'sent':
+      return { type: 'tftp.sent', ...about, bytes, blocks, resent, took }
+    case 'probed':
+      return { type: 'tftp.probed', ...about, size }
+    case 'clientError':
+      return { ...failed, cause: 'clientError', message: `ERROR ${end.code}: ${end.message}` }
+    case 'timeout':
+      return { ...failed, cause: 'timeout', message: 'The client no longer answers' }
+    case 'unplugged':
+      return { ...failed, cause: 'unplugged', message: 'The TFTP server was unplugged' }
+    case 'stopped':
+    case 'readError':
+      return { ...failed, cause: end.kind, message: end.message }
+    default:
+      return assertNever(end)
+  }
+}

@@ -1,0 +1,175 @@
+import { LabError, toErrorData } from '../../shared/base/index.ts'
+import { tftpErrors, type TftpRequest } from '../../shared/packet/index.ts'
+import type { Endpoint } from '../net/network.ts'
+import { bytesFile, type BootFile } from './files.ts'
+import { sourceOf, type Lane } from './lane/index.ts'
+import { endFact, requestedFact, type About, type Live } from './live.ts'
+import { asNetascii } from './netascii.ts'
+import { negotiate, withheldFrom } from './options.ts'
+import type { Ports } from './ports.ts'
+import { proofBytes, proofFile } from './prove.ts'
+import { startSession, type Ended, type SessionStart } from './session.ts'
+import type { TftpSettings } from './settings.ts'
+
+/** The requests of one run of the server, from its start to its stop. */
+export type Service = {
+  /** A read or write request from a client. */
+  request(request: TftpRequest, from: Endpoint): void
+  live(): readonly Live[]
+  /** Kills what is under way; resolves when every end is a fact. */
+  stop(): Promise<void>
+}
+
+/** ms without an ACK after which the same request from the same port is a machine that started anew. */
+const restartAfter = 2000
+/** Transfers at once. More is no boot storm but an attack. */
+const liveLimit = 1000
+
+type Refusal = { readonly errorCode: number; readonly message: string }
+
+const sameRequest = (a: TftpRequest, b: TftpRequest): boolean =>
+  a.kind === b.kind &&
+  a.name === b.name &&
+  a.mode === b.mode &&
+  JSON.stringify(a.options) === JSON.stringify(b.options)
+
+const refusalOf = (error: unknown): Refusal =>
+  error instanceof LabError && error.code === 'tftp.bad-name'
+    ? { errorCode: tftpErrors.accessViolation, message: 'This is no name of a boot file' }
+    : { errorCode: tftpErrors.notDefined, message: 'The file cannot be read' }
+
+export const createService = ({
+  settings,
+  ports,
+  lane,
+  refuse,
+}: {
+  readonly settings: TftpSettings
+  readonly ports: Ports
+  readonly lane: Lane | undefined
+  /** Answers with ERROR from the server's own port. */
+  readonly refuse: (to: Endpoint, refusal: Refusal) => void
+}): Service => {
+  const { network, document, identify, files, record, clock } = settings
+  const live = new Map<string, Live>()
+  const underWay = new Set<Promise<unknown>>()
+  let count = 0
+  let stopped = false
+
+  const aboutOf = ({ name }: TftpRequest, { address, port }: Endpoint): About => {
+    count += 1
+    const client = `${address}:${port}`
+    const host = identify.byAddress(address)
+    const about = { transfer: `${client}/${count}`, file: name.slice(0, 255), client }
+    return host === undefined ? about : { ...about, host }
+  }
+
+  const openFile = async ({ name }: TftpRequest, { host, client }: About) =>
+    name === proofFile
+      ? bytesFile(proofBytes)
+      : files.open(name, {
+          client,
+          simulated: network.kind === 'lab',
+          ...(host === undefined ? {} : { host }),
+        })
+
+  /** The file as it will be sent, or why it will not. */
+  const fileFor = async ({ request, about }: Live): Promise<BootFile | Refusal> => {
+    const mode = request.mode.toLowerCase()
+    if (request.kind === 'write') {
+      return { errorCode: tftpErrors.accessViolation, message: 'This server is read-only' }
+    }
+    if (mode !== 'octet' && mode !== 'netascii') {
+      return {
+        errorCode: tftpErrors.illegalOperation,
+        message: 'Only octet and netascii are known',
+      }
+    }
+    if (live.size > liveLimit) {
+      return { errorCode: tftpErrors.notDefined, message: 'Too many transfers are under way' }
+    }
+    try {
+      const file = await openFile(request, about)
+      if (file === undefined) {
+        return { errorCode: tftpErrors.fileNotFound, message: 'There is no such file' }
+      }
+      return mode === 'octet' ? file : await asNetascii(file)
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+
+  /** On the native lane where there is one and the network allows it; else on a socket of Node's. */
+  const begin = async (start: Omit<SessionStart, 'open' | 'clock'>) => {
+    const source = lane?.isReady() === true ? await sourceOf(start.file) : undefined
+    const fd = source === undefined ? undefined : await ports.descriptor()
+    if (lane !== undefined && source !== undefined && fd !== undefined) {
+      return lane.session({ ...start, fd, source })
+    }
+    return startSession({ ...start, clock, open: (hear) => ports.udp(start.client, hear) })
+  }
+
+  const send = async (entry: Live, file: BootFile, from: Endpoint): Promise<Ended> => {
+    const { request, about } = entry
+    const { plan, reply } = negotiate(
+      request.options,
+      file.size,
+      withheldFrom(document(), about.host),
+    )
+    await record(requestedFact(entry, plan))
+    const nothing = { bytes: 0, blocks: 0, resent: 0 }
+    if (stopped) return { end: { kind: 'unplugged' }, ...nothing }
+    try {
+      entry.session = await begin({ client: from, plan, reply, file })
+    } catch (error) {
+      const { message } = toErrorData(error)
+      refuse(from, { errorCode: tftpErrors.notDefined, message: 'The server has no port free' })
+      return { end: { kind: 'stopped', message }, ...nothing }
+    }
+    if (stopped) entry.session.kill({ kind: 'unplugged' })
+    return entry.session.ended
+  }
+
+  const serve = async (entry: Live, from: Endpoint): Promise<void> => {
+    const file = await fileFor(entry)
+    if ('errorCode' in file) {
+      await record({ type: 'tftp.refused', ...entry.about, ...file })
+      return refuse(from, file)
+    }
+    try {
+      const ended = await send(entry, file, from)
+      await record(endFact(entry, ended, file.size, clock.now()))
+    } finally {
+      await file.close()
+    }
+  }
+
+  /** Whether this repeats a request we are answering; then it is one transfer. */
+  const isRepeat = ({ request: known, session }: Live, request: TftpRequest): boolean =>
+    sameRequest(known, request) &&
+    (session === undefined || clock.now() - session.progressAt() < restartAfter)
+
+  return {
+    request: (request, from) => {
+      const key = `${from.address}:${from.port}`
+      const known = live.get(key)
+      if (known !== undefined && isRepeat(known, request)) return known.session?.again()
+      known?.session?.kill({ kind: 'stopped', message: 'The client began anew from the same port' })
+      const entry: Live = { about: aboutOf(request, from), request, startedAt: clock.now() }
+      live.set(key, entry)
+      const work = serve(entry, from)
+        .catch(() => refuse(from, { errorCode: tftpErrors.notDefined, message: 'Server fault' }))
+        .finally(() => {
+          underWay.delete(work)
+          if (live.get(key) === entry) live.delete(key)
+        })
+      underWay.add(work)
+    },
+    live: () => [...live.values()],
+    stop: async () => {
+      stopped = true
+      for (const { session } of live.values()) session?.kill({ kind: 'unplugged' })
+      await Promise.all(underWay)
+    },
+  }
+}
