@@ -221,7 +221,7 @@ describe('rules engine', () => {
 
   it('listens on loopback addresses only', async () => {
     const open = createRulesEngine({
-      network: createLabNetwork({ address: '0.0.0.0' }),
+      network: { ...createLabNetwork({ address }), address: '0.0.0.0' },
       port: 0,
       document: () => document,
       journal,

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -5,12 +6,31 @@ import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import { rebase, type LabDocument } from '../../shared/document/index.ts'
 
-const isFree = (host: string, port: number): Promise<boolean> =>
+const tcpIsFree = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => resolve(false))
     server.listen({ host, port }, () => server.close(() => resolve(true)))
   })
+
+const udpIsFree = (address: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4')
+    socket.once('error', () => socket.close(() => resolve(false)))
+    socket.bind({ address, port, exclusive: true }, () => socket.close(() => resolve(true)))
+  })
+
+/** Whether no lab listens there: one with plugs out holds at least one of its ports. */
+const isFree = async ({ network: { server, ports } }: LabDocument): Promise<boolean> => {
+  const answers = await Promise.all([
+    udpIsFree(server, ports.dhcp),
+    udpIsFree(server, ports.tftp),
+    tcpIsFree(server, ports.rules),
+    tcpIsFree(server, ports.waiter),
+    tcpIsFree(server, ports.vcenter),
+  ])
+  return answers.every(Boolean)
+}
 
 /** Second octets tried after the document's own. */
 const triesForSubnet = 32
@@ -23,7 +43,7 @@ export const onFreeSubnet = async (document: LabDocument): Promise<LabDocument> 
   const second = Number(document.network.subnet.split('.')[1])
   for (let octet = second; octet < second + triesForSubnet && octet < 256; octet++) {
     const moved = rebase(document, `127.${octet}.0.0/16`)
-    if (await isFree(moved.network.server, moved.network.ports.rules)) return moved
+    if (await isFree(moved)) return moved
   }
   throw new LabError('net.port-in-use', 'Every loopback subnet for a lab is in use.')
 }
