@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LabError } from '../../src/shared/base/index.ts'
 import { bootFiles, formatBootFiles, parseBootConfig } from '../../src/shared/image/index.ts'
 import { formatBootConfig, noImageScript } from '../../src/shared/image/index.ts'
-import { parseAttributes } from '../../src/main/waiter/attributes.ts'
+import { parseRegistration } from '../../src/main/waiter/attributes.ts'
 import { planAnswer } from '../../src/main/waiter/conditions.ts'
 import { routeOf } from '../../src/main/waiter/route.ts'
 import { rawRequest, startLab, temporaryStore } from './lab.ts'
@@ -37,7 +37,7 @@ describe('input of any kind', () => {
   it('gives attributes or a refusal', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (query) =>
-        returnsOrRefuses(() => parseAttributes(`${mac}&${query}`, '10.0.0.1')),
+        returnsOrRefuses(() => parseRegistration(`${mac}&${query}`, '10.0.0.1')),
       ),
     )
   })
@@ -50,7 +50,7 @@ describe('input of any kind', () => {
           return `${name}=${encoded}`
         })
         fc.pre(!Object.values(sent).some((value) => /&[a-z0-9]+=/.test(value)))
-        const read = parseAttributes([mac, ...query].join('&'), '10.0.0.1')
+        const read = parseRegistration([mac, ...query].join('&'), '10.0.0.1').attributes
         for (const name of ['vendor', 'model', 'serial'] as const) {
           expect(read[name]).toBe(sent[name].trim())
         }
@@ -61,7 +61,7 @@ describe('input of any kind', () => {
   it('never makes a script do anything but print', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (vendor) => {
-        const attributes = parseAttributes(
+        const { attributes } = parseRegistration(
           `${mac}&vendor=${encodeURIComponent(vendor.toWellFormed().slice(0, 200))}`,
           '10.0.0.1',
         )

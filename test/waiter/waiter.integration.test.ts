@@ -76,6 +76,17 @@ describe('the waiter', () => {
     expect(lab.factsOf('waiter.imageServed')[0]?.bytes).toBe(900_000)
   })
 
+  it('gives UEFI hosts their own loader, and none to a BIOS without one', async () => {
+    const { loader, ...rest } = profile
+    if (loader === undefined) throw new Error('no loader')
+    await start({ imageProfiles: [{ ...rest, uefiLoader: { ...loader, name: 'mboot.efi' } }] })
+    const script = await (await fetch(`${lab.url}${register}&platform=efi`)).text()
+    expect(script).toContain(`/vmw/rbd/host/${host}/mboot.efi -c `)
+    expect((await bytesOf(`${lab.url}/vmw/rbd/host/${host}/mboot.efi`)).length).toBe(1000)
+    await fetch(`${lab.url}${register}&platform=pcbios`)
+    expect(lab.factsOf('waiter.noImage')[0]?.cause).toBe('imageMissing')
+  })
+
   it('sends the rules engine the attributes as the host sent them', async () => {
     await start()
     await fetch(lab.url + register)

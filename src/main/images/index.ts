@@ -1,4 +1,5 @@
 export { importFolder } from './folder.ts'
+export { importIso } from './iso-import.ts'
 export { debianNetboot, importKernelInitrd } from './kernel-initrd.ts'
 export type { Progress } from './progress.ts'
 export { buildReferenceImage } from './reference.ts'

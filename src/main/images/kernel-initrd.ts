@@ -1,12 +1,13 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { imageProfile, type ImageProfile } from '../../shared/document/schema.ts'
-import { ingestFile } from './ingest.ts'
+import { createIngest, fileOnDisk } from './ingest.ts'
 import type { Progress } from './progress.ts'
 import type { ImageStore } from './store.ts'
 
 /**
- * Stores a Linux kernel with its initrd as an image profile. `kernel` and `initrd` are paths. Errors
- * as of `ingestFile`; nothing refers to the stored files until the caller keeps the profile.
+ * Stores a Linux kernel with its initrd as an image profile. `kernel` and `initrd` are paths. `LabError`
+ * `image.unreadable` or `image.name-invalid`, and those of the store; nothing refers to what was stored
+ * until the caller keeps the profile.
  */
 export const importKernelInitrd = async ({
   store,
@@ -25,20 +26,17 @@ export const importKernelInitrd = async ({
   readonly signal?: AbortSignal
   readonly onProgress?: Progress
 }): Promise<ImageProfile> => {
-  let done = 0
-  const ingest = (path: string) =>
-    ingestFile({
-      store,
-      path,
-      signal,
-      onBytes: (count) => onProgress?.({ file: path, done: (done += count) }),
-    })
+  const files = await Promise.all([kernel, initrd].map(fileOnDisk))
+  const total = files.reduce((sum, { size }) => sum + size, 0)
+  const ingest = createIngest({ store, total, signal, onProgress })
+  const stored = []
+  for (const file of files) stored.push(await ingest(file, { name: basename(file.path) }))
   return imageProfile.parse({
     name,
     kind: 'linux',
-    kernel: await ingest(kernel),
+    kernel: stored[0],
     kernelOptions: commandLine,
-    modules: [await ingest(initrd)],
+    modules: stored.slice(1),
   })
 }
 

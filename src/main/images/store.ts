@@ -25,6 +25,7 @@ export type OpenBlob = Blob & {
  * final name is whole.
  */
 export type ImageStore = {
+  readonly dir: string
   /** Stores the bytes and says what they are. An aborted or failed `add` leaves nothing behind. */
   add(source: AsyncIterable<Uint8Array> | Uint8Array, signal?: AbortSignal): Promise<Blob>
   has(sha256: string): Promise<boolean>
@@ -166,7 +167,7 @@ export const createImageStore = ({
       () => false,
     )
 
-  return { add, has, path, open: openBlob, read, verify }
+  return { dir, add, has, path, open: openBlob, read, verify }
 }
 
 /** An open file whose bytes have their digest. */

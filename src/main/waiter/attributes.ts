@@ -3,18 +3,24 @@ import { LabError } from '../../shared/base/index.ts'
 import { hostAttributes, type HostAttributes } from '../../shared/facts/index.ts'
 
 const longest = 256
-const names = Object.keys(hostAttributes.shape)
+const names = [...Object.keys(hostAttributes.shape), 'platform']
 /**
  * iPXE of before 2021 sends an ampersand inside of a value as it is (seen with Debian's of 2019), so a
  * pair begins only where one of our names does.
  */
 const betweenPairs = new RegExp(`&(?=(?:${names.join('|')})=)`)
 
+/** What a host says of itself: its rule attributes, and which firmware it runs on. */
+export type Registration = {
+  readonly attributes: HostAttributes
+  readonly firmware: 'bios' | 'uefi'
+}
+
 /**
- * The rule attributes in the query of `host-register`. What is not sent is empty; `oemstring` may come
- * several times. `LabError` `waiter.bad-attributes` (detail `field`).
+ * The query of `host-register`. What is not sent is empty; `oemstring` may come several times;
+ * `platform` is iPXE's (`pcbios` or `efi`). `LabError` `waiter.bad-attributes` (detail `field`).
  */
-export const parseAttributes = (query: string, client: string): HostAttributes => {
+export const parseRegistration = (query: string, client: string): Registration => {
   const pairs = query.split(betweenPairs).map(parsePair)
   const last = (name: string) => pairs.findLast((pair) => pair.name === name)?.value ?? ''
   const read = hostAttributes.safeParse({
@@ -29,7 +35,9 @@ export const parseAttributes = (query: string, client: string): HostAttributes =
     domain: last('domain'),
     ipv4: last('ipv4') || client,
   })
-  if (read.success) return read.data
+  if (read.success) {
+    return { attributes: read.data, firmware: last('platform') === 'efi' ? 'uefi' : 'bios' }
+  }
   throw badAttributes(z.prettifyError(read.error), String(read.error.issues[0]?.path[0] ?? ''))
 }
 

@@ -1,11 +1,12 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
 import { toErrorData } from '../../shared/base/index.ts'
-import type { Association, Fact, HostAttributes } from '../../shared/facts/index.ts'
+import type { Association, Fact } from '../../shared/facts/index.ts'
 import {
   filesOf,
   bootOrderOf,
   imageSize,
   linuxScript,
+  loaderFor,
   mbootScript,
   noImageScript,
   type NoImageCause,
@@ -16,6 +17,7 @@ import type { ImageStore } from '../images/index.ts'
 import type { Record } from '../record.ts'
 import { refusal, textAnswer, type TextAnswer } from './answer.ts'
 import type { Assignments } from './assignments.ts'
+import type { Registration } from './attributes.ts'
 import { askRules } from './neighbours.ts'
 
 type Image =
@@ -29,12 +31,12 @@ type Image =
 export const registerHost = async ({
   host,
   client,
-  attributes,
+  registration: { attributes, firmware },
   deps,
 }: {
   readonly host: string
   readonly client: string
-  readonly attributes: HostAttributes
+  readonly registration: Registration
   readonly deps: {
     readonly run: { readonly url: string; readonly signal: AbortSignal }
     readonly rulesEngine: string
@@ -56,7 +58,7 @@ export const registerHost = async ({
     await record({ type: 'waiter.undecided', host, reason })
     return refusal(decision)
   }
-  const image = await imageFor(decision, deps)
+  const image = await imageFor(decision, firmware, deps)
   if (image.kind === 'none') {
     assignments.clear(host)
     await record({ type: 'waiter.noImage', host, cause: image.cause })
@@ -65,12 +67,13 @@ export const registerHost = async ({
   const { profile, association } = image
   assignments.assign(host, profile, association, deps.now())
   await record(assigned(host, profile))
-  return textAnswer(bootScript(run.url, host, profile))
+  return textAnswer(bootScript(run.url, host, profile, firmware))
 }
 
 /** The image a decision names, when the lab has it and the store holds every file of it. */
 const imageFor = async (
   decision: DecideReply,
+  firmware: Registration['firmware'],
   { document, images }: { document: () => LabDocument; images: ImageStore },
 ): Promise<Image> => {
   if (decision.kind === 'noMatch') return { kind: 'none', cause: 'noMatchingRule' }
@@ -79,12 +82,17 @@ const imageFor = async (
     return { kind: 'none', cause: from === 'association' ? 'noImageAssociated' : 'noMatchingRule' }
   }
   const profile = document().imageProfiles.find(({ name }) => name === association.imageProfile)
-  const whole = profile !== undefined && (await isWhole(profile, images))
+  const whole = profile !== undefined && (await isWhole(profile, firmware, images))
   return whole ? { kind: 'image', profile, association } : { kind: 'none', cause: 'imageMissing' }
 }
 
-const isWhole = async (profile: ImageProfile, images: ImageStore): Promise<boolean> => {
-  if (profile.kind === 'esxi' && profile.loader === undefined) return false
+/** Whether the image has a loader for this firmware and the store has every file. */
+const isWhole = async (
+  profile: ImageProfile,
+  firmware: Registration['firmware'],
+  images: ImageStore,
+): Promise<boolean> => {
+  if (profile.kind === 'esxi' && loaderFor(profile, firmware) === undefined) return false
   const there = await Promise.all(filesOf(profile).map(({ sha256 }) => images.has(sha256)))
   return there.every(Boolean)
 }
@@ -97,7 +105,14 @@ const assigned = (host: string, profile: ImageProfile): Fact => ({
   size: imageSize(profile),
 })
 
-const bootScript = (waiterUrl: string, host: string, profile: ImageProfile): string =>
-  profile.loader === undefined
+const bootScript = (
+  waiterUrl: string,
+  host: string,
+  profile: ImageProfile,
+  firmware: Registration['firmware'],
+): string => {
+  const loader = loaderFor(profile, firmware)
+  return loader === undefined
     ? linuxScript({ waiterUrl, host, imageProfile: profile })
-    : mbootScript({ waiterUrl, host, imageProfile: profile.name, loader: profile.loader.name })
+    : mbootScript({ waiterUrl, host, imageProfile: profile.name, loader: loader.name })
+}

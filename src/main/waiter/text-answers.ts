@@ -4,7 +4,7 @@ import { hostBootConfig, waiterTramp } from '../../shared/image/index.ts'
 import { jsonAnswer, textAnswer, type TextAnswer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import type { Assignments } from './assignments.ts'
-import { parseAttributes } from './attributes.ts'
+import { parseRegistration } from './attributes.ts'
 import { askVCenter } from './neighbours.ts'
 import { registerHost } from './register.ts'
 import { readReport } from './report.ts'
@@ -30,10 +30,11 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
   }
 
   const register = async (query: string, request: IncomingMessage, client: string, run: Run) => {
-    const attributes = parseAttributes(query, addressOf(request))
-    const host = identify.byMac(attributes.mac, attributes.uuid || undefined)
+    const registration = parseRegistration(query, addressOf(request))
+    const { mac, uuid } = registration.attributes
+    const host = identify.byMac(mac, uuid || undefined)
     const parts = { ...deps, run, assignments, now: () => clock.now() }
-    return registerHost({ host, client, attributes, deps: parts })
+    return registerHost({ host, client, registration, deps: parts })
   }
 
   const bootConfig = async (host: string, isHead: boolean, url: string): Promise<TextAnswer> => {

@@ -57,8 +57,9 @@ export const createWaiter = (deps: WaiterDeps): Component => {
   const fileOf = (route: Extract<Route, { kind: 'cache' | 'hostFile' }>) => {
     if (route.kind === 'cache') return route
     const { host, name } = route
-    const { loader } = assignments.demand(host).imageProfile
-    if (loader?.name === name) return loader
+    const { loader, uefiLoader } = assignments.demand(host).imageProfile
+    const found = [loader, uefiLoader].find((file) => file?.name === name)
+    if (found !== undefined) return found
     throw new LabError('waiter.not-found', `${host} has no ${name}.`, { host })
   }
 

@@ -6,11 +6,15 @@ export const bootOrderOf = (profile: ImageProfile): readonly ImageFile[] => [
   ...profile.modules,
 ]
 
-/** Every file of the image, the loader included. */
-export const filesOf = (profile: ImageProfile): readonly ImageFile[] => [
-  ...(profile.loader === undefined ? [] : [profile.loader]),
-  ...bootOrderOf(profile),
-]
+/** Every file of the image, the loaders included. */
+export const filesOf = (profile: ImageProfile): readonly ImageFile[] =>
+  [profile.loader, profile.uefiLoader, ...bootOrderOf(profile)].filter((file) => file !== undefined)
+
+/** The loader of an `esxi` image for a firmware; UEFI can do with the plain one, if there is no other. */
+export const loaderFor = (
+  { loader, uefiLoader }: ImageProfile,
+  firmware: 'bios' | 'uefi',
+): ImageFile | undefined => (firmware === 'uefi' ? (uefiLoader ?? loader) : loader)
 
 /** Bytes of the files in boot order. */
 export const imageSize = (profile: ImageProfile): number =>

@@ -45,6 +45,7 @@ const registerSettings = [
   ['hostname', 'hostname:uristring'],
   ['domain', 'domain:uristring'],
   ['ipv4', 'ip'],
+  ['platform', 'platform'],
 ] as const
 
 /** Where the waiter serves a file by its digest. */

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { LabError, sha256 } from '../../shared/base/index.ts'
+import type { Blob } from './store.ts'
+
+/**
+ * What an import has stored already, so that it goes on there after a crash or a cancel. One file for
+ * each source, a line for each stored file; gone when the import is complete.
+ */
+export type Ledger = {
+  /** What this file of the source became, when it was stored before. */
+  get(path: string): Blob | undefined
+  put(path: string, blob: Blob): Promise<void>
+  complete(): Promise<void>
+}
+
+const line = z.object({ path: z.string(), sha256, size: z.int().min(0) })
+
+/** The folder of a store that holds its ledgers. */
+export const ledgerFolder = (storeDir: string): string => join(storeDir, 'imports')
+
+/**
+ * Opens the ledger of a source file or folder; another size or date is another source. `LabError`
+ * `image.unreadable` when the source cannot be looked at.
+ */
+export const openLedger = async (storeDir: string, source: string): Promise<Ledger> => {
+  const file = join(ledgerFolder(storeDir), `${await keyOf(source)}.jsonl`)
+  const known = new Map(
+    parseLedger(await readFile(file, 'utf8').catch(() => '')).map(({ path, ...blob }) => [
+      path,
+      blob,
+    ]),
+  )
+  return {
+    get: (path) => known.get(path),
+    put: async (path, blob) => {
+      known.set(path, blob)
+      await mkdir(ledgerFolder(storeDir), { recursive: true })
+      await appendFile(file, `${JSON.stringify({ path, ...blob })}\n`)
+    },
+    complete: () => rm(file, { force: true }),
+  }
+}
+
+const keyOf = async (source: string): Promise<string> => {
+  const path = resolve(source)
+  const { size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
+  })
+  return createHash('sha256').update(`${path}\n${size}\n${mtimeNs}`).digest('hex').slice(0, 32)
+}
+
+/** The lines that are whole; a crash may have cut the last one. */
+export const parseLedger = (text: string): readonly z.infer<typeof line>[] =>
+  text.split('\n').flatMap((raw) => {
+    try {
+      return [line.parse(JSON.parse(raw))]
+    } catch {
+      return []
+    }
+  })
