@@ -12,7 +12,8 @@ import { createImageStore } from './images/index.ts'
 import { openStores } from './journal/index.ts'
 import { createLessons } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
-import { combine, createLabNetwork, createPlugs, type Network } from './net/index.ts'
+import { combine, createLabNetwork, createPlugs, standOn, type Network } from './net/index.ts'
+import type { Component } from './component.ts'
 import type { Record } from './record.ts'
 import { createRulesEngine } from './rules/index.ts'
 import { createBootFiles, createTftp } from './tftp/index.ts'
@@ -80,9 +81,11 @@ export const createApp = async (options: AppOptions) => {
   const serving: readonly [Serving, ...Serving[]] = served
     ? [lab, { network: served.network, document: () => ({ ...document(), network: served.plan }) }]
     : [lab]
-  const onEach = <T>(make: (serving: Serving) => T): [T, ...T[]] => {
+  /** The same service on each network; one on a real interface stops when that changes. */
+  const onEach = (make: (serving: Serving) => Component): [Component, ...Component[]] => {
+    const tied = (each: Serving) => standOn(each.network, make(each), record)
     const [first, ...rest] = serving
-    return [make(first), ...rest.map(make)]
+    return [tied(first), ...rest.map(tied)]
   }
 
   const hosts = await createHosts({

@@ -53,6 +53,8 @@ export const bindError = async (
         where,
         error,
       )
+    case 'ENODEV':
+      return new LabError('net.interface-changed', 'The interface is gone.', where, error)
     default:
       return error
   }

@@ -5,6 +5,7 @@ import { demandInterface } from './interfaces.ts'
 import { askNeighbours } from './neighbours.ts'
 import { createPinnedSockets } from './native/index.ts'
 import type { Endpoint, Network } from './network.ts'
+import { watchInterface } from './watch-interface.ts'
 import { listenTcp, openUdp } from './sockets.ts'
 
 /** Reaches every machine of the segment, also one without an address (RFC 919). */
@@ -24,6 +25,7 @@ export const createInterfaceNetwork = async ({
 }): Promise<Network> => {
   const { address } = demandInterface(name)
   const sockets = await createPinnedSockets({ name, address })
+  const changes = watchInterface({ name, address }, clock)
   const network: Network = {
     kind: 'interface',
     name,
@@ -44,6 +46,7 @@ export const createInterfaceNetwork = async ({
       }
     },
     broadcast: (_asked, port) => ({ address: everybody, port }),
+    watch: changes.watch,
     introduce: (address, mac) => sockets.introduce(address, mac),
     async neighbours(addresses, { recheck, signal }) {
       const socket = await network.udp({

@@ -1,4 +1,5 @@
 import type { Server } from 'node:net'
+import type { LabError } from '../../shared/base/index.ts'
 
 export type Endpoint = { readonly address: string; readonly port: number }
 
@@ -52,6 +53,11 @@ export type Network = {
    * answer ARP yet. False, or absent, where that is not possible: broadcast instead.
    */
   introduce?(address: string, mac: string): boolean
+  /**
+   * Calls back once when the network is no longer what it was: interface gone, renamed, or with another address.
+   * Returns how to stop. Absent in the loopback lab, which stays.
+   */
+  watch?(changed: (problem: LabError) => void): () => void
   /**
    * Which of the addresses somebody on this segment answers for, with the MAC. Takes half a second, or ten when it
    * must be sure that a neighbour known from before is still there (`recheck`). Absent in the loopback lab, which has
