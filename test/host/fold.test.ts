@@ -32,6 +32,15 @@ describe('foldHost', () => {
     expect(booted.boots).toMatchObject([{ source: 'network', outcome: 'running', firstSeq: 1 }])
   })
 
+  it("keeps vCenter's word over a reboot: vCenter has not noticed yet", () => {
+    const view = fold([told.rebooted()], booted)
+    expect(view).toMatchObject({
+      state: 'firmware',
+      connection: 'connected',
+      compliance: 'compliant',
+    })
+  })
+
   it('shows a fallback to the cached disk with what an operator must do', () => {
     const view = fold([told.rebooted(), ...cachedBoot()], booted)
     expect(view).toMatchObject({ state: 'running', source: 'cache' })

@@ -126,8 +126,8 @@ const networkStates = {
 const bootRegion = {
   initial: 'off',
   on: {
-    'host.poweredOn': { target: '.firmware', reenter: true, actions: 'startBoot' },
-    'host.rebooted': { target: '.firmware', reenter: true, actions: 'startBoot' },
+    'host.poweredOn': { target: '.firmware', actions: 'startBoot' },
+    'host.rebooted': { target: '.firmware', actions: 'startBoot' },
     'host.poweredOff': '.off',
     ...sightings,
   },
