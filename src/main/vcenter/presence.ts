@@ -3,7 +3,7 @@ import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import { heartbeat, heartbeatEvery } from '../../shared/protocol/index.ts'
 import { createHeartbeatWatch } from './heartbeats.ts'
-import type { Inventory } from './inventory.ts'
+import type { HostRecord, Inventory } from './inventory.ts'
 import type { Lanes } from './lanes.ts'
 
 /** Who is there: heartbeats heard and missed, turned into connection states. */
@@ -51,13 +51,15 @@ export const createPresence = ({
     })
   }
 
-  const lose = (host: HostId): void => {
-    watch.forget(host)
-    settle(host, () =>
-      inventory().get(host)?.connection === 'connected'
-        ? { type: 'vcenter.hostNotResponding', host }
-        : undefined,
-    )
+  /** `gone` is asked again in the lane: the host may have been connected anew meanwhile. */
+  const lose = (host: HostId, gone: (record: HostRecord) => boolean): void => {
+    settle(host, () => {
+      const record = inventory().get(host)
+      if (record?.connection === 'connected' && !gone(record)) return undefined
+      watch.forget(host)
+      if (record?.connection !== 'connected') return undefined
+      return { type: 'vcenter.hostNotResponding', host }
+    })
   }
 
   const find = (host: HostId): void => {
@@ -86,7 +88,7 @@ export const createPresence = ({
       }
       // Another boot than the one vCenter connected to: the host restarted and awaits a reconnect.
       if (boot !== undefined && boot !== record.boot) {
-        lose(host)
+        if (record.connection === 'connected') lose(host, (now) => now.boot !== boot)
         return true
       }
       watch.heard(host)
@@ -98,7 +100,7 @@ export const createPresence = ({
       try {
         for (;;) {
           await labClock.sleep(heartbeatEvery, signal)
-          for (const host of watch.silent()) lose(host)
+          for (const host of watch.silent()) lose(host, () => watch.silent().includes(host))
         }
       } catch (error) {
         if (!signal.aborted) throw error
