@@ -1,9 +1,13 @@
+import {
+  decodeDhcp,
+  messageTypes,
+  options,
+  readOption,
+  type DhcpPacket,
+} from '../../src/shared/packet/dhcp/index.ts'
 import { assertNever } from '../../src/shared/base/index.ts'
 import type { LabDocument } from '../../src/shared/document/index.ts'
 import type { FactOf, FactType } from '../../src/shared/facts/index.ts'
-import { decode } from '../../src/main/dhcp/codec/decode.ts'
-import { messageTypes, options } from '../../src/main/dhcp/codec/options.ts'
-import { readOption, type DhcpPacket } from '../../src/main/dhcp/codec/packet.ts'
 import { configOf } from '../../src/main/dhcp/config.ts'
 import type { Destination } from '../../src/main/dhcp/destination.ts'
 import { createLeaseBook } from '../../src/main/dhcp/leases/lease-book.ts'
@@ -61,7 +65,7 @@ export const openDesk = (document: LabDocument, server: string, stored: readonly
     const [reply] = last.replies
     if (reply === undefined) return undefined
     const bytes = encodeReply(reply.packet, request)
-    const read = decode(bytes)
+    const read = decodeDhcp(bytes)
     return {
       ...read,
       type: messageTypes[(readOption(read, options.messageType) ?? 0) - 1],

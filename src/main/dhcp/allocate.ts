@@ -1,7 +1,10 @@
+import {
+  address as addressValue,
+  nowhere,
+  options,
+  tryOption,
+} from '../../shared/packet/dhcp/index.ts'
 import { contains } from '../../shared/base/index.ts'
-import { options } from './codec/options.ts'
-import { nowhere, tryOption } from './codec/packet.ts'
-import { address as addressValue } from './codec/values.ts'
 import { subnetOfAddress, type DhcpConfig, type ServedSubnet } from './config.ts'
 import type { Situation } from './outcome.ts'
 import type { Request } from './request.ts'

@@ -1,6 +1,4 @@
-import { options } from './codec/options.ts'
-import { option } from './codec/packet.ts'
-import { fromHex } from './codec/values.ts'
+import { fromHex, option, options } from '../../shared/packet/dhcp/index.ts'
 import type { DhcpConfig } from './config.ts'
 import { chooseLoader, script } from './loaders.ts'
 import type { Situation } from './outcome.ts'

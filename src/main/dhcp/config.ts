@@ -1,8 +1,6 @@
+import { fromHex, option, options } from '../../shared/packet/dhcp/index.ts'
 import { contains, ipv4ToNumber, parseSubnet, type Subnet } from '../../shared/base/index.ts'
 import type { DhcpMode, HostBoot, LabDocument, LoaderRule } from '../../shared/document/schema.ts'
-import { options } from './codec/options.ts'
-import { fromHex } from './codec/values.ts'
-import { option } from './codec/packet.ts'
 
 /** Addresses from first to last, both included, as numbers. */
 export type Range = { readonly first: number; readonly last: number }

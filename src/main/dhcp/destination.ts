@@ -1,5 +1,5 @@
+import { broadcastFlag, nowhere, type DhcpPacket } from '../../shared/packet/dhcp/index.ts'
 import type { Endpoint } from '../net/index.ts'
-import { broadcastFlag, nowhere, type DhcpPacket } from './codec/packet.ts'
 import type { DhcpConfig } from './config.ts'
 
 /** Where a reply goes, before any socket is asked. */

@@ -1,12 +1,15 @@
 export { createDhcp, type DhcpDeps } from './dhcp.ts'
-export { decode as decodeDhcp } from './codec/decode.ts'
-export { encode as encodeDhcp } from './codec/encode.ts'
 export {
   broadcastFlag,
+  codeOfMessage,
+  decodeDhcp,
+  encodeDhcp,
+  messageTypes,
   option,
+  options,
   readOption,
   tryOption,
   type DhcpPacket,
+  type MessageType,
   type OptionSpec,
-} from './codec/packet.ts'
-export { codeOfMessage, messageTypes, options, type MessageType } from './codec/options.ts'
+} from '../../shared/packet/dhcp/index.ts'

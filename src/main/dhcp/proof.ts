@@ -1,12 +1,19 @@
+import {
+  broadcastFlag,
+  codeOfMessage,
+  decodeDhcp,
+  encodeDhcp,
+  hex,
+  nowhere,
+  option,
+  options,
+  readOption,
+  type DhcpPacket,
+} from '../../shared/packet/dhcp/index.ts'
 import { randomBytes } from 'node:crypto'
 import { LabError, numberToIpv4, ipv4ToNumber } from '../../shared/base/index.ts'
 import type { HealProof } from '../component.ts'
 import type { Endpoint, Network } from '../net/index.ts'
-import { decode } from './codec/decode.ts'
-import { encode } from './codec/encode.ts'
-import { codeOfMessage, options } from './codec/options.ts'
-import { broadcastFlag, nowhere, option, readOption, type DhcpPacket } from './codec/packet.ts'
-import { hex } from './codec/values.ts'
 import type { DhcpConfig } from './config.ts'
 import { everybody } from './everybody.ts'
 
@@ -104,7 +111,7 @@ export const prove = async ({
       option(options.parameterList, [1, 3, 51, 54]),
     ])
     const to = network.kind === 'lab' ? server : network.broadcast(server, config.ports.server)
-    socket.send(encode(packet), to)
+    socket.send(encodeDhcp(packet), to)
     const reply = await answered.promise
     return [
       `Opened a client at ${socket.local.address}:${String(socket.local.port)}.`,
@@ -122,7 +129,7 @@ export const prove = async ({
 /** A server's packet, or nothing for bytes that are none. */
 export const readReply = (bytes: Uint8Array): DhcpPacket | undefined => {
   try {
-    const packet = decode(bytes)
+    const packet = decodeDhcp(bytes)
     return packet.op === 'reply' ? packet : undefined
   } catch {
     return undefined

@@ -1,7 +1,7 @@
+import { decodeDhcp, offsetOfOption } from '../../shared/packet/dhcp/index.ts'
 import { LabError } from '../../shared/base/index.ts'
 import type { FactOf } from '../../shared/facts/index.ts'
 import type { Datagram } from '../net/index.ts'
-import { decode, offsetOfOption } from './codec/decode.ts'
 import { readRequest, type Request } from './request.ts'
 
 /** A datagram that was read: a client's message, or the fact that it is none. */
@@ -23,7 +23,7 @@ export const readDatagram = (
   identity: 'clientId' | 'mac',
 ): ReadDatagram => {
   try {
-    return { kind: 'request', request: readRequest(decode(bytes), from, identity) }
+    return { kind: 'request', request: readRequest(decodeDhcp(bytes), from, identity) }
   } catch (error) {
     if (!(error instanceof LabError)) throw error
     const at = offsetOf(error, bytes)

@@ -1,6 +1,13 @@
-import { codeOfMessage, options } from './codec/options.ts'
-import { encode } from './codec/encode.ts'
-import { broadcastFlag, nowhere, option, smallestPacket, type DhcpPacket } from './codec/packet.ts'
+import {
+  broadcastFlag,
+  codeOfMessage,
+  encodeDhcp,
+  nowhere,
+  option,
+  options,
+  smallestPacket,
+  type DhcpPacket,
+} from '../../shared/packet/dhcp/index.ts'
 import { LabError } from '../../shared/base/index.ts'
 import type { Boot } from './boot.ts'
 import type { DhcpConfig, ServedSubnet } from './config.ts'
@@ -131,7 +138,7 @@ export const encodeReply = (reply: DhcpPacket, request: Request): Uint8Array => 
   let packet = reply
   for (;;) {
     try {
-      return encode(packet, limits)
+      return encodeDhcp(packet, limits)
     } catch (error) {
       if (!tooLong(error)) throw error
       const spare = [...packet.options.keys()].findLast((code) => !needed.has(code))

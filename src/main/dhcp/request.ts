@@ -1,7 +1,15 @@
+import {
+  hex,
+  macOf,
+  messageTypes,
+  options,
+  readOption,
+  tryOption,
+  type DhcpPacket,
+  type MessageType,
+  type SubOption,
+} from '../../shared/packet/dhcp/index.ts'
 import { LabError } from '../../shared/base/index.ts'
-import { macOf, readOption, tryOption, type DhcpPacket } from './codec/packet.ts'
-import { messageTypes, options, type MessageType } from './codec/options.ts'
-import { hex, type SubOption } from './codec/values.ts'
 import type { Endpoint } from '../net/index.ts'
 
 /** What boots on the client, as far as its options tell. */

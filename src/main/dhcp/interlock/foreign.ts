@@ -1,7 +1,11 @@
+import {
+  decodeDhcp,
+  messageTypes,
+  nowhere,
+  options,
+  tryOption,
+} from '../../../shared/packet/dhcp/index.ts'
 import type { Endpoint } from '../../net/index.ts'
-import { decode } from '../codec/decode.ts'
-import { messageTypes, options } from '../codec/options.ts'
-import { nowhere, tryOption } from '../codec/packet.ts'
 
 /** A sign of another DHCP server on the segment. */
 export type Sighting = {
@@ -51,7 +55,7 @@ export const sightingOf = (
 
 const readable = (bytes: Uint8Array) => {
   try {
-    return decode(bytes)
+    return decodeDhcp(bytes)
   } catch {
     return undefined
   }

@@ -1,8 +1,12 @@
+import {
+  codeOfMessage,
+  encodeDhcp,
+  option,
+  options,
+  type DhcpPacket,
+} from '../../../shared/packet/dhcp/index.ts'
 import type { Clock } from '../../../shared/base/index.ts'
 import type { Network } from '../../net/index.ts'
-import { encode } from '../codec/encode.ts'
-import { codeOfMessage, options } from '../codec/options.ts'
-import { option, type DhcpPacket } from '../codec/packet.ts'
 import { everybody } from '../everybody.ts'
 import { clientPacket, type Prober } from '../proof.ts'
 import { sightingOf, type Sighting } from './foreign.ts'
@@ -78,7 +82,7 @@ export const probeForServers = async ({
   const ask = async () => {
     for (const packet of probeShapes(prober, network.address)) {
       broadcasts.send(
-        encode(packet),
+        encodeDhcp(packet),
         network.broadcast({ address: network.address, port: ports.client }, ports.server),
       )
       await clock.sleep(pause, until)

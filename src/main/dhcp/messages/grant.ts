@@ -1,3 +1,4 @@
+import { nowhere } from '../../../shared/packet/dhcp/index.ts'
 import type { Lease } from '../../journal/store.ts'
 import { bootOf } from '../boot.ts'
 import type { ServedSubnet } from '../config.ts'
@@ -5,7 +6,6 @@ import { destinationOf } from '../destination.ts'
 import { clientOf, textOf, type Outcome, type Situation } from '../outcome.ts'
 import { draftReply } from '../reply.ts'
 import type { Request } from '../request.ts'
-import { nowhere } from '../codec/packet.ts'
 
 /** ms an offered address is kept for the client: longer than any firmware goes on asking in one attempt. */
 const offerHeld = 90_000

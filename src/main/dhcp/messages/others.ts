@@ -1,5 +1,5 @@
+import { nowhere } from '../../../shared/packet/dhcp/index.ts'
 import { bootOf } from '../boot.ts'
-import { nowhere } from '../codec/packet.ts'
 import type { ServedSubnet } from '../config.ts'
 import { destinationOf } from '../destination.ts'
 import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'

@@ -1,6 +1,6 @@
+import { nowhere } from '../../../shared/packet/dhcp/index.ts'
 import type { FactOf } from '../../../shared/facts/index.ts'
 import { bootOf, type Boot } from '../boot.ts'
-import { nowhere } from '../codec/packet.ts'
 import { destinationOf, type Destination } from '../destination.ts'
 import { clientOf, ignore, textOf, type Outcome, type Situation } from '../outcome.ts'
 import { draftReply } from '../reply.ts'

@@ -1,7 +1,7 @@
+import { nowhere } from '../../../shared/packet/dhcp/index.ts'
 import { contains } from '../../../shared/base/index.ts'
 import type { Lease } from '../../journal/store.ts'
 import { mayHave, reservationOf } from '../allocate.ts'
-import { nowhere } from '../codec/packet.ts'
 import type { ServedSubnet } from '../config.ts'
 import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
 import type { Request } from '../request.ts'

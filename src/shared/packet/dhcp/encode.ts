@@ -1,4 +1,4 @@
-import { LabError } from '../../../shared/base/index.ts'
+import { LabError } from '../../base/index.ts'
 import { cookie, layout, smallestPacket, type DhcpPacket } from './packet.ts'
 import { fromLatin1, octets } from './values.ts'
 
@@ -97,7 +97,7 @@ const demandText = (text: string, size: number, field: string): Uint8Array => {
  * Writes a packet, at least `min` and at most `max` bytes long. Options keep their order, but for 82, which
  * goes last (RFC 3046). Throws `LabError` `dhcp.too-long` or `dhcp.bad-field`.
  */
-export const encode = (packet: DhcpPacket, limits: SizeLimits = defaultLimits): Uint8Array => {
+export const encodeDhcp = (packet: DhcpPacket, limits: SizeLimits = defaultLimits): Uint8Array => {
   const { main, file, sname } = place(packet, limits.max)
   const size = Math.max(limits.min, layout.options + sizeOf(main) + 1)
   const bytes = new Uint8Array(size)

@@ -1,11 +1,9 @@
+import { decodeDhcp, encodeDhcp, type DhcpPacket } from '../../../src/shared/packet/dhcp/index.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LabError } from '../../../src/shared/base/index.ts'
-import { decode } from '../../../src/main/dhcp/codec/decode.ts'
-import { encode } from '../../../src/main/dhcp/codec/encode.ts'
-import type { DhcpPacket } from '../../../src/main/dhcp/codec/packet.ts'
 import { readDatagram } from '../../../src/main/dhcp/read-datagram.ts'
-import { encoded, uefi } from '../support.ts'
+import { encoded, uefi } from '../../dhcp/support.ts'
 
 const from = { address: '10.0.0.9', port: 68 }
 const ipv4 = fc.ipV4()
@@ -56,7 +54,7 @@ const plain = (packet: DhcpPacket) => ({
 
 const decodes = (bytes: Uint8Array): boolean => {
   try {
-    decode(bytes)
+    decodeDhcp(bytes)
     return true
   } catch (error) {
     expect(error).toBeInstanceOf(LabError)
@@ -68,8 +66,8 @@ describe('the DHCP codec', () => {
   it('reads what it wrote', () => {
     fc.assert(
       fc.property(packet(400, 6), (packet) => {
-        const bytes = encode(packet, { min: 300, max: 65_000 })
-        expect(plain(decode(bytes))).toEqual(plain(packet))
+        const bytes = encodeDhcp(packet, { min: 300, max: 65_000 })
+        expect(plain(decodeDhcp(bytes))).toEqual(plain(packet))
       }),
     )
   })
@@ -78,9 +76,9 @@ describe('the DHCP codec', () => {
     fc.assert(
       fc.property(packet(60, 12, 0), (packet) => {
         try {
-          const bytes = encode(packet, { min: 300, max: 400 })
+          const bytes = encodeDhcp(packet, { min: 300, max: 400 })
           expect(bytes.length).toBeLessThanOrEqual(400)
-          const back = plain(decode(bytes))
+          const back = plain(decodeDhcp(bytes))
           // Option 82 stays in the options field, so it is read before what overflowed.
           const byCode = (a: (number | number[])[], b: (number | number[])[]) =>
             Number(a[0]) - Number(b[0])
@@ -115,8 +113,8 @@ describe('the DHCP codec', () => {
           const bytes = Uint8Array.from([...start, ...tail])
           bytes.set(fields, 44)
           if (!decodes(bytes)) return
-          const packet = decode(bytes)
-          const again = decode(encode(packet, { min: 0, max: 65_000 }))
+          const packet = decodeDhcp(bytes)
+          const again = decodeDhcp(encodeDhcp(packet, { min: 0, max: 65_000 }))
           const sorted = (each: DhcpPacket) => ({
             ...plain(each),
             options: plain(each).options.sort((a, b) => Number(a[0]) - Number(b[0])),

@@ -1,4 +1,4 @@
-import { LabError } from '../../../shared/base/index.ts'
+import { LabError } from '../../base/index.ts'
 import { cookie, layout, type DhcpPacket } from './packet.ts'
 import { dotted, latin1 } from './values.ts'
 
@@ -105,7 +105,7 @@ const demandShape = (bytes: Uint8Array) => {
  * Reads a datagram. Bytes after the end option are not looked at; a missing end option is forgiven. Throws `LabError`
  * `dhcp.too-short`, `dhcp.no-cookie`, `dhcp.bad-field` or `dhcp.option-truncated`, with the offset as `at`.
  */
-export const decode = (bytes: Uint8Array): DhcpPacket => {
+export const decodeDhcp = (bytes: Uint8Array): DhcpPacket => {
   demandShape(bytes)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { options, fields } = readOptions(bytes)

@@ -1,11 +1,17 @@
+import {
+  decodeDhcp,
+  encodeDhcp,
+  offsetOfOption,
+  option,
+  options,
+  readOption,
+  routes,
+  tryOption,
+  userClasses,
+} from '../../../src/shared/packet/dhcp/index.ts'
 import { describe, expect, it } from 'vitest'
 import { LabError } from '../../../src/shared/base/index.ts'
-import { decode, offsetOfOption } from '../../../src/main/dhcp/codec/decode.ts'
-import { encode } from '../../../src/main/dhcp/codec/encode.ts'
-import { option, readOption, tryOption } from '../../../src/main/dhcp/codec/packet.ts'
-import { options } from '../../../src/main/dhcp/codec/options.ts'
-import { routes, userClasses } from '../../../src/main/dhcp/codec/values.ts'
-import { blank, encoded, message } from '../support.ts'
+import { blank, encoded, message } from '../../dhcp/support.ts'
 
 const error = (run: () => unknown): LabError => {
   try {
@@ -20,7 +26,7 @@ const error = (run: () => unknown): LabError => {
 const withOptions = (...bytes: number[]) =>
   Uint8Array.from([...encoded('discover').subarray(0, 240), ...bytes])
 
-describe('decode', () => {
+describe('decodeDhcp', () => {
   it.each([
     ['an empty datagram', new Uint8Array(0), 'dhcp.too-short'],
     ['a datagram that ends before the options', new Uint8Array(239), 'dhcp.too-short'],
@@ -28,33 +34,36 @@ describe('decode', () => {
     ['an option that runs past the end', withOptions(53, 1, 1, 12, 9, 65), 'dhcp.option-truncated'],
     ['an option without its length', withOptions(53, 1, 1, 12), 'dhcp.option-truncated'],
   ])('rejects %s', (_name, bytes, code) => {
-    expect(error(() => decode(bytes)).code).toBe(code)
+    expect(error(() => decodeDhcp(bytes)).code).toBe(code)
   })
 
   it('rejects an op that is neither request nor reply, with its offset', () => {
     const bytes = encoded('discover')
     bytes[0] = 7
-    expect(error(() => decode(bytes))).toMatchObject({ code: 'dhcp.bad-field', details: { at: 0 } })
+    expect(error(() => decodeDhcp(bytes))).toMatchObject({
+      code: 'dhcp.bad-field',
+      details: { at: 0 },
+    })
   })
 
   it('rejects a hardware address longer than its field', () => {
     const bytes = encoded('discover')
     bytes[2] = 17
-    expect(error(() => decode(bytes)).code).toBe('dhcp.bad-field')
+    expect(error(() => decodeDhcp(bytes)).code).toBe('dhcp.bad-field')
   })
 
   it('names the offset of the option that runs past the end', () => {
     const bytes = withOptions(53, 1, 1, 0, 0, 12, 9, 65)
-    expect(error(() => decode(bytes)).details).toMatchObject({ option: 12, at: 245 })
+    expect(error(() => decodeDhcp(bytes)).details).toMatchObject({ option: 12, at: 245 })
   })
 
   it('steps over pads one byte at a time and forgives a missing end', () => {
-    const packet = decode(withOptions(0, 0, 53, 1, 1, 0))
+    const packet = decodeDhcp(withOptions(0, 0, 53, 1, 1, 0))
     expect(readOption(packet, options.messageType)).toBe(1)
   })
 
   it('joins the parts of a split option (RFC 3396)', () => {
-    const packet = decode(withOptions(12, 2, 65, 66, 53, 1, 1, 12, 1, 67, 255))
+    const packet = decodeDhcp(withOptions(12, 2, 65, 66, 53, 1, 1, 12, 1, 67, 255))
     expect(readOption(packet, options.hostName)).toBe('ABC')
   })
 
@@ -62,7 +71,7 @@ describe('decode', () => {
     const bytes = withOptions(53, 1, 1, 52, 1, 3, 255)
     bytes.set([12, 2, 65, 66, 255], 108)
     bytes.set([12, 1, 67, 255], 44)
-    const packet = decode(bytes)
+    const packet = decodeDhcp(bytes)
     expect(readOption(packet, options.hostName)).toBe('ABC')
     expect(packet.file).toBe('')
     expect(packet.sname).toBe('')
@@ -71,17 +80,17 @@ describe('decode', () => {
   it('does not let an option of the file field reach into the next field', () => {
     const bytes = withOptions(53, 1, 1, 52, 1, 1, 255)
     bytes.set([12, 200], 108)
-    expect(error(() => decode(bytes)).code).toBe('dhcp.option-truncated')
+    expect(error(() => decodeDhcp(bytes)).code).toBe('dhcp.option-truncated')
   })
 
   it('looks at nothing behind the end option', () => {
-    expect(decode(withOptions(53, 1, 1, 255, 12, 200)).options.has(12)).toBe(false)
+    expect(decodeDhcp(withOptions(53, 1, 1, 255, 12, 200)).options.has(12)).toBe(false)
   })
 })
 
 describe('readOption', () => {
   it('tells absent, malformed and present apart', () => {
-    const packet = decode(withOptions(53, 1, 1, 50, 3, 10, 0, 0, 255))
+    const packet = decodeDhcp(withOptions(53, 1, 1, 50, 3, 10, 0, 0, 255))
     expect(readOption(packet, options.serverId)).toBeUndefined()
     expect(error(() => readOption(packet, options.requestedAddress)).code).toBe('dhcp.bad-option')
     expect(tryOption(packet, options.requestedAddress)).toBeUndefined()
@@ -99,26 +108,26 @@ describe('offsetOfOption', () => {
   })
 })
 
-describe('encode', () => {
+describe('encodeDhcp', () => {
   it('pads to the size BOOTP relays expect', () => {
-    expect(encode(message('discover'))).toHaveLength(300)
+    expect(encodeDhcp(message('discover'))).toHaveLength(300)
   })
 
   it('splits an option longer than 255 bytes (RFC 3396)', () => {
     const long = new Uint8Array(600).fill(7)
-    const bytes = encode(message('offer', [[43, long]]))
+    const bytes = encodeDhcp(message('offer', [[43, long]]))
     expect([bytes[243], bytes[244]]).toEqual([43, 255])
-    expect(decode(bytes).options.get(43)).toEqual(long)
+    expect(decodeDhcp(bytes).options.get(43)).toEqual(long)
   })
 
   it('puts the relay information last, whatever the order given', () => {
-    const bytes = encode(
+    const bytes = encodeDhcp(
       message('offer', [
         [82, Uint8Array.of(1, 1, 9)],
         [12, Uint8Array.of(65)],
       ]),
     )
-    expect([...decode(bytes).options.keys()]).toEqual([53, 12, 82])
+    expect([...decodeDhcp(bytes).options.keys()]).toEqual([53, 12, 82])
   })
 
   it('overloads file and sname when the options field is full', () => {
@@ -128,18 +137,18 @@ describe('encode', () => {
       [45, new Uint8Array(60).fill(3)],
       [82, Uint8Array.of(1, 1, 9)],
     ])
-    const bytes = encode(packet, { min: 300, max: 360 })
+    const bytes = encodeDhcp(packet, { min: 300, max: 360 })
     expect(bytes.length).toBeLessThanOrEqual(360)
-    expect(new Set(decode(bytes).options.keys())).toEqual(new Set([43, 44, 45, 53, 82]))
+    expect(new Set(decodeDhcp(bytes).options.keys())).toEqual(new Set([43, 44, 45, 53, 82]))
   })
 
   it('says so when the options do not fit', () => {
     const packet = message('offer', [[43, new Uint8Array(2000)]])
-    expect(error(() => encode(packet)).code).toBe('dhcp.too-long')
+    expect(error(() => encodeDhcp(packet)).code).toBe('dhcp.too-long')
   })
 
   it('rejects a text longer than its field', () => {
-    expect(error(() => encode({ ...blank, sname: 'x'.repeat(65) })).code).toBe('dhcp.bad-field')
+    expect(error(() => encodeDhcp({ ...blank, sname: 'x'.repeat(65) })).code).toBe('dhcp.bad-field')
   })
 })
 

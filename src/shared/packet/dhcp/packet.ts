@@ -1,4 +1,4 @@
-import { LabError } from '../../../shared/base/index.ts'
+import { LabError } from '../../base/index.ts'
 import { BadValue, hex, type ValueCodec } from './values.ts'
 
 /**

@@ -1,0 +1,24 @@
+export { decodeDhcp, offsetOfOption } from './decode.ts'
+export { encodeDhcp } from './encode.ts'
+export { codeOfMessage, messageTypes, options, type MessageType } from './options.ts'
+export {
+  broadcastFlag,
+  macOf,
+  nowhere,
+  option,
+  readOption,
+  smallestPacket,
+  tryOption,
+  type DhcpPacket,
+  type OptionSpec,
+} from './packet.ts'
+export {
+  address,
+  BadValue,
+  fromHex,
+  hex,
+  routes,
+  userClasses,
+  type Route,
+  type SubOption,
+} from './values.ts'
