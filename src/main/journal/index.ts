@@ -1,5 +1,6 @@
+export { exportLab, importLab, type PackedFile } from './lab-file.ts'
 export { createMemoryStores } from './memory.ts'
-export { openStores } from './sqlite/open-stores.ts'
+export { openStores, type LabStores } from './sqlite/open-stores.ts'
 export type {
   DocumentStore,
   DocumentVersion,

@@ -129,7 +129,7 @@ export const errorCodes = {
 
   // rules
   'rules.pattern-unknown-attribute': 'Use one of the attributes named in the message.',
-  'rules.pattern-no-operator': 'Write attribute==value, or attribute=value,value.',
+  'rules.pattern-no-operator': 'Write attribute==value, or attribute=value,value, in quotes.',
   'rules.pattern-empty-value': 'Give a value; to match every machine, leave the pattern out.',
   'rules.pattern-bad-value': 'Correct the value at the place named.',
   'rules.pattern-bad-range': 'Write the lower address first: ipv4=10.0.0.10-10.0.0.20.',

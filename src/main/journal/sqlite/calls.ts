@@ -42,11 +42,15 @@ export type Calls = {
   redo: { input: null; output: DocumentPlace }
   readDocument: { input: number; output: DocumentRow | undefined }
   documentHistory: { input: null; output: readonly Omit<DocumentRow, 'body'>[] }
+  /** Copies the file as it is now, whole, to a place where there is none. */
+  copyTo: { input: string; output: null }
   close: { input: null; output: null }
 }
 export type CallName = keyof Calls
 export type Handlers = {
-  readonly [K in CallName]: (input: Calls[K]['input']) => Calls[K]['output']
+  readonly [K in CallName]: (
+    input: Calls[K]['input'],
+  ) => Calls[K]['output'] | Promise<Calls[K]['output']>
 }
 
 export type Request = {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { CallName, Calls, Handlers } from './calls.ts'
 import { documentCalls } from './document-calls.ts'
 import { openFile, toJournalError } from './open-file.ts'
+import { copyDatabase } from './copy.ts'
 import { createPageReader } from './page.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -28,21 +29,25 @@ const journalCalls = (database: DatabaseSync) => {
   } satisfies Pick<Handlers, 'append' | 'read' | 'leases' | 'last'>
 }
 
-/** A lab file and all that can be asked of it, synchronously. Throws `LabError`s alone. */
+/** A lab file and all that can be asked of it. Fails with `LabError`s alone. */
 export const openDatabase = (file: string) => {
   const database = openFile(file)
   const handlers: Handlers = {
     ...journalCalls(database),
     ...documentCalls(database),
+    copyTo: (file) => copyDatabase(database, file),
     close: () => {
       database.close()
       return null
     },
   }
   return {
-    call: <K extends CallName>(name: K, input: Calls[K]['input']): Calls[K]['output'] => {
+    call: async <K extends CallName>(
+      name: K,
+      input: Calls[K]['input'],
+    ): Promise<Calls[K]['output']> => {
       try {
-        return handlers[name](input)
+        return await handlers[name](input)
       } catch (error) {
         throw toJournalError(error, file, 'journal.write-failed')
       }

@@ -26,4 +26,11 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE TABLE cursor (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;`,
   'CREATE INDEX facts_by_type ON facts (type);',
+  // Files of images, in parts: only in a lab that travels (see lab-file.ts).
+  `CREATE TABLE blobs (
+     sha256 TEXT NOT NULL,
+     part INTEGER NOT NULL,
+     body BLOB NOT NULL,
+     PRIMARY KEY (sha256, part)
+   ) STRICT, WITHOUT ROWID;`,
 ]

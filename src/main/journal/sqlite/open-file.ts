@@ -44,7 +44,7 @@ const refuseNewer = (version: number, file: string): void => {
 }
 
 /** Looks at the bytes alone, so that a file that is not ours is not touched in any way. */
-const checkHeader = (file: string): void => {
+export const checkHeader = (file: string): void => {
   const bytes = readHeader(file)
   const isLab =
     bytes.length === header.length &&
@@ -54,19 +54,20 @@ const checkHeader = (file: string): void => {
   refuseNewer(bytes.readUInt32BE(header.userVersion), file)
 }
 
-const versionOf = (database: DatabaseSync): number =>
+export const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
 
-const migrate = (database: DatabaseSync, file: string): void => {
+/** Brings a database to a version, by default the newest. */
+export const migrate = (database: DatabaseSync, file: string, to = migrations.length): void => {
   const version = versionOf(database)
   refuseNewer(version, file)
   for (const [index, sql] of migrations.entries()) {
-    if (index < version) continue
+    if (index < version || index >= to) continue
     database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)
   }
 }
 
-const syncDirectory = (path: string): void => {
+export const syncDirectory = (path: string): void => {
   // Windows cannot open a directory; its renames are journalled by the file system.
   if (process.platform === 'win32') return
   const descriptor = openSync(path, 'r')

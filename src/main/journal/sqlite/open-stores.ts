@@ -101,6 +101,15 @@ const createDocuments = async (thread: Thread): Promise<DocumentStore> => {
   }
 }
 
+/** The stores of a lab file. */
+export type LabStores = Stores & {
+  /**
+   * Writes the lab as it is now into one file that opens on any laptop. Facts go on meanwhile.
+   * `LabError` `journal.exists` or `journal.write-failed`; then nothing is left there.
+   */
+  copyTo(file: string): Promise<void>
+}
+
 /**
  * Opens the three stores over one SQLite file, or makes it. `workerUrl` is the built worker where
  * the sources are not at hand (Electron). Rejects with a coded `LabError` and leaves a file that is
@@ -114,18 +123,25 @@ export const openStores = async ({
   readonly file: string
   readonly clock: Clock
   readonly workerUrl?: URL
-}): Promise<Stores> => {
+}): Promise<LabStores> => {
   const thread = await startThread(file, workerUrl)
   const journal = await createJournal(thread, clock)
   let closed: Promise<void> | undefined
+  let copies: Promise<unknown> = Promise.resolve()
   const close = async (): Promise<void> => {
     await journal.close()
+    await copies
     await thread.close()
   }
   return {
     journal,
     leases: createLeases(thread),
     documents: await createDocuments(thread),
+    copyTo: (to) => {
+      const copy = thread.call('copyTo', to)
+      copies = Promise.allSettled([copies, copy])
+      return copy.then(() => {})
+    },
     close: () => (closed ??= close()),
   }
 }

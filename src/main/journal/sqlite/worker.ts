@@ -7,21 +7,22 @@ import { openDatabase } from './database.ts'
  * The thread that owns the lab file. It waits for the disk, so that the main thread never does. Its
  * first message says whether the file opened (id 0).
  */
-const answer = (id: number, work: () => unknown): void => {
+const answer = async (id: number, work: () => unknown): Promise<void> => {
   let reply: Reply
   try {
-    reply = { id, ok: true, output: work() }
+    reply = { id, ok: true, output: await work() }
   } catch (error) {
     reply = { id, ok: false, error: toErrorData(error) }
   }
   parentPort?.postMessage(reply)
 }
 
-answer(0, () => {
+void answer(0, () => {
   const database = openDatabase(String(workerData))
   parentPort?.on('message', ({ id, name, input }: Request) => {
-    answer(id, () => database.call(name, input))
-    if (name === 'close') parentPort?.close()
+    void answer(id, () => database.call(name, input)).then(() => {
+      if (name === 'close') parentPort?.close()
+    })
   })
   return null
 })
