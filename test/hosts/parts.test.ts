@@ -95,6 +95,14 @@ describe('createReporter', () => {
 })
 
 describe('createSharedMemory', () => {
+  it('keeps its own copy of bytes that are read into one buffer', () => {
+    const page = createSharedMemory().hold('x')
+    const buffer = Buffer.of(1, 2)
+    page.put(0, buffer)
+    buffer.fill(9)
+    expect(Buffer.concat(page.pieces())).toEqual(Buffer.of(1, 2))
+  })
+
   it('holds alike bytes once, whoever brings them first', () => {
     const memory = createSharedMemory()
     const [one, two] = [memory.hold('x'), memory.hold('x')]

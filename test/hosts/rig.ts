@@ -185,6 +185,8 @@ const isOf = <T extends FactType>(fact: Fact, type: T): fact is FactOf<T> => fac
 export const typesAbout = (facts: readonly Recorded[], id: string): readonly string[] =>
   facts.filter(({ fact }) => hostOf(fact) === id).map(({ fact }) => fact.type)
 
-/** A host that is up, in vCenter and settled. */
-export const isSettled = ({ state, connection, compliance }: HostView): boolean =>
-  state === 'running' && connection === 'connected' && compliance === 'compliant'
+/** A host whose boot over the network has come to its end: in vCenter, checked, compliant. */
+export const isSettled = ({ state, networkTrack, compliance }: HostView): boolean =>
+  state === 'running' &&
+  compliance === 'compliant' &&
+  networkTrack.some(({ id, state }) => id === 'compliant' && state === 'done')

@@ -10,7 +10,9 @@ import {
 } from '../../../shared/image/index.ts'
 import type { Bench, LoadedFile, LoadedImage } from './bench.ts'
 import { NetworkBootFailure } from './failure.ts'
-import { download, downloadText, HttpFailure, type HttpRequest } from './http-client.ts'
+import { download, downloadText, type HttpRequest } from './http/client.ts'
+import type { HttpFailure } from './http/failure.ts'
+import { persistently } from './http/persistently.ts'
 import { timings } from './timings.ts'
 
 /** A fatal error of mboot: number and text of its own table, and the file it met it with. */
@@ -33,32 +35,15 @@ const errors: Readonly<Record<string, string>> = {
   ENETUNREACH: '42 (Network unreachable)',
   '404': '15 (Not found)',
 }
-const errorText = (error: unknown): string =>
-  error instanceof HttpFailure ? (errors[error.code] ?? '41 (HTTP Error)') : '1 (Unknown)'
+const errorText = ({ code }: HttpFailure): string => errors[code] ?? '41 (HTTP Error)'
 
 const nameOf = (url: string): string => url.replace(/^.*\//, '')
 
-const requestFor = (bench: Bench, url: string): HttpRequest => ({
-  url,
-  localAddress: bench.ram.lease?.address ?? '',
-  signal: bench.signal,
-  silence: bench.patience(timings.mbootSilence),
-})
-
 /** mboot asks up to three times; then the error is fatal. */
-const persistently = async <T>(bench: Bench, url: string, work: () => Promise<T>): Promise<T> => {
-  for (const wait of [...timings.mbootRetry, undefined]) {
-    try {
-      return await work()
-    } catch (error) {
-      bench.signal.throwIfAborted()
-      if (!(error instanceof HttpFailure)) throw error
-      if (wait === undefined) throw new FatalError(nameOf(url), errorText(error))
-      await bench.pause(wait)
-    }
-  }
-  throw new FatalError(nameOf(url), '1 (Unknown)')
-}
+const demand = <T>(bench: Bench, url: string, work: (request: HttpRequest) => Promise<T>) =>
+  persistently(bench, url, timings.mbootRetry, work, async ({ failure, last }) => {
+    if (last) throw new FatalError(nameOf(url), errorText(failure))
+  })
 
 /** What a URL says the file's digest is: Auto Deploy's cache is addressed by content. */
 const promised = (url: string): string | undefined => /\/([0-9a-f]{64})\//.exec(url)?.[1]
@@ -68,9 +53,9 @@ const fetchFile = async (bench: Bench, url: string, options: string): Promise<Lo
   const expected = promised(url)
   const page = bench.memory.hold(expected ?? `${bench.spec.id} ${url}`)
   bench.ram.pages.push(page)
-  const { digest, size } = await persistently(bench, url, async () => {
+  const { digest, size } = await demand(bench, url, async (request) => {
     const hash = createHash('sha256')
-    const size = await download(requestFor(bench, url), (piece, offset) => {
+    const size = await download(request, (piece, offset) => {
       hash.update(piece)
       page.put(offset, piece)
     })
@@ -82,7 +67,7 @@ const fetchFile = async (bench: Bench, url: string, options: string): Promise<Lo
 }
 
 const readConfig = async (bench: Bench, url: string): Promise<BootConfig> => {
-  const text = await persistently(bench, url, () => downloadText(requestFor(bench, url)))
+  const text = await demand(bench, url, downloadText)
   try {
     return parseBootConfig(text)
   } catch (error) {

@@ -9,7 +9,7 @@ export type SharedMemory = {
 }
 
 export type Page = {
-  /** Bytes at an offset, as they arrive. Kept when nobody brought them before. */
+  /** Bytes at an offset, as they arrive. Copied when nobody brought them before. */
   put(offset: number, bytes: Uint8Array): void
   /** The bytes from the start that anyone brought, in pieces. */
   pieces(): readonly Uint8Array[]
@@ -31,7 +31,7 @@ export const createSharedMemory = (): SharedMemory => {
         put: (offset, bytes) => {
           const fresh = bytes.subarray(Math.max(0, page.length - offset))
           if (offset > page.length || fresh.length === 0) return
-          page.pieces.push(fresh)
+          page.pieces.push(new Uint8Array(fresh))
           page.length += fresh.length
         },
         pieces: () => page.pieces,

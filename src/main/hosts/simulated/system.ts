@@ -5,8 +5,9 @@ import { startAgent, type AgentDuties } from './agent.ts'
 import type { Bench, Kernel, Program } from './bench.ts'
 import { cacheImage } from './cache-writer.ts'
 import { acquireLease, NoLease, renewLease } from './dhcp-client.ts'
-import { downloadText, HttpFailure } from './http-client.ts'
-import { timings } from './timings.ts'
+import { downloadText } from './http/client.ts'
+import { HttpFailure } from './http/failure.ts'
+import { silence, timings } from './timings.ts'
 
 type Esxi = Extract<Kernel, { kind: 'esxi' }>
 
@@ -148,9 +149,8 @@ const report = async (bench: Bench, system: RunningSystem, home: string): Promis
   const json: HostReport = { bootSource: source, address, agentPort: port, imageProfile, digest }
   try {
     const { signal } = bench
-    // vCenter works on the host, cache and all, before the waiter answers: real time.
     const request = { url: `${home}report`, localAddress: address, signal, method: 'POST' } as const
-    const text = await downloadText({ ...request, json, silence: timings.reportSilence })
+    const text = await downloadText({ ...request, json, silence: silence.report })
     return hostReportReply.parse(JSON.parse(text)).connected
   } catch (error) {
     bench.signal.throwIfAborted()

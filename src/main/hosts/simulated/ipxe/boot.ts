@@ -3,7 +3,8 @@ import type { NetworkStage } from '../../../../shared/facts/index.ts'
 import type { Bench } from '../bench.ts'
 import { acquireLease, NoLease } from '../dhcp-client.ts'
 import { NetworkBootFailure } from '../failure.ts'
-import { download, downloadText, HttpFailure, type HttpRequest } from '../http-client.ts'
+import { download, downloadText, type HttpRequest } from '../http/client.ts'
+import { persistently } from '../http/persistently.ts'
 import { timings } from '../timings.ts'
 import { createIpxe, type Hands, type Outcome } from './interpreter.ts'
 
@@ -71,38 +72,19 @@ const firstScript = async (bench: Bench): Promise<string> => {
   }
 }
 
-/** Fetches with the patience and the tries of this iPXE; each failed try is told. */
-const persistently = async <T>(
+/** Fetches as this iPXE does; each failed try is told. */
+const demand = <T>(
   bench: Bench,
   stage: NetworkStage,
   url: string,
   work: (request: HttpRequest) => Promise<T>,
-): Promise<T> => {
-  const request = {
-    url,
-    localAddress: bench.ram.lease?.address ?? '',
-    signal: bench.signal,
-    silence: bench.patience(timings.httpSilence),
-  }
-  const waits = [...timings.httpRetry, undefined]
-  for (const [index, wait] of waits.entries()) {
-    try {
-      return await work(request)
-    } catch (error) {
-      bench.signal.throwIfAborted()
-      if (!(error instanceof HttpFailure)) throw error
-      const { code, message, retryAfter } = error
-      const attempt = index + 1
-      const of = waits.length
-      const host = bench.spec.id
-      await bench.report({ type: 'ipxe.tryFailed', host, stage, url, attempt, of, message })
-      const final = wait === undefined || /^4\d\d$/.test(code)
-      if (final) throw new NetworkBootFailure(stage, code, `${url}: ${message}`, attempt)
-      await bench.pause(retryAfter === undefined ? wait : retryAfter * 1000)
-    }
-  }
-  throw new NetworkBootFailure(stage, 'EIO', url)
-}
+): Promise<T> =>
+  persistently(bench, url, timings.httpRetry, work, async ({ failure, attempt, of, last }) => {
+    const { code, message } = failure
+    const host = bench.spec.id
+    await bench.report({ type: 'ipxe.tryFailed', host, stage, url, attempt, of, message })
+    if (last) throw new NetworkBootFailure(stage, code, `${url}: ${message}`, attempt)
+  })
 
 /** The chain of scripts: TFTP gave the first, the waiter's tramp is the second, its answer the third. */
 const stageAt = (depth: number): NetworkStage => (depth <= 1 ? 'tramp' : 'register')
@@ -116,7 +98,7 @@ const handsOf = (bench: Bench, told: Told): Hands => {
     sleep: (ms) => bench.pause(ms),
     fetchScript: async (url, depth) => {
       const stage = stageAt(depth)
-      const text = await persistently(bench, stage, url, downloadText)
+      const text = await demand(bench, stage, url, downloadText)
       if (stage === 'tramp') await bench.report({ type: 'ipxe.trampReceived', host, url })
       told.answerUrl = url
       return text
@@ -126,7 +108,7 @@ const handsOf = (bench: Bench, told: Told): Hands => {
         told.chosen = true
         await bench.report({ type: 'ipxe.bootScriptReceived', host, url: told.answerUrl })
       }
-      await persistently(bench, 'image', url, (request) => download(request, () => undefined))
+      await demand(bench, 'image', url, (request) => download(request, () => undefined))
     },
   }
 }
