@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { LabError } from '../../../shared/base/index.ts'
 import type { Archive, ArchiveFile } from './archive.ts'
@@ -65,7 +66,12 @@ const fileOf = (zip: ZipFile, entry: Entry): ArchiveFile => {
     read: async function* () {
       try {
         const stream = await zip.openReadStreamPromise(entry)
-        for await (const piece of stream as AsyncIterable<Buffer>) yield piece
+        let crc = 0
+        for await (const piece of stream as AsyncIterable<Buffer>) {
+          crc = crc32(piece, crc)
+          yield piece
+        }
+        if (crc !== entry.crc32) throw invalid(`${path} is damaged`)
       } catch (error) {
         throw asLabError(error)
       }
