@@ -5,12 +5,13 @@ import type { LabView } from '../../shared/lab/index.ts'
 import {
   changesOf,
   inWords,
-  playersOf,
+  playersIn,
   withValue,
   type Cast,
   type Doing,
   type Editing,
 } from '../../shared/lessons/index.ts'
+import type { Fault } from '../../shared/faults/index.ts'
 import { putBack } from './put-back.ts'
 
 /** The commands a lesson gives, the same that a person gives. */
@@ -34,16 +35,26 @@ export type Commands = {
     readonly remediate: (host: HostId) => Promise<unknown>
     readonly placeVm: (host: HostId) => Promise<unknown>
   }
+  /** Fault injection; a lab may do without. */
+  readonly faults?: {
+    readonly inject: (fault: Fault) => Promise<unknown>
+    readonly remove: (id: string) => Promise<unknown>
+    readonly reset: () => Promise<unknown>
+  }
+  /** What vCenter keeps for each host; a lab may do without. */
+  readonly associations?: { readonly repair: (host: HostId) => Promise<unknown> }
   readonly documents: { readonly edit: (edit: DocumentEdit) => Promise<unknown> }
 }
 
-const demandRefusal = async (code: string, work: () => Promise<unknown>): Promise<void> => {
+/** Does the work, or lets it be refused with the code that the lesson expects. */
+const orRefused = async (code: string | undefined, work: () => Promise<unknown>): Promise<void> => {
   try {
     await work()
   } catch (error) {
     if (error instanceof LabError && error.code === code) return
     throw error
   }
+  if (code === undefined) return
   throw new LabError('lesson.not-refused', `The command went through; ${code} was expected.`, {
     code,
   })
@@ -72,7 +83,7 @@ const administer = async (
 ): Promise<void> => {
   for (const host of players) {
     const work = () => vcenter[action](host)
-    await (refusedWith === undefined ? work() : demandRefusal(refusedWith, work))
+    await orRefused(refusedWith, work)
   }
 }
 
@@ -105,6 +116,19 @@ const edit = async (
   await documents.edit({ kind: 'replace', document: parseDocument(changed), summary })
 }
 
+const demand = <T>(part: T | undefined, name: string): T => {
+  if (part !== undefined) return part
+  throw new LabError('lesson.not-here', `This lab has no ${name}.`, { part: name })
+}
+
+const repair = async (
+  { refusedWith }: { readonly refusedWith?: string | undefined },
+  players: readonly HostId[],
+  { repair }: NonNullable<Commands['associations']>,
+): Promise<void> => {
+  for (const host of players) await orRefused(refusedWith, () => repair(host))
+}
+
 /** Does one action. */
 export const act = async (
   action: Doing,
@@ -113,7 +137,7 @@ export const act = async (
   lab: Lab,
 ): Promise<unknown> => {
   const { plugs } = commands
-  const players = 'group' in action ? playersOf(cast, action.group) : []
+  const players = playersIn(action, cast)
   switch (action.action) {
     case 'powerOn':
     case 'powerOff':
@@ -125,6 +149,14 @@ export const act = async (
       return plugs.restore(action.plug)
     case 'restoreAll':
       return plugs.restoreAll()
+    case 'inject':
+      return demand(commands.faults, 'faults').inject(
+        players.length === 0 ? action.fault : { ...action.fault, hosts: [...players] },
+      )
+    case 'removeFault':
+      return demand(commands.faults, 'faults').remove(action.id)
+    case 'repair':
+      return repair(action, players, demand(commands.associations, 'associations'))
     case 'edit':
       return commands.documents.edit(action.edit)
     case 'putBack':

@@ -8,11 +8,12 @@ import type { Theatre } from './play.ts'
  * hide how the lesson ended.
  */
 export const putBack = async (
-  { commands: { plugs, documents }, document }: Pick<Theatre, 'commands' | 'document'>,
+  { commands: { plugs, faults, documents }, document }: Pick<Theatre, 'commands' | 'document'>,
   before: LabDocument,
   summary: string,
 ): Promise<void> => {
   try {
+    await faults?.reset()
     await plugs.restoreAll()
   } catch (error) {
     if (!(error instanceof LabError)) throw error

@@ -23,7 +23,7 @@ export const receive = async (
 
 /** Switches visitors off and takes them out of vCenter. What a visitor never was, it need not cease to be. */
 export const sendHome = async (
-  { commands: { hosts, plugs, vcenter } }: Theatre,
+  { commands: { hosts, plugs, faults, vcenter } }: Theatre,
   guests: readonly HostId[],
 ): Promise<void> => {
   if (guests.length === 0) return
@@ -34,7 +34,10 @@ export const sendHome = async (
       if (!(error instanceof LabError)) throw error
     }
   }
-  await leave(() => plugs.restoreAll())
+  await leave(async () => {
+    await faults?.reset()
+    await plugs.restoreAll()
+  })
   await leave(() => hosts.powerOff([...guests]))
   for (const guest of guests) await leave(() => vcenter.remove(guest))
 }

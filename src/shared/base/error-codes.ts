@@ -85,6 +85,7 @@ export const errorCodes = {
   'lesson.invalid': 'Correct the field named in the message; the lesson was not loaded.',
   'lesson.running': 'Stop the lesson under way first.',
   'lesson.not-asked': 'Answer when the lesson asks.',
+  'lesson.not-here': 'Take this lesson in a lab that has the part named.',
   'lesson.not-refused': 'The lab did not refuse what the lesson expects it to; see the facts.',
   'lesson.cast': 'Open a lab with enough simulated hosts for this lesson.',
 
@@ -138,7 +139,7 @@ export const errorCodes = {
   'rules.cluster-image-mixed':
     'A cluster managed by an image gives its hosts image and configuration: take the other items out.',
   'rules.cluster-image-too-old': 'Give the cluster an image of ESXi 8.0 or later.',
-  'rules.no-cluster-image': 'Nothing has to be made again for this rule.',
+  'rules.no-cluster-image': 'Name a cluster that is managed by an image, or use New-DeployRule.',
   'rules.unknown-item': 'List what the lab has and give one of those names.',
   'rules.in-a-set': 'Take the rule out of the sets first, or copy it: Copy-DeployRule.',
   'rules.unknown-rule': 'List the rules and give one of those names.',
@@ -154,6 +155,7 @@ export const errorCodes = {
   'powercli.unknown-command': 'List the commands with Get-Command.',
   'powercli.unknown-parameter': 'See Get-Help for the parameters of this cmdlet.',
   'powercli.missing-parameter': 'Give the parameter named; this console does not ask for it.',
+  'powercli.bad-value': 'Correct the value at the place underlined.',
   'powercli.bad-argument': 'See Get-Help for what this parameter takes.',
   'powercli.not-connected': 'Connect first: Connect-VIServer.',
   'powercli.unreachable': 'Plug the component in again.',

@@ -61,7 +61,7 @@ export const withNames = (text: string, cast: Cast): string =>
   })
 
 const groupOf = (part: Action | Expectation): string | undefined => {
-  if ('group' in part) return part.group
+  if ('group' in part && part.group !== undefined) return part.group
   return 'until' in part ? groupOf(part.until) : undefined
 }
 

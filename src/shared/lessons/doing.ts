@@ -1,5 +1,6 @@
 import { assertNever, type PlugId } from '../base/index.ts'
 import { summarize } from '../document/index.ts'
+import type { Fault } from '../faults/index.ts'
 import { listed, playersOf, type Cast } from './cast.ts'
 import type { Json } from './patch.ts'
 import type { Action } from './schema.ts'
@@ -21,9 +22,19 @@ const settings = (to: object): string =>
     .map(([field, value]) => `${field} to ${JSON.stringify(value)}`)
     .join(', ')
 
+/** `DHCP OFFER: drop`. */
+const faultInWords = ({ component, message, file, effect }: Fault): string => {
+  const what = [message, file].filter((part) => part !== undefined).join(' ')
+  return `inject a fault at ${plugNames[component]}: ${what === '' ? 'everything' : what}, ${effect.kind}`
+}
+
+/** The hosts an action is about; none when it is about the lab. */
+export const playersIn = (action: Doing, cast: Cast): readonly string[] =>
+  'group' in action && action.group !== undefined ? playersOf(cast, action.group) : []
+
 /** An action in words, for the account. */
 export const inWords = (action: Doing, cast: Cast): string => {
-  const hosts = 'group' in action ? listed(playersOf(cast, action.group)) : ''
+  const hosts = listed(playersIn(action, cast))
   switch (action.action) {
     case 'powerOn':
       return `power on ${hosts}`
@@ -37,6 +48,12 @@ export const inWords = (action: Doing, cast: Cast): string => {
       return `restore ${plugNames[action.plug]}`
     case 'restoreAll':
       return 'restore every plug'
+    case 'inject':
+      return `${faultInWords(action.fault)}${hosts === '' ? '' : `, for ${hosts}`}`
+    case 'removeFault':
+      return `take the fault ${action.id} out`
+    case 'repair':
+      return `store what the rules give ${hosts} now`
     case 'edit':
       return summarize(action.edit)
     case 'putBack':

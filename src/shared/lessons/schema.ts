@@ -3,6 +3,7 @@ import { componentId, plugId } from '../base/index.ts'
 import { documentEdit } from '../contract/index.ts'
 import { bootDevice } from '../document/schema.ts'
 import { fact, type FactType } from '../facts/index.ts'
+import { fault } from '../faults/index.ts'
 
 const units = { s: 1_000, m: 60_000, h: 3_600_000 } as const
 
@@ -133,6 +134,11 @@ export const action = z.discriminatedUnion('action', [
     ...group,
     to: z.record(z.string(), z.json()),
   }),
+  /** Injects a fault, for the hosts of a group when one is named. */
+  z.strictObject({ action: z.literal('inject'), group: castName.optional(), fault }),
+  z.strictObject({ action: z.literal('removeFault'), id: z.string() }),
+  /** Stores what the rules give these hosts now (Repair-DeployRuleSetCompliance). */
+  z.strictObject({ action: z.literal('repair'), ...group, ...refused }),
   /** Any edit of the document, as the rules page or a script makes it. */
   z.strictObject({ action: z.literal('edit'), edit: documentEdit }),
   /** Plugs in and document as they were before the lesson. Its end does the same. */
