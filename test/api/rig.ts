@@ -56,6 +56,13 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       restore: ask('restore'),
       restoreAll: ask('restoreAll'),
     },
+    faults: {
+      list: () => [],
+      inject: ask('inject'),
+      remove: ask('remove'),
+      reset: ask('reset'),
+      step: () => false,
+    },
     hosts: { powerOn: ask('powerOn'), powerOff: ask('powerOff'), reboot: ask('reboot') },
     vcenter: {
       reconnect: ask('reconnect'),

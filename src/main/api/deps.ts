@@ -1,6 +1,7 @@
 import type { HostId, PlugId } from '../../shared/base/index.ts'
 import type { DocumentEdit, LabState } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/index.ts'
+import type { Fault, Injected } from '../../shared/faults/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 
 type Edited = { readonly version: number; readonly summary: string }
@@ -29,6 +30,13 @@ export type ApiDeps = {
     pull(plug: PlugId): Promise<unknown>
     restore(plug: PlugId): Promise<unknown>
     restoreAll(): Promise<unknown>
+  }
+  readonly faults: {
+    list(): readonly Injected[]
+    inject(fault: Fault): Promise<unknown>
+    remove(id: string): Promise<unknown>
+    reset(): Promise<unknown>
+    step(): boolean
   }
   readonly hosts: {
     powerOn(hosts: Hosts): Promise<unknown>

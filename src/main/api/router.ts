@@ -14,7 +14,7 @@ const startOf = (after: number, lastEventId: string | undefined): number =>
 
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
 export const createRouter = (deps: ApiDeps) => {
-  const { documents, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
+  const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
   const api = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -62,6 +62,13 @@ export const createRouter = (deps: ApiDeps) => {
       pull: api.plug.pull.handler(({ input }) => done(plugs.pull(input.plug))),
       restore: api.plug.restore.handler(({ input }) => done(plugs.restore(input.plug))),
       restoreAll: api.plug.restoreAll.handler(() => done(plugs.restoreAll())),
+    },
+    fault: {
+      list: api.fault.list.handler(() => [...faults.list()]),
+      inject: api.fault.inject.handler(({ input }) => done(faults.inject(input))),
+      remove: api.fault.remove.handler(({ input }) => done(faults.remove(input.id))),
+      reset: api.fault.reset.handler(() => done(faults.reset())),
+      step: api.fault.step.handler(() => ({ released: faults.step() })),
     },
     host: {
       powerOn: api.host.powerOn.handler(({ input }) => done(hosts.powerOn(input.hosts))),

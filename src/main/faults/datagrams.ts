@@ -38,7 +38,7 @@ export const dhcpDatagrams = (identify: Identify): DatagramProtocol => ({
   classify: (bytes) => {
     const packet = attempt(() => decodeDhcp(bytes))
     const type = packet && tryOption(packet, options.messageType)
-    const message = type === undefined ? undefined : messageTypes[type - 1]
+    const message = type === undefined ? undefined : messageTypes[type - 1]?.toUpperCase()
     if (packet === undefined || message === undefined) return undefined
     return { component: 'dhcp', message, host: identify.byMac(macOf(packet)) }
   },

@@ -101,7 +101,7 @@ const play = (
       request.socket.destroy()
       return false
     case 'httpStatus':
-      response.writeHead(effect.status, { 'content-type': 'text/plain', 'retry-after': '5' })
+      response.writeHead(effect.status, { 'content-type': 'text/plain', 'retry-after': '1' })
       response.end('A fault answers in place of the service.\n')
       return false
     case 'truncate':

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { fault } from '../faults/index.ts'
 import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
 import { hostId, plugId } from '../base/index.ts'
 import { factType, recorded } from '../facts/index.ts'
@@ -23,6 +24,8 @@ export const labState = z.object({
   canRedo: z.boolean(),
   /** Sequence number of the last fact in the journal. */
   seq: z.int(),
+  /** The file this is a recording of: to be looked at, not changed. Absent in a live lab. */
+  recording: z.string().optional(),
 })
 export type LabState = z.infer<typeof labState>
 
@@ -100,6 +103,15 @@ export const contract = {
     pull: oc.input(z.object({ plug: plugId })).output(none),
     restore: oc.input(z.object({ plug: plugId })).output(none),
     restoreAll: oc.output(none),
+  },
+  fault: {
+    /** Faults in force, in the order they went in. `addedAt` in ms since the epoch. */
+    list: oc.output(z.array(z.object({ fault, addedAt: z.number() }))),
+    inject: oc.input(fault).output(none),
+    remove: oc.input(z.object({ id: z.string() })).output(none),
+    reset: oc.output(none),
+    /** Lets the oldest held message go on. */
+    step: oc.output(z.object({ released: z.boolean() })),
   },
   host: {
     powerOn: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
