@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { option, options, readOption } from '../../src/main/dhcp/index.ts'
-import { architectures } from '../../src/main/dhcp/loaders.ts'
+import { architectures } from '../../src/shared/packet/dhcp/index.ts'
 import { openDesk } from './desk.ts'
 import { lab, mac, message, uefi } from './support.ts'
 

@@ -58,15 +58,29 @@ const overloadedFields = (value: number | undefined): readonly Field[] => {
   }
 }
 
+/**
+ * Calls back for each option on the wire, split ones in their parts, overloaded fields after the options field. Returns
+ * the fields that hold options.
+ */
+export const eachOption = (
+  bytes: Uint8Array,
+  visit: (code: number, data: Uint8Array, at: number) => void,
+): readonly Field[] => {
+  let mark: number | undefined
+  walk(bytes, { from: layout.options, to: bytes.length }, (code, data, at) => {
+    if (code === overload) mark = data[0]
+    visit(code, data, at)
+  })
+  const fields = overloadedFields(mark)
+  for (const field of fields) walk(bytes, field, visit)
+  return fields
+}
+
 const readOptions = (bytes: Uint8Array) => {
   const options = new Map<number, Uint8Array>()
-  const add = (code: number, data: Uint8Array) => {
-    options.set(code, join(options.get(code), data))
-  }
-  walk(bytes, { from: layout.options, to: bytes.length }, add)
-  const fields = overloadedFields(options.get(overload)?.[0])
-  for (const field of fields) walk(bytes, field, add)
-  options.delete(overload)
+  const fields = eachOption(bytes, (code, data) => {
+    if (code !== overload) options.set(code, join(options.get(code), data))
+  })
   return { options, fields }
 }
 
@@ -130,15 +144,8 @@ export const decodeDhcp = (bytes: Uint8Array): DhcpPacket => {
 /** Where an option stands in a datagram that decodes, in bytes; for messages about it. */
 export const offsetOfOption = (bytes: Uint8Array, wanted: number): number | undefined => {
   let found: number | undefined
-  const look = (code: number, _data: Uint8Array, at: number) => {
+  eachOption(bytes, (code, _data, at) => {
     if (code === wanted) found ??= at
-  }
-  for (const field of [{ from: layout.options, to: bytes.length }, fileField, snameField]) {
-    try {
-      walk(bytes, field, look)
-    } catch {
-      // A field that holds text and not options; nothing is to be found in it.
-    }
-  }
+  })
   return found
 }

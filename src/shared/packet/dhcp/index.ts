@@ -1,5 +1,8 @@
+export { architectureOf, architectures, type Architecture } from './architectures.ts'
 export { decodeDhcp, offsetOfOption } from './decode.ts'
 export { encodeDhcp } from './encode.ts'
+export { explainDhcp, explainedText, type ExplainedField } from './explain.ts'
+export { nameOfOption } from './option-names.ts'
 export { codeOfMessage, messageTypes, options, type MessageType } from './options.ts'
 export {
   broadcastFlag,

@@ -1,0 +1,186 @@
+import { architectureOf } from './architectures.ts'
+import { decodeDhcp, eachOption } from './decode.ts'
+import { nameOfOption } from './option-names.ts'
+import { messageTypes, options } from './options.ts'
+import { broadcastFlag, layout, type OptionSpec } from './packet.ts'
+import { BadValue, hex, latin1, subOptions, type ValueCodec } from './values.ts'
+
+/** One field of a packet, for people. */
+export type ExplainedField = {
+  /** Offset and length in the datagram, in bytes. */
+  readonly at: number
+  readonly size: number
+  readonly name: string
+  readonly value: string
+  /** What the value means, where it is not plain. */
+  readonly meaning?: string
+  /** Where it is defined. */
+  readonly rfc: string
+}
+
+const rfc = 'RFC 2131 2'
+
+/** PXE 2.1 vendor options inside of option 43 (table 2-1). */
+const pxeSubOptions: Readonly<Record<number, string>> = {
+  1: 'MTFTP address',
+  6: 'discovery control',
+  7: 'discovery multicast address',
+  8: 'boot servers',
+  9: 'boot menu',
+  10: 'menu prompt',
+  71: 'boot item',
+}
+
+/** Sub-options of the relay agent information. */
+const relaySubOptions: Readonly<Record<number, string>> = {
+  1: 'circuit id',
+  2: 'remote id',
+  5: 'link selection',
+  6: 'subscriber id',
+  9: 'vendor information',
+  11: 'server id override',
+  12: 'relay id',
+  19: 'relay source port',
+  151: 'virtual subnet',
+}
+
+const named = (data: Uint8Array, names: Readonly<Record<number, string>>): string => {
+  // Option 43 ends like the options field; that last byte is no sub-option.
+  const whole = data.at(-1) === 255 ? data.subarray(0, -1) : data
+  return subOptions
+    .decode(whole)
+    .map(({ code, data }) => `${names[code] ?? String(code)}: ${hex(data, ' ')}`)
+    .join(', ')
+}
+
+const dhcpNames = (codes: Uint8Array) =>
+  Array.from(codes, (code) => nameOfOption(code).name).join(', ')
+
+const uuidKinds = (data: Uint8Array) =>
+  data[0] === 0 ? `UUID ${hex(data.subarray(1))}` : `type ${String(data[0])}`
+
+const clientIdMeaning = (data: Uint8Array): string => {
+  switch (data[0]) {
+    case 1:
+      return `Ethernet ${hex(data.subarray(1), ':')}`
+    case 0:
+      return 'opaque'
+    case 255:
+      return `IAID ${hex(data.subarray(1, 5))}, DUID ${hex(data.subarray(5))} (RFC 4361)`
+    default:
+      return `type ${String(data[0])}`
+  }
+}
+
+/** What the bytes of an option mean, beyond its value. */
+const meaningOf = (code: number, data: Uint8Array): string | undefined => {
+  switch (code) {
+    case options.messageType.code:
+      return messageTypes[(data[0] ?? 0) - 1]?.toUpperCase()
+    case options.parameterList.code:
+      return dhcpNames(data)
+    case options.clientArch.code:
+      return architectureOf((data[0] ?? 0) * 256 + (data[1] ?? 0))?.name
+    case options.clientInterface.code:
+      return data[0] === 1 ? `UNDI ${String(data[1])}.${String(data[2])}` : undefined
+    case options.clientUuid.code:
+      return uuidKinds(data)
+    case options.clientId.code:
+      return clientIdMeaning(data)
+    case options.relayInfo.code:
+      return named(data, relaySubOptions)
+    case options.vendorSpecific.code:
+      return named(data, pxeSubOptions)
+    case options.leaseTime.code:
+    case options.renewalTime.code:
+    case options.rebindingTime.code:
+      return 'seconds'
+    default:
+      return undefined
+  }
+}
+
+const known = new Map<number, OptionSpec<unknown>>(
+  Object.values(options).map((spec) => [spec.code, spec as OptionSpec<unknown>]),
+)
+
+/** Printable text as text, else hex: for options we have no codec for. */
+const guess = (data: Uint8Array): string =>
+  data.length > 1 && data.every((byte) => byte >= 32 && byte < 127)
+    ? JSON.stringify(latin1(data))
+    : hex(data, ' ')
+
+const show = <T>(codec: ValueCodec<T>, data: Uint8Array): string => codec.show(codec.decode(data))
+
+const orBadly = (data: Uint8Array, write: () => string | undefined): string | undefined => {
+  try {
+    return write()
+  } catch (error) {
+    if (!(error instanceof BadValue)) throw error
+    return `${hex(data, ' ')} (malformed: ${error.message})`
+  }
+}
+
+const explainOption = (code: number, data: Uint8Array, at: number): ExplainedField => {
+  const spec = known.get(code)
+  const { name, rfc } = spec ?? nameOfOption(code)
+  const meaning = orBadly(data, () => meaningOf(code, data))
+  return {
+    at,
+    size: data.length + 2,
+    name: `${String(code)} ${name}`,
+    value: orBadly(data, () => (spec === undefined ? guess(data) : show(spec.value, data))) ?? '',
+    ...(meaning === undefined ? {} : { meaning }),
+    rfc,
+  }
+}
+
+/** Every field of a packet in the order of the wire. Throws as `decodeDhcp` does. */
+export const explainDhcp = (bytes: Uint8Array): readonly ExplainedField[] => {
+  const packet = decodeDhcp(bytes)
+  const field = (at: number, size: number, name: string, value: string, meaning?: string) => ({
+    at,
+    size,
+    name,
+    value,
+    ...(meaning === undefined ? {} : { meaning }),
+    rfc,
+  })
+  const found: ExplainedField[] = []
+  eachOption(bytes, (code, data, at) => found.push(explainOption(code, data, at)))
+  return [
+    field(0, 1, 'op', packet.op === 'request' ? '1' : '2', packet.op),
+    field(1, 1, 'htype', String(packet.htype), packet.htype === 1 ? 'Ethernet' : undefined),
+    field(2, 1, 'hlen', String(packet.chaddr.length)),
+    field(3, 1, 'hops', String(packet.hops)),
+    field(4, 4, 'xid', `0x${packet.xid.toString(16).padStart(8, '0')}`),
+    field(8, 2, 'secs', String(packet.secs)),
+    field(
+      10,
+      2,
+      'flags',
+      `0x${packet.flags.toString(16).padStart(4, '0')}`,
+      (packet.flags & broadcastFlag) === 0 ? 'unicast' : 'broadcast',
+    ),
+    field(12, 4, 'ciaddr', packet.ciaddr),
+    field(16, 4, 'yiaddr', packet.yiaddr),
+    field(20, 4, 'siaddr', packet.siaddr),
+    field(24, 4, 'giaddr', packet.giaddr),
+    field(layout.chaddr, packet.chaddr.length, 'chaddr', hex(packet.chaddr, ':')),
+    field(layout.sname, 64, 'sname', JSON.stringify(packet.sname)),
+    field(layout.file, 128, 'file', JSON.stringify(packet.file)),
+    ...found,
+  ]
+}
+
+/** The fields as lines of text: offset, name, value, meaning, source. */
+export const explainedText = (fields: readonly ExplainedField[]): string =>
+  fields
+    .map(({ at, name, value, meaning, rfc }) =>
+      [
+        String(at).padStart(4),
+        `${name}: ${value}${meaning === undefined ? '' : ` (${meaning})`}`,
+        `[${rfc}]`,
+      ].join('  '),
+    )
+    .join('\n')
