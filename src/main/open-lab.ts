@@ -17,6 +17,12 @@ export const loaderFolders = [
 
 const packageFile = z.object({ version: z.string() })
 
+/** Which Headwaiter this is. */
+export const programVersion = async (): Promise<string> => {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
+  return packageFile.parse(JSON.parse(text)).version
+}
+
 export const demoLab = join(resourcesFolder, 'labs', 'demo.yaml')
 
 /** Reads a lab document from a YAML file. `LabError` `document.unreadable` or `document.invalid`. */
@@ -55,13 +61,10 @@ export const openLab = async (options: {
     createImageStore({ dir: join(options.folder, 'images') }),
     options.initial,
   )
-  const { version } = packageFile.parse(
-    JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')),
-  )
   return createApp({
     ...options,
     loaderFolders,
     lessonsFolder: join(resourcesFolder, 'lessons'),
-    version,
+    version: await programVersion(),
   })
 }

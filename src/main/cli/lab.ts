@@ -15,9 +15,9 @@ export const demandScreen = (): void => {
   throw new LabError('cli.screen-not-built', 'The screen is not built yet.')
 }
 
-/** Serves the screen of an open lab on loopback until Ctrl-C, then stops everything. */
+/** Serves the screen of an open lab or recording on loopback until Ctrl-C, then stops everything. */
 export const showLab = async (
-  app: App,
+  app: Pick<App, 'router' | 'stop'>,
   { port, open }: { readonly port: number; readonly open: boolean },
   output: Output,
 ): Promise<void> => {

@@ -7,6 +7,7 @@ import { demoLab, loaderFolders, openLab, readLabFile } from '../open-lab.ts'
 import { listInterfaces } from '../net/index.ts'
 import { doctorReport, inspectMachine } from './doctor.ts'
 import { demandScreen, showLab } from './lab.ts'
+import { addLabFileCommands } from './lab-files.ts'
 import { listLessons, tellLesson } from './lesson.ts'
 import { sayError, type Output } from './output.ts'
 import { servedNetwork } from './served-network.ts'
@@ -148,7 +149,9 @@ export const createProgram = ({
       else process.exitCode = await tellLesson({ id, ...flags }, { clock, hostsWorker }, output)
     })
 
-  const images = program.command('import').description('add an image profile to a closed lab')
+  const images = program
+    .command('import')
+    .description('add an image profile to a closed lab, or take a whole lab in')
   withLabFlags(images.command('linux').description('a kernel and its initrd'))
     .requiredOption('--kernel <file>')
     .requiredOption('--initrd <file>')
@@ -193,6 +196,13 @@ export const createProgram = ({
       )
       output.print(`Imported ${profile.name}.`)
     })
+  addLabFileCommands(program, {
+    output,
+    clock,
+    port,
+    defaultFolder,
+    importGroup: images,
+  })
   program
     .command('doctor')
     .description('look at interfaces, rights and boot programs; changes nothing')

@@ -1,0 +1,152 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { LabError, type Clock } from '../../shared/base/index.ts'
+import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
+import { createImageStore, type ImageStore } from '../images/index.ts'
+import { exportLab, importLab, openStores, type LabStores } from '../journal/index.ts'
+import type { PackedFile } from '../journal/index.ts'
+import { programVersion } from '../open-lab.ts'
+import { openRecording } from '../open-recording.ts'
+import { collectDiagnostics } from './diagnostics.ts'
+import { demandScreen, showLab } from './lab.ts'
+import { sayError, type Output } from './output.ts'
+
+type Shell = {
+  readonly output: Output
+  readonly clock: Clock
+  readonly port: (text: string) => number
+  readonly defaultFolder: () => string
+  /** The `import` command, which takes whole labs in, too. */
+  readonly importGroup: Command
+}
+
+const journalOf = (folder: string): string => join(folder, 'lab.sqlite')
+const imagesOf = (folder: string): ImageStore => createImageStore({ dir: join(folder, 'images') })
+
+/** Works on the stores of a closed lab. `LabError` `lab.not-found` when the folder holds none. */
+const withStores = async <T>(
+  folder: string,
+  clock: Clock,
+  work: (stores: LabStores) => Promise<T>,
+): Promise<T> => {
+  const file = journalOf(folder)
+  if (!existsSync(file)) {
+    throw new LabError('lab.not-found', `There is no lab in ${folder}.`, { folder })
+  }
+  const stores = await openStores({ file, clock })
+  try {
+    return await work(stores)
+  } finally {
+    await stores.close()
+  }
+}
+
+/** The files that the document's images name, each once, as far as they are here. */
+const filesOf = async (images: ImageStore, document: LabDocument): Promise<PackedFile[]> => {
+  const digests = document.imageProfiles.flatMap(({ loader, kernel, modules }) =>
+    [kernel, ...modules, ...(loader === undefined ? [] : [loader])].map(({ sha256 }) => sha256),
+  )
+  const here: PackedFile[] = []
+  for (const sha256 of new Set(digests)) {
+    if (!(await images.has(sha256))) continue
+    here.push({
+      sha256,
+      read: async function* () {
+        yield await images.read(sha256)
+      },
+    })
+  }
+  return here
+}
+
+const exportTo = async (
+  { output, clock }: Shell,
+  file: string,
+  { lab, withImages }: { readonly lab: string; readonly withImages: boolean },
+): Promise<void> =>
+  withStores(lab, clock, async (stores) => {
+    const document = parseDocument(stores.documents.current()?.document)
+    await exportLab(stores, file, withImages ? await filesOf(imagesOf(lab), document) : [])
+    output.print(`Wrote ${document.name} with ${stores.journal.last()} facts to ${file}.`)
+  })
+
+const takeIn = async (
+  { output, clock }: Shell,
+  file: string,
+  { lab }: { readonly lab: string },
+): Promise<void> => {
+  await mkdir(lab, { recursive: true })
+  const images = imagesOf(lab)
+  await importLab(file, journalOf(lab), (bytes) => images.add(bytes))
+  await withStores(lab, clock, (stores) => {
+    output.print(`The lab in ${lab} holds ${stores.journal.last()} facts.`)
+    return Promise.resolve()
+  })
+}
+
+const replay = async (
+  { output, clock }: Shell,
+  file: string,
+  flags: { readonly port: number; readonly open: boolean },
+): Promise<void> => {
+  demandScreen()
+  const recording = await openRecording({
+    file,
+    clock,
+    platform: 'browser',
+    version: await programVersion(),
+    onUnexpected: (error) => sayError(output, error),
+  })
+  await showLab(recording, flags, output)
+}
+
+const diagnose = async (
+  { output, clock }: Shell,
+  file: string,
+  { lab }: { readonly lab: string },
+): Promise<void> =>
+  withStores(lab, clock, async (stores) => {
+    if (existsSync(file)) {
+      throw new LabError('journal.exists', `${file} is there already.`, { file })
+    }
+    const found = await collectDiagnostics(stores, await programVersion(), clock)
+    await writeFile(file, `${JSON.stringify(found, undefined, 2)}\n`, { flag: 'wx' })
+    output.print(`Wrote ${file}. It holds the lab's document, hosts and addresses; read it first.`)
+  })
+
+/** The commands about labs as files. */
+export const addLabFileCommands = (program: Command, shell: Shell): void => {
+  const { defaultFolder, importGroup, port } = shell
+  const kept = ['--lab <folder>', 'where the lab is kept', defaultFolder()] as const
+
+  program
+    .command('export')
+    .description('write a closed lab into one file that opens on any laptop')
+    .argument('<file>', 'usually NAME.lab')
+    .option(...kept)
+    .option('--with-images', 'take the files of its images along', false)
+    .action((file: string, flags: { lab: string; withImages: boolean }) =>
+      exportTo(shell, file, flags),
+    )
+  importGroup
+    .command('lab')
+    .description('make a lab of a file that `export` wrote')
+    .argument('<file>')
+    .requiredOption('--lab <folder>', 'where to keep it; no lab may be there')
+    .action((file: string, flags: { lab: string }) => takeIn(shell, file, flags))
+  program
+    .command('replay')
+    .description('look at what happened in a lab that `export` wrote; nothing runs')
+    .argument('<file>')
+    .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
+    .option('--no-open', 'do not open a browser')
+    .action((file: string, flags: { port: number; open: boolean }) => replay(shell, file, flags))
+  program
+    .command('diagnostics')
+    .description('write what a defect report needs into a JSON file')
+    .argument('<file>')
+    .option(...kept)
+    .action((file: string, flags: { lab: string }) => diagnose(shell, file, flags))
+}

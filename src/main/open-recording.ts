@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { LabError, type Clock } from '../shared/base/index.ts'
+import type { LabState } from '../shared/contract/index.ts'
+import { createRouter, type ApiRouter } from './api/index.ts'
+import { createDocuments } from './document/index.ts'
+import { importLab, openStores } from './journal/index.ts'
+
+const refuse = (): Promise<never> =>
+  Promise.reject(new LabError('journal.recording', 'A recording cannot be changed.'))
+
+/** Says what bytes are and keeps none: a recording needs no images. */
+const digestOf = async (bytes: AsyncIterable<Uint8Array>): Promise<{ sha256: string }> => {
+  const hash = createHash('sha256')
+  for await (const chunk of bytes) hash.update(chunk)
+  return { sha256: hash.digest('hex') }
+}
+
+/**
+ * Opens a lab file to look at what happened in it: the same API as a live lab, with its document and
+ * its journal, but nothing runs and nothing changes. Works on a copy that is gone after `stop`. The
+ * errors of `importLab`.
+ */
+export const openRecording = async ({
+  file,
+  clock,
+  platform,
+  version,
+  onUnexpected,
+}: {
+  readonly file: string
+  readonly clock: Clock
+  readonly platform: LabState['platform']
+  readonly version: string
+  readonly onUnexpected: (error: unknown) => void
+}): Promise<{ readonly router: ApiRouter; stop(): Promise<void> }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'headwaiter-recording-'))
+  try {
+    const copy = join(folder, 'lab.sqlite')
+    await importLab(file, copy, digestOf)
+    const stores = await openStores({ file: copy, clock })
+    const documents = createDocuments({ store: stores.documents, record: refuse, clock })
+    const router = createRouter({
+      state: () => ({
+        version,
+        platform,
+        level: { kind: 'lab' },
+        document: documents.current(),
+        documentVersion: documents.version(),
+        canUndo: false,
+        canRedo: false,
+        seq: stores.journal.last(),
+        recording: basename(file),
+      }),
+      journal: stores.journal,
+      documents: { ...documents, edit: refuse, undo: refuse, redo: refuse },
+      plugs: { pull: refuse, restore: refuse, restoreAll: refuse },
+      faults: {
+        list: () => [],
+        inject: refuse,
+        remove: refuse,
+        reset: refuse,
+        step: () => false,
+      },
+      hosts: { powerOn: refuse, powerOff: refuse, reboot: refuse },
+      vcenter: { reconnect: refuse, remediate: refuse, placeVm: refuse },
+      lessons: { list: () => [], start: refuse, stop: refuse },
+      onUnexpected,
+    })
+    const stop = async (): Promise<void> => {
+      await stores.close()
+      await rm(folder, { recursive: true, force: true })
+    }
+    return { router, stop }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}

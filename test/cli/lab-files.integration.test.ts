@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createProgram } from '../../src/main/cli/program.ts'
+import { createImageStore } from '../../src/main/images/index.ts'
+import { openStores } from '../../src/main/journal/index.ts'
+import { openRecording } from '../../src/main/open-recording.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+import { readApiError } from '../../src/shared/contract/index.ts'
+import { smallLabInput } from '../document/small-lab.ts'
+
+const clock = createSystemClock()
+
+/** Runs a command in this process and gives back what it printed. */
+const run = async (...args: readonly string[]): Promise<string> => {
+  const printed: string[] = []
+  const output = {
+    print: (text: string) => void printed.push(text),
+    say: (text: string) => void printed.push(text),
+    colour: false,
+  }
+  await createProgram({ output, clock }).parseAsync(['node', 'headwaiter', ...args])
+  return printed.join('\n')
+}
+
+describe('a lab as a file', () => {
+  let folder: string
+  let lab: string
+  let file: string
+  let kernel: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headwaiter-lab-files-'))
+    lab = join(folder, 'lab')
+    file = join(folder, 'small.lab')
+    await mkdir(lab)
+    const images = createImageStore({ dir: join(lab, 'images') })
+    kernel = (await images.add(Buffer.from('a kernel'))).sha256
+    const input = smallLabInput()
+    for (const image of input.imageProfiles) image.kernel.sha256 = kernel
+    const stores = await openStores({ file: join(lab, 'lab.sqlite'), clock })
+    await stores.documents.save({ at: clock.now(), summary: 'New lab', document: input })
+    await stores.journal.append({
+      facts: [
+        { type: 'lab.opened', name: 'Small lab', version: 1 },
+        { type: 'host.poweredOn', host: 'esx-01', by: 'operator' },
+      ],
+    })
+    await stores.close()
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it('leaves by `export` and comes in by `import lab`, images and all', async () => {
+    expect(await run('export', file, '--lab', lab, '--with-images')).toContain('with 2 facts')
+    const other = join(folder, 'other')
+    expect(await run('import', 'lab', file, '--lab', other)).toContain('holds 2 facts')
+    const images = createImageStore({ dir: join(other, 'images') })
+    expect((await images.read(kernel)).toString()).toBe('a kernel')
+    await expect(run('import', 'lab', file, '--lab', other)).rejects.toMatchObject({
+      code: 'journal.exists',
+    })
+  })
+
+  it('is not made of a folder that holds none', async () => {
+    const exported = run('export', join(folder, 'x.lab'), '--lab', join(folder, 'nothing'))
+    await expect(exported).rejects.toMatchObject({ code: 'lab.not-found' })
+  })
+
+  it('can be looked at as a recording, and not changed', async () => {
+    const unexpected: unknown[] = []
+    const recording = await openRecording({
+      file,
+      clock,
+      platform: 'browser',
+      version: '0.1.0',
+      onUnexpected: (error) => unexpected.push(error),
+    })
+    const client = createRouterClient(recording.router)
+    const state = await client.lab.state()
+    expect(state).toMatchObject({ recording: 'small.lab', seq: 2, documentVersion: 1 })
+    expect(state.document.name).toBe('Small lab')
+    const batches = await client.journal.follow({ after: 0 })
+    expect(await batches.next()).toMatchObject({ value: [{ seq: 1 }, { seq: 2 }] })
+    await batches.return?.()
+    const refusals = await Promise.all(
+      [
+        client.host.powerOn({ hosts: ['esx-01'] }),
+        client.plug.pull({ plug: 'dhcp' }),
+        client.document.edit({ kind: 'setSpeed', speed: 2 }),
+        client.document.undo(),
+      ].map((call) =>
+        call.then(
+          () => 'done',
+          (error: unknown) => readApiError(error).code,
+        ),
+      ),
+    )
+    expect(refusals).toEqual(Array.from({ length: 4 }, () => 'journal.recording'))
+    expect(unexpected).toEqual([])
+    await recording.stop()
+  })
+
+  it('goes into a defect report with what is needed', async () => {
+    const report = join(folder, 'report.json')
+    await run('diagnostics', report, '--lab', lab)
+    const found: unknown = JSON.parse(await readFile(report, 'utf8'))
+    expect(found).toMatchObject({
+      headwaiter: expect.any(String),
+      machine: { platform: process.platform, node: process.version },
+      document: { version: 1 },
+      facts: { last: 2, newest: [{ seq: 1 }, { seq: 2 }] },
+    })
+    await expect(run('diagnostics', report, '--lab', lab)).rejects.toMatchObject({
+      code: 'journal.exists',
+    })
+  })
+})
