@@ -54,7 +54,7 @@ const readPatterns = (rule: Rule): readonly Pattern[] =>
       if (!(error instanceof LabError)) throw error
       throw new LabError(
         error.code,
-        `Rule "${rule.name}": ${error.message}.`,
+        `Rule "${rule.name}": ${error.message}${error.message.endsWith('?') ? '' : '.'}`,
         { ...error.details, rule: rule.name, position },
         error,
       )

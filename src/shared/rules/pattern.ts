@@ -37,12 +37,15 @@ const nearest = (typed: string): string | undefined => {
   )
 }
 
-/** One letter missing, added or changed. */
+/** One letter missing, added or changed, or two in the wrong order. */
 const isOneSlip = (typed: string, name: string): boolean => {
   const [short, long] = typed.length < name.length ? [typed, name] : [name, typed]
   if (long.length - short.length > 1) return false
   let at = 0
   while (at < short.length && short[at] === long[at]) at += 1
+  const swapped = (short[at + 1] ?? '') + (short[at] ?? '')
+  if (short.length === long.length && short.slice(0, at) + swapped + short.slice(at + 2) === long)
+    return true
   return short.slice(long.length === short.length ? at + 1 : at) === long.slice(at + 1)
 }
 

@@ -68,18 +68,21 @@ const exampleLines = ({ examples = [] }: Cmdlet): readonly string[] =>
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines]
 
+const remarks = ({ name, absent }: Cmdlet, isFull: boolean): readonly string[] =>
+  isFull || absent !== undefined ? [] : [`${indent}Get-Help ${name} -Full says more.`]
+
 const page = (cmdlet: Cmdlet, isFull: boolean): readonly string[] => [
   ...section('NAME', [indent + cmdlet.name]),
   ...section('SYNOPSIS', wrapped(cmdlet.synopsis)),
   ...(cmdlet.absent === undefined ? section('SYNTAX', syntax(cmdlet)) : []),
   ...section('DESCRIPTION', cmdlet.description === undefined ? [] : wrapped(cmdlet.description)),
-  ...(isFull ? section('PARAMETERS', parametersOf(cmdlet).flatMap(parameterLines)) : []),
+  ...(isFull ? section('PARAMETERS', cmdlet.parameters.flatMap(parameterLines)) : []),
   ...(isFull ? section('EXAMPLES', exampleLines(cmdlet)) : []),
   ...section(
     'ALIASES',
     (cmdlet.aliases ?? []).map((alias) => indent + alias),
   ),
-  ...section('REMARKS', isFull ? [] : [`${indent}Get-Help ${cmdlet.name} -Full says more.`]),
+  ...section('REMARKS', remarks(cmdlet, isFull)),
   '',
 ]
 

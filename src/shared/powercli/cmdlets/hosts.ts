@@ -45,10 +45,10 @@ const setHost: Cmdlet = {
     },
   ],
   run: async (call) => {
-    const hosts = hostsFrom(call, 'VMHost', 'vcenter')
     const state = call.text('State') ?? ''
-    for (const host of hosts) if (call.proceeds(host.id)) await setState(call, host, state)
-    return now(call, hosts)
+    const chosen = hostsFrom(call, 'VMHost', 'vcenter').filter(({ id }) => call.proceeds(id))
+    for (const host of chosen) await setState(call, host, state)
+    return now(call, chosen)
   },
 }
 
@@ -83,7 +83,7 @@ const power = (
         call,
         chosen.map(({ id }) => id),
       )
-    return now(call, hosts)
+    return now(call, chosen)
   },
 })
 
@@ -106,9 +106,9 @@ const applyProfile: Cmdlet = {
   changes: true,
   needs: 'vcenter',
   run: async (call) => {
-    const hosts = hostsFrom(call, 'Entity', 'vcenter')
-    for (const { id } of hosts) if (call.proceeds(id)) await call.lab.remediate(id)
-    return now(call, hosts)
+    const chosen = hostsFrom(call, 'Entity', 'vcenter').filter(({ id }) => call.proceeds(id))
+    for (const { id } of chosen) await call.lab.remediate(id)
+    return now(call, chosen)
   },
 }
 

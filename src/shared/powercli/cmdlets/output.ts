@@ -91,7 +91,12 @@ const passing = (name: string, synopsis: string, aliases: string[], passes: bool
   run: (call) => (passes ? call.values('InputObject') : []),
 })
 
-const told = value('Object', 'What to show.', { many: true, position: 0, pipeline: true })
+const told = value('Object', 'What to show.', {
+  many: true,
+  position: 0,
+  pipeline: true,
+  rest: true,
+})
 
 const writeHost: Cmdlet = {
   name: 'Write-Host',
@@ -114,7 +119,7 @@ const writeOutput: Cmdlet = {
   module,
   synopsis: 'Passes values on.',
   parameters: [
-    value('InputObject', 'The values.', { many: true, position: 0, pipeline: true }),
+    value('InputObject', 'The values.', { many: true, position: 0, pipeline: true, rest: true }),
     flag('NoEnumerate', 'Accepted.'),
   ],
   aliases: ['echo', 'write'],

@@ -19,14 +19,12 @@ const item = value('Item', 'What the rule gives: one of each type, by name or as
   naming: 'item',
 })
 
-/** Makes the edit, or with `-WhatIf` only tries it, so that what would fail is said now. */
+/** Makes the edit; what would fail is said before `-WhatIf` says what would be done. */
 export const change = async (call: Call, edit: RuleEdit, target: string): Promise<boolean> => {
-  if (call.proceeds(target)) {
-    await call.lab.edit(edit)
-    return true
-  }
   applyRuleEdit(call.lab.document(), edit)
-  return false
+  if (!call.proceeds(target)) return false
+  await call.lab.edit(edit)
+  return true
 }
 
 /** The rule as it is now. */

@@ -11,8 +11,8 @@ import {
   peek,
   refuseAt,
   skipBlanks,
-  skipLines,
   spanFrom,
+  takeComma,
   unexpected,
   type Reader,
 } from './reader.ts'
@@ -81,11 +81,7 @@ const takeArgumentValue = (grammar: Grammar): Expression => {
   const { reader } = grammar
   const first = takeValue(grammar)
   const items = [first]
-  for (skipBlanks(reader); peek(reader) === ','; skipBlanks(reader)) {
-    reader.at += 1
-    skipLines(reader)
-    items.push(takeValue(grammar))
-  }
+  while (takeComma(reader)) items.push(takeValue(grammar))
   return items.length === 1 ? first : { kind: 'list', items, span: spanFrom(reader, first.span.at) }
 }
 
@@ -108,6 +104,11 @@ const takeArgument = (grammar: Grammar): Argument => {
   const { reader } = grammar
   const start = reader.at
   refuseRedirection(reader)
+  if (peek(reader) === '&' && peek(reader, 1) === '&')
+    refuseAt('&& is not read by this console; write the second command after a ;.', {
+      at: start,
+      length: 2,
+    })
   if (peek(reader) === '&')
     refuseAt('Nothing runs in the background of this console.', { at: start, length: 1 })
   if (isDash(peek(reader)) && isLetter(peek(reader, 1))) return takeParameter(grammar)

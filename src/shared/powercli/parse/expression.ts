@@ -7,6 +7,7 @@ import {
   skipBlanks,
   skipLines,
   spanFrom,
+  takeComma,
   unexpected,
   type Reader,
 } from './reader.ts'
@@ -106,11 +107,7 @@ const takeList = (grammar: Grammar): Expression => {
   const { reader } = grammar
   const first = takeUnary(grammar)
   const items = [first]
-  for (skipBlanks(reader); peek(reader) === ','; skipBlanks(reader)) {
-    reader.at += 1
-    skipLines(reader)
-    items.push(takeUnary(grammar))
-  }
+  while (takeComma(reader)) items.push(takeUnary(grammar))
   return items.length === 1 ? first : { kind: 'list', items, span: spanFrom(reader, first.span.at) }
 }
 

@@ -104,6 +104,19 @@ export const skipLines = (reader: Reader): void => {
   }
 }
 
+/** Takes a comma and what may stand around it; leaves the reader where it is when none follows. */
+export const takeComma = (reader: Reader): boolean => {
+  const { at } = reader
+  skipBlanks(reader)
+  if (peek(reader) === ',') {
+    reader.at += 1
+    skipLines(reader)
+    return true
+  }
+  reader.at = at
+  return false
+}
+
 /** Takes a word of letters, digits and underscores. */
 export const takeWord = (reader: Reader): string => {
   const start = reader.at

@@ -4,17 +4,27 @@ import type { Cmdlet, Parameter } from './cmdlet.ts'
 import { ScriptError } from './script-error.ts'
 import { isArray, isBlock, isObject, membersOf, toText, typeName, type Value } from './values.ts'
 
-/** An argument whose value is known. */
+/** Where a text of an argument stands; `inner` is where its first character does, when it stands as it is. */
+export type Piece = { readonly span: Span; readonly inner?: number }
+
+/** An argument whose value is known, with the places of its members. */
 export type Given =
   | {
       readonly kind: 'parameter'
       readonly name: string
       readonly value?: Value
       readonly span: Span
+      readonly pieces: readonly Piece[]
     }
-  | { readonly kind: 'value'; readonly value: Value; readonly span: Span }
+  | {
+      readonly kind: 'value'
+      readonly value: Value
+      readonly span: Span
+      readonly pieces: readonly Piece[]
+    }
 
-export type Bound = ReadonlyMap<string, { readonly value: Value; readonly span: Span }>
+type Filled = { readonly value: Value; readonly span: Span; readonly pieces: readonly Piece[] }
+export type Bound = ReadonlyMap<string, Filled>
 
 const choice = (
   name: string,
@@ -62,7 +72,7 @@ export const parametersOf = (cmdlet: Cmdlet): readonly Parameter[] => [
 
 type Binding = {
   readonly cmdlet: Cmdlet
-  readonly bound: Map<string, { value: Value; span: Span }>
+  readonly bound: Map<string, Filled>
 }
 
 const raise = (
@@ -148,7 +158,12 @@ const coerce = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span):
   return toOne(cmdlet, parameter, only, span)
 }
 
-const put = ({ cmdlet, bound }: Binding, parameter: Parameter, value: Value, span: Span): void => {
+const put = (
+  { cmdlet, bound }: Binding,
+  parameter: Parameter,
+  value: Value,
+  { span, pieces }: Pick<Given, 'span' | 'pieces'>,
+): void => {
   if (bound.has(parameter.name))
     raise(
       cmdlet,
@@ -157,7 +172,7 @@ const put = ({ cmdlet, bound }: Binding, parameter: Parameter, value: Value, spa
       span,
       parameter.name,
     )
-  bound.set(parameter.name, { value: coerce(cmdlet, parameter, value, span), span })
+  bound.set(parameter.name, { value: coerce(cmdlet, parameter, value, span), span, pieces })
 }
 
 /** Binds what was named; returns what was not. */
@@ -173,10 +188,10 @@ const bindNamed = (binding: Binding, given: readonly Given[]): readonly Given[] 
     }
     const parameter = findParameter(cmdlet, each.name, each.span)
     const next = given[at + 1]
-    if (each.value !== undefined) put(binding, parameter, each.value, each.span)
-    else if (parameter.type === 'Switch') put(binding, parameter, true, each.span)
+    if (each.value !== undefined) put(binding, parameter, each.value, each)
+    else if (parameter.type === 'Switch') put(binding, parameter, true, each)
     else if (next?.kind === 'value') {
-      put(binding, parameter, next.value, next.span)
+      put(binding, parameter, next.value, next)
       at += 1
     } else {
       const message = `A value is missing after -${parameter.name}.`
@@ -186,6 +201,24 @@ const bindNamed = (binding: Binding, given: readonly Given[]): readonly Given[] 
   return rest
 }
 
+/** Adds a left-over argument to the parameter that takes them all. */
+const putRest = (binding: Binding, given: Given): void => {
+  const { cmdlet, bound } = binding
+  const taker = cmdlet.parameters.find(({ rest }) => rest === true)
+  const value = given.value ?? null
+  if (taker === undefined)
+    return raise(
+      cmdlet,
+      'powercli.bad-argument',
+      `Nothing takes the value "${toText(value)}" here; see the parameters of ${cmdlet.name}.`,
+      given.span,
+      toText(value),
+    )
+  const before = bound.get(taker.name)
+  bound.delete(taker.name)
+  put(binding, taker, [...membersOf(before?.value ?? []), ...membersOf(value)], given)
+}
+
 const bindByPlace = (binding: Binding, rest: readonly Given[]): void => {
   const { cmdlet, bound } = binding
   const places = cmdlet.parameters
@@ -193,16 +226,8 @@ const bindByPlace = (binding: Binding, rest: readonly Given[]): void => {
     .sort((a, b) => (a.position ?? 0) - (b.position ?? 0))
   for (const [index, each] of rest.entries()) {
     const parameter = places[index]
-    const value = each.value ?? null
-    if (parameter === undefined)
-      raise(
-        cmdlet,
-        'powercli.bad-argument',
-        `Nothing takes the value "${toText(value)}" here; see the parameters of ${cmdlet.name}.`,
-        each.span,
-        toText(value),
-      )
-    else put(binding, parameter, value, each.span)
+    if (parameter === undefined) putRest(binding, each)
+    else put(binding, parameter, each.value ?? null, each)
   }
 }
 
@@ -252,7 +277,11 @@ const spread = (
   if (input.length === 0 && taker.required === true) return []
   const values = taker.many === true ? [input] : input
   return values.map((value) =>
-    new Map(bound).set(taker.name, { value: coerce(cmdlet, taker, value, span), span }),
+    new Map(bound).set(taker.name, {
+      value: coerce(cmdlet, taker, value, span),
+      span,
+      pieces: [],
+    }),
   )
 }
 

@@ -1,5 +1,5 @@
 import { LabError } from '../../base/index.ts'
-import type { Command } from '../parse/syntax.ts'
+import type { Command, Span } from '../parse/syntax.ts'
 import type { Bound } from './bind.ts'
 import type { Call, Cmdlet } from './cmdlet.ts'
 import type { Ground } from './ground.ts'
@@ -7,11 +7,24 @@ import { ScriptError } from './script-error.ts'
 import { noteError } from './session.ts'
 import { isBlock, isTrue, membersOf, toText, type Value } from './values.ts'
 
-/** Places of the parameters that an error's details can be about. */
-const aboutParameter = (error: LabError): readonly string[] =>
-  typeof error.details['pattern'] === 'string'
-    ? ['Pattern', 'ReplacePattern', 'AddOrReplacePattern']
-    : []
+/** Parameters whose values are patterns: an error about one points into its text. */
+const patternParameters = ['Pattern', 'ReplacePattern', 'AddOrReplacePattern']
+
+/** Where in the source the pattern is wrong, as near as can be said. */
+const placeOfPattern = (error: LabError, bound: Bound): Span | undefined => {
+  const { pattern, at, length } = error.details
+  if (typeof pattern !== 'string') return undefined
+  for (const name of patternParameters) {
+    const given = bound.get(name)
+    const index = membersOf(given?.value ?? null).indexOf(pattern)
+    if (given === undefined || index < 0) continue
+    const piece = given.pieces[index]
+    return piece?.inner === undefined
+      ? (piece?.span ?? given.span)
+      : { at: piece.inner + Number(at), length: Number(length) }
+  }
+  return undefined
+}
 
 /** What an error does here: `-ErrorAction`, else the preference, else it is shown. */
 const errorAction = (ground: Ground, bound: Bound): string =>
@@ -53,8 +66,7 @@ export const createCall = (
   const isSilent = silences(action)
   const placed = (error: unknown): ScriptError => {
     if (error instanceof ScriptError) return error
-    const parameters = error instanceof LabError ? aboutParameter(error) : []
-    const span = parameters.map((name) => bound.get(name)?.span).find((each) => each !== undefined)
+    const span = error instanceof LabError ? placeOfPattern(error, bound) : undefined
     const halts = action === 'stop'
     return new ScriptError(error, span ?? command.span, cmdlet.name, halts)
   }

@@ -27,6 +27,8 @@ export type Parameter = {
   readonly required?: boolean
   /** Place among the arguments without a name, from 0. */
   readonly position?: number
+  /** Takes every argument that is left over. */
+  readonly rest?: boolean
   /** Takes what comes through the pipeline. */
   readonly pipeline?: boolean
   readonly aliases?: readonly string[]

@@ -1,6 +1,6 @@
 import { LabError } from '../../base/index.ts'
-import type { Command } from '../parse/syntax.ts'
-import { bind, type Given } from './bind.ts'
+import type { Command, Expression } from '../parse/syntax.ts'
+import { bind, type Given, type Piece } from './bind.ts'
 import { createCall } from './call.ts'
 import type { Cmdlet } from './cmdlet.ts'
 import { evaluate } from './expression.ts'
@@ -10,14 +10,31 @@ import { noteError } from './session.ts'
 import { similarCommand } from './similar.ts'
 import type { Value } from './values.ts'
 
+/** Where a text begins in the source, when it is written there as it is. */
+const innerOf = (value: Expression): number | undefined => {
+  if (value.kind !== 'text') return undefined
+  const [only] = value.parts
+  if (value.parts.length !== 1 || typeof only !== 'string') return undefined
+  const { at, length } = value.span
+  if (only.length === length) return at
+  return only.length === length - 2 ? at + 1 : undefined
+}
+
+const piecesOf = (value: Expression): readonly Piece[] =>
+  (value.kind === 'list' ? value.items : [value]).map((item) => {
+    const inner = innerOf(item)
+    return { span: item.span, ...(inner === undefined ? {} : { inner }) }
+  })
+
 const givenTo = async (ground: Ground, command: Command): Promise<readonly Given[]> => {
   const given: Given[] = []
   for (const argument of command.arguments) {
-    const { kind, span } = argument
-    if (kind === 'value') given.push({ kind, value: await evaluate(ground, argument.value), span })
-    else if (argument.value === undefined) given.push({ kind, name: argument.name, span })
-    else
-      given.push({ kind, name: argument.name, value: await evaluate(ground, argument.value), span })
+    const { span, value: expression } = argument
+    const place = { span, pieces: expression === undefined ? [] : piecesOf(expression) }
+    const value = expression === undefined ? {} : { value: await evaluate(ground, expression) }
+    if (argument.kind === 'parameter')
+      given.push({ kind: 'parameter', name: argument.name, ...value, ...place })
+    else given.push({ kind: 'value', value: null, ...value, ...place })
   }
   return given
 }

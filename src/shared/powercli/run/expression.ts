@@ -43,7 +43,7 @@ export const setVariable = ({ session }: Ground, name: string, value: Value, spa
   const key = name.toLowerCase()
   if (constants.has(key) || ['_', 'psitem', '?', 'error', 'defaultviserver'].includes(key))
     throw new ScriptError(
-      new LabError('powercli.bad-argument', `$${name} cannot be given a value.`, { target: name }),
+      new LabError('powercli.bad-value', `$${name} cannot be given a value.`, { target: name }),
       span,
     )
   session.variables.set(key, value)
@@ -68,7 +68,7 @@ const at = (of: Value, index: Value): Value => {
   if (isArray(index)) return index.map((each) => at(of, each))
   const number = Number(toText(index))
   if (!Number.isInteger(number))
-    throw new LabError('powercli.bad-argument', `"${toText(index)}" is not a place in an array.`)
+    throw new LabError('powercli.bad-value', `"${toText(index)}" is not a place in an array.`)
   if (typeof of === 'string') return of.at(number) ?? null
   return of === null ? null : (membersOf(of).at(number) ?? null)
 }

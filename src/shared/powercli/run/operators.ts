@@ -16,8 +16,8 @@ const numberOf = (value: Value, operator: string): number => {
   const number = asNumber(value)
   if (number !== undefined) return number
   throw new LabError(
-    'powercli.bad-argument',
-    `"${toText(value)}" is not a number for ${operator}.`,
+    'powercli.bad-value',
+    `"${toText(value)}" is not a number; ${operator} takes numbers.`,
     {
       type: typeName(value),
     },
@@ -122,7 +122,7 @@ const range = (left: Value, right: Value): Value => {
 
 const quotient = (left: Value, right: Value, operator: '/' | '%'): Value => {
   const divisor = numberOf(right, operator)
-  if (divisor === 0) throw new LabError('powercli.bad-argument', 'A number is divided by zero.')
+  if (divisor === 0) throw new LabError('powercli.bad-value', 'A number is divided by zero.')
   const dividend = numberOf(left, operator)
   return operator === '/' ? dividend / divisor : dividend % divisor
 }

@@ -10,6 +10,7 @@ const categories: Partial<Record<ErrorCode, string>> = {
   'powercli.unknown-parameter': 'InvalidArgument',
   'powercli.missing-parameter': 'InvalidArgument',
   'powercli.bad-argument': 'InvalidArgument',
+  'powercli.bad-value': 'InvalidArgument',
   'powercli.not-connected': 'ConnectionError',
   'powercli.unreachable': 'ConnectionError',
   'vcenter.unreachable': 'ConnectionError',
@@ -56,24 +57,35 @@ const placeLines = (source: string, { span }: ScriptError): readonly string[] =>
   ]
 }
 
-/** The pattern that is wrong, underlined where. */
-const patternLines = ({ code, details }: ScriptError): readonly string[] => {
+/** The pattern that is wrong, underlined where, unless the source was underlined there already. */
+const patternLines = (source: string, { code, details, span }: ScriptError): readonly string[] => {
   const { pattern, at, length } = details
   if (!isPatternCode(code) || typeof pattern !== 'string') return []
-  return [
-    `  ${pattern}`,
-    `  ${underline(Number(at) + 1, Math.max(1, Number(length)), `${pattern} `)}`,
-  ]
+  const isPointed = source.slice(span.at - Number(at)).startsWith(pattern)
+  const mark = underline(Number(at) + 1, Number(length), `${pattern} `)
+  return isPointed ? [] : [`  ${pattern}`, `  ${mark}`]
+}
+
+/** A message as a sentence; what the script itself reported stays as it is. */
+const sentence = ({ code, message }: ScriptError): string => {
+  if (code === 'powercli.script-error') return message
+  const whole = /[.?!]$/.test(message) ? message : `${message}.`
+  // A name such as vCenter stays as it is written.
+  return /^[a-z]+\b/.test(whole) ? whole.slice(0, 1).toUpperCase() + whole.slice(1) : whole
 }
 
 /** An error in the shape PowerShell shows one, with what to do about it. */
 export const reportError = (source: string, error: ScriptError): readonly string[] => {
-  const { code, command, message, target } = error
+  const { code, command, target } = error
+  const message = sentence(error)
   const origin = command === '' ? '[]' : `[${command}]`
   const about = target === '' ? '(:)' : `(${target}:String)`
   const id = command === '' ? code : `${code},${command}`
   const place = placeLines(source, error)
-  const said = [command === '' ? message : `${command} : ${message}`, ...patternLines(error)]
+  const said = [
+    command === '' ? message : `${command} : ${message}`,
+    ...patternLines(source, error),
+  ]
   const isParse = category(code) === 'ParserError'
   return [
     ...(isParse ? [...place, ...said] : [...said, ...place]),
