@@ -105,7 +105,8 @@ export const errorCodes = {
   'image.depot-invalid': 'Check that the file is an offline bundle, and fetch it again.',
   'image.checksum-mismatch': 'The file is not the one its depot describes. Fetch the depot again.',
   'image.package-unknown': 'List the packages and give one of those names.',
-  'image.package-refused': 'Add what is needed first, or choose another version or acceptance level.',
+  'image.package-refused':
+    'Add what is needed first, or choose another version or acceptance level.',
   'image.profile-unknown': 'List the image profiles and give one of those names.',
   'image.no-kernel': 'Add the package that brings the kernel (esx-base).',
   'image.in-use': 'Take the image out of rules and associations first.',
@@ -123,6 +124,9 @@ export const errorCodes = {
   'waiter.tls-unusable': 'Delete the folder of the lab certificate authority; a new one is made.',
   'waiter.rules-unreachable':
     'The rules engine did not answer. Restore its plug; the host tries again at its next boot.',
+
+  // capture
+  'capture.unreadable': 'Give a pcap or pcapng file that was written to its end.',
 
   // tftp
   'tftp.malformed': 'The other side does not speak TFTP; see the offset in the packet.',
