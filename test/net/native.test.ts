@@ -29,6 +29,10 @@ const notedLibc = (fails?: { readonly call: string; readonly errno: number }) =>
       calls.push(['ioctl', fd, request, argument.length])
       return result('ioctl', 0)
     },
+    sendto(fd: number, bytes: Uint8Array, size: number, flags: number, to: Uint8Array) {
+      calls.push(['sendto', fd, hex(bytes), flags, hex(to)])
+      return result('sendto', size)
+    },
     close(fd: number) {
       calls.push(['close', fd])
       return 0
@@ -81,6 +85,32 @@ describe('sockets on Linux', () => {
     expect(bytes.slice(32, 64)).toBe('0100525400aabb020000000000000000')
     expect(bytes.slice(64, 72)).toBe('02000000')
     expect(bytes.slice(104, 114)).toBe('6574683100')
+  })
+})
+
+describe('the router advertisement on Linux', () => {
+  it('goes to all nodes of the one interface, with 255 hops and nothing in it', () => {
+    const libc = notedLibc()
+    expect(createLinuxSockets(libc, 'eth1').advertise()).toBe(true)
+    const scope = '04000000'
+    expect(libc.calls).toEqual([
+      ['socket', 10, 0o2000003, 58],
+      ['setsockopt', 7, 41, 17, '04000000', 4],
+      ['setsockopt', 7, 41, 18, 'ff000000', 4],
+      [
+        'sendto',
+        7,
+        `86${'00'.repeat(15)}`,
+        0,
+        `0a00${'00'.repeat(6)}ff02${'00'.repeat(13)}01${scope}`,
+      ],
+      ['close', 7],
+    ])
+  })
+
+  it('says so when raw sockets are not allowed', () => {
+    const refused = notedLibc({ call: 'socket', errno: 1 })
+    expect(createLinuxSockets(refused, 'eth1').advertise()).toBe(false)
   })
 })
 

@@ -37,6 +37,7 @@ export type DhcpConfig = {
   readonly rapidCommit: boolean
   readonly identity: 'clientId' | 'mac'
   readonly conflictCheck: boolean
+  readonly routerAdvertisement: boolean
   readonly loaders: readonly LoaderRule[]
   /** Where HTTP boot finds the loaders, and the script after them. */
   readonly httpRoot: string
@@ -114,6 +115,7 @@ export const configOf = (document: LabDocument, address: string): DhcpConfig => 
     rapidCommit: settings.rapidCommit ?? false,
     identity: settings.identity ?? 'clientId',
     conflictCheck: settings.conflictCheck ?? true,
+    routerAdvertisement: settings.routerAdvertisement ?? true,
     loaders: settings.loaders ?? [],
     httpRoot: `${waiter}/vmw/loader/`,
     httpScript: `${waiter}/vmw/rbd/tramp`,

@@ -75,6 +75,8 @@ export const createServer = (
   const respond = (request: Request, { replies }: Outcome, service: Situation['service']) => {
     for (const { packet, to } of replies)
       on.send({ bytes: encodeReply(packet, request), to: reach(to, request) }, service)
+    // iPXE configures IPv6 beside DHCP and would wait for a router that a rack seldom has.
+    if (request.firmware.kind === 'ipxe' && config.routerAdvertisement) network.advertise?.()
   }
 
   const refuse = async (fact: FactOf<'net.badInput'>) => {

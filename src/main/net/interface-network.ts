@@ -48,6 +48,7 @@ export const createInterfaceNetwork = async ({
     broadcast: (_asked, port) => ({ address: everybody, port }),
     watch: changes.watch,
     introduce: (address, mac) => sockets.introduce(address, mac),
+    advertise: () => sockets.advertise(),
     async neighbours(addresses, { recheck, signal }) {
       const socket = await network.udp({
         address,

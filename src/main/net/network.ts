@@ -54,6 +54,11 @@ export type Network = {
    */
   introduce?(address: string, mac: string): boolean
   /**
+   * Sends one IPv6 router advertisement that says nothing (lifetime 0), for iPXE, which waits up to 16 s for one. False,
+   * or absent, where that is not possible.
+   */
+  advertise?(): boolean
+  /**
    * Calls back once when the network is no longer what it was: interface gone, renamed, or with another address.
    * Returns how to stop. Absent in the loopback lab, which stays.
    */

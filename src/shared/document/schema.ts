@@ -76,6 +76,8 @@ export const imageProfile = z.strictObject({
   loader: imageFile.optional(),
   /** The same for hosts with UEFI (`mboot.efi`); they get `loader` when there is none. */
   uefiLoader: imageFile.optional(),
+  /** Digest of the list of packages it was made of, for images from a depot. */
+  software: sha256.optional(),
   kernel: imageFile,
   kernelOptions: z.string().default(''),
   modules: z.array(imageFile).max(512),
@@ -187,6 +189,8 @@ export const dhcpSettings = z.strictObject({
   rapidCommit: z.boolean().optional(),
   /** `clientId`: option 61, then the MAC. `mac`: the MAC alone, whatever boots on it. */
   identity: z.enum(['clientId', 'mac']).optional(),
+  /** Whether iPXE is spared its wait for an IPv6 router by an empty router advertisement; on. */
+  routerAdvertisement: z.boolean().optional(),
   /** Whether free addresses are looked at before they are leased; on. */
   conflictCheck: z.boolean().optional(),
 })

@@ -56,4 +56,5 @@ const dialectFor = (index: number): Dialect => ({
 export const createDarwinSockets = (libc: DarwinLibc, device: string): PinnedSockets => ({
   ...createPosixSockets(libc, dialectFor(libc.interfaceIndex(device))),
   introduce: () => false,
+  advertise: () => false,
 })

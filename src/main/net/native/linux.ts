@@ -1,12 +1,29 @@
 import koffi from 'koffi'
 import type { Endpoint } from '../network.ts'
 import type { PinnedSockets } from './pinned.ts'
-import { AF_INET, createPosixSockets, flag, type Dialect, type Libc } from './posix.ts'
+import { AF_INET, createPosixSockets, flag, uint32, type Dialect, type Libc } from './posix.ts'
+import { allNodes, routerAdvertisement } from './router-advertisement.ts'
 
 export type LinuxLibc = Libc & {
   ioctl(fd: number, request: number, argument: Uint8Array): number
+  sendto(
+    fd: number,
+    bytes: Uint8Array,
+    size: number,
+    flags: number,
+    to: Uint8Array,
+    toSize: number,
+  ): number
+  /** 0 when there is no such interface. */
+  interfaceIndex(name: string): number
 }
 
+const AF_INET6 = 10
+const SOCK_RAW = 3
+const IPPROTO_ICMPV6 = 58
+const SOL_IPV6 = 41
+const IPV6_MULTICAST_IF = 17
+const IPV6_MULTICAST_HOPS = 18
 // Values of Linux on x86-64 and arm64 (include/uapi/asm-generic/socket.h, linux/sockios.h, linux/if_arp.h).
 const SOCK_DGRAM = 2
 const SOCK_NONBLOCK = 0o4000
@@ -28,6 +45,10 @@ export const loadLibc = (): LinuxLibc => {
     ),
     bind: libc.func('int bind(int fd, const void *address, uint32_t size)'),
     ioctl: libc.func('int ioctl(int fd, unsigned long request, void *argument)'),
+    sendto: libc.func(
+      'ssize_t sendto(int fd, const void *bytes, size_t size, int flags, const void *to, uint32_t toSize)',
+    ),
+    interfaceIndex: libc.func('unsigned int if_nametoindex(const char *name)'),
     close: libc.func('int close(int fd)'),
     errno: () => koffi.errno(),
   }
@@ -40,6 +61,15 @@ export const sockaddrIn = (at: Endpoint): Uint8Array => {
   view.setUint16(0, AF_INET, true)
   view.setUint16(2, at.port)
   bytes.set(at.address.split('.').map(Number), 4)
+  return bytes
+}
+
+/** `struct sockaddr_in6`: family, port 0, flow 0, address, the interface as its scope. */
+const sockaddrIn6 = (address: Uint8Array, scope: number): Uint8Array => {
+  const bytes = new Uint8Array(28)
+  new DataView(bytes.buffer).setUint16(0, AF_INET6, true)
+  bytes.set(address, 8)
+  bytes.set(uint32(scope), 24)
   return bytes
 }
 
@@ -76,6 +106,22 @@ export const createLinuxSockets = (libc: LinuxLibc, device: string): PinnedSocke
     const fd = libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)
     if (fd < 0) return false
     const done = libc.ioctl(fd, SIOCSARP, arpRequest(address, mac, device)) === 0
+    libc.close(fd)
+    return done
+  },
+  // Needs CAP_NET_RAW; the kernel adds the checksum and the interface's link-local address.
+  advertise() {
+    const index = libc.interfaceIndex(device)
+    const fd = libc.socket(AF_INET6, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_ICMPV6)
+    if (fd < 0) return false
+    const set = (option: number, value: number) =>
+      libc.setsockopt(fd, SOL_IPV6, option, uint32(value), 4) === 0
+    const to = sockaddrIn6(allNodes, index)
+    const message = routerAdvertisement()
+    const done =
+      set(IPV6_MULTICAST_IF, index) &&
+      set(IPV6_MULTICAST_HOPS, 255) &&
+      libc.sendto(fd, message, message.length, 0, to, to.length) === message.length
     libc.close(fd)
     return done
   },

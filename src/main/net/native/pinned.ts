@@ -11,4 +11,6 @@ export type PinnedSockets = {
    * answer ARP yet. False when the system or our rights do not allow it.
    */
   introduce(address: string, mac: string): boolean
+  /** Sends one empty router advertisement. False when the system or our rights do not allow it. */
+  advertise(): boolean
 }

@@ -10,4 +10,5 @@ export const createWindowsSockets = (address: string): PinnedSockets => ({
   udp: ({ port }) => ({ address, port }),
   tcp: ({ port }) => ({ host: address, port }),
   introduce: () => false,
+  advertise: () => false,
 })
