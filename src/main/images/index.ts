@@ -1,3 +1,4 @@
+export { importBundle } from './depot/bundle-import.ts'
 export { importFolder } from './folder.ts'
 export { importIso } from './iso-import.ts'
 export { debianNetboot, importKernelInitrd } from './kernel-initrd.ts'
