@@ -46,7 +46,7 @@ export const loadLibc = (): LinuxLibc => {
     bind: libc.func('int bind(int fd, const void *address, uint32_t size)'),
     ioctl: libc.func('int ioctl(int fd, unsigned long request, void *argument)'),
     sendto: libc.func(
-      'ssize_t sendto(int fd, const void *bytes, size_t size, int flags, const void *to, uint32_t toSize)',
+      'long sendto(int fd, const void *bytes, unsigned long size, int flags, const void *to, uint32_t toSize)',
     ),
     interfaceIndex: libc.func('unsigned int if_nametoindex(const char *name)'),
     close: libc.func('int close(int fd)'),
