@@ -1,0 +1,6 @@
+export { createCapture, type Capture } from './capture.ts'
+export { createCommenter } from './comment.ts'
+export { readCaptureFile, type FilePacket } from './read-file.ts'
+export { toPcapng } from './pcapng.ts'
+export type { CapturedPacket } from './ring.ts'
+export { tapNetwork } from './tap.ts'

@@ -1,0 +1,140 @@
+import { LabError } from '../../shared/base/index.ts'
+import { carriedIn, type Carried } from './frames.ts'
+
+/** A packet of a capture file that carries a payload. */
+export type FilePacket = Carried & {
+  /** Place of its frame in the file, from 1. */
+  readonly number: number
+  /** ms since the epoch. */
+  readonly at: number
+}
+
+type Frame = { readonly linkType: number; readonly at: number; readonly bytes: Uint8Array }
+
+const broken = (at: number, size: number): LabError =>
+  new LabError('capture.unreadable', `The capture file breaks off or is damaged at byte ${at}.`, {
+    at,
+    size,
+  })
+
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+const slice = (bytes: Uint8Array, at: number, size: number): Uint8Array => {
+  if (size < 0 || at + size > bytes.length) throw broken(at, bytes.length)
+  return bytes.subarray(at, at + size)
+}
+
+/** libpcap's first number tells the byte order and the unit of its times. */
+const pcapKinds: ReadonlyMap<number, { readonly little: boolean; readonly perMs: number }> =
+  new Map([
+    [0xd4c3b2a1, { little: true, perMs: 1e3 }],
+    [0xa1b2c3d4, { little: false, perMs: 1e3 }],
+    [0x4d3cb2a1, { little: true, perMs: 1e6 }],
+    [0xa1b23c4d, { little: false, perMs: 1e6 }],
+  ])
+
+const readPcap = (bytes: Uint8Array, little: boolean, perMs: number): readonly Frame[] => {
+  const view = viewOf(slice(bytes, 0, bytes.length))
+  if (bytes.length < 24) throw broken(0, bytes.length)
+  const linkType = view.getUint32(20, little) & 0xffff
+  const frames: Frame[] = []
+  for (let at = 24; at < bytes.length;) {
+    slice(bytes, at, 16)
+    const size = view.getUint32(at + 8, little)
+    const time = view.getUint32(at, little) * 1000 + view.getUint32(at + 4, little) / perMs
+    frames.push({ linkType, at: time, bytes: slice(bytes, at + 16, size) })
+    at += 16 + size
+  }
+  return frames
+}
+
+type PcapngInterface = { readonly linkType: number; readonly unitsPerMs: number }
+
+const resolutionOption = 9
+
+/** Units of time in a millisecond: option if_tsresol, a microsecond without it. */
+const unitsPerMs = (view: DataView, from: number, to: number, little: boolean): number => {
+  for (let at = from; at + 4 <= to;) {
+    const [code, size] = [view.getUint16(at, little), view.getUint16(at + 2, little)]
+    if (code === 0) break
+    if (code === resolutionOption && at + 5 <= to) {
+      const power = view.getUint8(at + 4)
+      return ((power & 0x80) === 0 ? 10 ** power : 2 ** (power & 0x7f)) / 1000
+    }
+    at += 4 + size + (-size & 3)
+  }
+  return 1000
+}
+
+const readPcapng = (bytes: Uint8Array): readonly Frame[] => {
+  const view = viewOf(bytes)
+  const frames: Frame[] = []
+  let interfaces: PcapngInterface[] = []
+  let little = true
+  for (let at = 0; at < bytes.length;) {
+    slice(bytes, at, 12)
+    const isSection = view.getUint32(at) === 0x0a0d0d0a
+    if (isSection) {
+      little = view.getUint32(at + 8) === 0x4d3c2b1a
+      interfaces = []
+    }
+    const type = view.getUint32(at, little)
+    const size = view.getUint32(at + 4, little)
+    if (size < 12 || size % 4 !== 0) throw broken(at, bytes.length)
+    slice(bytes, at, size)
+    if (type === 1 && size >= 20) {
+      const linkType = view.getUint16(at + 8, little)
+      interfaces.push({ linkType, unitsPerMs: unitsPerMs(view, at + 16, at + size - 4, little) })
+    }
+    if (type === 6 && size >= 32) {
+      const on = interfaces[view.getUint32(at + 8, little)]
+      const time = view.getUint32(at + 12, little) * 2 ** 32 + view.getUint32(at + 16, little)
+      const kept = view.getUint32(at + 20, little)
+      if (on === undefined || kept > size - 32) throw broken(at, bytes.length)
+      frames.push({
+        linkType: on.linkType,
+        at: time / on.unitsPerMs,
+        bytes: slice(bytes, at + 28, kept),
+      })
+    }
+    at += size
+  }
+  return frames
+}
+
+const framesOf = (bytes: Uint8Array): readonly Frame[] | undefined => {
+  if (bytes.length < 4) return undefined
+  const magic = viewOf(bytes).getUint32(0)
+  if (magic === 0x0a0d0d0a) return readPcapng(bytes)
+  const kind = pcapKinds.get(magic)
+  return kind && readPcap(bytes, kind.little, kind.perMs)
+}
+
+/** The bytes of one packet without any capture format around them. */
+const single = (bytes: Uint8Array): FilePacket => ({
+  number: 1,
+  at: 0,
+  carrier: /^[A-Z]+ \S+ HTTP\/|^HTTP\//.test(
+    Buffer.from(bytes.subarray(0, 4096)).toString('latin1'),
+  )
+    ? 'tcp'
+    : 'udp',
+  source: { address: '', port: 0 },
+  destination: { address: '', port: 0 },
+  payload: bytes,
+  length: bytes.length,
+})
+
+/**
+ * The packets of a capture file (pcap or pcapng), frames without a UDP or TCP payload left out. Any
+ * other file is taken for the payload of one packet. `LabError` `capture.unreadable`.
+ */
+export const readCaptureFile = (bytes: Uint8Array): readonly FilePacket[] => {
+  const frames = framesOf(bytes)
+  if (frames === undefined) return [single(bytes)]
+  return frames.flatMap((frame, index) => {
+    const carried = carriedIn(frame.linkType, frame.bytes)
+    return carried === undefined ? [] : [{ ...carried, number: index + 1, at: frame.at }]
+  })
+}

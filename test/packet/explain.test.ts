@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { fromHex } from '../../src/shared/packet/dhcp/index.ts'
+import { explain, toLatin1, type Explanation } from '../../src/shared/packet/index.ts'
+
+const of = ({ fields }: Explanation, name: string) =>
+  fields.find((field) => field.name.startsWith(name))
+
+/** A DHCP message with these options, written by hand. */
+const dhcp = (head: Readonly<Record<number, string>>, optionBytes: string) => {
+  const bytes = new Uint8Array(240)
+  bytes.set([1, 1, 6, 0, 0x12, 0x34, 0x56, 0x78])
+  bytes.set(fromHex('525400aabb02'), 28)
+  bytes.set(fromHex('63825363'), 236)
+  for (const [at, hex] of Object.entries(head)) bytes.set(fromHex(hex), Number(at))
+  const tail = fromHex(optionBytes.replaceAll(' ', ''))
+  return Uint8Array.from([...bytes, ...tail])
+}
+
+describe('explain, of a DHCP message', () => {
+  it('says what a firmware asks for', () => {
+    const packet = dhcp(
+      { 10: '8000' },
+      '350101 370401034342 5d020007 5e03010300 3d0701525400aabb02 ff',
+    )
+    const told = explain({ carrier: 'udp', payload: packet })
+    expect(told).toMatchObject({
+      protocol: 'dhcp',
+      title: 'DISCOVER from 52:54:00:aa:bb:02',
+      problems: [],
+    })
+    expect(of(told, '55')).toMatchObject({
+      meaning: 'Subnet Mask, Router, Bootfile Name, TFTP Server Name',
+      rfc: 'RFC 2132 9.8',
+    })
+    expect(of(told, '93')?.meaning).toBe('x64 UEFI')
+  })
+
+  it('says what is given to whom', () => {
+    const packet = dhcp({ 0: '02', 16: '0a420064' }, '350102 330400000e10 ff')
+    expect(explain({ carrier: 'udp', payload: packet }).title).toBe(
+      'OFFER of 10.66.0.100 to 52:54:00:aa:bb:02',
+    )
+  })
+
+  it('shows the bytes of a broken one and says where it breaks', () => {
+    const told = explain({ carrier: 'udp', payload: dhcp({}, '350101 3c20 5058') })
+    expect(told).toMatchObject({ protocol: 'dhcp', title: 'A malformed DHCP message' })
+    expect(told.problems).toEqual([expect.stringContaining('Option 60')])
+  })
+})
+
+describe('explain, of a TFTP packet', () => {
+  it.each([
+    ['\0\x01a.efi\0octet\0tsize\x000\0', 'RRQ a.efi (octet) tsize=0'],
+    ['\0\x02a\0octet\0', 'WRQ a (octet)'],
+    ['\0\x03\0\x05abc', 'DATA block 5, 3 bytes'],
+    ['\0\x04\x01\0', 'ACK of block 256'],
+    ['\0\x05\0\x08User aborted\0', 'ERROR 8 User aborted'],
+    ['\0\x06blksize\x001468\0', 'OACK blksize=1468'],
+  ])('says what %j is', (text, title) => {
+    expect(explain({ carrier: 'udp', payload: toLatin1(text) })).toMatchObject({
+      protocol: 'tftp',
+      title,
+    })
+  })
+
+  it('gives each option its RFC', () => {
+    const told = explain({ carrier: 'udp', payload: toLatin1('\0\x01a\0octet\0WindowSize\x004\0') })
+    expect(of(told, 'option WindowSize')).toMatchObject({ value: '4', rfc: 'RFC 7440', at: 10 })
+  })
+
+  it('says how much was on the wire when less was kept', () => {
+    const told = explain({ carrier: 'udp', payload: toLatin1('\0\x03\0\x01ab'), length: 1472 })
+    expect(told.title).toBe('DATA block 1, 1468 bytes')
+  })
+})
+
+describe('explain, of an HTTP head', () => {
+  it('reads a request', () => {
+    const head = 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: 127.66.0.1:6501\r\nRange: bytes=0-9\r\n\r\n'
+    const told = explain({ carrier: 'tcp', payload: toLatin1(head) })
+    expect(told).toMatchObject({ protocol: 'http', title: 'GET /vmw/rbd/tramp', problems: [] })
+    expect(of(told, 'Range')).toMatchObject({ value: 'bytes=0-9', rfc: 'RFC 9110 14.2' })
+  })
+
+  it('reads a status', () => {
+    const told = explain({
+      carrier: 'tcp',
+      payload: toLatin1('HTTP/1.1 503 Service Unavailable\r\n\r\n'),
+    })
+    expect(told).toMatchObject({ title: 'HTTP 503 Service Unavailable' })
+  })
+})
+
+describe('explain, of anything else', () => {
+  it('shows the bytes', () => {
+    expect(explain({ carrier: 'udp', payload: Uint8Array.of(9, 9, 9, 9) })).toMatchObject({
+      protocol: 'unknown',
+      fields: [{ value: '09 09 09 09' }],
+    })
+  })
+})
