@@ -138,6 +138,9 @@ export const hostFacts = [
     bytes,
     took: ms,
     path: z.string(),
+    /** The configuration that was cached with it, and the time the image says it was written. */
+    hostProfile: z.string().optional(),
+    writtenAt: z.number().optional(),
   }),
   z.object({ type: z.literal('disk.cacheNotWritten'), ...host, message: z.string() }),
   /** The boot order is used up. */

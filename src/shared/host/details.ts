@@ -1,4 +1,4 @@
-import type { Fact, Recorded } from '../facts/index.ts'
+import type { Fact, FactOf, Recorded } from '../facts/index.ts'
 import { firmwareOf } from './sighting.ts'
 import type { HostView } from './view.ts'
 
@@ -22,7 +22,7 @@ const addressing = (view: HostView, fact: Fact): Patch | undefined => {
   }
 }
 
-const deciding = (_view: HostView, fact: Fact): Patch | undefined => {
+const deciding = (_view: HostView, fact: Fact, at: number): Patch | undefined => {
   switch (fact.type) {
     case 'waiter.hostRegistered':
       return { attributes: fact.attributes }
@@ -30,10 +30,12 @@ const deciding = (_view: HostView, fact: Fact): Patch | undefined => {
       return { association: fact.association, rules: fact.rules }
     case 'rules.noMatch':
       return { association: undefined, rules: undefined, attributes: fact.attributes }
+    case 'rules.associationStored':
+      return { stored: fact.association }
     case 'waiter.imageAssigned':
       return {
         imageProfile: fact.imageProfile,
-        progress: { done: 0, of: fact.files, bytes: 0 },
+        progress: { done: 0, of: fact.files, bytes: 0, size: fact.size, startedAt: at },
         system: undefined,
       }
     case 'waiter.bootConfigServed':
@@ -43,20 +45,35 @@ const deciding = (_view: HostView, fact: Fact): Patch | undefined => {
   }
 }
 
-const loading = (view: HostView, fact: Fact): Patch | undefined => {
-  const bytes = view.progress?.bytes ?? 0
+/** One more file of the image; `bytes` are its own. */
+const oneMore = (view: HostView, fact: { position: number; of: number; bytes: number }): Patch => {
+  const { bytes = 0, size, startedAt } = view.progress ?? {}
+  return {
+    progress: {
+      done: fact.position,
+      of: fact.of,
+      bytes: bytes + fact.bytes,
+      ...(size !== undefined && { size }),
+      ...(startedAt !== undefined && { startedAt }),
+    },
+  }
+}
+
+const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {
   switch (fact.type) {
     case 'mboot.configReceived':
       return {
         imageProfile: fact.imageProfile,
-        progress: { done: 0, of: fact.modules, bytes: 0 },
+        progress: { startedAt: at, ...view.progress, done: 0, of: fact.modules, bytes: 0 },
       }
     case 'mboot.moduleReceived':
-      return { progress: { done: fact.position, of: fact.of, bytes: bytes + fact.bytes } }
-    case 'waiter.fileServed':
-      return view.witness === 'host' || fact.position === undefined || fact.of === undefined
+      return oneMore(view, fact)
+    case 'waiter.fileServed': {
+      const { position, of, bytes } = fact
+      return view.witness === 'host' || position === undefined || of === undefined
         ? undefined
-        : { progress: { done: fact.position, of: fact.of, bytes: bytes + fact.bytes } }
+        : oneMore(view, { position, of, bytes })
+    }
     case 'waiter.imageServed':
       return view.witness === 'host'
         ? undefined
@@ -70,20 +87,47 @@ const loading = (view: HostView, fact: Fact): Patch | undefined => {
   }
 }
 
-const caching = (_view: HostView, fact: Fact, at: number): Patch | undefined => {
+type Cache = NonNullable<HostView['cache']>
+
+const written = (fact: FactOf<'disk.cacheWritten'>, at: number): Cache => {
+  const { imageProfile, digest, bytes, hostProfile, writtenAt = at } = fact
+  const cache = { imageProfile, digest, bytes, writtenAt }
+  return hostProfile === undefined ? cache : { ...cache, hostProfile }
+}
+
+const verified = (view: HostView, fact: FactOf<'disk.imageVerified'>, at: number): Cache => {
+  const { imageProfile, digest, bytes, writtenAt } = fact
+  const { hostProfile, provenAt } = view.cache?.writtenAt === writtenAt ? view.cache : {}
+  return {
+    imageProfile,
+    digest,
+    bytes,
+    writtenAt,
+    verifiedAt: at,
+    condition: 'whole',
+    ...(hostProfile !== undefined && { hostProfile }),
+    ...(provenAt !== undefined && { provenAt }),
+  }
+}
+
+const rejected = (view: HostView, fact: FactOf<'disk.imageRejected'>): Patch | undefined => {
+  if (fact.cause === 'empty' || fact.cause === 'noDisk') return { cache: undefined }
+  if (fact.cause !== 'corrupt' || view.cache === undefined) return undefined
+  return { cache: { ...view.cache, condition: 'damaged' } }
+}
+
+const caching = (view: HostView, fact: Fact, at: number): Patch | undefined => {
   switch (fact.type) {
     case 'disk.cacheWritten':
-      return { cache: { imageProfile: fact.imageProfile, digest: fact.digest, writtenAt: at } }
+      return { cache: written(fact, at) }
     case 'disk.imageVerified':
-      return {
-        cache: {
-          imageProfile: fact.imageProfile,
-          digest: fact.digest,
-          writtenAt: fact.writtenAt,
-        },
-      }
+      return { cache: verified(view, fact, at) }
     case 'disk.imageRejected':
-      return fact.cause === 'empty' ? { cache: undefined } : undefined
+      return rejected(view, fact)
+    case 'esxi.up':
+      return fact.source === 'cache' && view.cache !== undefined
+        ? { cache: { ...view.cache, provenAt: at } }
+        : undefined
     default:
       return undefined
   }
@@ -92,7 +136,13 @@ const caching = (_view: HostView, fact: Fact, at: number): Patch | undefined => 
 const managing = (view: HostView, fact: Fact): Patch | undefined => {
   switch (fact.type) {
     case 'vcenter.hostAdded':
-      return { cluster: fact.cluster }
+      return { cluster: fact.cluster, stored: view.stored ?? view.association }
+    case 'vcenter.hostRemoved':
+      return { cluster: undefined, stored: undefined, virtualMachines: [], maintenance: false }
+    case 'vcenter.hostMoved':
+      return { cluster: fact.cluster, stored: { ...view.stored, cluster: fact.cluster } }
+    case 'vcenter.profileApplied':
+      return { hostProfile: fact.hostProfile }
     case 'vcenter.hostConnected':
       return {
         cluster: fact.cluster,
@@ -121,8 +171,8 @@ const managing = (view: HostView, fact: Fact): Patch | undefined => {
 /** What a fact says of a host beside where its chart stands. */
 export const detailsOf = (view: HostView, { fact, at }: Recorded): Patch =>
   addressing(view, fact) ??
-  deciding(view, fact) ??
-  loading(view, fact) ??
+  deciding(view, fact, at) ??
+  loading(view, fact, at) ??
   caching(view, fact, at) ??
   managing(view, fact) ??
   {}

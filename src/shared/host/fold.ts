@@ -93,6 +93,7 @@ export const foldHost = (view: HostView | undefined, recorded: Recorded): HostVi
     ...detailsOf({ ...base, witness: chart.witness }, recorded),
     since: chart.state === before.state && !began ? before.since : at,
     lastSeq: seq,
+    lastAt: at,
   })
   const tracked = { ...told, ...foldTracks(told, recorded) }
   return withConsole(

@@ -19,3 +19,17 @@ export const formatDuration = (ms: number): string => {
 
 /** `1 try`, `3 tries`. */
 export const tries = (count: number): string => `${String(count)} ${count === 1 ? 'try' : 'tries'}`
+
+const ages = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1000, 'second'],
+] as const
+
+/** `12 days`, `1 hour`, `30 seconds`: how long ago, for people. */
+export const formatAge = (ms: number): string => {
+  const [unit, name] = ages.find(([unit]) => ms >= unit) ?? [1000, 'second']
+  const count = Math.max(0, Math.floor(ms / unit))
+  return `${String(count)} ${name}${count === 1 ? '' : 's'}`
+}

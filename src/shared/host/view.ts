@@ -95,6 +95,8 @@ export type HostView = {
   /** Whose word this view rests on: the host's own, or only what the services saw. */
   readonly witness?: 'host' | 'services'
   readonly firmware?: 'bios' | 'uefi'
+  /** Whether the network cable is in; known of simulated hosts alone. */
+  readonly link?: 'up' | 'down'
   /** What the waiter's image is: what mboot starts, or a kernel that iPXE hands over to. */
   readonly system?: 'esxi' | 'linux'
   /** Boot devices the firmware has tried in this boot. */
@@ -103,6 +105,8 @@ export type HostView = {
   readonly address?: string
   readonly cluster?: string
   readonly imageProfile?: string
+  /** The host profile that was applied last. */
+  readonly hostProfile?: string
   readonly attributes?: HostAttributes
   readonly association?: Association
   /** For each item type, the rule that gave it. */
@@ -111,15 +115,35 @@ export type HostView = {
     readonly imageProfile: string
     readonly digest: string
     readonly writtenAt: number
+    readonly bytes?: number
+    /** Name of the host profile whose configuration was cached with it. */
+    readonly hostProfile?: string
+    /** When every byte of it was last checked. */
+    readonly verifiedAt?: number
+    /** When a system last came up from it. */
+    readonly provenAt?: number
+    /** `damaged` was found at the last boot from it. */
+    readonly condition?: 'whole' | 'damaged'
   }
-  readonly progress?: { readonly done: number; readonly of: number; readonly bytes: number }
+  readonly progress?: {
+    readonly done: number
+    readonly of: number
+    readonly bytes: number
+    /** Bytes of the whole image, when the waiter said. */
+    readonly size?: number
+    readonly startedAt?: number
+  }
   readonly networkTrack: readonly Step[]
   readonly diskTrack: readonly Step[]
   readonly console: readonly ConsoleLine[]
   readonly cautions: readonly Caution[]
   readonly boots: readonly BootRecord[]
   readonly virtualMachines: readonly string[]
+  /** What vCenter keeps for this host: at its next boots the rules are not asked again. */
+  readonly stored?: Association
   /** When the current state was entered. */
   readonly since: number
+  /** When anybody last told of it. */
+  readonly lastAt?: number
   readonly lastSeq: number
 }

@@ -55,6 +55,11 @@ const countHost = (
   )
 }
 
+const servedAfter = (served: LabView['served'], fact: Fact): LabView['served'] =>
+  fact.type === 'mboot.imageReceived' && served?.get(fact.imageProfile) !== fact.digest
+    ? new Map([...(served ?? []), [fact.imageProfile, fact.digest]])
+    : served
+
 /** The lab after more facts, oldest first. Pure; what no fact touched is shared with the view before. */
 export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): LabView => {
   const all = 'fact' in facts ? [facts] : facts
@@ -62,10 +67,12 @@ export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): L
   if (last === undefined) return view
   let components: Components = view.components
   let lesson = view.lesson
+  let served = view.served
   const changed = new Map<string, HostView>()
   for (const recorded of all) {
     components = foldComponents(components, recorded)
     lesson = lessonAfter(lesson, recorded.fact)
+    served = servedAfter(served, recorded.fact)
     const id = hostOf(recorded.fact)
     if (id === undefined) continue
     const before = changed.get(id) ?? view.hosts.get(id)
@@ -78,6 +85,7 @@ export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): L
     at: last.at,
     hosts: changed.size === 0 ? view.hosts : new Map([...view.hosts, ...changed]),
     components,
+    ...(served !== undefined && { served }),
     ...(lesson !== undefined && { lesson }),
   }
 }

@@ -23,5 +23,7 @@ export type LabView = {
   readonly at: number
   readonly hosts: ReadonlyMap<string, HostView>
   readonly components: Readonly<Record<ComponentId, ComponentView>>
+  /** Digests of images by profile name, as hosts last received them. */
+  readonly served?: ReadonlyMap<string, string>
   readonly lesson?: { readonly id: string; readonly title: string; readonly step?: string }
 }

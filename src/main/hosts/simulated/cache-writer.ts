@@ -38,8 +38,8 @@ const write = async (
   }
   const bytes = await writeDiskImage({ path, manifest, files, signal })
   const took = clock.now() - begun
-  const fact = { host: spec.id, imageProfile, digest, bytes, took, path }
-  await report({ type: 'disk.cacheWritten', ...fact })
+  const fact = { host: spec.id, imageProfile, digest, bytes, took, path, writtenAt: begun }
+  await report({ type: 'disk.cacheWritten', ...fact, hostProfile: hostProfile.name })
   return { kind: 'written', digest, writtenAt: begun }
 }
 

@@ -1,0 +1,102 @@
+import type { ComponentId } from '../base/index.ts'
+import type { BootDevice, Host } from '../document/schema.ts'
+import type { NetworkStage } from '../facts/index.ts'
+import { isStale, type CacheTruth } from './cache.ts'
+
+/** What a boot depends on, for one host at one moment. */
+export type Conditions = {
+  readonly spec: Pick<Host, 'bootOrder'>
+  /** Which components answer. */
+  readonly answers: (component: ComponentId) => boolean
+  /** Whether the cable is in. */
+  readonly hasLink: boolean
+  /** The image the host would be given; undefined when none. */
+  readonly image: string | undefined
+  readonly cache: CacheTruth
+}
+
+/** How the system comes to vCenter after the boot. */
+export type Joining = 'byItself' | 'onceVCenterIsBack' | 'byAnAdmin' | 'notAtAll'
+
+/** How a boot would end. */
+export type Prediction =
+  | {
+      readonly end: 'running'
+      readonly source: 'network' | 'cache'
+      readonly image: string
+      /** Where the network boot would fail before the disk takes over. */
+      readonly failsAt?: NetworkStage
+      /** The cached image is not the one the host should have. */
+      readonly isStale: boolean
+      readonly joins: Joining
+    }
+  | { readonly end: 'noImage' }
+  | {
+      readonly end: 'noBootDevice'
+      readonly failsAt?: NetworkStage
+      readonly cache: CacheTruth['kind']
+    }
+
+type Attempt =
+  | { readonly kind: 'failed'; readonly stage: NetworkStage }
+  | { readonly kind: 'noImage' }
+  | { readonly kind: 'booted'; readonly image: string }
+
+/** The network boot, stage by stage; the first that cannot be passed decides. */
+const networkAttempt = ({ answers, hasLink, image }: Conditions): Attempt => {
+  if (!hasLink) return { kind: 'failed', stage: 'link' }
+  if (!answers('dhcp')) return { kind: 'failed', stage: 'dhcp' }
+  if (!answers('tftp')) return { kind: 'failed', stage: 'loader' }
+  if (!answers('waiter')) return { kind: 'failed', stage: 'tramp' }
+  if (!answers('rules')) return { kind: 'failed', stage: 'register' }
+  return image === undefined ? { kind: 'noImage' } : { kind: 'booted', image }
+}
+
+/** A cached system needs an address of its own and vCenter before an admin can bring it back. */
+const joinsFromCache = ({ answers, hasLink }: Conditions): Joining =>
+  hasLink && answers('dhcp') && answers('vcenter') ? 'byAnAdmin' : 'notAtAll'
+
+const fromCache = (
+  conditions: Conditions,
+  failsAt: NetworkStage | undefined,
+): Prediction | undefined => {
+  const { cache } = conditions
+  if (cache.kind !== 'held') return undefined
+  return {
+    end: 'running',
+    source: 'cache',
+    image: cache.imageProfile,
+    isStale: isStale(cache),
+    joins: joinsFromCache(conditions),
+    ...(failsAt !== undefined && { failsAt }),
+  }
+}
+
+/** The firmware's way through its boot order: network failures go on to the next device, no image does not. */
+export const predictBoot = (conditions: Conditions): Prediction => {
+  let failsAt: NetworkStage | undefined
+  const tried: readonly BootDevice[] = conditions.spec.bootOrder
+  for (const device of tried) {
+    if (device === 'disk') {
+      const cached = fromCache(conditions, failsAt)
+      if (cached !== undefined) return cached
+      continue
+    }
+    const attempt = networkAttempt(conditions)
+    switch (attempt.kind) {
+      case 'noImage':
+        return { end: 'noImage' }
+      case 'booted': {
+        const joins = conditions.answers('vcenter') ? 'byItself' : 'onceVCenterIsBack'
+        return { end: 'running', source: 'network', image: attempt.image, isStale: false, joins }
+      }
+      case 'failed':
+        failsAt = attempt.stage
+    }
+  }
+  return {
+    end: 'noBootDevice',
+    cache: conditions.cache.kind,
+    ...(failsAt !== undefined && { failsAt }),
+  }
+}

@@ -1,0 +1,163 @@
+import { componentIds, type ComponentId } from '../base/index.ts'
+import { hostOf, type Fact, type FactOf, type NetworkStage, type Recorded } from '../facts/index.ts'
+import { explain, waitsFor, type Told } from './why-texts.ts'
+import type { HostView } from './view.ts'
+
+/** One link of the chain: what happened, in plain words, and the facts that show it. */
+export type WhyLink = {
+  readonly at: number
+  readonly text: string
+  readonly tone: 'plain' | 'good' | 'warn' | 'bad'
+  /** Sequence numbers. */
+  readonly evidence: readonly number[]
+}
+
+/** Which component a stage of a network boot turns to; the first that was away is the cause. */
+const neededBy: Readonly<Record<NetworkStage, readonly ComponentId[]>> = {
+  link: [],
+  dhcp: ['dhcp'],
+  loader: ['tftp'],
+  ipxe: ['dhcp'],
+  tramp: ['waiter', 'tftp'],
+  register: ['waiter', 'rules'],
+  bootConfig: ['waiter'],
+  image: ['waiter'],
+}
+
+const names: Readonly<Record<ComponentId, string>> = {
+  dhcp: 'The DHCP server',
+  tftp: 'The TFTP server',
+  rules: 'The rules engine',
+  waiter: 'The waiter',
+  vcenter: 'vCenter',
+}
+
+/** What is known of the components while the facts go by. */
+type Surroundings = Map<ComponentId, Recorded>
+
+const follow = (away: Surroundings, recorded: Recorded): void => {
+  const { fact } = recorded
+  switch (fact.type) {
+    case 'plug.pulled':
+      away.set(fact.component, recorded)
+      break
+    case 'component.failed':
+    case 'component.stopped':
+      if (!away.has(fact.component)) away.set(fact.component, recorded)
+      break
+    case 'component.started':
+      away.delete(fact.component)
+      break
+    case 'lab.opened':
+      for (const component of componentIds) away.delete(component)
+      break
+    default:
+      break
+  }
+}
+
+const reasonOf = (fact: Fact): string => {
+  switch (fact.type) {
+    case 'plug.pulled':
+      return 'was unplugged'
+    case 'component.failed':
+      return `had failed: ${fact.reason.message}`
+    default:
+      return 'was stopped'
+  }
+}
+
+/** Faults that fired at this host in this boot, by component. */
+type Fired = Map<ComponentId, Recorded & { readonly fact: FactOf<'fault.fired'> }>
+
+const causes = (stage: NetworkStage, away: Surroundings, fired: Fired): readonly WhyLink[] => {
+  for (const component of neededBy[stage]) {
+    const gone = away.get(component)
+    if (gone !== undefined) {
+      const text = `${names[component]} ${reasonOf(gone.fact)}.`
+      return [{ at: gone.at, text, tone: 'bad', evidence: [gone.seq] }]
+    }
+    const fault = fired.get(component)
+    if (fault !== undefined) {
+      const { effect, message, id } = fault.fact
+      const text = `The fault ${id} met its ${message} at ${names[component].toLowerCase()}: ${effect}.`
+      return [{ at: fault.at, text, tone: 'bad', evidence: [fault.seq] }]
+    }
+  }
+  return []
+}
+
+const stageOf = (fact: Fact): NetworkStage | undefined => {
+  switch (fact.type) {
+    case 'ipxe.tryFailed':
+    case 'firmware.networkFailed':
+    case 'host.fellSilent':
+      return fact.stage
+    case 'mboot.hung':
+      return 'image'
+    case 'waiter.undecided':
+      return 'register'
+    default:
+      return undefined
+  }
+}
+
+type Link = Told & { readonly at: number; readonly seq: number }
+
+/** Links of one group in a row become one, with the facts of all. */
+const joined = (links: readonly Link[]): readonly WhyLink[] => {
+  const chain: WhyLink[] = []
+  let group: string | undefined
+  for (const { at, seq, text, tone, group: next } of links) {
+    const last = chain.at(-1)
+    if (last !== undefined && next !== undefined && next === group)
+      chain[chain.length - 1] = { at: last.at, text, tone, evidence: [...last.evidence, seq] }
+    else chain.push({ at, text, tone, evidence: [seq] })
+    group = next
+  }
+  return chain
+}
+
+const asLink = ({ at, text, tone, evidence }: WhyLink): Link[] =>
+  evidence.map((seq) => ({ at, seq, text, tone, group: text }))
+
+/** The last word: what the host waits for, shown by the fact that put it where it is. */
+const waiting = (host: HostView, told: readonly Link[]): readonly Link[] => {
+  const text = waitsFor(host)
+  const last = told.at(-1)
+  return text === undefined || last === undefined
+    ? []
+    : [{ at: last.at, seq: last.seq, text, tone: 'warn' }]
+}
+
+/**
+ * Why a host stands as it does: from what started its last boot to now, each link with the facts that
+ * show it. `facts` are the lab's, oldest first, from the last time each component came or went;
+ * `expected` is the image the host would be given now.
+ */
+export const why = (
+  facts: readonly Recorded[],
+  host: HostView,
+  expected?: string,
+): readonly WhyLink[] => {
+  const from = host.boots.at(-1)?.firstSeq ?? host.lastSeq
+  const away: Surroundings = new Map()
+  const fired: Fired = new Map()
+  const blamed = new Set<number>()
+  const told: Link[] = []
+  for (const recorded of facts) {
+    const { fact, at, seq } = recorded
+    follow(away, recorded)
+    if (hostOf(fact) !== host.id || seq < from) continue
+    if (fact.type === 'fault.fired') fired.set(fact.component, { ...recorded, fact })
+    const stage = stageOf(fact)
+    const found = stage === undefined ? [] : causes(stage, away, fired)
+    for (const link of found.flatMap(asLink)) {
+      if (!blamed.has(link.seq)) told.push(link)
+      blamed.add(link.seq)
+    }
+    const words = explain(recorded, expected)
+    if (words !== undefined) told.push({ ...words, at, seq })
+  }
+  return joined([...told, ...waiting(host, told)])
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { foldHost, why, type HostView } from '../../src/shared/host/index.ts'
+import { hostOf } from '../../src/shared/facts/index.ts'
+import { cachedBoot, networkBoot, record, seen, told } from './facts.ts'
+
+const pulled: Fact = { type: 'plug.pulled', plug: 'waiter', component: 'waiter' }
+const restored: Fact = { type: 'component.started', component: 'waiter', on: 'x' }
+
+const chain = (facts: readonly Fact[], expected?: string) => {
+  const all = record(facts)
+  const view = all
+    .filter(({ fact }) => hostOf(fact) === 'esx-01')
+    .reduce<HostView | undefined>(foldHost, undefined)
+  return why(all, view ?? expect.fail('no facts'), expected)
+}
+const texts = (facts: readonly Fact[], expected?: string) =>
+  chain(facts, expected).map(({ text }) => text)
+
+describe('why', () => {
+  it('tells a fallback from the plug to the wait for an admin', () => {
+    const facts = [pulled, told.rebooted(), ...cachedBoot(), seen.notResponding()]
+    expect(texts(facts, 'reference')).toEqual([
+      'An operator restarted it.',
+      'Its firmware tried the network (1 of 2).',
+      'DHCP gave it 127.66.0.52 and the boot file snponly.efi.',
+      'The waiter was unplugged.',
+      'iPXE tried http://s/vmw/rbd/tramp: Connection refused (1 try).',
+      'Its network boot ended: iPXE did not reach the waiter after 3 tries (ECONNREFUSED: Connection refused).',
+      'Its firmware tried the disk (2 of 2).',
+      'The disk holds reference, cached 2 seconds before; every byte was checked.',
+      'It is up at 127.66.0.52, booted from the cache.',
+      'vCenter no longer hears the boot it was connected to.',
+      'A host that booted from its cache is not reconnected by itself: an admin must do it.',
+    ])
+  })
+
+  it('shows for each link facts that are there, in order', () => {
+    const facts = [pulled, told.rebooted(), ...cachedBoot()]
+    const numbers = chain(facts).flatMap(({ evidence }) => evidence)
+    expect(numbers.every((seq) => seq >= 1 && seq <= facts.length)).toBe(true)
+    const plug = chain(facts).find(({ text }) => text === 'The waiter was unplugged.')
+    expect(plug?.evidence).toEqual([1])
+  })
+
+  it('blames no component that was there', () => {
+    const facts = [pulled, restored, told.rebooted(), ...cachedBoot()]
+    expect(texts(facts)).not.toContain('The waiter was unplugged.')
+  })
+
+  it('names the fault that met the host', () => {
+    const fired: Fact = {
+      type: 'fault.fired',
+      id: 'slow-tramp',
+      component: 'waiter',
+      host: 'esx-01',
+      message: 'tramp',
+      effect: 'httpStatus',
+    }
+    const boot = cachedBoot()
+    const facts = [told.rebooted(), ...boot.slice(0, 14), fired, ...boot.slice(14)]
+    expect(texts(facts)).toContain('The fault slow-tramp met its tramp at the waiter: httpStatus.')
+  })
+
+  it('says when the cached image is not the one it would get now', () => {
+    expect(texts([told.rebooted(), ...cachedBoot()], 'newer').join()).toContain(
+      'not the newer it would get now',
+    )
+  })
+
+  it('joins tries in a row, with the facts of all', () => {
+    const boot = networkBoot().slice(0, 14)
+    const facts = [told.rebooted(), ...boot, told.tryFailed(), told.tryFailed({ attempt: 2 })]
+    expect(chain(facts).at(-1)).toMatchObject({
+      text: 'iPXE tried http://s/vmw/rbd/tramp: Connection refused (2 tries).',
+      evidence: [16, 17],
+    })
+  })
+
+  it('begins with the last boot alone', () => {
+    const facts = [told.poweredOn(), ...networkBoot(), told.rebooted(), told.deviceTried()]
+    expect(texts(facts)).toEqual([
+      'An operator restarted it.',
+      'Its firmware tried the network (1 of 2).',
+    ])
+  })
+})

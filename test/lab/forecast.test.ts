@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { parseDocument } from '../../src/shared/document/index.ts'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { predictBoot, type Conditions } from '../../src/shared/host/index.ts'
+import { blastRadius, emptyLab, foldLab, forecast } from '../../src/shared/lab/index.ts'
+import { smallLabInput } from '../document/small-lab.ts'
+import { networkBoot, record, told } from '../host/facts.ts'
+
+const base: Conditions = {
+  spec: { bootOrder: ['network', 'disk'] },
+  answers: () => true,
+  hasLink: true,
+  image: 'new',
+  cache: { kind: 'held', imageProfile: 'new', age: 1, drift: 'none', text: '' },
+}
+const without = (...gone: readonly string[]): Conditions => ({
+  ...base,
+  answers: (component) => !gone.includes(component),
+})
+
+describe('predictBoot', () => {
+  it.each([
+    ['boots over the network when all answer', base, { source: 'network', joins: 'byItself' }],
+    [
+      'waits for vCenter alone',
+      without('vcenter'),
+      { source: 'network', joins: 'onceVCenterIsBack' },
+    ],
+    [
+      'falls to the disk without DHCP, out of reach',
+      without('dhcp'),
+      { source: 'cache', failsAt: 'dhcp', joins: 'notAtAll' },
+    ],
+    [
+      'falls to the disk without TFTP',
+      without('tftp'),
+      { source: 'cache', failsAt: 'loader', joins: 'byAnAdmin' },
+    ],
+    [
+      'falls to the disk without the waiter',
+      without('waiter'),
+      { source: 'cache', failsAt: 'tramp', joins: 'byAnAdmin' },
+    ],
+    [
+      'falls to the disk without the rules engine',
+      without('rules'),
+      { source: 'cache', failsAt: 'register' },
+    ],
+    [
+      'cannot be reconnected with the whole appliance gone',
+      without('waiter', 'rules', 'vcenter'),
+      { source: 'cache', joins: 'notAtAll' },
+    ],
+    [
+      'falls to the disk when isolated',
+      { ...base, hasLink: false },
+      { source: 'cache', failsAt: 'link', joins: 'notAtAll' },
+    ],
+    [
+      'never reaches the disk when no rule gives an image',
+      { ...base, image: undefined },
+      { end: 'noImage' },
+    ],
+    [
+      'has nothing without a cache',
+      { ...without('waiter'), cache: { kind: 'none', text: '' } },
+      { end: 'noBootDevice', failsAt: 'tramp' },
+    ],
+    [
+      'does not start a damaged cache',
+      { ...without('waiter'), cache: { kind: 'damaged', text: '' } },
+      { end: 'noBootDevice', cache: 'damaged' },
+    ],
+    [
+      'has nothing with the network alone in its order',
+      { ...without('waiter'), spec: { bootOrder: ['network'] } },
+      { end: 'noBootDevice' },
+    ],
+    [
+      'boots the cache first when the disk is first',
+      { ...base, spec: { bootOrder: ['disk', 'network'] } },
+      { source: 'cache' },
+    ],
+    [
+      'says that a cached image is stale',
+      {
+        ...without('waiter'),
+        cache: { kind: 'held', imageProfile: 'old', age: 1, drift: 'otherImage', text: '' },
+      },
+      { isStale: true },
+    ],
+  ] as const)('%s', (_title, conditions, expected) => {
+    expect(predictBoot(conditions)).toMatchObject(expected)
+  })
+})
+
+const started = (['dhcp', 'tftp', 'rules', 'waiter', 'vcenter'] as const).map(
+  (component): Fact => ({ type: 'component.started', component, on: 'x' }),
+)
+const document = parseDocument(smallLabInput())
+const lab = (...facts: readonly Fact[]) =>
+  foldLab(emptyLab(document), record([...started, ...facts]))
+
+describe('forecast', () => {
+  it('knows a host in the middle of its image hangs when the waiter dies, and no other does', () => {
+    const view = lab(told.poweredOn(), ...networkBoot().slice(0, 24))
+    const effects = [...forecast(view, document, 5000)].map(
+      ([component, [first]]) => `${component} ${first?.effect ?? ''}`,
+    )
+    expect(effects).toEqual([
+      'dhcp none',
+      'tftp none',
+      'rules none',
+      'waiter hangs',
+      'vcenter waitsForVCenter',
+    ])
+  })
+
+  it('says what a running host loses now and how it would boot next', () => {
+    const view = lab(told.poweredOn(), ...networkBoot())
+    const [vcenter] = forecast(view, document, 5000).get('vcenter') ?? []
+    expect(vcenter?.effect).toBe('losesVCenter')
+    const [waiter] = forecast(view, document, 5000).get('waiter') ?? []
+    expect(waiter?.text).toContain('from its cache')
+  })
+
+  it('sums it up before the plug is pulled', () => {
+    const view = lab(told.poweredOn(), ...networkBoot())
+    const { text, wouldNotBoot, fromCache } = blastRadius(
+      forecast(view, document, 5000).get('waiter') ?? [],
+    )
+    expect({ wouldNotBoot, fromCache }).toEqual({ wouldNotBoot: 1, fromCache: 1 })
+    expect(text).toBe(
+      '0 mid-boot; 1 would boot from their cache, 0 of them stale; 1 would not boot.',
+    )
+  })
+})
