@@ -15,7 +15,7 @@ import { createFaults, withFaults } from './faults/index.ts'
 import { combine, createLabNetwork, createPlugs, standOn, type Network } from './net/index.ts'
 import type { Component } from './component.ts'
 import type { Record } from './record.ts'
-import { createRulesEngine } from './rules/index.ts'
+import { createRulesApi, createRulesEngine } from './rules/index.ts'
 import { createBootFiles, createTftp } from './tftp/index.ts'
 import { createVCenter } from './vcenter/index.ts'
 import { createWaiter } from './waiter/index.ts'
@@ -178,6 +178,17 @@ export const createApp = async (options: AppOptions) => {
     clock,
   })
 
+  const rulesApi = createRulesApi({
+    document,
+    edit: (edit) => documents.edit(edit),
+    journal: stores.journal,
+    record,
+    isUp: (component) => ['in', 'proving'].includes(plugs.state()[component] ?? 'out'),
+    vcenter,
+    power: hosts,
+    clock,
+  })
+
   const state = (): LabState => ({
     version: options.version,
     platform: options.platform,
@@ -191,6 +202,7 @@ export const createApp = async (options: AppOptions) => {
 
   const stop = async () => {
     await lessons.stop()
+    await rulesApi.close()
     await hosts.stop()
     await plugs.stopAll()
     await record({ type: 'lab.closed' })
@@ -215,6 +227,7 @@ export const createApp = async (options: AppOptions) => {
     hosts,
     vcenter,
     lessons,
+    rules: rulesApi.rules,
     router: createRouter({
       state,
       documents,
@@ -224,6 +237,8 @@ export const createApp = async (options: AppOptions) => {
       hosts,
       vcenter,
       lessons,
+      rules: rulesApi.rules,
+      powercli: rulesApi.powercli,
       onUnexpected: options.onUnexpected,
     }),
     stop,

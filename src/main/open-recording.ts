@@ -7,6 +7,7 @@ import type { LabState } from '../shared/contract/index.ts'
 import { createRouter, type ApiRouter } from './api/index.ts'
 import { createDocuments } from './document/index.ts'
 import { importLab, openStores } from './journal/index.ts'
+import { createRulesApi } from './rules/index.ts'
 
 const refuse = (): Promise<never> =>
   Promise.reject(new LabError('journal.recording', 'A recording cannot be changed.'))
@@ -42,6 +43,24 @@ export const openRecording = async ({
     await importLab(file, copy, digestOf)
     const stores = await openStores({ file: copy, clock })
     const documents = createDocuments({ store: stores.documents, record: refuse, clock })
+    // Questions are answered as in a live lab; what would change something is refused.
+    const rulesApi = createRulesApi({
+      document: () => documents.current(),
+      edit: refuse,
+      journal: stores.journal,
+      record: refuse,
+      isUp: () => true,
+      vcenter: {
+        reconnect: refuse,
+        disconnect: refuse,
+        enterMaintenance: refuse,
+        exitMaintenance: refuse,
+        remediate: refuse,
+        remove: refuse,
+      },
+      power: { powerOn: refuse, powerOff: refuse, reboot: refuse },
+      clock,
+    })
     const router = createRouter({
       state: () => ({
         version,
@@ -66,10 +85,13 @@ export const openRecording = async ({
       },
       hosts: { powerOn: refuse, powerOff: refuse, reboot: refuse },
       vcenter: { reconnect: refuse, remediate: refuse, placeVm: refuse },
+      rules: rulesApi.rules,
+      powercli: rulesApi.powercli,
       lessons: { list: () => [], start: refuse, stop: refuse },
       onUnexpected,
     })
     const stop = async (): Promise<void> => {
+      await rulesApi.close()
       await stores.close()
       await rm(folder, { recursive: true, force: true })
     }

@@ -1,5 +1,6 @@
 import { createMemoryStores, type Stores } from '../../src/main/journal/index.ts'
 import { createDocuments } from '../../src/main/document/index.ts'
+import { createRulesApi } from '../../src/main/rules/index.ts'
 import { createRouter, type ApiDeps, type ApiRouter } from '../../src/main/api/index.ts'
 import { LabError, type Clock } from '../../src/shared/base/index.ts'
 import type { Fact } from '../../src/shared/facts/index.ts'
@@ -33,6 +34,24 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       asked.push(`${name} ${args.join(' ')}`.trim())
       return Promise.resolve()
     }
+  const refused = (): Promise<never> => Promise.reject(new Error('not asked for'))
+  const rulesApi = createRulesApi({
+    document: () => documents.current(),
+    edit: (edit) => documents.edit(edit),
+    journal: stores.journal,
+    record: (...facts) => stores.journal.append({ facts }),
+    isUp: () => true,
+    vcenter: {
+      reconnect: ask('reconnect'),
+      disconnect: refused,
+      enterMaintenance: refused,
+      exitMaintenance: refused,
+      remediate: ask('remediate'),
+      remove: refused,
+    },
+    power: { powerOn: ask('powerOn'), powerOff: ask('powerOff'), reboot: ask('reboot') },
+    clock,
+  })
   const router = createRouter({
     state: () => ({
       version: '0.1.0',
@@ -69,6 +88,8 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       remediate: ask('remediate'),
       placeVm: ask('placeVm'),
     },
+    rules: rulesApi.rules,
+    powercli: rulesApi.powercli,
     lessons: { list: () => [], start: ask('start'), stop: ask('stop') },
     onUnexpected: (error) => unexpected.push(error),
     ...change,

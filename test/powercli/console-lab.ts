@@ -179,6 +179,7 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
   const vcenter = {
     reconnect: (id: string) => record(connected(id, known(id)?.bootedFromCache ?? false)),
     disconnect: (id: string) => record({ type: 'vcenter.hostDisconnected', host: id, by: 'admin' }),
+    remove: (id: string) => record({ type: 'vcenter.hostRemoved', host: id }),
     enterMaintenance: (id: string) =>
       record({ type: 'vcenter.maintenanceEntered', host: id, cause: 'admin' }),
     exitMaintenance: (id: string) => record({ type: 'vcenter.maintenanceExited', host: id }),

@@ -3,6 +3,7 @@ import type { DocumentEdit, LabState } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/index.ts'
 import type { Fault, Injected } from '../../shared/faults/index.ts'
 import type { JournalStore } from '../journal/store.ts'
+import type { RulesApi } from '../rules/index.ts'
 
 type Edited = { readonly version: number; readonly summary: string }
 type DocumentEntry = Edited & { readonly at: number; readonly current: boolean }
@@ -48,6 +49,8 @@ export type ApiDeps = {
     remediate(host: HostId): Promise<unknown>
     placeVm(host: HostId): Promise<unknown>
   }
+  readonly rules: RulesApi['rules']
+  readonly powercli: RulesApi['powercli']
   readonly lessons: {
     list(): readonly Lesson[]
     start(lesson: string): Promise<unknown>

@@ -15,6 +15,7 @@ const startOf = (after: number, lastEventId: string | undefined): number =>
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
 export const createRouter = (deps: ApiDeps) => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
+  const { powercli, rules } = deps
   const api = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -77,6 +78,28 @@ export const createRouter = (deps: ApiDeps) => {
       reconnect: api.host.reconnect.handler(({ input }) => done(vcenter.reconnect(input.host))),
       remediate: api.host.remediate.handler(({ input }) => done(vcenter.remediate(input.host))),
       placeVm: api.host.placeVm.handler(({ input }) => done(vcenter.placeVm(input.host))),
+    },
+    rules: {
+      explain: api.rules.explain.handler(({ input }) => rules.explain(input)),
+      preview: api.rules.preview.handler(({ input }) => rules.preview(input)),
+      nextBoot: api.rules.nextBoot.handler(() => rules.nextBoot()),
+      test: api.rules.test.handler(({ input }) => rules.test(input)),
+      repair: api.rules.repair.handler(({ input }) => rules.repair(input)),
+      boots: api.rules.boots.handler(({ input }) => rules.boots(input)),
+      discovered: api.rules.discovered.handler(() => rules.discovered()),
+      forget: api.rules.forget.handler(({ input }) => done(rules.forget(input))),
+      recall: api.rules.recall.handler(({ input }) => done(rules.recall(input))),
+      export: api.rules.export.handler(() => rules.export()),
+      run: api.rules.run.handler(({ input, signal = noSignal }) => rules.run(input, { signal })),
+    },
+    powercli: {
+      open: api.powercli.open.handler(() => powercli.open()),
+      run: api.powercli.run.handler(({ input, signal = noSignal }) =>
+        powercli.run(input, { signal }),
+      ),
+      complete: api.powercli.complete.handler(({ input }) => powercli.complete(input)),
+      history: api.powercli.history.handler(({ input }) => powercli.history(input)),
+      close: api.powercli.close.handler(({ input }) => done(powercli.close(input))),
     },
     lesson: {
       list: api.lesson.list.handler(() =>

@@ -26,7 +26,7 @@ const journalOf = (folder: string): string => join(folder, 'lab.sqlite')
 const imagesOf = (folder: string): ImageStore => createImageStore({ dir: join(folder, 'images') })
 
 /** Works on the stores of a closed lab. `LabError` `lab.not-found` when the folder holds none. */
-const withStores = async <T>(
+export const withStores = async <T>(
   folder: string,
   clock: Clock,
   work: (stores: LabStores) => Promise<T>,

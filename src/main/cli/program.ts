@@ -10,6 +10,7 @@ import { demandScreen, showLab } from './lab.ts'
 import { addLabFileCommands } from './lab-files.ts'
 import { listLessons, tellLesson } from './lesson.ts'
 import { sayError, type Output } from './output.ts'
+import { addRulesCommands } from './rules.ts'
 import { servedNetwork } from './served-network.ts'
 import { addToShelf } from './shelf.ts'
 import { showProgress } from './progress.ts'
@@ -202,6 +203,20 @@ export const createProgram = ({
     port,
     defaultFolder,
     importGroup: images,
+  })
+  addRulesCommands(program, {
+    output,
+    clock,
+    defaultFolder,
+    open: async (folder) =>
+      openLab({
+        folder,
+        initial: await readLabFile(demoLab),
+        clock,
+        hostsWorker,
+        platform: 'browser',
+        onUnexpected: (error) => sayError(output, error),
+      }),
   })
   program
     .command('doctor')

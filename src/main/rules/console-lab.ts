@@ -17,6 +17,7 @@ export type ConsoleLabDeps = {
     enterMaintenance(host: HostId): Promise<unknown>
     exitMaintenance(host: HostId): Promise<unknown>
     remediate(host: HostId): Promise<unknown>
+    remove(host: HostId): Promise<unknown>
   }
   readonly power: {
     powerOn(hosts: readonly HostId[]): Promise<unknown>
@@ -45,6 +46,7 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
     setMaintenance: (host, on) =>
       settled(on ? vcenter.enterMaintenance(host) : vcenter.exitMaintenance(host)),
     remediate: (host) => settled(vcenter.remediate(host)),
+    remove: (host) => settled(vcenter.remove(host)),
     powerOn: (ids) => settled(power.powerOn(ids)),
     powerOff: (ids) => settled(power.powerOff(ids)),
     restart: (ids) => settled(power.reboot(ids)),

@@ -2,7 +2,12 @@ import type { Server } from 'node:http'
 import { LabError, toErrorData } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
-import { emptyMemory, foldMemory, type CompiledRuleSet } from '../../shared/rules/index.ts'
+import {
+  emptyMemory,
+  foldMemory,
+  memoryFacts,
+  type CompiledRuleSet,
+} from '../../shared/rules/index.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Network } from '../net/index.ts'
@@ -85,8 +90,10 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
           address,
         })
       active()
-      unsubscribe = await followJournal(deps.journal, memory.seq, (fact) =>
-        foldMemory(memory, fact),
+      unsubscribe = await followJournal(
+        deps.journal,
+        { after: memory.seq, types: memoryFacts },
+        (fact) => foldMemory(memory, fact),
       )
       try {
         server = createJsonServer(answer, refuse)

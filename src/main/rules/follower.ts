@@ -1,24 +1,25 @@
-import type { Recorded } from '../../shared/facts/index.ts'
+import type { FactType, Recorded } from '../../shared/facts/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 
 const pageSize = 5000
 
 /**
- * Reads the journal from `after` to its end, then goes on with what comes, every fact once and in
- * order. Resolves when the past is read, with how to stop.
+ * Reads facts of these types from `after` to the journal's end, then goes on with what comes, every
+ * fact once and in order. Resolves when the past is read, with how to stop.
  */
 export const followJournal = async (
   journal: Pick<JournalStore, 'read' | 'subscribe'>,
-  after: number,
+  { after, types }: { readonly after: number; readonly types: readonly FactType[] },
   take: (fact: Recorded) => void,
 ): Promise<() => void> => {
+  const wanted = new Set(types)
   let last = after
   const takeAll = (facts: readonly Recorded[]): void => {
     for (const fact of facts) {
       // What arrived while the past was read may be in both.
       if (fact.seq <= last) continue
       last = fact.seq
-      take(fact)
+      if (wanted.has(fact.fact.type)) take(fact)
     }
   }
   let waiting: Recorded[] | undefined = []
@@ -28,7 +29,7 @@ export const followJournal = async (
   })
   try {
     for (;;) {
-      const page = await journal.read({ after: last, limit: pageSize })
+      const page = await journal.read({ after: last, types, limit: pageSize })
       takeAll(page)
       if (page.length < pageSize) break
     }

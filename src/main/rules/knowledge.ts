@@ -1,5 +1,5 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
-import { hostOf, type Recorded } from '../../shared/facts/index.ts'
+import { hostOf, type FactType, type Recorded } from '../../shared/facts/index.ts'
 import {
   attributesOfHost,
   emptyMemory,
@@ -7,6 +7,7 @@ import {
   foldDiscovered,
   foldMemory,
   foldPast,
+  memoryFacts,
   type Discovered,
   type Memory,
   type RulesPast,
@@ -14,7 +15,7 @@ import {
 import type { ConsoleHost } from '../../shared/powercli/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 import { followJournal } from './follower.ts'
-import { foldStanding, newStanding, type Standing } from './standing.ts'
+import { foldStanding, newStanding, standingFacts, type Standing } from './standing.ts'
 
 /** What the journal says of hosts and rules, kept up to date. */
 export type Knowledge = {
@@ -25,6 +26,15 @@ export type Knowledge = {
   hosts(): readonly ConsoleHost[]
   close(): void
 }
+
+const knowledgeFacts: readonly FactType[] = [
+  ...memoryFacts,
+  ...standingFacts,
+  'waiter.hostRegistered',
+  'rules.noMatch',
+  'rules.hostsForgotten',
+  'rules.hostsRecalled',
+]
 
 /** Follows the journal from its beginning. Resolves when the past is read. */
 export const openKnowledge = async ({
@@ -49,7 +59,7 @@ export const openKnowledge = async ({
     const after = foldStanding(before, recorded.fact)
     if (after !== before) standings.set(host, after)
   }
-  const close = await followJournal(journal, 0, take)
+  const close = await followJournal(journal, { after: 0, types: knowledgeFacts }, take)
 
   return {
     memory,

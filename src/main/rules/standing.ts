@@ -1,4 +1,4 @@
-import type { Fact } from '../../shared/facts/index.ts'
+import type { Fact, FactType } from '../../shared/facts/index.ts'
 import type { ComplianceState, ConnectionState } from '../../shared/host/view.ts'
 
 /** How a host stands in vCenter and with its power switch. */
@@ -26,6 +26,25 @@ export const newStanding: Standing = {
   virtualMachines: [],
 }
 
+/** The facts that say how a host stands. */
+export const standingFacts: readonly FactType[] = [
+  'host.poweredOn',
+  'host.rebooted',
+  'host.poweredOff',
+  'vcenter.hostAdded',
+  'vcenter.hostConnected',
+  'vcenter.hostMoved',
+  'vcenter.hostNotResponding',
+  'vcenter.hostDisconnected',
+  'vcenter.cacheFlagCleared',
+  'vcenter.maintenanceEntered',
+  'vcenter.maintenanceExited',
+  'vcenter.complianceChecked',
+  'vcenter.vmPlaced',
+  'vcenter.vmLeft',
+  'vcenter.hostRemoved',
+]
+
 /** The standing after a fact about the host; the same object when the fact changes nothing. */
 export const foldStanding = (standing: Standing, fact: Fact): Standing => {
   switch (fact.type) {
@@ -44,6 +63,8 @@ export const foldStanding = (standing: Standing, fact: Fact): Standing => {
         connection: 'connected',
         bootedFromCache: fact.bootedFromStatelessCache,
       }
+    case 'vcenter.hostRemoved':
+      return { ...newStanding, power: standing.power }
     case 'vcenter.hostMoved':
       return { ...standing, cluster: fact.cluster, folder: fact.folder ?? '' }
     case 'vcenter.hostNotResponding':

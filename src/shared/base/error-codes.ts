@@ -181,6 +181,7 @@ export const errorCodes = {
 
   // command line
   'cli.screen-not-built': 'Open the lab with `npm start`: it builds the screen.',
+  'cli.unreadable-file': 'Check the path; the file must be a text that can be read.',
   'cli.usage': 'See `npm start -- --help`.',
 } as const
 

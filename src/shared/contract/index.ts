@@ -5,6 +5,7 @@ import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
 import { hostId, plugId } from '../base/index.ts'
 import { factType, recorded } from '../facts/index.ts'
 import { ruleEdits } from '../rules/index.ts'
+import { powercliContract, rulesContract } from './rules.ts'
 
 /** The version of the document that an edit makes, and what it did in words. */
 const edited = z.object({ version: z.int(), summary: z.string() })
@@ -123,6 +124,8 @@ export const contract = {
     /** Hands one VM token to the host's cluster for placement on this host. */
     placeVm: oc.input(z.object({ host: hostId })).output(none),
   },
+  rules: rulesContract,
+  powercli: powercliContract,
   lesson: {
     list: oc.output(z.array(lessonSummary)),
     start: oc.input(z.object({ lesson: z.string() })).output(none),

@@ -6,6 +6,7 @@ export {
   type PowerCliConsole,
   type RunOptions,
 } from './console.ts'
+export { exportRules, ruleLine } from './export.ts'
 export type { ConsoleHost, ConsoleLab } from './lab.ts'
 export { parseScript } from './parse/parse.ts'
 export type { Script } from './parse/syntax.ts'

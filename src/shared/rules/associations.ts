@@ -1,5 +1,5 @@
 import type { Rule } from '../document/schema.ts'
-import type { Association, Fact, Recorded } from '../facts/index.ts'
+import type { Association, Fact, FactType, Recorded } from '../facts/index.ts'
 
 /** What vCenter keeps for a host it knows: the rules are not asked again at its next boots. */
 export type Stored = {
@@ -17,6 +17,16 @@ export type Memory = {
   /** The set that was in force last, as the journal has it. */
   inForce: readonly Rule[] | undefined
 }
+
+/** The facts that the memory is made of. */
+export const memoryFacts: readonly FactType[] = [
+  'rules.decided',
+  'rules.setInForce',
+  'rules.associationStored',
+  'vcenter.hostAdded',
+  'vcenter.hostMoved',
+  'vcenter.hostRemoved',
+]
 
 export const emptyMemory = (): Memory => ({
   seq: 0,
@@ -69,7 +79,8 @@ const remember = (memory: Memory, fact: Fact): void => {
 
 /**
  * Folds one fact in; one that was folded before changes nothing. A host becomes known when it is
- * added to vCenter; from then on it keeps what it was given, until an admin repairs or sets it.
+ * added to vCenter; from then on it keeps what it was given, until an admin repairs, sets or removes
+ * it.
  */
 export const foldMemory = (memory: Memory, { seq, fact }: Recorded): void => {
   if (seq <= memory.seq) return

@@ -35,6 +35,8 @@ const changedBy = (
       return entry && { ...entry, outcome: 'noMatch' }
     case 'vcenter.hostAdded':
       return entry && { ...entry, known: true }
+    case 'vcenter.hostRemoved':
+      return entry && { ...entry, known: false }
     default:
       return undefined
   }

@@ -1,5 +1,5 @@
 export { applyRuleEdit, summarizeRuleEdit } from './apply.ts'
-export { emptyMemory, foldMemory, type Memory, type Stored } from './associations.ts'
+export { emptyMemory, foldMemory, memoryFacts, type Memory, type Stored } from './associations.ts'
 export { attributeNames, isAttributeName, valuesOf, type AttributeName } from './attributes.ts'
 export {
   changesBetween,

@@ -87,6 +87,22 @@ const power = (
   },
 })
 
+const removeHost: Cmdlet = {
+  name: 'Remove-VMHost',
+  module,
+  synopsis: "Takes hosts out of vCenter's inventory.",
+  description:
+    'vCenter forgets what was stored for the host: the active rules decide anew at its next boot.',
+  parameters: [vmHost()],
+  changes: true,
+  needs: 'vcenter',
+  run: async (call) => {
+    const chosen = hostsFrom(call, 'VMHost', 'vcenter').filter(({ id }) => call.proceeds(id))
+    for (const { id } of chosen) await call.lab.remove(id)
+    return []
+  },
+}
+
 const applyProfile: Cmdlet = {
   name: 'Invoke-VMHostProfile',
   module,
@@ -138,6 +154,7 @@ const testProfile: Cmdlet = {
 
 export const hostCmdlets: readonly Cmdlet[] = [
   setHost,
+  removeHost,
   power('Start-VMHost', 'Powers hosts on.', ({ lab }, hosts) => lab.powerOn(hosts), false),
   power('Stop-VMHost', 'Powers hosts off.', ({ lab }, hosts) => lab.powerOff(hosts), true),
   power('Restart-VMHost', 'Restarts hosts.', ({ lab }, hosts) => lab.restart(hosts), true),
