@@ -1,0 +1,130 @@
+import { createServer, get } from 'node:http'
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { labDocument } from '../../src/shared/document/schema.ts'
+import { explain } from '../../src/shared/packet/index.ts'
+import {
+  createCapture,
+  createCommenter,
+  readCaptureFile,
+  tapNetwork,
+  toPcapng,
+} from '../../src/main/capture/index.ts'
+import { createLabNetwork } from '../../src/main/net/index.ts'
+import { bytesFile, createTftp, readFile } from '../../src/main/tftp/index.ts'
+import { patternedBytes, realClock } from '../tftp/world.ts'
+
+const server = '127.72.0.1'
+const client = '127.72.0.50'
+
+const document = labDocument.parse({
+  headwaiter: 1,
+  name: 'Capture',
+  network: {
+    subnet: '127.72.0.0/16',
+    server,
+    pool: { first: '127.72.0.100', last: '127.72.0.199' },
+    ports: { dhcp: 0, dhcpClient: 0, tftp: 0, waiter: 0, rules: 0, vcenter: 0 },
+  },
+  clusters: [],
+  rules: {},
+  racks: [],
+  hosts: [],
+})
+
+/** A read by TFTP and a request by HTTP, both seen by one capture. */
+const observe = async () => {
+  const capture = createCapture({ clock: realClock })
+  const network = tapNetwork(createLabNetwork({ address: server }), capture)
+  const tftp = createTftp({
+    network,
+    document: () => document,
+    identify: { byMac: () => 'esx-01', byAddress: () => 'esx-01' },
+    files: { open: async () => bytesFile(patternedBytes(3000)) },
+    record: async () => [],
+    clock: realClock,
+    laneCapture: capture.laneMemory,
+  })
+  const port = Number((await tftp.start()).split(':')[1])
+  const web = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Length': 5 }).end('hello')
+  })
+  const at = await network.listen(web, { address: server, port: 0 })
+  try {
+    const options = { blksize: 1468, tsize: 0 }
+    const to = { host: server, port, localAddress: client, clock: realClock }
+    await readFile({ ...to, name: 'loader', options })
+    const [answer] = await once(
+      get({ host: server, port: at.port, localAddress: client }),
+      'response',
+    )
+    answer.resume()
+    await once(answer, 'end')
+  } finally {
+    web.close()
+    await tftp.stop()
+  }
+  return capture
+}
+
+describe('the capture', () => {
+  it('holds the whole conversation in order, with directions and ends', async () => {
+    const packets = (await observe()).packets()
+    const told = packets.map((packet) => `${packet.direction} ${explain(packet).title}`)
+    expect(told).toEqual([
+      'received RRQ loader (octet) blksize=1468 tsize=0',
+      'sent OACK blksize=1468 tsize=3000',
+      'received ACK of block 0',
+      'sent DATA block 1, 1468 bytes',
+      'received ACK of block 1',
+      'sent DATA block 2, 1468 bytes',
+      'received ACK of block 2',
+      'sent DATA block 3, 64 bytes',
+      'received ACK of block 3',
+      'received GET /',
+      'sent HTTP 200 OK',
+    ])
+    for (const { peer, local } of packets) {
+      expect(peer.address).toBe(client)
+      expect(local.address).toBe(server)
+    }
+  })
+
+  it('survives the way through a pcapng file', async () => {
+    const packets = (await observe()).packets()
+    const file = readCaptureFile(toPcapng(packets, () => 'a comment'))
+    expect(file.map(({ carrier, length }) => [carrier, length])).toEqual(
+      packets.map(({ carrier, length }) => [carrier, length]),
+    )
+    expect(file.map((packet) => explain(packet).title)).toEqual(
+      packets.map((packet) => explain(packet).title),
+    )
+  })
+
+  it('names host, state and rule of the time a packet passed', async () => {
+    const packets = (await observe()).packets()
+    const at = (packets[0]?.at ?? 0) - 10
+    const base = { host: 'esx-07', mac: '52:54:00:00:00:07', xid: '1' }
+    const commentOn = createCommenter(document, [
+      {
+        seq: 1,
+        at,
+        fact: { type: 'dhcp.discovered', ...base, vendorClass: 'PXEClient:Arch:00007' },
+      },
+      {
+        seq: 2,
+        at,
+        fact: {
+          type: 'dhcp.acknowledged',
+          ...base,
+          address: client,
+          bootFile: 'loader',
+          nextServer: server,
+          leaseTime: 60,
+          sentTo: client,
+        },
+      },
+    ])
+    expect(packets.map(commentOn)[0]).toBe('host esx-07 · state network.loader')
+  })
+})
