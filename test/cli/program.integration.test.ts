@@ -128,29 +128,34 @@ describe('the command line', () => {
     }
   })
 
-  it('stops everything within two seconds of Ctrl-C, in the middle of a rack boot', async () => {
-    const demo = parseDocument(
-      parse(await readFile(join(root, 'resources/labs/demo.yaml'), 'utf8')),
-    )
-    const file = join(folder, 'stop.yaml')
-    writeFileSync(file, stringify(rebase(demo, '127.118.0.0/16')))
-    const child = start(['lab', '--no-open', '--lab', join(folder, 'stop'), '--file', file])
-    let said = ''
-    child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()))
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:/)
-    const url = new URL(/http:\S+/.exec(said)?.[0] ?? '')
-    const socket = new WebSocket(`ws://${url.host}/api?token=${url.searchParams.get('token')}`)
-    const client: ContractRouterClient<Contract> = createORPCClient(
-      new RPCLink({ websocket: socket }),
-    )
-    await client.host.powerOn({ hosts: demo.hosts.map(({ id }) => id) })
-    for await (const facts of await client.journal.follow({ after: 0 })) {
-      if (facts.some(({ fact }) => fact.type === 'mboot.moduleReceived')) break
-    }
-    const asked = performance.now()
-    child.kill('SIGINT')
-    const [code] = (await once(child, 'exit')) as [number | null]
-    expect(code).toBe(0)
-    expect(performance.now() - asked).toBeLessThan(2_000)
-  })
+  it(
+    'stops everything within two seconds of Ctrl-C, in the middle of a rack boot',
+    { timeout: 90_000 },
+    async () => {
+      const demo = parseDocument(
+        parse(await readFile(join(root, 'resources/labs/demo.yaml'), 'utf8')),
+      )
+      const file = join(folder, 'stop.yaml')
+      writeFileSync(file, stringify(rebase(demo, '127.118.0.0/16')))
+      const child = start(['lab', '--no-open', '--lab', join(folder, 'stop'), '--file', file])
+      let said = ''
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+      await expect.poll(() => said, { timeout: 50_000 }).toMatch(/http:\/\/127\.0\.0\.1:/)
+      const url = new URL(/http:\S+/.exec(said)?.[0] ?? '')
+      const socket = new WebSocket(`ws://${url.host}/api?token=${url.searchParams.get('token')}`)
+      const client: ContractRouterClient<Contract> = createORPCClient(
+        new RPCLink({ websocket: socket }),
+      )
+      await client.host.powerOn({ hosts: demo.hosts.map(({ id }) => id) })
+      for await (const facts of await client.journal.follow({ after: 0 })) {
+        if (facts.some(({ fact }) => fact.type === 'mboot.moduleReceived')) break
+      }
+      const asked = performance.now()
+      child.kill('SIGINT')
+      const [code] = (await once(child, 'exit')) as [number | null]
+      expect(code).toBe(0)
+      expect(performance.now() - asked).toBeLessThan(2_000)
+    },
+  )
 })
