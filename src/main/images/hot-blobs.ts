@@ -102,7 +102,12 @@ export const createHotBlobs = ({ limit }: { readonly limit: number }) => {
     return other?.stamp === stamp ? other : undefined
   }
 
-  return { find, bytes: () => used }
+  const forget = (sha256: string) => {
+    const hot = held.get(sha256)
+    if (hot !== undefined) drop(sha256, hot)
+  }
+
+  return { find, forget, bytes: () => used }
 }
 
 export type HotBlobs = ReturnType<typeof createHotBlobs>

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import { coldPieces, hashFile, readFully, stampOf, type Span } from './blob-file.ts'
 import { createHotBlobs, hotPieces, type Filler } from './hot-blobs.ts'
@@ -37,6 +37,10 @@ export type ImageStore = {
   open(sha256: string): Promise<OpenBlob>
   /** All bytes of a blob. The same errors as `open`. */
   read(sha256: string): Promise<Buffer>
+  /** Every blob, with the time its file was last written to (ms since the epoch). */
+  list(): Promise<readonly (Blob & { readonly touched: number })[]>
+  /** Removes a blob; one that is being read stays readable until it is closed. */
+  remove(sha256: string): Promise<void>
   /** Reads the whole blob now, whatever is known of it. The same errors as `open`. */
   verify(sha256: string): Promise<Blob>
 }
@@ -167,7 +171,24 @@ export const createImageStore = ({
       () => false,
     )
 
-  return { dir, add, has, path, open: openBlob, read, verify }
+  const list: ImageStore['list'] = async () => {
+    const names = await readdir(join(dir, 'blobs'), { recursive: true }).catch(() => [])
+    const digests = names.map((name) => basename(name)).filter((name) => name.length === 64)
+    return Promise.all(
+      digests.map(async (sha256) => {
+        const { size, mtimeMs } = await stat(path(sha256))
+        return { sha256, size, touched: mtimeMs }
+      }),
+    )
+  }
+
+  const remove: ImageStore['remove'] = async (sha256) => {
+    checked.delete(sha256)
+    hotBlobs.forget(sha256)
+    await rm(path(sha256), { force: true })
+  }
+
+  return { dir, add, has, path, open: openBlob, read, list, remove, verify }
 }
 
 /** An open file whose bytes have their digest. */

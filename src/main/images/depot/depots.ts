@@ -1,0 +1,94 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { LabError } from '../../../shared/base/index.ts'
+import {
+  composeImage,
+  depot as depotSchema,
+  software as softwareSchema,
+  type Depot,
+  type Software,
+} from '../../../shared/image/index.ts'
+import type { ImageProfile } from '../../../shared/document/schema.ts'
+import type { ImageStore } from '../store.ts'
+
+/** The depots this store knows. Two of them may have image profiles of the same name. */
+export type Depots = {
+  list(): Promise<readonly Depot[]>
+  /** `LabError` `image.profile-unknown`. */
+  get(name: string): Promise<Depot>
+  /** Keeps a depot; one of the same name is replaced. */
+  put(depot: Depot): Promise<void>
+  /** Forgets a depot; its files stay until garbage is collected. */
+  remove(name: string): Promise<void>
+}
+
+/** Depots as one file each in the store's folder, written aside and renamed. */
+export const createDepots = ({ store }: { readonly store: ImageStore }): Depots => {
+  const folder = join(store.dir, 'depots')
+  const fileOf = (name: string) => join(folder, `${encodeURIComponent(name)}.json`)
+  const load = async (file: string): Promise<Depot> => {
+    const read = depotSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
+    if (read.success) return read.data
+    const message = `${file} is not a depot: ${z.prettifyError(read.error)}`
+    throw new LabError('image.depot-invalid', message, { file })
+  }
+  return {
+    list: async () => {
+      const names = await readdir(folder).catch(() => [])
+      const files = names.filter((name) => name.endsWith('.json')).toSorted()
+      return Promise.all(files.map((name) => load(join(folder, name))))
+    },
+    get: (name) =>
+      load(fileOf(name)).catch((error: unknown) => {
+        if (error instanceof LabError) throw error
+        throw new LabError('image.profile-unknown', `There is no depot ${name}.`, { name }, error)
+      }),
+    put: async (depot) => {
+      await mkdir(folder, { recursive: true })
+      await writeAside(fileOf(depot.name), JSON.stringify(depotSchema.parse(depot)))
+    },
+    remove: (name) => rm(fileOf(name), { force: true }),
+  }
+}
+
+const writeAside = async (path: string, text: string): Promise<void> => {
+  const aside = `${path}.new`
+  const file = await open(aside, 'w')
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(aside, path)
+}
+
+/**
+ * The image profile of some software, for the lab document. The list of packages goes into the store,
+ * where the profile names it by digest: the image can be worked on later, and an older version of the
+ * document still finds its own list. Errors of `composeImage` and the store.
+ */
+export const buildImage = async ({
+  store,
+  software,
+  loaders = {},
+}: {
+  readonly store: ImageStore
+  readonly software: Software
+  /** Packages bring no loader in a form we can read; an installer's medium does. */
+  readonly loaders?: Pick<ImageProfile, 'loader' | 'uefiLoader'>
+}): Promise<ImageProfile> => {
+  const image = composeImage(software)
+  const { sha256 } = await store.add(Buffer.from(JSON.stringify(softwareSchema.parse(software))))
+  return { ...image, ...loaders, software: sha256 }
+}
+
+/** The packages an image profile was made of; undefined for one that was not made of packages. */
+export const readSoftware = async (
+  store: ImageStore,
+  { software }: ImageProfile,
+): Promise<Software | undefined> =>
+  software === undefined
+    ? undefined
+    : softwareSchema.parse(JSON.parse((await store.read(software)).toString('utf8')))

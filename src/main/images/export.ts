@@ -1,0 +1,80 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { LabError } from '../../shared/base/index.ts'
+import type { ImageFile, ImageProfile } from '../../shared/document/schema.ts'
+import { formatBootConfig, formatBootFiles, bootOrderOf } from '../../shared/image/index.ts'
+import { owned } from './lend.ts'
+import type { ImageStore } from './store.ts'
+
+/**
+ * Writes an image into a folder in the form of an installer's medium: boot.cfg, loaders, kernel, modules.
+ * `importFolder` reads it back. The folder must not be there yet; it appears whole or not at all.
+ * `LabError` `image.exists`, and those of the store.
+ */
+export const exportFolder = async ({
+  store,
+  profile,
+  folder,
+  signal,
+}: {
+  readonly store: ImageStore
+  readonly profile: ImageProfile
+  readonly folder: string
+  readonly signal?: AbortSignal
+}): Promise<void> => {
+  const target = resolve(folder)
+  await mkdir(dirname(target), { recursive: true })
+  const aside = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  try {
+    const files = new Map<string, ImageFile>()
+    for (const file of bootOrderOf(profile)) files.set(file.name, file)
+    if (profile.loader !== undefined) files.set('mboot.c32', profile.loader)
+    if (profile.uefiLoader !== undefined) files.set('efi/boot/bootx64.efi', profile.uefiLoader)
+    for (const [path, file] of files) {
+      signal?.throwIfAborted()
+      await copyOut(store, file, join(aside, path), signal)
+    }
+    await writeFile(join(aside, 'boot.cfg'), folderConfig(profile))
+    await rename(aside, target).catch((error: unknown) => {
+      throw new LabError('image.exists', `${target} is there already.`, { path: target }, error)
+    })
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const folderConfig = ({ name, version, kernel, kernelOptions, modules }: ImageProfile): string =>
+  formatBootConfig({
+    entries: [
+      { key: 'title', value: `Loading ${name}` },
+      { key: 'prefix', value: '' },
+      { key: 'kernel', value: `/${kernel.name}` },
+      { key: 'kernelopt', value: kernelOptions },
+      {
+        key: 'modules',
+        value: formatBootFiles(modules.map((file) => ({ ...file, name: `/${file.name}` }))),
+      },
+      { key: 'build', value: version },
+    ],
+  })
+
+const copyOut = async (
+  store: ImageStore,
+  { sha256 }: ImageFile,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true })
+  const blob = await store.open(sha256)
+  try {
+    await pipeline(Readable.from(owned(blob.pieces())), createWriteStream(path, { flush: true }), {
+      ...(signal === undefined ? {} : { signal }),
+    })
+  } finally {
+    await blob.close()
+  }
+}

@@ -1,0 +1,157 @@
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  buildImage,
+  buildReferenceImage,
+  collectGarbage,
+  createDepots,
+  createImageStore,
+  exportBundle,
+  exportFolder,
+  importBundle,
+  importFolder,
+  readSoftware,
+  repairStore,
+  verifyStore,
+  type ImageStore,
+} from '../../src/main/images/index.ts'
+import { compareSoftware, filesOf, softwareOf } from '../../src/shared/image/index.ts'
+import { scratchFolder, toolsMissing } from './archive/tools.ts'
+import { makeDepot, standard } from './depot/make-depot.ts'
+
+const missing = toolsMissing('ar', 'zip')
+const inTwoHours = { now: () => Date.now() + 2 * 3600 * 1000 }
+
+let scratch: Awaited<ReturnType<typeof scratchFolder>>
+let store: ImageStore
+beforeEach(async () => {
+  scratch = await scratchFolder()
+  store = createImageStore({ dir: join(scratch.dir, 'store') })
+})
+afterEach(() => scratch.remove())
+
+describe('a store', () => {
+  it('loses what nothing names, and nothing else', async () => {
+    const profile = await buildReferenceImage({ store })
+    const { sha256 } = await store.add(Buffer.from('of no use'))
+    expect(
+      await collectGarbage({ store, profiles: [profile], clock: { now: () => Date.now() } }),
+    ).toEqual({
+      removed: 0,
+      bytes: 0,
+    })
+    expect(await collectGarbage({ store, profiles: [profile], clock: inTwoHours })).toEqual({
+      removed: 1,
+      bytes: 9,
+    })
+    expect(await store.has(sha256)).toBe(false)
+    for (const file of filesOf(profile)) expect(await store.has(file.sha256)).toBe(true)
+    expect((await collectGarbage({ store, profiles: [], clock: inTwoHours })).removed).toBe(22)
+  })
+
+  it('loses remains of broken additions, once they are old', async () => {
+    await mkdir(join(store.dir, 'incoming'), { recursive: true })
+    await writeFile(join(store.dir, 'incoming', 'young'), '')
+    await writeFile(join(store.dir, 'incoming', 'old'), '')
+    await utimes(join(store.dir, 'incoming', 'old'), 0, 0)
+    await collectGarbage({ store, profiles: [], clock: { now: () => Date.now() } })
+    expect(await readdir(join(store.dir, 'incoming'))).toEqual(['young'])
+  })
+
+  it('names its damaged files', async () => {
+    const profile = await buildReferenceImage({ store })
+    expect(await verifyStore({ store })).toEqual({ checked: 22, damaged: [] })
+    const path = store.path(profile.kernel.sha256)
+    const bytes = await readFile(path)
+    bytes.writeUInt8((bytes.at(1000) ?? 0) ^ 1, 1000)
+    await writeFile(path, bytes)
+    const { damaged } = await verifyStore({ store })
+    expect(damaged).toMatchObject([{ sha256: profile.kernel.sha256 }])
+    expect(await repairStore({ store, damaged })).toEqual({
+      mended: [],
+      lost: [profile.kernel.sha256],
+    })
+    await buildReferenceImage({ store })
+    expect((await verifyStore({ store })).damaged).toEqual([])
+  })
+
+  it('writes an image out as a folder that reads back the same', async () => {
+    const { vendor: _, ...profile } = await buildReferenceImage({ store })
+    const folder = join(scratch.dir, 'out')
+    await exportFolder({ store, profile: { ...profile, vendor: '' }, folder })
+    expect(await importFolder({ store, folder, name: profile.name })).toEqual({
+      ...profile,
+      vendor: '',
+    })
+    await expect(
+      exportFolder({ store, profile: { ...profile, vendor: '' }, folder }),
+    ).rejects.toMatchObject({
+      code: 'image.exists',
+    })
+    expect(await readdir(scratch.dir)).toEqual(['out', 'store'])
+  })
+})
+
+describe.skipIf(missing !== undefined)(
+  `a store with depots (${missing ?? 'tools present'})`,
+  () => {
+    const withDepot = async () => {
+      const depot = await importBundle({ store, file: await makeDepot(scratch, [standard]) })
+      const depots = createDepots({ store })
+      await depots.put(depot)
+      return { depot, depots }
+    }
+
+    it('lists them, gives them by name and forgets them', async () => {
+      const { depot, depots } = await withDepot()
+      await depots.put({ ...depot, name: 'other/../depot' })
+      expect((await depots.list()).map(({ name }) => name)).toEqual(['depot', 'other/../depot'])
+      expect(await depots.get('depot')).toEqual(depot)
+      await depots.remove('depot')
+      await expect(depots.get('depot')).rejects.toMatchObject({ code: 'image.profile-unknown' })
+    })
+
+    it('builds an image that remembers its packages, and keeps all of them', async () => {
+      const { depot, depots } = await withDepot()
+      const software = softwareOf(depot, standard.name)
+      const profile = await buildImage({ store, software })
+      expect(await readSoftware(store, profile)).toEqual(software)
+      expect(
+        (await collectGarbage({ store, profiles: [profile], clock: inTwoHours })).removed,
+      ).toBe(0)
+      await depots.remove('depot')
+      expect(
+        (await collectGarbage({ store, profiles: [profile], clock: inTwoHours })).removed,
+      ).toBe(0)
+      expect((await collectGarbage({ store, profiles: [], clock: inTwoHours })).removed).toBe(10)
+    })
+
+    it('mends a damaged payload from the package it came in', async () => {
+      const { depot } = await withDepot()
+      const payload = depot.packages[0]?.payloads[0]
+      if (payload === undefined) throw new Error('no payload')
+      await writeFile(store.path(payload.sha256), 'other')
+      const { damaged } = await verifyStore({ store })
+      expect(await repairStore({ store, damaged })).toEqual({ mended: [payload.sha256], lost: [] })
+      expect((await verifyStore({ store })).damaged).toEqual([])
+    })
+
+    it('writes an image out as a bundle that reads back the same', async () => {
+      const { depot } = await withDepot()
+      const software = softwareOf(depot, standard.name)
+      const file = join(scratch.dir, 'out.zip')
+      await exportBundle({ store, software, file })
+      const again = createImageStore({ dir: join(scratch.dir, 'again') })
+      const read = softwareOf(await importBundle({ store: again, file }), standard.name)
+      expect(compareSoftware(software, read)).toMatchObject({
+        added: [],
+        removed: [],
+        changed: [],
+        same: 3,
+      })
+      expect(read.bootNames).toEqual(software.bootNames)
+      expect(read.acceptanceLevel).toBe('partner')
+    })
+  },
+)
