@@ -45,7 +45,7 @@ export const encoded = (type: MessageType, more: Entries = [], fields: Partial<D
 /** What a UEFI firmware says of itself (measured on OVMF). */
 export const uefi = (arch = 7): Entries => [
   option(options.parameterList, [1, 3, 6, 43, 60, 66, 67, 97]),
-  option(options.clientUuid, Uint8Array.of(0, ...Array.from({ length: 16 }, (_, at) => at + 1))),
+  option(options.clientUuid, '4c4c4544-0042-3110-8052-b4c04f4d0001'),
   option(options.clientInterface, Uint8Array.of(1, 3, 0)),
   option(options.clientArch, [arch]),
   option(options.vendorClass, `PXEClient:Arch:${String(arch).padStart(5, '0')}:UNDI:003000`),

@@ -77,20 +77,10 @@ const nobody = new Set([
   '03000200-0400-0500-0006-000700080009',
 ])
 
-/**
- * Option 97 as a UUID. iPXE sends the canonical byte order; PXE and UEFI firmware send SMBIOS's, whose
- * first three fields are little-endian.
- */
-const uuidOf = (packet: DhcpPacket, isIpxe: boolean): string | undefined => {
-  const data = packet.options.get(options.clientUuid.code)
-  if (data?.length !== 17 || data[0] !== 0) return undefined
-  const raw = data.subarray(1)
-  const order = isIpxe ? [0, 1, 2, 3, 4, 5, 6, 7] : [3, 2, 1, 0, 5, 4, 7, 6]
-  const canonical = hex(Uint8Array.from(raw, (byte, at) => raw[order[at] ?? at] ?? byte))
-  const uuid = [0, 8, 12, 16, 20]
-    .map((at, index, starts) => canonical.slice(at, starts[index + 1]))
-    .join('-')
-  return nobody.has(uuid) ? undefined : uuid
+/** The machine's UUID, when it is one that tells machines apart. */
+const uuidOf = (packet: DhcpPacket): string | undefined => {
+  const uuid = tryOption(packet, options.clientUuid)
+  return uuid === undefined || nobody.has(uuid) ? undefined : uuid
 }
 
 /** The architecture by option 93, else as the vendor class spells it (`PXEClient:Arch:00007:…`), else BIOS. */
@@ -149,7 +139,7 @@ export const readRequest = (
     firmware,
     parameterList: tryOption(packet, options.parameterList) ?? [],
     rapidCommit: packet.options.has(options.rapidCommit.code),
-    uuid: uuidOf(packet, firmware.kind === 'ipxe'),
+    uuid: uuidOf(packet),
     requested: readOption(packet, options.requestedAddress),
     serverId: readOption(packet, options.serverId),
     maxSize: tryOption(packet, options.maxSize),

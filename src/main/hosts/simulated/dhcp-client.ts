@@ -43,17 +43,6 @@ const nowhere = '0.0.0.0'
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
 const macBytes = (mac: string): Uint8Array =>
   Uint8Array.from(mac.split(':'), (byte) => Number.parseInt(byte, 16))
-const uuidBytes = (uuid: string): Uint8Array =>
-  Uint8Array.from(uuid.replaceAll('-', '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-
-/** SMBIOS keeps the first three fields of a UUID little-endian; firmware sends them so, iPXE does not. */
-const smbiosOrder = (uuid: Uint8Array): Uint8Array =>
-  Uint8Array.of(
-    ...uuid.subarray(0, 4).toReversed(),
-    ...uuid.subarray(4, 6).toReversed(),
-    ...uuid.subarray(6, 8).toReversed(),
-    ...uuid.subarray(8),
-  )
 
 const architectures = { bios: 0, uefi: 7 } as const
 const undi = {
@@ -64,7 +53,6 @@ const undi = {
 /** Options that say who asks, in the order real clients send them. */
 const identity = (spec: Bench['spec'], speaker: Speaker): (readonly [number, Uint8Array])[] => {
   const arch = architectures[spec.firmware]
-  const uuid = uuidBytes(spec.uuid)
   const pxe = [
     option(options.clientArch, [arch]),
     option(options.clientInterface, undi[spec.firmware].version),
@@ -72,10 +60,8 @@ const identity = (spec: Bench['spec'], speaker: Speaker): (readonly [number, Uin
       options.vendorClass,
       `PXEClient:Arch:${String(arch).padStart(5, '0')}:UNDI:${undi[spec.firmware].name}`,
     ),
-    option(
-      options.clientUuid,
-      Uint8Array.of(0, ...(speaker === 'firmware' ? smbiosOrder(uuid) : uuid)),
-    ),
+    // Firmware and iPXE alike send it as SMBIOS has it.
+    option(options.clientUuid, spec.uuid),
   ]
   const clientId = option(options.clientId, Uint8Array.of(1, ...macBytes(spec.mac)))
   switch (speaker) {

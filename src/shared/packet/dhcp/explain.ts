@@ -56,9 +56,6 @@ const named = (data: Uint8Array, names: Readonly<Record<number, string>>): strin
 const dhcpNames = (codes: Uint8Array) =>
   Array.from(codes, (code) => nameOfOption(code).name).join(', ')
 
-const uuidKinds = (data: Uint8Array) =>
-  data[0] === 0 ? `UUID ${hex(data.subarray(1))}` : `type ${String(data[0])}`
-
 const clientIdMeaning = (data: Uint8Array): string => {
   switch (data[0]) {
     case 1:
@@ -83,8 +80,6 @@ const meaningOf = (code: number, data: Uint8Array): string | undefined => {
       return architectureOf((data[0] ?? 0) * 256 + (data[1] ?? 0))?.name
     case options.clientInterface.code:
       return data[0] === 1 ? `UNDI ${String(data[1])}.${String(data[2])}` : undefined
-    case options.clientUuid.code:
-      return uuidKinds(data)
     case options.clientId.code:
       return clientIdMeaning(data)
     case options.relayInfo.code:

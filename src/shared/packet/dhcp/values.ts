@@ -48,6 +48,25 @@ export const hex = (data: Uint8Array, separator = ''): string => {
 export const fromHex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/[0-9a-f]{2}/gi) ?? [], (pair) => Number.parseInt(pair, 16))
 
+/** SMBIOS, and with it PXE, UEFI and iPXE on the wire, writes the first three fields of a UUID little-endian. */
+const smbiosOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
+const reorder = (bytes: Uint8Array): Uint8Array =>
+  Uint8Array.from(smbiosOrder, (from) => bytes[from] ?? 0)
+
+/** Option 97 (RFC 4578 section 2.3): a type of 0, and the machine's UUID as its SMBIOS has it. */
+export const machineId: ValueCodec<string> = {
+  decode(data) {
+    demand(data.length === 17, `takes 17 bytes, has ${String(data.length)}`)
+    demand(data[0] === 0, `is of the unknown type ${String(data[0])}`)
+    return hex(reorder(data.subarray(1))).replace(
+      /^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
+      '$1-$2-$3-$4-$5',
+    )
+  },
+  encode: (value) => Uint8Array.of(0, ...reorder(fromHex(value.replaceAll('-', '')))),
+  show: String,
+}
+
 /** Text on the wire is ASCII by its RFCs; what is not keeps its bytes as Latin-1. */
 export const latin1 = (data: Uint8Array): string => {
   let text = ''
