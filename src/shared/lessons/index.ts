@@ -9,6 +9,7 @@ export { changesOf, inWords, playersIn, type Doing, type Editing } from './doing
 export { narrate } from './narrate.ts'
 export { parseLesson, summarizeLesson } from './parse.ts'
 export { exitCodeOf, type LessonEvent, type LessonOutcome, type LessonResult } from './result.ts'
+export { action } from './schema.ts'
 export type {
   Action,
   Expectation,

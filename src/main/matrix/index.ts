@@ -1,0 +1,1 @@
+export { runMatrix, type MatrixLab, type MatrixOptions } from './run.ts'

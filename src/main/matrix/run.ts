@@ -1,0 +1,223 @@
+import { atSpeed, LabError, type Clock, type HostId } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import type { HostView } from '../../shared/host/view.ts'
+import type { Doing } from '../../shared/lessons/index.ts'
+import {
+  cellOf,
+  matrixDocument,
+  modes,
+  scenarios,
+  type Attempt,
+  type Cell,
+  type Grid,
+  type Observation,
+  type Row,
+  type Scenario,
+} from '../../shared/matrix/index.ts'
+import type { JournalStore } from '../journal/store.ts'
+import { act, openStage, putBack, type Commands, type Stage } from '../lessons/index.ts'
+
+/** A lab that a scenario runs in, and is thrown away with. */
+export type MatrixLab = {
+  readonly commands: Commands
+  readonly journal: Pick<JournalStore, 'read' | 'subscribe' | 'last'>
+  readonly document: () => LabDocument
+}
+
+export type MatrixOptions = {
+  /** Network and image are taken from it. */
+  readonly base: LabDocument
+  /**
+   * Opens a lab with this document, hands it to `work`, and throws it away. Labs of different slots are
+   * open at the same time and need networks of their own.
+   */
+  readonly inLab: <T>(
+    document: LabDocument,
+    slot: number,
+    work: (lab: MatrixLab) => Promise<T>,
+  ) => Promise<T>
+  /** Labs open at the same time. */
+  readonly slots?: number
+  readonly clock: Clock
+  /** Ids of the scenarios to run; all when absent. */
+  readonly only?: readonly string[]
+  readonly onRow?: (row: Row) => void
+  readonly signal?: AbortSignal
+}
+
+/** ms of lab time: how long nothing may change before a lab counts as settled, and how long it may take. */
+const calm = 150_000
+const atMost = 1_800_000
+
+const standing = ({ state, source, connection, compliance, bootedFromCache }: HostView): string =>
+  [state, source, connection, compliance, bootedFromCache].join()
+
+/** Waits until hosts have stopped changing. A host on its way through firmware is never settled. */
+const settle = async (
+  stage: Stage,
+  hosts: readonly HostId[],
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> => {
+  const onTheWay = /^(firmware|network|disk|kernel)/
+  const views = () => hosts.map((host) => stage.view().hosts.get(host))
+  const look = () =>
+    views()
+      .map((view) => (view === undefined ? '' : standing(view)))
+      .join(';')
+  const moving = () => views().some((view) => onTheWay.test(view?.state ?? ''))
+  const step = calm / 30
+  let last = look()
+  for (let still = 0, waited = 0; still < calm && waited < atMost; waited += step) {
+    await clock.sleep(step, signal)
+    const now = look()
+    still = now === last && !moving() ? still + step : 0
+    last = now
+  }
+}
+
+const attempt = async (work: () => Promise<unknown>): Promise<Attempt> => {
+  try {
+    await work()
+    return 'done'
+  } catch (error) {
+    if (error instanceof LabError) return { code: error.code, message: error.message }
+    throw error
+  }
+}
+
+type AdminsWork = Pick<Observation, 'reconnect' | 'remediate' | 'placeVm'>
+
+/** What an admin would try for one host: reconnect it if need be, then work with it. */
+const administer = async (
+  { commands: { vcenter } }: MatrixLab,
+  { id, state, connection }: HostView,
+): Promise<AdminsWork> => {
+  if (state !== 'running') return {}
+  const reconnect =
+    connection === 'connected' ? undefined : await attempt(() => vcenter.reconnect(id))
+  if (reconnect !== undefined && reconnect !== 'done') return { reconnect }
+  return {
+    ...(reconnect === undefined ? {} : { reconnect }),
+    remediate: await attempt(() => vcenter.remediate(id)),
+    placeVm: await attempt(() => vcenter.placeVm(id)),
+  }
+}
+
+const found = (views: readonly HostView[], id: HostId): HostView => {
+  const view = views.find((each) => each.id === id)
+  if (view === undefined) throw new LabError('lab.not-found', `No host ${id}.`, { host: id })
+  return view
+}
+
+const runScenario = async (
+  scenario: Scenario,
+  lab: MatrixLab,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<readonly Cell[]> => {
+  const before = lab.document()
+  const hosts = modes.map(({ id }) => id)
+  const cast = new Map([['all', hosts]])
+  const stage = await openStage(lab.journal, before, () => undefined)
+  const labClock = atSpeed(clock, () => lab.document().speed)
+  const { commands } = lab
+  const rest = async (): Promise<readonly HostView[]> => {
+    await settle(stage, hosts, labClock, signal)
+    const view = stage.view()
+    const known = view.components.vcenter.plug === 'in'
+    return hosts
+      .flatMap((host) => view.hosts.get(host) ?? [])
+      .map((host) => (known ? host : { ...host, connection: 'absent', compliance: 'unknown' }))
+  }
+  const perform = async (action: Doing): Promise<void> => {
+    const surroundings = { view: stage.view(), document: lab.document, before }
+    await act(action, cast, commands, surroundings)
+  }
+
+  try {
+    if (!scenario.first) {
+      await commands.hosts.powerOn(hosts)
+      await rest()
+    }
+    for (const action of scenario.actions) {
+      if (action.action !== 'waitFor' && action.action !== 'mystery') await perform(action)
+    }
+    await (scenario.first ? commands.hosts.powerOn(hosts) : commands.hosts.reboot(hosts))
+    const settled = await rest()
+    const works = new Map<HostId, AdminsWork>()
+    for (const host of settled) works.set(host.id, await administer(lab, host))
+    const worked = await rest()
+    await putBack(lab, before, 'Everything restored')
+    const restored = await rest()
+    const later = new Map<HostId, Attempt>()
+    for (const { id, state, connection } of restored) {
+      if (state !== 'running' || connection === 'connected') continue
+      later.set(id, await attempt(() => commands.vcenter.reconnect(id)))
+    }
+    const mended = await rest()
+    await commands.hosts.reboot(hosts)
+    const rebooted = await rest()
+    return modes.map(({ id }) => {
+      const of = (views: readonly HostView[]): HostView => found(views, id)
+      const reconnectLater = later.get(id)
+      return cellOf(id, {
+        settled: of(settled),
+        ...works.get(id),
+        worked: of(worked),
+        restored: of(restored),
+        ...(reconnectLater === undefined ? {} : { reconnectLater }),
+        mended: of(mended),
+        rebooted: of(rebooted),
+      })
+    })
+  } finally {
+    stage.close()
+  }
+}
+
+const needsFaults = ({ action }: Scenario['actions'][number]): boolean => action === 'inject'
+
+/** Does the work for each item, some at a time; the results keep the order of the items. */
+const inSlots = async <T, R>(
+  items: readonly T[],
+  slots: number,
+  work: (item: T, slot: number) => Promise<R>,
+): Promise<readonly R[]> => {
+  const left = items.entries()
+  const results = new Map<number, R>()
+  const slot = async (number: number): Promise<void> => {
+    for (const [index, item] of left) results.set(index, await work(item, number))
+  }
+  await Promise.all(Array.from({ length: slots }, (_, number) => slot(number)))
+  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result)
+}
+
+/**
+ * Runs every outage on simulated hosts, one of each mode, each outage in a lab of its own. What the grid
+ * says is read from the labs; no outcome stands anywhere in the code.
+ */
+export const runMatrix = async ({
+  base,
+  inLab,
+  clock,
+  slots = 1,
+  only,
+  onRow,
+  signal = new AbortController().signal,
+}: MatrixOptions): Promise<Grid> => {
+  const began = clock.now()
+  const chosen = scenarios.filter(({ id }) => only?.includes(id) ?? true)
+  const rows = await inSlots(chosen, slots, async (scenario, slot) => {
+    signal.throwIfAborted()
+    const { id, broken } = scenario
+    const row = await inLab(matrixDocument(base), slot, async (lab): Promise<Row> => {
+      if (lab.commands.faults === undefined && scenario.actions.some(needsFaults)) {
+        return { scenario: id, broken, cells: [], notRun: 'This lab has no faults to inject.' }
+      }
+      return { scenario: id, broken, cells: await runScenario(scenario, lab, { clock, signal }) }
+    })
+    onRow?.(row)
+    return row
+  })
+  return { rows, took: clock.now() - began }
+}

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { runMatrix } from '../../src/main/matrix/index.ts'
+import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+import type { Cell, Grid } from '../../src/shared/matrix/index.ts'
+import { withDemoLab } from '../lessons/demo-lab.ts'
+
+/** The documented outcomes of the outage table, for a host with stateless caching. */
+const documented: readonly (readonly [string, Partial<Cell>])[] = [
+  ['A', { image: 'streamed', link: 'automatic', flag: false, clears: 'nothing to clear' }],
+  ['B', { image: 'cached', failedAt: 'dhcp', link: 'manualLater', clears: 'reboot' }],
+  // The host takes its address by DHCP, so the reconnect has to wait for it.
+  ['C', { image: 'cached', failedAt: 'dhcp', link: 'manualLater', clears: 'reboot' }],
+  ['D', { image: 'cached', failedAt: 'loader', link: 'manual', flag: true, clears: 'reboot' }],
+  ['E1', { image: 'cached', failedAt: 'register', link: 'manual', flag: true, clears: 'reboot' }],
+  ['E2', { image: 'cached', failedAt: 'tramp', link: 'manual', flag: true, clears: 'reboot' }],
+  ['E', { image: 'cached', failedAt: 'tramp', link: 'manual', flag: true, clears: 'reboot' }],
+  ['F', { image: 'streamed', link: 'automaticLater', flag: false, clears: 'by itself' }],
+  ['G', { image: 'cached', failedAt: 'tramp', link: 'manualLater', clears: 'reboot' }],
+  ['H', { image: 'none', state: 'noImage', link: 'none', clears: 'next try' }],
+  ['I', { image: 'none', state: 'noBootDevice', link: 'none', clears: 'reboot' }],
+]
+
+const slots = 4
+
+describe('the outage matrix on simulated hosts', () => {
+  let grid: Grid
+
+  const cell = (scenario: string, mode: string): Cell | undefined =>
+    grid.rows.find((row) => row.scenario === scenario)?.cells.find((each) => each.mode === mode)
+
+  beforeAll(async () => {
+    grid = await runMatrix({
+      base: await readLabFile(demoLab),
+      clock: createSystemClock(),
+      slots,
+      inLab: (document, slot, work) =>
+        withDemoLab(
+          `127.${84 + slot}.0.0/16`,
+          (app) =>
+            work({ commands: app, journal: app.journal, document: () => app.documents.current() }),
+          ({ network }) => ({ ...document, network }),
+        ),
+    })
+  }, 400_000)
+
+  it.each(documented)('row %s comes out as documented, with stateless caching', (id, expected) => {
+    expect(cell(id, 'caching')).toMatchObject(expected)
+    expect(cell(id, 'usb')).toMatchObject(expected)
+  })
+
+  it('never clears the flag by remediation', () => {
+    const cells = grid.rows.flatMap((row) => row.cells)
+    expect(cells.filter(({ remediationClears }) => remediationClears === true)).toEqual([])
+  })
+
+  it('places virtual machines on flagged hosts', () => {
+    expect(cell('E', 'caching')).toMatchObject({ compliance: 'nonCompliant', takesVms: true })
+  })
+
+  it.each(['B', 'C', 'D', 'E1', 'E2', 'E', 'G', 'I'])(
+    'row %s leaves a host without disk, or without disk in its boot order, with nothing to boot',
+    (id) => {
+      expect(cell(id, 'stateless')).toMatchObject({ image: 'none', state: 'noBootDevice' })
+      expect(cell(id, 'order')).toMatchObject({ image: 'none', state: 'noBootDevice' })
+    },
+  )
+
+  it('streams to every kind of host while only vCenter is away', () => {
+    for (const mode of ['caching', 'usb', 'order', 'stateless']) {
+      expect(cell('F', mode)).toMatchObject({ image: 'streamed', link: 'automaticLater' })
+    }
+  })
+})
