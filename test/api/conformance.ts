@@ -19,6 +19,18 @@ const errorOf = async (call: Promise<unknown>) => {
   return readApiError(outcome)
 }
 
+/** Messages that no client of the API sends. */
+export const nonsense: readonly (readonly [string, string | Buffer])[] = [
+  ['no JSON', '{not json'],
+  ['nothing', ''],
+  ['null', 'null'],
+  ['a number', '7'],
+  ['a request without an address', '{"i":"1","p":{}}'],
+  ['a request that is null', '{"i":"1","p":null}'],
+  ['an address that is none', '{"i":"1","p":{"u":"http://"}}'],
+  ['bytes', Buffer.from([255, 0, 1])],
+]
+
 /** Takes facts until `count` are there, then leaves the iterator. */
 const take = async (
   batches: AsyncIterable<readonly Recorded[]>,

@@ -9,7 +9,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { serveWebSocket, type ApiRouter, type ControlServer } from '../../src/main/api/index.ts'
-import { describeTransport, type Client, type Connection } from './conformance.ts'
+import { describeTransport, nonsense, type Client, type Connection } from './conformance.ts'
 import { createRig, type Rig } from './rig.ts'
 
 const host = '127.71.0.1'
@@ -164,19 +164,28 @@ describe('serveWebSocket', () => {
       raw.on('close', () => resolve())
       raw.resume()
     })
-    await new Promise<void>((resolve) => {
-      const socket = new WebSocket(socketUrl(server))
-      socket.on('open', () => {
-        socket.send('{not json')
-        socket.send(Buffer.from([255, 0, 1]))
-        socket.send('{"i":"1","p":{"u":"/no/such/procedure"}}')
-      })
-      socket.on('message', () => {
-        socket.terminate()
-        resolve()
-      })
-    })
     expect((await get('/')).status).toBe(200)
+  })
+
+  /** Sends one message; what comes of it is the answer, or the code the socket is closed with. */
+  const say = (message: string | Buffer): Promise<string | number> =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(socketUrl(server))
+      socket.on('open', () => socket.send(message))
+      socket.on('message', (data) => {
+        resolve(Buffer.isBuffer(data) ? data.toString() : '')
+        socket.terminate()
+      })
+      socket.on('close', (code) => resolve(code))
+    })
+
+  it.each(nonsense)('closes a socket that says %s', async (_, message) => {
+    expect(await say(message)).toBe(1007)
+    expect((await get('/')).status).toBe(200)
+  })
+
+  it('says that it knows no such procedure', async () => {
+    expect(await say('{"i":"1","p":{"u":"/no/such/procedure"}}')).toContain('"s":404')
   })
 
   it('says when the port is taken', async () => {

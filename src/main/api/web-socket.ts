@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createReadStream } from 'node:fs'
 import { pipeline, type Duplex } from 'node:stream'
-import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError } from '../../shared/base/index.ts'
+import { servePeer } from './peer.ts'
 import { isLoopback, isOwnCaller, isSameToken } from './request-guard.ts'
 import type { ApiRouter } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -73,22 +73,33 @@ const answer = (
   }
 }
 
+/** Close code of a socket whose client sent what is no message (RFC 6455 section 7.4.1). */
+const invalidPayload = 1007
+
 /**
- * The socket as the API sees it. `send` resolves when the bytes have left for the kernel, so a reader
- * that is slow holds back the iterator that feeds it.
+ * Serves the API on a socket. A message counts as sent when its bytes have left for the kernel, so a
+ * reader that is slow holds back the stream that feeds it.
  */
-const paced = (socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> => ({
-  addEventListener: socket.addEventListener.bind(socket),
-  // oxlint-disable-next-line typescript/no-misused-promises -- the library awaits what send returns.
-  send: (data: Parameters<WebSocket['send']>[0]) =>
-    new Promise<void>((resolve) => {
-      socket.send(data, (error) => {
-        // A failed send means a socket that closes: once that is told, what runs on it has ended.
-        if (!error || socket.readyState === socket.CLOSED) resolve()
-        else socket.once('close', () => resolve())
-      })
-    }),
-})
+const serveSocket = (router: ApiRouter, socket: WebSocket): void => {
+  const peer = servePeer(router, {
+    send: (message) =>
+      new Promise((resolve) => {
+        socket.send(message, (error) => {
+          // A failed send means a socket that closes: once that is told, what runs on it has ended.
+          if (!error || socket.readyState === socket.CLOSED) resolve()
+          else socket.once('close', () => resolve())
+        })
+      }),
+    refuse: () => socket.close(invalidPayload),
+  })
+  socket.on('message', (data, isBinary) => {
+    // `ws` hands text over as bytes, too: one buffer, as its default `binaryType` says.
+    if (Buffer.isBuffer(data)) peer.receive(isBinary ? data : data.toString())
+  })
+  socket.on('close', () => peer.close())
+  // The close event follows; an error without a listener would end the process.
+  socket.on('error', () => {})
+}
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -118,9 +129,8 @@ export const serveWebSocket = async ({
 }: Options): Promise<ControlServer> => {
   if (!isLoopback(host)) throw new Error(`The control server listens on loopback, not on ${host}.`)
   const files = staticDir === undefined ? undefined : await listStaticFiles(staticDir)
-  const handler = new RPCHandler(router)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit })
-  sockets.on('connection', (socket) => void handler.upgrade(paced(socket)))
+  sockets.on('connection', (socket) => serveSocket(router, socket))
 
   const server = createServer((request, response) => {
     if (isOwnCaller(callerOf(request), host, bound)) answer(files, request, response)

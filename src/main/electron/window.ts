@@ -16,6 +16,7 @@ const handOverPort = (window: BrowserWindow, router: ApiRouter): void => {
     onClose: (listener) => void port1.on('close', listener),
     postMessage: (data) => port1.postMessage(data),
     start: () => port1.start(),
+    close: () => port1.close(),
   })
   window.webContents.postMessage(portChannel, null, [port2])
 }
