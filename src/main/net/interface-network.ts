@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/base/index.ts'
 import { createSystemClock } from '../system-clock.ts'
 import { bindError } from './bind-error.ts'
+import { descriptorOn } from './descriptor.ts'
 import { demandInterface } from './interfaces.ts'
 import { askNeighbours } from './neighbours.ts'
 import { createPinnedSockets } from './native/index.ts'
@@ -45,6 +46,7 @@ export const createInterfaceNetwork = async ({
         throw await bindError('tcp', at, error)
       }
     },
+    descriptor: descriptorOn(async () => sockets),
     broadcast: (_asked, port) => ({ address: everybody, port }),
     watch: changes.watch,
     introduce: (address, mac) => sockets.introduce(address, mac),

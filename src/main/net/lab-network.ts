@@ -1,5 +1,7 @@
 import { LabError } from '../../shared/base/index.ts'
 import { bindError } from './bind-error.ts'
+import { descriptorOn } from './descriptor.ts'
+import { createPinnedSockets } from './native/index.ts'
 import type { Network } from './network.ts'
 import { listenTcp, openUdp } from './sockets.ts'
 
@@ -14,6 +16,8 @@ const demandLoopback = (address: string) => {
  */
 export const createLabNetwork = ({ address }: { readonly address: string }): Network => {
   demandLoopback(address)
+  /** Made when first asked for: the lab itself needs no native library. */
+  let pinned: ReturnType<typeof createPinnedSockets> | undefined
   return {
     kind: 'lab',
     name: 'loopback',
@@ -34,6 +38,7 @@ export const createLabNetwork = ({ address }: { readonly address: string }): Net
         throw await bindError('tcp', at, error)
       }
     },
+    descriptor: descriptorOn(() => (pinned ??= createPinnedSockets({ name: 'lo', address }))),
     broadcast: (asked) => asked,
   }
 }

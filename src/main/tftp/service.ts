@@ -102,7 +102,8 @@ export const createService = ({
   /** On the native lane where there is one and the network allows it; else on a socket of Node's. */
   const begin = async (start: Omit<SessionStart, 'open' | 'clock'>) => {
     const source = lane?.isReady() === true ? await sourceOf(start.file) : undefined
-    const fd = source === undefined ? undefined : await ports.descriptor()
+    // Without a descriptor (an old kernel, no native library) Node's sockets do.
+    const fd = source === undefined ? undefined : await ports.descriptor().catch(() => undefined)
     if (lane !== undefined && source !== undefined && fd !== undefined) {
       return lane.session({ ...start, fd, source })
     }
