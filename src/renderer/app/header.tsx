@@ -136,18 +136,16 @@ const SpeedMenu = () => {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{header.speedMenu}</Menu.Label>
-        {speeds.map((choice) => (
-          <Menu.Item
-            key={choice}
-            role="menuitemradio"
-            aria-checked={choice === speed}
-            leftSection={choice === speed ? <Glyph name="ok" /> : <span className={styles.blank} />}
-            onClick={() => edit({ kind: 'setSpeed', speed: choice })}
-          >
-            {header.speed(choice)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={String(speed)}
+          onChange={(choice) => edit({ kind: 'setSpeed', speed: Number(choice) })}
+        >
+          {speeds.map((choice) => (
+            <Menu.RadioItem key={choice} value={String(choice)} closeMenuOnClick>
+              {header.speed(choice)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )
@@ -161,7 +159,7 @@ const schemeGlyphs: Readonly<Record<(typeof colorSchemes)[number], GlyphName>> =
 
 const ThemeMenu = () => {
   const { header } = useStrings()
-  const { scheme, choose } = useColorScheme()
+  const { scheme, choose: chooseScheme } = useColorScheme()
   return (
     <Menu>
       <Menu.Target>
@@ -169,15 +167,16 @@ const ThemeMenu = () => {
       </Menu.Target>
       <Menu.Dropdown>
         {colorSchemes.map((choice) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={choice}
-            role="menuitemradio"
-            aria-checked={choice === scheme}
-            leftSection={<Glyph name={schemeGlyphs[choice]} />}
-            onClick={() => choose(choice)}
+            value={choice}
+            checked={choice === scheme}
+            closeMenuOnClick
+            rightSection={<Glyph name={schemeGlyphs[choice]} />}
+            onChange={() => chooseScheme(choice)}
           >
             {header.themes[choice]}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,60 +1,123 @@
-import { Spotlight, createSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { useMemo } from 'react'
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the combobox pattern: a select cannot be searched */
+import { Modal } from '@mantine/core'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Keys } from '../ui/keys.tsx'
-import { commandGroups, type Command } from './commands.ts'
+import type { Command } from './commands.ts'
 import { keyName } from './key-name.ts'
+import { matchCommands } from './match-commands.ts'
 import styles from './palette.module.css'
 
-const [store, palette] = createSpotlight()
+export type PaletteProps = {
+  readonly commands: readonly Command[]
+  readonly opened: boolean
+  readonly onClose: () => void
+}
 
-/** Opens the palette. */
-export const openPalette = (): void => palette.open()
+const listId = 'commands'
+const optionId = (command: Command): string => `command-${command.id}`
+
+type OptionProps = {
+  readonly command: Command
+  readonly chosen: boolean
+  readonly onRun: (command: Command) => void
+}
+
+const Option = ({ command, chosen, onRun }: OptionProps) => {
+  const { commands } = useStrings()
+  const element = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (chosen) element.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+  const [key] = command.keys ?? []
+  return (
+    // The field above has the focus and answers the keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      ref={element}
+      id={optionId(command)}
+      className={styles.option}
+      role="option"
+      aria-selected={chosen}
+      onClick={() => onRun(command)}
+    >
+      <span>{command.label}</span>
+      <span className={styles.group}>{commands.groups[command.group]}</span>
+      {key !== undefined && <Keys>{keyName(key)}</Keys>}
+    </div>
+  )
+}
+
+const Search = ({ commands, onClose }: Omit<PaletteProps, 'opened'>) => {
+  const { commands: texts } = useStrings()
+  const [query, setQuery] = useState('')
+  const [place, setPlace] = useState(0)
+  const found = matchCommands(commands, query)
+  const chosen = found[place]
+
+  const run = (command: Command) => {
+    onClose()
+    command.run()
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const count = Math.max(1, found.length)
+    if (event.key === 'ArrowDown') setPlace((place + 1) % count)
+    else if (event.key === 'ArrowUp') setPlace((place - 1 + count) % count)
+    else if (event.key === 'Enter' && chosen !== undefined) run(chosen)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <>
+      <div className={styles.search}>
+        <Glyph name="search" size={16} />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={chosen === undefined ? undefined : optionId(chosen)}
+          aria-label={texts.search}
+          placeholder={texts.search}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value)
+            setPlace(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus */}
+      <div id={listId} className={styles.list} role="listbox" tabIndex={0} aria-label={texts.title}>
+        {found.map((command) => (
+          <Option key={command.id} command={command} chosen={command === chosen} onRun={run} />
+        ))}
+      </div>
+      {found.length === 0 && <p className={styles.none}>{texts.none}</p>}
+    </>
+  )
+}
 
 /** Every command, found by typing. */
-export const Palette = ({ commands }: { readonly commands: readonly Command[] }) => {
+export const Palette = ({ commands, opened, onClose }: PaletteProps) => {
   const { commands: texts } = useStrings()
-  const groups = useMemo<SpotlightActionGroupData[]>(
-    () =>
-      commandGroups.map((group) => ({
-        group: texts.groups[group],
-        actions: commands
-          .filter((command) => command.group === group)
-          .map(({ id, label, keys, run }) => ({
-            id,
-            label,
-            onClick: run,
-            rightSection: keys?.[0] === undefined ? undefined : <Keys>{keyName(keys[0])}</Keys>,
-          })),
-      })),
-    [commands, texts],
-  )
   return (
-    <Spotlight
-      store={store}
-      actions={groups.filter(({ actions }) => actions.length > 0)}
-      shortcut={null}
-      nothingFound={texts.none}
-      highlightQuery
-      scrollable
-      centered={false}
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={600}
       yOffset={90}
-      overlayProps={{ blur: 2, backgroundOpacity: 0.45 }}
-      maxHeight={420}
       lockScroll={false}
-      searchProps={{
-        leftSection: <Glyph name="search" size={16} />,
-        placeholder: texts.search,
-        'aria-label': texts.search,
-      }}
-      classNames={{
-        content: styles.content,
-        search: styles.search,
-        action: styles.action,
-        actionsGroup: styles.group,
-      }}
-      aria-label={texts.title}
-    />
+      centered={false}
+    >
+      <Modal.Overlay backgroundOpacity={0.45} blur={2} />
+      <Modal.Content className={styles.content} aria-label={texts.title}>
+        <Search commands={commands} onClose={onClose} />
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -10,7 +10,7 @@ import { Header } from './header.tsx'
 import { LessonStrip } from './lesson-strip.tsx'
 import { NavRail } from './nav-rail.tsx'
 import { Narrator } from './narrator.tsx'
-import { openPalette, Palette } from './palette.tsx'
+import { Palette } from './palette.tsx'
 import { useSingleKeys } from './settings.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import styles from './shell.module.css'
@@ -23,20 +23,21 @@ export const Shell = () => {
   const { app } = useStrings()
   const level = useLab((lab) => lab.state.level)
   const held = useLab((lab) => lab.heldAt !== undefined)
-  const [sheet, setSheet] = useState(false)
+  const [above, setAbove] = useState<'palette' | 'shortcuts'>()
+  const close = () => setAbove(undefined)
   const overlays = useMemo<Overlays>(
-    () => ({ palette: openPalette, shortcuts: () => setSheet(true) }),
+    () => ({ palette: () => setAbove('palette'), shortcuts: () => setAbove('shortcuts') }),
     [],
   )
   const commands = useCommands(overlays)
   const [singleKeys] = useSingleKeys()
-  useKeyboard(commands, singleKeys, openPalette)
+  useKeyboard(commands, singleKeys, overlays.palette)
   return (
     <div className={styles.shell} data-level={level.kind} data-held={held}>
       <a className={styles.skip} href="#bench">
         {app.skip}
       </a>
-      <Header onPalette={openPalette} />
+      <Header onPalette={overlays.palette} />
       <NavRail />
       <ConnectionBanner />
       <LessonStrip />
@@ -48,8 +49,8 @@ export const Shell = () => {
       <StatusBar />
       <Toasts />
       <Narrator />
-      <Palette commands={commands} />
-      <ShortcutSheet commands={commands} opened={sheet} onClose={() => setSheet(false)} />
+      <Palette commands={commands} opened={above === 'palette'} onClose={close} />
+      <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
     </div>
   )
 }

@@ -36,7 +36,13 @@ export const ShortcutSheet = ({ commands, opened, onClose }: ShortcutSheetProps)
   const [singleKeys, setSingleKeys] = useSingleKeys()
   const withKeys = commands.filter((command) => command.keys !== undefined)
   return (
-    <Modal opened={opened} onClose={onClose} title={shortcuts.title} size="xl">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={shortcuts.title}
+      size="xl"
+      closeButtonProps={{ 'aria-label': shortcuts.close }}
+    >
       <p className={styles.intro}>
         <Keys>{keys.commands}</Keys> {texts.openPalette}. {shortcuts.also}
       </p>

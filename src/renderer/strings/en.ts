@@ -84,7 +84,6 @@ export const en = {
     stepTip: 'Show the next message.',
     speed: (speed: number) => `${speed}×`,
     speedLabel: (speed: number) => `Speed of simulated hosts: ${speed} times life`,
-    speedMenu: 'Speed of simulated hosts',
     commands: 'Commands',
     theme: 'Theme',
     themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
@@ -301,7 +300,11 @@ export const en = {
       handedOver: 'handed over to a kernel',
       cut: 'cut short',
     },
-    bootFrom: { network: 'from the network', cache: 'from the cached image' },
+    bootFrom: {
+      network: 'from the network',
+      cache: 'from the cached image',
+      installed: 'from the installed image',
+    },
     failedAt: (stage: string) => `network boot ended at ${stage}`,
     cautionTitle: {
       cache: 'Not booted stateless',
@@ -429,6 +432,7 @@ export const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
+    close: 'Close',
     singleKeys: 'Keys without Ctrl',
     singleKeysText: 'Turn them off if they get in the way of a screen reader or speech input.',
     also: 'Tab and Shift Tab move through everything; Enter works a plug; arrows move in lists.',

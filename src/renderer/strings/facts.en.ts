@@ -5,7 +5,11 @@ import type { Format } from './format.ts'
 export type FactTexts = { readonly [T in FactType]: (fact: FactOf<T>, format: Format) => string }
 
 const short = (digest: string): string => `${digest.slice(0, 8)}…`
-const source = { network: 'network', cache: 'cached image' } as const
+const source = {
+  network: 'network',
+  cache: 'cached image',
+  installed: 'installed image',
+} as const
 const list = (items: readonly string[]): string => items.join(', ')
 const given = (association: Association): string =>
   list(Object.values(association).flatMap((value) => value ?? []))
@@ -122,7 +126,17 @@ const rejected = {
   unplugged: 'the disk is unplugged',
 } as const
 
+const part = { uplink: 'network cables', disk: 'disks' } as const
+const tampered = {
+  flippedByte: 'one byte of the cached image flipped',
+  truncated: 'cached image cut short',
+  erased: 'cached image erased',
+} as const
+
 const host = {
+  'host.partUnplugged': (f) => `${part[f.part]} unplugged`,
+  'host.partPluggedIn': (f) => `${part[f.part]} plugged in`,
+  'host.diskTampered': (f) => tampered[f.how],
   'host.poweredOn': () => 'power on',
   'host.poweredOff': () => 'power off',
   'host.rebooted': () => 'reboot',
@@ -150,6 +164,7 @@ const host = {
     `cached ${f.imageProfile} verified · ${bytes(f.bytes)} · sha256 ${short(f.digest)}`,
   'disk.imageRejected': (f) => `disk does not boot: ${rejected[f.cause]}`,
   'disk.cacheWritten': (f, { bytes }) => `image cached on disk · ${bytes(f.bytes)}`,
+  'disk.imageInstalled': (f, { bytes }) => `image installed on disk · ${bytes(f.bytes)}`,
   'disk.cacheNotWritten': (f) => `image not cached: ${f.message}`,
   'kernel.started': (f) => `kernel of ${f.imageProfile} starts from ${source[f.source]}`,
   'esxi.up': (f) => `up · booted from ${source[f.source]}`,

@@ -1,4 +1,4 @@
-import { hostOf, type Fact } from '../../shared/facts/index.ts'
+import { hostOf, type BootSource, type Fact } from '../../shared/facts/index.ts'
 
 /** What one host, or the lab as a whole, is at: the colour of the time track. */
 export type Phase = 'idle' | 'ok' | 'net' | 'cache' | 'fail'
@@ -6,7 +6,7 @@ export type Phase = 'idle' | 'ok' | 'net' | 'cache' | 'fail'
 /** The gravest first: the lab shows the gravest of its hosts. */
 const order: readonly Phase[] = ['fail', 'cache', 'net', 'ok', 'idle']
 
-const startedFrom = (source: 'network' | 'cache', stateless: Phase): Phase =>
+const startedFrom = (source: BootSource, stateless: Phase): Phase =>
   source === 'cache' ? 'cache' : stateless
 
 /** A host's phase after a fact about it. */

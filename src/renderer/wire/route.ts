@@ -138,11 +138,15 @@ const ofHost = (fact: Fact): Route | undefined => {
     case 'disk.imageRejected':
     case 'disk.cacheNotWritten':
     case 'host.noImageScreen':
+    case 'host.partUnplugged':
+    case 'host.diskTampered':
       return stays('host', 'fail')
     case 'host.fellSilent':
     case 'disk.imageVerified':
       return stays('host', 'cache')
     case 'disk.cacheWritten':
+    case 'disk.imageInstalled':
+    case 'host.partPluggedIn':
       return stays('host', 'ok')
     case 'kernel.started':
     case 'esxi.up':

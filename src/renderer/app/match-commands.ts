@@ -1,0 +1,24 @@
+import type { Command } from './commands.ts'
+
+const wordsOf = (query: string): readonly string[] =>
+  query.toLowerCase().split(/\s+/).filter(Boolean)
+
+/** How well a label answers the words: the lower the better; undefined when one word is missing. */
+const rank = (label: string, words: readonly string[]): number | undefined => {
+  const text = label.toLowerCase()
+  const places = words.map((word) => text.indexOf(word))
+  if (places.includes(-1)) return undefined
+  const atWordStart = places.filter((place) => place === 0 || text[place - 1] === ' ').length
+  return words.length - atWordStart + (places[0] ?? 0) / 1000
+}
+
+/** The commands that hold every word of the query, best first; all of them for an empty query. */
+export const matchCommands = (commands: readonly Command[], query: string): readonly Command[] => {
+  const words = wordsOf(query)
+  if (words.length === 0) return commands
+  return commands
+    .map((command) => ({ command, rank: rank(command.label, words) }))
+    .flatMap(({ command, rank }) => (rank === undefined ? [] : [{ command, rank }]))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ command }) => command)
+}

@@ -1,0 +1,162 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './lab.ts'
+
+/** Findings of axe that would keep somebody out. */
+const seriousFindings = async (page: Page): Promise<readonly string[]> => {
+  // A dialog that still fades in has not its colours yet.
+  await page.evaluate(async () => {
+    const fades = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getTiming().iterations !== Infinity)
+    await Promise.all(fades.map((animation) => animation.finished))
+  })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary ?? ''}`),
+    )
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme })
+
+    test('axe finds nothing serious, from the empty rack to an outage', async ({ view }) => {
+      const { page } = view
+      expect(await seriousFindings(page)).toEqual([])
+      await view.bootRack()
+      await page.keyboard.press('a')
+      await view.expectPlug('Waiter', 'unplugged')
+      await view.choose('esx-02')
+      await view.press('Reboot')
+      await view.expectHost('esx-02', 'cached image · reconnect')
+      await view.messages('firmware.networkFailed').click()
+      expect(await seriousFindings(page)).toEqual([])
+      await page.getByRole('tab', { name: 'Event log' }).click()
+      await view.component('Waiter').click()
+      expect(await seriousFindings(page)).toEqual([])
+    })
+
+    test('axe finds nothing serious in what floats above', async ({ view }) => {
+      const { page } = view
+      await page.keyboard.press('Control+k')
+      await expect(page.getByPlaceholder('Find a command or a host…')).toBeFocused()
+      expect(await seriousFindings(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+      expect(await seriousFindings(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await page.getByRole('button', { name: /^Speed of simulated hosts/ }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+      expect(await seriousFindings(page)).toEqual([])
+    })
+  })
+}
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+  test('nothing moves; the newest message stands in words', async ({ view }) => {
+    await expect(view.bench.getByTestId('marks')).toHaveCount(0)
+    await view.bootRack(['esx-01'])
+    await expect(view.bench.getByTitle('Last message')).toContainText('esx-')
+    const moving = await view.page.evaluate(() => document.getAnimations().length)
+    expect(moving).toBe(0)
+  })
+})
+
+test('the outage can be walked through by keys alone', async ({ view }) => {
+  const { page, inspector } = view
+  await page.keyboard.press('p')
+  await view.expectHost('esx-02', 'stateless · connected')
+  await page.keyboard.press('a')
+  await view.expectPlug('Waiter', 'unplugged')
+  await page.keyboard.press(']')
+  await page.keyboard.press(']')
+  await expect(inspector.getByRole('heading', { name: /esx-02/ })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('esx-02 reboot')
+  await page.keyboard.press('Enter')
+  await view.expectHost('esx-02', 'cached image · reconnect')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('esx-02 reconnect')
+  await page.keyboard.press('Enter')
+  await view.expectHost('esx-02', 'cached image · not compliant')
+
+  // Tab reaches a plug, Enter works it.
+  await view.plug('Waiter').focus()
+  await page.keyboard.press('Enter')
+  await view.expectPlug('Waiter', 'proven to work')
+
+  // Arrows walk the ladder.
+  await view.ladder.focus()
+  await page.keyboard.press('End')
+  const chosen = view.ladder.getByRole('option', { selected: true })
+  await expect(chosen).toHaveCount(1)
+  const last = await chosen.getAttribute('data-seq')
+  await page.keyboard.press('ArrowUp')
+  await expect(chosen).not.toHaveAttribute('data-seq', last ?? '')
+  await expect(inspector.getByRole('heading', { name: /^Fact \d+/ })).toBeVisible()
+})
+
+test('focus can be seen wherever it goes', async ({ view }) => {
+  const { page } = view
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the bench' })).toBeFocused()
+  for (let stop = 0; stop < 40; stop++) {
+    await page.keyboard.press('Tab')
+    const outline = await page.evaluate(() => {
+      const focused = document.activeElement
+      if (focused === null || focused === document.body) return 'none needed'
+      return getComputedStyle(focused).outlineStyle
+    })
+    expect(outline).not.toBe('none')
+  }
+})
+
+test('single keys can be turned off', async ({ view }) => {
+  const { page } = view
+  await page.keyboard.press('?')
+  await page.getByRole('switch', { name: /Keys without Ctrl/ }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('1')
+  await view.expectPlug('DHCP', 'plugged in')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByPlaceholder('Find a command or a host…')).toBeFocused()
+})
+
+test('a screen reader is told how the boots go on', async ({ view }) => {
+  await view.bootRack(['esx-01'])
+  await expect(view.page.getByRole('log', { name: 'What happens in the lab' })).not.toBeEmpty()
+})
+
+test('zoomed to 200 % everything is within reach and nothing is cut off', async ({ view }) => {
+  const { page } = view
+  // A window of 1440 by 900 at 200 %.
+  await page.setViewportSize({ width: 720, height: 450 })
+  await view.choose('esx-02')
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(wide).toBeLessThanOrEqual(720)
+  for (const name of ['Pause', 'Step', 'Power on rack']) {
+    await expect(page.getByRole('banner').getByRole('button', { name })).toBeInViewport()
+  }
+  await view.plug('vCenter').click()
+  await view.expectPlug('vCenter', 'unplugged')
+  await view.inspector.getByRole('button', { name: 'Power on' }).click()
+  await expect(view.inspector.getByTestId('state')).not.toHaveText('off')
+})
+
+test('the theme is chosen and kept', async ({ view }) => {
+  const { page } = view
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await page.getByRole('menuitemradio', { name: 'Light' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
+})

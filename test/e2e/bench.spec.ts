@@ -1,0 +1,86 @@
+import { expect, test } from './lab.ts'
+
+test.describe('the bench', () => {
+  test('boots the rack to four connected hosts with cached images', async ({ view }) => {
+    await expect(view.page.getByRole('heading', { name: 'The rack is off' })).toBeVisible()
+    await view.bootRack()
+    await view.expectPlug('vCenter', '4 connected')
+    await expect(view.page.getByRole('contentinfo')).toContainText('vCenter 4 connected')
+    await expect(view.bench.getByTitle('image cached on disk')).toHaveCount(4)
+  })
+
+  test('draws each mark for facts that travelled between its two ends', async ({ view }) => {
+    const { page } = view
+    // Collects the marks as they appear; what they claim is compared with the journal's own facts.
+    await page.evaluate(() => {
+      const seen: { seq: number; last: number; count: number }[] = []
+      Object.assign(window, { seenMarks: seen })
+      const layer = document.querySelector('[data-testid="marks"]')
+      if (layer === null) throw new Error('There is no layer for marks.')
+      new MutationObserver(() => {
+        for (const mark of layer.querySelectorAll<SVGGElement>('[data-seq]')) {
+          const { seq, lastSeq, count } = mark.dataset
+          const entry = { seq: Number(seq), last: Number(lastSeq), count: Number(count) }
+          const known = seen.find((other) => other.seq === entry.seq)
+          if (known === undefined) seen.push(entry)
+          else Object.assign(known, entry)
+        }
+      }).observe(layer, { childList: true, subtree: true, attributes: true })
+    })
+    await view.bootRack()
+    const marks = await page.evaluate(
+      () => (window as unknown as { seenMarks: { seq: number; count: number }[] }).seenMarks,
+    )
+    expect(marks.length).toBeGreaterThan(20)
+    await page.getByRole('tab', { name: 'Event log' }).click()
+    const rows = Number(await page.getByRole('table').getAttribute('aria-rowcount')) - 1
+    for (const { seq } of marks) expect(seq).toBeLessThanOrEqual(rows)
+    const counted = marks.reduce((sum, { count }) => sum + count, 0)
+    expect(counted).toBeLessThanOrEqual(rows)
+  })
+})
+
+test.describe('plugs', () => {
+  test('come out and go in by mouse: dragged, clicked, and let go half-way', async ({ view }) => {
+    await view.drag('Waiter', -60)
+    await view.expectPlug('Waiter', 'unplugged')
+    await view.drag('Waiter', 60)
+    await view.expectPlug('Waiter', 'proven to work')
+    await view.drag('TFTP', -14)
+    await view.expectPlug('TFTP', 'plugged in')
+    await view.plug('TFTP').click()
+    await view.expectPlug('TFTP', 'unplugged')
+    await view.plug('TFTP').click()
+    await view.expectPlug('TFTP', 'proven to work')
+  })
+
+  test('come out by keys 1 to 5 and A, and go in all at once by R', async ({ view }) => {
+    const { page } = view
+    for (const [key, name] of [
+      ['1', 'DHCP'],
+      ['2', 'TFTP'],
+      ['5', 'vCenter'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await view.expectPlug(name, 'unplugged')
+    }
+    await page.keyboard.press('a')
+    await expect(view.bench.getByText('Auto Deploy server · unplugged')).toBeVisible()
+    for (const name of ['Rules engine', 'Waiter']) await view.expectPlug(name, 'unplugged')
+    await page.keyboard.press('r')
+    for (const name of ['DHCP', 'TFTP', 'Rules engine', 'Waiter', 'vCenter']) {
+      await view.expectPlug(name, 'proven to work')
+    }
+  })
+
+  test('say so in words, not by colour alone, and what a pull means', async ({ view }) => {
+    await view.component('Rules engine').click()
+    await expect(view.inspector).toContainText('answers 503')
+    await view.press('Unplug Rules engine')
+    await expect(view.inspector).toContainText('nowhere: its sockets are closed')
+    await expect(view.bench.getByText('Auto Deploy server · half unplugged')).toBeVisible()
+    await view.press('Plug Rules engine back in')
+    await expect(view.inspector.getByRole('heading', { name: 'Heal proof' })).toBeVisible()
+    await expect(view.inspector.getByRole('listitem').first()).toBeVisible()
+  })
+})

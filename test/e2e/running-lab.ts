@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { parseDocument, rebase, type LabDocument } from '../../src/shared/document/index.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** A lab of its own subnet, so that it meets no other lab of this machine. */
+const demoOn = async (subnet: string): Promise<LabDocument> =>
+  rebase(
+    parseDocument(parse(await readFile(join(root, 'resources/labs/demo.yaml'), 'utf8'))),
+    subnet,
+  )
+
+const firstUrl = async (child: ChildProcess): Promise<string> => {
+  if (child.stdout === null) throw new Error('The lab has no output.')
+  const said: string[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [url] = /http:\/\/\S+\?token=\S+/.exec(line) ?? []
+    if (url !== undefined) return url
+    said.push(line)
+  }
+  throw new Error(`The lab did not open: ${said.join('\n')}`)
+}
+
+/** A running lab: the very program a person starts, with a folder of its own. */
+export class RunningLab {
+  readonly url: string
+  readonly #child: ChildProcess
+  readonly #folder: string
+
+  private constructor(url: string, child: ChildProcess, folder: string) {
+    this.url = url
+    this.#child = child
+    this.#folder = folder
+  }
+
+  static async start(options: {
+    readonly subnet: string
+    readonly speed?: number
+    readonly change?: (document: LabDocument) => LabDocument
+  }): Promise<RunningLab> {
+    const folder = await mkdtemp(join(tmpdir(), 'headwaiter-e2e-'))
+    const file = join(folder, 'lab.yaml')
+    const document = await demoOn(options.subnet)
+    await writeFile(file, JSON.stringify(options.change?.(document) ?? document))
+    const args = ['--no-open', '--port', '0', '--lab', join(folder, 'lab'), '--file', file]
+    const child = spawn(
+      process.execPath,
+      ['src/main/cli.ts', 'lab', ...args, '--speed', String(options.speed ?? 20)],
+      { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    return new RunningLab(await firstUrl(child), child, folder)
+  }
+
+  /** Ends the program as Ctrl-C does. */
+  async stop(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, 'exit')
+      this.#child.kill('SIGINT')
+      await ended
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,96 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The screen as a person works it: tests read as sessions. */
+export class Screen {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url)
+    await expect(this.bench).toBeVisible()
+    for (const name of ['DHCP', 'TFTP', 'Rules engine', 'Waiter', 'vCenter']) {
+      await this.expectPlug(name, 'plugged in')
+    }
+  }
+
+  get bench(): Locator {
+    return this.page.getByRole('region', { name: 'Bench' })
+  }
+
+  get inspector(): Locator {
+    return this.page.getByRole('complementary', { name: 'Inspector' })
+  }
+
+  get ladder(): Locator {
+    return this.page.getByRole('listbox', { name: 'Messages, oldest first' })
+  }
+
+  /** A host's card. */
+  host(id: string): Locator {
+    return this.bench.locator(`[data-host="${id}"]`)
+  }
+
+  /** A component's card. */
+  component(name: string): Locator {
+    return this.bench.getByRole('list', { name: 'Components' }).getByRole('button', {
+      name: new RegExp(`^${name}`),
+    })
+  }
+
+  /** A component's plug, whichever way it stands. */
+  plug(name: string): Locator {
+    return this.bench.getByRole('button', {
+      name: new RegExp(
+        `^(Unplug ${name}|Plug ${name} back in|Unplugging ${name}|Plugging ${name})`,
+      ),
+    })
+  }
+
+  async powerOnRack(): Promise<void> {
+    await this.page.getByRole('banner').getByRole('button', { name: 'Power on rack' }).click()
+  }
+
+  /** Powers the rack on and waits until all hosts are where a healthy rack ends. */
+  async bootRack(ids: readonly string[] = ['esx-01', 'esx-02', 'esx-03', 'esx-04']): Promise<void> {
+    await this.powerOnRack()
+    for (const id of ids) await this.expectHost(id, 'stateless · connected')
+  }
+
+  async choose(id: string): Promise<void> {
+    await this.host(id).click()
+    await expect(this.inspector.getByRole('heading', { name: new RegExp(id) })).toBeVisible()
+  }
+
+  /** Presses a button of the inspector. */
+  async press(name: string): Promise<void> {
+    await this.inspector.getByRole('button', { name, exact: true }).first().click()
+  }
+
+  async expectHost(id: string, text: string): Promise<void> {
+    await expect(this.host(id)).toContainText(text, { timeout: 30_000 })
+  }
+
+  async expectPlug(name: string, state: string): Promise<void> {
+    await expect(this.component(name)).toContainText(state)
+  }
+
+  /** Rows of the ladder of one type of fact. */
+  messages(type: string): Locator {
+    return this.ladder.locator(`[data-type="${type}"]`)
+  }
+
+  /** Drags a plug by this many px to the right. */
+  async drag(name: string, by: number): Promise<void> {
+    const box = await this.plug(name).boundingBox()
+    if (box === null) throw new Error(`There is no plug of ${name} to be seen.`)
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await this.page.mouse.move(x, y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(x + by / 2, y, { steps: 4 })
+    await this.page.mouse.move(x + by, y, { steps: 4 })
+    await this.page.mouse.up()
+  }
+}

@@ -1,0 +1,63 @@
+import { expect, test } from './lab.ts'
+
+test.describe('time', () => {
+  test('goes back with every panel and comes forward again', async ({ view }) => {
+    const { page, inspector } = view
+    await view.bootRack()
+    await view.choose('esx-01')
+    const track = page.getByRole('slider', { name: 'Time' })
+    await track.focus()
+    await page.keyboard.press('Home')
+    await expect(inspector.getByTestId('state')).toHaveText('off')
+    await view.expectHost('esx-01', 'powered off')
+    await expect(track).toHaveAttribute('aria-valuetext', /fact 1 of/)
+    for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight')
+    await expect(inspector.getByTestId('state')).not.toHaveText('off')
+    await page.keyboard.press('End')
+    await view.expectHost('esx-01', 'stateless · connected')
+    await expect(page.getByRole('button', { name: 'Live' })).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  test('holds the picture while the lab goes on, and shows one message a step', async ({
+    view,
+  }) => {
+    const { page } = view
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await view.powerOnRack()
+    await expect(page.getByRole('contentinfo')).toContainText(/Recording · [1-9]\d\d facts/)
+    await view.expectHost('esx-01', 'powered off')
+    const rows = view.ladder.locator('[data-seq]')
+    await expect(rows).toHaveCount(0)
+    await page.getByRole('button', { name: 'Step', exact: true }).click()
+    await expect(rows).toHaveCount(1)
+    await page.keyboard.press('.')
+    await expect(rows).toHaveCount(2)
+    await page.keyboard.press(',')
+    await expect(rows).toHaveCount(1)
+    await page.keyboard.press('l')
+    await view.expectHost('esx-01', 'stateless · connected')
+  })
+
+  test('is searched by place: back and forward lead where they came from', async ({ view }) => {
+    const { page, inspector } = view
+    await view.choose('esx-01')
+    await view.component('Waiter').click()
+    await expect(inspector.getByRole('heading', { name: /Waiter/ })).toBeVisible()
+    await page.goBack()
+    await expect(inspector.getByRole('heading', { name: /esx-01/ })).toBeVisible()
+    await page.reload()
+    await expect(inspector.getByRole('heading', { name: /esx-01/ })).toBeVisible()
+  })
+})
+
+test('a lost lab is said to be lost, and what was last seen stays', async ({ view, lab }) => {
+  await view.bootRack(['esx-01'])
+  await lab.stop()
+  await expect(view.page.getByText('Connection lost')).toBeVisible()
+  await view.expectHost('esx-01', 'stateless · connected')
+  await view.page.keyboard.press('1')
+  const notice = view.page.getByRole('region', { name: 'Notices' }).getByRole('article')
+  await expect(notice).toContainText('DHCP was not unplugged')
+  await expect(notice).toContainText('What to do')
+  await view.expectPlug('DHCP', 'plugged in')
+})
