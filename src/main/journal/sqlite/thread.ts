@@ -30,6 +30,8 @@ export const startThread = async (file: string, workerUrl: URL): Promise<Thread>
   worker.on('message', (reply: Reply) => {
     const caller = waiting.get(reply.id)
     waiting.delete(reply.id)
+    // A lab at rest does not keep the program from ending; a call under way does.
+    if (waiting.size === 0) worker.unref()
     if (reply.ok) caller?.resolve(reply.output)
     else caller?.reject(new LabError(reply.error.code, reply.error.message, reply.error.details))
   })
@@ -51,6 +53,7 @@ export const startThread = async (file: string, workerUrl: URL): Promise<Thread>
     new Promise((resolve, reject) => {
       if (ended !== undefined) return reject(ended)
       const id = nextId++
+      if (waiting.size === 0) worker.ref()
       waiting.set(id, { resolve, reject })
       worker.postMessage({ id, name, input })
     })
@@ -58,6 +61,7 @@ export const startThread = async (file: string, workerUrl: URL): Promise<Thread>
     call,
     close: async () => {
       if (ended === undefined) await call('close', null)
+      worker.ref()
       await exited
     },
   }
