@@ -13,6 +13,8 @@ import type { TftpSettings } from './settings.ts'
 export type Tftp = Component & {
   /** The transfers under way now. Their ends are facts; what lies between is only here. */
   transfers(): readonly TransferProgress[]
+  /** Whether new transfers go by native calls now; else by Node's sockets. */
+  isNative(): boolean
 }
 
 /** Facts about bad input in one second; what is more is counted. */
@@ -112,6 +114,7 @@ export const createTftp = (settings: TftpSettings): Tftp => {
       if (run === undefined) throw new LabError('plug.not-healed', 'The TFTP server is not started')
       return proveByReading({ server: run.main.local, signal })
     },
+    isNative: () => run?.lane?.isReady() === true && network.descriptor !== undefined,
     transfers: () =>
       (run?.service.live() ?? []).flatMap((live) => progressOf(live, clock.now()) ?? []),
   }
