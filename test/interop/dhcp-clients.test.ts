@@ -10,7 +10,7 @@ import {
   type Cables,
   type Machine,
 } from './support/cables.ts'
-import { startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
+import { keepFixtures, startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
 
 const programs = {
   udhcpc: '/usr/sbin/udhcpc',
@@ -96,6 +96,7 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
 
     child.kill('SIGUSR2')
     expect(await dhcp.fact('dhcp.released')).toMatchObject({ address: '10.93.0.100' })
+    keepFixtures('udhcpc', dhcp)
   })
 
   it('udhcpc declines an address somebody else uses, and gets another', async () => {
@@ -130,6 +131,7 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
     await client.run('ip', ['addr', 'add', '10.93.0.100/24', 'dev', 'eth0'])
     await client.run(programs.dhclient, [...base, '-r', '-v', 'eth0'])
     expect(await dhcp.fact('dhcp.released')).toMatchObject({ address: '10.93.0.100' })
+    keepFixtures('dhclient', dhcp)
   })
 
   it('dhcpcd leases with a DUID and rapid commit', async () => {
@@ -145,5 +147,6 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
     expect(ran.output).toMatch(/leased 10\.93\.0\.100 for 120 seconds/)
     const types = dhcp.facts().map(({ type }) => type)
     expect(types.slice(0, 2)).toEqual(['dhcp.discovered', 'dhcp.acknowledged'])
+    keepFixtures('dhcpcd', dhcp)
   })
 })

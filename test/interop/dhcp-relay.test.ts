@@ -7,7 +7,7 @@ import {
   type Cables,
   type Machine,
 } from './support/cables.ts'
-import { startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
+import { keepFixtures, startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
 
 const programs = {
   dhcrelay: '/usr/sbin/dhcrelay',
@@ -74,6 +74,7 @@ describe.skipIf(missing !== undefined)(titled('behind a relay agent', missing), 
       mac: '52:54:00:95:00:01',
       sentTo: '10.95.0.1:67',
     })
+    keepFixtures('udhcpc-behind-isc-dhcrelay', dhcp)
     child.kill('SIGTERM')
     await new Promise((resolve) => child.once('exit', resolve))
   })

@@ -34,7 +34,7 @@ export type Cables = {
   close(): Promise<void>
 }
 export type End = {
-  readonly machine: Machine
+  readonly machine: Pick<Machine, 'name'>
   readonly port: string
   readonly address?: string
   readonly mac?: string
@@ -114,7 +114,13 @@ export const openCables = (label: string): Cables => {
 }
 
 /** Packets an interface has received, by the kernel's own count. */
-export const receivedPackets = async ({ machine, port }: End): Promise<number> => {
+export const receivedPackets = async ({
+  machine,
+  port,
+}: {
+  readonly machine: Machine
+  readonly port: string
+}): Promise<number> => {
   const { output } = await machine.run('cat', [`/sys/class/net/${port}/statistics/rx_packets`])
   return Number(output)
 }

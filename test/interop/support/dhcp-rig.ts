@@ -1,9 +1,14 @@
 import type { ChildProcess } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { linesOf, type Machine } from './cables.ts'
 
+const fixtures = fileURLToPath(new URL('../../fixtures/dhcp/', import.meta.url))
 const script = fileURLToPath(new URL('dhcp-server.ts', import.meta.url))
+
+export type RemoteDatagram = { readonly way: 'in' | 'out'; readonly hex: string }
 
 export type RemoteFact = Readonly<Record<string, unknown>> & { readonly type: string }
 
@@ -14,11 +19,17 @@ export type RemoteDhcp = {
   facts(): readonly RemoteFact[]
   /** The first fact of a type, from the `after`th fact on; waits for it. */
   fact(type: string, seconds?: number): Promise<RemoteFact>
+  /** Datagrams seen so far: what clients sent and what we answered. */
+  datagrams(): readonly RemoteDatagram[]
   /** Asks for a heal proof: its steps. */
   prove(): Promise<readonly string[]>
 }
 
-const lineOf = z.looseObject({ type: z.string().optional(), proof: z.array(z.string()).optional() })
+const lineOf = z.looseObject({
+  datagram: z.object({ way: z.enum(['in', 'out']), hex: z.string() }).optional(),
+  type: z.string().optional(),
+  proof: z.array(z.string()).optional(),
+})
 const parse = (line: string) => lineOf.parse(JSON.parse(line))
 
 const isFact = (value: z.infer<typeof lineOf>): value is z.infer<typeof lineOf> & RemoteFact =>
@@ -26,7 +37,7 @@ const isFact = (value: z.infer<typeof lineOf>): value is z.infer<typeof lineOf> 
 
 /** Starts it and waits until it listens; rejects with its error when it does not. */
 export const startDhcp = async (
-  machine: Machine,
+  machine: Pick<Machine, 'spawn'>,
   port: string,
   network: Readonly<Record<string, unknown>>,
   hosts: readonly unknown[] = [],
@@ -43,6 +54,7 @@ export const startDhcp = async (
   return {
     child,
     facts,
+    datagrams: () => output.lines.map(parse).flatMap(({ datagram }) => datagram ?? []),
     fact: (type, seconds) =>
       output.until((line) => {
         const value = parse(line)
@@ -56,5 +68,26 @@ export const startDhcp = async (
       )
       return proof.proof ?? []
     },
+  }
+}
+
+/**
+ * Keeps what a client sent as fixtures, when asked to (`UPDATE_FIXTURES=1`). Repeats that differ in `xid`, `secs`
+ * or `flags` alone are left out.
+ */
+export const keepFixtures = (client: string, dhcp: RemoteDhcp): void => {
+  if (process.env['UPDATE_FIXTURES'] === undefined) return
+  const kept = new Set<string>()
+  mkdirSync(fixtures, { recursive: true })
+  for (const { way, hex } of dhcp.datagrams()) {
+    const kind = hex.slice(24)
+    if (way === 'out' || kept.has(kind) || kept.size === 4) continue
+    kept.add(kind)
+    const lines = hex.match(/.{1,64}/g) ?? []
+    const name = `${client}-${String(kept.size)}`
+    writeFileSync(
+      join(fixtures, `${name}.hex`),
+      `# What ${client} sent, in the order it did, as test/interop heard it.\n${lines.join('\n')}\n`,
+    )
   }
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { createDhcp } from '../../../src/main/dhcp/index.ts'
 import { createMemoryStores } from '../../../src/main/journal/index.ts'
-import { createInterfaceNetwork } from '../../../src/main/net/index.ts'
+import { createInterfaceNetwork, standOn, type Network } from '../../../src/main/net/index.ts'
 import { createSystemClock } from '../../../src/main/system-clock.ts'
 import { toErrorData } from '../../../src/shared/base/index.ts'
 import { parseDocument } from '../../../src/shared/document/index.ts'
@@ -34,6 +34,34 @@ const document = parseDocument({
   racks: [],
 })
 
+/** The network, printing each datagram that passes on the DHCP ports. */
+const capturing = (network: Network): Network => ({
+  ...network,
+  async udp(options) {
+    const print = (way: 'in' | 'out', bytes: Uint8Array) => {
+      if (options.port === 67 || options.port === 4011)
+        process.stdout.write(
+          `${JSON.stringify({ datagram: { way, hex: Buffer.from(bytes).toString('hex') } })}\n`,
+        )
+    }
+    const socket = await network.udp({
+      ...options,
+      onDatagram: (datagram) => {
+        print('in', datagram.bytes)
+        options.onDatagram(datagram)
+      },
+    })
+    return {
+      local: socket.local,
+      send: (bytes, to) => {
+        print('out', bytes)
+        socket.send(bytes, to)
+      },
+      close: () => socket.close(),
+    }
+  },
+})
+
 const clock = createSystemClock()
 const stores = createMemoryStores({ clock })
 stores.journal.subscribe((facts) => {
@@ -41,15 +69,19 @@ stores.journal.subscribe((facts) => {
 })
 
 try {
-  const network = await createInterfaceNetwork({ name: settings.interface })
-  const dhcp = createDhcp({
+  const network = capturing(await createInterfaceNetwork({ name: settings.interface }))
+  const dhcp = standOn(
     network,
-    document: () => document,
-    identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
-    leases: stores.leases,
-    commit: (entry) => stores.journal.append(entry),
-    clock,
-  })
+    createDhcp({
+      network,
+      document: () => document,
+      identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
+      leases: stores.leases,
+      commit: (entry) => stores.journal.append(entry),
+      clock,
+    }),
+    (...facts) => stores.journal.append({ facts }),
+  )
   print({ listening: await dhcp.start() })
   process.stdin.on('data', () => {
     dhcp

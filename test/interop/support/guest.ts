@@ -39,6 +39,8 @@ export const startGuest = (options: {
   readonly firmware: 'bios' | 'uefi'
   readonly identity: GuestIdentity
   readonly memoryMiB?: number
+  /** More arguments for QEMU. */
+  readonly more?: readonly string[]
 }): Guest => {
   const { segment, folder, firmware, identity } = options
   const log = join(folder, `${firmware}-${identity.serial}.log`)
@@ -76,6 +78,7 @@ export const startGuest = (options: {
       ...['-drive', `if=none,id=disk,format=raw,file=${disk}`],
       ...['-device', 'virtio-blk-pci,drive=disk,bootindex=2'],
       ...(firmware === 'uefi' ? uefi : []),
+      ...(options.more ?? []),
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   )

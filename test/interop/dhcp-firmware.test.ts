@@ -1,0 +1,175 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cablesMissing, linesOf, openCables, titled, words, type Cables } from './support/cables.ts'
+import { keepFixtures, startDhcp } from './support/dhcp-rig.ts'
+import { guestMissing, startGuest, type GuestIdentity } from './support/guest.ts'
+import { openSegment, type Segment } from './support/segment.ts'
+
+const loaders = '/usr/lib/ipxe'
+const missing = cablesMissing('/usr/sbin/dnsmasq', join(loaders, 'snponly.efi')) ?? guestMissing()
+const fileServer = fileURLToPath(new URL('support/file-server.ts', import.meta.url))
+
+const network = {
+  subnet: '10.97.0.0/24',
+  server: '10.97.0.1',
+  pool: { first: '10.97.0.100', last: '10.97.0.150' },
+}
+const identity = (n: number): GuestIdentity => ({
+  mac: `52:54:00:97:00:0${String(n)}`,
+  uuid: `4c4c4544-0042-3110-8052-b4c04f4d000${String(n)}`,
+  vendor: 'Interop, Inc.',
+  model: 'Model F',
+  serial: `FIRM000${String(n)}`,
+})
+
+describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
+  let segment: Segment
+  let cables: Cables
+  let folder: string
+
+  beforeEach(() => {
+    segment = openSegment('firmware', '10.97.0.1/24')
+    cables = openCables('firmware')
+    folder = mkdtempSync(join(tmpdir(), 'headwaiter-firmware-'))
+    const root = join(folder, 'root')
+    mkdirSync(join(root, 'vmw/loader'), { recursive: true })
+    mkdirSync(join(root, 'vmw/rbd'))
+    const script = '#!ipxe\necho HEADWAITER SCRIPT REACHED\nsleep 600\n'
+    writeFileSync(join(root, 'tramp'), script)
+    writeFileSync(join(root, 'vmw/rbd/tramp'), script)
+    for (const name of ['snponly.efi', 'undionly.kpxe']) {
+      copyFileSync(join(loaders, name), join(root, name))
+      copyFileSync(join(loaders, name), join(root, 'vmw/loader', name))
+    }
+  })
+  afterEach(async () => {
+    await cables.close()
+    await segment.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** A plain TFTP server beside ours; only DHCP is on trial here. */
+  const startTftp = () => {
+    const args = `--keep-in-foreground --conf-file=/dev/null --port=0 --interface=rack0 --enable-tftp --tftp-root=${join(folder, 'root')} --log-facility=- --user=root`
+    segment.spawn('dnsmasq', words(args), { stdio: 'ignore' })
+  }
+
+  const startHttp = async () => {
+    const child = segment.spawn(process.execPath, [
+      fileServer,
+      join(folder, 'root'),
+      '10.97.0.1',
+      '6501',
+    ])
+    const { lines, until } = linesOf(child)
+    await until((line) => (line === 'listening' ? line : undefined))
+    return lines
+  }
+
+  it('BIOS with iPXE in its card’s ROM goes straight to the script', async () => {
+    startTftp()
+    const dhcp = await startDhcp(segment, segment.bridge, network)
+    const guest = startGuest({
+      segment,
+      folder,
+      firmware: 'bios',
+      identity: identity(1),
+      memoryMiB: 256,
+    })
+    await guest.until(/HEADWAITER SCRIPT REACHED/, 90)
+    expect(await dhcp.fact('dhcp.discovered')).toMatchObject({
+      arch: 0,
+      uuid: identity(1).uuid,
+      userClass: 'iPXE',
+    })
+    expect(await dhcp.fact('dhcp.acknowledged')).toMatchObject({
+      mac: identity(1).mac,
+      bootFile: 'tramp',
+    })
+    keepFixtures('ipxe-bios-rom', dhcp)
+  })
+
+  it('UEFI PXE and the iPXE it loads are one machine with one address', async () => {
+    startTftp()
+    const dhcp = await startDhcp(segment, segment.bridge, network)
+    const guest = startGuest({
+      segment,
+      folder,
+      firmware: 'uefi',
+      identity: identity(2),
+      memoryMiB: 512,
+    })
+    await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
+    const found = dhcp.facts()
+    expect(found.find(({ type }) => type === 'dhcp.discovered')).toMatchObject({
+      arch: 7,
+      uuid: identity(2).uuid,
+      vendorClass: 'PXEClient:Arch:00007:UNDI:003000',
+    })
+    const acknowledged = found.filter(({ type }) => type === 'dhcp.acknowledged')
+    expect(acknowledged.map((fact) => [fact['address'], fact['bootFile']])).toEqual([
+      ['10.97.0.100', 'snponly.efi'],
+      ['10.97.0.100', 'tramp'],
+    ])
+    const uuids = found.filter(({ type }) => type === 'dhcp.discovered').map((fact) => fact['uuid'])
+    expect(new Set(uuids)).toEqual(new Set([identity(2).uuid]))
+    keepFixtures('ovmf-pxe', dhcp)
+  })
+
+  it('UEFI HTTP Boot takes the loader’s URL and stays with HTTP', async () => {
+    const requests = await startHttp()
+    const dhcp = await startDhcp(segment, segment.bridge, network)
+    const guest = startGuest({
+      segment,
+      folder,
+      firmware: 'uefi',
+      identity: identity(3),
+      memoryMiB: 512,
+      more: [
+        ...['-fw_cfg', 'name=opt/org.tianocore/IPv4PXESupport,string=no'],
+        ...['-fw_cfg', 'name=opt/org.tianocore/IPv6PXESupport,string=no'],
+      ],
+    })
+    await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
+    expect(requests).toContain('HEAD /vmw/loader/snponly.efi')
+    expect(requests).toContain('GET /vmw/loader/snponly.efi')
+    expect(requests.at(-1)).toBe('GET /vmw/rbd/tramp')
+    expect(await dhcp.fact('dhcp.discovered')).toMatchObject({ arch: 16 })
+    keepFixtures('ovmf-http', dhcp)
+  })
+
+  it('in proxy mode a guest gets its address from a foreign dnsmasq and its boot from us', async () => {
+    startTftp()
+    const foreign = cables.machine()
+    cables.connect(
+      { machine: foreign, port: 'eth0', address: '10.97.0.2/24' },
+      { machine: segment, port: 'foreign0' },
+    )
+    segment.exec('ip', words('link set foreign0 master rack0'))
+    foreign.spawn(
+      'dnsmasq',
+      words(
+        `--keep-in-foreground --conf-file=/dev/null --port=0 --interface=eth0 --dhcp-range=10.97.0.200,10.97.0.220,1h --dhcp-leasefile=${join(folder, 'leases')} --log-facility=- --no-ping --user=root`,
+      ),
+    )
+    const dhcp = await startDhcp(segment, segment.bridge, { ...network, dhcp: { mode: 'proxy' } })
+    const guest = startGuest({
+      segment,
+      folder,
+      firmware: 'uefi',
+      identity: identity(4),
+      memoryMiB: 512,
+    })
+    await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
+    const files = dhcp
+      .facts()
+      .filter(({ type }) => type === 'dhcp.proxyOffered')
+      .map((fact) => fact['bootFile'])
+    expect(new Set(files)).toEqual(new Set(['snponly.efi', 'tramp']))
+    expect(await dhcp.fact('dhcp.addressedElsewhere')).toMatchObject({ serverId: '10.97.0.2' })
+    expect(existsSync(join(folder, 'leases'))).toBe(true)
+  })
+})
