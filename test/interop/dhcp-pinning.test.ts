@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { startDhcp } from './support/dhcp-rig.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   cablesMissing,
@@ -7,7 +8,9 @@ import {
   openCables,
   receivedPackets,
   titled,
+  words,
   type Cables,
+  type Machine,
 } from './support/cables.ts'
 
 const script = fileURLToPath(new URL('support/dhcp-server.ts', import.meta.url))
@@ -22,6 +25,9 @@ const network = {
 
 /** Asks three times and gives up; leaves the interface as it is. */
 const ask = ['-i', 'eth0', '-f', '-n', '-q', '-t', '3', '-T', '1', '-s', '/bin/true']
+
+const setpriv = '/usr/bin/setpriv'
+const missingForUser = missing ?? cablesMissing(setpriv)
 
 describe.skipIf(missing !== undefined)(titled('serving on one of two interfaces', missing), () => {
   let cables: Cables
@@ -73,5 +79,62 @@ describe.skipIf(missing !== undefined)(titled('serving on one of two interfaces'
     expect(code).toBe(1)
     expect(await receivedPackets({ machine: at.other, port: 'eth0' })).toBe(before)
     expect(lines.lines.slice(heard)).toEqual([])
+  })
+})
+
+describe.skipIf(missing !== undefined)(titled('a served interface', missing), () => {
+  let cables: Cables
+  beforeAll(() => {
+    cables = openCables('gone')
+  })
+  afterAll(() => cables.close())
+
+  it('that loses its address or goes away stops the server, which says so', async () => {
+    const [server, client] = [cables.machine(), cables.machine()]
+    cables.connect(
+      { machine: server, port: 'rack', address: '10.91.0.1/24' },
+      { machine: client, port: 'eth0' },
+    )
+    const dhcp = await startDhcp(server, 'rack', network)
+    await server.run('ip', words('addr flush dev rack'))
+    expect(await dhcp.fact('component.failed')).toMatchObject({
+      reason: { code: 'net.interface-changed' },
+    })
+    await server.run('ip', words('addr add 10.91.0.1/24 dev rack'))
+    const { code } = await client.run(udhcpc, ask)
+    expect(code).toBe(1)
+    expect(dhcp.facts().map(({ type }) => type)).not.toContain('dhcp.discovered')
+  })
+})
+
+describe.skipIf(missingForUser !== undefined)(titled('a plain user', missingForUser), () => {
+  let cables: Cables
+  beforeAll(() => {
+    cables = openCables('user')
+  })
+  afterAll(() => cables.close())
+
+  it('serves on one interface once the one setting is made: no root, no capability', async () => {
+    const [server, client] = [cables.machine(), cables.machine()]
+    cables.connect(
+      { machine: server, port: 'rack', address: '10.91.0.1/24' },
+      { machine: client, port: 'eth0' },
+    )
+    const asNobody: Pick<Machine, 'spawn'> = {
+      spawn: (command, args) =>
+        server.spawn(setpriv, [
+          ...words('--reuid=65534 --regid=65534 --clear-groups --inh-caps=-all'),
+          command,
+          ...args,
+        ]),
+    }
+    const denied: unknown = await startDhcp(asNobody, 'rack', network).catch(String)
+    expect(denied).toContain('net.port-denied')
+    await server.run('sysctl', ['-qw', 'net.ipv4.ip_unprivileged_port_start=67'])
+    const dhcp = await startDhcp(asNobody, 'rack', network)
+    const { output } = await client.run(udhcpc, ask)
+    expect(output).toContain('lease of 10.91.0.100 obtained')
+    // Without the right to set neighbours, a client without an address is reached by broadcast.
+    expect(await dhcp.fact('dhcp.offered')).toMatchObject({ sentTo: '255.255.255.255:68' })
   })
 })
