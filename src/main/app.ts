@@ -5,6 +5,7 @@ import type { LabState } from '../shared/contract/index.ts'
 import type { LabDocument, Network as NetworkPlan } from '../shared/document/index.ts'
 import { tftpTramp } from '../shared/image/index.ts'
 import { createRouter } from './api/index.ts'
+import { createCapture, tapNetwork } from './capture/index.ts'
 import { createDhcp } from './dhcp/index.ts'
 import { createDocuments } from './document/index.ts'
 import { createHosts } from './hosts/index.ts'
@@ -34,6 +35,8 @@ export type AppOptions = {
   readonly hostsWorker: URL
   /** The script of the thread that owns the journal's file; by default the source beside its room. */
   readonly journalWorker?: URL
+  /** The script of the thread that carries TFTP transfers, where it is not beside its sources. */
+  readonly tftpLaneWorker?: URL
   /** Folders with network boot programs, in order of preference. */
   readonly loaderFolders: readonly string[]
   readonly lessonsFolder: string
@@ -99,6 +102,7 @@ export const createApp = async (options: AppOptions) => {
     worker: options.hostsWorker,
   })
   const { identify } = hosts
+  const capture = createCapture({ clock })
   const faults = createFaults({
     record,
     clock,
@@ -108,7 +112,7 @@ export const createApp = async (options: AppOptions) => {
     },
   })
   const faulty = (network: Network, component: ComponentId) =>
-    withFaults(network, component, { seam: faults, identify })
+    withFaults(tapNetwork(network, capture), component, { seam: faults, identify })
   const vcenter = createVCenter({
     network: faulty(lab.network, 'vcenter'),
     document,
@@ -135,6 +139,8 @@ export const createApp = async (options: AppOptions) => {
         createTftp({
           ...part,
           network: faulty(part.network, 'tftp'),
+          laneCapture: capture.laneMemory,
+          ...(options.tftpLaneWorker === undefined ? {} : { laneWorker: options.tftpLaneWorker }),
           identify,
           files: createBootFiles({
             loaderDirs: options.loaderFolders,
@@ -169,15 +175,6 @@ export const createApp = async (options: AppOptions) => {
     vcenter,
   ]
   const plugs = createPlugs({ components, record, clock })
-  const lessons = await createLessons({
-    folder: options.lessonsFolder,
-    commands: { plugs, hosts, vcenter, documents },
-    journal: stores.journal,
-    document,
-    record,
-    clock,
-  })
-
   const rulesApi = createRulesApi({
     document,
     edit: (edit) => documents.edit(edit),
@@ -186,6 +183,15 @@ export const createApp = async (options: AppOptions) => {
     isUp: (component) => ['in', 'proving'].includes(plugs.state()[component] ?? 'out'),
     vcenter,
     power: hosts,
+    clock,
+  })
+
+  const lessons = await createLessons({
+    folder: options.lessonsFolder,
+    commands: { plugs, faults, hosts, vcenter, documents, rules: rulesApi.rules },
+    journal: stores.journal,
+    document,
+    record,
     clock,
   })
 
@@ -234,6 +240,7 @@ export const createApp = async (options: AppOptions) => {
       journal: stores.journal,
       plugs,
       faults,
+      capture,
       hosts,
       vcenter,
       lessons,

@@ -42,7 +42,9 @@ export type Commands = {
     readonly reset: () => Promise<unknown>
   }
   /** What vCenter keeps for each host; a lab may do without. */
-  readonly associations?: { readonly repair: (host: HostId) => Promise<unknown> }
+  readonly rules?: {
+    readonly repair: (asked: { readonly hosts: readonly HostId[] }) => Promise<unknown>
+  }
   readonly documents: { readonly edit: (edit: DocumentEdit) => Promise<unknown> }
 }
 
@@ -108,7 +110,7 @@ const edit = async (
   { documents }: Commands,
   { document }: Lab,
 ): Promise<void> => {
-  const changed = changesOf(action, players).reduce<unknown>(
+  const changed = changesOf(action, players, document()).reduce<unknown>(
     (now, { path, to }) => withValue(now, path, to),
     document(),
   )
@@ -119,14 +121,6 @@ const edit = async (
 const demand = <T>(part: T | undefined, name: string): T => {
   if (part !== undefined) return part
   throw new LabError('lesson.not-here', `This lab has no ${name}.`, { part: name })
-}
-
-const repair = async (
-  { refusedWith }: { readonly refusedWith?: string | undefined },
-  players: readonly HostId[],
-  { repair }: NonNullable<Commands['associations']>,
-): Promise<void> => {
-  for (const host of players) await orRefused(refusedWith, () => repair(host))
 }
 
 /** Does one action. */
@@ -156,7 +150,9 @@ export const act = async (
     case 'removeFault':
       return demand(commands.faults, 'faults').remove(action.id)
     case 'repair':
-      return repair(action, players, demand(commands.associations, 'associations'))
+      return orRefused(action.refusedWith, () =>
+        demand(commands.rules, 'rules').repair({ hosts: players }),
+      )
     case 'edit':
       return commands.documents.edit(action.edit)
     case 'putBack':
@@ -171,6 +167,7 @@ export const act = async (
     case 'set':
     case 'setHosts':
     case 'setBootOrder':
+    case 'copyImage':
       return edit(action, cast, players, commands, lab)
     default:
       return assertNever(action)

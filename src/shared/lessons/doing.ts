@@ -1,8 +1,7 @@
-import { assertNever, type PlugId } from '../base/index.ts'
-import { summarize } from '../document/index.ts'
+import { assertNever, LabError, type PlugId } from '../base/index.ts'
+import { summarize, type LabDocument } from '../document/index.ts'
 import type { Fault } from '../faults/index.ts'
 import { listed, playersOf, type Cast } from './cast.ts'
-import type { Json } from './patch.ts'
 import type { Action } from './schema.ts'
 
 /** An action that is one command; the others are made of these, or wait. */
@@ -74,6 +73,8 @@ export const inWords = (action: Doing, cast: Cast): string => {
       return `set the boot order of ${hosts} to ${action.to.join(', then ')}`
     case 'set':
       return `set ${action.path.join(' / ')} to ${JSON.stringify(action.to)}`
+    case 'copyImage':
+      return `make the image profile ${action.name} of ${action.like}`
     case 'setHosts':
       return `set on ${hosts}: ${settings(action.to)}`
     default:
@@ -82,16 +83,35 @@ export const inWords = (action: Doing, cast: Cast): string => {
 }
 
 /** A value to set in the lab document. */
-export type Change = { readonly path: readonly string[]; readonly to: Json }
+export type Change = { readonly path: readonly string[]; readonly to: unknown }
 
 /** An edit of the document, as an action. */
-export type Editing = Extract<Doing, { action: 'set' | 'setHosts' | 'setBootOrder' }>
+export type Editing = Extract<Doing, { action: 'set' | 'setHosts' | 'setBootOrder' | 'copyImage' }>
+
+/** A copy of an image profile, under another name and without some modules. */
+const copyOf = (
+  { like, name, version, without }: Extract<Editing, { action: 'copyImage' }>,
+  { imageProfiles }: LabDocument,
+): Change => {
+  const model = imageProfiles.find((image) => image.name === like)
+  if (model === undefined) {
+    throw new LabError('lab.not-found', `The lab has no image profile ${like}.`, { image: like })
+  }
+  const modules = model.modules.filter((module) => !without.includes(module.name))
+  return { path: ['imageProfiles'], to: [...imageProfiles, { ...model, name, version, modules }] }
+}
 
 /** What an action sets in the document. */
-export const changesOf = (action: Editing, players: readonly string[]): readonly Change[] => {
+export const changesOf = (
+  action: Editing,
+  players: readonly string[],
+  document: LabDocument,
+): readonly Change[] => {
   switch (action.action) {
     case 'set':
       return [{ path: action.path, to: action.to }]
+    case 'copyImage':
+      return [copyOf(action, document)]
     case 'setBootOrder':
       return players.map((host) => ({ path: ['hosts', host, 'bootOrder'], to: action.to }))
     case 'setHosts':

@@ -1,8 +1,5 @@
 import { LabError } from '../base/index.ts'
 
-/** JSON, as authors write it. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -13,7 +10,7 @@ const isNamed = (value: unknown, name: string): boolean =>
  * The value with `to` at a path; what is beside the path is shared with the old one. In lists a step of
  * the path is the `name` or `id` of an element. `lesson.invalid` when a step leads nowhere.
  */
-export const withValue = (value: unknown, path: readonly string[], to: Json): unknown => {
+export const withValue = (value: unknown, path: readonly string[], to: unknown): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return to
   if (Array.isArray(value)) {

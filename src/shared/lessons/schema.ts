@@ -128,6 +128,14 @@ export const action = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('exitMaintenance'), ...group, ...refused }),
   /** Sets one value of the lab document; elements of lists go by their `name` or `id`. */
   z.strictObject({ action: z.literal('set'), path: z.array(z.string()).min(1), to: z.json() }),
+  /** Adds an image profile that is a copy of another without some of its modules. */
+  z.strictObject({
+    action: z.literal('copyImage'),
+    like: z.string(),
+    name: z.string(),
+    version: z.string(),
+    without: z.array(z.string()).min(1),
+  }),
   /** Sets fields of hosts in the lab document. */
   z.strictObject({
     action: z.literal('setHosts'),
