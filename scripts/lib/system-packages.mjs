@@ -31,6 +31,7 @@ const wanted = {
   genisoimage: '/usr/bin/genisoimage',
   zip: '/usr/bin/zip',
   binutils: '/usr/bin/ar',
+  strace: '/usr/bin/strace',
 }
 
 const policy = '/usr/sbin/policy-rc.d'

@@ -5,7 +5,7 @@ import { openStores } from '../../src/main/journal/index.ts'
  * Appends until it is killed. Each entry holds a fact and a lease with the same number; standard
  * output gets the number once the entry is acknowledged, never before.
  */
-const [file = '', start = '1'] = process.argv.slice(2)
+const [file = '', start = '1', clients = '8'] = process.argv.slice(2)
 const clock = { now: () => performance.now(), sleep: () => Promise.resolve() }
 const stores = await openStores({ file, clock })
 let next = Number(start)
@@ -30,4 +30,5 @@ const appendForever = async (client: string): Promise<never> => {
   }
 }
 
-await Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(appendForever))
+const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+await Promise.all(names.slice(0, Number(clients)).map(appendForever))
