@@ -11,6 +11,7 @@ export default defineConfig({
           electron: 'src/main/electron.ts',
           'hosts-worker': 'src/main/hosts/simulated/worker.ts',
           'journal-worker': 'src/main/journal/sqlite/worker.ts',
+          'tftp-lane-worker': 'src/main/tftp/lane/worker.ts',
         },
         // Flat: the sources reach for `../../resources` from any file.
         output: { format: 'es', chunkFileNames: '[name]-[hash].js' },

@@ -36,6 +36,7 @@ const start = async (): Promise<BrowserWindow> => {
     clock: createSystemClock(),
     hostsWorker: new URL('./hosts-worker.js', import.meta.url),
     journalWorker: new URL('./journal-worker.js', import.meta.url),
+    tftpLaneWorker: new URL('./tftp-lane-worker.js', import.meta.url),
     platform: 'electron',
     onUnexpected: report,
   })

@@ -53,6 +53,7 @@ export const openLab = async (options: {
   readonly served?: ServedNetwork
   readonly clock: Clock
   readonly hostsWorker: URL
+  readonly tftpLaneWorker?: URL
   readonly journalWorker?: URL
   readonly platform: AppOptions['platform']
   readonly onUnexpected: AppOptions['onUnexpected']

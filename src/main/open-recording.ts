@@ -76,6 +76,7 @@ export const openRecording = async ({
       journal: stores.journal,
       documents: { ...documents, edit: refuse, undo: refuse, redo: refuse },
       plugs: { pull: refuse, restore: refuse, restoreAll: refuse },
+      capture: { packets: () => [] },
       faults: {
         list: () => [],
         inject: refuse,

@@ -75,6 +75,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       restore: ask('restore'),
       restoreAll: ask('restoreAll'),
     },
+    capture: { packets: () => [] },
     faults: {
       list: () => [],
       inject: ask('inject'),

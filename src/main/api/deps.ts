@@ -2,6 +2,7 @@ import type { HostId, PlugId } from '../../shared/base/index.ts'
 import type { DocumentEdit, LabState } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/index.ts'
 import type { Fault, Injected } from '../../shared/faults/index.ts'
+import type { Capture } from '../capture/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { RulesApi } from '../rules/index.ts'
 
@@ -32,6 +33,7 @@ export type ApiDeps = {
     restore(plug: PlugId): Promise<unknown>
     restoreAll(): Promise<unknown>
   }
+  readonly capture: Pick<Capture, 'packets'>
   readonly faults: {
     list(): readonly Injected[]
     inject(fault: Fault): Promise<unknown>

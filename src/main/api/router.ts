@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract/index.ts'
 import { diffDocuments } from '../../shared/document/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { toApiError } from './api-error.ts'
+import { capturedPackets, captureFile } from './capture.ts'
 import type { ApiDeps } from './deps.ts'
 import { follow } from './follow.ts'
 
@@ -63,6 +64,10 @@ export const createRouter = (deps: ApiDeps) => {
       pull: api.plug.pull.handler(({ input }) => done(plugs.pull(input.plug))),
       restore: api.plug.restore.handler(({ input }) => done(plugs.restore(input.plug))),
       restoreAll: api.plug.restoreAll.handler(() => done(plugs.restoreAll())),
+    },
+    capture: {
+      packets: api.capture.packets.handler(({ input }) => capturedPackets(deps, input)),
+      file: api.capture.file.handler(() => captureFile(deps)),
     },
     fault: {
       list: api.fault.list.handler(() => [...faults.list()]),

@@ -32,15 +32,15 @@ const isFree = async ({ network: { server, ports } }: LabDocument): Promise<bool
   return answers.every(Boolean)
 }
 
-/** Second octets tried after the document's own. */
-const triesForSubnet = 32
+/** Second octets tried, and how far apart labs that open at the same time begin. */
+const triesForSubnet = 16
 
 /**
  * The document on a loopback subnet where no other lab listens: its own, or one of those after it.
- * `LabError` `net.port-in-use` when all are taken.
+ * Labs that open at the same time take different slots. `LabError` `net.port-in-use` when all are taken.
  */
-export const onFreeSubnet = async (document: LabDocument): Promise<LabDocument> => {
-  const second = Number(document.network.subnet.split('.')[1])
+export const onFreeSubnet = async (document: LabDocument, slot = 0): Promise<LabDocument> => {
+  const second = Number(document.network.subnet.split('.')[1]) + slot * triesForSubnet
   for (let octet = second; octet < second + triesForSubnet && octet < 256; octet++) {
     const moved = rebase(document, `127.${octet}.0.0/16`)
     if (await isFree(moved)) return moved

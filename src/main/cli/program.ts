@@ -10,6 +10,8 @@ import { demandScreen, showLab } from './lab.ts'
 import { addLabFileCommands } from './lab-files.ts'
 import { listLessons, tellLesson } from './lesson.ts'
 import { sayError, type Output } from './output.ts'
+import { addMatrixCommand } from './matrix.ts'
+import { addPacketCommand } from './packet.ts'
 import { addRulesCommands } from './rules.ts'
 import { servedNetwork } from './served-network.ts'
 import { addToShelf } from './shelf.ts'
@@ -224,5 +226,7 @@ export const createProgram = ({
     .action(() => {
       output.print(doctorReport(inspectMachine(listInterfaces(), loaderFolders)))
     })
+  addPacketCommand(program, output)
+  addMatrixCommand(program, { output, clock, hostsWorker })
   return program
 }

@@ -30,6 +30,22 @@ export const labState = z.object({
 })
 export type LabState = z.infer<typeof labState>
 
+const endpoint = z.object({ address: z.string(), port: z.int() })
+
+/** A packet as it went over the wire. `payload` in hex, perhaps shorter than its `length` in bytes was. */
+export const capturedPacket = z.object({
+  /** ms since the epoch. */
+  at: z.number(),
+  direction: z.enum(['received', 'sent']),
+  carrier: z.enum(['udp', 'tcp']),
+  local: endpoint,
+  peer: endpoint,
+  payload: z.string(),
+  length: z.int(),
+  /** Its host, the state of that host's boot, and the rules that chose its image. */
+  comment: z.string().optional(),
+})
+
 /** A lesson as the list shows it. */
 export const lessonSummary = z.object({
   id: z.string(),
@@ -104,6 +120,16 @@ export const contract = {
     pull: oc.input(z.object({ plug: plugId })).output(none),
     restore: oc.input(z.object({ plug: plugId })).output(none),
     restoreAll: oc.output(none),
+  },
+  capture: {
+    /** The last packets of the boot conversations that were kept, oldest first. */
+    packets: oc
+      .input(
+        z.object({ after: z.number().default(0), limit: z.int().min(1).max(5000).default(500) }),
+      )
+      .output(z.array(capturedPacket)),
+    /** All that is kept, as a pcapng file in base64: each packet with its host, state and rule. */
+    file: oc.output(z.object({ packets: z.int(), pcapng: z.base64() })),
   },
   fault: {
     /** Faults in force, in the order they went in. `addedAt` in ms since the epoch. */

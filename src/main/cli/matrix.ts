@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import type { Clock } from '../../shared/base/index.ts'
+import { modes, renderGrid, renderHandout } from '../../shared/matrix/index.ts'
+import { runMatrix } from '../matrix/index.ts'
+import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { inTemporaryFolder, onFreeSubnet } from './free-lab.ts'
+import { sayError, type Output } from './output.ts'
+
+type Flags = { html?: string; json: boolean; only?: string }
+
+/** Labs side by side; each keeps two cores busy by itself. */
+const slots = 2
+
+/** `matrix`: every outage on every kind of host, on simulated hosts in labs of their own. */
+export const addMatrixCommand = (
+  program: Command,
+  { output, clock, hostsWorker }: { output: Output; clock: Clock; hostsWorker: URL },
+): void => {
+  program
+    .command('matrix')
+    .description('run every outage on every kind of host and print what came of it')
+    .option('--only <ids>', 'scenarios by id, with commas')
+    .option('--html <file>', 'write the grid as a handout, too')
+    .option('--json', 'print the grid as JSON', false)
+    .action(async ({ html, json, only }: Flags) => {
+      const grid = await runMatrix({
+        base: await readLabFile(demoLab),
+        clock,
+        slots,
+        ...(only === undefined ? {} : { only: only.split(',') }),
+        onRow: ({ scenario, broken }) => output.say(`${scenario}  ${broken}`),
+        inLab: (document, slot, work) =>
+          inTemporaryFolder(async (folder) => {
+            const app = await openLab({
+              folder,
+              initial: await onFreeSubnet(document, slot),
+              clock,
+              hostsWorker,
+              platform: 'browser',
+              onUnexpected: (error) => sayError(output, error),
+            })
+            try {
+              return await work({
+                commands: app,
+                journal: app.journal,
+                document: () => app.documents.current(),
+              })
+            } finally {
+              await app.stop()
+            }
+          }),
+      })
+      if (html !== undefined) await writeFile(html, renderHandout(grid, modes))
+      output.print(json ? JSON.stringify(grid) : renderGrid(grid, modes))
+    })
+}

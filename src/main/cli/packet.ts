@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { LabError } from '../../shared/base/index.ts'
+import { explain, type Explanation } from '../../shared/packet/index.ts'
+import { readCaptureFile } from '../capture/index.ts'
+import type { Output } from './output.ts'
+
+const field = ({ name, value, at, size, meaning, rfc }: Explanation['fields'][number]): string => {
+  const place = `${String(at).padStart(5)} +${String(size).padEnd(4)}`
+  const why = [meaning, rfc && `[${rfc}]`].filter(Boolean).join(' ')
+  return `  ${place} ${name}: ${value}${why === '' ? '' : `  ${why}`}`
+}
+
+/** A packet in words: its title, each field with its place in bytes, and what is wrong with it. */
+const explanationText = ({ title, fields, problems }: Explanation): string =>
+  [title, ...fields.map(field), ...problems.map((problem) => `  ! ${problem}`)].join('\n')
+
+/** `packet FILE`: explains every boot packet of a pcap or pcapng file. */
+export const addPacketCommand = (program: Command, output: Output): void => {
+  program
+    .command('packet')
+    .description('explain every boot packet of a pcap or pcapng file: fields, meaning, RFC')
+    .argument('<file>')
+    .option('--json', 'print the explanations as JSON', false)
+    .action(async (file: string, { json }: { json: boolean }) => {
+      const bytes = await readFile(file).catch((error: unknown) => {
+        throw new LabError('capture.unreadable', `${file} cannot be read.`, { file }, error)
+      })
+      const packets = readCaptureFile(bytes).map((packet) => ({ packet, said: explain(packet) }))
+      if (json) {
+        output.print(
+          JSON.stringify(
+            packets.map(({ packet: { payload: _, ...rest }, said }) => ({ ...rest, ...said })),
+          ),
+        )
+        return
+      }
+      for (const { packet, said } of packets) {
+        const { number, source, destination } = packet
+        output.print(
+          `${number}  ${source.address}:${source.port} > ${destination.address}:${destination.port}`,
+        )
+        output.print(`${explanationText(said)}\n`)
+      }
+    })
+}
