@@ -28,11 +28,13 @@ export const addPacketCommand = (program: Command, output: Output): void => {
       })
       const packets = readCaptureFile(bytes).map((packet) => ({ packet, said: explain(packet) }))
       if (json) {
-        output.print(
-          JSON.stringify(
-            packets.map(({ packet: { payload: _, ...rest }, said }) => ({ ...rest, ...said })),
-          ),
+        const told = packets.map(
+          ({ packet: { number, at, carrier, source, destination, length }, said }) => ({
+            ...{ number, at, carrier, source, destination, length },
+            ...said,
+          }),
         )
+        output.print(JSON.stringify(told))
         return
       }
       for (const { packet, said } of packets) {
