@@ -12,6 +12,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   lab: ['lab.ts', 'journal.ts'],
   services: ['dhcp.ts', 'tftp.ts', 'http.ts'],
   rules: ['rules.ts'],
+  images: ['images.ts'],
   journal: ['journal.ts', 'journal-size.ts'],
 }
 

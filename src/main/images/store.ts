@@ -26,7 +26,10 @@ export type OpenBlob = Blob & {
  */
 export type ImageStore = {
   readonly dir: string
-  /** Stores the bytes and says what they are. An aborted or failed `add` leaves nothing behind. */
+  /**
+   * Stores the bytes and says what they are. Pieces have to hold until the next but one is asked for.
+   * An aborted or failed `add` leaves nothing behind.
+   */
   add(source: AsyncIterable<Uint8Array> | Uint8Array, signal?: AbortSignal): Promise<Blob>
   has(sha256: string): Promise<boolean>
   path(sha256: string): string
@@ -213,12 +216,17 @@ const writeSynced = async (
   let size = 0
   const file = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o644)
   try {
+    // One piece is read and hashed while the one before is written.
+    let underWay: Promise<void> = Promise.resolve()
     for await (const bytes of source instanceof Uint8Array ? [source] : source) {
       signal?.throwIfAborted()
       hash.update(bytes)
-      await file.writeFile(bytes)
       size += bytes.length
+      await underWay
+      underWay = file.writeFile(bytes)
+      underWay.catch(() => {})
     }
+    await underWay
     await file.sync()
   } finally {
     await file.close()

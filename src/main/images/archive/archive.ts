@@ -3,7 +3,7 @@ export type ArchiveFile = {
   readonly path: string
   /** Bytes, as the archive promises; `read` gives exactly so many or throws. */
   readonly size: number
-  /** The file's bytes, in pieces that hold until the next one is asked for. */
+  /** The file's bytes, in pieces that hold until the next but one is asked for. */
   read(): AsyncIterable<Uint8Array>
 }
 

@@ -7,6 +7,7 @@ import { readAr } from '../archive/ar.ts'
 import { finderIn, type ArchiveFile } from '../archive/archive.ts'
 import { openSource } from '../archive/source.ts'
 import { readSmall } from '../archive/zip.ts'
+import { owned } from '../lend.ts'
 import type { Blob, ImageStore } from '../store.ts'
 import { readDescriptor, type PromisedPayload } from './descriptor.ts'
 import { parseXml } from './xml.ts'
@@ -83,7 +84,7 @@ async function* unpacked(member: ArchiveFile, place: string): AsyncGenerator<Buf
   const most = Math.max(unpacking.freely, member.size * unpacking.ratio)
   let size = 0
   const gunzip = createGunzip()
-  const source = Readable.from(member.read())
+  const source = Readable.from(owned(member.read()))
   source.on('error', (error) => gunzip.destroy(error))
   try {
     for await (const piece of source.pipe(gunzip) as AsyncIterable<Buffer>) {
