@@ -49,7 +49,11 @@ export const openKnowledge = async ({
   const past = emptyPast()
   const standings = new Map<string, Standing>()
 
+  // Ten thousand hosts are put together once for many questions.
+  let known: { readonly of: LabDocument; readonly list: readonly ConsoleHost[] } | undefined
+
   const take = (recorded: Recorded): void => {
+    known = undefined
     foldMemory(memory, recorded)
     foldDiscovered(discovered, recorded)
     foldPast(past, recorded)
@@ -59,6 +63,16 @@ export const openKnowledge = async ({
     const after = foldStanding(before, recorded.fact)
     if (after !== before) standings.set(host, after)
   }
+  const together = (of: LabDocument): readonly ConsoleHost[] => {
+    const named = of.hosts.map((host) => [host.id, attributesOfHost(host)] as const)
+    const asked = [...discovered].map(([id, { attributes }]) => [id, attributes] as const)
+    return [...new Map([...named, ...asked])].map(([id, attributes]) => ({
+      id,
+      attributes,
+      ...(standings.get(id) ?? newStanding),
+      stored: memory.stored.get(id),
+    }))
+  }
   const close = await followJournal(journal, { after: 0, types: knowledgeFacts }, take)
 
   return {
@@ -67,14 +81,9 @@ export const openKnowledge = async ({
     past,
     close,
     hosts: () => {
-      const named = document().hosts.map((host) => [host.id, attributesOfHost(host)] as const)
-      const asked = [...discovered].map(([id, { attributes }]) => [id, attributes] as const)
-      return [...new Map([...named, ...asked])].map(([id, attributes]) => ({
-        id,
-        attributes,
-        ...(standings.get(id) ?? newStanding),
-        stored: memory.stored.get(id),
-      }))
+      const of = document()
+      if (known?.of !== of) known = { of, list: together(of) }
+      return known.list
     },
   }
 }
