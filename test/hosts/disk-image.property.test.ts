@@ -26,6 +26,7 @@ const manifest: DiskManifest = {
   digest: sha256(imageManifest(files)),
   kernelOptions: '',
   writtenAt: 5,
+  mode: 'cache',
   files: files.map(({ name, options, sha256, size }) => ({ name, options, sha256, size })),
 }
 const never = new AbortController().signal

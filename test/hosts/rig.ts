@@ -7,7 +7,7 @@ import { resourcesFolder } from '../../src/main/folders.ts'
 import { buildReferenceImage, createImageStore } from '../../src/main/images/index.ts'
 import { loaderFolders } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
-import { parseDocument, type LabDocument } from '../../src/shared/document/index.ts'
+import { parseDocument, type Host, type LabDocument } from '../../src/shared/document/index.ts'
 import {
   hostOf,
   type Fact,
@@ -33,15 +33,20 @@ const recipe = {
   ],
 }
 
-type HostInput = {
-  readonly bootOrder?: readonly ('network' | 'disk')[]
+type HostInput = Partial<Pick<Host, 'bootOrder' | 'firmware' | 'diskMiB' | 'cabled'>> & {
   readonly vendor?: string
-  readonly firmware?: 'bios' | 'uefi'
-  readonly diskMiB?: number
+  readonly moreCards?: readonly { readonly mac: string }[]
+  readonly disks?: readonly { readonly id: string; readonly sizeMiB: number }[]
 }
+type Extras = { readonly hostProfile?: Readonly<Record<string, unknown>> }
 
 /** A lab on the loopback network `prefix`.0.0/16, with two rules and what the hosts are to be like. */
-const labInput = (prefix: string, image: unknown, hosts: Readonly<Record<string, HostInput>>) => ({
+const labInput = (
+  prefix: string,
+  image: unknown,
+  hosts: Readonly<Record<string, HostInput>>,
+  extras: Extras,
+) => ({
   headwaiter: 1,
   name: 'Test rack',
   speed: 50,
@@ -60,7 +65,7 @@ const labInput = (prefix: string, image: unknown, hosts: Readonly<Record<string,
   },
   clusters: [{ name: 'Rack A', hostProfile: 'Caching' }],
   imageProfiles: [image],
-  hostProfiles: [{ name: 'Caching', systemImageCache: 'statelessCaching' }],
+  hostProfiles: [{ name: 'Caching', systemImageCache: 'statelessCaching', ...extras.hostProfile }],
   rules: {
     defined: [
       {
@@ -82,6 +87,9 @@ const labInput = (prefix: string, image: unknown, hosts: Readonly<Record<string,
     kind: 'simulated',
     mac: `52:54:00:aa:bb:${String(index + 1).padStart(2, '0')}`,
     uuid: `4c4c4544-003${String(index + 1)}-4810-8052-b4c04f4d3031`,
+    ...(host.cabled !== undefined && { cabled: host.cabled }),
+    ...(host.moreCards && { moreCards: host.moreCards }),
+    ...(host.disks && { disks: host.disks }),
     smbios: { vendor: host.vendor ?? 'Dell Inc.', model: 'R640' },
     firmware: host.firmware ?? 'uefi',
     bootOrder: host.bootOrder ?? ['network', 'disk'],
@@ -114,6 +122,7 @@ export type Rig = {
 export const startRig = async (
   prefix: string,
   hosts: Readonly<Record<string, HostInput>>,
+  extras: Extras = {},
 ): Promise<Rig> => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-hosts-'))
   const recipeFile = join(folder, 'recipe.yaml')
@@ -123,7 +132,7 @@ export const startRig = async (
   const clock = createSystemClock()
   const app = await createApp({
     folder,
-    initial: parseDocument(labInput(prefix, image, hosts)),
+    initial: parseDocument(labInput(prefix, image, hosts, extras)),
     clock,
     hostsWorker: new URL('../../src/main/hosts/simulated/worker.ts', import.meta.url),
     loaderFolders,

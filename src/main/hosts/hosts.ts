@@ -1,6 +1,6 @@
 import { LabError, type Clock } from '../../shared/base/index.ts'
-import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Recorded } from '../../shared/facts/index.ts'
+import type { Host, LabDocument } from '../../shared/document/schema.ts'
+import type { HostPart, Recorded } from '../../shared/facts/index.ts'
 import type { JournalStore, LeaseStore } from '../journal/store.ts'
 import type { Network } from '../net/network.ts'
 import type { Record } from '../record.ts'
@@ -8,7 +8,8 @@ import { createRegistry, type Identify } from './identify.ts'
 import { linkAddress } from './link-addresses.ts'
 import { watchObserved } from './observed.ts'
 import { leftOn } from './power-states.ts'
-import type { HostSpec, PowerOrder, Surroundings } from './simulated/messages.ts'
+import type { Card, HostSpec, Order, Surroundings } from './simulated/messages.ts'
+import type { Tampering } from './simulated/disks.ts'
 import { startThread, type Thread } from './simulated/thread.ts'
 
 export type HostsDeps = {
@@ -35,6 +36,11 @@ export type Hosts = {
   powerOn(hosts: readonly string[]): Promise<void>
   powerOff(hosts: readonly string[]): Promise<void>
   reboot(hosts: readonly string[]): Promise<void>
+  /** Pulls all network cables of a host, or all its disks; `plugIn` puts them back. */
+  unplug(hosts: readonly string[], part: HostPart): Promise<void>
+  plugIn(hosts: readonly string[], part: HostPart): Promise<void>
+  /** Damages or erases the image on a host's disk. */
+  tamper(hosts: readonly string[], how: Tampering): Promise<void>
 }
 
 /** Real ms that switching everything off may take at the end of the program. */
@@ -45,18 +51,28 @@ const surroundingsOf = ({ speed, network }: LabDocument): Surroundings => {
   return { speed, server: network.server, ports: { dhcp, dhcpClient, tftp, vcenter } }
 }
 
-/** Gives each simulated host a card address and keeps it, whatever becomes of the list. */
+/** Gives each card of a simulated host an address and keeps it, whatever becomes of the list. */
 const createSpecs = () => {
   const places = new Map<string, number>()
+  const cardOf = (server: string, mac: string, cabled: boolean): Card => {
+    const place = places.get(mac) ?? places.size
+    places.set(mac, place)
+    return { mac, linkAddress: linkAddress(server, place), cabled }
+  }
+  const specOf = (host: Host, server: string): HostSpec => {
+    const { id, uuid, smbios, firmware, bootOrder, diskMiB, disks, mac, cabled = true } = host
+    const more = host.moreCards ?? []
+    return {
+      ...{ id, uuid, smbios, firmware, bootOrder, diskMiB },
+      ...(disks !== undefined && { disks }),
+      cards: [
+        cardOf(server, mac, cabled),
+        ...more.map(({ mac, cabled }) => cardOf(server, mac, cabled)),
+      ],
+    }
+  }
   return ({ hosts, network }: LabDocument): readonly HostSpec[] =>
-    hosts
-      .filter(({ kind }) => kind === 'simulated')
-      .map(({ id, mac, uuid, smbios, firmware, bootOrder, diskMiB }) => {
-        const place = places.get(id) ?? places.size
-        places.set(id, place)
-        const link = linkAddress(network.server, place)
-        return { id, mac, uuid, smbios, firmware, bootOrder, diskMiB, linkAddress: link }
-      })
+    hosts.filter(({ kind }) => kind === 'simulated').map((host) => specOf(host, network.server))
 }
 
 const demandSimulated = ({ hosts }: LabDocument, ids: readonly string[]) => {
@@ -115,7 +131,7 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
     return thread
   }
 
-  const order = (order: PowerOrder) => async (hosts: readonly string[]) => {
+  const order = async (order: Order, hosts: readonly string[]) => {
     demandSimulated(document(), hosts)
     await running().order(order, hosts)
   }
@@ -132,8 +148,11 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
       stopping.abort()
       for (const end of started.splice(0)) end()
     },
-    powerOn: order('powerOn'),
-    powerOff: order('powerOff'),
-    reboot: order('reboot'),
+    powerOn: (hosts) => order({ kind: 'powerOn' }, hosts),
+    powerOff: (hosts) => order({ kind: 'powerOff' }, hosts),
+    reboot: (hosts) => order({ kind: 'reboot' }, hosts),
+    unplug: (hosts, part) => order({ kind: 'unplug', part }, hosts),
+    plugIn: (hosts, part) => order({ kind: 'plugIn', part }, hosts),
+    tamper: (hosts, how) => order({ kind: 'tamper', how }, hosts),
   }
 }

@@ -29,7 +29,11 @@ type Known = {
 
 const indexed = (document: LabDocument): Known => ({
   document,
-  byMac: new Map(document.hosts.map(({ mac, id }) => [mac, id])),
+  byMac: new Map(
+    document.hosts.flatMap(({ mac, moreCards = [], id }) =>
+      [mac, ...moreCards.map((card) => card.mac)].map((mac): [string, string] => [mac, id]),
+    ),
+  ),
   byUuid: new Map(document.hosts.map(({ uuid, id }) => [uuid.toLowerCase(), id])),
 })
 

@@ -147,6 +147,7 @@ const host = {
   'firmware.linkUp': () => 'link up',
   'firmware.addressed': (f) => `has ${f.address}, will load ${f.bootFile}`,
   'firmware.loaderReceived': (f, { bytes }) => `has ${f.file}, ${bytes(f.bytes)}`,
+  'firmware.cardFailed': (f) => `card ${f.mac}: ${f.code} ${f.message}`,
   'firmware.networkFailed': (f) =>
     `network boot ends: ${f.code} ${f.message}${f.tries > 1 ? ` (${f.tries} tries)` : ''}`,
   'firmware.noBootDevice': () => 'no bootable device',

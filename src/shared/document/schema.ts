@@ -35,6 +35,20 @@ export const hostBoot = z.strictObject({
 })
 export type HostBoot = z.infer<typeof hostBoot>
 
+/** A disk of a simulated host, as an installer would see it. */
+export const disk = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]{1,16}$/, 'lower-case letters and digits'),
+  sizeMiB: z.int().min(1),
+  kind: z.enum(['local', 'usb', 'remote']).default('local'),
+  /** Model and driver names that a host profile's disk arguments can name. */
+  model: z.string().default(''),
+  driver: z.string().default(''),
+  ssd: z.boolean().default(false),
+  /** Holds a VMFS volume that nobody allowed to be overwritten. */
+  vmfs: z.boolean().default(false),
+})
+export type Disk = z.infer<typeof disk>
+
 /** A host the lab simulates, or a physical one it has been told of. */
 export const host = z.strictObject({
   id: hostId,
@@ -50,6 +64,15 @@ export const host = z.strictObject({
   /** A fixed address (DHCP reservation). */
   address: ipv4.optional(),
   boot: hostBoot.optional(),
+  /** Whether the first card's cable is in; it is when nothing is said. */
+  cabled: z.boolean().optional(),
+  /** Cards beside the first; firmware tries all of them in this order. */
+  moreCards: z
+    .array(z.strictObject({ mac, cabled: z.boolean().default(true) }))
+    .max(7)
+    .optional(),
+  /** Disks in the order of the controller, in place of the one of `diskMiB`. */
+  disks: z.array(disk).max(8).optional(),
 })
 export type Host = z.infer<typeof host>
 
@@ -97,6 +120,10 @@ export const systemImageCache = z.enum([
 export const hostProfile = z.strictObject({
   name,
   systemImageCache: systemImageCache.default('none'),
+  /** Arguments for first disk: a search order of `localesx`, `local`, `remote`, model or driver names. */
+  firstDisk: z.string().optional(),
+  overwriteVmfs: z.boolean().optional(),
+  ignoreSsd: z.boolean().optional(),
   settings: z
     .strictObject({
       ntp: z.array(z.string()).default([]),

@@ -1,8 +1,16 @@
 import { z } from 'zod'
-import { bytes, hostId, ipv4, ms, sha256 } from './common.ts'
+import { bytes, hostId, ipv4, mac, ms, sha256 } from './common.ts'
 
 const host = { host: hostId }
 const device = z.enum(['network', 'disk'])
+
+/** What a running system came from: the network, the cached copy, or an installed one (stateful). */
+export const bootSource = z.enum(['network', 'cache', 'installed'])
+export type BootSource = z.infer<typeof bootSource>
+
+/** What can be unplugged at one host. */
+export const hostPart = z.enum(['uplink', 'disk'])
+export type HostPart = z.infer<typeof hostPart>
 
 /** Where a network boot can end; each is reported by the program that met it. */
 export const networkStage = z.enum([
@@ -44,7 +52,16 @@ export const hostFacts = [
     position: z.int(),
     of: z.int(),
   }),
-  z.object({ type: z.literal('firmware.linkUp'), ...host }),
+  z.object({ type: z.literal('firmware.linkUp'), ...host, mac: mac.optional() }),
+  /** One card's network boot failed and another card is left to try. */
+  z.object({
+    type: z.literal('firmware.cardFailed'),
+    ...host,
+    mac,
+    stage: networkStage,
+    code: z.string(),
+    message: z.string(),
+  }),
   /** Firmware holds an address and a boot file name. */
   z.object({
     type: z.literal('firmware.addressed'),
@@ -142,6 +159,16 @@ export const hostFacts = [
     hostProfile: z.string().optional(),
     writtenAt: z.number().optional(),
   }),
+  /** A stateful install: from now on the host boots from this disk and leaves Auto Deploy. */
+  z.object({
+    type: z.literal('disk.imageInstalled'),
+    ...host,
+    imageProfile: z.string(),
+    digest: sha256,
+    bytes,
+    took: ms,
+    path: z.string(),
+  }),
   z.object({ type: z.literal('disk.cacheNotWritten'), ...host, message: z.string() }),
   /** The boot order is used up. */
   z.object({ type: z.literal('firmware.noBootDevice'), ...host }),
@@ -150,17 +177,28 @@ export const hostFacts = [
   z.object({
     type: z.literal('kernel.started'),
     ...host,
-    source: z.enum(['network', 'cache']),
+    source: bootSource,
     imageProfile: z.string(),
   }),
   /** The hypervisor is up; its agent listens. */
   z.object({
     type: z.literal('esxi.up'),
     ...host,
-    source: z.enum(['network', 'cache']),
+    source: bootSource,
     address: z.string(),
     took: ms,
   }),
+  /** A part of a simulated host: all its network cables, or its disks. */
+  z.object({ type: z.literal('host.partUnplugged'), ...host, part: hostPart }),
+  z.object({ type: z.literal('host.partPluggedIn'), ...host, part: hostPart }),
+  /** Somebody did something to the image on a host's disk. */
+  z.object({
+    type: z.literal('host.diskTampered'),
+    ...host,
+    how: z.enum(['flippedByte', 'truncated', 'erased']),
+    message: z.string(),
+  }),
+
   /** The running system got its address only now: the DHCP server was away when it started. */
   z.object({ type: z.literal('esxi.addressed'), ...host, address: ipv4 }),
 

@@ -111,6 +111,8 @@ const ownScreen = (machine: Machine, fact: Fact): readonly Line[] => {
       return networkFailed(machine, fact)
     case 'host.noImageScreen':
       return noImageScreen(fact)
+    case 'firmware.cardFailed':
+      return [['bad', `${fact.code}: ${fact.message} (${fact.mac})`]]
     case 'firmware.noBootDevice':
       return [['bad', 'No bootable device.']]
     default:
@@ -148,6 +150,8 @@ const systemScreen = (fact: Fact): readonly Line[] => {
           `Image ${fact.imageProfile} written to the local disk, ${formatBytes(fact.bytes)}`,
         ],
       ]
+    case 'disk.imageInstalled':
+      return [['good', `${fact.imageProfile} installed on the local disk. Restarting.`]]
     case 'disk.cacheNotWritten':
       return [['warn', `Image not cached: ${fact.message}`]]
     case 'kernel.started':

@@ -133,6 +133,21 @@ const caching = (view: HostView, fact: Fact, at: number): Patch | undefined => {
   }
 }
 
+const parts = (_view: HostView, fact: Fact): Patch | undefined => {
+  switch (fact.type) {
+    case 'host.partUnplugged':
+      return fact.part === 'uplink' ? { link: 'down' } : { disk: 'out' }
+    case 'host.partPluggedIn':
+      return fact.part === 'uplink' ? { link: 'up' } : { disk: 'in' }
+    case 'disk.imageInstalled':
+      return { cache: undefined }
+    case 'host.diskTampered':
+      return fact.how === 'erased' ? { cache: undefined } : undefined
+    default:
+      return undefined
+  }
+}
+
 const managing = (view: HostView, fact: Fact): Patch | undefined => {
   switch (fact.type) {
     case 'vcenter.hostAdded':
@@ -174,5 +189,6 @@ export const detailsOf = (view: HostView, { fact, at }: Recorded): Patch =>
   deciding(view, fact, at) ??
   loading(view, fact, at) ??
   caching(view, fact, at) ??
+  parts(view, fact) ??
   managing(view, fact) ??
   {}

@@ -1,4 +1,4 @@
-import type { Association, HostAttributes, NetworkStage } from '../facts/index.ts'
+import type { Association, BootSource, HostAttributes, NetworkStage } from '../facts/index.ts'
 
 /**
  * Where a host's boot stands. One name for each leaf state of the chart's boot region; a test holds
@@ -74,7 +74,7 @@ export type BootRecord = {
   readonly startedAt: number
   readonly endedAt?: number
   readonly firstSeq: number
-  readonly source?: 'network' | 'cache'
+  readonly source?: BootSource
   readonly failedAt?: NetworkStage
   readonly outcome:
     'underWay' | 'running' | 'noImage' | 'noBootDevice' | 'hung' | 'handedOver' | 'cut'
@@ -89,14 +89,15 @@ export type HostView = {
   readonly complianceFailures: readonly string[]
   readonly maintenance: boolean
   /** What the running system was booted from. */
-  readonly source?: 'network' | 'cache'
+  readonly source?: BootSource
   /** vCenter's `bootedFromStatelessCache`. */
   readonly bootedFromCache: boolean
   /** Whose word this view rests on: the host's own, or only what the services saw. */
   readonly witness?: 'host' | 'services'
   readonly firmware?: 'bios' | 'uefi'
-  /** Whether the network cable is in; known of simulated hosts alone. */
+  /** What is unplugged at a simulated host. */
   readonly link?: 'up' | 'down'
+  readonly disk?: 'in' | 'out'
   /** What the waiter's image is: what mboot starts, or a kernel that iPXE hands over to. */
   readonly system?: 'esxi' | 'linux'
   /** Boot devices the firmware has tried in this boot. */

@@ -21,6 +21,8 @@ const restarts = {
   auto: 'It restarted by itself.',
 } as const
 
+const parts = { uplink: 'network cables were', disk: 'disks were' } as const
+
 const failedAt: Readonly<Record<NetworkStage, string>> = {
   link: 'its card had no link',
   dhcp: 'no DHCP server gave it an address and a boot file',
@@ -56,10 +58,16 @@ const ofBoot = (fact: Fact): Told | undefined => {
       return plain(
         fact.message === undefined ? 'It was switched off.' : `It lost its power: ${fact.message}`,
       )
+    case 'host.partUnplugged':
+      return bad(`Its ${parts[fact.part]} unplugged.`)
+    case 'host.partPluggedIn':
+      return good(`Its ${parts[fact.part]} plugged in again.`)
     case 'firmware.deviceTried':
       return fact.device === 'network'
         ? plain(`Its firmware tried the network (${String(fact.position)} of ${String(fact.of)}).`)
         : warn(`Its firmware tried the disk (${String(fact.position)} of ${String(fact.of)}).`)
+    case 'firmware.cardFailed':
+      return warn(`Its card ${fact.mac} brought nothing (${fact.code}: ${fact.message}).`)
     case 'firmware.addressed':
       return good(`DHCP gave it ${fact.address} and the boot file ${fact.bootFile}.`)
     case 'ipxe.tryFailed':
@@ -105,6 +113,10 @@ const ofDisk = ({ fact, at }: Recorded, expected: string | undefined): Told | un
       return rejected(fact)
     case 'disk.cacheWritten':
       return good(`Its image was cached on its disk, ${formatBytes(fact.bytes)}.`)
+    case 'disk.imageInstalled':
+      return good(`${fact.imageProfile} was installed on its disk: it leaves Auto Deploy.`)
+    case 'host.diskTampered':
+      return bad(`Somebody touched its disk: ${fact.message}`)
     case 'disk.cacheNotWritten':
       return warn(`Its image was not cached: ${fact.message}.`)
     case 'firmware.noBootDevice':

@@ -1,5 +1,12 @@
 import { componentIds, type ComponentId } from '../base/index.ts'
-import { hostOf, type Fact, type FactOf, type NetworkStage, type Recorded } from '../facts/index.ts'
+import {
+  hostOf,
+  type Fact,
+  type FactOf,
+  type HostPart,
+  type NetworkStage,
+  type Recorded,
+} from '../facts/index.ts'
 import { explain, waitsFor, type Told } from './why-texts.ts'
 import type { HostView } from './view.ts'
 
@@ -69,6 +76,22 @@ const reasonOf = (fact: Fact): string => {
 
 /** Faults that fired at this host in this boot, by component. */
 type Fired = Map<ComponentId, Recorded & { readonly fact: FactOf<'fault.fired'> }>
+
+/** Parts of this host that are unplugged, since when. */
+type Missing = Map<HostPart, Recorded>
+
+const followParts = (missing: Missing, recorded: Recorded): void => {
+  const { fact } = recorded
+  if (fact.type === 'host.partUnplugged') missing.set(fact.part, recorded)
+  if (fact.type === 'host.partPluggedIn') missing.delete(fact.part)
+}
+
+const unplugged = (missing: Missing, part: HostPart): readonly WhyLink[] => {
+  const gone = missing.get(part)
+  if (gone === undefined) return []
+  const text = part === 'uplink' ? 'Its network cables were out.' : 'Its disks were out.'
+  return [{ at: gone.at, text, tone: 'bad', evidence: [gone.seq] }]
+}
 
 const causes = (stage: NetworkStage, away: Surroundings, fired: Fired): readonly WhyLink[] => {
   for (const component of neededBy[stage]) {
@@ -143,15 +166,23 @@ export const why = (
   const from = host.boots.at(-1)?.firstSeq ?? host.lastSeq
   const away: Surroundings = new Map()
   const fired: Fired = new Map()
+  const missing: Missing = new Map()
   const blamed = new Set<number>()
   const told: Link[] = []
   for (const recorded of facts) {
     const { fact, at, seq } = recorded
     follow(away, recorded)
-    if (hostOf(fact) !== host.id || seq < from) continue
+    if (hostOf(fact) !== host.id) continue
+    followParts(missing, recorded)
+    if (seq < from) continue
     if (fact.type === 'fault.fired') fired.set(fact.component, { ...recorded, fact })
     const stage = stageOf(fact)
-    const found = stage === undefined ? [] : causes(stage, away, fired)
+    const found = [
+      ...(fact.type === 'disk.imageRejected' ? unplugged(missing, 'disk') : []),
+      ...(stage === undefined
+        ? []
+        : [...unplugged(missing, 'uplink'), ...causes(stage, away, fired)]),
+    ]
     for (const link of found.flatMap(asLink)) {
       if (!blamed.has(link.seq)) told.push(link)
       blamed.add(link.seq)

@@ -10,12 +10,12 @@ import {
 } from '../../../shared/protocol/index.ts'
 import type { HostProfile } from '../../../shared/document/schema.ts'
 import type { Bench } from './bench.ts'
-import type { Cached } from './cache-writer.ts'
+import type { Stored } from './cache-writer.ts'
 
 /** What vCenter can have a running system do. */
 export type AgentDuties = {
   state(): AgentState
-  applyProfile(hostProfile: HostProfile): Promise<Cached>
+  applyProfile(hostProfile: HostProfile): Promise<Stored>
   setMaintenance(maintenance: boolean): void
   setVirtualMachines(virtualMachines: readonly string[]): void
 }
@@ -35,22 +35,24 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
 
 const applied = async (duties: AgentDuties, request: IncomingMessage) => {
   const { hostProfile } = applyProfileRequest.parse(await bodyOf(request))
-  const cached = await duties.applyProfile(hostProfile)
-  switch (cached.kind) {
+  const stored = await duties.applyProfile(hostProfile)
+  switch (stored.kind) {
     case 'written': {
-      const { digest, writtenAt } = cached
+      const { digest, writtenAt } = stored
       return {
         applied: true,
         message: 'Applied; the image is cached.',
         cache: { digest, writtenAt },
       }
     }
+    case 'installed':
+      return { applied: true, message: 'Applied; the image is installed. The host restarts.' }
     case 'notAsked':
       return { applied: true, message: 'Applied.' }
     case 'failed':
-      return { applied: true, message: `Applied; the image is not cached: ${cached.message}.` }
+      return { applied: true, message: `Applied; the image is not on a disk: ${stored.message}.` }
     default:
-      return assertNever(cached)
+      return assertNever(stored)
   }
 }
 
@@ -95,19 +97,13 @@ const handle = async (duties: AgentDuties, request: IncomingMessage, response: S
   }
 }
 
-/** Makes the agent listen at the host's address on the agents' port. It ends with `bench.signal`. */
+/** Makes the agent listen at the host's address. It ends with `bench.signal`. */
 export const startAgent = async (
   bench: Bench,
   address: string,
   duties: AgentDuties,
 ): Promise<number> => {
-  const server = createServer((request, response) => void handle(duties, request, response))
-  const { port } = await bench.network.listen(server, { address, port: agentPort })
-  const end = () => {
-    server.close()
-    server.closeAllConnections()
-  }
-  if (bench.signal.aborted) end()
-  bench.signal.addEventListener('abort', end, { once: true })
+  const make = () => createServer((request, response) => void handle(duties, request, response))
+  const { port } = await bench.uplink.serve(make, { address, port: agentPort }, bench.signal)
   return port
 }

@@ -1,10 +1,11 @@
 import type { Clock } from '../../../shared/base/index.ts'
 import type { HostProfile } from '../../../shared/document/schema.ts'
-import type { Fact, FactOf } from '../../../shared/facts/index.ts'
+import type { BootSource, Fact, FactOf } from '../../../shared/facts/index.ts'
 import type { readFile } from '../../tftp/index.ts'
-import type { Network } from '../../net/network.ts'
 import type { SharedMemory, Page } from './memory.ts'
-import type { HostSpec, Surroundings } from './messages.ts'
+import type { Disks } from './disks.ts'
+import type { Card, HostSpec, Surroundings } from './messages.ts'
+import type { Uplink } from './uplink.ts'
 import type { Lease } from './dhcp-client.ts'
 import type { BootLoader } from './ipxe/boot.ts'
 import type { RunningSystem } from './system.ts'
@@ -29,7 +30,7 @@ export type LoadedFile = {
 export type Kernel =
   | {
       readonly kind: 'esxi'
-      readonly source: 'network' | 'cache'
+      readonly source: BootSource
       readonly imageProfile: string
       readonly digest: string
       /** The image itself, when it came over the network. */
@@ -38,6 +39,8 @@ export type Kernel =
       readonly waiterHome?: string
       /** The configuration that came with a cached image. */
       readonly hostProfile?: HostProfile
+      /** How vCenter knows an installed system. */
+      readonly identity?: string
     }
   /** A system that iPXE hands over to; the lab knows nothing of its inside. */
   | { readonly kind: 'linux'; readonly imageProfile: string }
@@ -45,6 +48,8 @@ export type Kernel =
 /** A machine's memory: empty at every power-on. */
 export type Ram = {
   readonly startedAt: number
+  /** The card the machine booted by. */
+  card?: Card
   lease?: Lease
   ipxe?: BootLoader
   /** ms the no-image screen stays. */
@@ -59,11 +64,10 @@ export type Bench = {
   readonly spec: HostSpec
   readonly surroundings: Surroundings
   readonly ram: Ram
-  readonly network: Network
+  readonly uplink: Uplink
   readonly readTftp: typeof readFile
   readonly memory: SharedMemory
-  /** The machine's folder for its disk. */
-  readonly disk: string
+  readonly disks: Disks
   readonly clock: Clock
   readonly random: () => number
   /** Ends with the chart's state. */

@@ -1,70 +1,131 @@
-import type { HostProfile } from '../../../shared/document/schema.ts'
+import { stat } from 'node:fs/promises'
+import type { Disk, HostProfile } from '../../../shared/document/schema.ts'
+import { chooseDisk, disksOf } from '../../../shared/host/index.ts'
 import type { Bench, Kernel, LoadedImage } from './bench.ts'
-import { imagePath, writeDiskImage } from './disk-image.ts'
+import { DiskRejected, writeDiskImage, type DiskManifest } from './disk-image.ts'
+import { findImage } from './disks.ts'
 
-/** What became of the cache when a profile was applied. */
-export type Cached =
+/** What became of the disk when a profile was applied. */
+export type Stored =
   | { readonly kind: 'written'; readonly digest: string; readonly writtenAt: number }
+  /** The image is on the disk to stay: the host restarts into it. */
+  | { readonly kind: 'installed' }
   | { readonly kind: 'notAsked' }
   | { readonly kind: 'failed'; readonly message: string }
 
-const asks = ({ systemImageCache }: HostProfile): boolean =>
-  systemImageCache === 'statelessCaching' || systemImageCache === 'statelessCachingUsb'
+type Mode = DiskManifest['mode']
+
+const modeOf = ({ systemImageCache }: HostProfile): Mode | undefined => {
+  switch (systemImageCache) {
+    case 'statelessCaching':
+    case 'statelessCachingUsb':
+      return 'cache'
+    case 'statefulInstall':
+    case 'statefulInstallUsb':
+      return 'install'
+    default:
+      return undefined
+  }
+}
 
 const sizeOf = ({ files }: LoadedImage): number => files.reduce((sum, { size }) => sum + size, 0)
 
-const obstacle = ({ spec }: Bench, image: LoadedImage): string | undefined => {
-  if (spec.diskMiB === 0) return 'the host has no disk'
-  const room = spec.diskMiB * 1024 * 1024
-  return sizeOf(image) > room ? `the disk holds ${String(spec.diskMiB)} MiB` : undefined
+/** The disks that hold an image of ours already: `localesx` looks for them. */
+const holders = async ({ disks, spec }: Bench): Promise<ReadonlySet<string>> => {
+  const found = await Promise.all(
+    disksOf(spec).map(async (disk) => {
+      const exists = await stat(disks.pathOf(disk)).catch(() => undefined)
+      return exists === undefined ? [] : [disk.id]
+    }),
+  )
+  return new Set(found.flat())
+}
+
+/** The disk the image goes to, or why there is none. */
+const targetOf = async (
+  bench: Bench,
+  image: LoadedImage,
+  hostProfile: HostProfile,
+): Promise<Disk | string> => {
+  if (disksOf(bench.spec).length === 0) return 'the host has no disk'
+  if (!bench.disks.isIn()) return 'its disks are unplugged'
+  const holding = await holders(bench)
+  const disk = chooseDisk(bench.spec, hostProfile, sizeOf(image), ({ id }) => holding.has(id))
+  return disk ?? 'no disk fits the arguments for first disk'
 }
 
 const write = async (
   bench: Bench,
   image: LoadedImage,
   hostProfile: HostProfile,
-): Promise<Cached> => {
-  const { spec, clock, report, disk, signal } = bench
+  disk: Disk,
+  mode: Mode,
+): Promise<Stored> => {
+  const { spec, clock, report, disks, signal, ram } = bench
   const { imageProfile, digest, kernelOptions, files } = image
-  const path = imagePath(disk)
+  const path = disks.pathOf(disk)
   const begun = clock.now()
+  const identity = mode === 'install' ? ram.system?.boot : undefined
   const manifest = {
     imageProfile,
     digest,
     kernelOptions,
     writtenAt: begun,
     hostProfile,
+    mode,
+    ...(identity !== undefined && { identity }),
     files: files.map(({ name, sha256, size, options }) => ({ name, sha256, size, options })),
   }
   const bytes = await writeDiskImage({ path, manifest, files, signal })
-  const took = clock.now() - begun
-  const fact = { host: spec.id, imageProfile, digest, bytes, took, path, writtenAt: begun }
-  await report({ type: 'disk.cacheWritten', ...fact, hostProfile: hostProfile.name })
+  const fact = { host: spec.id, imageProfile, digest, bytes, took: clock.now() - begun, path }
+  if (mode === 'install') {
+    await report({ type: 'disk.imageInstalled', ...fact })
+    return { kind: 'installed' }
+  }
+  const more = { hostProfile: hostProfile.name, writtenAt: begun }
+  await report({ type: 'disk.cacheWritten', ...fact, ...more })
   return { kind: 'written', digest, writtenAt: begun }
 }
 
+/** Ours: an installed image is not installed again, or a host that tries the network first would never end. */
+const isInstalled = async (
+  { disks, spec, signal }: Bench,
+  image: LoadedImage,
+): Promise<boolean> => {
+  try {
+    const { manifest } = await findImage(disks, spec, signal)
+    return manifest.mode === 'install' && manifest.digest === image.digest
+  } catch (error) {
+    if (error instanceof DiskRejected) return false
+    throw error
+  }
+}
+
+const failed = async ({ report, spec }: Bench, message: string): Promise<Stored> => {
+  await report({ type: 'disk.cacheNotWritten', host: spec.id, message })
+  return { kind: 'failed', message }
+}
+
 /**
- * System Image Cache: applying a profile that asks for it writes the running image to the disk, on a
- * host that booted over the network. What booted from the cache is the cache.
+ * System Image Cache: applying a profile that asks for it writes the running image to a disk, on a host
+ * that booted over the network. What booted from a disk is there already.
  */
-export const cacheImage = async (
+export const storeImage = async (
   bench: Bench,
   kernel: Kernel,
   hostProfile: HostProfile,
-): Promise<Cached> => {
-  if (!asks(hostProfile) || kernel.kind !== 'esxi' || kernel.image === undefined)
+): Promise<Stored> => {
+  const mode = modeOf(hostProfile)
+  if (mode === undefined || kernel.kind !== 'esxi' || kernel.image === undefined)
     return { kind: 'notAsked' }
-  const message = obstacle(bench, kernel.image)
-  if (message !== undefined) {
-    await bench.report({ type: 'disk.cacheNotWritten', host: bench.spec.id, message })
-    return { kind: 'failed', message }
-  }
+  const { image } = kernel
+  if (mode === 'install' && (await isInstalled(bench, image))) return { kind: 'notAsked' }
+  const target = await targetOf(bench, image, hostProfile)
+  if (typeof target === 'string') return failed(bench, target)
   try {
-    return await write(bench, kernel.image, hostProfile)
+    return await write(bench, image, hostProfile, target, mode)
   } catch (error) {
     bench.signal.throwIfAborted()
-    const message = error instanceof Error ? error.message : String(error)
-    await bench.report({ type: 'disk.cacheNotWritten', host: bench.spec.id, message })
-    return { kind: 'failed', message }
+    return failed(bench, error instanceof Error ? error.message : String(error))
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '../../dhcp/index.ts'
 import type { Datagram, UdpSocket } from '../../net/network.ts'
 import type { Bench } from './bench.ts'
+import type { Card } from './messages.ts'
 
 /** What a client holds after an ACK. */
 export type Lease = {
@@ -51,7 +52,8 @@ const undi = {
 } as const
 
 /** Options that say who asks, in the order real clients send them. */
-const identity = (spec: Bench['spec'], speaker: Speaker): (readonly [number, Uint8Array])[] => {
+const identity = (bench: Bench, speaker: Speaker): (readonly [number, Uint8Array])[] => {
+  const { spec } = bench
   const arch = architectures[spec.firmware]
   const pxe = [
     option(options.clientArch, [arch]),
@@ -63,7 +65,7 @@ const identity = (spec: Bench['spec'], speaker: Speaker): (readonly [number, Uin
     // Firmware and iPXE alike send it as SMBIOS has it.
     option(options.clientUuid, spec.uuid),
   ]
-  const clientId = option(options.clientId, Uint8Array.of(1, ...macBytes(spec.mac)))
+  const clientId = option(options.clientId, Uint8Array.of(1, ...macBytes(cardOf(bench).mac)))
   switch (speaker) {
     case 'firmware':
       // edk2 sends no client identifier; ROMs do.
@@ -97,7 +99,7 @@ const message = (
     yiaddr: nowhere,
     siaddr: nowhere,
     giaddr: nowhere,
-    chaddr: macBytes(bench.spec.mac),
+    chaddr: macBytes(cardOf(bench).mac),
     sname: '',
     file: '',
     options: new Map([
@@ -105,7 +107,7 @@ const message = (
       ...(parts.more ?? []),
       option(options.maxSize, 1472),
       [options.parameterList.code, asked],
-      ...identity(bench.spec, speaker),
+      ...identity(bench, speaker),
     ]),
   }
   return encodeDhcp(packet)
@@ -124,6 +126,10 @@ const leaseOf = (packet: DhcpPacket): Lease => ({
   domainName: tryOption(packet, options.domainName) ?? '',
 })
 
+/** The card a program speaks by: the one that booted, or the first with a cable. */
+export const cardOf = ({ ram, spec }: Bench): Card =>
+  ram.card ?? spec.cards.find(({ cabled }) => cabled) ?? spec.cards[0]
+
 /** One conversation with the server over the card's own address. */
 type Conversation = {
   /** Sends and waits for a reply of one of the types; undefined when none came in time. */
@@ -136,7 +142,7 @@ type Conversation = {
 }
 
 const converse = async (bench: Bench, xid: number, address: string): Promise<Conversation> => {
-  const { network, surroundings, clock, signal } = bench
+  const { uplink, surroundings, clock, signal } = bench
   let hear: ((packet: DhcpPacket) => void) | undefined
   const onDatagram = ({ bytes }: Datagram) => {
     try {
@@ -146,7 +152,7 @@ const converse = async (bench: Bench, xid: number, address: string): Promise<Con
       // Not DHCP: a card drops what it does not understand.
     }
   }
-  const socket: UdpSocket = await network.udp({
+  const socket: UdpSocket = await uplink.udp({
     address,
     port: surroundings.ports.dhcpClient,
     onDatagram,
@@ -189,7 +195,7 @@ export const acquireLease = async (
   waits: readonly number[],
 ): Promise<Lease> => {
   const xid = Math.floor(bench.random() * 0x1_0000_0000)
-  const conversation = await converse(bench, xid, bench.spec.linkAddress)
+  const conversation = await converse(bench, xid, cardOf(bench).linkAddress)
   const [offerType, ackType, nakType] = [
     codeOfMessage('offer'),
     codeOfMessage('ack'),

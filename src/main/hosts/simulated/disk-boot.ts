@@ -1,41 +1,52 @@
 import type { Bench, Program } from './bench.ts'
-import { DiskRejected, imagePath, verifyDiskImage } from './disk-image.ts'
+import { DiskRejected, type DiskManifest } from './disk-image.ts'
+import { findImage, type Found } from './disks.ts'
 import { timings } from './timings.ts'
 
-const verified = async (bench: Bench) => {
-  if (bench.spec.diskMiB === 0) throw new DiskRejected('noDisk', 'No disk found.')
-  return verifyDiskImage(imagePath(bench.disk), bench.signal)
+const load = ({ ram }: Bench, manifest: DiskManifest) => {
+  const { imageProfile, digest, hostProfile, mode, identity } = manifest
+  const source = mode === 'install' ? 'installed' : 'cache'
+  ram.kernel = {
+    kind: 'esxi',
+    source,
+    imageProfile,
+    digest,
+    ...(hostProfile !== undefined && { hostProfile }),
+    ...(identity !== undefined && { identity }),
+  }
+  return source
 }
 
-/** The boot from the local disk: finds the cached image, checks it, starts it. */
+const start = async (bench: Bench, { manifest, bytes }: Found, took: number): Promise<void> => {
+  const { report, spec } = bench
+  const { imageProfile, digest, writtenAt } = manifest
+  const host = spec.id
+  await report({ type: 'disk.imageVerified', host, imageProfile, digest, bytes, took, writtenAt })
+  const source = load(bench, manifest)
+  await report({ type: 'kernel.started', host, source, imageProfile })
+}
+
+const reject = ({ report, spec }: Bench, error: DiskRejected): Promise<void> => {
+  const { why: cause, message, expected, found } = error
+  return report({
+    type: 'disk.imageRejected',
+    host: spec.id,
+    cause,
+    message,
+    ...(expected !== undefined && { expected }),
+    ...(found !== undefined && { found }),
+  })
+}
+
+/** The boot from the local disks: finds an image that is whole, starts it. */
 export const diskBoot: Program = async (bench) => {
-  const { report, clock, ram } = bench
-  const host = bench.spec.id
   await bench.pause(timings.diskStart)
-  const begun = clock.now()
+  const begun = bench.clock.now()
   try {
-    const { manifest, bytes } = await verified(bench)
-    const { imageProfile, digest, writtenAt, hostProfile } = manifest
-    const took = clock.now() - begun
-    await report({ type: 'disk.imageVerified', host, imageProfile, digest, bytes, took, writtenAt })
-    ram.kernel = {
-      kind: 'esxi',
-      source: 'cache',
-      imageProfile,
-      digest,
-      ...(hostProfile !== undefined && { hostProfile }),
-    }
-    await report({ type: 'kernel.started', host, source: 'cache', imageProfile })
+    const found = await findImage(bench.disks, bench.spec, bench.signal)
+    await start(bench, found, bench.clock.now() - begun)
   } catch (error) {
     if (!(error instanceof DiskRejected)) throw error
-    const { why: cause, message, expected, found } = error
-    await report({
-      type: 'disk.imageRejected',
-      host,
-      cause,
-      message,
-      ...(expected !== undefined && { expected }),
-      ...(found !== undefined && { found }),
-    })
+    await reject(bench, error)
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, rename, type FileHandle } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { sha256 } from '../../../shared/base/index.ts'
 import { hostProfile, imageFile } from '../../../shared/document/schema.ts'
@@ -16,14 +16,19 @@ export const diskManifest = z.strictObject({
   /** ms since the epoch. */
   writtenAt: z.number(),
   hostProfile: hostProfile.optional(),
+  /** `install` is a system of its own, that does not need Auto Deploy any more. */
+  mode: z.enum(['cache', 'install']).default('cache'),
+  /** How vCenter knows an installed system from one boot to the next. */
+  identity: z.string().optional(),
   files: z.array(imageFile).min(1),
 })
 export type DiskManifest = z.infer<typeof diskManifest>
+export type NewManifest = z.input<typeof diskManifest>
 
 /** Why a disk boots nothing. `expected` and `found` are digests. */
 export class DiskRejected extends Error {
   override readonly name = 'DiskRejected'
-  readonly why: 'noDisk' | 'empty' | 'corrupt'
+  readonly why: 'noDisk' | 'empty' | 'corrupt' | 'unplugged'
   readonly expected: string | undefined
   readonly found: string | undefined
 
@@ -91,7 +96,7 @@ export const writeDiskImage = async ({
   signal,
 }: {
   readonly path: string
-  readonly manifest: DiskManifest
+  readonly manifest: NewManifest
   readonly files: readonly LoadedFile[]
   readonly signal: AbortSignal
 }): Promise<number> => {
@@ -201,6 +206,3 @@ export const verifyDiskImage = async (
     await file.close()
   }
 }
-
-/** Where a host's disk keeps its cached image. */
-export const imagePath = (disk: string): string => join(disk, 'cache.image')

@@ -1,28 +1,35 @@
 import { createActor, fromCallback } from 'xstate'
 import type { Clock } from '../../../shared/base/index.ts'
-import type { Fact, FactOf } from '../../../shared/facts/index.ts'
+import type { Fact, FactOf, HostPart } from '../../../shared/facts/index.ts'
 import { hostMachine, type ProgramInput } from '../../../shared/host/index.ts'
 import type { Network } from '../../net/network.ts'
 import type { Bench, Program, Ram } from './bench.ts'
 import { diskBoot } from './disk-boot.ts'
+import { createDisks, tamperWith, type Tampering } from './disks.ts'
 import { firmware } from './firmware.ts'
 import type { SharedMemory } from './memory.ts'
 import type { HostSpec, Surroundings } from './messages.ts'
 import { networkBoot, noImageScreen } from './network-boot.ts'
 import { kernel, system } from './system.ts'
 import { shortestPatience } from './timings.ts'
+import { createUplink } from './uplink.ts'
 
 /** A simulated host: a chart that moves on facts, and programs that bring them about. */
 export type Machine = {
   powerOn(): Promise<void>
   powerOff(by: FactOf<'host.poweredOff'>['by']): Promise<void>
   reboot(): Promise<void>
+  /** Pulls or plugs all network cables, or all disks, whether the power is on or not. */
+  plug(part: HostPart, isIn: boolean): Promise<void>
+  /** Does something to the image on its disk. */
+  tamper(how: Tampering): Promise<void>
 }
 
 export type MachineParts = {
   readonly spec: () => HostSpec
   readonly surroundings: () => Surroundings
-  readonly disk: string
+  /** Folder of its disks. */
+  readonly folder: string
   readonly network: Network
   readonly readTftp: Bench['readTftp']
   readonly memory: SharedMemory
@@ -54,7 +61,9 @@ const pauseFor = async (
 type Power = { readonly control: AbortController; readonly ram: Ram }
 
 export const createMachine = (parts: MachineParts): Machine => {
-  const { clock, random, network, readTftp, memory, disk } = parts
+  const { clock, random, readTftp, memory } = parts
+  const uplink = createUplink(parts.network)
+  const disks = createDisks(parts.folder)
   const host = (): string => parts.spec().id
   let power: Power | undefined
   /** Programs that have not ended yet; a switch waits for them, so that their sockets are free again. */
@@ -71,10 +80,10 @@ export const createMachine = (parts: MachineParts): Machine => {
     spec: parts.spec(),
     surroundings: parts.surroundings(),
     ram,
-    network,
+    uplink,
     readTftp,
     memory,
-    disk,
+    disks,
     clock,
     random,
     signal,
@@ -149,6 +158,18 @@ export const createMachine = (parts: MachineParts): Machine => {
     return tell({ type: 'host.rebooted', host: host(), by })
   }
 
+  const plug = async (part: HostPart, isIn: boolean) => {
+    const thing = part === 'uplink' ? uplink : disks
+    if (isIn === thing.isIn()) return
+    thing.plug(isIn)
+    const type = isIn ? 'host.partPluggedIn' : 'host.partUnplugged'
+    await tell({ type, host: host(), part })
+  }
+  const tamper = async (how: Tampering) => {
+    const message = await tamperWith(disks, parts.spec(), how)
+    if (message !== undefined) await tell({ type: 'host.diskTampered', host: host(), how, message })
+  }
+
   /** Switches act one after the other. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     lane = lane.then(work)
@@ -159,5 +180,7 @@ export const createMachine = (parts: MachineParts): Machine => {
     powerOn: () => inTurn(switchOn),
     powerOff: (by) => inTurn(() => switchOff(by)),
     reboot: () => inTurn(() => restart('operator')),
+    plug: (part, isIn) => inTurn(() => plug(part, isIn)),
+    tamper: (how) => inTurn(() => tamper(how)),
   }
 }

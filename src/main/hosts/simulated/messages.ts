@@ -1,14 +1,23 @@
 import type { ErrorData } from '../../../shared/base/index.ts'
 import type { Host, Network } from '../../../shared/document/schema.ts'
-import type { Fact } from '../../../shared/facts/index.ts'
+import type { Fact, HostPart } from '../../../shared/facts/index.ts'
+import type { Tampering } from './disks.ts'
 
 /** A machine to simulate, as the lab document has it. */
 export type HostSpec = Pick<
   Host,
-  'id' | 'mac' | 'uuid' | 'smbios' | 'firmware' | 'bootOrder' | 'diskMiB'
+  'id' | 'uuid' | 'smbios' | 'firmware' | 'bootOrder' | 'diskMiB' | 'disks'
 > & {
-  /** The card's own address on the loopback lab, where it can be reached before it has a lease. */
+  /** In the order the firmware tries them. */
+  readonly cards: readonly [Card, ...Card[]]
+}
+
+/** A network card. */
+export type Card = {
+  readonly mac: string
+  /** Its own address on the loopback lab, where it can be reached before it has a lease. */
   readonly linkAddress: string
+  readonly cabled: boolean
 }
 
 /** What the lab around the machines is like. */
@@ -18,7 +27,11 @@ export type Surroundings = {
   readonly ports: Pick<Network['ports'], 'dhcp' | 'dhcpClient' | 'tftp' | 'vcenter'>
 }
 
-export type PowerOrder = 'powerOn' | 'powerOff' | 'reboot'
+/** What can be asked of a machine. */
+export type Order =
+  | { readonly kind: 'powerOn' | 'powerOff' | 'reboot' }
+  | { readonly kind: 'unplug' | 'plugIn'; readonly part: HostPart }
+  | { readonly kind: 'tamper'; readonly how: Tampering }
 
 /** From the house to the rack. */
 export type ToRack =
@@ -30,7 +43,7 @@ export type ToRack =
   | {
       readonly kind: 'order'
       readonly id: number
-      readonly order: PowerOrder
+      readonly order: Order
       readonly hosts: readonly string[]
     }
   /** The facts of that batch are durable. */

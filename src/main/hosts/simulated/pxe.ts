@@ -2,12 +2,18 @@ import { LabError } from '../../../shared/base/index.ts'
 import type { Bench } from './bench.ts'
 import { acquireLease, NoLease, type Lease } from './dhcp-client.ts'
 import { NetworkBootFailure } from './failure.ts'
+import type { Card } from './messages.ts'
+import { readBootFile } from './tftp.ts'
 import { timings } from './timings.ts'
 
 type Firmware = Bench['spec']['firmware']
 
 /** Codes and texts of the firmwares' own messages. BIOS texts are ours where no source has them. */
 const texts = {
+  noLink: {
+    uefi: ['PXE-E12', 'Could not detect network connection.'],
+    bios: ['PXE-E61', 'Media test failure, check cable'],
+  },
   noOffer: {
     uefi: ['PXE-E16', 'No valid offer received.'],
     bios: ['PXE-E51', 'No DHCP or proxyDHCP offers were received.'],
@@ -31,7 +37,7 @@ const texts = {
 } as const satisfies Record<string, Record<Firmware, readonly [code: string, text: string]>>
 
 const failure = (
-  stage: 'dhcp' | 'loader',
+  stage: 'link' | 'dhcp' | 'loader',
   kind: keyof typeof texts,
   firmware: Firmware,
   tries: number,
@@ -81,28 +87,20 @@ const loaded = async (bench: Bench, lease: Lease): Promise<number> => {
   const { firmware } = bench.spec
   const waits = firmware === 'uefi' ? timings.uefiTftp : timings.biosTftp
   try {
-    const { bytes } = await bench.readTftp({
-      host: lease.nextServer,
-      port: bench.surroundings.ports.tftp,
-      localAddress: lease.address,
-      name: lease.bootFile,
-      options: options[firmware],
-      timeouts: waits.map((wait) => bench.patience(wait)),
-      signal: bench.signal,
-      clock: bench.clock,
-    })
-    return bytes.length
+    return (await readBootFile(bench, lease, options[firmware], waits)).length
   } catch (error) {
     throw loaderFailure(error, firmware)
   }
 }
 
-/** The network boot as the firmware's ROM does it: link, address, boot loader. */
-export const runRom = async (bench: Bench): Promise<void> => {
-  const { report, pause, ram, clock } = bench
+/** One card's network boot: link, address, boot loader. */
+const runCard = async (bench: Bench, card: Card): Promise<void> => {
+  const { report, pause, ram, clock, uplink } = bench
   const host = bench.spec.id
+  ram.card = card
   await pause(timings.linkUp)
-  await report({ type: 'firmware.linkUp', host })
+  if (!card.cabled || !uplink.isIn()) throw failure('link', 'noLink', bench.spec.firmware, 1)
+  await report({ type: 'firmware.linkUp', host, mac: card.mac })
   const lease = await addressed(bench)
   ram.lease = lease
   const { address, nextServer, bootFile } = lease
@@ -111,4 +109,21 @@ export const runRom = async (bench: Bench): Promise<void> => {
   const bytes = await loaded(bench, lease)
   const took = clock.now() - begun
   await report({ type: 'firmware.loaderReceived', host, file: bootFile, bytes, took })
+}
+
+/** The network boot as the firmware's ROM does it: card after card, until one brings a boot loader. */
+export const runRom = async (bench: Bench): Promise<void> => {
+  const { spec, report } = bench
+  for (const [index, card] of spec.cards.entries()) {
+    try {
+      return await runCard(bench, card)
+    } catch (error) {
+      const isLast = index === spec.cards.length - 1
+      if (isLast || !(error instanceof NetworkBootFailure)) throw error
+      const { stage, code, message } = error
+      const { mac } = card
+      await report({ type: 'firmware.cardFailed', host: spec.id, mac, stage, code, message })
+    }
+  }
+  return undefined
 }

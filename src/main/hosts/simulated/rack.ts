@@ -4,7 +4,7 @@ import type { Network } from '../../net/network.ts'
 import type { Bench } from './bench.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { createSharedMemory } from './memory.ts'
-import type { FromRack, HostSpec, PowerOrder, Surroundings, ToRack } from './messages.ts'
+import type { FromRack, HostSpec, Order, Surroundings, ToRack } from './messages.ts'
 import { createReporter } from './reporter.ts'
 
 /** A rack of simulated hosts, spoken to by messages: the same in a thread of its own and in a test. */
@@ -44,7 +44,7 @@ export const createRack = ({
     const machine = createMachine({
       spec: () => demand(specs.get(id), id),
       surroundings: () => demand(surroundings, 'surroundings'),
-      disk: join(disks, id),
+      folder: join(disks, id),
       network,
       readTftp,
       memory,
@@ -57,14 +57,19 @@ export const createRack = ({
     return machine
   }
 
-  const obey = (order: PowerOrder, machine: Machine): Promise<void> => {
-    switch (order) {
+  const obey = (order: Order, machine: Machine): Promise<void> => {
+    switch (order.kind) {
       case 'powerOn':
         return machine.powerOn()
       case 'powerOff':
         return machine.powerOff('operator')
       case 'reboot':
         return machine.reboot()
+      case 'unplug':
+      case 'plugIn':
+        return machine.plug(order.part, order.kind === 'plugIn')
+      case 'tamper':
+        return machine.tamper(order.how)
       default:
         return assertNever(order)
     }

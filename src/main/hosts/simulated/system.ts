@@ -3,10 +3,11 @@ import { heartbeatEvery, hostReportReply, type HostReport } from '../../../share
 import type { UdpSocket } from '../../net/network.ts'
 import { startAgent, type AgentDuties } from './agent.ts'
 import type { Bench, Kernel, Program } from './bench.ts'
-import { cacheImage } from './cache-writer.ts'
+import { storeImage } from './cache-writer.ts'
 import { acquireLease, NoLease, renewLease } from './dhcp-client.ts'
 import { downloadText } from './http/client.ts'
 import { HttpFailure } from './http/failure.ts'
+import { reach } from './http/reach.ts'
 import { silence, timings } from './timings.ts'
 
 type Esxi = Extract<Kernel, { kind: 'esxi' }>
@@ -28,13 +29,24 @@ const bootId = (random: () => number): string =>
       .padStart(4, '0'),
   ).join('')
 
+/** After a stateful install the host restarts by itself, into its disk. */
+const restartInto = async (bench: Bench): Promise<void> => {
+  try {
+    await bench.pause(timings.afterInstall)
+    bench.restart('auto')
+  } catch (error) {
+    if (!bench.signal.aborted) throw error
+  }
+}
+
 const createSystem = (bench: Bench, kernel: Esxi): RunningSystem => {
-  const boot = bootId(bench.random)
+  // An installed system keeps its identity on its disk; a stateless one is new at every boot.
+  const boot = kernel.identity ?? bootId(bench.random)
   const cached = kernel.source === 'cache'
   let hostProfile = kernel.hostProfile?.name ?? ''
-  // A host that comes over the network waits in maintenance mode for its profile; a cached one
-  // carries the profile it was cached with.
-  let maintenance = !cached
+  // A host that comes over the network waits in maintenance mode for its profile; one from a disk
+  // carries the profile it was written with.
+  let maintenance = kernel.source === 'network'
   let virtualMachines: readonly string[] = []
   const duties: AgentDuties = {
     state: () => ({
@@ -48,9 +60,10 @@ const createSystem = (bench: Bench, kernel: Esxi): RunningSystem => {
       virtualMachines: [...virtualMachines],
     }),
     applyProfile: async (profile) => {
-      const result = await cacheImage(bench, kernel, profile)
+      const stored = await storeImage(bench, kernel, profile)
       hostProfile = profile.name
-      return result
+      if (stored.kind === 'installed') void restartInto(bench)
+      return stored
     },
     setMaintenance: (wanted) => {
       maintenance = wanted
@@ -120,13 +133,13 @@ const keepAddress = async (bench: Bench, system: RunningSystem): Promise<void> =
 
 /** Tells vCenter that this boot of the host is alive. */
 const beat = async (bench: Bench, system: RunningSystem): Promise<void> => {
-  const { network, surroundings, spec } = bench
+  const { uplink, surroundings, spec } = bench
   const heartbeat = new TextEncoder().encode(JSON.stringify({ host: spec.id, boot: system.boot }))
   let socket: UdpSocket | undefined
   try {
     for (;;) {
       if (system.at !== undefined) {
-        socket ??= await network.udp({
+        socket ??= await uplink.udp({
           address: system.at.address,
           port: 0,
           onDatagram: () => undefined,
@@ -144,13 +157,14 @@ const beat = async (bench: Bench, system: RunningSystem): Promise<void> => {
 
 const report = async (bench: Bench, system: RunningSystem, home: string): Promise<boolean> => {
   if (system.at === undefined) return false
-  const { source, imageProfile, digest } = system.kernel
+  const { imageProfile, digest } = system.kernel
   const { address, port } = system.at
-  const json: HostReport = { bootSource: source, address, agentPort: port, imageProfile, digest }
+  const json: HostReport = { bootSource: 'network', address, agentPort: port, imageProfile, digest }
   try {
-    const { signal } = bench
-    const request = { url: `${home}report`, localAddress: address, signal, method: 'POST' } as const
-    const text = await downloadText({ ...request, json, silence: silence.report })
+    const request = { url: `${home}report`, localAddress: address, method: 'POST' } as const
+    const text = await reach(bench, silence.download, (signal) =>
+      downloadText({ ...request, json, signal, silence: silence.report }),
+    )
     return hostReportReply.parse(JSON.parse(text)).connected
   } catch (error) {
     bench.signal.throwIfAborted()

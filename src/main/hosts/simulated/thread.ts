@@ -2,13 +2,13 @@ import { Worker } from 'node:worker_threads'
 import { LabError, toErrorData } from '../../../shared/base/index.ts'
 import type { Fact } from '../../../shared/facts/index.ts'
 import type { Record } from '../../record.ts'
-import type { FromRack, HostSpec, PowerOrder, RackSettings, Surroundings } from './messages.ts'
+import type { FromRack, HostSpec, Order, RackSettings, Surroundings } from './messages.ts'
 
 /** The rack in a thread of its own, as the house speaks to it. */
 export type Thread = {
   arrange(hosts: readonly HostSpec[], surroundings: Surroundings): void
   /** Resolves when what the order brought about is durable. */
-  order(order: PowerOrder, hosts: readonly string[]): Promise<void>
+  order(order: Order, hosts: readonly string[]): Promise<void>
   /** Switches every host off and ends the thread. */
   stop(signal: AbortSignal): Promise<void>
 }
@@ -80,7 +80,7 @@ export const startThread = ({
   worker.on('error', lose)
 
   const ask = (
-    kind: { kind: 'order'; order: PowerOrder; hosts: readonly string[] } | { kind: 'stop' },
+    kind: { kind: 'order'; order: Order; hosts: readonly string[] } | { kind: 'stop' },
   ) =>
     new Promise<void>((resolve, reject) => {
       next += 1

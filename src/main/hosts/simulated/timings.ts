@@ -28,6 +28,8 @@ export const timings = {
   diskStart: 800,
   /** Ours: from kernel to a working agent. */
   kernelStart: 4_000,
+  /** Ours: a host that was installed says goodbye and restarts. */
+  afterInstall: 5_000,
   /** Ours: the running system's own DHCP. */
   systemDhcp: [1_000, 2_000, 4_000, 8_000],
   systemDhcpAgain: 15_000,

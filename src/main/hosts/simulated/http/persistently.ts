@@ -2,6 +2,7 @@ import type { Bench } from '../bench.ts'
 import { silence } from '../timings.ts'
 import type { HttpRequest } from './client.ts'
 import { HttpFailure } from './failure.ts'
+import { reach } from './reach.ts'
 
 /** A try that failed, from 1. `last` when no other follows. */
 export type FailedTry = {
@@ -30,7 +31,9 @@ export const persistently = async <T>(
   const localAddress = ram.lease?.address ?? ''
   for (let attempt = 1; ;) {
     try {
-      return await work({ url, localAddress, signal, silence: silence.download })
+      return await reach(bench, silence.download, (signal) =>
+        work({ url, localAddress, signal, silence: silence.download }),
+      )
     } catch (error) {
       signal.throwIfAborted()
       if (!(error instanceof HttpFailure)) throw error

@@ -1,19 +1,22 @@
 import { LabError, toErrorData } from '../../../../shared/base/index.ts'
 import type { NetworkStage } from '../../../../shared/facts/index.ts'
 import type { Bench } from '../bench.ts'
-import { acquireLease, NoLease } from '../dhcp-client.ts'
+import { acquireLease, cardOf, NoLease } from '../dhcp-client.ts'
 import { NetworkBootFailure } from '../failure.ts'
 import { download, downloadText, type HttpRequest } from '../http/client.ts'
 import { persistently } from '../http/persistently.ts'
+import { readBootFile } from '../tftp.ts'
 import { timings } from '../timings.ts'
 import { createIpxe, type Hands, type Outcome } from './interpreter.ts'
 
 /** The settings iPXE knows of the machine it runs on. */
-const settingsOf = ({ spec, ram }: Bench): Readonly<Record<string, string>> => {
-  const lease = ram.lease
+const settingsOf = (bench: Bench): Readonly<Record<string, string>> => {
+  const { spec } = bench
+  const { lease } = bench.ram
+  const { mac } = cardOf(bench)
   return {
-    mac: spec.mac,
-    'net0/mac': spec.mac,
+    mac,
+    'net0/mac': mac,
     uuid: spec.uuid,
     manufacturer: spec.smbios.vendor,
     product: spec.smbios.model,
@@ -52,16 +55,7 @@ const firstScript = async (bench: Bench): Promise<string> => {
   if (lease === undefined || lease.bootFile === '')
     throw new NetworkBootFailure('ipxe', 'iPXE', 'Nothing to boot: no filename was given')
   try {
-    const { bytes } = await bench.readTftp({
-      host: lease.nextServer,
-      port: bench.surroundings.ports.tftp,
-      localAddress: lease.address,
-      name: lease.bootFile,
-      options: { blksize: 1432, tsize: 0 },
-      timeouts: timings.ipxeTftp.map((wait) => bench.patience(wait)),
-      signal: bench.signal,
-      clock: bench.clock,
-    })
+    const bytes = await readBootFile(bench, lease, { blksize: 1432, tsize: 0 }, timings.ipxeTftp)
     return new TextDecoder().decode(bytes)
   } catch (error) {
     if (!(error instanceof LabError)) throw error

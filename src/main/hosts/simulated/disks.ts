@@ -1,0 +1,105 @@
+import { open, rm, truncate } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Disk } from '../../../shared/document/schema.ts'
+import type { FactOf } from '../../../shared/facts/index.ts'
+import { disksOf, onlyDisk } from '../../../shared/host/index.ts'
+import { DiskRejected, verifyDiskImage, type DiskManifest } from './disk-image.ts'
+import type { HostSpec } from './messages.ts'
+
+/** A machine's disks: files in a folder of its own. */
+export type Disks = {
+  isIn(): boolean
+  plug(isIn: boolean): void
+  pathOf(disk: Disk): string
+}
+
+export const createDisks = (folder: string): Disks => {
+  let plugged = true
+  return {
+    isIn: () => plugged,
+    plug: (isIn) => {
+      plugged = isIn
+    },
+    pathOf: ({ id }) => join(folder, id === onlyDisk ? 'cache.image' : `${id}.image`),
+  }
+}
+
+export type Found = { readonly disk: Disk; readonly manifest: DiskManifest; readonly bytes: number }
+
+/** What a disk that boots nothing is worth telling: damage before emptiness. */
+const worse = (one: DiskRejected | undefined, other: DiskRejected): DiskRejected =>
+  one?.why === 'corrupt' ? one : other
+
+/**
+ * The first disk, in the controller's order, with an image that is whole. Rejects with `DiskRejected`.
+ */
+export const findImage = async (
+  disks: Disks,
+  spec: HostSpec,
+  signal: AbortSignal,
+): Promise<Found> => {
+  const listed = disksOf(spec)
+  if (listed.length === 0) throw new DiskRejected('noDisk', 'No disk found.')
+  if (!disks.isIn()) throw new DiskRejected('unplugged', 'No disk answers.')
+  let rejected: DiskRejected | undefined
+  for (const disk of listed) {
+    try {
+      return { disk, ...(await verifyDiskImage(disks.pathOf(disk), signal)) }
+    } catch (error) {
+      if (!(error instanceof DiskRejected)) throw error
+      rejected = worse(rejected, error)
+    }
+  }
+  throw rejected ?? new DiskRejected('empty', 'No hypervisor found.')
+}
+
+export type Tampering = FactOf<'host.diskTampered'>['how']
+
+const flipByte = async (path: string): Promise<string> => {
+  const file = await open(path, 'r+')
+  try {
+    const { size } = await file.stat()
+    const at = Math.floor(size / 2)
+    const byte = Buffer.alloc(1)
+    await file.read(byte, 0, 1, at)
+    byte[0] = (byte[0] ?? 0) ^ 1
+    await file.write(byte, 0, 1, at)
+    return `the byte at ${String(at)} has one bit flipped`
+  } finally {
+    await file.close()
+  }
+}
+
+const halve = async (path: string): Promise<string> => {
+  const file = await open(path, 'r')
+  const { size } = await file.stat()
+  await file.close()
+  await truncate(path, Math.floor(size / 2))
+  return `cut to ${String(Math.floor(size / 2))} of ${String(size)} bytes`
+}
+
+const erase = async (path: string): Promise<string> => {
+  await rm(path, { force: true })
+  return 'erased'
+}
+
+const ways = { flippedByte: flipByte, truncated: halve, erased: erase } as const
+
+/** Does something to the image on the first disk that has one. Undefined when none has. */
+export const tamperWith = async (
+  disks: Disks,
+  spec: HostSpec,
+  how: Tampering,
+): Promise<string | undefined> => {
+  for (const disk of disksOf(spec)) {
+    try {
+      const path = disks.pathOf(disk)
+      const file = await open(path, 'r')
+      await file.close()
+      return `${disk.id}: ${await ways[how](path)}`
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
+  }
+  return undefined
+}
