@@ -121,6 +121,12 @@ export const createApp = async (options: AppOptions) => {
     clock,
   })
   const { server, ports } = document().network
+  /** TFTP serves them, and the waiter to firmware that boots by HTTP. */
+  const bootFiles = (on: () => LabDocument) =>
+    createBootFiles({
+      loaderDirs: options.loaderFolders,
+      tramp: () => tftpTramp({ waiterUrl: waiterUrl(on()) }),
+    })
   const components = [
     combine(
       onEach((part) =>
@@ -142,10 +148,7 @@ export const createApp = async (options: AppOptions) => {
           laneCapture: capture.laneMemory,
           ...(options.tftpLaneWorker === undefined ? {} : { laneWorker: options.tftpLaneWorker }),
           identify,
-          files: createBootFiles({
-            loaderDirs: options.loaderFolders,
-            tramp: () => tftpTramp({ waiterUrl: waiterUrl(part.document()) }),
-          }),
+          files: bootFiles(part.document),
           record,
           clock,
         }),
@@ -165,6 +168,7 @@ export const createApp = async (options: AppOptions) => {
           network: faulty(part.network, 'waiter'),
           identify,
           images,
+          loaders: bootFiles(part.document),
           record,
           clock,
           rulesEngine: `http://${server}:${ports.rules}`,

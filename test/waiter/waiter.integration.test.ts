@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { appendFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
 import { bootFileUrl, bootFiles, bootValue, parseBootConfig } from '../../src/shared/image/index.ts'
+import { createBootFiles } from '../../src/main/tftp/index.ts'
 import { macOf, rawRequest, smallImage, startLab, temporaryStore } from './lab.ts'
 
 const host = `host-${macOf(1).replaceAll(':', '')}`
@@ -85,6 +87,19 @@ describe('the waiter', () => {
     expect((await bytesOf(`${lab.url}/vmw/rbd/host/${host}/mboot.efi`)).length).toBe(1000)
     await fetch(`${lab.url}${register}&platform=pcbios`)
     expect(lab.factsOf('waiter.noImage')[0]?.cause).toBe('imageMissing')
+  })
+
+  it('gives loaders to firmware that boots by HTTP: head first, then the whole', async () => {
+    const loaders = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe' })
+    await writeFile(join(scratch.dir, 'snponly.efi'), 'MZ loader')
+    await start({ loaders })
+    const url = `${lab.url}/vmw/loader/snponly.efi`
+    const head = await fetch(url, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '9'])
+    expect(lab.facts).toEqual([])
+    expect((await bytesOf(url)).toString()).toBe('MZ loader')
+    expect((await fetch(`${lab.url}/vmw/loader/none.efi`)).status).toBe(404)
+    expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ file: 'snponly.efi', bytes: 9 }])
   })
 
   it('sends the rules engine the attributes as the host sent them', async () => {

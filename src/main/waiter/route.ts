@@ -8,6 +8,7 @@ export type Route =
   | { readonly kind: 'hostFile'; readonly host: HostId; readonly name: string }
   | { readonly kind: 'cache'; readonly sha256: string; readonly name: string }
   | { readonly kind: 'report'; readonly host: HostId }
+  | { readonly kind: 'loader'; readonly name: string }
 
 /**
  * The route of a method and request target. `LabError` `waiter.not-found` or
@@ -40,6 +41,9 @@ const match = (path: string, query: string): Route | undefined => {
   if (parts.shift() !== 'vmw') return undefined
   const [service, what, name, ...more] = parts
   if (service === 'cache') return more.length === 0 ? matchCache(what, name) : undefined
+  if (service === 'loader' && what !== undefined && name === undefined) {
+    return isFileName(what) ? { kind: 'loader', name: what } : undefined
+  }
   if (service !== 'rbd') return undefined
   if (what === 'tramp' && name === undefined) return { kind: 'tramp' }
   if (what === 'host-register' && name === undefined) return { kind: 'register', query }

@@ -11,7 +11,7 @@ import { readReport } from './report.ts'
 import type { Route } from './route.ts'
 import type { WaiterDeps } from './waiter.ts'
 
-export type TextRoute = Exclude<Route, { kind: 'cache' | 'hostFile' }>
+export type TextRoute = Exclude<Route, { kind: 'cache' | 'hostFile' | 'loader' }>
 
 /** The run of the waiter that answers: its own URL, and a signal that aborts when the plug is pulled. */
 export type Run = { readonly url: string; readonly signal: AbortSignal }

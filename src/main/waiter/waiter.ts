@@ -8,6 +8,7 @@ import type { Identify } from '../hosts/identify.ts'
 import type { ImageStore } from '../images/index.ts'
 import type { Network } from '../net/network.ts'
 import type { Record } from '../record.ts'
+import type { BootFiles, Requester } from '../tftp/index.ts'
 import { refusal, sendText } from './answer.ts'
 import { addressOf, clientOf, type Asker } from './asker.ts'
 import { createAssignments } from './assignments.ts'
@@ -17,6 +18,7 @@ import { openListener, type Listener } from './listener.ts'
 import { proveWaiter } from './prove.ts'
 import { routeOf, type Route } from './route.ts'
 import { createFileServing } from './serve-file.ts'
+import { serveLoader } from './serve-loader.ts'
 import { createTextAnswers, type Run } from './text-answers.ts'
 
 export type WaiterDeps = {
@@ -30,6 +32,8 @@ export type WaiterDeps = {
   readonly rulesEngine: string
   /** Base URL of vCenter. */
   readonly vcenter: string
+  /** What TFTP serves: the waiter gives loaders to firmware that boots by HTTP. */
+  readonly loaders?: BootFiles
   /** A second port that speaks TLS, with a certificate of the lab's own authority. */
   readonly tls?: { readonly ca: LabCa; readonly port: number } | undefined
   readonly limits?: Partial<WaiterLimits>
@@ -69,9 +73,24 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     return { client: clientOf(request), ...(host === undefined ? {} : { host }) }
   }
 
+  const requesterOf = ({ client, host }: Asker): Requester => {
+    const known = document().hosts.find(({ id }) => id === host)
+    return {
+      client,
+      ...(host === undefined ? {} : { host }),
+      simulated: known?.kind === 'simulated',
+    }
+  }
+
   const answer = async (request: IncomingMessage, response: ServerResponse, run: Run) => {
     const route = routeOf(request.method ?? '', request.url ?? '')
     const asker = askerOf(route, request)
+    if (route.kind === 'loader') {
+      const parts = { request, response, asker, name: route.name, unplugged: run.signal, note }
+      const requester = requesterOf(asker)
+      await serveLoader({ ...parts, requester, files: deps.loaders, now: () => clock.now() })
+      return
+    }
     if (route.kind !== 'cache' && route.kind !== 'hostFile') {
       sendText(response, await answers(route, request, asker, run))
       return

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join, posix } from 'node:path'
+import { LabError } from '../../shared/base/index.ts'
+import { openZip, readSmall } from './archive/zip.ts'
+
+/** A program that firmware can be given to start. */
+export type Loader = {
+  readonly name: string
+  readonly size: number
+  readonly sha256: string
+  readonly firmware: 'bios' | 'uefi'
+  readonly architecture: 'x86' | 'x64' | 'arm64' | 'unknown'
+  /** The folder or archive it came from. */
+  readonly origin: string
+}
+
+const largest = 64 * 1024 * 1024
+/** Machine field of a PE header (Microsoft's PE format, section "COFF File Header"). */
+const machines: Readonly<Record<number, Loader['architecture']>> = {
+  0x014c: 'x86',
+  0x8664: 'x64',
+  0xaa64: 'arm64',
+}
+const biosNames = /\.(kpxe|kkpxe|pxe|0|lkrn|vmw-hardwired)(\.|$)|^undionly/
+
+/**
+ * What kind of loader these bytes are: an EFI application by its PE header, a BIOS program by its name.
+ * Undefined for anything else.
+ */
+export const loaderKind = (
+  name: string,
+  bytes: Buffer,
+): Pick<Loader, 'firmware' | 'architecture'> | undefined => {
+  if (bytes.length >= 64 && bytes.toString('latin1', 0, 2) === 'MZ') {
+    const header = bytes.readUInt32LE(60)
+    if (header + 6 <= bytes.length && bytes.toString('latin1', header, header + 4) === 'PE\0\0') {
+      const architecture = machines[bytes.readUInt16LE(header + 4)] ?? 'unknown'
+      return { firmware: 'uefi', architecture }
+    }
+  }
+  return biosNames.test(name) ? { firmware: 'bios', architecture: 'x86' } : undefined
+}
+
+/** The loaders in some folders, sorted by name. What cannot be read, or is no loader, is passed over. */
+export const listLoaders = async (folders: readonly string[]): Promise<readonly Loader[]> => {
+  const found: Loader[] = []
+  for (const folder of folders) {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const loader = await loaderAt(join(folder, name), folder).catch(() => undefined)
+      if (loader !== undefined) found.push(loader)
+    }
+  }
+  return found.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+const loaderAt = async (path: string, origin: string): Promise<Loader | undefined> => {
+  const found = await stat(path)
+  if (!found.isFile() || found.size > largest) return undefined
+  return describe(basename(path), await readFile(path), origin)
+}
+
+const describe = (name: string, bytes: Buffer, origin: string): Loader | undefined => {
+  const kind = loaderKind(name, bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return kind && { name, size: bytes.length, sha256, ...kind, origin }
+}
+
+/**
+ * Unpacks the loaders of a TFTP boot archive (VMware's `deploy-tftp.zip` or any other) into a folder.
+ * Only what is a loader comes out, under its bare name; a script that the archive brings does not. `LabError`
+ * `image.no-loader` when there is none, and those of `openZip`; the folder then stays as it was.
+ */
+export const importBootZip = async ({
+  file,
+  folder,
+}: {
+  readonly file: string
+  readonly folder: string
+}): Promise<readonly Loader[]> => {
+  const zip = await openZip(file)
+  try {
+    const loaders = new Map<string, { loader: Loader; bytes: Buffer }>()
+    for (const entry of zip.files) {
+      const name = posix.basename(entry.path)
+      if (entry.size > largest || !/^[\w.+-]+$/.test(name) || name.startsWith('.')) continue
+      const bytes = await readSmall(entry, largest)
+      const loader = describe(name, bytes, basename(file))
+      if (loader !== undefined) loaders.set(name, { loader, bytes })
+    }
+    if (loaders.size === 0) {
+      throw new LabError('image.no-loader', `${basename(file)} holds no boot loader.`, {
+        path: file,
+      })
+    }
+    await mkdir(folder, { recursive: true })
+    for (const [name, { bytes }] of loaders) await put(join(folder, name), bytes)
+    return [...loaders.values()].map(({ loader }) => loader)
+  } finally {
+    await zip.close()
+  }
+}
+
+const put = async (path: string, bytes: Buffer): Promise<void> => {
+  const aside = `${path}.part`
+  try {
+    await writeFile(aside, bytes, { flush: true, mode: 0o644 })
+    await rename(aside, path)
+  } catch (error) {
+    await rm(aside, { force: true })
+    throw error
+  }
+}
