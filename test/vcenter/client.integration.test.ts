@@ -122,6 +122,12 @@ describe('the client for a vCenter', () => {
     ])
     expect(await list('host?clusters=Cluster%20B')).toEqual([])
     expect(await list('vm')).toHaveLength(2)
+    const reply = await fetch(`${url}/api/headwaiter/events?host=esx-01`, {
+      headers: { 'vmware-api-session-id': session },
+    })
+    expect(await reply.json()).toContainEqual(
+      expect.objectContaining({ id: 'vim.event.HostAddedEvent', text: 'Host Added' }),
+    )
     expect(await list('datacenter')).toEqual([{ datacenter: 'Datacenter', name: 'Datacenter' }])
   })
 })

@@ -82,6 +82,8 @@ const lists: Readonly<Record<string, (face: Face, query: URLSearchParams) => unk
   '/api/vcenter/cluster': clusters,
   '/api/vcenter/host': hosts,
   '/api/vcenter/vm': virtualMachines,
+  // Ours: the Automation API has no events.
+  '/api/headwaiter/events': ({ events }, query) => events(query.get('host') ?? undefined),
 }
 
 /** `connect` and `disconnect` answer 204, and 400 when the host is so already. */
@@ -121,7 +123,7 @@ export const automationRoutes =
   async (ask) => {
     const { method, path, query } = ask
     if (path === '/api/session') return sessionRoute(ask, sessions)
-    if (!path.startsWith('/api/vcenter/')) return undefined
+    if (!/^\/api\/(vcenter|headwaiter)\//.test(path)) return undefined
     if (sessions.find(ask.session) === undefined) throw unauthenticated()
     const list = lists[path]
     if (method === 'GET' && list !== undefined) return { status: 200, body: list(face, query) }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
+import type { EventLog } from './event-log.ts'
 import type { Inventory } from './inventory.ts'
 import type { Operations } from './operations.ts'
 
@@ -7,6 +8,7 @@ import type { Operations } from './operations.ts'
 export type Face = {
   readonly document: () => LabDocument
   readonly inventory: () => Inventory
+  readonly events: EventLog['newest']
   readonly clock: Clock
   readonly operations: Pick<Operations, 'admit' | 'reconnect' | 'disconnect'>
   /** Told of a request that is not what vCenter speaks. */

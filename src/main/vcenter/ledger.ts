@@ -15,30 +15,33 @@ export type Ledger = {
 
 const page = 10_000
 
-/** `onFact` is told of each fact as it is folded, once the ledger is open. */
+/** `onFacts` is told of facts as they are folded, those read at opening included. */
 export const createLedger = ({
   journal,
   record,
-  onFact,
+  onFacts,
 }: {
   readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
   readonly record: Record
-  readonly onFact: (fact: Fact) => void
+  readonly onFacts: (facts: readonly Recorded[]) => void
 }): Ledger => {
   let inventory = emptyInventory
   let seq = 0
   let unsubscribe: (() => void) | undefined
   const waiting = new Set<{ readonly seq: number; readonly reached: () => void }>()
 
-  const take = (batch: readonly Recorded[]): readonly Fact[] => {
-    const facts = batch.filter((recorded) => recorded.seq > seq).map(({ fact }) => fact)
-    inventory = foldInventory(inventory, facts)
+  const take = (batch: readonly Recorded[]): void => {
+    const fresh = batch.filter((recorded) => recorded.seq > seq)
+    inventory = foldInventory(
+      inventory,
+      fresh.map(({ fact }) => fact),
+    )
     seq = batch.at(-1)?.seq ?? seq
-    return facts
+    onFacts(fresh)
   }
 
   const follow = (batch: readonly Recorded[]): void => {
-    for (const fact of take(batch)) onFact(fact)
+    take(batch)
     for (const wait of waiting) {
       if (wait.seq > seq) continue
       waiting.delete(wait)

@@ -5,6 +5,7 @@ import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Network, UdpSocket } from '../net/network.ts'
 import type { Record } from '../record.ts'
+import { createEventLog } from './event-log.ts'
 import { createFace } from './http.ts'
 import type { Ground } from './admission.ts'
 import { createLanes } from './lanes.ts'
@@ -62,11 +63,15 @@ export const createVCenter = ({
 }: VCenterParts): VCenter => {
   const lanes = createLanes()
   let running: Running | undefined
+  const events = createEventLog()
   const ledger = createLedger({
     journal,
     record,
-    onFact: (fact) => {
-      if (fact.type === 'vcenter.hostConnected') running?.presence.met(fact.host)
+    onFacts: (facts) => {
+      events.take(facts)
+      for (const { fact } of facts) {
+        if (fact.type === 'vcenter.hostConnected') running?.presence.met(fact.host)
+      }
     },
   })
   const { inventory, commit } = ledger
@@ -91,7 +96,14 @@ export const createVCenter = ({
     const ground: Ground = { document, inventory, commit, inTurn, signal }
     const presence = createPresence({ ...ground, lanes, clock })
     const operations = inLanes(createOperations(ground), lanes, inventory)
-    const server = createFace({ document, inventory, clock, operations, onBadRequest: badInput })
+    const server = createFace({
+      document,
+      inventory,
+      events: events.newest,
+      clock,
+      operations,
+      onBadRequest: badInput,
+    })
     const at = { address: network.address, port: document().network.ports.vcenter }
     try {
       const bound = await network.listen(server, at)

@@ -1,0 +1,1 @@
+export { eventOf, type VCenterEvent } from './events.ts'
