@@ -1,14 +1,12 @@
-import { nowhere } from '../../shared/packet/dhcp/index.ts'
 import { LabError, toErrorData } from '../../shared/base/index.ts'
-import type { DhcpMode } from '../../shared/document/schema.ts'
+import { nowhere } from '../../shared/packet/dhcp/index.ts'
 import type { Component } from '../component.ts'
 import type { LeaseStore } from '../journal/store.ts'
 import type { Datagram, UdpSocket } from '../net/index.ts'
 import { configOf, type DhcpConfig } from './config.ts'
 import { watchForConflicts } from './conflicts.ts'
 import { everybody } from './everybody.ts'
-import { sightingOf, type Sighting } from './interlock/foreign.ts'
-import { probeForServers } from './interlock/probe.ts'
+import { createLookout, standsAlone } from './interlock/lookout.ts'
 import { createProber, prove, proberMac } from './proof.ts'
 import { createServer, type Server, type ServerDeps } from './server.ts'
 
@@ -17,13 +15,14 @@ export type DhcpDeps = ServerDeps & { readonly leases: LeaseStore }
 /** What is open while the component is started. */
 type Running = {
   readonly server: Server
-  readonly sockets: readonly [UdpSocket, ...UdpSocket[]]
+  readonly main: UdpSocket
+  /** The PXE boot server's socket, where there is one. */
+  readonly boot: UdpSocket | undefined
+  /** Hears what other servers broadcast. */
+  readonly watch: UdpSocket | undefined
   /** Ends the work that goes on in the background. */
   readonly over: AbortController
 }
-
-/** Modes in which a second server that gives addresses would make both of them lie. */
-const standsAlone = (mode: DhcpMode) => mode === 'authoritative' || mode === 'reservationOnly'
 
 /**
  * The DHCP component. On a real interface it listens on all addresses, pinned to that interface, for clients without an
@@ -35,17 +34,17 @@ export const createDhcp = (deps: DhcpDeps): Component => {
   let running: Running | undefined
   let problem: LabError | undefined
   let starting = new AbortController()
-  /** Foreign servers that were written down since the start. */
-  const sighted = new Set<string>()
 
   const configNow = () => configOf(document(), network.address)
 
   const close = async () => {
     starting.abort(new LabError('dhcp.no-answer', 'DHCP was stopped while it started.'))
-    const { sockets, over } = running ?? {}
+    const before = running
     running = undefined
-    over?.abort()
-    await Promise.all(sockets?.map((socket) => socket.close()) ?? [])
+    if (before === undefined) return
+    before.over.abort()
+    const sockets = [before.main, before.boot, before.watch]
+    await Promise.all(sockets.flatMap((socket) => (socket === undefined ? [] : [socket.close()])))
   }
 
   /** Closes first and writes after: within the time of one datagram nothing is answered any more. */
@@ -63,120 +62,75 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     breakDown(error).catch(() => undefined)
   }
 
-  const writeDown = async (sighting: Sighting) => {
-    const { serverId, from, offered } = sighting
-    if (sighted.has(serverId)) return
-    sighted.add(serverId)
-    const known = await network
-      .neighbours?.([from === nowhere ? serverId : from], {
-        recheck: false,
-        signal: AbortSignal.timeout(5000),
-      })
-      .catch(() => undefined)
-    const mac = [...(known?.values() ?? [])][0]
-    await commit({
-      facts: [
-        {
-          type: 'dhcp.foreignOffer',
-          serverId,
-          from,
-          offered,
-          interface: network.name,
-          ...(mac === undefined ? {} : { mac }),
-        },
-      ],
-    })
-  }
-
-  /** Beside another server we stop; in proxy and observe mode we expect it. */
-  const meet = (sighting: Sighting) => {
-    if (standsAlone(configNow().mode)) breakDownNow(foreignError(sighting, network.name))
-    writeDown(sighting).catch(() => undefined)
-  }
-
-  const look = ({ bytes, from }: Datagram) => {
-    const sighting = isReal ? sightingOf(bytes, from, network.address) : undefined
-    if (sighting !== undefined) meet(sighting)
-  }
-
-  const demandAlone = async ({ mode, ports }: DhcpConfig) => {
-    if (!isReal || !standsAlone(mode)) return
-    const { signal } = starting
-    const sighting = await probeForServers({
-      network,
-      ports,
-      prober: createProber(),
-      clock,
-      signal,
-    })
-    if (sighting === undefined) return
-    await writeDown(sighting)
-    throw foreignError(sighting, network.name)
-  }
+  const lookout = createLookout({ network, commit, clock, meet: breakDownNow })
 
   const openSockets = async (server: Server, { mode, ports }: DhcpConfig) => {
     const opened: UdpSocket[] = []
     const open = async (
       address: string,
       port: number,
-      share: boolean,
       onDatagram: (datagram: Datagram) => void,
+      share = false,
     ) => {
-      const socket = await network.udp({ address, port, share, onDatagram, onError: onSocketError })
+      // A reply that cannot be sent is its client's loss alone: it asks again.
+      const socket = await network.udp({
+        address,
+        port,
+        share,
+        onDatagram,
+        onError: () => undefined,
+      })
       opened.push(socket)
       return socket
     }
-    const here = isReal ? nowhere : network.address
+    const look = (datagram: Datagram) => {
+      lookout.look(datagram, mode)
+    }
     try {
-      const main = await open(here, ports.server, false, (datagram) => {
+      const main = await open(isReal ? nowhere : network.address, ports.server, (datagram) => {
         look(datagram)
         if (running !== undefined) server.receive(datagram, 'dhcp')
       })
-      if (isReal || mode === 'proxy')
-        await open(network.address, ports.boot, false, (datagram) => {
-          server.receive(datagram, 'boot')
-        })
-      if (isReal) await open(everybody, ports.client, true, look)
-      return [main, ...opened.filter((each) => each !== main)] as const
+      const boot =
+        isReal || mode === 'proxy'
+          ? await open(network.address, ports.boot, (datagram) => {
+              server.receive(datagram, 'boot')
+            })
+          : undefined
+      const watch = isReal ? await open(everybody, ports.client, look, true) : undefined
+      return { main, boot, watch }
     } catch (error) {
       await Promise.all(opened.map((socket) => socket.close()))
       throw error
     }
   }
 
-  /** A reply that cannot be sent is the client's loss alone; a network that is gone is everybody's. */
-  const onSocketError = (error: Error) => {
-    if (error instanceof LabError) breakDownNow(error)
-  }
-
-  const open = async () => {
+  const open = async (): Promise<Running> => {
     starting = new AbortController()
-    sighted.clear()
+    lookout.reset()
     const config = configNow()
-    await demandAlone(config)
+    await lookout.demandAlone(config, starting.signal)
     const server = createServer(deps, await leases.all(), {
-      send({ bytes, to }, service) {
-        const [main, boot] = running?.sockets ?? []
-        const socket = service === 'boot' ? boot : main
-        socket?.send(bytes, to)
-      },
+      send: ({ bytes, to }, service) =>
+        (service === 'boot' ? running?.boot : running?.main)?.send(bytes, to),
       broken: breakDownNow,
     })
     const sockets = await openSockets(server, config)
     const over = new AbortController()
     problem = undefined
-    running = { server, sockets, over }
+    running = { server, ...sockets, over }
     if (isReal && standsAlone(config.mode) && config.conflictCheck)
       watchForConflicts({ network, server, clock, signal: over.signal }).catch((error: unknown) => {
         if (!over.signal.aborted) breakDownNow(error)
       })
-    return sockets[0].local
+    return running
   }
 
   return {
     id: 'dhcp',
     async start() {
-      const { address, port } = running?.sockets[0].local ?? (await open())
+      const { main } = running ?? (await open())
+      const { address, port } = main.local
       return isReal
         ? `${network.name} ${network.address}:${String(port)}`
         : `${address}:${String(port)}`
@@ -185,13 +139,13 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     async prove(signal) {
       if (running === undefined)
         throw new LabError('dhcp.no-answer', 'The DHCP server is not started.')
-      const { server, sockets } = running
+      const { server, main } = running
       const config = configNow()
       if (config.mode === 'observe') return ['Listens; in this mode nothing is answered.']
       const prober = createProber()
       server.setProver(proberMac(prober))
       try {
-        return await prove({ network, config, server: sockets[0].local, prober, signal })
+        return await prove({ network, config, server: main.local, prober, signal })
       } finally {
         server.setProver(undefined)
       }
@@ -199,12 +153,3 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     problem: () => problem,
   }
 }
-
-const foreignError = ({ serverId, from, offered, seen }: Sighting, name: string): LabError =>
-  new LabError(
-    'dhcp.foreign-server',
-    seen === 'answer'
-      ? `Another DHCP server, ${serverId} (heard from ${from}), answers on ${name}${offered === nowhere ? '' : ` and offered ${offered}`}.`
-      : `A client on ${name} took ${offered} from another DHCP server, ${serverId}.`,
-    { serverId, from, offered, interface: name },
-  )

@@ -66,7 +66,8 @@ export const createServer = (
     const current = document()
     if (current.network === served.network && current.hosts === served.hosts) return
     served = current
-    config = configOf(served, network.address)
+    // A mode is chosen at the start, when the segment was asked who else serves: it holds until the next one.
+    config = { ...configOf(served, network.address), mode: config.mode }
     book = createLeaseBook(config, book.all(), clock.now())
   }
 

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { sightingOf } from '../../src/main/dhcp/interlock/foreign.ts'
+import { probeShapes } from '../../src/main/dhcp/interlock/probe.ts'
+import {
+  decodeDhcp,
+  encodeDhcp,
+  messageTypes,
+  option,
+  options,
+  readOption,
+} from '../../src/shared/packet/dhcp/index.ts'
+import { encoded, macBytes, message } from './support.ts'
+
+const ours = '10.0.0.1'
+const from = { address: '10.0.0.2', port: 67 }
+const serverId = option(options.serverId, '10.0.0.2')
+const leaseTime = option(options.leaseTime, 3600)
+const reply = { op: 'reply' as const, yiaddr: '10.0.0.77' }
+
+describe('a sign of another DHCP server', () => {
+  it('is an OFFER or ACK with a lease, or a NAK, that is not ours', () => {
+    for (const type of ['offer', 'ack'] as const)
+      expect(sightingOf(encoded(type, [serverId, leaseTime], reply), from, ours)).toEqual({
+        serverId: '10.0.0.2',
+        from: '10.0.0.2',
+        offered: '10.0.0.77',
+        seen: 'answer',
+      })
+    expect(sightingOf(encoded('nak', [serverId], { op: 'reply' }), from, ours)?.seen).toBe('answer')
+  })
+
+  it('is a REQUEST that takes another server’s offer', () => {
+    const request = encoded('request', [serverId, option(options.requestedAddress, '10.0.0.77')])
+    expect(sightingOf(request, { address: '0.0.0.0', port: 68 }, ours)).toEqual({
+      serverId: '10.0.0.2',
+      from: '0.0.0.0',
+      offered: '10.0.0.77',
+      seen: 'taken',
+    })
+  })
+
+  it('is nothing of ours, no proxy that gives no address, no plain question, no noise', () => {
+    const own = option(options.serverId, ours)
+    expect(sightingOf(encoded('offer', [own, leaseTime], reply), from, ours)).toBeUndefined()
+    expect(sightingOf(encoded('offer', [serverId], { op: 'reply' }), from, ours)).toBeUndefined()
+    expect(sightingOf(encoded('discover'), from, ours)).toBeUndefined()
+    expect(sightingOf(encoded('request', [own]), from, ours)).toBeUndefined()
+    expect(sightingOf(Uint8Array.of(1, 2, 3), from, ours)).toBeUndefined()
+  })
+})
+
+describe('the shapes of the probe', () => {
+  const shapes = probeShapes({ mac: macBytes('02:00:00:00:00:01'), xid: 7 }, ours)
+  const types = shapes.map(
+    (shape) => messageTypes[(readOption(shape, options.messageType) ?? 0) - 1],
+  )
+
+  it('are a plain client, a PXE client, one that informs, one that wants an address back', () => {
+    expect(types).toEqual(['discover', 'discover', 'inform', 'request'])
+    expect(shapes[1]?.options.has(options.vendorClass.code)).toBe(true)
+    expect(shapes[2]?.ciaddr).toBe(ours)
+  })
+
+  it('can be answered to everybody, and take no lease', () => {
+    for (const shape of shapes) {
+      expect(decodeDhcp(encodeDhcp(shape)).xid).toBe(7)
+      expect(shape.options.has(options.serverId.code)).toBe(false)
+    }
+    expect(message('discover').flags).toBe(0)
+    expect(shapes[0]?.flags).toBe(0x8000)
+  })
+})

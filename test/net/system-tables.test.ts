@@ -1,0 +1,107 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultRouteDevices, interfaceLock } from '../../src/main/net/interfaces.ts'
+import { parseNeighbours } from '../../src/main/net/neighbours.ts'
+import { findPortHolder, parseSocketTable } from '../../src/main/net/port-holder.ts'
+
+const header =
+  '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode'
+const row = (address: string, port: string, state: string, inode: number) =>
+  `   0: ${address}:${port} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000     0        0 ${String(inode)} 2 0 0`
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'headwaiter-tables-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+describe('the table of sockets', () => {
+  it('is read in the machine’s byte order', () => {
+    expect(
+      parseSocketTable([header, row('0100427F', '2753', '07', 4711)].join('\n'), 'udp'),
+    ).toEqual([{ address: '127.66.0.1', port: 10067, inode: '4711' }])
+  })
+
+  it('has listeners alone for TCP', () => {
+    const text = [header, row('0100007F', '1965', '0A', 1), row('0100007F', '1965', '01', 2)].join(
+      '\n',
+    )
+    expect(parseSocketTable(text, 'tcp').map(({ inode }) => inode)).toEqual(['1'])
+  })
+})
+
+describe('findPortHolder', () => {
+  const holder = async (address: string) => {
+    await mkdir(join(folder, 'net'))
+    await mkdir(join(folder, '42/fd'), { recursive: true })
+    await writeFile(join(folder, 'net/udp'), [header, row(address, '0043', '07', 99)].join('\n'))
+    await writeFile(join(folder, '42/cmdline'), '/usr/sbin/dnsmasq\0--port=0\0')
+    await symlink('socket:[99]', join(folder, '42/fd/4'))
+  }
+
+  it('names the program whose socket stands in the way, also one on all addresses', async () => {
+    await holder('00000000')
+    expect(await findPortHolder('udp', { address: '10.0.0.1', port: 67 }, folder)).toEqual({
+      pid: 42,
+      program: 'dnsmasq',
+    })
+  })
+
+  it('names nobody for another address or port', async () => {
+    await holder('0200000A')
+    expect(await findPortHolder('udp', { address: '10.0.0.1', port: 67 }, folder)).toBeUndefined()
+    expect(await findPortHolder('udp', { address: '10.0.0.2', port: 69 }, folder)).toBeUndefined()
+  })
+})
+
+describe('the neighbour table', () => {
+  it('gives the MAC of those that answered on the device', () => {
+    const text = [
+      'IP address       HW type     Flags       HW address            Mask     Device',
+      '10.0.0.7         0x1         0x2         52:54:00:00:00:07     *        rack',
+      '10.0.0.8         0x1         0x0         00:00:00:00:00:00     *        rack',
+      '10.0.0.9         0x1         0x2         52:54:00:00:00:09     *        eth0',
+    ].join('\n')
+    expect([...parseNeighbours(text, 'rack')]).toEqual([['10.0.0.7', '52:54:00:00:00:07']])
+  })
+})
+
+describe('interfaces that are not to be served', () => {
+  const routes = [
+    'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT',
+    'eth0 00000000 0101A8C0 0003 0 0 100 00000000 0 0 0',
+    'rack 0000000A 00000000 0001 0 0 0 00FFFFFF 0 0 0',
+  ].join('\n')
+
+  const lock = async (name: string, make: () => Promise<unknown> = () => Promise.resolve()) => {
+    await mkdir(join(folder, 'net'), { recursive: true })
+    await mkdir(join(folder, name), { recursive: true })
+    await writeFile(join(folder, 'net/route'), routes)
+    await make()
+    return interfaceLock(name, { sys: folder, proc: folder })
+  }
+
+  it('carry the default route', async () => {
+    expect(defaultRouteDevices(routes)).toEqual(['eth0'])
+    expect(await lock('eth0')).toBe('defaultRoute')
+  })
+
+  it('are wireless, tunnels, or bridges with a physical card', async () => {
+    expect(await lock('wlan0', () => mkdir(join(folder, 'wlan0/wireless')))).toBe('wireless')
+    expect(await lock('wg0', () => writeFile(join(folder, 'wg0/flags'), '0x10d1\n'))).toBe('vpn')
+    const bridge = async () => {
+      await mkdir(join(folder, 'br0/brif/eth9'), { recursive: true })
+      await mkdir(join(folder, 'eth9/device'), { recursive: true })
+    }
+    expect(await lock('br0', bridge)).toBe('bridgedPort')
+    expect(await lock('lo')).toBe('loopback')
+  })
+
+  it('are not those of a rack: a plain card, a bridge among virtual machines', async () => {
+    expect(await lock('rack')).toBeUndefined()
+    const bridge = () => mkdir(join(folder, 'virbr1/brif/tap0'), { recursive: true })
+    expect(await lock('virbr1', bridge)).toBeUndefined()
+  })
+})
