@@ -94,7 +94,7 @@ const writeScript = async (shell: Shell, file: string | undefined, kept: Kept): 
   }
 }
 
-const explanationLines = ({ rules, decided, stored }: Explanation): readonly string[] => [
+const explanationLines = ({ rules, decided, notes, stored }: Explanation): readonly string[] => [
   ...rules.flatMap(({ name, matches, patterns, items }) => [
     `${matches ? 'matches' : 'no     '}  ${name}`,
     ...patterns.map(({ text, matches: good, found }) => {
@@ -107,6 +107,7 @@ const explanationLines = ({ rules, decided, stored }: Explanation): readonly str
   ]),
   '',
   `By the rules: ${Object.values(decided.association).join(', ') || 'nothing'}.`,
+  ...notes,
   ...(stored === undefined
     ? []
     : [

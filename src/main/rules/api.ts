@@ -145,7 +145,8 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
         const known = host === undefined ? undefined : hostNamed(hosts(), host)
         // Attributes typed in are a question of "what if": what is stored does not answer it.
         const stored = attributes === undefined ? known?.stored : undefined
-        return explain(compiled(set), asked(known?.attributes, attributes), stored)
+        const machine = document().hosts.find(({ id }) => id === host)
+        return explain(compiled(set), asked(known?.attributes, attributes), stored, machine)
       },
       preview: async ({ patterns }) => previewPatterns(patterns, (await ground()).hosts()),
       nextBoot: async () => {

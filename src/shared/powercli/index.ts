@@ -7,6 +7,7 @@ export {
   type RunOptions,
 } from './console.ts'
 export { exportRules, ruleLine } from './export.ts'
+export { readRuleText, type RuleText } from './rule-text.ts'
 export type { ConsoleHost, ConsoleLab } from './lab.ts'
 export { parseScript } from './parse/parse.ts'
 export type { Script } from './parse/syntax.ts'

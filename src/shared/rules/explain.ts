@@ -1,4 +1,5 @@
-import type { HostAttributes } from '../facts/index.ts'
+import type { Host } from '../document/schema.ts'
+import type { Association, HostAttributes } from '../facts/index.ts'
 import type { Stored } from './associations.ts'
 import { compilePattern } from './compile.ts'
 import { associationOf, giversOf, type CompiledRuleSet } from './decide.ts'
@@ -6,14 +7,25 @@ import { itemTypeOf } from './items.ts'
 import type { Explanation, RuleReason } from './reports.ts'
 import { valuesOf } from './attributes.ts'
 
+/** vSphere 8.0: a host of a cluster managed by an image is stateful and needs storage of its own. */
+const notesOn = (given: Association, machine: Pick<Host, 'diskMiB'> | undefined): string[] => {
+  if (given.install !== 'stateful') return []
+  const why = `The cluster ${given.cluster ?? ''} is managed by an image`
+  return machine?.diskMiB === 0
+    ? [`${why}: the host has to install it, and has no disk.`]
+    : [`${why}: the host installs it to disk and leaves Auto Deploy.`]
+}
+
 /**
  * Why a machine gets what it gets: every rule of the set with each pattern's answer and each item's
  * fate. `stored` is what vCenter keeps for the host, when it knows it: that counts at its next boot.
+ * `machine` is the host in the document, when it is there.
  */
 export const explain = (
   set: CompiledRuleSet,
   attributes: HostAttributes,
   stored?: Stored,
+  machine?: Pick<Host, 'diskMiB'>,
 ): Explanation => {
   const decision = set.decide(attributes)
   const givers = giversOf(decision)
@@ -41,6 +53,7 @@ export const explain = (
   return {
     rules: reasons,
     decided: { association: associationOf(decision), rules: { ...givers } },
+    notes: notesOn(associationOf(decision), machine),
     ...(stored !== undefined && {
       stored: { association: stored.association, rules: { ...stored.rules } },
     }),

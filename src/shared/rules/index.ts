@@ -25,6 +25,8 @@ export {
 export { attributesOfHost, discoveredHosts, foldDiscovered, type Discovered } from './discovered.ts'
 export { isRuleEdit, ruleEdit, ruleEdits, type RuleEdit } from './edits.ts'
 export { explain } from './explain.ts'
+export { patternsFor, reservationFor } from './from-host.ts'
+export { setChanges, type SetChange } from './set-changes.ts'
 export { bootAt, emptyPast, foldPast, type RulesPast } from './history.ts'
 export { itemNameIn, itemTypeOf, itemTypes, withTypeOf, type ItemType } from './items.ts'
 export { parsePattern, type Pattern } from './pattern.ts'

@@ -42,6 +42,8 @@ export type RuleReason = z.infer<typeof ruleReason>
 export const explanation = z.object({
   rules: z.array(ruleReason),
   decided: given,
+  /** What else an admin must know, in sentences. */
+  notes: z.array(z.string()),
   /** Present for a host that vCenter knows: this, and not the rules, counts at its next boot. */
   stored: given.optional(),
 })
