@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Clock } from '../../shared/base/index.ts'
 import { dataFolder } from '../folders.ts'
-import { debianNetboot, importFolder, importKernelInitrd } from '../images/index.ts'
+import { debianNetboot, importImage, importKernelInitrd } from '../images/index.ts'
 import { demoLab, loaderFolders, openLab, readLabFile } from '../open-lab.ts'
 import { listInterfaces } from '../net/index.ts'
 import { doctorReport, inspectMachine } from './doctor.ts'
@@ -183,17 +183,27 @@ export const createProgram = ({
     )
     output.print(`Imported ${profile.name}.`)
   })
-  withLabFlags(images.command('folder').description('a folder with a boot.cfg and its modules'))
-    .argument('<folder>')
+  withLabFlags(
+    images
+      .command('image')
+      .alias('folder')
+      .description(
+        'a folder with a boot.cfg, an ESXi installer (.iso) or an offline bundle (.zip)',
+      ),
+  )
+    .argument('<path>')
     .option('--name <text>', 'name of the image profile')
-    .action(async (folder: string, flags: LabFlags & { name?: string }) => {
+    .option('--profile <text>', 'of an offline bundle: the image profile to take')
+    .action(async (path: string, flags: LabFlags & { name?: string; profile?: string }) => {
+      const { name, profile: chosen } = flags
       const profile = await addToShelf(
         { folder: flags.lab, initial: await initialOf(flags), clock },
         (store) =>
-          importFolder({
+          importImage({
             store,
-            folder,
-            ...(flags.name === undefined ? {} : { name: flags.name }),
+            path,
+            ...(name === undefined ? {} : { name }),
+            ...(chosen === undefined ? {} : { profile: chosen }),
             onProgress: showProgress(output),
           }),
       )

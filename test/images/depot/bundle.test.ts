@@ -2,8 +2,13 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createImageStore, importBundle, type ImageStore } from '../../../src/main/images/index.ts'
-import { composeImage, softwareOf } from '../../../src/shared/image/index.ts'
+import {
+  createImageStore,
+  importBundle,
+  importImage,
+  type ImageStore,
+} from '../../../src/main/images/index.ts'
+import { composeImage, filesOf, softwareOf } from '../../../src/shared/image/index.ts'
 import { scratchFolder, toolsMissing } from '../archive/tools.ts'
 import { base, driver, idOf, makeDepot, standard, tools } from './make-depot.ts'
 
@@ -138,6 +143,18 @@ describe.skipIf(missing !== undefined)(`offline bundles (${missing ?? 'tools pre
     await expect(importBundle({ store, file })).rejects.toMatchObject({
       code: 'image.checksum-mismatch',
     })
+  })
+
+  it('of several profiles want one chosen; the image that comes of it is whole', async () => {
+    const other = { ...standard, name: 'ACME-8.0-no-tools', vibs: [base, driver] }
+    const path = await makeDepot(scratch, [standard, other])
+    await expect(importImage({ store, path })).rejects.toMatchObject({
+      code: 'image.profile-unknown',
+      message: expect.stringContaining('ACME-8.0-no-tools, ACME-8.0-standard') as unknown,
+    })
+    const profile = await importImage({ store, path, profile: other.name, name: 'Mine' })
+    expect(profile).toMatchObject({ name: 'Mine', kind: 'esxi', kernel: { name: 'b.b00' } })
+    for (const { sha256 } of filesOf(profile)) expect(await store.has(sha256)).toBe(true)
   })
 
   it('that were broken off go on where they were', async () => {

@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises'
+import { LabError } from '../../shared/base/index.ts'
+import type { ImageProfile } from '../../shared/document/schema.ts'
+import { softwareOf, type Depot } from '../../shared/image/index.ts'
+import { importBundle } from './depot/bundle-import.ts'
+import { buildImage, createDepots } from './depot/depots.ts'
+import { importFolder } from './folder.ts'
+import { importIso } from './iso-import.ts'
+import type { Progress } from './progress.ts'
+import type { ImageStore } from './store.ts'
+
+/**
+ * Stores an image from whatever it comes in: a folder with a boot.cfg, an installer's ISO (`.iso`), or an
+ * offline bundle (`.zip`), whose depot is kept. Of a bundle with several image profiles `profile` says which:
+ * `LabError` `image.profile-unknown` names them. Errors of the importers.
+ */
+export const importImage = async ({
+  path,
+  profile,
+  name,
+  ...rest
+}: {
+  readonly store: ImageStore
+  readonly path: string
+  /** Name of the image profile in the lab; what the source says when it is not given. */
+  readonly name?: string
+  /** Of a bundle: the image profile to take. */
+  readonly profile?: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: Progress
+}): Promise<ImageProfile> => {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
+  })
+  const named = name === undefined ? {} : { name }
+  if (found.isDirectory()) return importFolder({ ...rest, ...named, folder: path })
+  if (!path.toLowerCase().endsWith('.zip')) return importIso({ ...rest, ...named, file: path })
+  const depot = await importBundle({ ...rest, file: path })
+  const software = softwareOf(depot, profile ?? onlyProfile(depot))
+  await createDepots(rest).put(depot)
+  return { ...(await buildImage({ store: rest.store, software })), ...named }
+}
+
+const onlyProfile = ({ name, profiles }: Depot): string => {
+  const [only, ...others] = profiles
+  if (only !== undefined && others.length === 0) return only.name
+  const names = profiles.map((one) => one.name).join(', ')
+  throw new LabError(
+    'image.profile-unknown',
+    only === undefined
+      ? `The depot ${name} has packages and no image profile.`
+      : `The depot ${name} has several image profiles: ${names}.`,
+    { depot: name },
+  )
+}
