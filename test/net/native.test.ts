@@ -54,13 +54,15 @@ describe('sockets on Linux', () => {
       ['setsockopt', 7, 1, 2, '01000000', 4],
       ['setsockopt', 7, 1, 25, hex(new TextEncoder().encode('eth1\0')), 5],
       ['bind', 7, '02000043000000000000000000000000', 16],
+      ['setsockopt', 7, 1, 8, '00004000', 4],
+      ['setsockopt', 7, 1, 33, '00004000', 4],
     ])
   })
 
   it('share a port only when asked to', () => {
     const libc = notedLibc()
     createLinuxSockets(libc, 'eth1').udp(anywhere, { share: false })
-    expect(libc.calls.filter(([call]) => call === 'setsockopt')).toHaveLength(2)
+    expect(libc.calls.filter(([call]) => call === 'setsockopt')).toHaveLength(4)
   })
 
   it('are closed when they cannot be tied to the device', () => {

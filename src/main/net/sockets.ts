@@ -57,7 +57,7 @@ export const openUdp = async (
     await close(socket)
     throw error
   }
-  growBuffer(socket)
+  if (!('fd' in binding)) growBuffer(socket)
   socket.on('message', (bytes, from) => {
     handlers.onDatagram({ bytes, from: { address: from.address, port: from.port } })
   })

@@ -48,6 +48,7 @@ const dialectFor = (index: number): Dialect => ({
     [SOL_SOCKET, SO_REUSEPORT, flag()],
   ],
   pin: [IPPROTO_IP, IP_BOUND_IF, uint32(index)],
+  wishes: [],
   sockaddr: sockaddrIn,
   errnoNames: { 1: 'EPERM', 6: 'ENODEV', 13: 'EACCES', 48: 'EADDRINUSE', 49: 'EADDRNOTAVAIL' },
 })

@@ -26,6 +26,8 @@ export type Dialect = {
   readonly share: readonly SocketOption[]
   /** Ties the socket to the interface. */
   readonly pin: SocketOption
+  /** Good to have for UDP; the system may refuse them. */
+  readonly wishes: readonly SocketOption[]
   sockaddr(at: Endpoint): Uint8Array
   /** Names of the error numbers that `bindError` tells apart. */
   readonly errnoNames: Readonly<Record<number, string>>
@@ -71,9 +73,12 @@ export const createPosixSockets = (
     }
   }
   return {
-    udp: (at, { share }) => ({
-      fd: open(SOCK_DGRAM, at, [dialect.broadcast, ...(share ? dialect.share : [])]),
-    }),
+    udp(at, { share }) {
+      const fd = open(SOCK_DGRAM, at, [dialect.broadcast, ...(share ? dialect.share : [])])
+      for (const [level, option, value] of dialect.wishes)
+        libc.setsockopt(fd, level, option, value, value.length)
+      return { fd }
+    },
     tcp: (at) => ({ fd: open(SOCK_STREAM, at, dialect.share.slice(0, 1)) }),
   }
 }

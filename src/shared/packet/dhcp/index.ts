@@ -1,8 +1,7 @@
-export { architectureOf, architectures, type Architecture } from './architectures.ts'
+export { architectures, type Architecture } from './architectures.ts'
 export { decodeDhcp, offsetOfOption } from './decode.ts'
 export { encodeDhcp } from './encode.ts'
 export { explainDhcp, explainedText, type ExplainedField } from './explain.ts'
-export { nameOfOption } from './option-names.ts'
 export { codeOfMessage, messageTypes, options, type MessageType } from './options.ts'
 export {
   broadcastFlag,
@@ -17,7 +16,6 @@ export {
 } from './packet.ts'
 export {
   address,
-  BadValue,
   fromHex,
   hex,
   routes,
