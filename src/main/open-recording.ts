@@ -7,6 +7,7 @@ import type { LabState } from '../shared/contract/index.ts'
 import { createRouter, type ApiRouter } from './api/index.ts'
 import { createDocuments } from './document/index.ts'
 import { importLab, openStores } from './journal/index.ts'
+import { readMarks } from './lessons/index.ts'
 import { createRulesApi } from './rules/index.ts'
 
 const refuse = (): Promise<never> =>
@@ -88,7 +89,13 @@ export const openRecording = async ({
       vcenter: { reconnect: refuse, remediate: refuse, placeVm: refuse },
       rules: rulesApi.rules,
       powercli: rulesApi.powercli,
-      lessons: { list: () => [], start: refuse, stop: refuse },
+      lessons: {
+        list: () => [],
+        start: refuse,
+        answer: refuse,
+        stop: refuse,
+        marks: () => readMarks(stores.journal),
+      },
       onUnexpected,
     })
     const stop = async (): Promise<void> => {

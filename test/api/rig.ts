@@ -91,7 +91,13 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
     },
     rules: rulesApi.rules,
     powercli: rulesApi.powercli,
-    lessons: { list: () => [], start: ask('start'), stop: ask('stop') },
+    lessons: {
+      list: () => [],
+      start: (lesson) => ask('start')(lesson),
+      answer: ask('answer'),
+      marks: () => Promise.resolve(''),
+      stop: ask('stop'),
+    },
     onUnexpected: (error) => unexpected.push(error),
     ...change,
   })

@@ -55,7 +55,16 @@ export type ApiDeps = {
   readonly powercli: RulesApi['powercli']
   readonly lessons: {
     list(): readonly Lesson[]
-    start(lesson: string): Promise<unknown>
+    start(
+      lesson: string,
+      options: {
+        readonly variant?: string | undefined
+        readonly student?: string | undefined
+        readonly interactive: boolean
+      },
+    ): Promise<unknown>
+    answer(option: string): Promise<unknown>
+    marks(): Promise<string>
     stop(): Promise<unknown>
   }
   /** Told of every error that nobody raised on purpose, with its stack. It does not cross the API. */

@@ -114,7 +114,11 @@ export const createRouter = (deps: ApiDeps) => {
           variants: [...variants],
         })),
       ),
-      start: api.lesson.start.handler(({ input }) => done(lessons.start(input.lesson))),
+      start: api.lesson.start.handler(({ input: { lesson, ...options } }) =>
+        done(lessons.start(lesson, options)),
+      ),
+      answer: api.lesson.answer.handler(({ input }) => done(lessons.answer(input.option))),
+      marks: api.lesson.marks.handler(async () => ({ csv: await lessons.marks() })),
       stop: api.lesson.stop.handler(() => done(lessons.stop())),
     },
   })

@@ -8,11 +8,16 @@ import {
   type LessonResult,
 } from '../../shared/lessons/index.ts'
 import { loadLessons } from './load.ts'
+import { readMarks } from './marks.ts'
 import type { Theatre } from './play.ts'
 import { runLesson, type RunOptions } from './run.ts'
 
 /** `interactive`: questions wait for `answer`. */
-export type StartOptions = Omit<RunOptions, 'ask'> & { readonly interactive?: boolean }
+export type StartOptions = {
+  readonly variant?: string | undefined
+  readonly student?: string | undefined
+  readonly interactive?: boolean
+}
 
 /** Runs lessons, one at a time. */
 export type Lessons = {
@@ -21,6 +26,8 @@ export type Lessons = {
   start(id: string, options?: StartOptions): Promise<void>
   /** Answers the question that the lesson under way waits with. `lesson.not-asked`. */
   answer(option: string): Promise<void>
+  /** Progress and marks of every lesson taken in this lab, as CSV. */
+  marks(): Promise<string>
   /** Ends the lesson under way, if any, and resolves when the lab is put back. */
   stop(): Promise<void>
   /** Runs a lesson to its end. */
@@ -76,10 +83,16 @@ export const createLessons = async ({
 
   return {
     list: () => lessons.map((lesson) => summarizeLesson(lesson, theatre.document())),
-    start: async (id, { interactive = false, ...options } = {}) => {
+    start: async (id, { interactive = false, variant, student } = {}) => {
+      const running = begin(id, {
+        ...(variant === undefined ? {} : { variant }),
+        ...(student === undefined ? {} : { student }),
+        ...(interactive ? { ask } : {}),
+      })
       // Its outcome is in the journal; who started it does not wait for it.
-      begin(id, { ...options, ...(interactive ? { ask } : {}) }).catch(() => undefined)
+      running.catch(() => undefined)
     },
+    marks: () => readMarks(theatre.journal),
     answer: async (option) => {
       if (waiting === undefined) throw new LabError('lesson.not-asked', 'No question is open.')
       waiting(option)

@@ -1,4 +1,4 @@
-import type { Fact, Recorded } from '../../shared/facts/index.ts'
+import { fact, type Fact, type Recorded } from '../../shared/facts/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
 import { emptyInventory, foldInventory, type Inventory } from './inventory.ts'
@@ -14,6 +14,11 @@ export type Ledger = {
 }
 
 const page = 10_000
+const others = new Set<string>(['rules.associationStored', 'rules.setInForce', 'waiter.noImage'])
+/** Facts that the inventory or the events are made of. A long journal has many others. */
+const ofInterest = fact.options
+  .map((option) => option.shape.type.value)
+  .filter((type) => type.startsWith('vcenter.') || others.has(type))
 
 /** `onFacts` is told of facts as they are folded, those read at opening included. */
 export const createLedger = ({
@@ -67,7 +72,7 @@ export const createLedger = ({
         else early.push(...batch)
       })
       for (;;) {
-        const past = await journal.read({ after: seq, limit: page })
+        const past = await journal.read({ after: seq, limit: page, types: ofInterest })
         take(past)
         if (past.length < page) break
       }

@@ -154,8 +154,23 @@ export const contract = {
   powercli: powercliContract,
   lesson: {
     list: oc.output(z.array(lessonSummary)),
-    start: oc.input(z.object({ lesson: z.string() })).output(none),
+    start: oc
+      .input(
+        z.object({
+          lesson: z.string(),
+          variant: z.string().optional(),
+          /** Whose marks these are, where several share a lab. */
+          student: z.string().max(80).optional(),
+          /** The lesson's questions wait for `answer`. */
+          interactive: z.boolean().default(false),
+        }),
+      )
+      .output(none),
+    /** Answers the question the lesson waits with, by the id of an option. */
+    answer: oc.input(z.object({ option: z.string() })).output(none),
     stop: oc.output(none),
+    /** Progress and marks of every lesson taken in this lab, as CSV. */
+    marks: oc.output(z.object({ csv: z.string() })),
   },
 } as const
 
