@@ -1,3 +1,9 @@
-export { openLabCa, type LabCa } from './lab-ca.ts'
+import type { openLabCa as open } from './lab-ca.ts'
+
+export type { LabCa } from './lab-ca.ts'
 export type { WaiterLimits } from './limits.ts'
 export { createWaiter, type WaiterDeps } from './waiter.ts'
+
+/** `openLabCa` of lab-ca.ts. Its certificate library is loaded with the first call: few labs use TLS. */
+export const openLabCa: typeof open = async (options) =>
+  (await import('./lab-ca.ts')).openLabCa(options)
