@@ -6,6 +6,7 @@ import type { Connect } from './client/connection.ts'
 import { overMessagePort } from './client/message-port.ts'
 import { createLabStore } from './client/store.ts'
 import { overWebSocket } from './client/websocket.ts'
+import { applyPreferences } from './preferences/store.ts'
 
 const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -30,6 +31,7 @@ const wayToLab = (signal: AbortSignal): Connect => {
 const closing = new AbortController()
 window.addEventListener('pagehide', () => closing.abort())
 applyColorScheme(document.documentElement)
+applyPreferences(document.documentElement)
 
 const store = createLabStore({
   connect: wayToLab(closing.signal),

@@ -2,7 +2,17 @@ import { useSyncExternalStore } from 'react'
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 
 /** Pages that exist. */
-export const pages = ['bench'] as const
+export const pages = [
+  'bench',
+  'hosts',
+  'rules',
+  'images',
+  'profiles',
+  'lessons',
+  'journal',
+  'network',
+  'settings',
+] as const
 export type Page = (typeof pages)[number]
 
 /** Where the screen is: the page, what is chosen on it, and what the lower panel shows. */
@@ -15,6 +25,8 @@ export type Place = {
   /** The ladder shows all hosts though one is chosen. */
   readonly all?: boolean
   readonly panel?: 'log'
+  /** A rule, an image, a profile or a lesson, by its name. */
+  readonly item?: string
 }
 
 const oneOf = <T extends string>(all: readonly T[], value: string | null): T | undefined =>
@@ -27,6 +39,7 @@ export const parsePlace = (hash: string): Place => {
   const host = values.get('host')
   const component = oneOf(componentIds, values.get('component'))
   const fact = Number(values.get('fact'))
+  const item = values.get('item')
   return {
     page: oneOf(pages, path) ?? 'bench',
     ...(host !== null && { host }),
@@ -34,17 +47,19 @@ export const parsePlace = (hash: string): Place => {
     ...(Number.isInteger(fact) && fact > 0 && { fact }),
     ...(values.get('all') === 'yes' && { all: true }),
     ...(values.get('panel') === 'log' && { panel: 'log' as const }),
+    ...(item !== null && { item }),
   }
 }
 
 /** A place as the fragment of the page's address. */
-export const formatPlace = ({ page, host, component, fact, all, panel }: Place): string => {
+export const formatPlace = ({ page, host, component, fact, all, panel, item }: Place): string => {
   const values = new URLSearchParams()
   if (host !== undefined) values.set('host', host)
   if (component !== undefined) values.set('component', component)
   if (fact !== undefined) values.set('fact', String(fact))
   if (all === true) values.set('all', 'yes')
   if (panel !== undefined) values.set('panel', panel)
+  if (item !== undefined) values.set('item', item)
   const query = values.toString()
   return `#/${page}${query === '' ? '' : `?${query}`}`
 }

@@ -1,8 +1,7 @@
-import { useMemo, useState } from 'react'
-import { Bench } from '../bench/bench.tsx'
+import { useMemo, useState, type MouseEvent } from 'react'
 import { useLab } from '../client/react.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
-import { HappenedPanel } from '../ladder/panel.tsx'
+import { usePreferences } from '../preferences/store.ts'
 import { useStrings } from '../strings/index.tsx'
 import { useCommands, type Overlays } from './commands.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -10,13 +9,23 @@ import { Header } from './header.tsx'
 import { LessonStrip } from './lesson-strip.tsx'
 import { NavRail } from './nav-rail.tsx'
 import { Narrator } from './narrator.tsx'
+import { PageView } from './pages.tsx'
 import { Palette } from './palette.tsx'
-import { useSingleKeys } from './settings.ts'
+import { usePlace, type Page } from './route.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
 import { Toasts } from './toasts.tsx'
 import { useKeyboard } from './use-keyboard.ts'
+
+/** Pages where what is chosen is shown at the right. */
+const hasInspector: ReadonlySet<Page> = new Set<Page>(['bench', 'hosts', 'journal'])
+
+/** The fragment of the address is our place: the link moves the focus and leaves it alone. */
+const skip = (event: MouseEvent): void => {
+  event.preventDefault()
+  document.querySelector<HTMLElement>('#main')?.focus()
+}
 
 /** The whole screen around the page. */
 export const Shell = () => {
@@ -30,22 +39,28 @@ export const Shell = () => {
     [],
   )
   const commands = useCommands(overlays)
-  const [singleKeys] = useSingleKeys()
-  useKeyboard(commands, singleKeys, overlays.palette)
+  const { singleKeys } = usePreferences()
+  const { page } = usePlace()
+  const inspected = hasInspector.has(page)
+  useKeyboard(commands, singleKeys === 'on', overlays.palette)
   return (
-    <div className={styles.shell} data-level={level.kind} data-held={held}>
-      <a className={styles.skip} href="#bench">
+    <div
+      className={styles.shell}
+      data-level={level.kind}
+      data-held={held}
+      data-inspected={inspected}
+    >
+      <a className={styles.skip} href="#main" onClick={skip}>
         {app.skip}
       </a>
       <Header onPalette={overlays.palette} />
       <NavRail />
       <ConnectionBanner />
       <LessonStrip />
-      <main className={styles.main}>
-        <Bench />
-        <HappenedPanel />
+      <main className={styles.main} id="main" tabIndex={-1}>
+        <PageView page={page} />
       </main>
-      <Inspector />
+      {inspected && <Inspector />}
       <StatusBar />
       <Toasts />
       <Narrator />

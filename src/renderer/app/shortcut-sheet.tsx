@@ -1,9 +1,9 @@
 import { Modal, Switch } from '@mantine/core'
+import { setPreferences, usePreferences } from '../preferences/store.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { commandGroups, type Command } from './commands.ts'
 import { keyName } from './key-name.ts'
-import { useSingleKeys } from './settings.ts'
 import styles from './shortcut-sheet.module.css'
 
 export type ShortcutSheetProps = {
@@ -33,7 +33,7 @@ const Group = ({ title, commands }: { title: string; commands: readonly Command[
 /** All shortcuts, and the switch that turns those without Ctrl off. */
 export const ShortcutSheet = ({ commands, opened, onClose }: ShortcutSheetProps) => {
   const { shortcuts, commands: texts, keys } = useStrings()
-  const [singleKeys, setSingleKeys] = useSingleKeys()
+  const { singleKeys } = usePreferences()
   const withKeys = commands.filter((command) => command.keys !== undefined)
   return (
     <Modal
@@ -58,8 +58,10 @@ export const ShortcutSheet = ({ commands, opened, onClose }: ShortcutSheetProps)
       </div>
       <Switch
         className={styles.switch}
-        checked={singleKeys}
-        onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+        checked={singleKeys === 'on'}
+        onChange={(event) =>
+          setPreferences({ singleKeys: event.currentTarget.checked ? 'on' : 'off' })
+        }
         label={shortcuts.singleKeys}
         description={shortcuts.singleKeysText}
       />

@@ -35,7 +35,9 @@ export const FactCard = ({ seq }: { readonly seq: number }) => {
       <p>{tell(texts, fact, format)}</p>
       <dl className={shared.pairs}>
         <dt>{inspector.at}</dt>
-        <dd>{format.timeOfDay(at)}</dd>
+        <dd>
+          <code>{format.moment(at)}</code>
+        </dd>
         {fieldsOf(fact).map(({ name, value }) => (
           <div key={name} className={styles.pair}>
             <dt>{name}</dt>

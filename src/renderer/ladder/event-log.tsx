@@ -31,7 +31,7 @@ const Line = ({ recorded, chosen }: { readonly recorded: Recorded; readonly chos
           {seq}
         </button>
       </td>
-      <td className={styles.mono}>{format.timeOfDay(at)}</td>
+      <td className={styles.mono}>{format.moment(at)}</td>
       <td className={styles.mono}>{hostOf(fact) ?? ladder.none}</td>
       <td className={styles.mono}>{fact.type}</td>
       <td>{tell(facts, fact, format)}</td>

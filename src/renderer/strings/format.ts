@@ -9,6 +9,8 @@ export type Format = {
   readonly clock: (ms: number) => string
   /** A moment, ms since the epoch, as time of day: `14:03:09`. */
   readonly timeOfDay: (at: number) => string
+  /** The same to the millisecond: `14:03:09.120`. */
+  readonly moment: (at: number) => string
 }
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0')
@@ -22,15 +24,42 @@ const clock = (ms: number): string => {
   return hours === 0 ? tail : `${hours}:${tail}`
 }
 
+/** A minute and more, from whole seconds: `2 min 10 s`, `1 h 5 min`, `3 d 4 h`. */
+const longTime = (seconds: number): string => {
+  const units = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ] as const
+  const first = units.findIndex(([size]) => seconds >= size)
+  return units
+    .slice(first, first + 2)
+    .map(([size, unit], place) => {
+      const left = place === 0 ? seconds : seconds % (units[first]?.[0] ?? 1)
+      return [Math.floor(left / size), unit] as const
+    })
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ')
+}
+
 /** The formats of one language. */
 export const createFormat = (locale: string): Format => {
   const whole = new Intl.NumberFormat(locale)
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const day = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const day = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
+  const exact = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  })
   const duration = (ms: number): string => {
     if (ms < 100) return `${whole.format(Math.round(ms))} ms`
     if (ms < 60_000) return `${one.format(ms / 1000)} s`
-    return `${whole.format(Math.floor(ms / 60_000))} min ${Math.round((ms % 60_000) / 1000)} s`
+    return longTime(Math.round(ms / 1000))
   }
   const bytes = (value: number): string => {
     if (value < 1_000_000) return `${whole.format(value)} B`
@@ -39,5 +68,6 @@ export const createFormat = (locale: string): Format => {
   }
   const count = (value: number): string => whole.format(value)
   const timeOfDay = (at: number): string => day.format(at)
-  return { count, bytes, duration, clock, timeOfDay }
+  const moment = (at: number): string => exact.format(at)
+  return { count, bytes, duration, clock, timeOfDay, moment }
 }

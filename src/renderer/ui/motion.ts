@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { usePreferences } from '../preferences/store.ts'
 
 const query = '(prefers-reduced-motion: reduce)'
 
@@ -8,9 +9,11 @@ const follow = (changed: () => void): (() => void) => {
   return () => media.removeEventListener('change', changed)
 }
 
-/** Whether the person asked their system for less motion. */
-export const useReducedMotion = (): boolean =>
-  useSyncExternalStore(follow, () => matchMedia(query).matches)
+/** Whether the person wants less motion: they asked their system, or us. */
+export const useReducedMotion = (): boolean => {
+  const system = useSyncExternalStore(follow, () => matchMedia(query).matches)
+  return usePreferences().motion === 'less' || system
+}
 
 /** Quick at first, gentle at the end. `t` from 0 to 1. */
 const easeOut = (t: number): number => 1 - (1 - t) ** 3

@@ -20,14 +20,18 @@ export type WindowedRows = {
 }
 
 /**
- * The part of a long list that can be seen. It stays at the end while rows are added, unless a person
- * has scrolled away from it.
+ * The part of a long list that can be seen. One that begins at its end stays there while rows are added,
+ * unless a person has scrolled away from it.
  */
-export const useWindow = (count: number, rowHeight: number): WindowedRows => {
+export const useWindow = (
+  count: number,
+  rowHeight: number,
+  from: 'start' | 'end' = 'end',
+): WindowedRows => {
   const { ref: measure, size } = useSize()
   const element = useRef<HTMLElement | null>(null)
   const [top, setTop] = useState(0)
-  const [atEnd, setAtEnd] = useState(true)
+  const [followsEnd, setFollowsEnd] = useState(from === 'end')
 
   const attach = useCallback(
     (next: HTMLElement | null) => {
@@ -38,7 +42,7 @@ export const useWindow = (count: number, rowHeight: number): WindowedRows => {
   )
 
   const toEnd = useCallback(() => {
-    setAtEnd(true)
+    setFollowsEnd(true)
     if (element.current !== null) element.current.scrollTop = element.current.scrollHeight
   }, [])
 
@@ -46,7 +50,8 @@ export const useWindow = (count: number, rowHeight: number): WindowedRows => {
     (place: number) => {
       const box = element.current
       if (box === null) return
-      const [above, below] = [place * rowHeight, (place + 1) * rowHeight]
+      // One row more: a heading may stand over the first.
+      const [above, below] = [place * rowHeight, (place + 2) * rowHeight]
       if (above < box.scrollTop) box.scrollTop = above
       else if (below > box.scrollTop + box.clientHeight) box.scrollTop = below - box.clientHeight
     },
@@ -56,18 +61,21 @@ export const useWindow = (count: number, rowHeight: number): WindowedRows => {
   useLayoutEffect(() => {
     const box = element.current
     // Clamped to the end by the browser.
-    if (atEnd && box !== null && size.height > 0) box.scrollTop = (count + 2) * rowHeight
-  }, [atEnd, count, size.height, rowHeight])
+    if (followsEnd && box !== null && size.height > 0) box.scrollTop = (count + 2) * rowHeight
+  }, [followsEnd, count, size.height, rowHeight])
 
-  const onScroll = useCallback((event: UIEvent<HTMLElement>) => {
-    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
-    setTop(scrollTop)
-    setAtEnd(scrollHeight - scrollTop - clientHeight < nearEnd)
-  }, [])
+  const onScroll = useCallback(
+    (event: UIEvent<HTMLElement>) => {
+      const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
+      setTop(scrollTop)
+      if (from === 'end') setFollowsEnd(scrollHeight - scrollTop - clientHeight < nearEnd)
+    },
+    [from],
+  )
 
   // A list that became shorter is at its end before the browser says so.
   const start = Math.min(top, Math.max(0, count * rowHeight - size.height))
   const first = Math.max(0, Math.floor(start / rowHeight) - margin)
   const end = Math.min(count, Math.ceil((start + size.height) / rowHeight) + margin)
-  return { attach, onScroll, first, end, width: size.width, atEnd, toEnd, reveal }
+  return { attach, onScroll, first, end, width: size.width, atEnd: followsEnd, toEnd, reveal }
 }

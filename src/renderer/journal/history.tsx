@@ -1,0 +1,74 @@
+import { Popover } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab, useLabStore } from '../client/react.tsx'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import styles from './journal.module.css'
+
+type Version = {
+  readonly version: number
+  readonly at: number
+  readonly summary: string
+  readonly current: boolean
+}
+
+/** The versions of the lab document, asked for anew whenever it changes. */
+const useVersions = (): readonly Version[] => {
+  const store = useLabStore()
+  const version = useLab((lab) => lab.state.documentVersion)
+  const [versions, setVersions] = useState<readonly Version[]>([])
+  useEffect(() => {
+    let wanted = true
+    const show = (found: readonly Version[]) => {
+      if (wanted && version > 0) setVersions(found)
+    }
+    store
+      .client()
+      .document.history()
+      .then(show, () => show([]))
+    return () => {
+      wanted = false
+    }
+  }, [store, version])
+  return versions
+}
+
+/** Undo, redo, and the list of versions they walk along. */
+export const History = () => {
+  const { journal } = useStrings()
+  const { timeOfDay } = useFormat()
+  const { undo, redo } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('document'))
+  const canUndo = useLab((lab) => lab.state.canUndo)
+  const canRedo = useLab((lab) => lab.state.canRedo)
+  const versions = useVersions()
+  return (
+    <>
+      <Button size="s" disabled={!canUndo} busy={busy} onClick={undo}>
+        {journal.undo}
+      </Button>
+      <Button size="s" disabled={!canRedo} busy={busy} onClick={redo}>
+        {journal.redo}
+      </Button>
+      <Popover position="bottom-end" shadow="md">
+        <Popover.Target>
+          <Button size="s" variant="quiet">
+            {journal.versions}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <ol className={styles.versions} aria-label={journal.versions}>
+            {versions.toReversed().map(({ version, at, summary, current }) => (
+              <li key={version} className={styles.version} aria-current={current || undefined}>
+                <span>{journal.version(version)}</span>
+                <span>{timeOfDay(at)}</span>
+                <span>{summary}</span>
+              </li>
+            ))}
+          </ol>
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  )
+}

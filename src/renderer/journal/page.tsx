@@ -1,0 +1,82 @@
+import { useMemo } from 'react'
+import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
+import { chooseFact, usePlace } from '../app/route.ts'
+import { placeAfter } from '../client/journal.ts'
+import { useLab } from '../client/react.tsx'
+import { tell } from '../strings/facts.ts'
+import type { Format } from '../strings/format.ts'
+import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import { Page } from '../ui/page.tsx'
+import type { Column } from '../ui/table/model.ts'
+import { Table } from '../ui/table/table.tsx'
+import styles from './journal.module.css'
+import { History } from './history.tsx'
+
+const componentOf = (fact: Fact): string | undefined =>
+  'component' in fact ? fact.component : undefined
+
+const columnsOf = (strings: Strings, format: Format): readonly Column<Recorded>[] => {
+  const { columns } = strings.journal
+  return [
+    { id: 'seq', label: columns.seq, width: 80, numeric: true, value: ({ seq }) => seq },
+    {
+      id: 'time',
+      label: columns.time,
+      width: 110,
+      value: ({ at }) => at,
+      render: ({ at }) => <code>{format.moment(at)}</code>,
+    },
+    { id: 'host', label: columns.host, width: 110, value: ({ fact }) => hostOf(fact) },
+    {
+      id: 'component',
+      label: columns.component,
+      width: 110,
+      optional: true,
+      value: ({ fact }) => componentOf(fact),
+    },
+    {
+      id: 'type',
+      label: columns.type,
+      width: 200,
+      value: ({ fact }) => fact.type,
+      render: ({ fact }) => <code>{fact.type}</code>,
+    },
+    {
+      id: 'text',
+      label: columns.text,
+      width: 520,
+      value: ({ fact }) => tell(strings.facts, fact, format),
+    },
+  ]
+}
+
+const rowKey = ({ seq }: Recorded): string => String(seq)
+
+/** Everything that happened, fact by fact, and the versions of the lab. */
+export const JournalPage = () => {
+  const strings = useStrings()
+  const format = useFormat()
+  const facts = useLab((lab) => lab.facts)
+  const end = useLab((lab) =>
+    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
+  )
+  const chosen = usePlace().fact
+  const columns = useMemo(() => columnsOf(strings, format), [strings, format])
+  const rows = useMemo(() => facts.slice(0, end).toReversed(), [facts, end])
+  return (
+    <Page title={strings.pages.journal} lead={strings.journal.lead} actions={<History />}>
+      <div className={styles.table}>
+        <Table
+          name="journal"
+          label={strings.pages.journal}
+          rows={rows}
+          columns={columns}
+          rowKey={rowKey}
+          chosen={chosen === undefined ? undefined : String(chosen)}
+          onChoose={(seq) => chooseFact(Number(seq))}
+          empty={strings.journal.empty}
+        />
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,158 @@
+import { useMemo } from 'react'
+import { componentIds } from '../../shared/base/index.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
+import { chooseFact, goTo } from '../app/route.ts'
+import { plugLooks } from '../bench/plug-state.ts'
+import { placeAfter } from '../client/journal.ts'
+import { useLab } from '../client/react.tsx'
+import { tell } from '../strings/facts.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Page } from '../ui/page.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { createReader } from '../wire/reader.ts'
+import { Leases } from './leases.tsx'
+import styles from './network.module.css'
+
+const LevelCard = () => {
+  const { network } = useStrings()
+  const level = useLab((lab) => lab.state.level)
+  return (
+    <section className={styles.card} data-level={level.kind}>
+      <h2>{network.level}</h2>
+      {level.kind === 'lab' ? (
+        <>
+          <Pill tone="ok" glyph="dot">
+            {network.levels.lab}
+          </Pill>
+          <p>{network.levels.labText}</p>
+        </>
+      ) : (
+        <>
+          <Pill tone="cache" glyph="warn">
+            {network.levels.serve(level.interface)}
+          </Pill>
+          <p>{network.levels.serveText(level.interface)}</p>
+        </>
+      )}
+      <h3>{network.how}</h3>
+      <p>{network.howText}</p>
+      <pre>npm start -- serve --interface NAME --yes-this-network-is-mine</pre>
+    </section>
+  )
+}
+
+const Addresses = () => {
+  const { network: texts } = useStrings()
+  const { duration } = useFormat()
+  const network = useLab((lab) => lab.state.document.network)
+  const pairs: readonly (readonly [string, string])[] = [
+    [texts.subnet, network.subnet],
+    [texts.server, network.server],
+    ...(network.router === undefined ? [] : [[texts.router, network.router] as const]),
+    [texts.pool, `${network.pool.first} – ${network.pool.last}`],
+    [texts.leaseTime, duration(network.leaseTime * 1000)],
+  ]
+  return (
+    <section className={styles.card}>
+      <h2>{texts.addresses}</h2>
+      <dl>
+        {pairs.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+const Listening = () => {
+  const strings = useStrings()
+  const components = useLab((lab) => lab.view.components)
+  return (
+    <section className={styles.card}>
+      <h2>{strings.network.listens}</h2>
+      <ul className={styles.listening}>
+        {componentIds.map((id) => {
+          const { plug, on } = components[id]
+          const { tone, glyph } = plugLooks[plug]
+          return (
+            <li key={id}>
+              <button type="button" onClick={() => goTo({ page: 'bench', component: id })}>
+                {strings.components[id]}
+              </button>
+              <Pill tone={tone} glyph={glyph}>
+                {strings.plugStates[plug]}
+              </Pill>
+              <code>{on ?? strings.inspector.notListening}</code>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+/** Facts about the network itself: other servers, conflicts, findings, input nobody should send. */
+const isSighting = ({ fact }: Recorded): boolean =>
+  fact.type === 'dhcp.foreignOffer' ||
+  fact.type === 'dhcp.conflictFound' ||
+  fact.type === 'dhcp.finding' ||
+  fact.type === 'net.badInput'
+
+const createSightings = () =>
+  createReader<Recorded[], readonly Recorded[]>(
+    () => [],
+    (seen, recorded) => {
+      if (isSighting(recorded)) seen.push(recorded)
+    },
+    (seen) => seen.toReversed(),
+  )
+
+const Sightings = () => {
+  const { network, facts: texts } = useStrings()
+  const format = useFormat()
+  const reader = useMemo(() => createSightings(), [])
+  const facts = useLab((lab) => lab.facts)
+  const end = useLab((lab) =>
+    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
+  )
+  const seen = reader.read(facts, end)
+  const show = (seq: number) => {
+    goTo({ page: 'journal' })
+    chooseFact(seq)
+  }
+  return (
+    <section className={styles.card}>
+      <h2>{network.seen}</h2>
+      {seen.length === 0 && <p>{network.nothingSeen}</p>}
+      <ol className={styles.seen}>
+        {seen.slice(0, 200).map(({ seq, at, fact }) => (
+          <li key={seq}>
+            <button type="button" onClick={() => show(seq)}>
+              {format.timeOfDay(at)}
+            </button>{' '}
+            {tell(texts, fact, format)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Where the lab listens, who has an address, and what else was seen. */
+export const NetworkPage = () => {
+  const strings = useStrings()
+  return (
+    <Page title={strings.pages.network} lead={strings.network.lead}>
+      <div className={styles.network}>
+        <LevelCard />
+        <Listening />
+        <Addresses />
+        <Leases />
+        <Sightings />
+      </div>
+    </Page>
+  )
+}

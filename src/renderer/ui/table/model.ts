@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+
+/** What a cell holds: it is what the column sorts, filters and exports by. */
+export type CellValue = string | number | undefined
+
+export type Column<T> = {
+  readonly id: string
+  readonly label: string
+  /** px at the usual text size. */
+  readonly width: number
+  readonly value: (row: T) => CellValue
+  /** How the cell looks, where that is more than its value. */
+  readonly render?: (row: T) => ReactNode
+  readonly numeric?: boolean
+  /** Not shown until somebody asks for it. */
+  readonly optional?: boolean
+}
+
+export type Order = { readonly column: string; readonly descending: boolean }
+
+const compare = (a: CellValue, b: CellValue): number => {
+  if (a === b) return 0
+  // What is not known comes last, whichever way.
+  if (a === undefined) return 1
+  if (b === undefined) return -1
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return collator.compare(String(a), String(b))
+}
+
+/** `esx-2` before `esx-10`. */
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+/** Rows in order of a column; those that are alike keep their order. */
+export const sortRows = <T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  order: Order | undefined,
+): readonly T[] => {
+  const column = columns.find(({ id }) => id === order?.column)
+  if (column === undefined || order === undefined) return rows
+  const keyed = rows.map((row) => ({ row, key: column.value(row) }))
+  const sign = order.descending ? -1 : 1
+  keyed.sort((a, b) => {
+    const known = a.key !== undefined && b.key !== undefined
+    return compare(a.key, b.key) * (known ? sign : 1)
+  })
+  return keyed.map(({ row }) => row)
+}
+
+/** Rows whose cells hold every word of the filter. */
+export const filterRows = <T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  filter: string,
+): readonly T[] => {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return rows
+  return rows.filter((row) => {
+    const text = columns.map((column) => String(column.value(row) ?? '')).join('\n')
+    const lower = text.toLowerCase()
+    return words.every((word) => lower.includes(word))
+  })
+}
+
+/** A cell of a CSV file; a spreadsheet takes none of them for a formula (OWASP: CSV injection). */
+const csvCell = (value: CellValue): string => {
+  const text = String(value ?? '')
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** The rows as CSV (RFC 4180), with a line of headings. */
+export const toCsv = <T>(rows: readonly T[], columns: readonly Column<T>[]): string =>
+  [
+    columns.map(({ label }) => csvCell(label)),
+    ...rows.map((row) => columns.map((column) => csvCell(column.value(row)))),
+  ]
+    .map((cells) => cells.join(','))
+    .join('\r\n')
+    .concat('\r\n')
