@@ -10,9 +10,20 @@ import { machine } from './machine.ts'
 const acme = rule('acme', ['vendor==Acme'], image('ESXi-7.0'), cluster('Main'))
 const newer = rule('newer', ['vendor==Acme'], image('ESXi-8.0'), cluster('Small'))
 
-const setUp = async () => {
+/** Waits until it is told to stop. */
+const forever = (_: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((_resolve, reject) => {
+    const stop = (): void => reject(new Error('stopped'))
+    if (signal?.aborted === true) stop()
+    signal?.addEventListener('abort', stop)
+  })
+
+const setUp = async ({ sleeps = false } = {}) => {
   let now = 1000
-  const clock = { now: () => (now += 1000), sleep: () => Promise.resolve() }
+  const clock = {
+    now: () => (now += 1000),
+    sleep: sleeps ? forever : () => Promise.resolve(),
+  }
   const stores = createMemoryStores({ clock })
   const record = (...facts: readonly Fact[]) => stores.journal.append({ facts })
   const facts: Fact[] = []
@@ -234,6 +245,17 @@ describe('consoles of the API', () => {
     const signal = AbortSignal.abort()
     const { lines } = await powercli.run({ ...console, text: '1; 2' }, { signal })
     expect(lines[0]?.text).toBe('The script was stopped.')
+  })
+
+  it('stop in the middle of a wait', async () => {
+    const { powercli } = (await setUp({ sleeps: true })).api
+    const console = await powercli.open()
+    const stopping = new AbortController()
+    const running = powercli.run({ ...console, text: 'Start-Sleep 3000; 1' }, stopping)
+    stopping.abort()
+    const { lines } = await running
+    expect(lines[0]?.text).toBe('The script was stopped.')
+    expect(lines.some(({ text }) => text === '1')).toBe(false)
   })
 
   it('are gone when they are closed, and the oldest gives way', async () => {

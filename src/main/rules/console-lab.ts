@@ -50,6 +50,6 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
     powerOn: (ids) => settled(power.powerOn(ids)),
     powerOff: (ids) => settled(power.powerOff(ids)),
     restart: (ids) => settled(power.reboot(ids)),
-    sleep: (ms) => clock.sleep(ms),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
   }
 }

@@ -1,5 +1,5 @@
 import type { ConsoleLab } from './lab.ts'
-import { parametersOf } from './run/bind.ts'
+import { parametersOf } from './run/takes.ts'
 import type { Cmdlet, CommandTable, Naming, Parameter } from './run/cmdlet.ts'
 import type { Session } from './run/session.ts'
 

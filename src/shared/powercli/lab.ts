@@ -47,5 +47,6 @@ export type ConsoleLab = {
   powerOn(hosts: readonly string[]): Promise<void>
   powerOff(hosts: readonly string[]): Promise<void>
   restart(hosts: readonly string[]): Promise<void>
-  sleep(ms: number): Promise<void>
+  /** Rejects when the signal is aborted first. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
 }

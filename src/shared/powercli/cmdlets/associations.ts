@@ -1,7 +1,7 @@
 import { LabError } from '../../base/index.ts'
 import { compileRuleSet, testCompliance } from '../../rules/index.ts'
 import type { ConsoleHost } from '../lab.ts'
-import { described } from '../run/bind.ts'
+import { described } from '../run/coerce.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { isArray, isObject, object, propertyOf, toText, type Value } from '../run/values.ts'
 import { attributesObject, imageObject } from './objects.ts'

@@ -1,5 +1,5 @@
 import { LabError } from '../../base/index.ts'
-import { parametersOf } from '../run/bind.ts'
+import { parametersOf } from '../run/takes.ts'
 import type { Call, Cmdlet, Parameter } from '../run/cmdlet.ts'
 import { formatted } from '../run/format.ts'
 import { object, type Value } from '../run/values.ts'

@@ -185,7 +185,7 @@ const startSleep: Cmdlet = {
         'powercli.limit',
         `Start-Sleep waits ${limits.sleepSeconds} seconds at most.`,
       )
-    await call.lab.sleep(ms)
+    await call.lab.sleep(ms, call.signal)
     return []
   },
 }

@@ -1,8 +1,8 @@
-import { LabError } from '../../base/index.ts'
 import type { Span } from '../parse/syntax.ts'
 import type { Cmdlet, Parameter } from './cmdlet.ts'
-import { ScriptError } from './script-error.ts'
-import { isArray, isBlock, isObject, membersOf, toText, typeName, type Value } from './values.ts'
+import { coerce, raise } from './coerce.ts'
+import { findParameter } from './takes.ts'
+import { membersOf, toText, type Value } from './values.ts'
 
 /** Where a text of an argument stands; `inner` is where its first character does, when it stands as it is. */
 export type Piece = { readonly span: Span; readonly inner?: number }
@@ -26,136 +26,9 @@ export type Given =
 type Filled = { readonly value: Value; readonly span: Span; readonly pieces: readonly Piece[] }
 export type Bound = ReadonlyMap<string, Filled>
 
-const choice = (
-  name: string,
-  help: string,
-  values: readonly string[],
-  aliases: string[],
-): Parameter => ({
-  name,
-  type: 'String',
-  values,
-  aliases,
-  help,
-})
-
-const actions = ['Continue', 'SilentlyContinue', 'Stop', 'Ignore']
-
-/** Parameters of every cmdlet. */
-const commonParameters: readonly Parameter[] = [
-  choice('ErrorAction', 'What an error does: Stop ends the script.', actions, ['EA']),
-  choice('WarningAction', 'Whether warnings are shown.', actions, ['WA']),
-  { name: 'Verbose', type: 'Switch', help: 'Nothing more is shown.' },
-  { name: 'Debug', type: 'Switch', help: 'Nothing more is shown.' },
-]
-
-const changeParameters: readonly Parameter[] = [
-  { name: 'WhatIf', type: 'Switch', aliases: ['wi'], help: 'Only says what would be done.' },
-  { name: 'Confirm', type: 'Switch', aliases: ['cf'], help: 'This console never asks.' },
-]
-
-const serverParameter: Parameter = {
-  name: 'Server',
-  type: 'Object',
-  many: true,
-  shown: 'VIServer',
-  help: 'The lab has one vCenter.',
-}
-
-/** All parameters a cmdlet takes, its own first. */
-export const parametersOf = (cmdlet: Cmdlet): readonly Parameter[] => [
-  ...cmdlet.parameters,
-  ...(cmdlet.needs === 'vcenter' ? [serverParameter] : []),
-  ...(cmdlet.changes === true ? changeParameters : []),
-  ...commonParameters,
-]
-
 type Binding = {
   readonly cmdlet: Cmdlet
   readonly bound: Map<string, Filled>
-}
-
-const raise = (
-  cmdlet: Cmdlet,
-  code: LabError['code'],
-  message: string,
-  span: Span,
-  target = '',
-): never => {
-  throw new ScriptError(new LabError(code, message, { target }), span, cmdlet.name)
-}
-
-const namesOf = ({ name, aliases = [] }: Parameter): readonly string[] =>
-  [name, ...aliases].map((each) => each.toLowerCase())
-
-/** A parameter by its name, an alias, or the beginning of its name when no other begins so. */
-const findParameter = (cmdlet: Cmdlet, typed: string, span: Span): Parameter => {
-  const wanted = typed.toLowerCase()
-  const all = parametersOf(cmdlet)
-  const exact = all.find((parameter) => namesOf(parameter).includes(wanted))
-  if (exact !== undefined) return exact
-  const begun = all.filter(({ name }) => name.toLowerCase().startsWith(wanted))
-  const [only] = begun
-  if (only !== undefined && begun.length === 1) return only
-  const names = begun.map(({ name }) => `-${name}`).join(', ')
-  return begun.length > 1
-    ? raise(cmdlet, 'powercli.unknown-parameter', `-${typed} could be ${names}.`, span, typed)
-    : raise(cmdlet, 'powercli.unknown-parameter', `There is no parameter -${typed}.`, span, typed)
-}
-
-const toCount = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span): Value => {
-  const text = toText(value).trim()
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  const message = `-${parameter.name} takes a number from 0 up, not "${text}".`
-  return raise(cmdlet, 'powercli.bad-argument', message, span, parameter.name)
-}
-
-const toChoice = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span): Value => {
-  const text = toText(value)
-  const { values = [] } = parameter
-  if (values.length === 0) return text
-  const found = values.find((each) => each.toLowerCase() === text.toLowerCase())
-  const message = `-${parameter.name} takes ${values.join(', ')}, not "${text}".`
-  return found ?? raise(cmdlet, 'powercli.bad-argument', message, span, parameter.name)
-}
-
-const toOne = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span): Value => {
-  const { name, type } = parameter
-  const wrong = (message: string): never =>
-    raise(cmdlet, 'powercli.bad-argument', message, span, name)
-  if (value === null) return wrong(`-${name} was given nothing: the value is null.`)
-  switch (type) {
-    case 'ScriptBlock':
-      return isBlock(value) ? value : wrong(`-${name} takes a script block, { ... }.`)
-    case 'UInt32':
-      return toCount(cmdlet, parameter, value, span)
-    case 'String':
-      if (isBlock(value)) return wrong(`-${name} takes a text, not a script block.`)
-      return toChoice(cmdlet, parameter, value, span)
-    default:
-      return value
-  }
-}
-
-const toSwitch = (cmdlet: Cmdlet, { name }: Parameter, value: Value, span: Span): Value => {
-  if (typeof value === 'boolean') return value
-  if (value === 0 || value === 1) return value === 1
-  const message = `-${name} is a switch: write -${name} or -${name}:$false.`
-  return raise(cmdlet, 'powercli.bad-argument', message, span, name)
-}
-
-const coerce = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span): Value => {
-  if (parameter.type === 'Switch') return toSwitch(cmdlet, parameter, value, span)
-  if (parameter.many === true) {
-    if (value === null) return toOne(cmdlet, parameter, value, span)
-    return membersOf(value).map((each) => toOne(cmdlet, parameter, each, span))
-  }
-  const [only = null] = isArray(value) && value.length === 1 ? value : [value]
-  if (isArray(only)) {
-    const message = `-${parameter.name} takes one value, not ${only.length} of them.`
-    return raise(cmdlet, 'powercli.bad-argument', message, span, parameter.name)
-  }
-  return toOne(cmdlet, parameter, only, span)
 }
 
 const put = (
@@ -302,9 +175,3 @@ export const bind = (
   if (first !== undefined) checkRequired({ cmdlet, bound: new Map(first) }, span)
   return runs
 }
-
-/** What a value is, for an error about it. */
-export const described = (value: Value): string =>
-  isObject(value)
-    ? `the ${value.type} "${toText(value)}"`
-    : `the ${typeName(value)} "${toText(value)}"`

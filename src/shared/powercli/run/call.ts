@@ -2,7 +2,7 @@ import { LabError } from '../../base/index.ts'
 import type { Command, Span } from '../parse/syntax.ts'
 import type { Bound } from './bind.ts'
 import type { Call, Cmdlet } from './cmdlet.ts'
-import type { Ground } from './ground.ts'
+import { stopped, type Ground } from './ground.ts'
 import { ScriptError } from './script-error.ts'
 import { noteError } from './session.ts'
 import { isBlock, isTrue, membersOf, toText, type Value } from './values.ts'
@@ -66,6 +66,7 @@ export const createCall = (
   const isSilent = silences(action)
   const placed = (error: unknown): ScriptError => {
     if (error instanceof ScriptError) return error
+    if (ground.signal.aborted) return stopped(command.span)
     const span = error instanceof LabError ? placeOfPattern(error, bound) : undefined
     const halts = action === 'stop'
     return new ScriptError(error, span ?? command.span, cmdlet.name, halts)
@@ -80,6 +81,7 @@ export const createCall = (
     lab,
     session,
     commands,
+    signal: ground.signal,
     has: (name) => bound.has(name),
     flag: (name) => value(name) === true,
     text: (name) => (bound.has(name) ? toText(value(name)) : undefined),

@@ -64,6 +64,8 @@ export type Call = {
   readonly lab: ConsoleLab
   readonly session: Session
   readonly commands: CommandTable
+  /** Aborted when the script is to stop. */
+  readonly signal: AbortSignal
   /** Whether the parameter was given, by name, place or pipeline. */
   has(parameter: string): boolean
   flag(parameter: string): boolean

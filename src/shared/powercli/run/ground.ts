@@ -26,13 +26,15 @@ export type Ground = {
   steps: number
 }
 
-const halt = (message: string, span: Span): never => {
-  throw new ScriptError(new LabError('powercli.limit', message), span, '', true)
-}
+const halting = (message: string, span: Span): ScriptError =>
+  new ScriptError(new LabError('powercli.limit', message), span, '', true)
+
+/** What ends a script that was told to stop. */
+export const stopped = (span: Span): ScriptError => halting('The script was stopped.', span)
 
 /** Ends the script when it takes too long or was stopped. */
 export const step = (ground: Ground, span: Span): void => {
   ground.steps -= 1
-  if (ground.steps < 0) halt(`The script takes more than ${limits.steps} steps.`, span)
-  if (ground.signal.aborted) halt('The script was stopped.', span)
+  if (ground.steps < 0) throw halting(`The script takes more than ${limits.steps} steps.`, span)
+  if (ground.signal.aborted) throw stopped(span)
 }
