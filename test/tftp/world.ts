@@ -3,7 +3,12 @@ import type { Clock } from '../../src/shared/base/index.ts'
 import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
 import type { Fact, FactOf, FactType } from '../../src/shared/facts/index.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
-import { createTftp, type BootFiles, type TftpSettings } from '../../src/main/tftp/index.ts'
+import {
+  bytesFile,
+  createTftp,
+  type BootFiles,
+  type TftpSettings,
+} from '../../src/main/tftp/index.ts'
 
 export const realClock: Clock = {
   now: () => Date.now(),
@@ -12,7 +17,7 @@ export const realClock: Clock = {
   },
 }
 
-const documentAt = (server: string): LabDocument =>
+const documentAt = (server: string, tftp: LabDocument['network']['tftp']): LabDocument =>
   labDocument.parse({
     headwaiter: 1,
     name: 'Test',
@@ -21,6 +26,7 @@ const documentAt = (server: string): LabDocument =>
       server,
       pool: { first: '127.66.0.100', last: '127.66.0.199' },
       ports: { dhcp: 0, dhcpClient: 0, tftp: 0, waiter: 0, rules: 0, vcenter: 0 },
+      ...(tftp === undefined ? {} : { tftp }),
     },
     clusters: [],
     rules: {},
@@ -28,17 +34,38 @@ const documentAt = (server: string): LabDocument =>
     hosts: [],
   })
 
+/** Waits for something that only looking can tell; 5 s at most. */
+export const until = async (holds: () => boolean): Promise<void> => {
+  for (let turns = 0; turns < 5000; turns += 1) {
+    if (holds()) return
+    await sleep(1)
+  }
+  throw new Error('It did not come about within 5 s.')
+}
+
+export type Lane = 'native' | 'portable'
+/** The lanes of this machine. */
+export const lanes: readonly Lane[] =
+  process.platform === 'linux' ? ['native', 'portable'] : ['portable']
+
 /** A TFTP server on a loopback address of its own, and the facts it makes. */
-export const openWorld = async (
-  address: string,
-  files: BootFiles,
-  more: Partial<TftpSettings> = {},
-) => {
+export const openWorld = async ({
+  address,
+  files,
+  lane = 'portable',
+  tftp: settings,
+  ...more
+}: {
+  readonly address: string
+  readonly files: BootFiles
+  readonly lane?: Lane
+  readonly tftp?: LabDocument['network']['tftp']
+} & Partial<TftpSettings>) => {
   const facts: Fact[] = []
   const waiting = new Set<() => void>()
   const tftp = createTftp({
     network: createLabNetwork({ address }),
-    document: () => documentAt(address),
+    document: () => documentAt(address, settings),
     identify: { byMac: () => 'esx-01', byAddress: () => undefined },
     files,
     record: async (...made) => {
@@ -47,11 +74,14 @@ export const openWorld = async (
       return made.map((fact, index) => ({ seq: facts.length + index, at: Date.now(), fact }))
     },
     clock: realClock,
+    ...(lane === 'portable' ? { laneWorker: undefined } : {}),
     ...more,
   })
   const on = await tftp.start()
+  if (lane === 'native') await until(() => tftp.isNative())
   return {
     tftp,
+    document: () => documentAt(address, settings),
     facts,
     host: address,
     port: Number(on.split(':')[1]),
@@ -67,9 +97,20 @@ export const openWorld = async (
         waiting.add(look)
         look()
       }),
+    /** Facts of that type so far. */
+    all: <T extends FactType>(type: T) =>
+      facts.filter((fact): fact is FactOf<T> => fact.type === type),
     [Symbol.asyncDispose]: () => tftp.stop(),
   }
 }
+
+/** A boot store of bytes by name. */
+export const filesOf = (contents: Readonly<Record<string, Uint8Array>>): BootFiles => ({
+  open: async (name) => {
+    const bytes = contents[name]
+    return bytes === undefined ? undefined : bytesFile(bytes)
+  },
+})
 
 /** Bytes with no pattern a wrong offset could hide in. */
 export const patternedBytes = (size: number, seed = 1): Uint8Array => {

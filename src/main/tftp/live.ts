@@ -1,7 +1,7 @@
 import { assertNever, type HostId } from '../../shared/base/index.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { TftpRequest } from '../../shared/packet/index.ts'
-import type { Ended, Session } from './session.ts'
+import type { Ended, Kill, Session } from './session.ts'
 import type { Plan } from './transfer.ts'
 
 /** What every fact about a transfer says. */
@@ -19,6 +19,13 @@ export type Live = {
   /** ms since the epoch. */
   readonly startedAt: number
   session?: Session
+  /** Our side ended it, maybe before it had a session. */
+  over?: Kill
+}
+
+export const endLive = (live: Live, end: Kill): void => {
+  live.over ??= end
+  live.session?.kill(live.over)
 }
 
 /** A transfer as a screen shows it while it runs. */

@@ -3,12 +3,12 @@ import { tftpErrors, type TftpRequest } from '../../shared/packet/index.ts'
 import type { Endpoint } from '../net/network.ts'
 import { bytesFile, type BootFile } from './files.ts'
 import { sourceOf, type Lane } from './lane/index.ts'
-import { endFact, requestedFact, type About, type Live } from './live.ts'
+import { endFact, endLive, requestedFact, type About, type Live } from './live.ts'
 import { asNetascii } from './netascii.ts'
 import { negotiate, withheldFrom } from './options.ts'
 import type { Ports } from './ports.ts'
 import { proofBytes, proofFile } from './prove.ts'
-import { startSession, type Ended, type SessionStart } from './session.ts'
+import { startSession, type Ended, type Kill, type SessionStart } from './session.ts'
 import type { TftpSettings } from './settings.ts'
 
 /** The requests of one run of the server, from its start to its stop. */
@@ -24,6 +24,8 @@ export type Service = {
 const restartAfter = 2000
 /** Transfers at once. More is no boot storm but an attack. */
 const liveLimit = 1000
+
+const begunAnew: Kill = { kind: 'stopped', message: 'The client began anew from the same port' }
 
 type Refusal = { readonly errorCode: number; readonly message: string }
 
@@ -51,10 +53,10 @@ export const createService = ({
   readonly refuse: (to: Endpoint, refusal: Refusal) => void
 }): Service => {
   const { network, document, identify, files, record, clock } = settings
-  const live = new Map<string, Live>()
-  const underWay = new Set<Promise<unknown>>()
+  /** The latest of each client port, and all that are under way: a port may begin anew. */
+  const latest = new Map<string, Live>()
+  const underWay = new Map<Live, Promise<unknown>>()
   let count = 0
-  let stopped = false
 
   const aboutOf = ({ name }: TftpRequest, { address, port }: Endpoint): About => {
     count += 1
@@ -85,7 +87,7 @@ export const createService = ({
         message: 'Only octet and netascii are known',
       }
     }
-    if (live.size > liveLimit) {
+    if (underWay.size > liveLimit) {
       return { errorCode: tftpErrors.notDefined, message: 'Too many transfers are under way' }
     }
     try {
@@ -105,7 +107,7 @@ export const createService = ({
     // Without a descriptor (an old kernel, no native library) Node's sockets do.
     const fd = source === undefined ? undefined : await ports.descriptor().catch(() => undefined)
     if (lane !== undefined && source !== undefined && fd !== undefined) {
-      return lane.session({ ...start, fd, source })
+      return lane.session({ ...start, fd, source, at: clock.now() })
     }
     return startSession({ ...start, clock, open: (hear) => ports.udp(start.client, hear) })
   }
@@ -119,7 +121,7 @@ export const createService = ({
     )
     await record(requestedFact(entry, plan))
     const nothing = { bytes: 0, blocks: 0, resent: 0 }
-    if (stopped) return { end: { kind: 'unplugged' }, ...nothing }
+    if (entry.over !== undefined) return { end: entry.over, ...nothing }
     try {
       entry.session = await begin({ client: from, plan, reply, file })
     } catch (error) {
@@ -127,7 +129,7 @@ export const createService = ({
       refuse(from, { errorCode: tftpErrors.notDefined, message: 'The server has no port free' })
       return { end: { kind: 'stopped', message }, ...nothing }
     }
-    if (stopped) entry.session.kill({ kind: 'unplugged' })
+    if (entry.over !== undefined) entry.session.kill(entry.over)
     return entry.session.ended
   }
 
@@ -153,24 +155,23 @@ export const createService = ({
   return {
     request: (request, from) => {
       const key = `${from.address}:${from.port}`
-      const known = live.get(key)
+      const known = latest.get(key)
       if (known !== undefined && isRepeat(known, request)) return known.session?.again()
-      known?.session?.kill({ kind: 'stopped', message: 'The client began anew from the same port' })
+      if (known !== undefined) endLive(known, begunAnew)
       const entry: Live = { about: aboutOf(request, from), request, startedAt: clock.now() }
-      live.set(key, entry)
+      latest.set(key, entry)
       const work = serve(entry, from)
         .catch(() => refuse(from, { errorCode: tftpErrors.notDefined, message: 'Server fault' }))
         .finally(() => {
-          underWay.delete(work)
-          if (live.get(key) === entry) live.delete(key)
+          underWay.delete(entry)
+          if (latest.get(key) === entry) latest.delete(key)
         })
-      underWay.add(work)
+      underWay.set(entry, work)
     },
-    live: () => [...live.values()],
+    live: () => [...underWay.keys()],
     stop: async () => {
-      stopped = true
-      for (const { session } of live.values()) session?.kill({ kind: 'unplugged' })
-      await Promise.all(underWay)
+      for (const entry of underWay.keys()) endLive(entry, { kind: 'unplugged' })
+      await Promise.all(underWay.values())
     },
   }
 }

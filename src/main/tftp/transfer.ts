@@ -80,7 +80,7 @@ const repeatsAtLeast = 3
 /** ms between two bursts of a window. */
 const pause = 1
 /** ms a repeated ACK waits at least before it counts as a loss and not as a doubled packet. */
-const repairWait = 2
+const repairWait = 5
 
 const expectedAfter = (roundTrip: RoundTrip | undefined): number =>
   roundTrip === undefined ? firstRepeat : roundTrip.mean + 4 * roundTrip.variation

@@ -19,6 +19,8 @@ export type Lane = {
     readonly reply: readonly TftpOption[]
     readonly file: BootFile
     readonly source: Source
+    /** ms since the epoch. */
+    readonly at: number
   }): Session
   /** Ends its transfers and the thread. */
   stop(): Promise<void>
@@ -83,8 +85,9 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
 
   return {
     isReady: () => wakeFd !== undefined && free.length > 0,
-    session: ({ fd, client, plan, reply, file, source }) => {
+    session: ({ fd, client, plan, reply, file, source, at }) => {
       const id = free.pop() ?? 0
+      slots.set([0, at], id * 2)
       const ended = new Promise<Ended>((resolve) => pending.set(id, { resolve, file }))
       const oack = plan.oack ? encodeTftp({ kind: 'oack', options: reply }) : new Uint8Array()
       tell({ kind: 'begin', id, fd, client, plan, oack, source })

@@ -21,6 +21,8 @@ export type Wire = {
 const AF_INET = 2
 const addressSize = 16
 const receiveSize = 2048
+/** Smaller blocks go singly: with the option set, an option reply longer than a block would be cut up too. */
+const segmentLeast = 512
 /** Of a DATA packet the capture keeps the header and the first bytes; of all others everything. */
 const dataKept = 32
 
@@ -64,7 +66,8 @@ export const createWires = (libc: Libc, capture: SharedArrayBuffer | undefined) 
     }
     const other: PacketHead = { ...toClient }
     option.view.setUint32(0, frame, true)
-    let segments = libc.setsockopt(fd, SOL_UDP, UDP_SEGMENT, option.at, 4) === 0
+    let segments =
+      blockSize >= segmentLeast && libc.setsockopt(fd, SOL_UDP, UDP_SEGMENT, option.at, 4) === 0
 
     const keep = (head: PacketHead, bytes: Uint8Array, from: number, most: number) => {
       ring?.write(head, bytes, from, Math.min(head.length, most))
