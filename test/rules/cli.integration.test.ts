@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { onFreeSubnet } from '../../src/main/cli/free-lab.ts'
+import { createProgram } from '../../src/main/cli/program.ts'
+import { openStores } from '../../src/main/journal/index.ts'
+import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+
+const clock = createSystemClock()
+
+/** Runs a command in this process and gives back what it printed. */
+const run = async (...args: readonly string[]): Promise<string> => {
+  const printed: string[] = []
+  const output = {
+    print: (text: string) => void printed.push(text),
+    say: (text: string) => void printed.push(text),
+    colour: false,
+  }
+  await createProgram({ output, clock }).parseAsync(['node', 'headwaiter', ...args])
+  return printed.join('\n')
+}
+
+describe('the rules commands', () => {
+  let folder: string
+  let lab: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headwaiter-rules-cli-'))
+    lab = join(folder, 'lab')
+    await mkdir(lab)
+    const document = await onFreeSubnet(await readLabFile(demoLab))
+    const stores = await openStores({ file: join(lab, 'lab.sqlite'), clock })
+    await stores.documents.save({ at: clock.now(), summary: 'New lab', document })
+    await stores.journal.append({
+      facts: [
+        {
+          type: 'rules.decided',
+          host: 'esx-01',
+          from: 'rules',
+          association: { imageProfile: 'Reference-1.0-standard' },
+          rules: { imageProfile: 'image-for-dell' },
+        },
+        { type: 'vcenter.hostAdded', host: 'esx-01', cluster: '', by: 'autoDeploy' },
+      ],
+    })
+    await stores.close()
+  })
+  afterEach(async () => {
+    process.exitCode = 0
+    await rm(folder, { recursive: true })
+  })
+
+  it('export the rules, to the screen or into a file', async () => {
+    const shown = await run('rules', 'export', '--lab', lab)
+    expect(shown).toContain("New-DeployRule -Name 'caching-for-all' -AllHosts")
+    const file = join(folder, 'rules.ps1')
+    await run('rules', 'export', file, '--lab', lab)
+    expect((await readFile(file, 'utf8')).trimEnd()).toBe(shown)
+  })
+
+  it('explain a host', async () => {
+    const shown = await run('rules', 'explain', 'esx-01', '--lab', lab)
+    expect(shown).toContain('matches  image-for-dell')
+    expect(shown).toContain('Stored in vCenter')
+  })
+
+  it('test and repair a host of a closed lab', async () => {
+    const test = ['rules', 'test', '--lab', lab] as const
+    const expected = 'esx-01: location is none, expected Rack A'
+    expect(await run(...test)).toContain(expected)
+    expect(await run('rules', 'repair', 'esx-01', '--lab', lab)).toContain(expected)
+    expect(await run(...test)).toBe('esx-01: compliant')
+  })
+
+  it('run a script in the running lab, and fail when a line of it does', async () => {
+    const file = join(folder, 'lines.ps1')
+    await writeFile(file, 'New-Folder Spare\n(Get-Folder).Name\n')
+    expect(await run('rules', 'run', file, '--lab', lab)).toContain('Spare')
+    expect(process.exitCode ?? 0).toBe(0)
+    await writeFile(file, 'Get-DeployRule nothing\n(Get-Folder).Name\n')
+    const shown = await run('rules', 'run', file, '--lab', lab)
+    expect(shown).toContain('There is no rule "nothing"')
+    expect(shown).toContain('Spare')
+    expect(process.exitCode).toBe(1)
+  })
+
+  it('say when the file cannot be read', async () => {
+    await expect(run('rules', 'run', join(folder, 'no.ps1'), '--lab', lab)).rejects.toMatchObject({
+      code: 'cli.unreadable-file',
+    })
+  })
+})
