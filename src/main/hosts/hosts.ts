@@ -65,6 +65,7 @@ const createSpecs = () => {
     return {
       ...{ id, uuid, smbios, firmware, bootOrder, diskMiB },
       ...(disks !== undefined && { disks }),
+      ...(host.selfTest !== undefined && { selfTest: host.selfTest }),
       cards: [
         cardOf(server, mac, cabled),
         ...more.map(({ mac, cabled }) => cardOf(server, mac, cabled)),

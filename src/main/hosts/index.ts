@@ -1,2 +1,3 @@
 export { createHosts, type Hosts, type HostsDeps } from './hosts.ts'
 export type { Identify } from './identify.ts'
+export { loadVendors } from './vendors.ts'

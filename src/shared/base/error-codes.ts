@@ -67,6 +67,7 @@ export const errorCodes = {
   // hosts
   'hosts.not-simulated':
     'Only a simulated host has its power switch here. Use the switch of the machine itself.',
+  'hosts.vendor-invalid': 'Correct the field named in the message, or take the file away.',
   'hosts.thread-lost': 'The simulated hosts lost their power. Switch them on again.',
 
   // vcenter

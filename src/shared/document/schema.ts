@@ -71,6 +71,8 @@ export const host = z.strictObject({
     .array(z.strictObject({ mac, cabled: z.boolean().default(true) }))
     .max(7)
     .optional(),
+  /** ms at speed 1 from power to the first boot device; the firmware's usual time when not said. */
+  selfTest: z.number().min(0).max(600_000).optional(),
   /** Disks in the order of the controller, in place of the one of `diskMiB`. */
   disks: z.array(disk).max(8).optional(),
 })

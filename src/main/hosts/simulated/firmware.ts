@@ -6,7 +6,7 @@ import { timings } from './timings.ts'
  * boot order. A device that fails comes back here.
  */
 export const firmware: Program = async ({ spec, report, pause }, tried) => {
-  if (tried === 0) await pause(timings.selfTest[spec.firmware])
+  if (tried === 0) await pause(spec.selfTest ?? timings.selfTest[spec.firmware])
   const device = spec.bootOrder[tried]
   const host = spec.id
   if (device === undefined) return report({ type: 'firmware.noBootDevice', host })

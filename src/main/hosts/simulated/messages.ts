@@ -6,7 +6,7 @@ import type { Tampering } from './disks.ts'
 /** A machine to simulate, as the lab document has it. */
 export type HostSpec = Pick<
   Host,
-  'id' | 'uuid' | 'smbios' | 'firmware' | 'bootOrder' | 'diskMiB' | 'disks'
+  'id' | 'uuid' | 'smbios' | 'firmware' | 'bootOrder' | 'diskMiB' | 'disks' | 'selfTest'
 > & {
   /** In the order the firmware tries them. */
   readonly cards: readonly [Card, ...Card[]]
