@@ -4,6 +4,7 @@ import type { DhcpPacket } from '../../src/main/dhcp/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import { createLabNetwork, type Endpoint } from '../../src/main/net/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
+import type { Clock } from '../../src/shared/base/index.ts'
 import type { LabDocument } from '../../src/shared/document/index.ts'
 import { encoded, lab, uefi } from './support.ts'
 
@@ -16,6 +17,7 @@ afterEach(async () => {
 const startLab = async (
   document: LabDocument,
   stores = createMemoryStores({ clock: systemClock }),
+  clock: Clock = systemClock,
 ) => {
   const network = createLabNetwork({ address: document.network.server })
   const dhcp = createDhcp({
@@ -24,7 +26,7 @@ const startLab = async (
     identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
     leases: stores.leases,
     commit: (entry) => stores.journal.append(entry),
-    clock: systemClock,
+    clock,
   })
   const [address = '', port = ''] = (await dhcp.start()).split(':')
   closing.push(() => dhcp.stop())
@@ -142,6 +144,30 @@ describe('the DHCP component in the loopback lab', () => {
       at: 240,
       size: 260,
     })
+  })
+
+  it('waits before it answers a card that asks for it', async () => {
+    const waits: number[] = []
+    const clock: Clock = {
+      now: () => systemClock.now(),
+      sleep(ms) {
+        waits.push(ms)
+        return Promise.resolve()
+      },
+    }
+    const host = {
+      id: 'slow-01',
+      kind: 'physical',
+      mac: '52:54:00:00:00:01',
+      uuid: '4c4c4544-0031-4810-8052-b4c04f4d3031',
+      firmware: 'uefi',
+      bootOrder: ['network'],
+      boot: { replyDelay: 750 },
+    }
+    const it = await startLab(lab('127.71', {}, [host]), undefined, clock)
+    const client = await card(it, '127.71.9.1')
+    await client.ask(encoded('discover', uefi()))
+    expect(waits).toEqual([750])
   })
 
   it('is silent once stopped, and can be started again', async () => {

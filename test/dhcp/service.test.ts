@@ -389,6 +389,14 @@ describe('networks behind relays', () => {
     expect(offer?.yiaddr).toBe('10.74.0.10')
   })
 
+  it('are answered on the port the relay asks from when it says so (RFC 8357)', () => {
+    const port = option(options.relayInfo, [{ code: 19, data: new Uint8Array(0) }])
+    const offer = desk(relayed).say(message('discover', [port], from(1, { giaddr: '10.74.0.1' })), {
+      from: { address: '10.74.0.1', port: 5067 },
+    })
+    expect(offer?.to).toEqual({ kind: 'relay', to: { address: '10.74.0.1', port: 5067 } })
+  })
+
   it('that nobody serves are not answered', () => {
     const at = desk()
     expect(at.say(message('discover', [], from(1, { giaddr: '10.99.0.1' })))).toBeUndefined()

@@ -1,4 +1,9 @@
-import { broadcastFlag, nowhere, type DhcpPacket } from '../../shared/packet/dhcp/index.ts'
+import {
+  broadcastFlag,
+  nowhere,
+  type DhcpPacket,
+  type SubOption,
+} from '../../shared/packet/dhcp/index.ts'
 import type { Endpoint } from '../net/index.ts'
 import type { DhcpConfig } from './config.ts'
 
@@ -16,6 +21,7 @@ export type Destination =
 type Question = {
   readonly request: DhcpPacket
   readonly mac: string
+  readonly relayInfo: readonly SubOption[] | undefined
   /** Where the datagram came from. */
   readonly from: Endpoint
   readonly reply: 'offer' | 'ack' | 'nak'
@@ -24,9 +30,12 @@ type Question = {
   readonly ports: DhcpConfig['ports']
 }
 
+/** Sub-option 19 of option 82: the relay agent listens on the port it sends from. */
+const relaySourcePort = 19
+
 /**
  * Where a reply goes (RFC 2131 section 4.1):
- * 1. giaddr set: to the relay agent, on the server port.
+ * 1. giaddr set: to the relay agent, on the server port, or on the one it asked from if it says so (RFC 8357).
  * 2. NAK without a relay: broadcast, for the client's address is the very thing in doubt.
  * 3. ciaddr set: unicast to it; the client answers ARP for it.
  * 4. Broadcast flag set: broadcast. OVMF hears nothing else.
@@ -36,13 +45,17 @@ type Question = {
 export const destinationOf = ({
   request,
   mac,
+  relayInfo,
   from,
   reply,
   yiaddr,
   ports,
 }: Question): Destination => {
+  const relayPort = relayInfo?.some(({ code }) => code === relaySourcePort)
+    ? from.port
+    : ports.server
   if (request.giaddr !== nowhere)
-    return { kind: 'relay', to: { address: request.giaddr, port: ports.server } }
+    return { kind: 'relay', to: { address: request.giaddr, port: relayPort } }
   if (reply === 'nak') return { kind: 'broadcast' }
   if (request.ciaddr !== nowhere)
     return { kind: 'unicast', to: { address: request.ciaddr, port: ports.client } }

@@ -38,6 +38,7 @@ const given = ({ request, situation, subnet, address }: Grant, type: 'offer' | '
   const to = destinationOf({
     request: request.packet,
     mac: request.mac,
+    relayInfo: request.relayInfo,
     from: request.from,
     reply: type,
     yiaddr: address,
@@ -90,6 +91,7 @@ export const refuse = (
   const to = destinationOf({
     request: request.packet,
     mac: request.mac,
+    relayInfo: request.relayInfo,
     from: request.from,
     reply: 'nak',
     yiaddr: nowhere,

@@ -76,6 +76,7 @@ export const handleInform = (
   const to = destinationOf({
     request: packet,
     mac: request.mac,
+    relayInfo: request.relayInfo,
     from,
     reply: 'ack',
     yiaddr: nowhere,

@@ -52,6 +52,7 @@ const proxyOffer = (request: Request, situation: Situation, boot: Boot): Outcome
   const to = destinationOf({
     request: request.packet,
     mac: request.mac,
+    relayInfo: request.relayInfo,
     from: request.from,
     reply: 'offer',
     yiaddr: nowhere,
