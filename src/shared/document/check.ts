@@ -57,6 +57,26 @@ const identities: Check = function* ({ hosts }) {
   }
 }
 
+/** Cards beside the first are cards all the same; a disk's name is its own within its host. */
+const parts: Check = function* ({ hosts }) {
+  const seen = new Set<string>(hosts.map(({ mac }) => mac))
+  for (const [i, { moreCards = [] }] of hosts.entries()) {
+    for (const [j, { mac }] of moreCards.entries()) {
+      const path = ['hosts', i, 'moreCards', j, 'mac']
+      if (seen.has(mac)) yield problem(path, `the mac "${mac}" is there twice`)
+      seen.add(mac)
+    }
+  }
+  for (const [i, { disks = [] }] of hosts.entries()) {
+    yield* repeated(
+      disks,
+      (j) => ['hosts', i, 'disks', j, 'id'],
+      ({ id }) => id,
+      'disk',
+    )
+  }
+}
+
 const addresses: Check = function* ({ network, hosts }) {
   const subnet = parseSubnet(network.subnet)
   const inside: [Path, string | undefined][] = [
@@ -173,7 +193,7 @@ const places: Check = function* ({ racks, hosts, clusters, hostProfiles, virtual
   }
 }
 
-const checks: readonly Check[] = [names, identities, addresses, ports, rules, places]
+const checks: readonly Check[] = [names, identities, parts, addresses, ports, rules, places]
 
 /** What the shape alone cannot say: everything that refers to something finds it, and nothing clashes. */
 export const checkDocument = (document: LabDocument): readonly Problem[] =>

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { parseDocument } from '../../src/shared/document/index.ts'
+import { smallLabInput } from './small-lab.ts'
+
+const withFirst = (more: Readonly<Record<string, unknown>>) => {
+  const input = smallLabInput()
+  return { ...input, hosts: input.hosts.map((host, i) => (i === 0 ? { ...host, ...more } : host)) }
+}
+
+describe('parseDocument', () => {
+  it('takes cards and disks of one host', () => {
+    const more = {
+      moreCards: [{ mac: '52:54:00:aa:cc:01' }],
+      disks: [{ id: 'sda', sizeMiB: 100 }],
+    }
+    expect(parseDocument(withFirst(more)).hosts[0]).toMatchObject({
+      moreCards: [{ cabled: true }],
+      disks: [{ kind: 'local' }],
+    })
+  })
+
+  it('rejects a second card with a MAC that is there already', () => {
+    const { mac } = smallLabInput().hosts[1] ?? expect.fail('no second host')
+    expect(() => parseDocument(withFirst({ moreCards: [{ mac }] }))).toThrow(/there twice/)
+  })
+
+  it('rejects two disks of one name', () => {
+    const disk = { id: 'sda', sizeMiB: 100 }
+    expect(() => parseDocument(withFirst({ disks: [disk, disk] }))).toThrow(/disk "sda"/)
+  })
+})
