@@ -1,4 +1,4 @@
-import { LabError, type HostId } from '../../shared/base/index.ts'
+import { LabError, type Clock, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'
 import type { AgentState } from '../../shared/protocol/index.ts'
@@ -17,6 +17,8 @@ export type Ground = {
   readonly commit: (...facts: readonly Fact[]) => Promise<void>
   /** Runs what changes where virtual machines are, one after the other. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
+  /** At the lab's speed. */
+  readonly labClock: Clock
   /** Ends with vCenter. */
   readonly signal: AbortSignal
 }
@@ -97,12 +99,16 @@ export const connectHost = async (
       : [],
   ].flat()
   await ground.commit(...facts)
-  await ground.inTurn(async () => {
+  await syncState(ground, { host, at, agent, state })
+}
+
+/** Registers on the host the virtual machines that vCenter has for it (`syncState`). */
+export const syncState = (ground: Ground, { host, agent, state }: Contact): Promise<void> =>
+  ground.inTurn(async () => {
     const { virtualMachines } = recordOf(ground.inventory(), host)
     if (virtualMachines.join() === state.virtualMachines.join()) return
     await agent.setVirtualMachines(virtualMachines)
   })
-}
 
 /** Puts a host into maintenance mode or takes it out, on the host first. */
 export const setMaintenance = async (
@@ -120,16 +126,19 @@ export const setMaintenance = async (
   }
 }
 
-/** Applies the attached host profile. Resolves with whether the host can go on. */
+/** What came of a host profile. `restarts`: the host installs itself to its disk and boots from there. */
+export type Applied = 'applied' | 'restarts' | 'failed'
+
+/** Applies the attached host profile; a host that has none is done. */
 export const applyProfile = async (
   ground: Ground,
   { host, agent }: Contact,
   by: 'boot' | 'remediation',
-): Promise<boolean> => {
+): Promise<Applied> => {
   const profile = attachedProfile(ground.document(), recordOf(ground.inventory(), host))
-  if (profile === undefined) return true
+  if (profile === undefined) return 'applied'
   const hostProfile = profile.name
-  const { applied, message } = await agent.applyProfile(profile)
+  const { applied, message, restarts } = await agent.applyProfile(profile)
   await ground.commit(
     applied
       ? { type: 'vcenter.profileApplied', host, hostProfile, by }
@@ -140,7 +149,32 @@ export const applyProfile = async (
           reason: { code: 'profile-not-applied', message },
         },
   )
-  return applied
+  if (!applied) return 'failed'
+  return restarts === true ? 'restarts' : 'applied'
+}
+
+/** ms of lab time: how often a restarting host is looked for, and for how long. */
+const lookEvery = 5_000
+const lookFor = 1_800_000
+
+/** Waits for a host that restarts into its installed system, which comes up out of maintenance mode. */
+export const awaitInstalled = async (ground: Ground, { host, agent }: Contact): Promise<void> => {
+  await ground.commit({ type: 'vcenter.hostNotResponding', host })
+  for (let waited = 0; waited < lookFor; waited += lookEvery) {
+    await ground.labClock.sleep(lookEvery, ground.signal)
+    const state = await agent.state().catch(() => undefined)
+    if (state === undefined || state.maintenance) continue
+    await resumeConnection(ground, host)
+    return
+  }
+  throw new LabError('vcenter.host-unreachable', `${host} did not come back.`, { host })
+}
+
+/** The same connection as before, found again. */
+export const resumeConnection = (ground: Ground, host: HostId): Promise<void> => {
+  const { cluster, bootedFromCache: bootedFromStatelessCache } = recordOf(ground.inventory(), host)
+  const type = 'vcenter.hostConnected'
+  return ground.commit({ type, host, cluster, by: 'heartbeat', bootedFromStatelessCache })
 }
 
 /** Asks the host again and records how it stands against what it is held to. */

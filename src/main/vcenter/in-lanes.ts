@@ -20,6 +20,7 @@ export const inLanes = (
   }
   return {
     admit: (host, at, association) => opening(host, () => operations.admit(host, at, association)),
+    resume: (host) => opening(host, () => operations.resume(host)),
     reconnect: (host) => opening(host, () => operations.reconnect(host)),
     exitMaintenance: (host) => opening(host, () => operations.exitMaintenance(host)),
     enterMaintenance: (host) => lanes.run(host, () => operations.enterMaintenance(host)),

@@ -3,12 +3,15 @@ import type { Association } from '../../shared/facts/index.ts'
 import type { Endpoint } from '../net/network.ts'
 import {
   applyProfile,
+  awaitInstalled,
   connectHost,
   contact,
   contactKnown,
   recheck,
   recordOf,
+  resumeConnection,
   setMaintenance,
+  syncState,
   type Ground,
 } from './admission.ts'
 import { chooseVm, evacuation, nextMove } from './drs.ts'
@@ -20,6 +23,8 @@ import { remediate } from './remediation.ts'
 export type Operations = {
   /** Auto Deploy says that a host has booted: it is added or reconnected and gets its profile. */
   admit(host: HostId, at: Endpoint, association: Association): Promise<void>
+  /** The heartbeats of a host that did not respond are back. */
+  resume(host: HostId): Promise<void>
   reconnect(host: HostId): Promise<void>
   disconnect(host: HostId): Promise<void>
   /** Takes a host out of the inventory, with what vCenter kept for it. */
@@ -72,10 +77,22 @@ export const createOperations = (ground: Ground): Operations => ({
       if (reached.state.maintenance && byAdmin === undefined) {
         await ground.commit({ type: 'vcenter.maintenanceEntered', host, ...awaitingProfile })
       }
-      const fit = await applyProfile(ground, reached, 'boot')
-      await setMaintenance(ground, reached, fit ? byAdmin : failingProfile)
+      const applied = await applyProfile(ground, reached, 'boot')
+      if (applied === 'restarts') await awaitInstalled(ground, reached)
+      await setMaintenance(ground, reached, applied === 'failed' ? failingProfile : byAdmin)
       await recheck(ground, reached)
     }),
+
+  resume: async (host) => {
+    if (recordOf(ground.inventory(), host).connection !== 'notResponding') return
+    await resumeConnection(ground, host)
+    const reached = await contactKnown(ground, host)
+    await syncState(ground, reached)
+    const { maintenance } = recordOf(ground.inventory(), host)
+    const over = maintenance?.by === 'vcenter' && !reached.state.maintenance
+    await setMaintenance(ground, reached, over ? undefined : maintenance)
+    await recheck(ground, reached)
+  },
 
   reconnect: (host) =>
     recordingFailure(ground, host, 'admin', async () => {

@@ -31,6 +31,7 @@ export const createPresence = ({
   lanes,
   clock,
   signal,
+  returned,
 }: {
   readonly document: () => LabDocument
   readonly inventory: () => Inventory
@@ -38,6 +39,8 @@ export const createPresence = ({
   readonly lanes: Lanes
   readonly clock: Clock
   readonly signal: AbortSignal
+  /** Told of a host that did not respond and is heard again. */
+  readonly returned: (host: HostId) => void
 }): Presence => {
   const speed = (): number => document().speed
   const labClock = atSpeed(clock, speed)
@@ -62,16 +65,6 @@ export const createPresence = ({
     })
   }
 
-  const find = (host: HostId): void => {
-    settle(host, () => {
-      const record = inventory().get(host)
-      if (record?.connection !== 'notResponding') return undefined
-      const { cluster, bootedFromCache: bootedFromStatelessCache } = record
-      const type = 'vcenter.hostConnected'
-      return { type, host, cluster, by: 'heartbeat', bootedFromStatelessCache }
-    })
-  }
-
   for (const { id, connection } of inventory().values()) {
     if (connection === 'connected') watch.heard(id)
   }
@@ -92,7 +85,7 @@ export const createPresence = ({
         return true
       }
       watch.heard(host)
-      if (record.connection === 'notResponding') find(host)
+      if (record.connection === 'notResponding') returned(host)
       return true
     },
     met: (host) => watch.heard(host),

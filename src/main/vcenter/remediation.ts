@@ -2,6 +2,7 @@ import type { HostId } from '../../shared/base/index.ts'
 import type { FactOf } from '../../shared/facts/index.ts'
 import {
   applyProfile,
+  awaitInstalled,
   contactKnown,
   recheck,
   recordOf,
@@ -37,10 +38,11 @@ export const remediate = async (ground: Ground, host: HostId): Promise<void> => 
   const reached = await precheck()
   await enter('remediationRunning')
   const applied = await applyProfile(ground, reached, 'remediation')
+  if (applied === 'restarts') await awaitInstalled(ground, reached)
   await recheck(ground, reached)
   const { compliance, bootedFromCache } = recordOf(ground.inventory(), host)
   const cleared = compliance === 'compliant'
-  await enter(applied ? 'remediationReady' : 'remediationFailed')
+  await enter(applied === 'failed' ? 'remediationFailed' : 'remediationReady')
   const text = outcome(bootedFromCache, cleared)
   await ground.commit({ type: 'vcenter.remediated', host, cleared, text })
 }

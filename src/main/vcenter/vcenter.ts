@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { LabError, type Clock, type HostId } from '../../shared/base/index.ts'
+import { atSpeed, LabError, type Clock, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
@@ -93,9 +93,15 @@ export const createVCenter = ({
     const stopping = new AbortController()
     const { signal } = stopping
     const inTurn: Ground['inTurn'] = (work) => lanes.run('virtual machines', work)
-    const ground: Ground = { document, inventory, commit, inTurn, signal }
-    const presence = createPresence({ ...ground, lanes, clock })
+    const labClock = atSpeed(clock, () => document().speed)
+    const ground: Ground = { document, inventory, commit, inTurn, labClock, signal }
     const operations = inLanes(createOperations(ground), lanes, inventory)
+    // A host that goes away again in the middle is found silent by the watch.
+    const returned = (host: HostId): void =>
+      void operations.resume(host).catch((error: unknown) => {
+        if (!(error instanceof LabError)) throw error
+      })
+    const presence = createPresence({ ...ground, lanes, clock, returned })
     const server = createFace({
       document,
       inventory,

@@ -29,7 +29,7 @@ export type Observation = {
 
 export type Cell = {
   readonly mode: string
-  readonly image: 'streamed' | 'cached' | 'none'
+  readonly image: 'streamed' | 'cached' | 'installed' | 'none'
   /** How the boot ended when it did not end in a running system. */
   readonly state: BootState
   /** Where the network boot ended, if it did not go through. */
@@ -50,14 +50,16 @@ export type Cell = {
 
 const isClean = ({ state, source, connection, compliance, bootedFromCache }: HostView): boolean =>
   state === 'running' &&
-  source === 'network' &&
+  source !== 'cache' &&
   connection === 'connected' &&
   compliance === 'compliant' &&
   !bootedFromCache
 
+const images = { network: 'streamed', cache: 'cached', installed: 'installed' } as const
+
 const imageOf = ({ state, source }: HostView): Cell['image'] => {
   if (state !== 'running' || source === undefined) return 'none'
-  return source === 'network' ? 'streamed' : 'cached'
+  return images[source]
 }
 
 const linkOf = ({ settled, reconnect, restored, reconnectLater }: Observation): Cell['link'] => {

@@ -1,15 +1,25 @@
 import { z } from 'zod'
-import type { HostProfile, LabDocument } from '../document/schema.ts'
+import type { Disk, Host, HostProfile, LabDocument } from '../document/schema.ts'
 import { action, type Action } from '../lessons/index.ts'
 
-/** A way to run a host: what its host profile says of the disk, and its boot order. */
+/** A way to run a host: what its host profile says of the disk, its disks, and its boot order. */
 export type Mode = {
   readonly id: string
   readonly title: string
   readonly cache: HostProfile['systemImageCache']
-  readonly bootOrder: readonly ('network' | 'disk')[]
-  readonly diskMiB: number
+  readonly bootOrder: Host['bootOrder']
+  readonly disks: NonNullable<Host['disks']>
 }
+
+const disk = (kind: Disk['kind']): Disk => ({
+  id: `${kind}0`,
+  sizeMiB: 8192,
+  kind,
+  model: '',
+  driver: '',
+  ssd: false,
+  vmfs: false,
+})
 
 /** One host stands for each mode. */
 export const modes: readonly Mode[] = [
@@ -18,28 +28,35 @@ export const modes: readonly Mode[] = [
     title: 'Stateless caching',
     cache: 'statelessCaching',
     bootOrder: ['network', 'disk'],
-    diskMiB: 8192,
+    disks: [disk('local')],
   },
   {
     id: 'usb',
     title: 'Stateless caching, USB',
     cache: 'statelessCachingUsb',
     bootOrder: ['network', 'disk'],
-    diskMiB: 8192,
+    disks: [disk('usb')],
   },
   {
     id: 'order',
     title: 'Stateless caching, network only',
     cache: 'statelessCaching',
     bootOrder: ['network'],
-    diskMiB: 8192,
+    disks: [disk('local')],
   },
   {
     id: 'stateless',
     title: 'Stateless',
     cache: 'none',
     bootOrder: ['network', 'disk'],
-    diskMiB: 0,
+    disks: [],
+  },
+  {
+    id: 'stateful',
+    title: 'Stateful install',
+    cache: 'statefulInstall',
+    bootOrder: ['disk', 'network'],
+    disks: [disk('local')],
   },
 ]
 
@@ -62,24 +79,15 @@ const scenario = (
 const pull = (...plugs: readonly ('dhcp' | 'tftp' | 'rules' | 'waiter' | 'vcenter')[]) =>
   plugs.map((plug) => ({ action: 'pull', plug }) as const)
 
-const isolate = (['DISCOVER', 'REQUEST'] as const).map((message) => ({
-  action: 'inject' as const,
-  group: 'all',
-  fault: {
-    id: `isolated-${message.toLowerCase()}`,
-    component: 'dhcp' as const,
-    message,
-    effect: { kind: 'drop' as const },
-  },
-}))
-
 /** The name of the rule that gives every host its image. */
 export const imageRule = 'image'
 
 /** Rows A to I of the outage table, in its order. */
 export const scenarios: readonly Scenario[] = [
   scenario('A', 'Nothing', []),
-  scenario('B', 'Hosts isolated from the network', isolate),
+  scenario('B', 'Hosts isolated from the network', [
+    { action: 'setHosts', group: 'all', to: { cabled: false } },
+  ]),
   scenario('C', 'DHCP server', pull('dhcp')),
   scenario('D', 'TFTP server', pull('tftp')),
   scenario('E1', 'Auto Deploy: rules engine', pull('rules')),
@@ -107,7 +115,7 @@ const hostOf = (mode: Mode, index: number, template: LabDocument['hosts'][number
   mac: `52:54:02:00:00:${(index + 1).toString(16).padStart(2, '0')}`,
   uuid: `4c4c4544-0000-4000-9000-00000000000${index + 1}`,
   bootOrder: [...mode.bootOrder],
-  diskMiB: mode.diskMiB,
+  disks: [...mode.disks],
 })
 
 /** A lab with one host for each mode, on the network and with the image of another lab. */

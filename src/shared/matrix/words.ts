@@ -14,12 +14,18 @@ const stages: Readonly<Record<NetworkStage, string>> = {
 }
 
 /** How the network boot ended. */
-export const endingInWords = ({ failedAt, state }: Cell): string => {
+export const endingInWords = ({ failedAt, state, image }: Cell): string => {
   if (state === 'noImage') return 'error screen, restarts'
+  if (image === 'installed') return 'not needed'
   return failedAt === undefined ? 'completes' : `fails ${stages[failedAt]}`
 }
 
-const images = { streamed: 'streamed', cached: 'cached copy', none: 'none' } as const
+const images = {
+  streamed: 'streamed',
+  cached: 'cached copy',
+  installed: 'installed',
+  none: 'none',
+} as const
 const links = {
   automatic: 'automatic',
   manual: 'by hand',

@@ -66,6 +66,8 @@ export const applyProfileReply = z.object({
   applied: z.boolean(),
   message: z.string(),
   cache: z.object({ digest: sha256, writtenAt: z.number() }).optional(),
+  /** The image was installed: the host restarts by itself and comes back out of maintenance mode. */
+  restarts: z.boolean().optional(),
 })
 
 /** vCenter to agent: `PUT /agent/maintenance`, `PUT /agent/virtual-machines` (the whole list; also `syncState`). */

@@ -46,7 +46,11 @@ const applied = async (duties: AgentDuties, request: IncomingMessage) => {
       }
     }
     case 'installed':
-      return { applied: true, message: 'Applied; the image is installed. The host restarts.' }
+      return {
+        applied: true,
+        message: 'Applied; the image is installed. The host restarts.',
+        restarts: true,
+      }
     case 'notAsked':
       return { applied: true, message: 'Applied.' }
     case 'failed':
