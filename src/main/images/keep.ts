@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { filesOf, type SoftwarePackage } from '../../shared/image/index.ts'
-import { readAr } from './archive/ar.ts'
-import { openSource } from './archive/source.ts'
+import { openAr } from './archive/ar.ts'
 import { createDepots, readSoftware } from './depot/depots.ts'
 import { ledgerFolder, parseLedger } from './ledger.ts'
 import type { Blob, ImageStore } from './store.ts'
@@ -149,7 +148,7 @@ const mendFrom = async (
   for (const { payloads, file } of packages) {
     const wanted = payloads.find((one) => one.sha256 === sha256)
     if (wanted === undefined || !(await isIntact(store, file.sha256))) continue
-    const archive = await readAr(await openSource(store.path(file.sha256)))
+    const archive = await openAr(store.path(file.sha256))
     try {
       const member = archive.files.find(({ path }) => path === wanted.name)
       if (member !== undefined) await store.add(member.read())

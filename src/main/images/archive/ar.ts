@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/base/index.ts'
 import type { Archive, ArchiveFile } from './archive.ts'
-import { stretch, type Source } from './source.ts'
+import { openSource, stretch, type Source } from './source.ts'
 
 /**
  * Unix `ar`, the form of a VIB. Names up to 16 characters; the GNU form ends them with a slash and
@@ -13,7 +13,18 @@ const magic = '!<arch>\n'
 const headerSize = 60
 const mostMembers = 4096
 
-/** Reads the list of members. `LabError` `image.ar-invalid` or `image.truncated`. */
+/** Opens an archive. `LabError` `image.ar-invalid`, `image.truncated` or `image.unreadable`. */
+export const openAr = async (path: string): Promise<Archive> => {
+  const source = await openSource(path)
+  try {
+    return await readAr(source)
+  } catch (error) {
+    await source.close()
+    throw error
+  }
+}
+
+/** The same for a source, which is closed with it. */
 export const readAr = async (source: Source): Promise<Archive> => {
   const start =
     source.size < magic.length ? '' : (await source.read(0, magic.length)).toString('latin1')

@@ -3,9 +3,8 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { LabError } from '../../../shared/base/index.ts'
 import type { Payload, SoftwarePackage } from '../../../shared/image/index.ts'
-import { readAr } from '../archive/ar.ts'
+import { openAr } from '../archive/ar.ts'
 import { finderIn, type ArchiveFile } from '../archive/archive.ts'
-import { openSource } from '../archive/source.ts'
 import { readSmall } from '../archive/zip.ts'
 import { owned } from '../lend.ts'
 import type { Blob, ImageStore } from '../store.ts'
@@ -26,7 +25,7 @@ export const unpackVib = async (
   name: string,
   signal?: AbortSignal,
 ): Promise<SoftwarePackage> => {
-  const archive = await readAr(await openSource(store.path(vib.sha256)))
+  const archive = await openAr(store.path(vib.sha256))
   try {
     const find = finderIn(archive.files)
     const member = find('descriptor.xml')
