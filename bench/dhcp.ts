@@ -85,12 +85,11 @@ const fill = async (machine: Machine, peer: Peer, clients: number) => {
   await drive(machine, clients, rate, Math.min(40, Math.ceil((clients * 3) / rate)))
 }
 
-/** One trial: a fresh server, with leases or without. `undefined` when it does not hold the rate. */
-export const attempt = async (
-  peer: Peer,
-  { clients, state }: Case,
-  rate: number,
-): Promise<Result | undefined> => {
+/** A server that runs, and the generator's end of the cable. */
+type Stage = { readonly pid: number; readonly generator: Machine }
+
+/** Starts a fresh server for `work` and clears all away after it. */
+const onStage = async <T>(peer: Peer, work: (stage: Stage) => Promise<T>): Promise<T> => {
   const cables = openCables('bench')
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-bench-'))
   try {
@@ -100,33 +99,46 @@ export const attempt = async (
       { machine: generator, port: 'load', address: `${load}/16` },
     )
     const child = await peer.start(server, 'rack', folder)
-    const pid = child.pid ?? 0
-    if (state === 'warm') await fill(generator, peer, clients)
-    const before = await cpuOf(pid)
-    const trial = await drive(generator, clients, rate, period)
-    const cpu = (((await cpuOf(pid)) - before) / Math.max(1, trial.done)) * 1000
-    const memory = await memoryOf(pid)
+    const result = await work({ pid: child.pid ?? 0, generator })
     await end(child)
-    const passed = trial.lost < 0.01 && trial.rate >= rate * 0.97
-    process.stderr.write(
-      `  ${peer.name}, ${String(clients)} ${state}: ${String(rate)}/s ${passed ? 'holds' : `fails (${(trial.lost * 100).toFixed(1)} % lost)`}\n`,
-    )
-    return passed ? { rate, cpu, memory, delay: trial.delay, longest: trial.longest } : undefined
+    return result
   } finally {
     await cables.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
+/** One trial at a rate. `undefined` when the server does not hold it. */
+const attempt = async (
+  peer: Peer,
+  { pid, generator }: Stage,
+  { clients, state }: Case,
+  rate: number,
+): Promise<Result | undefined> => {
+  const before = await cpuOf(pid)
+  const trial = await drive(generator, clients, rate, period)
+  const cpu = (((await cpuOf(pid)) - before) / Math.max(1, trial.done)) * 1000
+  const holds = trial.lost < 0.01 && trial.rate >= rate * 0.97
+  process.stderr.write(
+    `  ${peer.name}, ${String(clients)} ${state}: ${String(rate)}/s ${holds ? 'holds' : `fails (${(trial.lost * 100).toFixed(1)} % lost)`}, ${cpu.toFixed(3)} s CPU a 1000\n`,
+  )
+  return holds
+    ? { rate, cpu, memory: await memoryOf(pid), delay: trial.delay, longest: trial.longest }
+    : undefined
+}
+
 /** Doubles or halves until it brackets the limit, then narrows it twice. */
-const sustained = async (peer: Peer, each: Case): Promise<Result> => {
+const search = async (
+  first: number,
+  attempt: (rate: number) => Promise<Result | undefined>,
+): Promise<Result> => {
   const bounds = { best: nothing, failed: Number.POSITIVE_INFINITY }
   const test = async (rate: number) => {
-    const result = await attempt(peer, each, rate)
+    const result = await attempt(rate)
     if (result === undefined) bounds.failed = Math.min(bounds.failed, rate)
     else if (rate > bounds.best.rate) bounds.best = result
   }
-  await test(peer === peers.dnsmasq ? 400 : 4000)
+  await test(first)
   while (bounds.best.rate === 0 && bounds.failed > 20) await test(Math.round(bounds.failed / 2))
   while (bounds.failed > ceiling && bounds.best.rate < ceiling)
     await test(Math.min(ceiling, bounds.best.rate * 2))
@@ -134,6 +146,17 @@ const sustained = async (peer: Peer, each: Case): Promise<Result> => {
     if (narrower > 0 && bounds.best.rate > 0 && bounds.failed <= ceiling)
       await test(Math.round((bounds.best.rate + bounds.failed) / 2))
   return bounds.best
+}
+
+/** Cold: a fresh server for each trial. Warm: one server, whose clients have their leases already. */
+const sustained = (peer: Peer, each: Case): Promise<Result> => {
+  const first = peer === peers.dnsmasq ? 400 : 4000
+  return each.state === 'cold'
+    ? search(first, (rate) => onStage(peer, (stage) => attempt(peer, stage, each, rate)))
+    : onStage(peer, async (stage) => {
+        await fill(stage.generator, peer, each.clients)
+        return search(first, (rate) => attempt(peer, stage, each, rate))
+      })
 }
 
 const rowsOf = (each: Case, ours: Result, peer: Peer, theirs: Result): readonly Row[] => {
@@ -177,7 +200,8 @@ const rowsOf = (each: Case, ours: Result, peer: Peer, theirs: Result): readonly 
 /** The longest wait for an OFFER while 200 hosts boot at once. */
 const storm = async (): Promise<readonly Row[]> => {
   const each: Case = { clients: 200, state: 'cold' }
-  const [ours, kea] = [await attempt(peers.ours, each, 200), await attempt(peers.kea, each, 200)]
+  const boot = (peer: Peer) => onStage(peer, (stage) => attempt(peer, stage, each, 200))
+  const [ours, kea] = [await boot(peers.ours), await boot(peers.kea)]
   if (ours === undefined || kea === undefined) return []
   return [
     {
