@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import type { Fact } from '../../src/shared/facts/index.ts'
-import { predictBoot, type Conditions } from '../../src/shared/host/index.ts'
+import { predictBoot, type Conditions, type Prediction } from '../../src/shared/host/index.ts'
 import { blastRadius, emptyLab, foldLab, forecast } from '../../src/shared/lab/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
 import { networkBoot, record, told } from '../host/facts.ts'
@@ -89,7 +89,7 @@ describe('predictBoot', () => {
       },
       { isStale: true },
     ],
-  ] as const)('%s', (_title, conditions, expected) => {
+  ] satisfies [string, Conditions, Partial<Prediction>][])('%s', (_title, conditions, expected) => {
     expect(predictBoot(conditions)).toMatchObject(expected)
   })
 })
