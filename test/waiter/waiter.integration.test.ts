@@ -102,6 +102,16 @@ describe('the waiter', () => {
     expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ file: 'snponly.efi', bytes: 9 }])
   })
 
+  it('has the boot.cfg of a host in the folder of its MAC too', async () => {
+    await start()
+    const folder = `${lab.url}/vmw/rbd/host/01-${macOf(1).replaceAll(':', '-')}`
+    expect((await fetch(`${folder}/boot.cfg`)).status).toBe(404)
+    await fetch(lab.url + register)
+    const own = await (await fetch(`${lab.url}/vmw/rbd/host/${host}/boot.cfg`)).text()
+    expect(await (await fetch(`${folder}/boot.cfg`)).text()).toBe(own)
+    expect((await fetch(`${folder}/mboot.c32`)).status).toBe(404)
+  })
+
   it('sends the rules engine the attributes as the host sent them', async () => {
     await start()
     await fetch(lab.url + register)

@@ -5,6 +5,8 @@ export type Route =
   | { readonly kind: 'tramp' }
   | { readonly kind: 'register'; readonly query: string }
   | { readonly kind: 'bootConfig'; readonly host: HostId }
+  /** As mboot asks that firmware started without us: in the folder of its MAC. */
+  | { readonly kind: 'bootConfigOf'; readonly mac: string }
   | { readonly kind: 'hostFile'; readonly host: HostId; readonly name: string }
   | { readonly kind: 'cache'; readonly sha256: string; readonly name: string }
   | { readonly kind: 'report'; readonly host: HostId }
@@ -56,8 +58,13 @@ const matchCache = (digest: string | undefined, name: string | undefined): Route
     ? { kind: 'cache', sha256: digest, name }
     : undefined
 
+/** 01 is Ethernet (RFC 1700); the MAC follows with hyphens. */
+const macFolder = /^01-([0-9a-f]{2}(?:-[0-9a-f]{2}){5})$/
+
 const matchHost = (host: string | undefined, name: string | undefined): Route | undefined => {
   if (host === undefined || name === undefined || !hostId.safeParse(host).success) return undefined
+  const mac = macFolder.exec(host)?.[1]?.replaceAll('-', ':')
+  if (mac !== undefined) return name === 'boot.cfg' ? { kind: 'bootConfigOf', mac } : undefined
   if (name === 'boot.cfg') return { kind: 'bootConfig', host }
   if (name === 'report') return { kind: 'report', host }
   return isFileName(name) ? { kind: 'hostFile', host, name } : undefined

@@ -71,6 +71,8 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
         return register(route.query, request, asker.client, run)
       case 'bootConfig':
         return bootConfig(route.host, isHead, run.url)
+      case 'bootConfigOf':
+        return bootConfig(identify.byMac(route.mac), isHead, run.url)
       case 'report':
         return report(route.host, request, asker.client, run)
       default:
