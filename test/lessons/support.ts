@@ -82,6 +82,9 @@ export const theatre = (answers: Readonly<Record<string, readonly Fact[] | Error
         powerOn: command('powerOn'),
         powerOff: command('powerOff'),
         reboot: command('reboot'),
+        unplug: command('unplug'),
+        plugIn: command('plugIn'),
+        tamper: command('tamper'),
       },
       plugs: {
         pull: command('pull'),

@@ -85,7 +85,7 @@ describe('the grid', () => {
     title: 'Caching <disk>',
     cache: 'statelessCaching',
     bootOrder: ['network', 'disk'],
-    diskMiB: 1,
+    disks: [],
   }
   const all = { settled: clean, worked: clean, restored: clean, mended: clean, rebooted: clean }
   const grid = {

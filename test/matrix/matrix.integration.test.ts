@@ -8,7 +8,7 @@ import { withDemoLab } from '../lessons/demo-lab.ts'
 /** The documented outcomes of the outage table, for a host with stateless caching. */
 const documented: readonly (readonly [string, Partial<Cell>])[] = [
   ['A', { image: 'streamed', link: 'automatic', flag: false, clears: 'nothing to clear' }],
-  ['B', { image: 'cached', failedAt: 'dhcp', link: 'manualLater', clears: 'reboot' }],
+  ['B', { image: 'cached', failedAt: 'link', link: 'manualLater', clears: 'reboot' }],
   // The host takes its address by DHCP, so the reconnect has to wait for it.
   ['C', { image: 'cached', failedAt: 'dhcp', link: 'manualLater', clears: 'reboot' }],
   ['D', { image: 'cached', failedAt: 'loader', link: 'manual', flag: true, clears: 'reboot' }],
@@ -66,7 +66,13 @@ describe('the outage matrix on simulated hosts', () => {
     },
   )
 
-  it('streams to every kind of host while only vCenter is away', () => {
+  it('leaves an installed host alone, whatever fails around it', () => {
+    for (const row of grid.rows.filter(({ scenario }) => !['H', 'I'].includes(scenario))) {
+      expect(cell(row.scenario, 'stateful')).toMatchObject({ image: 'installed', flag: false })
+    }
+  })
+
+  it('streams to every kind of stateless host while only vCenter is away', () => {
     for (const mode of ['caching', 'usb', 'order', 'stateless']) {
       expect(cell('F', mode)).toMatchObject({ image: 'streamed', link: 'automaticLater' })
     }

@@ -1,5 +1,6 @@
 import { assertNever, LabError, type HostId, type PlugId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
+import type { FactOf, HostPart } from '../../shared/facts/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
 import type { LabView } from '../../shared/lab/index.ts'
 import {
@@ -20,6 +21,9 @@ export type Commands = {
     readonly powerOn: (hosts: HostId[]) => Promise<unknown>
     readonly powerOff: (hosts: HostId[]) => Promise<unknown>
     readonly reboot: (hosts: HostId[]) => Promise<unknown>
+    readonly unplug: (hosts: HostId[], part: HostPart) => Promise<unknown>
+    readonly plugIn: (hosts: HostId[], part: HostPart) => Promise<unknown>
+    readonly tamper: (hosts: HostId[], how: FactOf<'host.diskTampered'>['how']) => Promise<unknown>
   }
   readonly plugs: {
     readonly pull: (plug: PlugId) => Promise<unknown>
@@ -137,6 +141,11 @@ export const act = async (
     case 'powerOff':
     case 'reboot':
       return switchPower(action.action, players, commands, lab)
+    case 'unplug':
+    case 'plugIn':
+      return commands.hosts[action.action]([...players], action.part)
+    case 'tamper':
+      return commands.hosts.tamper([...players], action.how)
     case 'pull':
       return plugs.pull(action.plug)
     case 'restore':
@@ -156,7 +165,7 @@ export const act = async (
     case 'edit':
       return commands.documents.edit(action.edit)
     case 'putBack':
-      return putBack({ commands, document: lab.document }, lab.before, 'Put the lab back')
+      return putBack({ commands, ...lab }, 'Put the lab back')
     case 'reconnect':
     case 'disconnect':
     case 'enterMaintenance':

@@ -161,9 +161,10 @@ export const playSteps = async (
   steps: readonly Step[],
   reached: (step: string) => void,
 ): Promise<void> => {
-  const { lesson, cast, theatre, teller } = performance
+  const { lesson, cast, theatre, teller, signal } = performance
   let concealed = false
   for (const step of steps) {
+    signal.throwIfAborted()
     const { id, hidden } = step
     const where = { step, stepSeq: theatre.journal.last() + 1 }
     reached(id)

@@ -1,23 +1,37 @@
 import { isDeepStrictEqual } from 'node:util'
 import { LabError } from '../../shared/base/index.ts'
-import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Theatre } from './play.ts'
+import type { HostPart } from '../../shared/facts/index.ts'
+import type { Commands, Lab } from './act.ts'
 
-/**
- * Plugs in, document as it was. A plug that does not come back says so by its own fact and must not
- * hide how the lesson ended.
- */
-export const putBack = async (
-  { commands: { plugs, faults, documents }, document }: Pick<Theatre, 'commands' | 'document'>,
-  before: LabDocument,
-  summary: string,
-): Promise<void> => {
+/** What cannot be put back says so by its own fact, and must not hide how the lesson ended. */
+const attempt = async (work: () => Promise<unknown>): Promise<void> => {
   try {
-    await faults?.reset()
-    await plugs.restoreAll()
+    await work()
   } catch (error) {
     if (!(error instanceof LabError)) throw error
   }
+}
+
+/** Faults out, plugs, cables and disks in, document as it was before. */
+export const putBack = async (
+  { commands, view, document, before }: Lab & { readonly commands: Commands },
+  summary: string,
+): Promise<void> => {
+  const { hosts, plugs, faults, documents } = commands
+  const plugIn = async (part: HostPart, out: readonly string[]): Promise<void> => {
+    if (out.length > 0) await attempt(() => hosts.plugIn([...out], part))
+  }
+  const all = [...view.hosts.values()]
+  await attempt(async () => faults?.reset())
+  await attempt(() => plugs.restoreAll())
+  await plugIn(
+    'uplink',
+    all.filter(({ link }) => link === 'down').map(({ id }) => id),
+  )
+  await plugIn(
+    'disk',
+    all.filter(({ disk }) => disk === 'out').map(({ id }) => id),
+  )
   if (isDeepStrictEqual(document(), before)) return
   await documents.edit({ kind: 'replace', document: before, summary })
 }

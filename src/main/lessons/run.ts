@@ -120,7 +120,7 @@ export const runLesson = async (
     const { outcome: early, error } = await play()
     teller.conceal(false)
     await sendHome(theatre, [...visitors.values()])
-    await putBack(theatre, before, `Put back after "${title}"`)
+    await putBack({ ...theatre, before, view: stage.view() }, `Put back after "${title}"`)
     const met = teller.checks().filter((event) => event.met).length
     const missed = teller.checks().length - met
     const notReached = steps.filter(({ id }) => !reached.has(id)).map(({ id }) => id)

@@ -72,6 +72,7 @@ export const createLessons = async ({
 
   const ask: RunOptions['ask'] = (_question, signal) =>
     new Promise((resolve, reject) => {
+      signal.throwIfAborted()
       const stopped = (): void => reject(new Error('The lesson was stopped.'))
       signal.addEventListener('abort', stopped, { once: true })
       waiting = (option) => {

@@ -147,7 +147,7 @@ const runScenario = async (
     const works = new Map<HostId, AdminsWork>()
     for (const host of settled) works.set(host.id, await administer(lab, host))
     const worked = await rest()
-    await putBack(lab, before, 'Everything restored')
+    await putBack({ ...lab, before, view: stage.view() }, 'Everything restored')
     const restored = await rest()
     const later = new Map<HostId, Attempt>()
     for (const { id, state, connection } of restored) {

@@ -16,6 +16,13 @@ const plugNames: Readonly<Record<PlugId, string>> = {
   autoDeploy: 'the Auto Deploy server (rules engine and waiter)',
 }
 
+const partNames = { uplink: 'network cable', disk: 'disks' } as const
+const tamperings = {
+  flippedByte: 'flip a byte on the disk',
+  truncated: 'cut short the image on the disk',
+  erased: 'erase the disk',
+} as const
+
 const settings = (to: object): string =>
   Object.entries(to)
     .map(([field, value]) => `${field} to ${JSON.stringify(value)}`)
@@ -41,6 +48,12 @@ export const inWords = (action: Doing, cast: Cast): string => {
       return `power off ${hosts}`
     case 'reboot':
       return `reboot ${hosts}`
+    case 'unplug':
+      return `pull the ${partNames[action.part]} of ${hosts}`
+    case 'plugIn':
+      return `put the ${partNames[action.part]} of ${hosts} back`
+    case 'tamper':
+      return `${tamperings[action.how]} of ${hosts}`
     case 'pull':
       return `pull the plug of ${plugNames[action.plug]}`
     case 'restore':

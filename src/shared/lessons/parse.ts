@@ -29,6 +29,7 @@ export const summarizeLesson = (lesson: Lesson, document: LabDocument): LessonSu
     goal: withNames(lesson.goal, cast),
     steps: lesson.steps.map(({ id, text }) => ({ id, text: withNames(text, cast) })),
     variants: lesson.variants.map(({ id, title }) => ({ id, title })),
+    debrief: withNames(lesson.debrief, cast),
   }
 }
 

@@ -103,6 +103,9 @@ export const expectation = z.discriminatedUnion('check', [
 ])
 export type Expectation = z.infer<typeof expectation>
 
+const hostPart = z.enum(['uplink', 'disk'])
+const tampering = z.enum(['flippedByte', 'truncated', 'erased'])
+
 const group = { group: castName }
 /** The code of the error that the command must be refused with. */
 const refused = { refusedWith: z.string().optional() }
@@ -112,6 +115,11 @@ export const action = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('powerOn'), ...group }),
   z.strictObject({ action: z.literal('powerOff'), ...group }),
   z.strictObject({ action: z.literal('reboot'), ...group }),
+  /** Pulls the cables of hosts, or their disks, and puts them back. */
+  z.strictObject({ action: z.literal('unplug'), ...group, part: hostPart }),
+  z.strictObject({ action: z.literal('plugIn'), ...group, part: hostPart }),
+  /** Flips a byte of the image on the hosts' disks, or erases them. */
+  z.strictObject({ action: z.literal('tamper'), ...group, how: tampering }),
   z.strictObject({ action: z.literal('pull'), plug: plugId }),
   z.strictObject({ action: z.literal('restore'), plug: plugId }),
   z.strictObject({ action: z.literal('restoreAll') }),

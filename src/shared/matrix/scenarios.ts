@@ -86,7 +86,7 @@ export const imageRule = 'image'
 export const scenarios: readonly Scenario[] = [
   scenario('A', 'Nothing', []),
   scenario('B', 'Hosts isolated from the network', [
-    { action: 'setHosts', group: 'all', to: { cabled: false } },
+    { action: 'unplug', group: 'all', part: 'uplink' },
   ]),
   scenario('C', 'DHCP server', pull('dhcp')),
   scenario('D', 'TFTP server', pull('tftp')),

@@ -3,7 +3,7 @@ import type { Cell } from './grid.ts'
 
 /** Stages of a network boot, for people. */
 const stages: Readonly<Record<NetworkStage, string>> = {
-  link: 'no link',
+  link: 'without a link',
   dhcp: 'at DHCP',
   loader: 'at TFTP',
   ipxe: 'in iPXE',

@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLessons, type Lessons } from '../../src/main/lessons/index.ts'
+import { theatre } from './support.ts'
+
+const lesson = `
+id: small
+title: Small
+goal: Nothing.
+cast: { one: [1] }
+steps:
+  - id: ask
+    text: Look at {one}.
+    prompt:
+      question: Right or wrong?
+      options: [{ id: right, text: Right }, { id: wrong, text: Wrong }]
+      answer: right
+      why: Because.
+`
+
+describe('createLessons', () => {
+  let folder: string
+  let stage: ReturnType<typeof theatre>
+  let lessons: Lessons
+
+  const facts = async () => (await stage.facts()).map(({ fact }) => fact)
+  const recorded = async (type: string): Promise<void> => {
+    while (!(await facts()).some((fact) => fact.type === type)) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headwaiter-runner-'))
+    await writeFile(join(folder, 'small.yaml'), lesson)
+    stage = theatre()
+    lessons = await createLessons({ folder, ...stage.parts })
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  it("lists lessons with the names of this lab's hosts", () => {
+    expect(lessons.list()).toMatchObject([
+      { id: 'small', steps: [{ id: 'ask', text: 'Look at esx-01.' }], variants: [] },
+    ])
+  })
+
+  it('waits for the answer of a student, and marks it', async () => {
+    await lessons.start('small', { interactive: true, student: 'Ada' })
+    await recorded('lesson.asked')
+    await lessons.answer('wrong')
+    await recorded('lesson.ended')
+    expect(await facts()).toContainEqual(
+      expect.objectContaining({ type: 'lesson.answered', right: false, solution: 'right' }),
+    )
+    expect(await lessons.marks()).toMatch(/small,Small,,Ada,.*,1,0,0,0,0\r\n$/)
+  })
+
+  it('ends a lesson that waits for an answer, when it is stopped', async () => {
+    await lessons.start('small', { interactive: true })
+    await recorded('lesson.asked')
+    await lessons.stop()
+    expect((await facts()).at(-1)).toMatchObject({ type: 'lesson.ended' })
+    await expect(lessons.answer('right')).rejects.toMatchObject({ code: 'lesson.not-asked' })
+  })
+
+  it('runs one lesson at a time', async () => {
+    await lessons.start('small', { interactive: true })
+    await expect(lessons.run('small')).rejects.toMatchObject({ code: 'lesson.running' })
+    await lessons.stop()
+  })
+
+  it('refuses a lesson or a variant that is not there', async () => {
+    await expect(lessons.start('none')).rejects.toMatchObject({ code: 'lesson.unknown' })
+    await expect(lessons.start('small', { variant: 'x' })).rejects.toMatchObject({
+      code: 'lesson.unknown',
+    })
+  })
+
+  it('stops quietly when nothing runs', async () => {
+    await expect(lessons.stop()).resolves.toBeUndefined()
+  })
+
+  it('names the file of a lesson that cannot be read', async () => {
+    await writeFile(join(folder, 'broken.yaml'), 'id: [')
+    await expect(createLessons({ folder, ...stage.parts })).rejects.toMatchObject({
+      code: 'lesson.invalid',
+      details: { source: 'broken.yaml' },
+    })
+  })
+})
