@@ -39,6 +39,9 @@ const errorText = ({ code }: HttpFailure): string => errors[code] ?? '41 (HTTP E
 
 const nameOf = (url: string): string => url.replace(/^.*\//, '')
 
+/** Seconds of mboot's countdown when boot.cfg does not say. */
+const countdown = 5
+
 /** mboot asks up to three times; then the error is fatal. */
 const demand = <T>(bench: Bench, url: string, work: (request: HttpRequest) => Promise<T>) =>
   persistently(bench, url, timings.mbootRetry, work, async ({ failure, last }) => {
@@ -127,6 +130,7 @@ export const runMboot = async (
     config = await readConfig(bench, configUrl)
     if (bootValue(config, 'skip') === '1')
       throw new NetworkBootFailure('bootConfig', 'mboot', 'boot.cfg says skip')
+    await bench.pause(Number(bootValue(config, 'timeout') || countdown) * 1000)
     return await load(bench, configUrl, config)
   } catch (error) {
     if (!(error instanceof FatalError)) throw error
