@@ -28,11 +28,8 @@ export const splitPattern = (text: string): PatternParts => {
   return { attribute: text.slice(0, equals), operator, value: text.slice(at), at }
 }
 
-export const joinPattern = ({
-  attribute,
-  operator,
-  value,
-}: Omit<PatternParts, 'at'>): string => `${attribute}${operator}${value}`
+export const joinPattern = ({ attribute, operator, value }: Omit<PatternParts, 'at'>): string =>
+  `${attribute}${operator}${value}`
 
 /** One more value for a pattern: what `==` had alone becomes the first of a list. */
 export const withValue = (parts: PatternParts, value: string): PatternParts => {
@@ -74,11 +71,7 @@ export const ruleFor = (name: string, attributes: HostAttributes): Rule => {
 const summarized = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
 
 /** Several edits as one version of the document. `LabError` of the first that cannot be made. */
-const together = (
-  document: LabDocument,
-  edits: readonly RuleEdit[],
-  summary: string,
-): RuleEdit => {
+const together = (document: LabDocument, edits: readonly RuleEdit[], summary: string): RuleEdit => {
   const { rules } = edits.reduce(applyRuleEdit, document)
   return { kind: 'replaceRules', rules, summary: summarized(summary) }
 }

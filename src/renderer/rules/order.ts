@@ -1,4 +1,4 @@
-import type { DocumentRules } from '../../shared/rules/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
 import { setChanges } from '../../shared/rules/index.ts'
 
 /** The list with one entry moved to a place; places outside of the list are its ends. */
@@ -30,10 +30,11 @@ export type SetRow = {
 
 /** The name under which the rule was known that a hidden one was: `.web-2` was `web`. */
 const replaced = (hidden: string, name: string): boolean =>
-  hidden === `.${name}` || (hidden.startsWith(`.${name}-`) && /^\d+$/.test(hidden.slice(name.length + 2)))
+  hidden === `.${name}` ||
+  (hidden.startsWith(`.${name}-`) && /^\d+$/.test(hidden.slice(name.length + 2)))
 
 /** What activating changes, with a rule that was changed shown as one row and not as two. */
-export const setRows = (rules: DocumentRules): readonly SetRow[] => {
+export const setRows = (rules: LabDocument['rules']): readonly SetRow[] => {
   const changes = setChanges(rules)
   const gone = changes.filter(({ change }) => change === 'removed')
   const ofAdded = new Map(

@@ -1,1 +1,128 @@
-export const RulesPage = () => null
+import { Tabs } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { exportRules } from '../../shared/powercli/index.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab } from '../client/react.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Page } from '../ui/page.tsx'
+import { saveFile } from '../ui/save-file.ts'
+import { Compliance } from './compliance.tsx'
+import { DiscoveredHosts } from './discovered.tsx'
+import { Explain } from './explain.tsx'
+import styles from './page.module.css'
+import { RuleSet, type Opened } from './rule-set.tsx'
+import { useLabDocument } from './use-rules.ts'
+
+const tabs = ['set', 'explain', 'compliance', 'discovered'] as const
+type Tab = (typeof tabs)[number]
+
+/** The terminal is fetched when it is first opened. */
+const Terminal = lazy(async () => ({
+  default: (await import('./console/drawer.tsx')).ConsoleDrawer,
+}))
+
+type ActionsProps = { readonly console: boolean; readonly onConsole: () => void }
+
+const PageActions = ({ console, onConsole }: ActionsProps) => {
+  const { rules } = useStrings()
+  const { undo, redo } = useActions()
+  const document = useLabDocument()
+  const busy = useDesk((desk) => desk.busy.has('document'))
+  const canUndo = useLab((lab) => lab.state.canUndo)
+  const canRedo = useLab((lab) => lab.state.canRedo)
+  return (
+    <>
+      <Button size="s" disabled={!canUndo} busy={busy} onClick={undo}>
+        {rules.undo}
+      </Button>
+      <Button size="s" disabled={!canRedo} busy={busy} onClick={redo}>
+        {rules.redo}
+      </Button>
+      <Button
+        size="s"
+        variant="quiet"
+        onClick={() => saveFile('rules.ps1', exportRules(document), 'text/plain')}
+      >
+        {rules.exportScript}
+      </Button>
+      <Button size="s" glyph="keyboard" aria-expanded={console} onClick={onConsole}>
+        {rules.console}
+      </Button>
+    </>
+  )
+}
+
+type Looked = {
+  readonly tab: Tab
+  readonly opened: Opened | undefined
+  readonly console: boolean
+  /** The host of the explanation. */
+  readonly host: string | undefined
+}
+
+/** What this window last looked at here: it is there again after a look at another page. */
+let left: Looked = { tab: 'set', opened: undefined, console: false, host: undefined }
+
+/** Rules: made, ordered, tried, put in force, explained and compared with what hosts have. */
+export const RulesPage = () => {
+  const strings = useStrings()
+  const { rules } = strings
+  const [looked, setLooked] = useState(left)
+  const look = (next: Partial<Looked>) => {
+    left = { ...left, ...next }
+    setLooked(left)
+  }
+  const openRule = (opened: Opened) => look({ opened, tab: 'set' })
+  return (
+    <Page
+      title={strings.pages.rules}
+      lead={rules.lead}
+      actions={
+        <PageActions
+          console={looked.console}
+          onConsole={() => look({ console: !looked.console })}
+        />
+      }
+    >
+      <div className={styles.body}>
+        <Tabs
+          className={styles.tabs}
+          value={looked.tab}
+          onChange={(value) => look({ tab: tabs.find((each) => each === value) ?? 'set' })}
+          keepMounted={false}
+          classNames={{ list: styles.list, tab: styles.tab, panel: styles.panel }}
+        >
+          <Tabs.List aria-label={rules.tabs.label}>
+            {tabs.map((each) => (
+              <Tabs.Tab key={each} value={each}>
+                {rules.tabs[each]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="set">
+            <RuleSet opened={looked.opened} onOpen={(opened) => look({ opened })} />
+          </Tabs.Panel>
+          <Tabs.Panel value="explain">
+            <Explain
+              host={looked.host}
+              onHost={(host) => look({ host })}
+              onRule={(editing) => openRule({ editing })}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="compliance">
+            <Compliance onExplain={(host) => look({ host, tab: 'explain' })} />
+          </Tabs.Panel>
+          <Tabs.Panel value="discovered">
+            <DiscoveredHosts onRule={(draft) => openRule({ draft })} />
+          </Tabs.Panel>
+        </Tabs>
+        {looked.console && (
+          <Suspense fallback={<output className={styles.opening}>{rules.terminal.opening}</output>}>
+            <Terminal onClose={() => look({ console: false })} />
+          </Suspense>
+        )}
+      </div>
+    </Page>
+  )
+}

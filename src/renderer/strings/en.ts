@@ -9,6 +9,7 @@ import type {
 import type { PlugState } from '../../shared/lab/view.ts'
 import { factTexts } from './facts.en.ts'
 import type { Format } from './format.ts'
+import { rulesTexts } from './rules.en.ts'
 
 type Counts = Readonly<Record<string, number>>
 
@@ -29,6 +30,7 @@ const plugs: Record<PlugId, string> = { ...components, autoDeploy: 'Auto Deploy 
 export const en = {
   locale: 'en',
   facts: factTexts,
+  rules: rulesTexts,
   app: {
     name: 'Headwaiter',
     skip: 'Skip to the page',
@@ -51,7 +53,8 @@ export const en = {
     out: 'unplugged',
     proving: 'being proven',
     failed: 'proof failed',
-  } satisfies Record<PlugState, string>,
+    covered: 'not shown',
+  } satisfies Record<PlugState | 'covered', string>,
   pages: {
     bench: 'Bench',
     hosts: 'Hosts',
@@ -106,6 +109,7 @@ export const en = {
       in: 'plugged in',
       out: 'unplugged',
       part: 'half unplugged',
+      covered: 'not shown',
       proving: 'being proven',
       failed: 'proof failed',
     },
@@ -541,9 +545,43 @@ export const en = {
   },
   lesson: {
     title: (title: string) => `Lesson: ${title}`,
+    met: (count: number) => `${count} met`,
+    missed: (count: number) => `${count} not met`,
+    open: 'Whole lesson',
+    stop: 'Stop',
+  },
+  lessons: {
+    lead: 'Each lesson runs on this lab, says what to expect, and looks at the facts.',
+    none: 'There are no lessons here.',
+    underWay: 'under way',
+    allMet: 'all met',
+    someMissed: 'not all met',
+    variant: 'Variant',
+    usual: 'The usual parts',
+    student: 'Name',
+    studentText: 'Stands beside the marks; may stay empty.',
+    predict: 'Ask me first',
+    predictText: 'The lesson waits for a prediction before it goes on, and keeps score.',
+    start: 'Start the lesson',
+    outline: 'Steps',
+    watch: 'Watch on the bench',
+    stop: 'Stop the lesson',
+    again: 'Take it again',
+    print: 'Print',
+    marks: 'Save marks as CSV',
+    right: 'right',
+    wrong: 'not right',
+    solution: (text: string) => `It is: ${text}`,
     met: 'met',
     missed: 'not met',
-    stop: 'Stop',
+    found: (text: string) => `Found: ${text}`,
+    fact: (seq: number) => `fact ${seq}`,
+    debrief: 'What to take away',
+    result: (met: number, missed: number) =>
+      missed === 0
+        ? `All ${plural(met, 'expectation', 'expectations')} met by the facts.`
+        : `${met} met, ${missed} not met.`,
+    score: (right: number, asked: number) => `${right} of ${asked} questions answered rightly.`,
   },
   commands: {
     title: 'Commands',
@@ -600,6 +638,8 @@ export const en = {
       host: (host: string) => `${host}: the action failed`,
       edit: 'The lab was not changed',
       lesson: 'The lesson did not start',
+      answer: 'The answer was not taken',
+      marks: 'The marks were not read',
     },
   },
   narrative: {

@@ -49,14 +49,12 @@ export const rulesTexts = {
     hiddenHint: 'A rule that is changed lives on hidden, as Copy-DeployRule leaves it.',
     newRule: 'New rule',
     place: (place: number) => `${place}.`,
-    row: (name: string, place: number, of: number) => `${name}, ${place} of ${of}`,
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
     take: (name: string) => `Take ${name} out of the working set`,
     add: (name: string) => `Add ${name} to the working set`,
     remove: (name: string) => `Delete ${name}`,
     removeHidden: 'Delete those in no set',
-    drag: 'Drag to move',
     moved: (name: string, place: number, of: number) => `${name} is now ${place} of ${of}.`,
     changes: {
       same: '',
@@ -160,8 +158,7 @@ export const rulesTexts = {
     host: 'Host',
     noHost: 'A machine I describe',
     attributes: 'Attributes',
-    attributesHint:
-      'Change a value to ask what would be. An empty value was not sent.',
+    attributesHint: 'Change a value to ask what would be. An empty value was not sent.',
     changed: (count: number) => `What if: ${plural(count, 'value', 'values')} changed`,
     reset: 'Back to the real values',
     by: 'By the rules',
@@ -170,7 +167,11 @@ export const rulesTexts = {
     boots: 'Boot',
     noBoots: 'This host has not asked yet.',
     bootAt: (time: string, outcome: string) => `${time} · ${outcome}`,
-    bootOutcome: { decided: 'decided by the rules', stored: 'kept by vCenter', noMatch: 'no match' },
+    bootOutcome: {
+      decided: 'decided by the rules',
+      stored: 'kept by vCenter',
+      noMatch: 'no match',
+    },
     gets: 'It gets',
     getsNothing: 'No rule matches: the host gets no image and asks again.',
     from: (rule: string) => `from ${rule}`,
@@ -197,8 +198,11 @@ export const rulesTexts = {
     test: 'Test again',
     testing: 'Testing…',
     compliant: (hosts: number) =>
-      hosts === 1 ? 'The one host of vCenter has what the rules say.' : `All ${hosts} hosts of vCenter have what the rules say.`,
-    some: (bad: number, of: number) => `${bad} of ${of} hosts have something else than the rules say.`,
+      hosts === 1
+        ? 'The one host of vCenter has what the rules say.'
+        : `All ${hosts} hosts of vCenter have what the rules say.`,
+    some: (bad: number, of: number) =>
+      `${bad} of ${of} hosts have something else than the rules say.`,
     none: 'vCenter has no host yet.',
     noneText:
       'Power on a host. When vCenter has added it, it can be tested here after rules were activated.',
@@ -246,7 +250,8 @@ export const rulesTexts = {
     reserveFor: (host: string, address: string) => `Reserve ${address} for ${host}`,
     reserved: 'reserved',
     forget: (count: number) => (count === 0 ? 'Forget' : `Forget ${count}`),
-    forgotten: (count: number) => `${plural(count, 'machine', 'machines')} forgotten until they ask again.`,
+    forgotten: (count: number) =>
+      `${plural(count, 'machine', 'machines')} forgotten until they ask again.`,
     recall: 'Undo',
     failed: 'The list was not changed',
   },
@@ -254,6 +259,7 @@ export const rulesTexts = {
     title: 'PowerCLI console',
     hint: 'Tab completes · ↑ ↓ history · Ctrl L clears · Esc leaves the console',
     close: 'Close the console',
+    height: 'Height of the console',
     welcome: 'PowerCLI of this lab. It edits the same rules as this page; it is no shell.',
     try: 'Try: Get-DeployRuleSet, Get-Help, Get-VMHost',
     opening: 'Opening…',

@@ -1,0 +1,69 @@
+import { ipv6, mac } from '../../shared/base/index.ts'
+import type { HostAttributes } from '../../shared/facts/index.ts'
+import { attributeNames, type AttributeName } from '../../shared/rules/index.ts'
+
+/** Attributes as they are typed: a text for each; several `oemstring` are separated by commas. */
+export type TypedAttributes = Readonly<Record<AttributeName, string>>
+
+export const emptyAttributes: TypedAttributes = {
+  vendor: '',
+  model: '',
+  serial: '',
+  asset: '',
+  oemstring: '',
+  hostname: '',
+  domain: '',
+  ipv4: '',
+  ipv6: '',
+  mac: '',
+  uuid: '',
+}
+
+export const typedOf = ({ oemstring, ipv6: v6, ...rest }: HostAttributes): TypedAttributes => ({
+  ...emptyAttributes,
+  ...rest,
+  ipv6: v6 ?? '',
+  oemstring: oemstring.join(', '),
+})
+
+const isIpv4 = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255)
+
+/** Whether the rules can read what was typed; an empty text is a value that was not sent. */
+export const isReadable = (name: AttributeName, text: string): boolean => {
+  if (text === '') return true
+  if (name === 'ipv4') return isIpv4(text)
+  if (name === 'ipv6') return ipv6.safeParse(text).success
+  if (name === 'mac') return mac.safeParse(text.toLowerCase().replaceAll('-', ':')).success
+  return true
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+
+/** What a machine with these would send; what cannot be read counts as not sent. */
+export const attributesFrom = (typed: TypedAttributes): HostAttributes => {
+  const of = (name: AttributeName): string => (isReadable(name, typed[name]) ? typed[name] : '')
+  return {
+    mac: of('mac'),
+    uuid: of('uuid'),
+    vendor: of('vendor'),
+    model: of('model'),
+    serial: of('serial'),
+    asset: of('asset'),
+    oemstring: listOf(typed.oemstring),
+    hostname: of('hostname'),
+    domain: of('domain'),
+    ipv4: of('ipv4'),
+    ...(of('ipv6') !== '' && { ipv6: of('ipv6') }),
+  }
+}
+
+/** Attributes that were typed over, by name. */
+export const changedNames = (
+  typed: TypedAttributes,
+  real: TypedAttributes,
+): readonly AttributeName[] => attributeNames.filter((name) => typed[name] !== real[name])

@@ -1,0 +1,162 @@
+import { FitAddon } from '@xterm/addon-fit'
+import { Terminal } from '@xterm/xterm'
+import '@xterm/xterm/css/xterm.css'
+import { useEffect, useRef, useState, type PointerEvent } from 'react'
+import { useColorScheme } from '../../app/color-scheme.ts'
+import { useLabStore } from '../../client/react.tsx'
+import { useStrings } from '../../strings/index.tsx'
+import { Button } from '../../ui/button.tsx'
+import styles from './drawer.module.css'
+import { createSession } from './session.ts'
+import { xtermDocument } from './xterm-document.ts'
+
+const token = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+
+const themeNow = () => ({
+  background: token('--console'),
+  foreground: token('--console-ink'),
+  cursor: token('--console-ink'),
+  cursorAccent: token('--console'),
+  selectionBackground: '#3a5a78',
+  brightRed: token('--console-bad'),
+  brightYellow: token('--console-warn'),
+  cyan: token('--console-good'),
+})
+
+/** The terminal, and its reading side for screen readers. */
+const openTerminal = (box: HTMLElement): { terminal: Terminal; fit: FitAddon } => {
+  const fontSize = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.78
+  const terminal = new Terminal({
+    documentOverride: xtermDocument(document),
+    fontFamily: token('--mono'),
+    fontSize,
+    lineHeight: 1.25,
+    cursorBlink: false,
+    screenReaderMode: true,
+    scrollback: 5000,
+    theme: themeNow(),
+  })
+  const fit = new FitAddon()
+  terminal.loadAddon(fit)
+  terminal.open(box)
+  fit.fit()
+  return { terminal, fit }
+}
+
+const leastHeight = 120
+
+/** The height of the drawer in px, pulled by its upper edge or changed by keys. */
+const useHeight = () => {
+  const [height, setHeight] = useState(260)
+  const set = (next: number) =>
+    setHeight(Math.round(Math.max(leastHeight, Math.min(innerHeight * 0.7, next))))
+  const drag = (event: PointerEvent<HTMLElement>) => {
+    const edge = event.currentTarget
+    const [from, start] = [event.clientY, height]
+    edge.setPointerCapture(event.pointerId)
+    const move = (moved: globalThis.PointerEvent) => set(start + from - moved.clientY)
+    edge.addEventListener('pointermove', move)
+    edge.addEventListener(
+      'lostpointercapture',
+      () => edge.removeEventListener('pointermove', move),
+      {
+        once: true,
+      },
+    )
+  }
+  return { height, set, drag }
+}
+
+/** The PowerCLI console, under the page. It works on the same lab document as the page. */
+export const ConsoleDrawer = ({ onClose }: { readonly onClose: () => void }) => {
+  const { terminal: texts } = useStrings().rules
+  const store = useLabStore()
+  const { scheme } = useColorScheme()
+  const box = useRef<HTMLDivElement>(null)
+  const close = useRef<HTMLButtonElement>(null)
+  const shown = useRef<Terminal>(undefined)
+  const { height, set, drag } = useHeight()
+
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return undefined
+    const { terminal, fit } = openTerminal(element)
+    shown.current = terminal
+    const session = createSession({
+      client: store.client,
+      screen: {
+        write: (text) => terminal.write(text),
+        clear: () => terminal.write('\u001b[2J\u001b[3J\u001b[H'),
+        columns: () => terminal.cols,
+      },
+      leave: () => close.current?.focus(),
+      lost: texts.lost,
+    })
+    terminal.attachCustomKeyEventHandler((event) => {
+      if (event.type !== 'keydown' || event.isComposing || event.altKey || event.metaKey)
+        return true
+      // With a selection Ctrl C copies, as everywhere.
+      if (event.ctrlKey && event.key === 'c' && terminal.hasSelection()) return true
+      if (event.ctrlKey && (event.key === 'v' || event.shiftKey)) return false
+      if (event.key === 'Tab' && event.shiftKey) return false
+      const taken = session.key({ key: event.key, ctrl: event.ctrlKey, shift: event.shiftKey })
+      if (!taken) return true
+      event.preventDefault()
+      return false
+    })
+    terminal.onData((text) => {
+      // What is left is typed or pasted text; codes of keys we have no use for are not.
+      if (!text.startsWith('\u001b') || text.startsWith('\u001b[200~'))
+        session.type(text.replaceAll(/\u001b\[20[01]~/g, ''))
+    })
+    terminal.write(`\u001b[2m${texts.welcome}\r\n${texts.try}\u001b[0m\r\n`, session.redraw)
+    terminal.focus()
+    const observer = new ResizeObserver(() => fit.fit())
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      session.close()
+      terminal.dispose()
+    }
+  }, [store, texts])
+
+  useEffect(() => {
+    if (shown.current !== undefined && scheme !== undefined)
+      shown.current.options.theme = themeNow()
+  }, [scheme])
+
+  return (
+    <section className={styles.drawer} aria-label={texts.title} style={{ height }}>
+      <header className={styles.head}>
+        <div
+          className={styles.edge}
+          role="separator"
+          aria-orientation="horizontal"
+          aria-label={texts.height}
+          aria-valuenow={height}
+          aria-valuemin={leastHeight}
+          tabIndex={0}
+          onPointerDown={drag}
+          onKeyDown={(event) => {
+            const by = event.key === 'ArrowUp' ? 24 : event.key === 'ArrowDown' ? -24 : 0
+            if (by === 0) return
+            event.preventDefault()
+            set(height + by)
+          }}
+        />
+        <h2>{texts.title}</h2>
+        <span className={styles.hint}>{texts.hint}</span>
+        <Button
+          ref={close}
+          size="s"
+          variant="quiet"
+          glyph="close"
+          aria-label={texts.close}
+          onClick={onClose}
+        />
+      </header>
+      <div ref={box} className={styles.terminal} />
+    </section>
+  )
+}

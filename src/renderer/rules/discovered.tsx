@@ -1,0 +1,236 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { Rule } from '../../shared/document/schema.ts'
+import { reservationFor, type DiscoveredHost, type RuleEdit } from '../../shared/rules/index.ts'
+import type { Format } from '../strings/format.ts'
+import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Pill } from '../ui/pill.tsx'
+import type { Column } from '../ui/table/model.ts'
+import { Table } from '../ui/table/table.tsx'
+import styles from './discovered.module.css'
+import { ruleFor } from './draft.ts'
+import { useAsk, useKnowledge, useLabDocument, useRuleEdit } from './use-rules.ts'
+
+/** ms; ages are shown no finer. */
+const tick = 10_000
+
+/** The time now, told anew every ten seconds. */
+const useNow = (): number => {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tick)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+type Making = {
+  readonly onRule: (host: DiscoveredHost) => void
+  readonly onReserve: (edit: RuleEdit) => void
+  /** Addresses that are reserved already, by host. */
+  readonly reserved: ReadonlyMap<string, string>
+}
+
+const Make = ({ host, making }: { readonly host: DiscoveredHost; readonly making: Making }) => {
+  const { discovered } = useStrings().rules
+  const edit = reservationFor(host)
+  const address = host.attributes.ipv4
+  const isReserved = making.reserved.get(host.host) === address
+  return (
+    <span className={styles.make}>
+      <Button
+        size="s"
+        aria-label={discovered.ruleFrom(host.host)}
+        onClick={() => making.onRule(host)}
+      >
+        {discovered.rule}
+      </Button>
+      {edit !== undefined && (
+        <Button
+          size="s"
+          disabled={isReserved}
+          aria-label={discovered.reserveFor(host.host, address)}
+          onClick={() => making.onReserve(edit)}
+        >
+          {isReserved ? discovered.reserved : discovered.reserve}
+        </Button>
+      )}
+    </span>
+  )
+}
+
+const pills = {
+  asked: { tone: 'mute', glyph: 'wait' },
+  matched: { tone: 'ok', glyph: 'ok' },
+  noMatch: { tone: 'fail', glyph: 'fail' },
+} as const
+
+const sentColumns = (strings: Strings): readonly Column<DiscoveredHost>[] => {
+  const { columns } = strings.rules.discovered
+  const sent = (
+    id: 'vendor' | 'model' | 'serial' | 'asset' | 'mac' | 'uuid' | 'ipv4' | 'hostname' | 'domain',
+    width: number,
+    optional = false,
+  ): Column<DiscoveredHost> => ({
+    id,
+    label: columns[id],
+    width,
+    optional,
+    value: ({ attributes }) => attributes[id] || undefined,
+  })
+  return [
+    sent('vendor', 110),
+    sent('model', 140),
+    sent('serial', 90),
+    sent('asset', 100, true),
+    sent('mac', 140),
+    sent('ipv4', 110),
+    sent('uuid', 270, true),
+    sent('hostname', 110, true),
+    sent('domain', 110, true),
+  ]
+}
+
+const columnsOf = (
+  strings: Strings,
+  format: Format,
+  now: number,
+  making: Making,
+): readonly Column<DiscoveredHost>[] => {
+  const { discovered } = strings.rules
+  const { columns, outcomes } = discovered
+  return [
+    { id: 'host', label: columns.host, width: 150, value: ({ host }) => host },
+    {
+      id: 'outcome',
+      label: columns.outcome,
+      width: 140,
+      value: ({ outcome }) => outcomes[outcome],
+      render: ({ outcome }) => <Pill {...pills[outcome]}>{outcomes[outcome]}</Pill>,
+    },
+    {
+      id: 'make',
+      label: columns.actions,
+      width: 175,
+      value: () => undefined,
+      render: (host) => <Make host={host} making={making} />,
+    },
+    {
+      id: 'age',
+      label: columns.age,
+      width: 120,
+      value: ({ lastAsked }) => lastAsked,
+      render: ({ lastAsked }) =>
+        now - lastAsked < tick ? discovered.now : discovered.ago(format.duration(now - lastAsked)),
+    },
+    { id: 'asks', label: columns.asks, width: 70, numeric: true, value: ({ asks }) => asks },
+    ...sentColumns(strings),
+    {
+      id: 'vcenter',
+      label: columns.vcenter,
+      width: 110,
+      value: ({ known }) => (known ? discovered.known : discovered.unknown),
+    },
+    {
+      id: 'first',
+      label: columns.first,
+      width: 110,
+      optional: true,
+      value: ({ firstAsked }) => firstAsked,
+      render: ({ firstAsked }) => format.timeOfDay(firstAsked),
+    },
+  ]
+}
+
+const keyOf = ({ host }: DiscoveredHost): string => host
+
+type ForgetProps = {
+  readonly hosts: readonly string[]
+  readonly onForgotten: (hosts: readonly string[]) => void
+}
+
+const Forget = ({ hosts, onForgotten }: ForgetProps) => {
+  const { discovered } = useStrings().rules
+  const ask = useAsk()
+  return (
+    <Button
+      size="s"
+      disabled={hosts.length === 0}
+      onClick={() =>
+        void ask(discovered.failed, (client) => client.rules.forget({ hosts: [...hosts] })).then(
+          (done) => done && onForgotten(hosts),
+        )
+      }
+    >
+      {discovered.forget(hosts.length)}
+    </Button>
+  )
+}
+
+/** Every machine that asked what to boot, matched or not. */
+export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => void }) => {
+  const strings = useStrings()
+  const { discovered, editor, tabs } = strings.rules
+  const format = useFormat()
+  const now = useNow()
+  const { hosts } = useLabDocument()
+  const found = useKnowledge().discovered
+  const edit = useRuleEdit()
+  const ask = useAsk()
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const [forgotten, setForgotten] = useState<readonly string[]>([])
+  const columns = useMemo(
+    () =>
+      columnsOf(strings, format, now, {
+        onRule: ({ host, attributes }) => onRule(ruleFor(editor.fromHost(host), attributes)),
+        onReserve: (reservation) => void edit(reservation),
+        reserved: new Map(hosts.map(({ id, address }) => [id, address ?? ''])),
+      }),
+    [strings, format, now, hosts, edit, editor, onRule],
+  )
+  const present = new Set(found.map(keyOf))
+  const recall = () =>
+    void ask(discovered.failed, (client) => client.rules.recall({ hosts: [...forgotten] })).then(
+      (done) => done && setForgotten([]),
+    )
+  return (
+    <div className={styles.layout}>
+      <Table
+        name="discovered-hosts"
+        label={tabs.discovered}
+        rows={found}
+        columns={columns}
+        rowKey={keyOf}
+        ticked={ticked}
+        onTick={setTicked}
+        tools={
+          <>
+            <Forget
+              hosts={[...ticked].filter((host) => present.has(host))}
+              onForgotten={(gone) => {
+                setForgotten(gone)
+                setTicked(new Set())
+              }}
+            />
+            <output className={styles.forgotten}>
+              {forgotten.length > 0 && (
+                <>
+                  {discovered.forgotten(forgotten.length)}
+                  <Button size="s" variant="primary" onClick={recall}>
+                    {discovered.recall}
+                  </Button>
+                </>
+              )}
+            </output>
+          </>
+        }
+        empty={
+          <>
+            <h2>{discovered.empty}</h2>
+            <p>{discovered.emptyText}</p>
+          </>
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,163 @@
+import { useMemo, useState } from 'react'
+import type { Rule } from '../../shared/document/schema.ts'
+import { previewPatterns, type Candidate } from '../../shared/rules/index.ts'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { ConditionRow } from './condition-row.tsx'
+import { draftProblem, savingEdit, type DraftProblem } from './draft.ts'
+import styles from './editor.module.css'
+import { ItemFields } from './item-fields.tsx'
+import { RuleText } from './rule-text.tsx'
+import { Trouble } from './trouble.tsx'
+import { useLabDocument, useRuleEdit } from './use-rules.ts'
+
+export type RuleEditorProps = {
+  readonly rule: Rule
+  /** The name under which the rule is kept; absent for a new one. */
+  readonly editing: string | undefined
+  readonly changed: boolean
+  readonly machines: readonly Candidate[]
+  readonly onChange: (rule: Rule) => void
+  /** It was saved under this name. */
+  readonly onDone: (name: string) => void
+  readonly onDiscard: () => void
+  readonly onCopy: (rule: Rule) => void
+}
+
+const ProblemNote = ({ problem }: { readonly problem: DraftProblem }) => {
+  const { editor } = useStrings().rules
+  if (problem.kind === 'unnamed')
+    return <Trouble quiet message={editor.unnamed} remedy={editor.unnamedRemedy} />
+  if (problem.kind === 'givesNothing')
+    return <Trouble quiet message={editor.givesNothing} remedy={editor.givesNothingRemedy} />
+  return <Trouble message={problem.message} remedy={problem.remedy} />
+}
+
+type ConditionsProps = Pick<RuleEditorProps, 'rule' | 'machines' | 'onChange'>
+
+const Conditions = ({ rule, machines, onChange }: ConditionsProps) => {
+  const { editor } = useStrings().rules
+  const { patterns } = rule
+  const { problems } = useMemo(() => previewPatterns(patterns, []), [patterns])
+  const set = (next: readonly string[]) => onChange({ ...rule, patterns: [...next] })
+  return (
+    <fieldset className={styles.group}>
+      <legend>{editor.conditions}</legend>
+      {patterns.length === 0 && <p className={styles.quiet}>{editor.noConditions}</p>}
+      <ol className={styles.conditions}>
+        {patterns.map((pattern, index) => (
+          <ConditionRow
+            // A condition is known by its place: its text changes with each key.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            pattern={pattern}
+            first={index === 0}
+            problem={problems.find(({ position }) => position === index)}
+            machines={machines}
+            onChange={(next) => set(patterns.with(index, next))}
+            onRemove={() => set(patterns.toSpliced(index, 1))}
+          />
+        ))}
+      </ol>
+      <Button size="s" onClick={() => set([...patterns, 'vendor=='])}>
+        {editor.addCondition}
+      </Button>
+    </fieldset>
+  )
+}
+
+/** A rule as a wizard and as a line of PowerCLI, side by side. */
+export const RuleEditor = (props: RuleEditorProps) => {
+  const { rule, editing, changed, machines, onChange, onDone, onDiscard, onCopy } = props
+  const { editor } = useStrings().rules
+  const document = useLabDocument()
+  const edit = useRuleEdit()
+  const [turn, setTurn] = useState(0)
+  const problem = useMemo(() => draftProblem(document, rule, editing), [document, rule, editing])
+  const inActive = editing !== undefined && document.rules.active.includes(editing)
+  const isManaged = rule.items.some(
+    (item) => item.kind === 'cluster' && item.pxeImage !== undefined,
+  )
+
+  // What the wizard changes is written anew on the other side, whatever was being typed there.
+  const byWizard = (next: Rule) => {
+    setTurn(turn + 1)
+    onChange(next)
+  }
+  const save = (toSet: boolean) =>
+    void edit(savingEdit(document, rule, editing, toSet)).then((made) => made && onDone(rule.name))
+
+  return (
+    <section className={styles.editor} aria-label={editor.title}>
+      <header className={styles.head}>
+        <h2>{editing ?? editor.newTitle}</h2>
+        {changed ? (
+          <Pill tone="cache" glyph="dot">
+            {editor.unsaved}
+          </Pill>
+        ) : (
+          <Pill tone="ok" glyph="ok">
+            {editor.saved}
+          </Pill>
+        )}
+        <span className={styles.spring} />
+        {editing !== undefined && isManaged && !inActive && (
+          <Button size="s" onClick={() => void edit({ kind: 'recreatePxeImage', name: editing })}>
+            {editor.again}
+          </Button>
+        )}
+        {editing !== undefined && (
+          <Button
+            size="s"
+            variant="quiet"
+            onClick={() => onCopy({ ...rule, name: editor.copyName(rule.name).slice(0, 80) })}
+          >
+            {editor.copy}
+          </Button>
+        )}
+      </header>
+      <div className={styles.sides}>
+        <div className={styles.wizard}>
+          <h3>{editor.wizard}</h3>
+          <label className={styles.field}>
+            <span>{editor.name}</span>
+            <input
+              type="text"
+              value={rule.name}
+              maxLength={80}
+              spellCheck={false}
+              onChange={(event) => byWizard({ ...rule, name: event.currentTarget.value })}
+            />
+          </label>
+          <Conditions rule={rule} machines={machines} onChange={byWizard} />
+          <ItemFields rule={rule} document={document} onChange={byWizard} />
+        </div>
+        <RuleText key={turn} rule={rule} document={document} editing={editing} onRead={onChange} />
+      </div>
+      <footer className={styles.foot}>
+        <div className={styles.verdict} aria-live="polite">
+          {changed && problem !== undefined && <ProblemNote problem={problem} />}
+          {changed && problem === undefined && (
+            <p className={styles.quiet}>{inActive ? editor.inActive : editor.ready}</p>
+          )}
+        </div>
+        <div className={styles.buttons}>
+          {changed && <Button onClick={onDiscard}>{editor.discard}</Button>}
+          {editing === undefined && (
+            <Button disabled={problem !== undefined} onClick={() => save(false)}>
+              {editor.make}
+            </Button>
+          )}
+          <Button
+            variant="primary"
+            disabled={!changed || problem !== undefined}
+            onClick={() => save(true)}
+          >
+            {editing === undefined ? editor.makeAndAdd : editor.save}
+          </Button>
+        </div>
+      </footer>
+    </section>
+  )
+}

@@ -1,0 +1,269 @@
+import { useEffect, useRef, useState, type DragEvent } from 'react'
+import type { Rule } from '../../shared/document/schema.ts'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import { isHidden, movedTo, placeAtGap, setRows } from './order.ts'
+import { RuleRow } from './rule-row.tsx'
+import styles from './rule-lists.module.css'
+import { useLabDocument, useRuleEdit, useWorkingOrder } from './use-rules.ts'
+
+export type RuleListsProps = {
+  readonly chosen: string | undefined
+  readonly onChoose: (name: string) => void
+  readonly onNew: () => void
+}
+
+const dragType = 'application/x-headwaiter-rule'
+
+/** The gap between rows that is nearest to the pointer. */
+const gapAt = (event: DragEvent, list: HTMLElement): number => {
+  const rows = [...list.querySelectorAll('[data-rule]')]
+  const below = rows.findIndex((row) => {
+    const { top, height } = row.getBoundingClientRect()
+    return event.clientY < top + height / 2
+  })
+  return below < 0 ? rows.length : below
+}
+
+type WorkingProps = Omit<RuleListsProps, 'onNew'> & {
+  readonly order: readonly string[]
+  readonly rules: ReadonlyMap<string, Rule>
+  readonly reorder: (names: readonly string[]) => void
+}
+
+const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) => {
+  const { rules: texts } = useStrings()
+  const { set } = texts
+  const document = useLabDocument()
+  const list = useRef<HTMLOListElement>(null)
+  const [gap, setGap] = useState<number>()
+  const [said, setSaid] = useState('')
+  const hold = useRef<string>(undefined)
+  const changes = new Map(setRows(document.rules).map((row) => [row.rule, row.change]))
+
+  const find = (name: string) =>
+    list.current?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(name)}"] [data-choose]`)
+
+  // A row that moves within the document loses the focus.
+  useEffect(() => {
+    if (hold.current === undefined) return
+    find(hold.current)?.focus()
+    hold.current = undefined
+  }, [order])
+
+  const move = (name: string, place: number) => {
+    const next = movedTo(order, name, place)
+    if (next.every((each, index) => each === order[index]) && next.length === order.length) return
+    reorder(next)
+    setSaid(set.moved(name, next.indexOf(name) + 1, next.length))
+  }
+  const step = (name: string, by: number) => {
+    hold.current = name
+    move(name, order.indexOf(name) + by)
+  }
+  const drop = (event: DragEvent) => {
+    const name = event.dataTransfer.getData(dragType)
+    if (gap !== undefined && name !== '') move(name, placeAtGap(order, name, gap))
+    setGap(undefined)
+  }
+  return (
+    <>
+      <ol
+        ref={list}
+        className={styles.list}
+        aria-label={set.working}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes(dragType)) return
+          event.preventDefault()
+          setGap(gapAt(event, event.currentTarget))
+        }}
+        onDragLeave={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setGap(undefined)
+        }}
+        onDrop={drop}
+      >
+        {order.map((name, index) => (
+          <RuleRow
+            key={name}
+            name={name}
+            rule={rules.get(name)}
+            place={index + 1}
+            of={order.length}
+            change={changes.get(name) ?? 'same'}
+            chosen={name === chosen}
+            marked={
+              gap === index
+                ? 'above'
+                : gap === order.length && index === order.length - 1
+                  ? 'below'
+                  : undefined
+            }
+            onChoose={() => onChoose(name)}
+            onStep={(by) => step(name, by)}
+            onFocusStep={(by) => find(order[index + by] ?? name)?.focus()}
+            onDragStart={(event) => event.dataTransfer.setData(dragType, name)}
+            actions={
+              <Button
+                size="s"
+                variant="quiet"
+                glyph="close"
+                title={set.take(name)}
+                aria-label={set.take(name)}
+                onClick={() => reorder(order.filter((each) => each !== name))}
+              />
+            }
+          />
+        ))}
+      </ol>
+      <output className="visually-hidden">{said}</output>
+      {order.length === 0 && (
+        <div className={styles.empty} onDragOver={(event) => event.preventDefault()}>
+          <p>
+            <b>{set.empty}</b>
+          </p>
+          <p>{set.emptyText}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+type OthersProps = Omit<RuleListsProps, 'onNew'> & {
+  readonly names: readonly string[]
+  readonly rules: ReadonlyMap<string, Rule>
+  readonly onAdd: (name: string) => void
+}
+
+const Others = ({ names, rules, chosen, onChoose, onAdd }: OthersProps) => {
+  const { set } = useStrings().rules
+  const edit = useRuleEdit()
+  return (
+    <ul className={styles.list} aria-label={set.others}>
+      {names.map((name) => (
+        <RuleRow
+          key={name}
+          name={name}
+          rule={rules.get(name)}
+          change="same"
+          chosen={name === chosen}
+          onChoose={() => onChoose(name)}
+          onDragStart={(event) => event.dataTransfer.setData(dragType, name)}
+          actions={
+            <>
+              <Button
+                size="s"
+                variant="quiet"
+                aria-label={set.add(name)}
+                onClick={() => onAdd(name)}
+              >
+                {'+'}
+              </Button>
+              <Button
+                size="s"
+                variant="quiet"
+                glyph="close"
+                title={set.remove(name)}
+                aria-label={set.remove(name)}
+                onClick={() =>
+                  void edit({ kind: 'removeRules', names: [name], destroy: true, activate: false })
+                }
+              />
+            </>
+          }
+        />
+      ))}
+    </ul>
+  )
+}
+
+const Hidden = ({ names }: { readonly names: readonly string[] }) => {
+  const { set } = useStrings().rules
+  const edit = useRuleEdit()
+  const { active } = useLabDocument().rules
+  const free = names.filter((name) => !active.includes(name))
+  return (
+    <details className={styles.hidden}>
+      <summary>{set.hidden(names.length)}</summary>
+      <p>{set.hiddenHint}</p>
+      <ul>
+        {names.map((name) => (
+          <li key={name}>
+            <code>{name}</code>
+          </li>
+        ))}
+      </ul>
+      <Button
+        size="s"
+        disabled={free.length === 0}
+        onClick={() =>
+          void edit({ kind: 'removeRules', names: free, destroy: true, activate: false })
+        }
+      >
+        {set.removeHidden}
+      </Button>
+    </details>
+  )
+}
+
+/** The working set in its order, what will leave the active one, and the rules in no set. */
+export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
+  const { set } = useStrings().rules
+  const { rules } = useLabDocument()
+  const { order, reorder } = useWorkingOrder()
+  const byName = new Map(rules.defined.map((rule) => [rule.name, rule]))
+  const outside = rules.defined.map(({ name }) => name).filter((name) => !order.includes(name))
+  const leaving = setRows(rules).filter(
+    ({ rule, change }) => change === 'removed' && !order.includes(rule),
+  )
+  const gone = new Set(leaving.map(({ rule }) => rule))
+  const others = outside.filter((name) => !isHidden(name) && !gone.has(name))
+  const hidden = outside.filter(isHidden)
+  const shared = { rules: byName, chosen, onChoose }
+  return (
+    <section className={styles.lists} aria-label={set.working}>
+      <header className={styles.head}>
+        <div>
+          <h2>{set.working}</h2>
+          <p>{set.workingHint}</p>
+        </div>
+        <Button size="s" variant="primary" onClick={onNew}>
+          {set.newRule}
+        </Button>
+      </header>
+      <WorkingSet {...shared} order={order} reorder={reorder} />
+      {leaving.length > 0 && (
+        <>
+          <h3>{set.leaving}</h3>
+          <ul className={styles.leaving}>
+            {leaving.map(({ rule }) => (
+              <li key={rule}>
+                <Glyph name="skip" size={12} />
+                <button type="button" className={styles.plain} onClick={() => onChoose(rule)}>
+                  {rule}
+                </button>
+                {!isHidden(rule) && (
+                  <Button
+                    size="s"
+                    variant="quiet"
+                    aria-label={set.add(rule)}
+                    onClick={() => reorder([...order, rule])}
+                  >
+                    {'+'}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{set.others}</h3>
+      {others.length === 0 ? (
+        <p className={styles.quiet}>{set.noOthers}</p>
+      ) : (
+        <Others {...shared} names={others} onAdd={(name) => reorder([...order, name])} />
+      )}
+      {hidden.length > 0 && <Hidden names={hidden} />}
+    </section>
+  )
+}

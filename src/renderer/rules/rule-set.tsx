@@ -1,0 +1,68 @@
+import { useMemo } from 'react'
+import type { Rule } from '../../shared/document/schema.ts'
+import { useStrings } from '../strings/index.tsx'
+import { ActivationBar } from './activation.tsx'
+import { sameRule } from './draft.ts'
+import { RuleEditor } from './editor.tsx'
+import { MatchPreview } from './match-preview.tsx'
+import styles from './rule-set.module.css'
+import { RuleLists } from './rule-lists.tsx'
+import { useLabDocument, useMachines } from './use-rules.ts'
+
+/** The rule in the editor: one that is there (`editing`), a new one, or either with changes (`draft`). */
+export type Opened = { readonly editing?: string; readonly draft?: Rule }
+
+export const emptyRule: Rule = { name: '', patterns: [], items: [] }
+
+export type RuleSetProps = {
+  readonly opened: Opened | undefined
+  readonly onOpen: (opened: Opened | undefined) => void
+}
+
+/** The ordered rules, the one being edited, and whom it matches. */
+export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
+  const { rules } = useStrings()
+  const document = useLabDocument()
+  const machines = useMachines()
+  const kept = useMemo(
+    () => document.rules.defined.find(({ name }) => name === opened?.editing),
+    [document, opened],
+  )
+  const rule = opened?.draft ?? kept
+  const changed = rule !== undefined && (kept === undefined || !sameRule(rule, kept))
+  const change = (draft: Rule) => onOpen({ ...opened, draft })
+  const toList = () => onOpen(undefined)
+  return (
+    <div className={styles.layout}>
+      <ActivationBar machines={machines} />
+      <div className={styles.columns}>
+        <RuleLists
+          chosen={opened?.editing}
+          onChoose={(editing) => onOpen({ editing })}
+          onNew={() => onOpen({ draft: emptyRule })}
+        />
+        {rule === undefined ? (
+          <section className={styles.nothing} aria-label={rules.editor.title}>
+            <h2>{rules.editor.none}</h2>
+            <p>{rules.editor.noneText}</p>
+          </section>
+        ) : (
+          <>
+            <RuleEditor
+              key={opened?.editing ?? ''}
+              rule={rule}
+              editing={kept === undefined ? undefined : opened?.editing}
+              changed={changed}
+              machines={machines}
+              onChange={change}
+              onDone={(editing) => onOpen({ editing, draft: rule })}
+              onDiscard={() => (kept === undefined ? toList() : onOpen({ editing: kept.name }))}
+              onCopy={(draft) => onOpen({ draft })}
+            />
+            <MatchPreview patterns={rule.patterns} machines={machines} />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
