@@ -1,73 +1,47 @@
-import { useMemo } from 'react'
-import type { FactOf, Recorded } from '../../shared/facts/index.ts'
-import { chooseFact } from './route.ts'
 import { useActions } from '../client/actions.tsx'
-import { placeAfter } from '../client/journal.ts'
-import { useLab } from '../client/react.tsx'
+import { openQuestion } from '../lessons/course.ts'
+import { QuestionCard } from '../lessons/question.tsx'
+import { useCourse } from '../lessons/course-provider.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
-import { createReader } from '../wire/reader.ts'
 import styles from './lesson-strip.module.css'
+import { goTo, usePlace } from './route.ts'
 
-type Checked = { readonly seq: number; readonly fact: FactOf<'lesson.checked'> }
-type Course = { title: string; step: string; checks: Checked[]; running: boolean }
-
-const start = (): Course => ({ title: '', step: '', checks: [], running: false })
-
-const add = (course: Course, { seq, fact }: Recorded): void => {
-  switch (fact.type) {
-    case 'lesson.started':
-      Object.assign(course, start(), { title: fact.title, running: true })
-      break
-    case 'lesson.stepStarted':
-      course.step = fact.text
-      break
-    case 'lesson.checked':
-      course.checks = [...course.checks, { seq, fact }]
-      break
-    case 'lesson.ended':
-      course.running = false
-      break
-    default:
-  }
-}
-
-/** How the lesson under way goes: its step, and what was expected and found. */
+/** How the lesson under way goes: its step, what the facts showed so far, and its question. */
 export const LessonStrip = () => {
   const { lesson: texts } = useStrings()
   const { stopLesson } = useActions()
-  const reader = useMemo(
-    () => createReader<Course, Course>(start, add, (made) => ({ ...made })),
-    [],
-  )
-  const facts = useLab((lab) => lab.facts)
-  const end = useLab((lab) =>
-    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
-  )
-  const course = reader.read(facts, end)
-  if (!course.running) return null
+  const { page } = usePlace()
+  const course = useCourse()
+  if (course === undefined || course.ended !== undefined || page === 'lessons') return null
+  const step = course.steps.at(-1)
+  const question = openQuestion(course)
+  const checks = course.steps.flatMap((each) => each.checks)
+  const missed = checks.filter(({ met }) => !met).length
   return (
     <section className={styles.strip} aria-label={texts.title(course.title)}>
-      <strong>{course.title}</strong>
-      <span className={styles.step}>{course.step}</span>
-      <span className={styles.checks}>
-        {course.checks.map(({ seq, fact }) => (
-          <button
-            key={seq}
-            type="button"
-            title={`${fact.expectation}: ${fact.found}`}
-            onClick={() => chooseFact(seq)}
-          >
-            <Pill tone={fact.met ? 'ok' : 'fail'} glyph={fact.met ? 'ok' : 'fail'}>
-              {fact.met ? texts.met : texts.missed}
-            </Pill>
-          </button>
-        ))}
-      </span>
-      <Button size="s" glyph="close" onClick={stopLesson}>
-        {texts.stop}
-      </Button>
+      <div className={styles.line}>
+        <strong>{course.title}</strong>
+        <span className={styles.step}>{step?.text}</span>
+        {checks.length > missed && (
+          <Pill tone="ok" glyph="ok">
+            {texts.met(checks.length - missed)}
+          </Pill>
+        )}
+        {missed > 0 && (
+          <Pill tone="fail" glyph="fail">
+            {texts.missed(missed)}
+          </Pill>
+        )}
+        <Button size="s" onClick={() => goTo({ page: 'lessons', item: course.lesson })}>
+          {texts.open}
+        </Button>
+        <Button size="s" glyph="close" onClick={stopLesson}>
+          {texts.stop}
+        </Button>
+      </div>
+      {question !== undefined && <QuestionCard question={question} />}
     </section>
   )
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLabStore } from '../client/react.tsx'
+import { useHiddenSince } from '../lessons/course-provider.tsx'
+import { isTelling } from '../lessons/cover.ts'
 import { useLanguage, useStrings } from '../strings/index.tsx'
 import { narrate } from './narrative.ts'
 
@@ -11,6 +13,7 @@ export const Narrator = () => {
   const { narrative } = useStrings()
   const language = useLanguage()
   const store = useLabStore()
+  const hidden = useHiddenSince()
   const told = useRef<number | undefined>(undefined)
   const [text, setText] = useState('')
   useEffect(() => {
@@ -20,11 +23,15 @@ export const Narrator = () => {
       const from = told.current ?? lab.count
       told.current = lab.count
       if (lab.heldAt !== undefined || lab.count <= from) return
-      const next = narrate(lab.facts.slice(from, lab.count), language)
+      const fresh = lab.facts.slice(from, lab.count)
+      const next = narrate(
+        hidden === undefined ? fresh : fresh.filter(({ fact }) => !isTelling(fact)),
+        language,
+      )
       if (next !== '') setText(next)
     }, every)
     return () => clearInterval(timer)
-  }, [store, language])
+  }, [store, language, hidden])
   return (
     <div className="visually-hidden" role="log" aria-live="polite" aria-label={narrative.region}>
       {text}

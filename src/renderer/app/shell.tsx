@@ -2,6 +2,7 @@ import { useMemo, useState, type MouseEvent } from 'react'
 import { useLab } from '../client/react.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { usePreferences } from '../preferences/store.ts'
+import { CourseProvider } from '../lessons/course-provider.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { useCommands, type Overlays } from './commands.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -44,28 +45,30 @@ export const Shell = () => {
   const inspected = hasInspector.has(page)
   useKeyboard(commands, singleKeys === 'on', overlays.palette)
   return (
-    <div
-      className={styles.shell}
-      data-level={level.kind}
-      data-held={held}
-      data-inspected={inspected}
-    >
-      <a className={styles.skip} href="#main" onClick={skip}>
-        {app.skip}
-      </a>
-      <Header onPalette={overlays.palette} />
-      <NavRail />
-      <ConnectionBanner />
-      <LessonStrip />
-      <main className={styles.main} id="main" tabIndex={-1}>
-        <PageView page={page} />
-      </main>
-      {inspected && <Inspector />}
-      <StatusBar />
-      <Toasts />
-      <Narrator />
-      <Palette commands={commands} opened={above === 'palette'} onClose={close} />
-      <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
-    </div>
+    <CourseProvider>
+      <div
+        className={styles.shell}
+        data-level={level.kind}
+        data-held={held}
+        data-inspected={inspected}
+      >
+        <a className={styles.skip} href="#main" onClick={skip}>
+          {app.skip}
+        </a>
+        <Header onPalette={overlays.palette} />
+        <NavRail />
+        <ConnectionBanner />
+        <LessonStrip />
+        <main className={styles.main} id="main" tabIndex={-1}>
+          <PageView page={page} />
+        </main>
+        {inspected && <Inspector />}
+        <StatusBar />
+        <Toasts />
+        <Narrator />
+        <Palette commands={commands} opened={above === 'palette'} onClose={close} />
+        <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
+      </div>
+    </CourseProvider>
   )
 }

@@ -1,5 +1,6 @@
 import { componentIds } from '../../shared/base/index.ts'
 import { plugLooks } from '../bench/plug-state.ts'
+import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -9,7 +10,7 @@ import styles from './status-bar.module.css'
 const Components = () => {
   const strings = useStrings()
   const format = useFormat()
-  const components = useLab((lab) => lab.view.components)
+  const components = useComponents()
   return componentIds.map((id) => {
     const component = components[id]
     const looks = plugLooks[component.plug]

@@ -1,4 +1,5 @@
 import { useActions, useDesk } from '../client/actions.tsx'
+import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import toneStyles from '../ui/tone.module.css'
@@ -11,12 +12,13 @@ import { pairLooks, pairState } from './plug-state.ts'
 export const AutoDeployGroup = ({ layout }: { readonly layout: BenchLayout }) => {
   const { bench } = useStrings()
   const { pull, restore } = useActions()
-  const state = useLab(({ view: { components } }) =>
-    pairState(components.rules.plug, components.waiter.plug),
+  const shown = useComponents()
+  const state = pairState(shown.rules.plug, shown.waiter.plug)
+  const anyOut = useLab(({ view: { components } }) =>
+    [components.rules, components.waiter].some(({ plug }) => plug === 'out'),
   )
   const pending = useDesk((desk) => desk.busy.has('plug:autoDeploy'))
   const { x, y, width, height } = layout.autoDeploy
-  const anyOut = state === 'out' || state === 'part'
   return (
     <>
       <div className={styles.group} data-state={state} style={{ left: x, top: y, width, height }} />
@@ -28,7 +30,11 @@ export const AutoDeployGroup = ({ layout }: { readonly layout: BenchLayout }) =>
         data-testid="auto-deploy"
         aria-busy={pending || undefined}
         aria-keyshortcuts="A"
-        title={anyOut ? bench.restore(bench.autoDeploy) : bench.pull(bench.autoDeploy)}
+        title={
+          state === 'out' || state === 'part'
+            ? bench.restore(bench.autoDeploy)
+            : bench.pull(bench.autoDeploy)
+        }
         onClick={() => (anyOut ? restore('autoDeploy') : pull('autoDeploy'))}
       >
         <span className={toneStyles.tone} data-tone={pairLooks[state].tone}>

@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react'
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { LabView } from '../../shared/lab/index.ts'
 import { choose, usePlace } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
+import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -91,7 +91,8 @@ type ComponentsProps = { readonly layout: BenchLayout; readonly busy: ReadonlySe
 
 const Components = ({ layout, busy }: ComponentsProps) => {
   const { bench } = useStrings()
-  const components = useLab((lab) => lab.view.components)
+  const components = useComponents()
+  const actual = useLab((lab) => lab.view.components)
   const pending = useDesk((desk) => desk.busy)
   const chosen = usePlace().component
   const { pull, restore } = useActions()
@@ -107,7 +108,7 @@ const Components = ({ layout, busy }: ComponentsProps) => {
             chosen={chosen === id}
             pending={pending.has(`plug:${id}`)}
             busy={busy.has(id)}
-            onToggle={() => (components[id].plug === 'out' ? restore(id) : pull(id))}
+            onToggle={() => (actual[id].plug === 'out' ? restore(id) : pull(id))}
             onChoose={() => choose({ component: id })}
           />
         </li>
@@ -125,8 +126,8 @@ const useBusy = (marks: readonly Mark[]) =>
     [marks],
   )
 
-const isAnythingOut = (view: LabView): boolean =>
-  componentIds.some((id) => view.components[id].plug === 'out')
+const isAnythingOut = (components: ShownComponents): boolean =>
+  componentIds.some((id) => components[id].plug === 'out')
 
 /** The lab as a picture: hosts, switch, components with their plugs, and what moves between them. */
 export const Bench = () => {
@@ -135,9 +136,9 @@ export const Bench = () => {
   const racks = useRacks()
   const layout = useMemo(() => layOutBench(racks, size), [racks, size])
   const hosts = useLab((lab) => lab.view.hosts)
-  const components = useLab((lab) => lab.view.components)
+  const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
-  const anythingOut = useLab((lab) => isAnythingOut(lab.view))
+  const anythingOut = isAnythingOut(components)
   const { restoreAll } = useActions()
   const restoring = useDesk((desk) => desk.busy.has('plug:all'))
   const still = useReducedMotion()

@@ -1,5 +1,5 @@
 import { assertNever, componentIds } from '../../shared/base/index.ts'
-import type { ComponentView } from '../../shared/lab/index.ts'
+import type { ShownComponent } from '../lessons/course-provider.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import type { Format } from '../strings/format.ts'
 import { Glyph } from '../ui/glyph.tsx'
@@ -11,7 +11,7 @@ import { plugLooks } from './plug-state.ts'
 import { usePlugDrag } from './use-plug-drag.ts'
 
 export type ComponentUnitProps = {
-  readonly component: ComponentView
+  readonly component: ShownComponent
   readonly box: Box
   readonly port: Point
   readonly pulledBy: number
@@ -24,7 +24,7 @@ export type ComponentUnitProps = {
   readonly onChoose: () => void
 }
 
-const detailOf = (component: ComponentView, strings: Strings, format: Format): string => {
+const detailOf = (component: ShownComponent, strings: Strings, format: Format): string => {
   switch (component.plug) {
     case 'out':
       return strings.bench.closed
@@ -33,6 +33,7 @@ const detailOf = (component: ComponentView, strings: Strings, format: Format): s
     case 'failed':
       return component.problem ?? strings.plugStates.failed
     case 'in':
+    case 'covered':
       return strings.counts[component.id](component.counts, format)
     default:
       return assertNever(component.plug)

@@ -1,7 +1,7 @@
-import { componentIds, type ComponentId } from '../../shared/base/index.ts'
+import { componentIds } from '../../shared/base/index.ts'
 import type { HostView } from '../../shared/host/index.ts'
-import type { ComponentView } from '../../shared/lab/index.ts'
 import { isOn } from '../host/status.ts'
+import type { ShownComponents } from '../lessons/course-provider.tsx'
 import { useStrings } from '../strings/index.tsx'
 import type { BenchLayout } from './geometry.ts'
 import styles from './switch.module.css'
@@ -10,7 +10,7 @@ export type SwitchProps = {
   readonly layout: BenchLayout
   readonly subnet: string
   readonly hosts: ReadonlyMap<string, HostView>
-  readonly components: Readonly<Record<ComponentId, ComponentView>>
+  readonly components: ShownComponents
 }
 
 /** The switch: a light at each port that has a link. */

@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNod
 import type { PlugId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
 import { useStrings } from '../strings/index.tsx'
+import { saveFile } from '../ui/save-file.ts'
 import type { LabClient } from './connection.ts'
 import { createDesk, type Desk, type DeskSnapshot } from './desk.ts'
 import { troubleOf } from './errors.ts'
@@ -21,8 +22,18 @@ export type Actions = {
   readonly edit: (edit: DocumentEdit) => void
   readonly undo: () => void
   readonly redo: () => void
-  readonly startLesson: (lesson: string) => void
+  readonly startLesson: (lesson: string, how?: LessonOptions) => void
+  readonly answer: (option: string) => void
   readonly stopLesson: () => void
+  /** Hands the marks of all lessons over as a file. */
+  readonly saveMarks: () => void
+}
+
+/** `interactive`: the lesson's questions wait for an answer. */
+export type LessonOptions = {
+  readonly interactive?: boolean
+  readonly variant?: string
+  readonly student?: string
 }
 
 const DeskContext = createContext<Desk | undefined>(undefined)
@@ -75,8 +86,15 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       edit: (edit) => ask('document', toasts.failed.edit, (client) => client.document.edit(edit)),
       undo: () => ask('document', toasts.failed.edit, (client) => client.document.undo()),
       redo: () => ask('document', toasts.failed.edit, (client) => client.document.redo()),
-      startLesson: (lesson) =>
-        ask('lesson', toasts.failed.lesson, (client) => client.lesson.start({ lesson })),
+      startLesson: (lesson, how = {}) =>
+        ask('lesson', toasts.failed.lesson, (client) => client.lesson.start({ lesson, ...how })),
+      answer: (option) =>
+        ask('lesson', toasts.failed.answer, (client) => client.lesson.answer({ option })),
+      saveMarks: () =>
+        ask('marks', toasts.failed.marks, async (client) => {
+          const { csv } = await client.lesson.marks()
+          saveFile('marks.csv', csv, 'text/csv')
+        }),
       stopLesson: () => ask('lesson', toasts.failed.lesson, (client) => client.lesson.stop()),
     }
   }, [desk, store, strings])

@@ -1,13 +1,12 @@
 import type { Caution, HostView } from '../../shared/host/index.ts'
-import type { LabView } from '../../shared/lab/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab } from '../client/react.tsx'
+import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './cautions.module.css'
 
-const isAutoDeployOut = ({ components }: LabView): boolean =>
+const isAutoDeployOut = (components: ShownComponents): boolean =>
   components.rules.plug === 'out' || components.waiter.plug === 'out'
 
 const titleOf = (first: Caution['kind'], { cautionTitle }: Strings['inspector']): string => {
@@ -26,7 +25,7 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
   const { inspector } = useStrings()
   const { reconnect, reboot, restore } = useActions()
   const busy = useDesk((desk) => desk.busy)
-  const autoDeployOut = useLab((lab) => isAutoDeployOut(lab.view))
+  const autoDeployOut = isAutoDeployOut(useComponents())
   const [first] = host.cautions
   if (first === undefined) return null
   const needsReconnect = host.cautions.some(({ kind }) => kind === 'reconnect')

@@ -1,5 +1,6 @@
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
+import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { isBootingOverNetwork } from '../host/status.ts'
 import { plugLooks } from '../bench/plug-state.ts'
@@ -12,7 +13,7 @@ import styles from './inspector.module.css'
 const PlugButton = ({ id }: { readonly id: ComponentId }) => {
   const { bench, components } = useStrings()
   const { pull, restore } = useActions()
-  const out = useLab((lab) => lab.view.components[id].plug === 'out')
+  const out = useComponents()[id].plug === 'out'
   const busy = useDesk((desk) => desk.busy.has(`plug:${id}`))
   return (
     <div className={styles.actions}>
@@ -46,7 +47,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
   const strings = useStrings()
   const format = useFormat()
   const { inspector } = strings
-  const component = useLab((lab) => lab.view.components[id])
+  const component = useComponents()[id]
   const booting = useLab((lab) => [...lab.view.hosts.values()].filter(isBootingOverNetwork).length)
   const looks = plugLooks[component.plug]
   return (
@@ -63,7 +64,11 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
       </div>
       <dl className={`${styles.section} ${styles.pairs}`}>
         <dt>{inspector.listens}</dt>
-        <dd>{component.on === undefined ? inspector.notListening : <code>{component.on}</code>}</dd>
+        <dd>
+          {component.on !== undefined && <code>{component.on}</code>}
+          {component.plug === 'covered' && strings.plugStates.covered}
+          {component.plug !== 'covered' && component.on === undefined && inspector.notListening}
+        </dd>
         <dt>{inspector.done}</dt>
         <dd>{strings.counts[id](component.counts, format)}</dd>
         {component.problem !== undefined && (

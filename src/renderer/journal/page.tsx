@@ -3,6 +3,8 @@ import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
 import { chooseFact, usePlace } from '../app/route.ts'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
+import { useHiddenSince } from '../lessons/course-provider.tsx'
+import { isTelling } from '../lessons/cover.ts'
 import { tell } from '../strings/facts.ts'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -62,7 +64,13 @@ export const JournalPage = () => {
   )
   const chosen = usePlace().fact
   const columns = useMemo(() => columnsOf(strings, format), [strings, format])
-  const rows = useMemo(() => facts.slice(0, end).toReversed(), [facts, end])
+  const hidden = useHiddenSince()
+  const rows = useMemo(() => {
+    const known = facts.slice(0, end)
+    return known
+      .filter(({ seq, fact }) => hidden === undefined || seq <= hidden || !isTelling(fact))
+      .toReversed()
+  }, [facts, end, hidden])
   return (
     <Page title={strings.pages.journal} lead={strings.journal.lead} actions={<History />}>
       <div className={styles.table}>

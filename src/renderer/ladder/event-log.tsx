@@ -3,6 +3,8 @@ import { hostOf, type Recorded } from '../../shared/facts/index.ts'
 import { chooseFact, usePlace } from '../app/route.ts'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
+import { useHiddenSince } from '../lessons/course-provider.tsx'
+import { isTelling } from '../lessons/cover.ts'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { useWindow } from '../ui/use-window.ts'
@@ -11,11 +13,13 @@ import styles from './event-log.module.css'
 
 const rowHeight = 26
 
-const createLog = (host: string | undefined) =>
+const createLog = (host: string | undefined, hiddenSince: number | undefined) =>
   createReader<Recorded[], readonly Recorded[]>(
     () => [],
     (kept, recorded) => {
-      if (host === undefined || hostOf(recorded.fact) === host) kept.push(recorded)
+      const { seq, fact } = recorded
+      if (hiddenSince !== undefined && seq > hiddenSince && isTelling(fact)) return
+      if (host === undefined || hostOf(fact) === host) kept.push(recorded)
     },
     (kept) => [...kept],
   )
@@ -43,7 +47,8 @@ const Line = ({ recorded, chosen }: { readonly recorded: Recorded; readonly chos
 export const EventLog = ({ host }: { readonly host: string | undefined }) => {
   const { columns } = useStrings().ladder
   const { ladder } = useStrings()
-  const reader = useMemo(() => createLog(host), [host])
+  const hidden = useHiddenSince()
+  const reader = useMemo(() => createLog(host, hidden), [host, hidden])
   const facts = useLab((lab) => lab.facts)
   const end = useLab((lab) =>
     lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),

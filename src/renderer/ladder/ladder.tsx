@@ -3,6 +3,7 @@ import { useMemo, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import { chooseFact, usePlace } from '../app/route.ts'
 import { placeAfter } from '../client/journal.ts'
+import { useComponents, useHiddenSince } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { EmptyLadder } from './empty-ladder.tsx'
 import { useStrings } from '../strings/index.tsx'
@@ -16,7 +17,8 @@ import { lanes, layOutLadder, rowHeight, type LadderLayout } from './layout.ts'
 
 /** The ladder of one host, or of all. */
 const useRows = (host: string | undefined): readonly Row[] => {
-  const reader = useMemo(() => createRows(host), [host])
+  const hidden = useHiddenSince()
+  const reader = useMemo(() => createRows(host, hidden), [host, hidden])
   const facts = useLab((lab) => lab.facts)
   const end = useLab((lab) =>
     lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
@@ -29,7 +31,7 @@ type HeadsProps = { readonly layout: LadderLayout; readonly host: string | undef
 /** The names above the life lines, with the plugs as they are now. */
 const Heads = ({ layout, host }: HeadsProps) => {
   const strings = useStrings()
-  const components = useLab((lab) => lab.view.components)
+  const components = useComponents()
   const isOut = (lane: (typeof lanes)[number]): boolean =>
     lane !== 'host' && components[lane satisfies ComponentId].plug === 'out'
   return (

@@ -2,6 +2,7 @@
 import { useMemo, type KeyboardEvent, type PointerEvent } from 'react'
 import { placeAfter } from '../client/journal.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
+import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { createTimeControls } from '../client/time.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -36,7 +37,13 @@ const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
     const names: Readonly<Record<string, string>> = strings.components
     return names[subject] ?? subject
   }
-  return timeline.marks.map((mark) => (
+  const hidden = useHiddenSince()
+  const facts = useLab((lab) => lab.facts)
+  const shown = timeline.marks.filter(
+    ({ place, kind }) =>
+      hidden === undefined || kind === 'power' || (facts[place]?.seq ?? 0) <= hidden,
+  )
+  return shown.map((mark) => (
     <span
       key={mark.place}
       className={styles.mark}

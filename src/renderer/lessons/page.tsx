@@ -1,1 +1,185 @@
-export const LessonsPage = () => null
+import { Select, Switch, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { LessonSummary } from '../../shared/contract/index.ts'
+import { useLessons } from '../app/lessons.ts'
+import { goTo, usePlace } from '../app/route.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Page } from '../ui/page.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { CourseView } from './course-view.tsx'
+import type { Course } from './course.ts'
+import styles from './lessons.module.css'
+import { useCourse } from './course-provider.tsx'
+
+type CardProps = {
+  readonly lesson: LessonSummary
+  readonly chosen: boolean
+  readonly course: Course | undefined
+}
+
+const Standing = ({ course }: { readonly course: Course | undefined }) => {
+  const { lessons } = useStrings()
+  if (course === undefined) return null
+  if (course.ended === undefined) {
+    return (
+      <Pill tone="net" glyph="spin">
+        {lessons.underWay}
+      </Pill>
+    )
+  }
+  const good = course.ended.missed === 0
+  return (
+    <Pill tone={good ? 'ok' : 'fail'} glyph={good ? 'ok' : 'fail'}>
+      {good ? lessons.allMet : lessons.someMissed}
+    </Pill>
+  )
+}
+
+const LessonCard = ({ lesson, chosen, course }: CardProps) => (
+  <li>
+    <button
+      type="button"
+      className={styles.card}
+      aria-current={chosen ? 'true' : undefined}
+      onClick={() => goTo({ page: 'lessons', item: lesson.id })}
+    >
+      <strong>{lesson.title}</strong>
+      <span>{lesson.goal}</span>
+      <Standing course={course} />
+    </button>
+  </li>
+)
+
+/** What the lesson is about, and how to take it. */
+const Intro = ({ lesson }: { readonly lesson: LessonSummary }) => {
+  const { lessons } = useStrings()
+  const { startLesson } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('lesson'))
+  const [variant, setVariant] = useState<string>()
+  const [student, setStudent] = useState('')
+  const [interactive, setInteractive] = useState(true)
+  const start = () =>
+    startLesson(lesson.id, {
+      interactive,
+      ...(variant !== undefined && { variant }),
+      ...(student.trim() !== '' && { student: student.trim() }),
+    })
+  return (
+    <section className={styles.intro}>
+      <p className={styles.goal}>{lesson.goal}</p>
+      {lesson.variants.length > 0 && (
+        <Select
+          label={lessons.variant}
+          placeholder={lessons.usual}
+          data={lesson.variants.map(({ id, title }) => ({ value: id, label: title }))}
+          value={variant ?? null}
+          clearable
+          onChange={(value) => setVariant(value ?? undefined)}
+        />
+      )}
+      <TextInput
+        label={lessons.student}
+        description={lessons.studentText}
+        value={student}
+        onChange={(event) => setStudent(event.currentTarget.value)}
+      />
+      <Switch
+        label={lessons.predict}
+        description={lessons.predictText}
+        checked={interactive}
+        onChange={(event) => setInteractive(event.currentTarget.checked)}
+      />
+      <div className={styles.buttons}>
+        <Button variant="primary" glyph="play" busy={busy} onClick={start}>
+          {lessons.start}
+        </Button>
+      </div>
+      <h3>{lessons.outline}</h3>
+      <ol className={styles.outline}>
+        {lesson.steps.map(({ id, text }) => (
+          <li key={id}>{text}</li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const Taking = ({ lesson, course }: { lesson: LessonSummary; course: Course }) => {
+  const { lessons } = useStrings()
+  const { stopLesson } = useActions()
+  const [again, setAgain] = useState(false)
+  if (again && course.ended !== undefined) return <Intro lesson={lesson} />
+  return (
+    <>
+      <div className={styles.buttons}>
+        <Button onClick={() => goTo({ page: 'bench' })}>{lessons.watch}</Button>
+        {course.ended === undefined ? (
+          <Button glyph="close" onClick={stopLesson}>
+            {lessons.stop}
+          </Button>
+        ) : (
+          <Button glyph="reboot" onClick={() => setAgain(true)}>
+            {lessons.again}
+          </Button>
+        )}
+        <Button variant="quiet" onClick={() => window.print()}>
+          {lessons.print}
+        </Button>
+      </div>
+      <CourseView course={course} debrief={lesson.debrief} />
+    </>
+  )
+}
+
+/** The lessons: what each is about, the one under way step by step, and what to take away. */
+export const LessonsPage = () => {
+  const strings = useStrings()
+  const { lessons: texts } = strings
+  const { saveMarks } = useActions()
+  const lessons = useLessons()
+  const place = usePlace()
+  const course = useCourse()
+  const chosen = place.item ?? course?.lesson ?? lessons[0]?.id
+  const lesson = lessons.find(({ id }) => id === chosen)
+  const own = course?.lesson === chosen ? course : undefined
+  return (
+    <Page
+      title={strings.pages.lessons}
+      lead={texts.lead}
+      actions={
+        <Button size="s" variant="quiet" onClick={saveMarks}>
+          {texts.marks}
+        </Button>
+      }
+    >
+      <div className={styles.page}>
+        <ul className={styles.list} aria-label={strings.pages.lessons}>
+          {lessons.map((each) => (
+            <LessonCard
+              key={each.id}
+              lesson={each}
+              chosen={each.id === chosen}
+              course={course?.lesson === each.id ? course : undefined}
+            />
+          ))}
+        </ul>
+        <div className={styles.detail}>
+          {lesson === undefined ? (
+            <p>{texts.none}</p>
+          ) : (
+            <>
+              <h2 className={styles.title}>{lesson.title}</h2>
+              {own === undefined ? (
+                <Intro key={lesson.id} lesson={lesson} />
+              ) : (
+                <Taking key={own.firstSeq} lesson={lesson} course={own} />
+              )}
+            </>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}

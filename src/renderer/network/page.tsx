@@ -3,6 +3,7 @@ import { componentIds } from '../../shared/base/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { chooseFact, goTo } from '../app/route.ts'
 import { plugLooks } from '../bench/plug-state.ts'
+import { useComponents } from '../lessons/course-provider.tsx'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
@@ -69,7 +70,7 @@ const Addresses = () => {
 
 const Listening = () => {
   const strings = useStrings()
-  const components = useLab((lab) => lab.view.components)
+  const components = useComponents()
   return (
     <section className={styles.card}>
       <h2>{strings.network.listens}</h2>
@@ -85,7 +86,7 @@ const Listening = () => {
               <Pill tone={tone} glyph={glyph}>
                 {strings.plugStates[plug]}
               </Pill>
-              <code>{on ?? strings.inspector.notListening}</code>
+              <code>{on ?? (plug === 'covered' ? '' : strings.inspector.notListening)}</code>
             </li>
           )
         })}

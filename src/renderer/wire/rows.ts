@@ -1,5 +1,6 @@
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
+import { isTelling } from '../lessons/cover.ts'
 import { isStrangers, messageOf, type Message } from './message.ts'
 import { createReader, type Reader } from './reader.ts'
 
@@ -108,13 +109,20 @@ const concerns = (fact: Fact, host: string | undefined): boolean => {
   return host === undefined || about === undefined || about === host
 }
 
-/** The lines of the ladder for one host or for all, built as facts arrive. */
-export const createRows = (host: string | undefined): Reader<readonly Row[]> =>
+/**
+ * The lines of the ladder for one host or for all, built as facts arrive. What would tell a student too
+ * much is left out from `hiddenSince` on.
+ */
+export const createRows = (
+  host: string | undefined,
+  hiddenSince?: number,
+): Reader<readonly Row[]> =>
   createReader(
     start,
     (building, recorded: Recorded, place) => {
       const { fact, at } = recorded
       if (fact.type === 'lab.opened' || place === 0) building.openedAt = at
+      if (hiddenSince !== undefined && recorded.seq > hiddenSince && isTelling(fact)) return
       building.out = outAfter(building.out, fact)
       if (!concerns(fact, host)) return
       const message = messageOf(recorded)

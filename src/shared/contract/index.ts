@@ -54,6 +54,8 @@ export const lessonSummary = z.object({
   steps: z.array(z.object({ id: z.string(), text: z.string() })),
   /** The same story with other parts given to the hosts. */
   variants: z.array(z.object({ id: z.string(), title: z.string() })),
+  /** What to take away; shown when the lesson has ended. */
+  debrief: z.string(),
 })
 export type LessonSummary = z.infer<typeof lessonSummary>
 

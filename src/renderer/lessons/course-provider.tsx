@@ -1,0 +1,53 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import type { ComponentId } from '../../shared/base/index.ts'
+import type { ComponentView, PlugState } from '../../shared/lab/index.ts'
+import { placeAfter } from '../client/journal.ts'
+import { useLab } from '../client/react.tsx'
+import { createCourse, hiddenSince, type Course } from './course.ts'
+
+const CourseContext = createContext<Course | undefined>(undefined)
+
+/** Follows the newest taking of a lesson, up to the moment that is shown. */
+export const CourseProvider = ({ children }: { readonly children: ReactNode }) => {
+  const reader = useMemo(() => createCourse(), [])
+  const facts = useLab((lab) => lab.facts)
+  const end = useLab((lab) =>
+    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
+  )
+  const course = reader.read(facts, end)
+  return <CourseContext value={course}>{children}</CourseContext>
+}
+
+export const useCourse = (): Course | undefined => useContext(CourseContext)
+
+/** From which fact on a lesson hides what it does to the lab. */
+export const useHiddenSince = (): number | undefined => hiddenSince(useCourse())
+
+/** How a plug is shown: as it is, or covered while a student is to find out. */
+export type ShownPlug = PlugState | 'covered'
+export type ShownComponent = Omit<ComponentView, 'plug'> & { readonly plug: ShownPlug }
+export type ShownComponents = Readonly<Record<ComponentId, ShownComponent>>
+
+const covered = ({ id, counts, since }: ComponentView): ShownComponent => ({
+  id,
+  counts,
+  since,
+  plug: 'covered',
+})
+
+/** The components as they may be shown. */
+export const useComponents = (): ShownComponents => {
+  const components = useLab((lab) => lab.view.components)
+  const hidden = useHiddenSince() !== undefined
+  return useMemo(() => {
+    if (!hidden) return components
+    const { dhcp, tftp, rules, waiter, vcenter } = components
+    return {
+      dhcp: covered(dhcp),
+      tftp: covered(tftp),
+      rules: covered(rules),
+      waiter: covered(waiter),
+      vcenter: covered(vcenter),
+    }
+  }, [components, hidden])
+}

@@ -1,0 +1,48 @@
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Pill } from '../ui/pill.tsx'
+import type { Question } from './course.ts'
+import styles from './lessons.module.css'
+
+const Answers = ({ question }: { readonly question: Question }) => {
+  const { answer } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('lesson'))
+  return (
+    <ul className={styles.options}>
+      {question.options.map(({ id, text }) => (
+        <li key={id}>
+          <Button busy={busy} onClick={() => answer(id)}>
+            {text}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A question of the lesson: its options while it waits, or what was answered and why that is so. */
+export const QuestionCard = ({ question }: { readonly question: Question }) => {
+  const { lessons } = useStrings()
+  const { answered, options } = question
+  const textOf = (id: string): string => options.find((option) => option.id === id)?.text ?? id
+  return (
+    <section className={styles.question} data-open={answered === undefined}>
+      <h3>{question.question}</h3>
+      {answered === undefined ? (
+        <Answers question={question} />
+      ) : (
+        <>
+          <p className={styles.answer}>
+            <Pill tone={answered.right ? 'ok' : 'fail'} glyph={answered.right ? 'ok' : 'fail'}>
+              {answered.right ? lessons.right : lessons.wrong}
+            </Pill>
+            {textOf(answered.answer)}
+          </p>
+          {!answered.right && <p>{lessons.solution(textOf(answered.solution))}</p>}
+          <p className={styles.why}>{answered.why}</p>
+        </>
+      )}
+    </section>
+  )
+}
