@@ -19,7 +19,7 @@ import type { Record } from './record.ts'
 import { createRulesApi, createRulesEngine } from './rules/index.ts'
 import { createBootFiles, createTftp } from './tftp/index.ts'
 import { createVCenter } from './vcenter/index.ts'
-import { createWaiter } from './waiter/index.ts'
+import { createWaiter, openLabCa } from './waiter/index.ts'
 
 /** A real network to serve beside the loopback lab, and the addresses to use on it. */
 export type ServedNetwork = { readonly network: Network; readonly plan: NetworkPlan }
@@ -120,6 +120,14 @@ export const createApp = async (options: AppOptions) => {
     record,
     clock,
   })
+  const tlsPort = ({ document }: Serving) => document().network.ports.waiterTls
+  const ca = serving.some((part) => tlsPort(part) !== undefined)
+    ? await openLabCa({ folder: join(folder, 'ca'), clock })
+    : undefined
+  const tlsOf = (part: Serving) => {
+    const port = tlsPort(part)
+    return ca === undefined || port === undefined ? undefined : { ca, port }
+  }
   const { server, ports } = document().network
   /** TFTP serves them, and the waiter to firmware that boots by HTTP. */
   const bootFiles = (on: () => LabDocument) =>
@@ -169,6 +177,7 @@ export const createApp = async (options: AppOptions) => {
           identify,
           images,
           loaders: bootFiles(part.document),
+          tls: tlsOf(part),
           record,
           clock,
           rulesEngine: `http://${server}:${ports.rules}`,

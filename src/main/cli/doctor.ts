@@ -1,65 +1,103 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { lockTexts, type InterfaceInfo } from '../net/index.ts'
+import type { Command } from 'commander'
+import { dataFolder } from '../folders.ts'
+import {
+  closeLowPorts,
+  diagnoseLowPorts,
+  listInterfaces,
+  lockTexts,
+  openLowPorts,
+  type InterfaceInfo,
+  type LowPorts,
+} from '../net/index.ts'
+import { loaderFolders } from '../open-lab.ts'
+import type { Output } from './output.ts'
 
-/** What `doctor` looks at. The command hands in the machine's own. */
-export type Machine = {
+/** What `doctor` found. */
+export type Findings = {
   readonly interfaces: readonly InterfaceInfo[]
-  /** First port that any user may open; undefined where the system does not tell. */
-  readonly firstOpenPort: number | undefined
+  readonly lowPorts: LowPorts
   /** Boot programs, and the folder each was found in, if any. */
   readonly loaders: readonly { readonly name: string; readonly folder: string | undefined }[]
-  readonly root: boolean
 }
 
 const loaders = ['undionly.kpxe', 'snponly.efi', 'ipxe.efi']
 
 /** Looks at this machine; changes nothing. */
-export const inspectMachine = (
-  interfaces: readonly InterfaceInfo[],
-  loaderFolders: readonly string[],
-): Machine => {
-  const setting = '/proc/sys/net/ipv4/ip_unprivileged_port_start'
-  return {
-    interfaces,
-    firstOpenPort: existsSync(setting) ? Number(readFileSync(setting, 'utf8')) : undefined,
-    loaders: loaders.map((name) => ({
-      name,
-      folder: loaderFolders.find((folder) => existsSync(join(folder, name))),
-    })),
-    root: process.getuid?.() === 0,
-  }
-}
+const inspect = async (): Promise<Findings> => ({
+  interfaces: listInterfaces(),
+  lowPorts: await diagnoseLowPorts(),
+  loaders: loaders.map((name) => ({
+    name,
+    folder: loaderFolders.find((folder) => existsSync(join(folder, name))),
+  })),
+})
 
 const interfaceLine = ({ name, address, lock }: InterfaceInfo): string =>
   lock === undefined
     ? `  ok      ${name} ${address}: free to serve on`
     : `  locked  ${name} ${address}: ${lockTexts[lock]}`
 
-const portLine = ({ firstOpenPort, root }: Machine): string => {
-  if (root) return '  ok      Ports 67 and 69 can be opened: you are root.'
-  if (firstOpenPort === undefined)
-    return '  ?       This system does not tell who may open ports 67 and 69.'
-  return firstOpenPort <= 67
-    ? `  ok      Ports from ${firstOpenPort} on are open to every user.`
-    : `  missing Ports below ${firstOpenPort} need a right. Only to serve a real network:\n          sudo sysctl net.ipv4.ip_unprivileged_port_start=67   (undo: =${firstOpenPort}; gone after a restart)`
-}
+const because = {
+  root: 'you are root',
+  capability: 'this program has the right to',
+  setting: 'this machine lets every user',
+  notNeeded: 'this system asks for no right',
+} as const
+
+const portLines = (ports: LowPorts): readonly string[] =>
+  ports.kind === 'open'
+    ? [`  ok      Ports 67 to 69 can be opened: ${because[ports.because]}.`]
+    : [
+        `  missing Ports below ${ports.firstOpen} need a right.`,
+        `          ${ports.explanation}`,
+        `          ${ports.command}   or: doctor --open-ports, undone by --close-ports`,
+      ]
 
 /** The findings as text. */
-export const doctorReport = (machine: Machine): string =>
+export const doctorReport = ({ interfaces, lowPorts, loaders }: Findings): string =>
   [
     'The loopback lab needs none of this. To boot real machines:',
     '',
     'Interfaces',
-    ...machine.interfaces.map(interfaceLine),
+    ...interfaces.map(interfaceLine),
     '',
     'Rights',
-    portLine(machine),
+    ...portLines(lowPorts),
     '',
     'Boot programs',
-    ...machine.loaders.map(({ name, folder }) =>
+    ...loaders.map(({ name, folder }) =>
       folder === undefined
         ? `  missing ${name}: install the package ipxe, or copy it beside the others`
         : `  ok      ${name} in ${folder}`,
     ),
   ].join('\n')
+
+/** `doctor`: looks, and changes the one setting only when it is asked to. */
+export const addDoctorCommand = (program: Command, output: Output): void => {
+  program
+    .command('doctor')
+    .description('look at interfaces, rights and boot programs; changes nothing by itself')
+    .option(
+      '--open-ports',
+      'let every user of this machine open ports from 67 on, until its restart',
+    )
+    .option('--close-ports', 'put that setting back as it was')
+    .action(async ({ openPorts, closePorts }: { openPorts?: true; closePorts?: true }) => {
+      const folder = dataFolder(process.platform, process.env)
+      if (openPorts) {
+        await mkdir(folder, { recursive: true })
+        const { before, now } = await openLowPorts(folder)
+        output.print(`Ports from ${now} on are open to every user; before, from ${before} on.`)
+      }
+      if (closePorts) {
+        const closed = await closeLowPorts(folder)
+        output.print(
+          closed ? `Ports from ${closed.now} on are open, as before.` : 'Nothing to undo.',
+        )
+      }
+      if (!openPorts && !closePorts) output.print(doctorReport(await inspect()))
+    })
+}

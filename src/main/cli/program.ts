@@ -3,9 +3,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { Clock } from '../../shared/base/index.ts'
 import { dataFolder } from '../folders.ts'
 import { debianNetboot, importImage, importKernelInitrd } from '../images/index.ts'
-import { demoLab, loaderFolders, openLab, readLabFile } from '../open-lab.ts'
-import { listInterfaces } from '../net/index.ts'
-import { doctorReport, inspectMachine } from './doctor.ts'
+import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { demandScreen, showLab } from './lab.ts'
 import { addLabFileCommands } from './lab-files.ts'
 import { listLessons, tellLesson } from './lesson.ts'
@@ -230,12 +229,7 @@ export const createProgram = ({
         onUnexpected: (error) => sayError(output, error),
       }),
   })
-  program
-    .command('doctor')
-    .description('look at interfaces, rights and boot programs; changes nothing')
-    .action(() => {
-      output.print(doctorReport(inspectMachine(listInterfaces(), loaderFolders)))
-    })
+  addDoctorCommand(program, output)
   addPacketCommand(program, output)
   addMatrixCommand(program, { output, clock, hostsWorker })
   return program

@@ -48,7 +48,15 @@ export const planFor = (
     server: address,
     pool: pool === undefined ? upperHalf(subnet) : parsePool(pool, subnet),
     leaseTime: 3600,
-    ports: { dhcp: 67, dhcpClient: 68, tftp: 69, waiter: 6501, rules: 6502, vcenter: 10443 },
+    ports: {
+      dhcp: 67,
+      dhcpClient: 68,
+      tftp: 69,
+      waiter: 6501,
+      waiterTls: 6502,
+      rules: 6502,
+      vcenter: 10443,
+    },
   }
 }
 

@@ -255,6 +255,8 @@ export const network = z.strictObject({
     dhcpClient: z.int().min(0).max(65535),
     tftp: z.int().min(0).max(65535),
     waiter: z.int().min(0).max(65535),
+    /** A second port of the waiter that speaks TLS, with a certificate of the lab's own authority. */
+    waiterTls: z.int().min(0).max(65535).optional(),
     rules: z.int().min(0).max(65535),
     vcenter: z.int().min(0).max(65535),
   }),
