@@ -8,6 +8,7 @@ import { watchForConflicts } from './conflicts.ts'
 import { everybody } from './everybody.ts'
 import { createLookout, standsAlone } from './interlock/lookout.ts'
 import { createProber, prove, proberMac } from './proof.ts'
+import { rehearse } from './rehearsal.ts'
 import { createServer, type Server, type ServerDeps } from './server.ts'
 
 export type DhcpDeps = ServerDeps & { readonly leases: LeaseStore }
@@ -109,7 +110,8 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     starting = new AbortController()
     lookout.reset()
     const config = configNow()
-    await lookout.demandAlone(config, starting.signal)
+    // The segment is given seconds to answer; we use them.
+    await Promise.all([lookout.demandAlone(config, starting.signal), isReal && rehearse(deps)])
     const server = createServer(deps, await leases.all(), {
       send: ({ bytes, to }, service) =>
         (service === 'boot' ? running?.boot : running?.main)?.send(bytes, to),
