@@ -40,10 +40,15 @@ const handClock = () => {
   }
 }
 
-const setUp = () => {
+const setUp = ({ idle = false } = {}) => {
   let interfaces = on('rack', '10.0.0.1')
   const { clock, tick } = handClock()
-  const watched = watchInterface({ name: 'rack', address: '10.0.0.1' }, clock, () => interfaces)
+  const watched = watchInterface(
+    { name: 'rack', address: '10.0.0.1' },
+    clock,
+    () => interfaces,
+    () => idle,
+  )
   const facts: Fact[] = []
   const log: string[] = []
   const part: Component = {
@@ -69,6 +74,16 @@ const setUp = () => {
 }
 
 describe('a component that stands on an interface', () => {
+  it('goes on while nothing is plugged into it', async () => {
+    const it = setUp({ idle: true })
+    await it.component.start()
+    it.change({})
+    await it.tick()
+    await it.tick()
+    expect(it.component.problem?.()).toBeUndefined()
+    expect(it.log).toEqual(['start'])
+  })
+
   it.each([
     ['is gone', {}, 'The interface rack is gone or has no address.'],
     ['is renamed', on('rack2', '10.0.0.1'), '10.0.0.1 is on rack2 now, no longer on rack.'],

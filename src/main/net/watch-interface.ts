@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 
@@ -5,6 +6,18 @@ import { LabError, type Clock } from '../../shared/base/index.ts'
 const interval = 1000
 
 type Device = { readonly name: string; readonly address: string }
+
+/**
+ * Whether the interface is there with nothing plugged into it (Linux). The list of the system leaves such a
+ * one out, but it is the same still: a rack that is switched off must not take its server along.
+ */
+export const withoutCarrier = (name: string, sys = '/sys/class/net'): boolean => {
+  try {
+    return readFileSync(`${sys}/${name}/carrier`, 'utf8').trim() === '0'
+  } catch {
+    return false
+  }
+}
 
 /** What became of the interface; `undefined` while it is as it was. */
 export const changeOf = (
@@ -30,6 +43,7 @@ export const watchInterface = (
   device: Device,
   clock: Clock,
   read: () => ReturnType<typeof networkInterfaces> = networkInterfaces,
+  isIdle: (name: string) => boolean = withoutCarrier,
 ) => {
   const watchers = new Set<(problem: LabError) => void>()
   let over = new AbortController()
@@ -38,7 +52,7 @@ export const watchInterface = (
     for (;;) {
       await clock.sleep(interval, signal)
       const problem = changeOf(device, read())
-      if (problem === undefined) continue
+      if (problem === undefined || isIdle(device.name)) continue
       const told = [...watchers]
       watchers.clear()
       for (const tell of told) tell(problem)
