@@ -27,7 +27,7 @@ const RulesDiff = ({ rows }: { readonly rows: readonly SetRow[] }) => {
     <table className={styles.table} data-testid="set-diff">
       <thead>
         <tr>
-          <th scope="col">{activation.rules}</th>
+          <th scope="col">{activation.rule}</th>
           <th scope="col">{activation.active}</th>
           <th scope="col">{activation.working}</th>
           <th scope="col">{activation.change}</th>

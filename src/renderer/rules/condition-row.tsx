@@ -8,7 +8,14 @@ import {
 } from '../../shared/rules/index.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { joinPattern, splitPattern, valuesSeen, withValue, type PatternParts } from './draft.ts'
+import {
+  joinPattern,
+  splitPattern,
+  valuesSeen,
+  withTyped,
+  withValue,
+  type PatternParts,
+} from './draft.ts'
 import styles from './condition-row.module.css'
 import { Trouble } from './trouble.tsx'
 
@@ -92,7 +99,7 @@ export const ConditionRow = (props: ConditionRowProps) => {
           value={attribute}
           onChange={(event) => {
             const name = event.currentTarget.value
-            put({ attribute: name, value: '' })
+            put({ attribute: name, operator: name === 'ipv4' ? '=' : '==', value: '' })
           }}
         >
           {!isAttributeName(attribute) && <option value={attribute}>{attribute}</option>}
@@ -116,7 +123,7 @@ export const ConditionRow = (props: ConditionRowProps) => {
           placeholder={hints[attribute] ?? hints['other']}
           spellCheck={false}
           value={value}
-          onChange={(event) => put({ value: event.currentTarget.value })}
+          onChange={(event) => onChange(joinPattern(withTyped(parts, event.currentTarget.value)))}
         />
         <Button
           size="s"

@@ -31,6 +31,16 @@ export const splitPattern = (text: string): PatternParts => {
 export const joinPattern = ({ attribute, operator, value }: Omit<PatternParts, 'at'>): string =>
   `${attribute}${operator}${value}`
 
+/** Attributes whose values hold no comma: a list of them, or a range, cannot be meant exactly. */
+const neverWhole: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mac', 'uuid'])
+
+/** The pattern with a value as it is typed; a list or a range of addresses is never compared whole. */
+export const withTyped = (parts: PatternParts, value: string): PatternParts => {
+  const isList = value.includes(',') || (parts.attribute === 'ipv4' && value.includes('-'))
+  const operator = isList && neverWhole.has(parts.attribute) ? '=' : parts.operator
+  return { ...parts, operator, value }
+}
+
 /** One more value for a pattern: what `==` had alone becomes the first of a list. */
 export const withValue = (parts: PatternParts, value: string): PatternParts => {
   const before = parts.value.trim().replace(/,$/, '')
@@ -109,7 +119,7 @@ export const savingEdit = (
   )
 }
 
-/** Why a draft cannot be saved. `position` is that of the pattern at fault. */
+/** Why a draft cannot be saved. `position` is that of a pattern that cannot be read. */
 export type DraftProblem =
   | { readonly kind: 'unnamed' }
   | { readonly kind: 'givesNothing' }
@@ -136,7 +146,9 @@ export const draftProblem = (
       kind: 'refused',
       message: error.message,
       remedy: errorCodes[error.code],
-      ...(typeof position === 'number' && { position }),
+      // A pattern that contradicts another can be read: the reason stands with the whole rule.
+      ...(typeof position === 'number' &&
+        error.code !== 'rules.pattern-never-matches' && { position }),
     }
   }
   return draft.items.length === 0 ? { kind: 'givesNothing' } : undefined

@@ -31,7 +31,12 @@ const ProblemNote = ({ problem }: { readonly problem: DraftProblem }) => {
     return <Trouble quiet message={editor.unnamed} remedy={editor.unnamedRemedy} />
   if (problem.kind === 'givesNothing')
     return <Trouble quiet message={editor.givesNothing} remedy={editor.givesNothingRemedy} />
-  return <Trouble message={problem.message} remedy={problem.remedy} />
+  // The condition itself says why, at the place.
+  return problem.position === undefined ? (
+    <Trouble message={problem.message} remedy={problem.remedy} />
+  ) : (
+    <p className={styles.quiet}>{editor.unreadable(problem.position + 1)}</p>
+  )
 }
 
 type ConditionsProps = Pick<RuleEditorProps, 'rule' | 'machines' | 'onChange'>

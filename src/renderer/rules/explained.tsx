@@ -101,7 +101,7 @@ export const Explained = ({ explanation, defined, onRule }: ExplainedProps) => {
   return (
     <>
       <section className={styles.block} aria-label={explain.gets} data-testid="gets">
-        <h3>{explain.gets}</h3>
+        <h3>{stored === undefined ? explain.gets : explain.say}</h3>
         {isNothing ? (
           <p className={styles.quiet}>{explain.getsNothing}</p>
         ) : (

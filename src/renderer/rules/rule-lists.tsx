@@ -157,7 +157,7 @@ const Others = ({ names, rules, chosen, onChoose, onAdd }: OthersProps) => {
                 aria-label={set.add(name)}
                 onClick={() => onAdd(name)}
               >
-                {'+'}
+                {set.addShort}
               </Button>
               <Button
                 size="s"
@@ -249,7 +249,7 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
                     aria-label={set.add(rule)}
                     onClick={() => reorder([...order, rule])}
                   >
-                    {'+'}
+                    {set.addShort}
                   </Button>
                 )}
               </li>

@@ -8,7 +8,7 @@ import { useStrings } from '../../strings/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import styles from './drawer.module.css'
 import { createSession } from './session.ts'
-import { xtermDocument } from './xterm-document.ts'
+import { withoutStyleElements } from './without-style-elements.ts'
 
 const token = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim()
@@ -28,7 +28,6 @@ const themeNow = () => ({
 const openTerminal = (box: HTMLElement): { terminal: Terminal; fit: FitAddon } => {
   const fontSize = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.78
   const terminal = new Terminal({
-    documentOverride: xtermDocument(document),
     fontFamily: token('--mono'),
     fontSize,
     lineHeight: 1.25,
@@ -39,7 +38,7 @@ const openTerminal = (box: HTMLElement): { terminal: Terminal; fit: FitAddon } =
   })
   const fit = new FitAddon()
   terminal.loadAddon(fit)
-  terminal.open(box)
+  withoutStyleElements(document, () => terminal.open(box))
   fit.fit()
   return { terminal, fit }
 }
