@@ -120,6 +120,20 @@ describe('the DHCP component in the loopback lab', () => {
     expect(again.yiaddr).toBe('127.71.0.100')
   })
 
+  it('grants an offer from before a restart', async () => {
+    const document = lab('127.71')
+    const first = await startLab(document)
+    const offer = await (
+      await card(first, '127.71.9.1')
+    ).ask(encoded('discover', [option(options.requestedAddress, '127.71.0.150')]))
+    await first.dhcp.stop()
+
+    const second = await startLab(document, first.stores)
+    const ack = await (await card(second, '127.71.9.1')).ask(take(offer, '127.71.0.1'))
+    expect(readOption(ack, options.messageType)).toBe(5)
+    expect(ack.yiaddr).toBe('127.71.0.150')
+  })
+
   it('proves itself without keeping a lease or writing a fact', async () => {
     const it = await startLab(lab('127.71'))
     const steps = await it.dhcp.prove(new AbortController().signal)

@@ -26,6 +26,12 @@ export type ServerDeps = {
 /** ms an address somebody answers on is not given to anybody. */
 const conflictKept = 60 * 60 * 1000
 
+/**
+ * An offer promises nothing yet: it need not outlive a restart, after which the client's REQUEST is granted as
+ * long as the address is free.
+ */
+const isPromise = ({ state }: Lease) => state !== 'offered'
+
 /** Bytes and where they go. */
 export type Outgoing = { readonly bytes: Uint8Array; readonly to: Endpoint }
 
@@ -102,7 +108,7 @@ export const createServer = (
     if (!isProof) {
       traces.note(request, clock.now())
       book.apply(outcome.leases)
-      await commit({ facts: outcome.facts, leases: outcome.leases })
+      await commit({ facts: outcome.facts, leases: outcome.leases.filter(isPromise) })
       const delay = config.hostByMac.get(request.mac)?.boot.replyDelay ?? 0
       if (delay > 0) await clock.sleep(delay)
     }
