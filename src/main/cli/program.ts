@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Clock } from '../../shared/base/index.ts'
+import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
 import { dataFolder } from '../folders.ts'
 import { debianNetboot, importImage, importKernelInitrd } from '../images/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
@@ -12,7 +13,7 @@ import { sayError, type Output } from './output.ts'
 import { addMatrixCommand } from './matrix.ts'
 import { addPacketCommand } from './packet.ts'
 import { addRulesCommands } from './rules.ts'
-import { servedNetwork } from './served-network.ts'
+import { doingOf, servedNetwork } from './served-network.ts'
 import { addToShelf } from './shelf.ts'
 import { showProgress } from './progress.ts'
 
@@ -99,6 +100,14 @@ export const createProgram = ({
       false,
     )
     .option('--pool <first-last>', 'addresses to lease; by default the upper half of the subnet')
+    .addOption(
+      new Option(
+        '--dhcp <mode>',
+        'lease addresses; boot information beside another server (proxy); known hosts alone; or only listen',
+      )
+        .choices(dhcpMode.options)
+        .default('authoritative'),
+    )
     .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
     .option('--no-open', 'do not open a browser')
     .action(
@@ -107,6 +116,7 @@ export const createProgram = ({
           interface: string
           yesThisNetworkIsMine: boolean
           pool?: string
+          dhcp: DhcpMode
           port: number
           open: boolean
         },
@@ -115,6 +125,7 @@ export const createProgram = ({
           name: flags.interface,
           confirmed: flags.yesThisNetworkIsMine,
           pool: flags.pool,
+          mode: flags.dhcp,
         })
         demandScreen()
         const app = await openLab({
@@ -126,9 +137,7 @@ export const createProgram = ({
           platform: 'browser',
           onUnexpected: (error) => sayError(output, error),
         })
-        output.say(
-          `LIVE on ${flags.interface}: leasing ${served.plan.pool.first} to ${served.plan.pool.last}.`,
-        )
+        output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
         await showLab(app, flags, output)
       },
     )

@@ -1,12 +1,13 @@
 import { createInterfaceNetwork, listInterfaces, type InterfaceInfo } from '../net/index.ts'
 import {
+  assertNever,
   contains,
   ipv4ToNumber,
   LabError,
   numberToIpv4,
   parseSubnet,
 } from '../../shared/base/index.ts'
-import type { Network as NetworkPlan } from '../../shared/document/index.ts'
+import type { DhcpMode, Network as NetworkPlan } from '../../shared/document/index.ts'
 import type { ServedNetwork } from '../app.ts'
 
 /** Ones in a netmask. */
@@ -40,6 +41,7 @@ const parsePool = (text: string, cidr: string) => {
 export const planFor = (
   { address, netmask }: Pick<InterfaceInfo, 'address' | 'netmask'>,
   pool: string | undefined,
+  mode: DhcpMode,
 ): NetworkPlan => {
   const { network } = parseSubnet(`${address}/${prefixLength(netmask)}`)
   const subnet = `${network}/${prefixLength(netmask)}`
@@ -57,6 +59,23 @@ export const planFor = (
       rules: 6502,
       vcenter: 10443,
     },
+    dhcp: { mode },
+  }
+}
+
+/** What a mode does on the network, in words. */
+export const doingOf = (mode: DhcpMode, { pool }: NetworkPlan): string => {
+  switch (mode) {
+    case 'authoritative':
+      return `leasing ${pool.first} to ${pool.last}`
+    case 'reservationOnly':
+      return 'answering hosts with an address of their own in the lab alone'
+    case 'proxy':
+      return 'giving boot information beside the DHCP server of the network'
+    case 'observe':
+      return 'listening to DHCP, answering nothing'
+    default:
+      return assertNever(mode)
   }
 }
 
@@ -68,10 +87,12 @@ export const servedNetwork = async ({
   name,
   confirmed,
   pool,
+  mode,
 }: {
   readonly name: string
   readonly confirmed: boolean
   readonly pool: string | undefined
+  readonly mode: DhcpMode
 }): Promise<ServedNetwork> => {
   if (!confirmed) {
     throw new LabError(
@@ -88,5 +109,5 @@ export const servedNetwork = async ({
       `There is no interface ${name} with an IPv4 address.`,
     )
   }
-  return { network, plan: planFor(info, pool) }
+  return { network, plan: planFor(info, pool, mode) }
 }
