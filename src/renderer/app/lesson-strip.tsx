@@ -41,7 +41,7 @@ export const LessonStrip = () => {
           {texts.stop}
         </Button>
       </div>
-      {question !== undefined && <QuestionCard question={question} />}
+      {question !== undefined && <QuestionCard question={question} compact />}
     </section>
   )
 }

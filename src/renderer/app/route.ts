@@ -15,6 +15,10 @@ export const pages = [
 ] as const
 export type Page = (typeof pages)[number]
 
+/** What the lower panel of the bench can show beside the ladder. */
+export const panels = ['log', 'packets'] as const
+export type Panel = (typeof panels)[number]
+
 /** Where the screen is: the page, what is chosen on it, and what the lower panel shows. */
 export type Place = {
   readonly page: Page
@@ -24,7 +28,7 @@ export type Place = {
   readonly fact?: number
   /** The ladder shows all hosts though one is chosen. */
   readonly all?: boolean
-  readonly panel?: 'log'
+  readonly panel?: Panel
   /** A rule, an image, a profile or a lesson, by its name. */
   readonly item?: string
 }
@@ -40,13 +44,14 @@ export const parsePlace = (hash: string): Place => {
   const component = oneOf(componentIds, values.get('component'))
   const fact = Number(values.get('fact'))
   const item = values.get('item')
+  const panel = oneOf(panels, values.get('panel'))
   return {
     page: oneOf(pages, path) ?? 'bench',
     ...(host !== null && { host }),
     ...(component !== undefined && { component }),
     ...(Number.isInteger(fact) && fact > 0 && { fact }),
     ...(values.get('all') === 'yes' && { all: true }),
-    ...(values.get('panel') === 'log' && { panel: 'log' as const }),
+    ...(panel !== undefined && { panel }),
     ...(item !== null && { item }),
   }
 }

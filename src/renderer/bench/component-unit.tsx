@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core'
 import { assertNever, componentIds } from '../../shared/base/index.ts'
 import type { ShownComponent } from '../lessons/course-provider.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -8,6 +9,7 @@ import styles from './component-unit.module.css'
 import { pathOf, type Point } from './curve.ts'
 import { plugAt, plugCable, plugSize, type Box } from './geometry.ts'
 import { plugLooks } from './plug-state.ts'
+import { useReach } from './use-reach.ts'
 import { usePlugDrag } from './use-plug-drag.ts'
 
 export type ComponentUnitProps = {
@@ -38,6 +40,12 @@ const detailOf = (component: ShownComponent, strings: Strings, format: Format): 
     default:
       return assertNever(component.plug)
   }
+}
+
+/** A covered plug says nothing: its cable is neither live nor cut. */
+const cableState = (plug: ShownComponent['plug']): 'in' | 'cut' | 'on' => {
+  if (plug === 'covered') return 'on'
+  return plug === 'out' ? 'cut' : 'in'
 }
 
 /** The drawing of a plug: a body with its latch, and two prongs towards the socket. */
@@ -92,7 +100,8 @@ const Card = ({
 /** A component: its card, its plug, and the cable that ends in the plug. */
 export const ComponentUnit = (props: ComponentUnitProps) => {
   const { component, box, port, pulledBy, pending, busy, onToggle } = props
-  const { bench, components } = useStrings()
+  const { bench, components, inspector } = useStrings()
+  const reach = useReach(component.id)
   const out = component.plug === 'out'
   const drag = usePlugDrag({ out, pulledBy, onToggle })
   // While the lab has not answered the plug rests half-way: neither in nor out.
@@ -109,7 +118,7 @@ export const ComponentUnit = (props: ComponentUnitProps) => {
         <path
           className={styles.cable}
           d={pathOf(plugCable(port, plug))}
-          data-state={out ? 'cut' : 'in'}
+          data-state={cableState(component.plug)}
           data-busy={busy}
         />
         {glide > 0.25 && (
@@ -120,20 +129,39 @@ export const ComponentUnit = (props: ComponentUnitProps) => {
         )}
       </svg>
       <Card {...props} />
-      <button
-        type="button"
-        className={styles.plug}
-        style={{ transform: `translate(${plug.x}px, ${plug.y}px)` }}
-        data-plug={component.plug}
-        data-held={drag.held !== undefined}
-        aria-busy={pending || undefined}
-        aria-label={pending ? doing(name) : verb(name)}
-        aria-keyshortcuts={key}
-        title={out ? bench.plugBackHint(key) : bench.plugHint(key)}
-        {...drag.handlers}
+      <Tooltip
+        events={{ hover: true, focus: true, touch: false }}
+        position="left"
+        disabled={drag.held !== undefined}
+        label={
+          <>
+            {out ? bench.plugBackHint(key) : bench.plugHint(key)}
+            {component.plug === 'in' && (
+              <>
+                <br />
+                {inspector.blast[component.id]} {reach.text}
+              </>
+            )}
+          </>
+        }
       >
-        <PlugShape />
-      </button>
+        <button
+          type="button"
+          className={styles.plug}
+          style={{ transform: `translate(${plug.x}px, ${plug.y}px)` }}
+          data-plug={component.plug}
+          data-component={component.id}
+          data-held={drag.held !== undefined}
+          aria-busy={pending || undefined}
+          aria-label={pending ? doing(name) : verb(name)}
+          aria-keyshortcuts={key}
+          onPointerEnter={reach.look}
+          onFocus={reach.look}
+          {...drag.handlers}
+        >
+          <PlugShape />
+        </button>
+      </Tooltip>
     </>
   )
 }

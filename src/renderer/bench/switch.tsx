@@ -42,7 +42,9 @@ export const Switch = ({ layout, subnet, hosts, components }: SwitchProps) => {
           <rect
             key={id}
             className={styles.port}
-            data-link={components[id].plug !== 'out'}
+            data-link={
+              components[id].plug === 'covered' ? 'covered' : components[id].plug !== 'out'
+            }
             x={width - 22}
             y={layout.ports[id].y - y - 4}
             width={12}

@@ -27,6 +27,8 @@ export type Actions = {
   readonly stopLesson: () => void
   /** Hands the marks of all lessons over as a file. */
   readonly saveMarks: () => void
+  /** Hands the kept packets over as a file for Wireshark. */
+  readonly saveCapture: () => void
 }
 
 /** `interactive`: the lesson's questions wait for an answer. */
@@ -94,6 +96,12 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         ask('marks', toasts.failed.marks, async (client) => {
           const { csv } = await client.lesson.marks()
           saveFile('marks.csv', csv, 'text/csv')
+        }),
+      saveCapture: () =>
+        ask('capture', toasts.failed.capture, async (client) => {
+          const { pcapng } = await client.capture.file()
+          const bytes = Uint8Array.from(atob(pcapng), (letter) => letter.codePointAt(0) ?? 0)
+          saveFile('headwaiter.pcapng', bytes, 'application/x-pcapng')
         }),
       stopLesson: () => ask('lesson', toasts.failed.lesson, (client) => client.lesson.stop()),
     }

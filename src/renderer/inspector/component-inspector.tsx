@@ -3,6 +3,7 @@ import { useActions, useDesk } from '../client/actions.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { isBootingOverNetwork } from '../host/status.ts'
+import { useReach } from '../bench/use-reach.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -39,6 +40,24 @@ const Proof = ({ steps }: { readonly steps: readonly string[] | undefined }) => 
         <li key={step}>{step}</li>
       ))}
     </ol>
+  )
+}
+
+/** How far it would reach, reckoned anew when asked. */
+const Reach = ({ id }: { readonly id: ComponentId }) => {
+  const { inspector } = useStrings()
+  const reach = useReach(id)
+  return (
+    <div className={styles.actions}>
+      <Button size="s" onClick={reach.look}>
+        {inspector.reckon}
+      </Button>
+      {reach.text !== '' && (
+        <p className={styles.quiet} aria-live="polite">
+          {reach.text}
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -88,6 +107,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
         </h3>
         <p className={styles.quiet}>{inspector.blast[id]}</p>
         <p className={styles.quiet}>{inspector.atRisk(booting)}</p>
+        {component.plug === 'in' && <Reach id={id} />}
       </section>
     </>
   )

@@ -5,6 +5,7 @@ import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { FactPacket } from '../packets/fact-packet.tsx'
 import { fieldsOf } from './fields.ts'
 import styles from './fact-card.module.css'
 import shared from './inspector.module.css'
@@ -53,6 +54,7 @@ export const FactCard = ({ seq }: { readonly seq: number }) => {
           </div>
         ))}
       </dl>
+      <FactPacket key={seq} recorded={recorded} />
     </section>
   )
 }

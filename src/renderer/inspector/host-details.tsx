@@ -1,8 +1,10 @@
 import { Tabs } from '@mantine/core'
 import type { BootRecord, HostView } from '../../shared/host/index.ts'
+import { Chart } from '../chart/chart.tsx'
 import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import styles from './inspector.module.css'
+import { Why } from './why.tsx'
 import tabStyles from './host-details.module.css'
 
 const text = (value: string | readonly string[] | undefined): string =>
@@ -130,15 +132,23 @@ export const HostDetails = ({ host }: { readonly host: HostView }) => {
   return (
     <Tabs
       className={tabStyles.tabs}
-      defaultValue="rules"
+      defaultValue="why"
       keepMounted={false}
       classNames={{ list: tabStyles.list, tab: tabStyles.tab, panel: styles.section }}
     >
       <Tabs.List aria-label={inspector.details}>
+        <Tabs.Tab value="why">{inspector.tabs.why}</Tabs.Tab>
         <Tabs.Tab value="rules">{inspector.tabs.rules}</Tabs.Tab>
         <Tabs.Tab value="disk">{inspector.tabs.disk}</Tabs.Tab>
         <Tabs.Tab value="history">{inspector.tabs.history}</Tabs.Tab>
+        <Tabs.Tab value="chart">{inspector.tabs.chart}</Tabs.Tab>
       </Tabs.List>
+      <Tabs.Panel value="why">
+        <Why host={host} />
+      </Tabs.Panel>
+      <Tabs.Panel value="chart">
+        <Chart current={host.state} />
+      </Tabs.Panel>
       <Tabs.Panel value="rules">
         <RulesPanel host={host} />
       </Tabs.Panel>

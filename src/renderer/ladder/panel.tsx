@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core'
-import { goTo, usePlace, whereAmI, type Place } from '../app/route.ts'
+import { goTo, panels, usePlace, whereAmI, type Place } from '../app/route.ts'
+import { Packets } from '../packets/packets.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { EventLog } from './event-log.tsx'
@@ -9,7 +10,8 @@ import { Scrubber } from './scrubber.tsx'
 
 const show = (panel: string | null): void => {
   const { panel: _before, ...place } = whereAmI()
-  goTo({ ...place, ...(panel === 'log' && { panel: 'log' as const }) }, true)
+  const known = panels.find((candidate) => candidate === panel)
+  goTo({ ...place, ...(known !== undefined && { panel: known }) }, true)
 }
 
 const showAll = (all: boolean): void => {
@@ -55,6 +57,7 @@ export const HappenedPanel = () => {
           <Tabs.List aria-label={ladder.tabs}>
             <Tabs.Tab value="ladder">{ladder.ladder}</Tabs.Tab>
             <Tabs.Tab value="log">{ladder.log}</Tabs.Tab>
+            <Tabs.Tab value="packets">{ladder.packets}</Tabs.Tab>
           </Tabs.List>
           <Filter place={place} />
         </div>
@@ -63,6 +66,9 @@ export const HappenedPanel = () => {
         </Tabs.Panel>
         <Tabs.Panel value="log">
           <EventLog key={host ?? ''} host={host} />
+        </Tabs.Panel>
+        <Tabs.Panel value="packets">
+          <Packets host={host} />
         </Tabs.Panel>
       </Tabs>
       <Scrubber />

@@ -21,13 +21,15 @@ const Answers = ({ question }: { readonly question: Question }) => {
   )
 }
 
+export type QuestionCardProps = { readonly question: Question; readonly compact?: boolean }
+
 /** A question of the lesson: its options while it waits, or what was answered and why that is so. */
-export const QuestionCard = ({ question }: { readonly question: Question }) => {
+export const QuestionCard = ({ question, compact = false }: QuestionCardProps) => {
   const { lessons } = useStrings()
   const { answered, options } = question
   const textOf = (id: string): string => options.find((option) => option.id === id)?.text ?? id
   return (
-    <section className={styles.question} data-open={answered === undefined}>
+    <section className={styles.question} data-open={answered === undefined} data-compact={compact}>
       <h3>{question.question}</h3>
       {answered === undefined ? (
         <Answers question={question} />

@@ -210,7 +210,13 @@ export const rulesTexts = {
     none: 'vCenter has no host yet.',
     noneText:
       'Power on a host. When vCenter has added it, it can be tested here after rules were activated.',
-    columns: { host: 'Host', item: 'Item', current: 'CurrentItem', expected: 'ExpectedItem' },
+    columns: {
+      host: 'Host',
+      item: 'Item',
+      current: 'CurrentItem',
+      expected: 'ExpectedItem',
+      actions: 'Actions',
+    },
     table: 'Hosts that do not comply',
     repair: (count: number) =>
       count === 0 ? 'Repair' : `Repair ${plural(count, 'host', 'hosts')}`,
@@ -264,7 +270,7 @@ export const rulesTexts = {
     title: 'PowerCLI console',
     hint: 'Tab completes · ↑ ↓ history · Ctrl L clears · Esc leaves the console',
     close: 'Close the console',
-    height: 'Height of the console',
+    height: 'Height of the console: drag, or ↑ and ↓',
     welcome: 'PowerCLI of this lab. It edits the same rules as this page; it is no shell.',
     try: 'Try: Get-DeployRuleSet, Get-Help, Get-VMHost',
     opening: 'Opening…',

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { expectationsOf, why, type HostView, type WhyLink } from '../../shared/host/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import { chooseFact } from '../app/route.ts'
+import { placeAfter } from '../client/journal.ts'
+import { useLab } from '../client/react.tsx'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Glyph, type GlyphName } from '../ui/glyph.tsx'
+import type { Tone } from '../ui/tone.ts'
+import toneStyles from '../ui/tone.module.css'
+import styles from './why.module.css'
+
+const looks: Readonly<Record<WhyLink['tone'], { tone: Tone; glyph: GlyphName }>> = {
+  plain: { tone: 'net', glyph: 'dot' },
+  good: { tone: 'ok', glyph: 'ok' },
+  warn: { tone: 'cache', glyph: 'warn' },
+  bad: { tone: 'fail', glyph: 'fail' },
+}
+
+/** The image a host would be given now; nothing when the rules cannot be read. */
+const expectedImage = (document: LabDocument, host: HostView): string | undefined => {
+  try {
+    return expectationsOf(document)(host).association.imageProfile
+  } catch {
+    return undefined
+  }
+}
+
+const Link = ({ link }: { readonly link: WhyLink }) => {
+  const { inspector } = useStrings()
+  const format = useFormat()
+  const { tone, glyph } = looks[link.tone]
+  return (
+    <li>
+      <span className={toneStyles.tone} data-tone={tone}>
+        <Glyph name={glyph} size={13} />
+      </span>
+      <span>
+        {link.text}
+        <span className={styles.evidence}>
+          <time>{format.moment(link.at)}</time>
+          {link.evidence.slice(0, 6).map((seq) => (
+            <button key={seq} type="button" onClick={() => chooseFact(seq)}>
+              {inspector.fact(seq)}
+            </button>
+          ))}
+        </span>
+      </span>
+    </li>
+  )
+}
+
+/** Why a host stands as it does, link by link, each with the facts that show it. */
+export const Why = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  const facts = useLab((lab) => lab.facts)
+  const end = useLab((lab) =>
+    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
+  )
+  const document = useLab((lab) => lab.state.document)
+  const chain = useMemo(
+    () => why(facts.slice(0, end), host, expectedImage(document, host)),
+    [facts, end, host, document],
+  )
+  if (chain.length === 0) return <p className={styles.quiet}>{inspector.noHistory}</p>
+  return (
+    <ol className={styles.chain}>
+      {chain.map((link) => (
+        <Link key={`${link.at} ${link.text}`} link={link} />
+      ))}
+    </ol>
+  )
+}

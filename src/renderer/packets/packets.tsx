@@ -1,0 +1,123 @@
+import { useMemo, useState } from 'react'
+import type { Explanation } from '../../shared/packet/index.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import type { Format } from '../strings/format.ts'
+import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import type { Column } from '../ui/table/model.ts'
+import { Table } from '../ui/table/table.tsx'
+import { PacketDetail } from './packet-detail.tsx'
+import { explainPacket, packetKey, type Packet } from './packet.ts'
+import styles from './packets.module.css'
+import { usePackets } from './use-packets.ts'
+
+type PacketRow = { readonly packet: Packet; readonly explanation: Explanation }
+
+const end = ({ address, port }: Packet['peer']): string => `${address}:${port}`
+
+const columnsOf = ({ packets }: Strings, format: Format): readonly Column<PacketRow>[] => {
+  const { columns } = packets
+  return [
+    {
+      id: 'title',
+      label: columns.title,
+      width: 320,
+      value: ({ explanation }) => explanation.title,
+    },
+    {
+      id: 'time',
+      label: columns.time,
+      width: 110,
+      value: ({ packet }) => packet.at,
+      render: ({ packet }) => <code>{format.moment(packet.at)}</code>,
+    },
+    {
+      id: 'protocol',
+      label: columns.protocol,
+      width: 80,
+      value: ({ explanation }) => explanation.protocol.toUpperCase(),
+    },
+    {
+      id: 'from',
+      label: columns.from,
+      width: 150,
+      value: ({ packet }) => end(packet.direction === 'sent' ? packet.local : packet.peer),
+    },
+    {
+      id: 'to',
+      label: columns.to,
+      width: 150,
+      value: ({ packet }) => end(packet.direction === 'sent' ? packet.peer : packet.local),
+    },
+    {
+      id: 'length',
+      label: columns.length,
+      width: 80,
+      numeric: true,
+      value: ({ packet }) => packet.length,
+    },
+    {
+      id: 'comment',
+      label: columns.comment,
+      width: 240,
+      value: ({ packet }) => packet.comment,
+    },
+  ]
+}
+
+const rowKey = ({ packet }: PacketRow): string => packetKey(packet)
+
+const SaveCapture = () => {
+  const { packets } = useStrings()
+  const { saveCapture } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('capture'))
+  return (
+    <Button size="s" busy={busy} onClick={saveCapture}>
+      {packets.save}
+    </Button>
+  )
+}
+
+const isOf = (packet: Packet, host: string | undefined): boolean =>
+  host === undefined || (packet.comment ?? '').split(/[\s,;:]+/).includes(host)
+
+/** The packets themselves: each as it was on the wire, with every field explained. */
+export const Packets = ({ host }: { readonly host: string | undefined }) => {
+  const strings = useStrings()
+  const format = useFormat()
+  const packets = usePackets()
+  const [chosen, setChosen] = useState<string>()
+  const columns = useMemo(() => columnsOf(strings, format), [strings, format])
+  const rows = useMemo(
+    () =>
+      packets
+        .filter((packet) => isOf(packet, host))
+        .map((packet) => ({ packet, explanation: explainPacket(packet) }))
+        .toReversed(),
+    [packets, host],
+  )
+  const row = rows.find((candidate) => rowKey(candidate) === chosen)
+  return (
+    <div className={styles.packets} data-detail={row !== undefined}>
+      <Table
+        name="packets"
+        label={strings.ladder.packets}
+        rows={rows}
+        columns={columns}
+        rowKey={rowKey}
+        chosen={chosen}
+        onChoose={setChosen}
+        tools={<SaveCapture />}
+        empty={strings.packets.empty}
+      />
+      {row !== undefined && (
+        <PacketDetail
+          key={rowKey(row)}
+          packet={row.packet}
+          explanation={row.explanation}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { useLabStore, useSnapshot } from '../client/react.tsx'
+import type { Packet } from './packet.ts'
+
+/** How often new packets are asked for while somebody looks, in ms. */
+const every = 1000
+/** Packets kept in this window; the lab keeps its own ring. */
+const most = 5000
+
+/** The packets of the boot conversations, oldest first, while the component is shown. */
+export const usePackets = (): readonly Packet[] => {
+  const store = useLabStore()
+  const live = useSnapshot(({ link }) => link.kind === 'live')
+  const [packets, setPackets] = useState<readonly Packet[]>([])
+  useEffect(() => {
+    if (!live) return undefined
+    let wanted = true
+    let after = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const ask = async () => {
+      const fresh = await store.client().capture.packets({ after, limit: most })
+      if (!wanted) return
+      after = fresh.at(-1)?.at ?? after
+      if (fresh.length > 0) setPackets((before) => [...before, ...fresh].slice(-most))
+    }
+    const again = () => {
+      if (wanted) timer = setTimeout(round, every)
+    }
+    const round = () => {
+      // A lab that is gone says so by its own banner; the next round asks again.
+      ask().then(again, again)
+    }
+    round()
+    return () => {
+      wanted = false
+      clearTimeout(timer)
+    }
+  }, [store, live])
+  return packets
+}
