@@ -32,9 +32,7 @@ export const SOL_UDP = 17
 export const UDP_SEGMENT = 103
 export const EPOLLIN = 1
 export const EPOLL_CTL_ADD = 1
-export const EPOLL_CTL_DEL = 2
 export const EFD_NONBLOCK = 0o4000
-export const EAGAIN = 11
 
 const signatures = [
   ['sendto', 'long', ['int', 'uintptr_t', 'size_t', 'int', 'uintptr_t', 'uint32_t']],
