@@ -14,12 +14,4 @@ export {
   type DhcpPacket,
   type OptionSpec,
 } from './packet.ts'
-export {
-  address,
-  fromHex,
-  hex,
-  routes,
-  userClasses,
-  type Route,
-  type SubOption,
-} from './values.ts'
+export { address, fromHex, hex, routes, userClasses, type Route, type SubOption } from './values.ts'
