@@ -64,7 +64,9 @@ const Differences = ({ tests, onRepair, onExplain }: TableProps) => {
               {each}
             </th>
           ))}
-          <td />
+          <th scope="col">
+            <span className="visually-hidden">{columns.actions}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

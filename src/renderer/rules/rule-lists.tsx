@@ -26,6 +26,9 @@ const gapAt = (event: DragEvent, list: HTMLElement): number => {
   return below < 0 ? rows.length : below
 }
 
+const focusRow = (list: HTMLElement | null, name: string): void =>
+  list?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(name)}"] [data-choose]`)?.focus()
+
 type WorkingProps = Omit<RuleListsProps, 'onNew'> & {
   readonly order: readonly string[]
   readonly rules: ReadonlyMap<string, Rule>
@@ -42,13 +45,11 @@ const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) =
   const hold = useRef<string>(undefined)
   const changes = new Map(setRows(document.rules).map((row) => [row.rule, row.change]))
 
-  const find = (name: string) =>
-    list.current?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(name)}"] [data-choose]`)
-
   // A row that moves within the document loses the focus.
   useEffect(() => {
-    if (hold.current === undefined) return
-    find(hold.current)?.focus()
+    const name = hold.current
+    if (name === undefined || !order.includes(name)) return
+    focusRow(list.current, name)
     hold.current = undefined
   }, [order])
 
@@ -69,6 +70,7 @@ const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) =
   }
   return (
     <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- rules are dropped here; keys move them too */}
       <ol
         ref={list}
         className={styles.list}
@@ -79,7 +81,9 @@ const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) =
           setGap(gapAt(event, event.currentTarget))
         }}
         onDragLeave={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setGap(undefined)
+          const { currentTarget, relatedTarget } = event
+          const within = relatedTarget instanceof Node && currentTarget.contains(relatedTarget)
+          if (!within) setGap(undefined)
         }}
         onDrop={drop}
       >
@@ -101,7 +105,7 @@ const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) =
             }
             onChoose={() => onChoose(name)}
             onStep={(by) => step(name, by)}
-            onFocusStep={(by) => find(order[index + by] ?? name)?.focus()}
+            onFocusStep={(by) => focusRow(list.current, order[index + by] ?? name)}
             onDragStart={(event) => event.dataTransfer.setData(dragType, name)}
             actions={
               <Button

@@ -39,6 +39,7 @@ export const RuleRow = (props: RuleRowProps) => {
   }
   const asks = rule?.patterns.length === 0 ? [rules.allHosts] : (rule?.patterns ?? [])
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it is dragged; its buttons move it too
     <li
       className={styles.row}
       data-rule={name}

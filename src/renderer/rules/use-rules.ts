@@ -70,7 +70,7 @@ export const useWorkingOrder = (): {
   const [ahead, setAhead] = useState<readonly string[]>()
   const underWay = useRef(0)
   useEffect(() => {
-    if (underWay.current === 0) setAhead(undefined)
+    if (underWay.current === 0) setAhead((before) => (before === working ? before : undefined))
   }, [working])
   const reorder = (names: readonly string[]): void => {
     setAhead(names)

@@ -34,11 +34,12 @@ describe('setRows', () => {
   })
 
   it('shows what comes, goes and moves', () => {
-    expect(rows(['a', 'b', 'c'], ['c', 'a', 'd'])).toEqual([
-      'c moved',
+    expect(rows(['a', 'b', 'c', 'd'], ['d', 'a', 'b', 'new'])).toEqual([
+      'd moved',
       'a same',
-      'd added',
-      'b removed',
+      'b same',
+      'new added',
+      'c removed',
     ])
   })
 

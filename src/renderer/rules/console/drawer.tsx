@@ -1,5 +1,6 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { Terminal } from '@xterm/xterm'
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet has no name
 import '@xterm/xterm/css/xterm.css'
 import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { useColorScheme } from '../../app/color-scheme.ts'
@@ -107,7 +108,7 @@ export const ConsoleDrawer = ({ onClose }: { readonly onClose: () => void }) => 
     terminal.onData((text) => {
       // What is left is typed or pasted text; codes of keys we have no use for are not.
       if (!text.startsWith('\u001b') || text.startsWith('\u001b[200~'))
-        session.type(text.replaceAll(/\u001b\[20[01]~/g, ''))
+        session.type(text.replaceAll('\u001b[200~', '').replaceAll('\u001b[201~', ''))
     })
     terminal.write(`\u001b[2m${texts.welcome}\r\n${texts.try}\u001b[0m\r\n`, session.redraw)
     terminal.focus()
@@ -128,14 +129,10 @@ export const ConsoleDrawer = ({ onClose }: { readonly onClose: () => void }) => 
   return (
     <section className={styles.drawer} aria-label={texts.title} style={{ height }}>
       <header className={styles.head}>
-        <div
+        <button
+          type="button"
           className={styles.edge}
-          role="separator"
-          aria-orientation="horizontal"
           aria-label={texts.height}
-          aria-valuenow={height}
-          aria-valuemin={leastHeight}
-          tabIndex={0}
           onPointerDown={drag}
           onKeyDown={(event) => {
             const by = event.key === 'ArrowUp' ? 24 : event.key === 'ArrowDown' ? -24 : 0

@@ -44,7 +44,7 @@ const recall = (line: Line, by: number): Line => {
 }
 
 const wordStart = ({ text, cursor }: Line): number =>
-  /\s*\S*$/.exec(text.slice(0, cursor))?.index ?? 0
+  /\S*\s*$/.exec(text.slice(0, cursor))?.index ?? 0
 const wordEnd = ({ text, cursor }: Line): number =>
   cursor + (/^\s*\S*/.exec(text.slice(cursor))?.[0].length ?? 0)
 

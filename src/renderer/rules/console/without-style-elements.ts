@@ -9,7 +9,9 @@ const sheetElement = (page: Document, create: Document['createElement']): HTMLEl
   element.hidden = true
   Object.defineProperty(element, 'textContent', {
     get: () => '',
-    set: (text: string) => sheet.replaceSync(text),
+    set: (text: string) => {
+      sheet.replaceSync(text)
+    },
   })
   element.remove = () => {
     page.adoptedStyleSheets = page.adoptedStyleSheets.filter((each) => each !== sheet)

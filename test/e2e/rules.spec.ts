@@ -1,0 +1,321 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './lab.ts'
+
+/** The page of rules, as a person works it. */
+class Rules {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name: 'Rules' }).click()
+    await expect(this.page.getByRole('heading', { name: 'Rules', level: 1 })).toBeVisible()
+  }
+
+  async tab(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name }).click()
+  }
+
+  get workingSet(): Locator {
+    return this.page.getByRole('list', { name: 'Working set' })
+  }
+
+  row(name: string): Locator {
+    return this.page.locator(`[data-rule="${name}"]`)
+  }
+
+  get text(): Locator {
+    return this.page.getByRole('textbox', { name: 'PowerCLI', exact: true })
+  }
+
+  get count(): Locator {
+    return this.page.getByTestId('match-count')
+  }
+
+  get matches(): Locator {
+    return this.page.getByRole('region', { name: 'Hosts of the preview' }).getByRole('listitem')
+  }
+
+  item(type: string): Locator {
+    return this.page.getByRole('combobox', { name: type })
+  }
+
+  async expectOrder(names: readonly string[]): Promise<void> {
+    await expect
+      .poll(() =>
+        this.workingSet
+          .locator('[data-rule]')
+          .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-rule'))),
+      )
+      .toEqual(names)
+  }
+
+  async activate(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Review and activate…' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'Activate the working set' })
+    await dialog.getByRole('button', { name: 'Activate', exact: true }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(this.page.getByTestId('standing')).toContainText('in force')
+  }
+
+  get console(): Locator {
+    return this.page.getByRole('region', { name: 'PowerCLI console' })
+  }
+
+  async openConsole(): Promise<void> {
+    await this.page.getByRole('button', { name: 'PowerCLI console' }).click()
+    await expect(this.console.getByRole('textbox')).toBeFocused()
+    await this.expectSaid('PowerCLI>')
+  }
+
+  /** What the console shows, without the marks of its rows. */
+  async expectSaid(text: string): Promise<void> {
+    await expect(this.console.locator('.xterm-rows')).toContainText(text)
+  }
+
+  async say(line: string): Promise<void> {
+    await this.page.keyboard.type(line)
+    await this.page.keyboard.press('Enter')
+  }
+}
+
+/** Findings of axe that would keep somebody out. */
+const seriousFindings = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished)),
+  )
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary ?? ''}`),
+    )
+}
+
+test('what the preview shows is what goes over the wire', async ({ view }) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await rules.open()
+
+  await test.step('a rule is made in the wizard, and the text follows', async () => {
+    await page.getByRole('button', { name: 'New rule' }).click()
+    await expect(rules.count).toHaveText('4 of 4 known hosts')
+    await page.getByRole('textbox', { name: 'Name' }).fill('r630-apart')
+    await page.getByRole('button', { name: 'Add a condition' }).click()
+    await page.getByRole('combobox', { name: 'Attribute' }).selectOption('model')
+    await page.getByRole('textbox', { name: 'Value of model' }).fill('PowerEdge R630')
+    await rules.item('Location').selectOption({ label: 'Lab' })
+    await expect(rules.count).toHaveText('1 of 4 known hosts')
+    await expect(rules.matches).toHaveCount(1)
+    await expect(rules.matches).toContainText('esx-04')
+    await expect(rules.text).toHaveValue(
+      "New-DeployRule -Name 'r630-apart' -Pattern 'model==PowerEdge R630' -Item 'Lab'",
+    )
+  })
+
+  await test.step('the text is changed, and the wizard follows', async () => {
+    await rules.text.fill(
+      "New-DeployRule -Name 'r630-apart' -Pattern 'model==PowerEdge R630','serial=HW00004' -Item 'Lab'",
+    )
+    await expect(page.getByRole('textbox', { name: 'Value of serial' })).toHaveValue('HW00004')
+    await expect(rules.count).toHaveText('1 of 4 known hosts')
+  })
+
+  await test.step('it is added, put first and reviewed', async () => {
+    await page.getByRole('button', { name: 'Make and add to the set' }).click()
+    await expect(rules.row('r630-apart')).toContainText('added')
+    await rules.row('r630-apart').dragTo(rules.row('image-for-dell'), {
+      targetPosition: { x: 60, y: 4 },
+    })
+    await rules.expectOrder([
+      'r630-apart',
+      'image-for-dell',
+      'rack-a-by-address',
+      'caching-for-all',
+    ])
+    await page.getByRole('button', { name: 'Review and activate…' }).click()
+    const diff = page.getByTestId('set-diff')
+    await expect(diff.locator('[data-change="added"]')).toHaveCount(1)
+    await expect(diff.locator('[data-change="same"]')).toHaveCount(3)
+    const boots = page.getByTestId('next-boot').getByRole('row')
+    await expect(boots).toHaveCount(2)
+    await expect(boots.last()).toContainText(/esx-04.*Location.*Rack A.*Lab.*at its next boot/)
+    await page.getByRole('button', { name: 'Not yet' }).click()
+    await rules.activate()
+  })
+
+  await test.step('the host boots and gets just that', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Bench' }).click()
+    for (const host of ['esx-03', 'esx-04']) {
+      await view.choose(host)
+      await view.press('Power on')
+    }
+    await expect(view.messages('rules.decided').first()).toBeAttached({ timeout: 30_000 })
+    await view.inspector.getByRole('tab', { name: /rules/i }).click()
+    await expect(view.inspector).toContainText('by rule r630-apart', { timeout: 30_000 })
+    await view.choose('esx-03')
+    await expect(view.inspector).toContainText('by rule rack-a-by-address', { timeout: 30_000 })
+    await expect(view.inspector).not.toContainText('r630-apart')
+  })
+
+  await test.step('the explanation says why', async () => {
+    await rules.open()
+    await rules.tab('Explain')
+    await page.getByRole('combobox', { name: 'Host', exact: true }).selectOption('esx-04')
+    await expect(page.getByTestId('gets')).toContainText(/Location\s*Lab\s*from r630-apart/)
+    await page.getByRole('textbox', { name: 'model' }).fill('PowerEdge R640')
+    await expect(page.getByTestId('gets')).toContainText(/Rack A\s*from rack-a-by-address/)
+    await expect(page.getByText('What if: 1 value changed')).toBeVisible()
+  })
+})
+
+test('rules are made, moved and put in force by keys alone', async ({ view }) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await page.getByRole('navigation').getByRole('link', { name: 'Rules' }).focus()
+  await page.keyboard.press('Enter')
+  await rules.row('caching-for-all').getByRole('button').first().focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  await page.keyboard.press('Alt+ArrowUp')
+  await rules.expectOrder(['caching-for-all', 'image-for-dell', 'rack-a-by-address'])
+  await expect(rules.row('caching-for-all').getByRole('button').first()).toBeFocused()
+  await expect(page.getByText('caching-for-all is now 1 of 3.')).toBeAttached()
+  await page.keyboard.press('ArrowDown')
+  await expect(rules.row('image-for-dell').getByRole('button').first()).toBeFocused()
+  await page.getByRole('button', { name: 'Move rack-a-by-address up' }).focus()
+  await page.keyboard.press('Enter')
+  await rules.expectOrder(['caching-for-all', 'rack-a-by-address', 'image-for-dell'])
+
+  await page.getByRole('button', { name: 'Undo' }).focus()
+  await page.keyboard.press('Enter')
+  await rules.expectOrder(['caching-for-all', 'image-for-dell', 'rack-a-by-address'])
+  await page.getByRole('button', { name: 'Redo' }).focus()
+  await page.keyboard.press('Enter')
+  await rules.expectOrder(['caching-for-all', 'rack-a-by-address', 'image-for-dell'])
+
+  await page.getByRole('button', { name: 'Review and activate…' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Activate', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('standing')).toContainText('in force')
+})
+
+test('a condition that cannot be read shows its place and what to do', async ({ view }) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await rules.open()
+  await page.getByRole('button', { name: 'New rule' }).click()
+  await page.getByRole('button', { name: 'Add a condition' }).click()
+  await page.getByRole('combobox', { name: 'Attribute' }).selectOption('ipv4')
+  const value = page.getByRole('textbox', { name: 'Value of ipv4' })
+  await value.fill('10.0.0.9-10.0.0.1')
+  await expect(page.locator('mark')).toHaveText('10.0.0.9-10.0.0.1')
+  await expect(page.getByText('Write the lower address first')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Make rule' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await value.fill('')
+  await page.getByRole('button', { name: /127\.\d+\.0\.52 · 1/ }).click()
+  await expect(rules.count).toHaveText('1 of 4 known hosts')
+  await rules.text.fill('New-DeployRule -Name x -Patern y')
+  await expect(page.getByText('This line is not a rule yet')).toBeVisible()
+})
+
+test('the console writes the same document', async ({ view }) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await rules.open()
+  await rules.openConsole()
+  await page.keyboard.type('Get-DeployRuleS')
+  await page.keyboard.press('Tab')
+  await rules.expectSaid('PowerCLI> Get-DeployRuleSet')
+  await page.keyboard.press('Control+c')
+  await rules.say("New-DeployRule -Name fromConsole -Item 'Rack A' -Pattern 'vendor=Dell Inc.'")
+  await expect(rules.row('fromConsole')).toBeVisible()
+  await rules.say('Add-DeployRule fromConsole -At 0')
+  await rules.expectOrder(['fromConsole', 'image-for-dell', 'rack-a-by-address', 'caching-for-all'])
+  await rules.say('Get-Nonsense')
+  await rules.expectSaid('Get-Nonsense" is not a command of this console')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await rules.expectSaid('PowerCLI> Add-DeployRule fromConsole')
+  await page.keyboard.press('Control+u')
+  await rules.say('Clear-Host')
+  await expect(rules.console.locator('.xterm-rows')).not.toContainText('Nonsense')
+  await page.keyboard.press('Escape')
+  await expect(rules.console.getByRole('button', { name: 'Close the console' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(rules.console).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await rules.expectOrder(['image-for-dell', 'rack-a-by-address', 'caching-for-all'])
+})
+
+test('hosts are discovered, made into rules, forgotten and recalled; then repaired', async ({
+  view,
+}) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await view.bootRack()
+  await rules.open()
+  await rules.tab('Discovered hosts')
+  const table = page.getByRole('region', { name: 'Discovered hosts' })
+  await expect(table.getByRole('row')).toHaveCount(5)
+  await page.getByRole('checkbox', { name: /esx-02/ }).check()
+  await page.getByRole('checkbox', { name: /esx-03/ }).check()
+  await page.getByRole('button', { name: 'Forget 2' }).click()
+  await expect(table).not.toContainText('esx-02')
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(table).toContainText('esx-02')
+
+  await page.getByRole('button', { name: 'Make a rule from esx-04' }).click()
+  await expect(rules.text).toHaveValue(/model==PowerEdge R630/)
+  await rules.item('Location').selectOption({ label: 'Lab' })
+  await page.getByRole('button', { name: 'Make and add to the set' }).click()
+  const row = rules.row('rule-for-esx-04').getByRole('button').first()
+  await row.focus()
+  for (let step = 0; step < 3; step++) await page.keyboard.press('Alt+ArrowUp')
+  await rules.activate()
+
+  await rules.tab('Compliance')
+  const standing = page.getByTestId('compliance-standing')
+  await expect(standing).toContainText('1 of 4 hosts have something else')
+  const bad = page.getByRole('table', { name: 'Hosts that do not comply' })
+  await expect(bad.locator('[data-host="esx-04"]')).toContainText(/Location.*Rack A.*Lab/)
+  await bad.getByRole('button', { name: 'Repair esx-04' }).click()
+  await expect(standing).toContainText('All 4 hosts of vCenter have what the rules say.')
+})
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme })
+
+    test('axe finds nothing serious on any part of the page', async ({ view }) => {
+      const { page } = view
+      const rules = new Rules(page)
+      await rules.open()
+      expect(await seriousFindings(page)).toEqual([])
+      await rules.row('image-for-dell').getByRole('button').first().click()
+      await page.getByRole('button', { name: 'Take rack-a-by-address out' }).click()
+      await expect(page.getByText('Leaves the set when activated')).toBeVisible()
+      await page.getByRole('textbox', { name: 'Value of vendor' }).fill('')
+      expect(await seriousFindings(page)).toEqual([])
+      await page.getByRole('button', { name: 'Review and activate…' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await seriousFindings(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      for (const tab of ['Explain', 'Compliance', 'Discovered hosts']) {
+        await rules.tab(tab)
+        expect(await seriousFindings(page)).toEqual([])
+      }
+      await rules.openConsole()
+      await rules.say('Get-DeployRuleSet')
+      await rules.expectSaid('caching-for-all')
+      expect(await seriousFindings(page)).toEqual([])
+    })
+  })
+}
