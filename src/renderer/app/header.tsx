@@ -3,6 +3,8 @@ import { useMemo } from 'react'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab, useLabStore } from '../client/react.tsx'
 import { createTimeControls } from '../client/time.ts'
+import { isHolding } from '../faults/standing.ts'
+import { useStanding } from '../faults/standing-provider.tsx'
 import { isOn } from '../host/status.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -103,7 +105,10 @@ const RackPower = () => {
 }
 
 const TimeButtons = () => {
-  const { header } = useStrings()
+  const { header, faults } = useStrings()
+  const { holdAll, stepFault } = useActions()
+  const holding = isHolding(useStanding())
+  const busy = useDesk((desk) => desk.busy.has('fault'))
   const store = useLabStore()
   const time = useMemo(() => createTimeControls(store), [store])
   const held = useLab((lab) => lab.heldAt !== undefined)
@@ -114,8 +119,17 @@ const TimeButtons = () => {
           {held ? header.resume : header.pause}
         </Button>
       </Tooltip>
-      <Tooltip label={header.stepTip}>
-        <Button glyph="step" onClick={() => time.step(1)}>
+      <Tooltip label={faults.holdTip}>
+        <Button
+          glyph="hold"
+          aria-pressed={holding}
+          busy={busy}
+          aria-label={holding ? faults.release : faults.hold}
+          onClick={() => holdAll(!holding)}
+        />
+      </Tooltip>
+      <Tooltip label={holding ? faults.holdTip : header.stepTip}>
+        <Button glyph="step" busy={busy} onClick={() => (holding ? stepFault() : time.step(1))}>
           {header.step}
         </Button>
       </Tooltip>

@@ -1,5 +1,6 @@
 import { useMemo, useState, type MouseEvent } from 'react'
 import { useLab } from '../client/react.tsx'
+import { StandingProvider } from '../faults/standing-provider.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { usePreferences } from '../preferences/store.ts'
 import { CourseProvider } from '../lessons/course-provider.tsx'
@@ -46,29 +47,31 @@ export const Shell = () => {
   useKeyboard(commands, singleKeys === 'on', overlays.palette)
   return (
     <CourseProvider>
-      <div
-        className={styles.shell}
-        data-level={level.kind}
-        data-held={held}
-        data-inspected={inspected}
-      >
-        <a className={styles.skip} href="#main" onClick={skip}>
-          {app.skip}
-        </a>
-        <Header onPalette={overlays.palette} />
-        <NavRail />
-        <ConnectionBanner />
-        <LessonStrip />
-        <main className={styles.main} id="main" tabIndex={-1}>
-          <PageView page={page} />
-        </main>
-        {inspected && <Inspector />}
-        <StatusBar />
-        <Toasts />
-        <Narrator />
-        <Palette commands={commands} opened={above === 'palette'} onClose={close} />
-        <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
-      </div>
+      <StandingProvider>
+        <div
+          className={styles.shell}
+          data-level={level.kind}
+          data-held={held}
+          data-inspected={inspected}
+        >
+          <a className={styles.skip} href="#main" onClick={skip}>
+            {app.skip}
+          </a>
+          <Header onPalette={overlays.palette} />
+          <NavRail />
+          <ConnectionBanner />
+          <LessonStrip />
+          <main className={styles.main} id="main" tabIndex={-1}>
+            <PageView page={page} />
+          </main>
+          {inspected && <Inspector />}
+          <StatusBar />
+          <Toasts />
+          <Narrator />
+          <Palette commands={commands} opened={above === 'palette'} onClose={close} />
+          <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
+        </div>
+      </StandingProvider>
     </CourseProvider>
   )
 }

@@ -3,6 +3,8 @@ import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import { choose, usePlace } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
+import { faultsOn } from '../faults/standing.ts'
+import { useStanding } from '../faults/standing-provider.tsx'
 import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
@@ -93,6 +95,7 @@ const Components = ({ layout, busy }: ComponentsProps) => {
   const { bench } = useStrings()
   const components = useComponents()
   const actual = useLab((lab) => lab.view.components)
+  const standing = useStanding()
   const pending = useDesk((desk) => desk.busy)
   const chosen = usePlace().component
   const { pull, restore } = useActions()
@@ -108,6 +111,7 @@ const Components = ({ layout, busy }: ComponentsProps) => {
             chosen={chosen === id}
             pending={pending.has(`plug:${id}`)}
             busy={busy.has(id)}
+            faults={faultsOn(standing, id)}
             onToggle={() => (actual[id].plug === 'out' ? restore(id) : pull(id))}
             onChoose={() => choose({ component: id })}
           />
@@ -138,7 +142,8 @@ export const Bench = () => {
   const hosts = useLab((lab) => lab.view.hosts)
   const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
-  const anythingOut = isAnythingOut(components)
+  const standing = useStanding()
+  const anythingOut = isAnythingOut(components) || standing.size > 0
   const { restoreAll } = useActions()
   const restoring = useDesk((desk) => desk.busy.has('plug:all'))
   const still = useReducedMotion()

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { assertNever, componentIds } from '../../shared/base/index.ts'
+import type { StandingFault } from '../faults/standing.ts'
 import type { ShownComponent } from '../lessons/course-provider.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import type { Format } from '../strings/format.ts'
@@ -7,6 +8,7 @@ import { Glyph } from '../ui/glyph.tsx'
 import { useGlide } from '../ui/motion.ts'
 import styles from './component-unit.module.css'
 import { pathOf, type Point } from './curve.ts'
+import { FaultFlag } from './fault-flag.tsx'
 import { plugAt, plugCable, plugSize, type Box } from './geometry.ts'
 import { plugLooks } from './plug-state.ts'
 import { useReach } from './use-reach.ts'
@@ -22,6 +24,8 @@ export type ComponentUnitProps = {
   readonly pending: boolean
   /** A message is on its cable right now. */
   readonly busy: boolean
+  /** Faults in force on its messages. */
+  readonly faults: readonly StandingFault[]
   readonly onToggle: () => void
   readonly onChoose: () => void
 }
@@ -129,6 +133,7 @@ export const ComponentUnit = (props: ComponentUnitProps) => {
         )}
       </svg>
       <Card {...props} />
+      <FaultFlag faults={props.faults} cable={plugCable(port, plug)} onChoose={props.onChoose} />
       <Tooltip
         events={{ hover: true, focus: true, touch: false }}
         position="left"

@@ -1,5 +1,7 @@
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import type { PlugId } from '../../shared/base/index.ts'
+import { componentIds, type PlugId } from '../../shared/base/index.ts'
+import type { Fault } from '../../shared/faults/index.ts'
+import { holdId } from '../faults/standing.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
 import { useStrings } from '../strings/index.tsx'
 import { saveFile } from '../ui/save-file.ts'
@@ -25,6 +27,12 @@ export type Actions = {
   readonly startLesson: (lesson: string, how?: LessonOptions) => void
   readonly answer: (option: string) => void
   readonly stopLesson: () => void
+  readonly injectFault: (fault: Fault) => void
+  readonly removeFault: (id: string) => void
+  /** Lets the oldest held message go on. */
+  readonly stepFault: () => void
+  /** Holds every message of every component, or lets them run again. */
+  readonly holdAll: (hold: boolean) => void
   /** Hands the marks of all lessons over as a file. */
   readonly saveMarks: () => void
   /** Hands the kept packets over as a file for Wireshark. */
@@ -76,9 +84,10 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
           client.plug.restore({ plug }),
         ),
       restoreAll: () =>
-        ask('plug:all', toasts.failed.restore(plugs.autoDeploy), (client) =>
-          client.plug.restoreAll(),
-        ),
+        ask('plug:all', toasts.failed.restore(plugs.autoDeploy), async (client) => {
+          await client.fault.reset()
+          await client.plug.restoreAll()
+        }),
       powerOn: (hosts) => power('powerOn', hosts),
       powerOff: (hosts) => power('powerOff', hosts),
       reboot: (hosts) => power('reboot', hosts),
@@ -92,6 +101,22 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         ask('lesson', toasts.failed.lesson, (client) => client.lesson.start({ lesson, ...how })),
       answer: (option) =>
         ask('lesson', toasts.failed.answer, (client) => client.lesson.answer({ option })),
+      injectFault: (fault) =>
+        ask('fault', toasts.failed.fault, (client) => client.fault.inject(fault)),
+      removeFault: (id) =>
+        ask('fault', toasts.failed.fault, (client) => client.fault.remove({ id })),
+      stepFault: () => ask('fault', toasts.failed.fault, (client) => client.fault.step()),
+      holdAll: (hold) =>
+        ask('fault', toasts.failed.fault, async (client) => {
+          const standing = new Set((await client.fault.list()).map(({ fault }) => fault.id))
+          for (const component of componentIds) {
+            const id = holdId(component)
+            if (standing.has(id) === hold) continue
+            await (hold
+              ? client.fault.inject({ id, component, effect: { kind: 'hold' } })
+              : client.fault.remove({ id }))
+          }
+        }),
       saveMarks: () =>
         ask('marks', toasts.failed.marks, async (client) => {
           const { csv } = await client.lesson.marks()

@@ -2,6 +2,7 @@ import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
+import { Faults } from '../faults/faults.tsx'
 import { isBootingOverNetwork } from '../host/status.ts'
 import { useReach } from '../bench/use-reach.ts'
 import { plugLooks } from '../bench/plug-state.ts'
@@ -100,6 +101,10 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
       <section className={styles.section}>
         <h3 className={styles.heading}>{inspector.proof}</h3>
         <Proof steps={component.proof} />
+      </section>
+      <section className={styles.section}>
+        <h3 className={styles.heading}>{strings.faults.title}</h3>
+        <Faults key={id} component={id} />
       </section>
       <section className={styles.section}>
         <h3 className={styles.heading}>

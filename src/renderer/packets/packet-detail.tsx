@@ -44,12 +44,16 @@ const Fields = ({ fields, pointed, onPoint }: FieldsProps) => {
   )
 }
 
-type HexProps = { readonly bytes: Uint8Array; readonly pointed: Field | undefined }
+type HexProps = {
+  readonly bytes: Uint8Array
+  readonly pointed: Field | undefined
+  readonly perLine: number
+}
 
 /** The bytes as they were, those of the pointed field lit. */
-const Hex = ({ bytes, pointed }: HexProps) => {
+const Hex = ({ bytes, pointed, perLine }: HexProps) => {
   const { packets } = useStrings()
-  const lines = useMemo(() => hexLines(bytes), [bytes])
+  const lines = useMemo(() => hexLines(bytes, perLine), [bytes, perLine])
   const isLit = (at: number): boolean =>
     pointed !== undefined && at >= pointed.at && at < pointed.at + pointed.size
   return (
@@ -112,7 +116,7 @@ export const PacketDetail = ({
       )}
       <div className={styles.columns}>
         <Fields fields={explanation.fields} pointed={pointed} onPoint={setPointed} />
-        <Hex bytes={bytes} pointed={pointed} />
+        <Hex bytes={bytes} pointed={pointed} perLine={narrow ? 8 : 16} />
       </div>
     </section>
   )

@@ -38,7 +38,7 @@ const lab = {
   'fault.injected': (f) =>
     `fault set: ${[f.fault.message, f.fault.effect.kind].filter(Boolean).join(' ')}`,
   'fault.removed': (f) => `fault ${f.id} removed`,
-  'fault.fired': (f) => `fault ${f.id}: ${f.message} ${f.effect}`,
+  'fault.fired': (f) => `${f.message} · fault ${f.id} (${f.effect})`,
   'fault.released': (f) => `${f.message} let go on`,
 } satisfies Partial<FactTexts>
 

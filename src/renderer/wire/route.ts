@@ -1,5 +1,5 @@
 import type { ComponentId } from '../../shared/base/index.ts'
-import type { Fact, NetworkStage } from '../../shared/facts/index.ts'
+import type { Fact, FactOf, NetworkStage } from '../../shared/facts/index.ts'
 import type { Tone } from '../ui/tone.ts'
 import type { Lane, Route } from './message.ts'
 
@@ -27,6 +27,16 @@ const peerOf: Readonly<Record<NetworkStage, Lane>> = {
 /** A component's own name of a fact: a stop of the ladder, not a message. */
 const component = (id: ComponentId, tone: Tone): Route => stays(id, tone)
 
+/** Messages that a component sends; all others are sent to it. */
+const replies = new Set(['OFFER', 'ACK', 'OACK', 'DATA'])
+
+/** A message that a fault kept from arriving ends in a cross; what a fault only changed is told in place. */
+const faulted = ({ component: id, message, effect, host }: FactOf<'fault.fired'>): Route => {
+  const lostOnTheWay = effect === 'drop' || effect === 'refuse'
+  if (!lostOnTheWay || host === undefined) return component(id, 'fail')
+  return replies.has(message) ? lost(id, 'host') : lost('host', id)
+}
+
 const ofLab = (fact: Fact): Route | undefined => {
   switch (fact.type) {
     case 'plug.pulled':
@@ -38,7 +48,7 @@ const ofLab = (fact: Fact): Route | undefined => {
     case 'plug.healed':
       return component(fact.component, 'ok')
     case 'fault.fired':
-      return component(fact.component, 'fail')
+      return faulted(fact)
     case 'net.badInput':
       return { ...lost('host', fact.component) }
     default:

@@ -1,0 +1,163 @@
+import { MultiSelect, NumberInput, Select } from '@mantine/core'
+import { useState } from 'react'
+import type { ComponentId } from '../../shared/base/index.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab } from '../client/react.tsx'
+import { useStrings, type Strings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import {
+  effectsFor,
+  emptyDraft,
+  faultOf,
+  messagesFor,
+  usualAmount,
+  type EffectKind,
+  type FaultDraft,
+} from './draft.ts'
+import styles from './faults.module.css'
+import { faultsOn, type StandingFault } from './standing.ts'
+import { useStanding } from './standing-provider.tsx'
+
+/** A fault in one line: what it does, to which message, for whom. */
+export const faultText = ({ fault }: StandingFault, { faults }: Strings): string => {
+  const effects: Readonly<Record<string, string>> = faults.effects
+  return [
+    effects[fault.effect.kind] ?? fault.effect.kind,
+    fault.message ?? faults.anyMessage,
+    fault.hosts === undefined ? undefined : fault.hosts.join(', '),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ')
+}
+
+const Line = ({ standing }: { readonly standing: StandingFault }) => {
+  const strings = useStrings()
+  const { removeFault, stepFault } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('fault'))
+  return (
+    <li className={styles.fault}>
+      <Glyph name="warn" />
+      <span>
+        {faultText(standing, strings)}
+        <span className={styles.count}>
+          {strings.faults.fired(standing.fired)}
+          {standing.held > 0 && ` · ${strings.faults.held(standing.held)}`}
+        </span>
+      </span>
+      {standing.held > 0 && (
+        <Button size="s" busy={busy} onClick={stepFault}>
+          {strings.faults.letGo}
+        </Button>
+      )}
+      <Button
+        size="s"
+        variant="quiet"
+        glyph="close"
+        busy={busy}
+        aria-label={strings.faults.remove(standing.fault.id)}
+        onClick={() => removeFault(standing.fault.id)}
+      />
+    </li>
+  )
+}
+
+const Form = ({ component }: { readonly component: ComponentId }) => {
+  const { faults } = useStrings()
+  const { injectFault } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('fault'))
+  const hosts = useLab((lab) => lab.view.hosts)
+  const standing = useStanding()
+  const [draft, setDraft] = useState<FaultDraft>(() => emptyDraft(component))
+  const fault = faultOf(draft, new Set(standing.keys()))
+  const amounts: Readonly<Partial<Record<EffectKind, string>>> = faults.amounts
+  const label = amounts[draft.effect]
+  const setEffect = (value: string | null) => {
+    const effect = effectsFor(component).find((candidate) => candidate === value)
+    if (effect !== undefined) setDraft({ ...draft, effect, amount: usualAmount[effect] ?? 0 })
+  }
+  return (
+    <div className={styles.form}>
+      <Select
+        label={faults.effect}
+        data={effectsFor(component).map((value) => ({ value, label: faults.effects[value] }))}
+        value={draft.effect}
+        allowDeselect={false}
+        onChange={setEffect}
+      />
+      <Select
+        label={faults.message}
+        placeholder={faults.anyMessage}
+        data={[...messagesFor(component)]}
+        value={draft.message === '' ? null : draft.message}
+        clearable
+        onChange={(message) => setDraft({ ...draft, message: message ?? '' })}
+      />
+      {label !== undefined && (
+        <NumberInput
+          label={label}
+          value={draft.amount}
+          min={1}
+          onChange={(amount) => setDraft({ ...draft, amount: Number(amount) })}
+        />
+      )}
+      <NumberInput
+        label={faults.skip}
+        value={draft.skip}
+        min={0}
+        onChange={(skip) => setDraft({ ...draft, skip: Number(skip) })}
+      />
+      <NumberInput
+        label={faults.limit}
+        description={faults.limitText}
+        value={draft.limit}
+        min={0}
+        onChange={(limit) => setDraft({ ...draft, limit: Number(limit) })}
+      />
+      <MultiSelect
+        className={styles.wide}
+        label={faults.hosts}
+        placeholder={draft.hosts.length === 0 ? faults.allHosts : ''}
+        data={[...hosts.keys()]}
+        value={[...draft.hosts]}
+        searchable
+        clearable
+        limit={50}
+        onChange={(chosen) => setDraft({ ...draft, hosts: chosen })}
+      />
+      <Button
+        variant="warn"
+        glyph="warn"
+        busy={busy}
+        disabled={fault === undefined}
+        onClick={() => fault !== undefined && injectFault(fault)}
+      >
+        {faults.inject}
+      </Button>
+    </div>
+  )
+}
+
+/** The faults in force on a component, and a new one. */
+export const Faults = ({ component }: { readonly component: ComponentId }) => {
+  const { faults } = useStrings()
+  const standing = faultsOn(useStanding(), component)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      {standing.length === 0 && <p className={styles.none}>{faults.none}</p>}
+      <ul className={styles.list}>
+        {standing.map((each) => (
+          <Line key={each.fault.id} standing={each} />
+        ))}
+      </ul>
+      {open ? (
+        <Form key={component} component={component} />
+      ) : (
+        <Button size="s" onClick={() => setOpen(true)}>
+          {faults.add}
+        </Button>
+      )}
+    </>
+  )
+}

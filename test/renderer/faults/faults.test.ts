@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { componentIds } from '../../../src/shared/base/index.ts'
+import { fault as faultSchema } from '../../../src/shared/faults/index.ts'
+import type { Fact } from '../../../src/shared/facts/index.ts'
+import { effectsFor, emptyDraft, faultOf, usualAmount } from '../../../src/renderer/faults/draft.ts'
+import { createStanding, faultsOn, isHolding } from '../../../src/renderer/faults/standing.ts'
+import { record } from '../recorded-run.ts'
+
+const hold = faultSchema.parse({ id: 'hold-dhcp', component: 'dhcp', effect: { kind: 'hold' } })
+const standingAfter = (facts: readonly Fact[]) => {
+  const recorded = record(facts)
+  return createStanding().read(recorded, recorded.length)
+}
+
+describe('createStanding', () => {
+  const fired: Fact = {
+    type: 'fault.fired',
+    id: hold.id,
+    component: 'dhcp',
+    message: 'DISCOVER',
+    effect: 'hold',
+  }
+
+  it('counts what a fault did and what it holds', () => {
+    const standing = standingAfter([
+      { type: 'fault.injected', fault: hold },
+      fired,
+      fired,
+      { type: 'fault.released', id: hold.id, message: 'DISCOVER' },
+    ])
+    expect(faultsOn(standing, 'dhcp')).toEqual([{ fault: hold, fired: 2, held: 1 }])
+    expect(faultsOn(standing, 'tftp')).toEqual([])
+    expect(isHolding(standing)).toBe(true)
+  })
+
+  it('forgets a fault that was taken away, and all when the lab opens anew', () => {
+    const injected: Fact = { type: 'fault.injected', fault: hold }
+    expect(standingAfter([injected, { type: 'fault.removed', id: hold.id }]).size).toBe(0)
+    expect(standingAfter([injected, { type: 'lab.opened', name: 'x', version: 1 }]).size).toBe(0)
+  })
+})
+
+describe('faultOf', () => {
+  it('makes of every effect a fault that the lab takes', () => {
+    for (const component of componentIds) {
+      const effects = effectsFor(component)
+      expect(effects).toContain('drop')
+      for (const effect of effects) {
+        const draft = { ...emptyDraft(component), effect, amount: usualAmount[effect] ?? 0 }
+        expect(faultOf(draft, new Set())).toMatchObject({ component, effect: { kind: effect } })
+      }
+    }
+  })
+
+  it('gives each fault an id of its own', () => {
+    const draft = { ...emptyDraft('dhcp'), message: 'OFFER' }
+    const first = faultOf(draft, new Set())
+    expect(first?.id).toBe('drop-dhcp-offer')
+    expect(faultOf(draft, new Set([first?.id ?? '']))?.id).toBe('drop-dhcp-offer-2')
+  })
+
+  it('refuses an effect that does nothing to the component', () => {
+    expect(faultOf({ ...emptyDraft('dhcp'), effect: 'httpStatus', amount: 503 }, new Set())).toBe(
+      undefined,
+    )
+  })
+})
