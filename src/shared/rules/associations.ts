@@ -40,9 +40,12 @@ const place = (cluster: string, folder?: string): Association => ({
   ...(folder === undefined ? {} : { folder }),
 })
 
+/** A host that is moved out of clusters and folders stands in its datacenter. */
 const moved = ({ association, rules }: Stored, to: Association): Stored => {
-  const { cluster: _, folder: __, datacenter: ___, ...rest } = association
-  return { rules, association: { ...rest, ...to } }
+  const { cluster: _, folder: __, datacenter, ...rest } = association
+  const isPlaced = to.cluster !== undefined || to.folder !== undefined
+  const there = isPlaced || datacenter === undefined ? to : { datacenter }
+  return { rules, association: { ...rest, ...there } }
 }
 
 const remember = (memory: Memory, fact: Fact): void => {
