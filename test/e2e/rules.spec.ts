@@ -157,6 +157,7 @@ test('what the preview shows is what goes over the wire', async ({ view }) => {
     await view.inspector.getByRole('tab', { name: /rules/i }).click()
     await expect(view.inspector).toContainText('by rule r630-apart', { timeout: 30_000 })
     await view.choose('esx-03')
+    await view.inspector.getByRole('tab', { name: /rules/i }).click()
     await expect(view.inspector).toContainText('by rule rack-a-by-address', { timeout: 30_000 })
     await expect(view.inspector).not.toContainText('r630-apart')
   })
