@@ -26,7 +26,17 @@ const appendForever = async (client: string): Promise<never> => {
         },
       ],
     })
-    writeSync(1, `${number} ${client}\n`)
+    say(`${number} ${client}\n`)
+  }
+}
+
+/** At once, so that a kill finds nothing acknowledged and unsaid. A pipe whose reader is slow is asked again. */
+const say = (line: string): void => {
+  try {
+    writeSync(1, line)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+    say(line)
   }
 }
 
