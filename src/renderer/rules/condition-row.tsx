@@ -133,6 +133,14 @@ export const ConditionRow = (props: ConditionRowProps) => {
           onClick={onRemove}
         />
       </div>
+      {operator === '==' && value.includes(',') && (
+        <p className={styles.whole}>
+          {editor.whole}
+          <Button size="s" onClick={() => put({ operator: '=' })}>
+            {editor.asList}
+          </Button>
+        </p>
+      )}
       {problem !== undefined && value.trim() !== '' && (
         <div id={problemId} className={styles.problem}>
           <Marked pattern={pattern} problem={problem} />

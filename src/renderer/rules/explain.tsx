@@ -1,3 +1,4 @@
+import { Select } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import {
@@ -28,6 +29,12 @@ export type ExplainProps = {
   readonly onHost: (host: string | undefined) => void
   readonly onRule: (name: string) => void
 }
+
+/** Hosts offered at once; typing finds the others. */
+const mostChoices = 60
+
+/** The choice of no host: no host is called so. */
+const described = ':'
 
 type By = 'active' | 'working' | 'boot'
 
@@ -66,19 +73,24 @@ type WhoProps = {
 const Who = ({ machines, machine, typed, real, onHost, onTyped }: WhoProps) => {
   const texts = useStrings().rules.explain
   const changed = new Set(changedNames(typed, real))
+  const choices = useMemo(
+    () => [{ value: described, label: texts.noHost }, ...machines.map(({ id }) => id)],
+    [machines, texts],
+  )
   return (
     <section className={styles.who} aria-label={texts.who}>
       <label className={styles.field}>
         <span>{texts.host}</span>
-        <select
-          value={machine?.id ?? ''}
-          onChange={(event) => onHost(event.currentTarget.value || undefined)}
-        >
-          <option value="">{texts.noHost}</option>
-          {machines.map(({ id }) => (
-            <option key={id}>{id}</option>
-          ))}
-        </select>
+        <Select
+          size="xs"
+          data={choices}
+          value={machine?.id ?? described}
+          searchable
+          allowDeselect={false}
+          limit={mostChoices}
+          nothingFoundMessage={texts.unknown}
+          onChange={(id) => onHost(id === described || id === null ? undefined : id)}
+        />
       </label>
       <h3>{texts.attributes}</h3>
       <p className={styles.quiet}>{texts.attributesHint}</p>

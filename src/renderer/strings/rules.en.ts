@@ -117,6 +117,8 @@ export const rulesTexts = {
     },
     addCondition: 'Add a condition',
     removeCondition: (attribute: string) => `Remove the condition on ${attribute}`,
+    whole: 'The comma is part of the value.',
+    asList: 'Read it as a list',
     seen: 'Seen in this lab:',
     takeValue: (value: string, hosts: number) => `${value} · ${hosts}`,
     items: 'They get',

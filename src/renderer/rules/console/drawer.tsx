@@ -20,6 +20,7 @@ const themeNow = () => ({
   cursor: token('--console-ink'),
   cursorAccent: token('--console'),
   selectionBackground: '#3a5a78',
+  brightBlack: token('--console-dim'),
   brightRed: token('--console-bad'),
   brightYellow: token('--console-warn'),
   cyan: token('--console-good'),
@@ -110,7 +111,7 @@ export const ConsoleDrawer = ({ onClose }: { readonly onClose: () => void }) => 
       if (!text.startsWith('\u001b') || text.startsWith('\u001b[200~'))
         session.type(text.replaceAll('\u001b[200~', '').replaceAll('\u001b[201~', ''))
     })
-    terminal.write(`\u001b[2m${texts.welcome}\r\n${texts.try}\u001b[0m\r\n`, session.redraw)
+    terminal.write(`\u001b[90m${texts.welcome}\r\n${texts.try}\u001b[0m\r\n`, session.redraw)
     terminal.focus()
     const observer = new ResizeObserver(() => fit.fit())
     observer.observe(element)
