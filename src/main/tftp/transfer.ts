@@ -72,7 +72,7 @@ export type Step = { readonly transfer: Transfer; readonly send?: Send; readonly
 /** ms before the first repeat while no round trip is known. */
 const firstRepeat = 1000
 /** Bounds of a measured repeat time, before back-off. */
-const repeatAtLeast = 250
+const repeatAtLeast = 100
 const repeatAtMost = 8000
 /** A client that does not follow for this long is gone. */
 const patience = 30_000

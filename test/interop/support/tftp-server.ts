@@ -1,0 +1,51 @@
+/**
+ * Runs inside a namespace: the TFTP component on one interface, pinned. Its argument is JSON: the interface, the
+ * folder to serve, the lane. Prints each fact as a line, after a first `{"listening": …}`.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import { createInterfaceNetwork } from '../../../src/main/net/index.ts'
+import { createSystemClock } from '../../../src/main/system-clock.ts'
+import { createBootFiles, createTftp } from '../../../src/main/tftp/index.ts'
+import { toErrorData } from '../../../src/shared/base/index.ts'
+import { parseDocument } from '../../../src/shared/document/index.ts'
+import { smallLabInput } from '../../document/small-lab.ts'
+
+const settings = z
+  .object({ interface: z.string(), folder: z.string(), lane: z.enum(['native', 'portable']) })
+  .parse(JSON.parse(process.argv[2] ?? '{}'))
+
+const print = (value: unknown) => {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+const input = smallLabInput()
+const document = parseDocument({
+  ...input,
+  network: { ...input.network, ports: { ...input.network.ports, tftp: 69 } },
+})
+
+try {
+  const network = await createInterfaceNetwork({ name: settings.interface })
+  const tftp = createTftp({
+    network,
+    document: () => document,
+    identify: { byMac: () => 'host', byAddress: () => undefined },
+    files: createBootFiles({ loaderDirs: [settings.folder], tramp: () => '#!ipxe\n' }),
+    record: async (...facts) => {
+      for (const fact of facts) print(fact)
+      return []
+    },
+    clock: createSystemClock(),
+    ...(settings.lane === 'portable' ? { laneWorker: undefined } : {}),
+  })
+  const listening = await tftp.start()
+  while (settings.lane === 'native' && !tftp.isNative()) await sleep(5)
+  print({ listening })
+  process.on('SIGTERM', () => {
+    void tftp.stop().then(() => process.exit(0))
+  })
+} catch (error) {
+  print({ error: toErrorData(error) })
+  process.exitCode = 1
+}

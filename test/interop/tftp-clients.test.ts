@@ -1,0 +1,167 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { patternedBytes } from '../tftp/world.ts'
+import {
+  cablesMissing,
+  linesOf,
+  openCables,
+  titled,
+  words,
+  type Cables,
+  type Machine,
+} from './support/cables.ts'
+
+const script = fileURLToPath(new URL('support/tftp-server.ts', import.meta.url))
+const host = '10.94.0.1'
+const missing = cablesMissing(
+  '/usr/bin/tftp',
+  '/usr/bin/atftp',
+  '/usr/bin/curl',
+  '/usr/bin/busybox',
+  '/usr/bin/tshark',
+  '/usr/sbin/nft',
+)
+
+/** How each client is told to read `from` into `to`. */
+type Command = (from: string, to: string) => readonly [string, readonly string[]]
+const clients: Readonly<Record<string, Command>> = {
+  'tftp-hpa': (from, to) => ['tftp', ['-m', 'binary', host, '-c', 'get', from, to]],
+  'tftp-hpa, as text': (from, to) => ['tftp', ['-m', 'ascii', host, '-c', 'get', from, to]],
+  curl: (from, to) => ['curl', words(`-s -S --tftp-blksize 1468 -o ${to} tftp://${host}/${from}`)],
+  busybox: (from, to) => ['busybox', words(`tftp -g -b 1468 -r ${from} -l ${to} ${host}`)],
+  atftp: (from, to) => [
+    'atftp',
+    ['--option', 'blksize 1468', ...words(`--get -r ${from} -l ${to} ${host}`)],
+  ],
+}
+const inWindows =
+  (size: number) =>
+  (from: string, to: string): readonly [string, readonly string[]] => [
+    'atftp',
+    [
+      '--option',
+      'blksize 1468',
+      '--option',
+      `windowsize ${size}`,
+      ...words(`--get -r ${from} -l ${to} ${host}`),
+    ],
+  ]
+const readers = new Map<string, Command>([
+  ...Object.entries(clients),
+  ...[4, 16, 64].map((size): [string, Command] => [`atftp in windows of ${size}`, inWindows(size)]),
+])
+
+describe.skipIf(missing !== undefined).each(['native', 'portable'])(
+  titled('TFTP clients people use, on the %s lane', missing),
+  (lane) => {
+    let cables: Cables
+    let server: Machine
+    let client: Machine
+    let folder: string
+    let facts: { readonly lines: readonly string[] }
+
+    beforeEach(async () => {
+      cables = openCables('tftp')
+      folder = mkdtempSync(join(tmpdir(), 'headwaiter-tftp-'))
+      server = cables.machine()
+      client = cables.machine()
+      cables.connect(
+        { machine: server, port: 'rack', address: `${host}/24` },
+        { machine: client, port: 'eth0', address: '10.94.0.2/24' },
+      )
+      const settings = JSON.stringify({ interface: 'rack', folder, lane })
+      const output = linesOf(server.spawn(process.execPath, [script, settings]))
+      facts = output
+      await output.until((line) => (line.startsWith('{"listening"') ? line : undefined))
+    })
+    afterEach(async () => {
+      await cables.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    const serve = (size: number) => {
+      const content = patternedBytes(size)
+      writeFileSync(join(folder, 'loader'), content)
+      return content
+    }
+    const readBy = async (name: string, seconds: number) => {
+      const to = join(folder, 'got')
+      const [command, args] = (readers.get(name) ?? inWindows(1))('loader', to)
+      const { output } = await client.run(command, args, seconds)
+      return { output, bytes: readFileSync(to) }
+    }
+    /** atftp ends its read by itself when an option reply comes twice, as it must when its ACK was lost. */
+    const readPatiently = async (name: string) => {
+      for (let tries = 1; ; tries += 1) {
+        const got = await readBy(name, 170)
+        if (tries === 5 || !got.output.includes('unexpected OACK')) return got
+      }
+    }
+    /** Drops so many of 10,000 packets that come in, at both ends. */
+    const lose = async (share: number) => {
+      const rules = `add table ip loss
+add chain ip loss input { type filter hook input priority 0; }
+add rule ip loss input udp dport 1-65535 numgen random mod 10000 < ${share} drop`
+      const file = join(folder, 'loss.nft')
+      writeFileSync(file, rules)
+      for (const machine of [server, client]) {
+        const { code, output } = await machine.run('nft', ['-f', file])
+        expect(code, output).toBe(0)
+      }
+    }
+
+    it.each([...readers.keys()])('%s reads a file', async (name) => {
+      const content = serve(3_000_001)
+      const { bytes, output } = await readBy(name, 60)
+      expect(Buffer.compare(bytes, content), output).toBe(0)
+    })
+
+    // Clients that ask for a timeout of seconds (curl: 6) get it, so little is read where much is lost.
+    it.each([
+      ['a hundredth', 100, 200_001],
+      ['a tenth', 1000, 30_001],
+    ])(
+      'every client reads a file when %s of the packets is lost',
+      async (_, share, size) => {
+        const content = serve(size)
+        await lose(share)
+        for (const name of [...readers.keys()]) {
+          const { bytes, output } = await readPatiently(name)
+          expect(Buffer.compare(bytes, content), `${name}: ${output}`).toBe(0)
+        }
+      },
+      600_000,
+    )
+
+    it('sends each block once and waits for one ACK a window', async () => {
+      serve(1468 * 160)
+      // A window leaves in one call; the kernel is to cut it up before the cable, so that it can be seen.
+      await server.run('ip', words('link set dev rack gso_max_segs 1'))
+      const fields = words('-i eth0 -l -n -T fields -e tftp.opcode -e tftp.block')
+      const seen = linesOf(client.spawn('tshark', [...fields, 'udp']))
+      // Its first packet shows that it listens.
+      const knock = setInterval(
+        () => void client.run('busybox', words(`tftp -g -r none -l /dev/null ${host}`)),
+        300,
+      )
+      await seen.until((line) => (line.startsWith('5') ? line : undefined))
+      clearInterval(knock)
+      await readBy('atftp in windows of 16', 30)
+      await seen.until((line) => (/^4\t161$/.test(line) ? line : undefined))
+      const blocksOf = (opcode: string) =>
+        seen.lines
+          .filter((line) => line.startsWith(`${opcode}\t`))
+          .map((line) => Number(line.split('\t')[1]))
+      expect(blocksOf('3')).toEqual(Array.from({ length: 161 }, (_, index) => index + 1))
+      expect(blocksOf('4')).toEqual([
+        0,
+        ...Array.from({ length: 10 }, (_, index) => (index + 1) * 16),
+        161,
+      ])
+      expect(facts.lines.some((line) => line.includes('"resent":0'))).toBe(true)
+    })
+  },
+)
