@@ -32,11 +32,13 @@ const appendForever = async (client: string): Promise<never> => {
 
 /** At once, so that a kill finds nothing acknowledged and unsaid. A pipe whose reader is slow is asked again. */
 const say = (line: string): void => {
-  try {
-    writeSync(1, line)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
-    say(line)
+  for (let written = false; !written;) {
+    try {
+      writeSync(1, line)
+      written = true
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+    }
   }
 }
 
