@@ -8,7 +8,7 @@ import { isOn } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { colorSchemes, useColorScheme } from './color-scheme.ts'
 import { useLessons } from './lessons.ts'
-import { choose, goTo, usePlace, whereAmI, type Place } from './route.ts'
+import { choose, goTo, pages, usePlace, whereAmI, type Place } from './route.ts'
 
 export const commandGroups = ['lab', 'plugs', 'host', 'time', 'go', 'lesson', 'view'] as const
 export type CommandGroup = (typeof commandGroups)[number]
@@ -140,6 +140,12 @@ const goCommands = (s: Strings, { hosts }: Lab, place: Place): Command[] => [
     label: s.commands.showAll,
     run: () => goTo({ ...whereAmI(), all: true }, true),
   },
+  ...pages.map((page) => ({
+    id: `page-${page}`,
+    group: 'go' as const,
+    label: s.commands.page(s.pages[page]),
+    run: () => goTo({ page }),
+  })),
   ...hosts.map((host) => ({
     id: `show-${host}`,
     group: 'go' as const,
@@ -155,7 +161,11 @@ const goCommands = (s: Strings, { hosts }: Lab, place: Place): Command[] => [
 ]
 
 /** Opens what floats above the page. */
-export type Overlays = { readonly palette: () => void; readonly shortcuts: () => void }
+export type Overlays = {
+  readonly palette: () => void
+  readonly shortcuts: () => void
+  readonly reference: () => void
+}
 
 /** Every command that makes sense now. Palette, keyboard and shortcut sheet all read this list. */
 export const useCommands = (overlays: Overlays): readonly Command[] => {
@@ -211,6 +221,13 @@ export const useCommands = (overlays: Overlays): readonly Command[] => {
         label: s.commands.theme[scheme],
         run: () => chooseScheme(scheme),
       })),
+      {
+        id: 'reference',
+        group: 'view',
+        label: s.reference.open,
+        keys: ['w'],
+        run: overlays.reference,
+      },
       {
         id: 'shortcuts',
         group: 'view',

@@ -32,6 +32,16 @@ const Brand = () => {
 const Level = () => {
   const { level: texts } = useStrings()
   const level = useLab((lab) => lab.state.level)
+  const recording = useLab((lab) => lab.state.recording)
+  if (recording !== undefined) {
+    return (
+      <span title={texts.recordingTip}>
+        <Pill shape="round" tone="rule" glyph="play">
+          {texts.recording(recording)}
+        </Pill>
+      </span>
+    )
+  }
   return level.kind === 'lab' ? (
     <span title={texts.labTip}>
       <Pill shape="round" tone="ok" glyph="dot">

@@ -16,7 +16,7 @@ export const pages = [
 export type Page = (typeof pages)[number]
 
 /** What the lower panel of the bench can show beside the ladder. */
-export const panels = ['log', 'packets'] as const
+export const panels = ['log', 'packets', 'compare'] as const
 export type Panel = (typeof panels)[number]
 
 /** Where the screen is: the page, what is chosen on it, and what the lower panel shows. */

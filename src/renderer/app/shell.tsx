@@ -4,6 +4,7 @@ import { StandingProvider } from '../faults/standing-provider.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { usePreferences } from '../preferences/store.ts'
 import { CourseProvider } from '../lessons/course-provider.tsx'
+import { Reference } from '../reference/reference.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { useCommands, type Overlays } from './commands.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -34,10 +35,14 @@ export const Shell = () => {
   const { app } = useStrings()
   const level = useLab((lab) => lab.state.level)
   const held = useLab((lab) => lab.heldAt !== undefined)
-  const [above, setAbove] = useState<'palette' | 'shortcuts'>()
+  const [above, setAbove] = useState<keyof Overlays>()
   const close = () => setAbove(undefined)
   const overlays = useMemo<Overlays>(
-    () => ({ palette: () => setAbove('palette'), shortcuts: () => setAbove('shortcuts') }),
+    () => ({
+      palette: () => setAbove('palette'),
+      shortcuts: () => setAbove('shortcuts'),
+      reference: () => setAbove('reference'),
+    }),
     [],
   )
   const commands = useCommands(overlays)
@@ -70,6 +75,7 @@ export const Shell = () => {
           <Narrator />
           <Palette commands={commands} opened={above === 'palette'} onClose={close} />
           <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
+          <Reference opened={above === 'reference'} onClose={close} />
         </div>
       </StandingProvider>
     </CourseProvider>

@@ -7,6 +7,7 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { FactPacket } from '../packets/fact-packet.tsx'
 import { fieldsOf } from './fields.ts'
+import { Decoded } from './decoded.tsx'
 import styles from './fact-card.module.css'
 import shared from './inspector.module.css'
 
@@ -54,6 +55,7 @@ export const FactCard = ({ seq }: { readonly seq: number }) => {
           </div>
         ))}
       </dl>
+      <Decoded fact={fact} />
       <FactPacket key={seq} recorded={recorded} />
     </section>
   )

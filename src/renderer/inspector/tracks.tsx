@@ -1,5 +1,5 @@
-import type { Step, StepState } from '../../shared/host/index.ts'
-import { useFormat, useStrings } from '../strings/index.tsx'
+import type { Step, StepId, StepState } from '../../shared/host/index.ts'
+import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
 import toneStyles from '../ui/tone.module.css'
@@ -18,8 +18,22 @@ const looksOf = (state: StepState, track: Tone): Looks => {
   return looks[state]
 }
 
+/** The word of the glossary a step is about. */
+const termOf: Readonly<Partial<Record<StepId, keyof Strings['glossary']>>> = {
+  dhcp: 'dhcp',
+  loader: 'tftp',
+  waiter: 'tramp',
+  rules: 'rules',
+  image: 'imageProfile',
+  bootOrder: 'bootOrder',
+  verified: 'caching',
+  vcenter: 'vcenter',
+  compliant: 'compliance',
+}
+
 const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }) => {
-  const { steps, stepStates } = useStrings()
+  const { steps, stepStates, glossary } = useStrings()
+  const term = termOf[step.id]
   const { duration } = useFormat()
   const { glyph, tone } = looksOf(step.state, track)
   const time = step.took === undefined ? undefined : duration(step.took)
@@ -28,7 +42,7 @@ const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }
       <span className={toneStyles.tone} data-tone={tone}>
         <Glyph name={glyph} />
       </span>
-      <span className={styles.name}>
+      <span className={styles.name} title={term && glossary[term].text}>
         {steps[step.id]}
         <span className="visually-hidden">, {stepStates[step.state]}</span>
       </span>

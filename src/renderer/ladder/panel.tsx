@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { goTo, panels, usePlace, whereAmI, type Place } from '../app/route.ts'
+import { Compare } from '../compare/compare.tsx'
 import { Packets } from '../packets/packets.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -58,6 +59,7 @@ export const HappenedPanel = () => {
             <Tabs.Tab value="ladder">{ladder.ladder}</Tabs.Tab>
             <Tabs.Tab value="log">{ladder.log}</Tabs.Tab>
             <Tabs.Tab value="packets">{ladder.packets}</Tabs.Tab>
+            <Tabs.Tab value="compare">{ladder.compare}</Tabs.Tab>
           </Tabs.List>
           <Filter place={place} />
         </div>
@@ -69,6 +71,9 @@ export const HappenedPanel = () => {
         </Tabs.Panel>
         <Tabs.Panel value="packets">
           <Packets host={host} />
+        </Tabs.Panel>
+        <Tabs.Panel value="compare">
+          <Compare host={host} />
         </Tabs.Panel>
       </Tabs>
       <Scrubber />

@@ -8,6 +8,7 @@ import type {
 } from '../../shared/host/view.ts'
 import type { PlugState } from '../../shared/lab/view.ts'
 import { factTexts } from './facts.en.ts'
+import { codes, glossary } from './reference.en.ts'
 import type { Format } from './format.ts'
 import { rulesTexts } from './rules.en.ts'
 
@@ -31,6 +32,18 @@ export const en = {
   locale: 'en',
   facts: factTexts,
   rules: rulesTexts,
+  glossary,
+  codes,
+  reference: {
+    title: 'Words and codes',
+    open: 'Words and codes: glossary and error decoder',
+    filter: 'A word or a code, such as PXE-E18',
+    codes: 'Codes of firmware and network',
+    terms: 'Words',
+    look: (what: string) => `Look at: ${what}`,
+    none: 'Nothing of that name.',
+    close: 'Close',
+  },
   app: {
     name: 'Headwaiter',
     skip: 'Skip to the page',
@@ -67,6 +80,8 @@ export const en = {
     settings: 'Settings',
   },
   level: {
+    recording: (name: string) => `Recording · ${name}`,
+    recordingTip: 'A recording: to be looked at, not changed. Nothing runs.',
     lab: 'Lab · loopback only',
     labTip: 'Everything runs on loopback addresses of this computer. No other machine can see it.',
     live: (name: string) => `LIVE on ${name}`,
@@ -212,6 +227,7 @@ export const en = {
     ladder: 'Boot ladder',
     log: 'Event log',
     packets: 'Packets',
+    compare: 'Compare',
     list: 'Messages, oldest first',
     allHosts: 'All hosts',
     only: (host: string) => `${host} only`,
@@ -231,6 +247,14 @@ export const en = {
     rowSelf: (time: string, at: string, text: string) => `${time}, ${at}: ${text}`,
     columns: { seq: 'No.', time: 'Time', who: 'Host', type: 'Fact', text: 'What it says' },
     none: '–',
+  },
+  compare: {
+    title: 'Two boots side by side',
+    left: 'This boot',
+    right: 'and this one',
+    apart: (count: number) =>
+      count === 0 ? 'They did the same.' : `${plural(count, 'line differs', 'lines differ')}.`,
+    empty: 'Two boots are needed to compare. Power on a host, and reboot it.',
   },
   faults: {
     title: 'Faults',
@@ -683,6 +707,7 @@ export const en = {
     speed: (speed: number) => `Speed ${speed}×`,
     theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
     startLesson: (title: string) => `Lesson: ${title}`,
+    page: (page: string) => `Page: ${page}`,
     showHost: (host: string) => `Show ${host}`,
     showComponent: (name: string) => `Show ${name}`,
     openPalette: 'Find a command',

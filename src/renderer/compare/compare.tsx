@@ -1,0 +1,122 @@
+import { Select } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { chooseFact } from '../app/route.ts'
+import { useLab } from '../client/react.tsx'
+import { tell } from '../strings/facts.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import toneStyles from '../ui/tone.module.css'
+import type { MessageRow } from '../wire/rows.ts'
+import { align } from './align.ts'
+import { bootsOf, keyOf, messagesOf, type Boot } from './boots.ts'
+import styles from './compare.module.css'
+
+type SideProps = { readonly row: MessageRow | undefined; readonly boot: Boot }
+
+const Side = ({ row, boot }: SideProps) => {
+  const { facts: texts, lanes } = useStrings()
+  const format = useFormat()
+  if (row === undefined) return <div className={styles.hole} />
+  const { message } = row
+  const way = message.from === message.to ? lanes[message.from] : undefined
+  return (
+    <div>
+      <button type="button" onClick={() => chooseFact(message.seq)}>
+        <span className={styles.time}>{format.clock(message.at - boot.record.startedAt)}</span>
+        <span className={toneStyles.tone} data-tone={message.tone}>
+          <Glyph name={message.failed ? 'fail' : 'right'} size={12} />
+        </span>
+        <span className={styles.way}>{way ?? `${lanes[message.from]} → ${lanes[message.to]}`}</span>
+        <span>{tell(texts, message.fact, format)}</span>
+      </button>
+    </div>
+  )
+}
+
+type ChoiceProps = {
+  readonly label: string
+  readonly boots: readonly Boot[]
+  readonly value: Boot | undefined
+  readonly onChange: (id: string | undefined) => void
+}
+
+const Choice = ({ label, boots, value, onChange }: ChoiceProps) => {
+  const { inspector } = useStrings()
+  const format = useFormat()
+  const textOf = ({ host, record }: Boot): string =>
+    [
+      host,
+      format.timeOfDay(record.startedAt),
+      inspector.bootOutcome[record.outcome],
+      record.source === undefined ? undefined : inspector.bootFrom[record.source],
+    ]
+      .filter((part) => part !== undefined)
+      .join(' · ')
+  return (
+    <Select
+      label={label}
+      data={boots.map((boot) => ({ value: boot.id, label: textOf(boot) }))}
+      value={value?.id ?? null}
+      searchable
+      allowDeselect={false}
+      onChange={(id) => onChange(id ?? undefined)}
+    />
+  )
+}
+
+/** Two boots side by side: what both did in one line, what only one did beside a hole. */
+export const Compare = ({ host }: { readonly host: string | undefined }) => {
+  const { compare } = useStrings()
+  const hosts = useLab((lab) => lab.view.hosts)
+  const facts = useLab((lab) => lab.facts)
+  const count = useLab((lab) => lab.count)
+  const boots = useMemo(() => bootsOf(hosts.values()), [hosts])
+  const [ids, setIds] = useState<{ readonly left?: string; readonly right?: string }>({})
+  const own = boots.filter((boot) => host === undefined || boot.host === host)
+  const left = boots.find(({ id }) => id === ids.left) ?? own[1] ?? boots[1]
+  const right = boots.find(({ id }) => id === ids.right) ?? own[0] ?? boots[0]
+  const pairs = useMemo(
+    () =>
+      left === undefined || right === undefined
+        ? []
+        : align(messagesOf(facts, count, left), messagesOf(facts, count, right), keyOf),
+    [facts, count, left, right],
+  )
+  if (left === undefined || right === undefined) {
+    return <p className={styles.empty}>{compare.empty}</p>
+  }
+  const apart = pairs.filter((pair) => pair.left === undefined || pair.right === undefined).length
+  return (
+    <div className={styles.compare}>
+      <div className={styles.choices}>
+        <Choice
+          label={compare.left}
+          boots={boots}
+          value={left}
+          onChange={(id) => setIds({ ...ids, ...(id !== undefined && { left: id }) })}
+        />
+        <Choice
+          label={compare.right}
+          boots={boots}
+          value={right}
+          onChange={(id) => setIds({ ...ids, ...(id !== undefined && { right: id }) })}
+        />
+        <p>{compare.apart(apart)}</p>
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus */}
+      <section className={styles.scroll} aria-label={compare.title} tabIndex={0}>
+        <ol className={styles.lines}>
+          {pairs.map((pair) => (
+            <li
+              key={`${pair.left?.message.seq ?? ''} ${pair.right?.message.seq ?? ''}`}
+              data-apart={pair.left === undefined || pair.right === undefined}
+            >
+              <Side row={pair.left} boot={left} />
+              <Side row={pair.right} boot={right} />
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  )
+}
