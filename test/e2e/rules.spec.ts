@@ -205,6 +205,28 @@ test('rules are made, moved and put in force by keys alone', async ({ view }) =>
   await expect(page.getByTestId('standing')).toContainText('in force')
 })
 
+test('a rule in force that is changed stays in force until it is activated', async ({ view }) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await rules.open()
+  await rules.row('rack-a-by-address').getByRole('button').first().click()
+  const value = page.getByRole('textbox', { name: 'Value of ipv4' })
+  const before = await value.inputValue()
+  await value.fill(before.replace(/90$/, '53'))
+  await expect(rules.count).toHaveText('3 of 4 known hosts')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(rules.row('rack-a-by-address')).toContainText('changed')
+  await expect(page.getByTestId('standing')).toContainText('1 host would boot differently')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(value).toHaveValue(before)
+  await expect(page.getByTestId('standing')).toContainText('in force')
+  await page.getByRole('button', { name: 'Redo' }).click()
+  await rules.activate()
+  await page.getByText('1 replaced rule').click()
+  await page.getByRole('button', { name: 'Delete those in no set' }).click()
+  await expect(page.getByText('1 replaced rule')).toHaveCount(0)
+})
+
 test('a condition that cannot be read shows its place and what to do', async ({ view }) => {
   const { page } = view
   const rules = new Rules(page)

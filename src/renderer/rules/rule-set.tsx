@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { useStrings } from '../strings/index.tsx'
 import { ActivationBar } from './activation.tsx'
@@ -30,6 +30,11 @@ export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
   )
   const rule = opened?.draft ?? kept
   const changed = rule !== undefined && (kept === undefined || !sameRule(rule, kept))
+  // What was saved is no draft any more: it follows undo and whatever else changes the rule.
+  const isSettled = opened?.draft !== undefined && kept !== undefined && !changed
+  useEffect(() => {
+    if (isSettled) onOpen({ editing: kept.name })
+  }, [isSettled, kept, onOpen])
   const change = (draft: Rule) => onOpen({ ...opened, draft })
   const toList = () => onOpen(undefined)
   return (

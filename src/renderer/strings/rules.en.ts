@@ -42,7 +42,6 @@ export const rulesTexts = {
     emptyText:
       'A rule says which hosts it is for and what they get: an image, a host profile, a place. Make one, and add it here.',
     others: 'In no set',
-    othersHint: 'Rules that are kept, and not asked.',
     noOthers: 'Every rule is in the working set.',
     leaving: 'Leaves the set when activated',
     hidden: (count: number) => plural(count, 'replaced rule', 'replaced rules'),
