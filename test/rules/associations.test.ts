@@ -9,7 +9,7 @@ const after = (facts: readonly Fact[]) => {
 }
 
 const repairedTo = (association: Association): readonly Fact[] => [
-  { type: 'vcenter.hostAdded', host: 'esx-01', cluster: 'Main' },
+  { type: 'vcenter.hostAdded', host: 'esx-01', cluster: 'Main', by: 'autoDeploy' },
   {
     type: 'rules.associationStored',
     host: 'esx-01',
