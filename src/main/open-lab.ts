@@ -33,7 +33,9 @@ export const readLabFile = async (file: string): Promise<LabDocument> => {
   try {
     return parseDocument(parse(text))
   } catch (error) {
-    if (error instanceof LabError) throw error
+    if (error instanceof LabError) {
+      throw new LabError(error.code, `${file}: ${error.message}`, { ...error.details, file }, error)
+    }
     const why = error instanceof Error ? error.message : String(error)
     throw new LabError('document.unreadable', `${file} is not YAML: ${why}`, { file }, error)
   }

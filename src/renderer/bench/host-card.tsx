@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { statusOf } from '../host/status.ts'
 import { useStrings } from '../strings/index.tsx'
@@ -24,7 +25,8 @@ const Progress = ({ progress }: { readonly progress: NonNullable<HostView['progr
 /** The disk and the VMs of a host, as small things one can count. */
 const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) => {
   const { bench } = useStrings()
-  const held = host.cache === undefined ? bench.notCached : bench.cached
+  const whole = host.cache?.condition === 'damaged' ? bench.damaged : bench.cached
+  const held = host.cache === undefined ? bench.notCached : whole
   const disk = diskMiB === 0 ? bench.noDisk : held
   return (
     <>
@@ -50,7 +52,8 @@ const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) =>
 }
 
 /** A host of the rack. Its stripe, shape and words say how it stands. */
-export const HostCard = ({ host, box, density, chosen, diskMiB, onChoose }: HostCardProps) => {
+export const HostCard = memo((props: HostCardProps) => {
+  const { host, box, density, chosen, diskMiB, onChoose } = props
   const strings = useStrings()
   const status = statusOf(host, strings)
   const { progress } = host
@@ -66,12 +69,9 @@ export const HostCard = ({ host, box, density, chosen, diskMiB, onChoose }: Host
       data-host={host.id}
       data-state={host.state}
       aria-pressed={chosen}
-      aria-label={density === 'cell' ? `${host.id}, ${status.text}` : undefined}
       title={density === 'card' ? undefined : `${host.id} · ${status.text}`}
       onClick={() => onChoose(host.id)}
     >
-      {density !== 'cell' && (
-        <>
           <strong className={styles.name}>{host.id}</strong>
           <span className={styles.status}>
             <Glyph name={status.glyph} />
@@ -80,8 +80,7 @@ export const HostCard = ({ host, box, density, chosen, diskMiB, onChoose }: Host
           {density === 'card' && <span className={styles.led} />}
           {density === 'card' && <Holdings host={host} diskMiB={diskMiB} />}
           {loading && <Progress progress={progress} />}
-        </>
-      )}
     </button>
   )
-}
+})
+HostCard.displayName = 'HostCard'

@@ -94,7 +94,11 @@ const Standing = ({ host }: { readonly host: HostView }) => {
         {host.cluster !== undefined && ` · ${host.cluster}`}
       </dd>
       <dt>{inspector.compliance}</dt>
-      <dd data-testid="compliance">{compliance[host.compliance]}</dd>
+      <dd data-testid="compliance">
+        {host.connection === 'connected' || host.compliance === 'unknown'
+          ? compliance[host.compliance]
+          : inspector.lastKnown(compliance[host.compliance])}
+      </dd>
       {host.complianceFailures.length > 0 && (
         <>
           <dt>{inspector.failures}</dt>

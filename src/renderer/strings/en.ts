@@ -140,6 +140,7 @@ export const en = {
     closed: 'its sockets are closed',
     proofRuns: 'a test client asks it now',
     cached: 'image cached on disk',
+    damaged: 'the image cached on disk is damaged',
     notCached: 'nothing cached on disk',
     noDisk: 'no disk',
     vms: (count: number) => plural(count, 'VM', 'VMs'),
@@ -151,7 +152,11 @@ export const en = {
     offTitle: 'The rack is off',
     offText:
       'Power it on: each host asks DHCP for an address, loads a boot loader by TFTP and its image from Auto Deploy. Then unplug something and reboot a host.',
-    heat: 'One square is one host. Choose one to see it.',
+    many: (racks: number, hosts: number) =>
+      `${plural(racks, 'rack', 'racks')} · ${plural(hosts, 'host', 'hosts')}`,
+    racks: 'Racks',
+    allRacks: 'All racks',
+    of: (count: number, text: string) => `${count} ${text}`,
   },
   hostStates: {
     off: 'powered off',
@@ -342,6 +347,7 @@ export const en = {
     disk: 'Cached disk',
     state: 'State',
     inVcenter: 'In vCenter',
+    lastKnown: (state: string) => `${state} when last connected`,
     compliance: 'Compliance',
     console: 'Console',
     consoleEmpty: 'Nothing on the console yet.',
@@ -421,7 +427,8 @@ export const en = {
       notStateless: 'It can run VMs, but stays non-compliant. Remediation does not change that.',
       rebootToClear: 'Clear it: restore what is unplugged, then reboot.',
       changesWillBeLost: 'Changes made until then are lost with the next network boot.',
-      noBootDevice: 'The network boot failed and its boot order offers nothing else.',
+      noBootDevice:
+        'No device in its boot order has a system to start. The console says what each one answered.',
       noRule: 'No rule gives it an image. It restarts and asks again. This is not an outage.',
       hung: 'The loader met a fatal error and stops there. Only a reboot helps.',
     } satisfies Record<Caution['kind'], string>,
