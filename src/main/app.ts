@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, ComponentId } from '../shared/base/index.ts'
 import type { LabState } from '../shared/contract/index.ts'
@@ -25,7 +24,7 @@ import { createWaiter, openLabCa } from './waiter/index.ts'
 export type ServedNetwork = { readonly network: Network; readonly plan: NetworkPlan }
 
 export type AppOptions = {
-  /** The lab's folder: journal, documents, leases, images, disks of simulated hosts. */
+  /** The lab's folder, which exists: journal, documents, leases, images, disks of simulated hosts. */
   readonly folder: string
   /** The document a new lab begins with. */
   readonly initial: LabDocument
@@ -61,8 +60,6 @@ const waiterUrl = ({ network: { server, ports } }: LabDocument) =>
  */
 export const createApp = async (options: AppOptions) => {
   const { folder, clock } = options
-  await mkdir(folder, { recursive: true })
-
   const stores = await openStores({
     file: join(folder, 'lab.sqlite'),
     clock,

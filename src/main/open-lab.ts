@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -48,7 +48,7 @@ const ensureReferenceImage = async (store: ImageStore, document: LabDocument) =>
   await buildReferenceImage({ store })
 }
 
-/** Opens the lab in a folder; a new one begins with `initial`. */
+/** Opens the lab in a folder; a new one begins with `initial`. `LabError` `lab.folder-unusable`. */
 export const openLab = async (options: {
   readonly folder: string
   readonly initial: LabDocument
@@ -60,10 +60,11 @@ export const openLab = async (options: {
   readonly platform: AppOptions['platform']
   readonly onUnexpected: AppOptions['onUnexpected']
 }): Promise<App> => {
-  await ensureReferenceImage(
-    createImageStore({ dir: join(options.folder, 'images') }),
-    options.initial,
-  )
+  const { folder } = options
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new LabError('lab.folder-unusable', `${folder} cannot hold a lab.`, { folder }, error)
+  })
+  await ensureReferenceImage(createImageStore({ dir: join(folder, 'images') }), options.initial)
   return createApp({
     ...options,
     loaderFolders,

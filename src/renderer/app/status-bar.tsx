@@ -1,7 +1,7 @@
 import { componentIds } from '../../shared/base/index.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
-import { useLab } from '../client/react.tsx'
+import { useLab, useSnapshot } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import toneStyles from '../ui/tone.module.css'
@@ -35,14 +35,16 @@ export const StatusBar = () => {
   const count = useLab((lab) => lab.count)
   const version = useLab((lab) => lab.state.version)
   const level = useLab((lab) => lab.state.level)
+  const lost = useSnapshot(({ link }) => link.kind === 'lost')
+  const said = lost ? strings.status.lastSeen : strings.status.recording
   return (
-    <footer className={styles.bar} aria-label={strings.app.status}>
+    <footer className={styles.bar} aria-label={strings.app.status} data-lost={lost}>
       <Components />
       <span className={styles.grow} />
       {level.kind === 'serve' && (
         <strong className={styles.live}>{strings.level.live(level.interface)}</strong>
       )}
-      <span>{strings.status.recording(format.count(count))}</span>
+      <span>{said(format.count(count))}</span>
       <span>{strings.status.version(version)}</span>
     </footer>
   )

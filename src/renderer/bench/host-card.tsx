@@ -72,14 +72,14 @@ export const HostCard = memo((props: HostCardProps) => {
       title={density === 'card' ? undefined : `${host.id} · ${status.text}`}
       onClick={() => onChoose(host.id)}
     >
-          <strong className={styles.name}>{host.id}</strong>
-          <span className={styles.status}>
-            <Glyph name={status.glyph} />
-            <span>{text}</span>
-          </span>
-          {density === 'card' && <span className={styles.led} />}
-          {density === 'card' && <Holdings host={host} diskMiB={diskMiB} />}
-          {loading && <Progress progress={progress} />}
+      <strong className={styles.name}>{host.id}</strong>
+      <span className={styles.status}>
+        <Glyph name={status.glyph} />
+        <span>{text}</span>
+      </span>
+      {density === 'card' && <span className={styles.led} />}
+      {density === 'card' && <Holdings host={host} diskMiB={diskMiB} />}
+      {loading && <Progress progress={progress} />}
     </button>
   )
 })

@@ -639,6 +639,7 @@ export const en = {
   } satisfies Record<ComponentId, (counts: Counts, format: Format) => string>,
   status: {
     recording: (count: string) => `Recording · ${count} facts`,
+    lastSeen: (count: string) => `Not connected · as last seen, ${count} facts`,
     held: (time: string) => `Held at ${time}`,
     version: (version: string) => `v${version}`,
   },

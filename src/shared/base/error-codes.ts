@@ -6,6 +6,7 @@ export const errorCodes = {
   // lab
   'lab.unexpected': 'This is a defect of Headwaiter. Export the diagnostics and report it.',
   'lab.not-found': 'Check the name; the lab does not know it.',
+  'lab.folder-unusable': 'Give a folder that you may write to, or one that does not exist yet.',
   'lab.busy': 'Wait until the work under way has ended, or cancel it.',
 
   // document
