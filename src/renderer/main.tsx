@@ -36,6 +36,7 @@ applyPreferences(document.documentElement)
 const store = createLabStore({
   connect: wayToLab(closing.signal),
   schedule,
+  now: () => performance.now(),
   sleep,
   signal: closing.signal,
 })

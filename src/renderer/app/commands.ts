@@ -1,14 +1,15 @@
-import { useMemo } from 'react'
+import { useCallback } from 'react'
 import { componentIds, type PlugId } from '../../shared/base/index.ts'
 import { pairState } from '../bench/plug-state.ts'
 import { useActions, type Actions } from '../client/actions.tsx'
-import { useLab, useLabStore } from '../client/react.tsx'
-import { createTimeControls } from '../client/time.ts'
+import { useLabStore } from '../client/react.tsx'
+import type { LabSnapshot } from '../client/store.ts'
+import { createTimeControls, type TimeControls } from '../client/time.ts'
 import { isOn } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { colorSchemes, useColorScheme } from './color-scheme.ts'
 import { useLessons } from './lessons.ts'
-import { choose, goTo, pages, usePlace, whereAmI, type Place } from './route.ts'
+import { choose, goTo, pages, whereAmI, type Place } from './route.ts'
 
 export const commandGroups = ['lab', 'plugs', 'host', 'time', 'go', 'lesson', 'view'] as const
 export type CommandGroup = (typeof commandGroups)[number]
@@ -167,47 +168,59 @@ export type Overlays = {
   readonly reference: () => void
 }
 
-/** Every command that makes sense now. Palette, keyboard and shortcut sheet all read this list. */
-export const useCommands = (overlays: Overlays): readonly Command[] => {
+type Standing = NonNullable<LabSnapshot['lab']>
+
+const labOf = ({ view, state }: Standing, place: Place): Lab => {
+  const { hosts, components } = view
+  const chosen = place.host === undefined ? undefined : hosts.get(place.host)
+  return {
+    hosts: [...hosts.keys()],
+    simulated: state.document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id),
+    out: (plug) =>
+      plug === 'autoDeploy'
+        ? ['out', 'part'].includes(pairState(components.rules.plug, components.waiter.plug))
+        : components[plug].plug === 'out',
+    host: chosen && {
+      id: chosen.id,
+      on: isOn(chosen),
+      connected: chosen.connection === 'connected',
+    },
+  }
+}
+
+const timeCommands = (s: Strings, time: TimeControls): Command[] => [
+  { id: 'pause', group: 'time', label: s.commands.pause, keys: [' '], run: time.toggle },
+  { id: 'step', group: 'time', label: s.commands.step, keys: ['.'], run: () => time.step(1) },
+  {
+    id: 'step-back',
+    group: 'time',
+    label: s.commands.stepBack,
+    keys: [','],
+    run: () => time.step(-1),
+  },
+  { id: 'live', group: 'time', label: s.commands.live, keys: ['l'], run: time.live },
+]
+
+/**
+ * Every command that makes sense at the moment it is called. Palette, keyboard and shortcut sheet ask
+ * for this list when they need it: with many hosts it is too long to be made for each frame.
+ */
+export const useCommands = (overlays: Overlays): (() => readonly Command[]) => {
   const s = useStrings()
   const actions = useActions()
   const store = useLabStore()
-  const place = usePlace()
   const { choose: chooseScheme } = useColorScheme()
   const lessons = useLessons()
-  const document = useLab((lab) => lab.state.document)
-  const hosts = useLab((lab) => lab.view.hosts)
-  const components = useLab((lab) => lab.view.components)
-  return useMemo(() => {
-    const time = createTimeControls(store)
-    const chosen = place.host === undefined ? undefined : hosts.get(place.host)
-    const lab: Lab = {
-      hosts: [...hosts.keys()],
-      simulated: document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id),
-      out: (plug) =>
-        plug === 'autoDeploy'
-          ? ['out', 'part'].includes(pairState(components.rules.plug, components.waiter.plug))
-          : components[plug].plug === 'out',
-      host: chosen && {
-        id: chosen.id,
-        on: isOn(chosen),
-        connected: chosen.connection === 'connected',
-      },
-    }
+  return useCallback(() => {
+    const standing = store.snapshot().lab
+    if (standing === undefined) return []
+    const place = whereAmI()
+    const lab = labOf(standing, place)
     return [
       ...labCommands(s, actions, lab),
       ...plugCommands(s, actions, lab),
       ...hostCommands(s, actions, lab),
-      { id: 'pause', group: 'time', label: s.commands.pause, keys: [' '], run: time.toggle },
-      { id: 'step', group: 'time', label: s.commands.step, keys: ['.'], run: () => time.step(1) },
-      {
-        id: 'step-back',
-        group: 'time',
-        label: s.commands.stepBack,
-        keys: [','],
-        run: () => time.step(-1),
-      },
-      { id: 'live', group: 'time', label: s.commands.live, keys: ['l'], run: time.live },
+      ...timeCommands(s, createTimeControls(store)),
       ...goCommands(s, lab, place),
       ...lessons.map(({ id, title }) => ({
         id: `lesson-${id}`,
@@ -236,5 +249,5 @@ export const useCommands = (overlays: Overlays): readonly Command[] => {
         run: overlays.shortcuts,
       },
     ]
-  }, [s, actions, store, place, chooseScheme, lessons, document, hosts, components, overlays])
+  }, [s, actions, store, chooseScheme, lessons, overlays])
 }

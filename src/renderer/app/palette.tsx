@@ -10,10 +10,14 @@ import { matchCommands } from './match-commands.ts'
 import styles from './palette.module.css'
 
 export type PaletteProps = {
-  readonly commands: readonly Command[]
+  /** Asked once, when the palette opens. */
+  readonly commands: () => readonly Command[]
   readonly opened: boolean
   readonly onClose: () => void
 }
+
+/** More than this could not be looked through; typing narrows it. */
+const mostShown = 120
 
 const listId = 'commands'
 const optionId = (command: Command): string => `command-${command.id}`
@@ -51,9 +55,10 @@ const Option = ({ command, chosen, onRun }: OptionProps) => {
 
 const Search = ({ commands, onClose }: Omit<PaletteProps, 'opened'>) => {
   const { commands: texts } = useStrings()
+  const [offered] = useState(commands)
   const [query, setQuery] = useState('')
   const [place, setPlace] = useState(0)
-  const found = matchCommands(commands, query)
+  const found = matchCommands(offered, query).slice(0, mostShown)
   const chosen = found[place]
 
   const run = (command: Command) => {

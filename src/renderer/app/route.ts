@@ -29,6 +29,8 @@ export type Place = {
   /** The ladder shows all hosts though one is chosen. */
   readonly all?: boolean
   readonly panel?: Panel
+  /** The rack that the bench is zoomed into, where there are many. */
+  readonly rack?: string
   /** A rule, an image, a profile or a lesson, by its name. */
   readonly item?: string
 }
@@ -44,6 +46,7 @@ export const parsePlace = (hash: string): Place => {
   const component = oneOf(componentIds, values.get('component'))
   const fact = Number(values.get('fact'))
   const item = values.get('item')
+  const rack = values.get('rack')
   const panel = oneOf(panels, values.get('panel'))
   return {
     page: oneOf(pages, path) ?? 'bench',
@@ -53,11 +56,21 @@ export const parsePlace = (hash: string): Place => {
     ...(values.get('all') === 'yes' && { all: true }),
     ...(panel !== undefined && { panel }),
     ...(item !== null && { item }),
+    ...(rack !== null && { rack }),
   }
 }
 
 /** A place as the fragment of the page's address. */
-export const formatPlace = ({ page, host, component, fact, all, panel, item }: Place): string => {
+export const formatPlace = ({
+  page,
+  host,
+  component,
+  fact,
+  all,
+  panel,
+  item,
+  rack,
+}: Place): string => {
   const values = new URLSearchParams()
   if (host !== undefined) values.set('host', host)
   if (component !== undefined) values.set('component', component)
@@ -65,6 +78,7 @@ export const formatPlace = ({ page, host, component, fact, all, panel, item }: P
   if (all === true) values.set('all', 'yes')
   if (panel !== undefined) values.set('panel', panel)
   if (item !== undefined) values.set('item', item)
+  if (rack !== undefined) values.set('rack', rack)
   const query = values.toString()
   return `#/${page}${query === '' ? '' : `?${query}`}`
 }
@@ -113,12 +127,13 @@ export const choose = (chosen: {
   readonly host?: string
   readonly component?: ComponentId
 }): void => {
-  const { page, all, panel } = current()
+  const { page, all, panel, rack } = current()
   goTo({
     page,
     ...chosen,
     ...(all !== undefined && { all }),
     ...(panel !== undefined && { panel }),
+    ...(rack !== undefined && { rack }),
   })
 }
 

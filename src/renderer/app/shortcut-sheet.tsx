@@ -7,7 +7,7 @@ import { keyName } from './key-name.ts'
 import styles from './shortcut-sheet.module.css'
 
 export type ShortcutSheetProps = {
-  readonly commands: readonly Command[]
+  readonly commands: () => readonly Command[]
   readonly opened: boolean
   readonly onClose: () => void
 }
@@ -34,7 +34,7 @@ const Group = ({ title, commands }: { title: string; commands: readonly Command[
 export const ShortcutSheet = ({ commands, opened, onClose }: ShortcutSheetProps) => {
   const { shortcuts, commands: texts, keys } = useStrings()
   const { singleKeys } = usePreferences()
-  const withKeys = commands.filter((command) => command.keys !== undefined)
+  const withKeys = opened ? commands().filter((command) => command.keys !== undefined) : []
   return (
     <Modal
       opened={opened}

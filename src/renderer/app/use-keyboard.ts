@@ -22,7 +22,7 @@ export const commandFor = (commands: readonly Command[], key: string): Command |
 
 /** Runs commands by their keys. `singleKeys` off leaves only Ctrl K, as WCAG 2.1.4 asks for. */
 export const useKeyboard = (
-  commands: readonly Command[],
+  commands: () => readonly Command[],
   singleKeys: boolean,
   openPalette: () => void,
 ): void => {
@@ -36,7 +36,7 @@ export const useKeyboard = (
       }
       if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
       if (typesText(event.target) || ownsKey(event.target, event.key) || isOverlayOpen()) return
-      const command = commandFor(commands, event.key)
+      const command = commandFor(commands(), event.key)
       if (command === undefined) return
       event.preventDefault()
       command.run()

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import { choose, usePlace } from '../app/route.ts'
+import { choose, goTo, usePlace, whereAmI } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { faultsOn } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
@@ -16,6 +16,7 @@ import styles from './bench.module.css'
 import { HostCables } from './cables.tsx'
 import { ComponentUnit } from './component-unit.tsx'
 import { layOutBench, smallestStage, type BenchLayout, type Rack } from './geometry.ts'
+import { HeatMap } from './heat-map.tsx'
 import { HostCard } from './host-card.tsx'
 import { LastMessage } from './last-message.tsx'
 import { MarkLayer } from './mark-layer.tsx'
@@ -34,7 +35,17 @@ const racksOf = (
   return rest.length === 0 ? document.racks : [...document.racks, { name: others, hosts: rest }]
 }
 
-const useRacks = (): readonly Rack[] => {
+/** All racks, or the one that is zoomed into. */
+const useRacks = (): { readonly all: readonly Rack[]; readonly shown: readonly Rack[] } => {
+  const { rack } = usePlace()
+  const all = useAllRacks()
+  return useMemo(() => {
+    const one = all.filter(({ name }) => name === rack)
+    return { all, shown: one.length === 0 ? all : one }
+  }, [all, rack])
+}
+
+const useAllRacks = (): readonly Rack[] => {
   const document = useLab((lab) => lab.state.document)
   // Joined to a text: the racks change only when a host comes or goes.
   const ids = useLab((lab) => [...lab.view.hosts.keys()].join(' '))
@@ -51,11 +62,25 @@ const Racks = ({ layout }: { readonly layout: BenchLayout }) => {
     <span
       key={rack.name}
       className={styles.rackLabel}
-      style={{ left: rack.label.x, top: rack.label.y }}
+      style={{ left: rack.box.x, top: rack.box.y }}
     >
       {strings.bench.rack(rack.name, rack.hosts)}
     </span>
   ))
+}
+
+const zoomTo = (rack: string | undefined): void => {
+  const { rack: _before, ...place } = whereAmI()
+  goTo({ ...place, ...(rack !== undefined && { rack }) })
+}
+
+type ManyHostsProps = { readonly layout: BenchLayout; readonly racks: readonly Rack[] }
+
+const ManyHosts = ({ layout, racks }: ManyHostsProps) => {
+  const hosts = useLab((lab) => lab.view.hosts)
+  const chosen = usePlace().host
+  const byName = useMemo(() => new Map(racks.map(({ name, hosts: ids }) => [name, ids])), [racks])
+  return <HeatMap layout={layout} racks={byName} hosts={hosts} chosen={chosen} onZoom={zoomTo} />
 }
 
 const Hosts = ({ layout }: { readonly layout: BenchLayout }) => {
@@ -138,7 +163,9 @@ export const Bench = () => {
   const strings = useStrings()
   const { ref, size } = useSize()
   const racks = useRacks()
-  const layout = useMemo(() => layOutBench(racks, size), [racks, size])
+  const layout = useMemo(() => layOutBench(racks.shown, size), [racks, size])
+  const zoomed = racks.shown !== racks.all
+  const total = racks.all.reduce((sum, rack) => sum + rack.hosts.length, 0)
   const hosts = useLab((lab) => lab.view.hosts)
   const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
@@ -160,8 +187,29 @@ export const Bench = () => {
         {size.width > 0 && (
           <>
             <HostCables layout={layout} hosts={hosts} busy={busy.hosts} />
-            <Racks layout={layout} />
-            <Hosts layout={layout} />
+            {layout.density === 'cell' ? (
+              <>
+                <span className={styles.rackLabel} style={{ left: 24, top: 14 }}>
+                  {strings.bench.many(racks.all.length, total)}
+                </span>
+                <ManyHosts layout={layout} racks={racks.shown} />
+              </>
+            ) : (
+              <>
+                <Racks layout={layout} />
+                <Hosts layout={layout} />
+              </>
+            )}
+            {zoomed && (
+              <Button
+                className={styles.zoomOut}
+                size="s"
+                glyph="search"
+                onClick={() => zoomTo(undefined)}
+              >
+                {strings.bench.allRacks}
+              </Button>
+            )}
             <Switch layout={layout} subnet={subnet} hosts={hosts} components={components} />
             <AutoDeployGroup layout={layout} />
             <Components layout={layout} busy={busy.components} />

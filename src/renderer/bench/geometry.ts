@@ -12,7 +12,7 @@ export type Box = {
 export type Density = 'card' | 'row' | 'cell'
 
 export type HostPlace = { readonly id: string; readonly box: Box; readonly cable: Curve }
-export type RackPlace = { readonly name: string; readonly label: Point; readonly hosts: number }
+export type RackPlace = { readonly name: string; readonly box: Box; readonly hosts: number }
 
 /** Where everything on the bench lies, in px. */
 export type BenchLayout = {
@@ -21,6 +21,7 @@ export type BenchLayout = {
   readonly density: Density
   readonly racks: readonly RackPlace[]
   readonly hosts: readonly HostPlace[]
+  readonly cables: ReadonlyMap<string, Curve>
   readonly switch: Box
   readonly components: Readonly<Record<ComponentId, Box>>
   /** The frame around rules engine and waiter. */
@@ -94,7 +95,7 @@ type Grid = {
 }
 
 /** The roomiest way to show `count` hosts under `labels` headings in this height. */
-const gridFor = (count: number, labels: number, height: number, width: number): Grid => {
+const gridFor = (count: number, labels: number, height: number): Grid => {
   const room = height - 2 * 18 - labels * labelHeight
   const pitch = Math.min(96, room / Math.max(1, count))
   if (pitch >= 62) {
@@ -105,28 +106,21 @@ const gridFor = (count: number, labels: number, height: number, width: number): 
     const rowPitch = Math.min(40, room / Math.ceil(count / columns))
     return { density: 'row', columns, pitch: rowPitch, size: rowPitch - 6 }
   }
-  const cell = cellFor(count, room, width)
-  return { density: 'cell', columns: Math.floor(width / cell), pitch: cell, size: cell - 1 }
-}
-
-/** The largest square of which `count` fit into this room. */
-const cellFor = (count: number, room: number, width: number): number => {
-  let cell = Math.min(28, Math.sqrt((width * room) / count))
-  while (Math.ceil(count / Math.floor(width / cell)) * cell > room) cell *= 0.99
-  return cell
+  return { density: 'cell', columns: 0, pitch: 0, size: 0 }
 }
 
 const rackWidth = (width: number, grid: Grid): number => {
   const one = clamp(width * 0.25, 164, 280)
-  if (grid.density === 'card' || grid.columns === 1) return one
-  return Math.min(width * 0.42, grid.density === 'row' ? grid.columns * 136 : width * 0.42)
+  if (grid.density === 'cell') return width * 0.42
+  return grid.columns === 1 ? one : Math.min(width * 0.42, grid.columns * 136)
 }
 
 type Placed = { readonly racks: readonly RackPlace[]; readonly boxes: readonly [string, Box][] }
 
 const placeRacks = (racks: readonly Rack[], grid: Grid, stage: Stage, width: number): Placed => {
-  const inset = grid.density === 'cell' ? 0 : 8
-  const cell = grid.density === 'cell' ? grid.pitch : width / grid.columns
+  if (grid.density === 'cell') return placeTiles(racks, stage, width)
+  const cell = width / grid.columns
+  const gap = grid.columns > 1 ? 8 : 0
   const margin = marginOf(stage.width)
   const rowsOf = (rack: Rack): number => Math.ceil(rack.hosts.length / grid.columns)
   const used = racks.reduce((sum, rack) => sum + labelHeight + rowsOf(rack) * grid.pitch, 0)
@@ -134,20 +128,77 @@ const placeRacks = (racks: readonly Rack[], grid: Grid, stage: Stage, width: num
   const places: RackPlace[] = []
   const boxes: [string, Box][] = []
   for (const rack of racks) {
-    places.push({ name: rack.name, label: { x: margin, y: y + 2 }, hosts: rack.hosts.length })
+    const height = labelHeight + rowsOf(rack) * grid.pitch
+    places.push({
+      name: rack.name,
+      box: { x: margin, y: y + 2, width, height },
+      hosts: rack.hosts.length,
+    })
     y += labelHeight
     for (const [index, id] of rack.hosts.entries()) {
-      const column = index % grid.columns
-      const row = Math.floor(index / grid.columns)
-      const boxWidth = grid.density === 'cell' ? grid.size : cell - (grid.columns > 1 ? inset : 0)
+      const [column, row] = [index % grid.columns, Math.floor(index / grid.columns)]
       boxes.push([
         id,
-        { x: margin + column * cell, y: y + row * grid.pitch, width: boxWidth, height: grid.size },
+        {
+          x: margin + column * cell,
+          y: y + row * grid.pitch,
+          width: cell - gap,
+          height: grid.size,
+        },
       ])
     }
     y += rowsOf(rack) * grid.pitch
   }
   return { racks: places, boxes }
+}
+
+/** Columns that let `count` tiles of a shape near to square fill this room. */
+const tileColumns = (count: number, width: number, height: number): number =>
+  clamp(Math.round(Math.sqrt((count * width) / (height * 1.1))), 1, count)
+
+/** A tile this wide has room for the name of its rack. */
+export const namedTile = 58
+const tileLabel = 15
+
+/** Many hosts: a tile for each rack, a square for each host in it. */
+const placeTiles = (racks: readonly Rack[], stage: Stage, width: number): Placed => {
+  const margin = marginOf(stage.width)
+  const top = 40
+  const height = stage.height - top - 44
+  const columns = tileColumns(racks.length, width, height)
+  const tile = { width: width / columns, height: height / Math.ceil(racks.length / columns) }
+  const label = tile.width >= namedTile && tile.height >= 2 * tileLabel ? tileLabel : 0
+  const places: RackPlace[] = []
+  const boxes: [string, Box][] = []
+  for (const [index, rack] of racks.entries()) {
+    const box: Box = {
+      x: margin + (index % columns) * tile.width,
+      y: top + Math.floor(index / columns) * tile.height,
+      width: tile.width - 5,
+      height: tile.height - 5,
+    }
+    places.push({ name: rack.name, box, hosts: rack.hosts.length })
+    boxes.push(...placeCells(rack.hosts, { ...box, y: box.y + label, height: box.height - label }))
+  }
+  return { racks: places, boxes }
+}
+
+/** Squares that fill a box row by row. */
+const placeCells = (hosts: readonly string[], box: Box): readonly [string, Box][] => {
+  const inner = { width: box.width - 6, height: box.height - 6 }
+  let cell = Math.min(22, Math.sqrt((inner.width * inner.height) / Math.max(1, hosts.length)))
+  const columns = () => Math.max(1, Math.floor(inner.width / cell))
+  while (Math.ceil(hosts.length / columns()) * cell > inner.height && cell > 0.5) cell *= 0.98
+  const size = Math.max(0.5, cell - Math.min(2, cell * 0.2))
+  return hosts.map((id, index) => [
+    id,
+    {
+      x: box.x + 3 + (index % columns()) * cell,
+      y: box.y + 3 + Math.floor(index / columns()) * cell,
+      width: size,
+      height: size,
+    },
+  ])
 }
 
 /** `count` points spread over the left or right edge of the switch. */
@@ -160,7 +211,7 @@ const portAt = (box: Box, side: 'left' | 'right', index: number, count: number):
 const hostCables = (placed: Placed, grid: Grid, edge: number, hub: Box): HostPlace[] =>
   placed.boxes.map(([id, box], index) => {
     // More than one column of hosts shares one trunk.
-    const alone = grid.columns === 1
+    const alone = grid.density !== 'cell' && grid.columns === 1
     const middle = hub.y + hub.height / 2
     const from = alone
       ? { x: box.x + box.width, y: box.y + box.height / 2 }
@@ -175,7 +226,7 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
   const height = Math.max(stage.height, smallestStage.height)
   const components = placeComponents({ width, height })
   const count = racks.reduce((sum, rack) => sum + rack.hosts.length, 0)
-  const grid = gridFor(count, racks.length, height, width * 0.42)
+  const grid = gridFor(count, racks.length, height)
   const rackZone = rackWidth(width, grid)
   const placed = placeRacks(racks, grid, { width, height }, rackZone)
   const edge = marginOf(width) + rackZone
@@ -189,12 +240,14 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
     height: hubHeight,
   }
   const port = (id: ComponentId): Point => portAt(hub, 'right', componentIds.indexOf(id), 5)
+  const hosts = hostCables(placed, grid, edge, hub)
   return {
     width,
     height,
     density: grid.density,
     racks: placed.racks,
-    hosts: hostCables(placed, grid, edge, hub),
+    hosts,
+    cables: new Map(hosts.map(({ id, cable: own }) => [id, own])),
     switch: hub,
     components,
     pulledBy: clamp((components.dhcp.x - hub.x - hub.width) * 0.4, 30, 56),

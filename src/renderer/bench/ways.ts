@@ -12,7 +12,7 @@ const toSwitch = (
   host: string | undefined,
   isOut: (id: ComponentId) => boolean,
 ): Curve | undefined => {
-  if (lane === 'host') return layout.hosts.find(({ id }) => id === host)?.cable
+  if (lane === 'host') return host === undefined ? undefined : layout.cables.get(host)
   const plug = plugAt(layout.components[lane], isOut(lane) ? 1 : 0, layout.pulledBy)
   return reversed(plugCable(layout.ports[lane], plug))
 }

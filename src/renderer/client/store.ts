@@ -40,6 +40,8 @@ export type LabStoreOptions = {
   readonly connect: Connect
   /** Calls back soon, at most once a frame: facts that arrive together are shown together. */
   readonly schedule: (draw: () => void) => void
+  /** ms that only ever grow, to keep the page answering while much arrives. */
+  readonly now: () => number
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly signal: AbortSignal
 }
@@ -52,10 +54,21 @@ const changesState = new Set<string>([
   'image.removed',
 ])
 
+/** Time given to taking facts in, before what is there is drawn, in ms. */
+const takingTime = 10
+/** Facts folded at once: small enough to look at the time in between. */
+const portion = 64
+
 const backOff = (attempt: number): number => Math.min(5000, 250 * 2 ** attempt)
 
 /** Follows the lab until `signal` aborts; resumes by sequence number after each loss. */
-export const createLabStore = ({ connect, schedule, sleep, signal }: LabStoreOptions): LabStore => {
+export const createLabStore = ({
+  connect,
+  schedule,
+  now,
+  sleep,
+  signal,
+}: LabStoreOptions): LabStore => {
   const listeners = new Set<() => void>()
   let snapshot: LabSnapshot = { link: { kind: 'connecting' } }
   let journal: Journal | undefined
@@ -63,6 +76,10 @@ export const createLabStore = ({ connect, schedule, sleep, signal }: LabStoreOpt
   let heldAt: number | undefined
   let connection: Connection | undefined
   let drawing = false
+  /** Facts that have arrived and are not folded yet. */
+  let waiting: Recorded[] = []
+  /** Not before this time: drawing may take half of the page's time, not all of it. */
+  let drawAfter = 0
 
   const publish = (link: Link = snapshot.link) => {
     if (journal === undefined || state === undefined) {
@@ -87,18 +104,41 @@ export const createLabStore = ({ connect, schedule, sleep, signal }: LabStoreOpt
   const draw = () => {
     if (drawing) return
     drawing = true
-    schedule(() => {
+    const round = () => {
+      if (now() < drawAfter) {
+        schedule(round)
+        return
+      }
       drawing = false
+      takeWaiting()
+      const started = now()
       publish()
-    })
+      drawAfter = now() + (now() - started)
+      if (waiting.length > 0) draw()
+    }
+    schedule(round)
   }
+
+  /** Folds what waits, for as long as there is time. */
+  const takeWaiting = () => {
+    const started = now()
+    let done = 0
+    while (done < waiting.length && now() - started < takingTime) {
+      journal?.append(waiting.slice(done, done + portion))
+      done += portion
+    }
+    waiting = waiting.slice(done)
+  }
+
+  const newestSeq = (): number => (waiting.at(-1) ?? journal?.facts.at(-1))?.seq ?? 0
 
   const refresh = async (client: LabClient) => {
     const next = await client.lab.state()
     // A journal that ends before what we have is another lab's.
-    const known = journal?.facts.at(-1)?.seq ?? 0
+    const known = newestSeq()
     if (journal === undefined || next.seq < known) {
       journal = createJournal(next.document)
+      waiting = []
       heldAt = undefined
     } else if (next.documentVersion !== state?.documentVersion) {
       journal.setDocument(next.document)
@@ -108,8 +148,11 @@ export const createLabStore = ({ connect, schedule, sleep, signal }: LabStoreOpt
   }
 
   const take = (batch: readonly Recorded[], client: LabClient): boolean => {
-    if (journal?.append(batch) === 'gap') return false
-    if (batch.some(({ fact }) => changesState.has(fact.type))) {
+    const last = newestSeq()
+    const fresh = batch.filter((recorded) => recorded.seq > last)
+    if (last > 0 && fresh.length > 0 && fresh[0]?.seq !== last + 1) return false
+    waiting.push(...fresh)
+    if (fresh.some(({ fact }) => changesState.has(fact.type))) {
       refresh(client).catch(() => connection?.close())
     }
     draw()
@@ -119,7 +162,7 @@ export const createLabStore = ({ connect, schedule, sleep, signal }: LabStoreOpt
   const follow = async (opened: Connection) => {
     await refresh(opened.client)
     publish({ kind: 'live' })
-    const after = journal?.facts.at(-1)?.seq ?? 0
+    const after = newestSeq()
     for await (const batch of await opened.client.journal.follow({ after }, { signal })) {
       if (!take(batch, opened.client)) return
     }

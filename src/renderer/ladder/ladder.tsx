@@ -51,6 +51,21 @@ const seqAt = (rows: readonly Row[], place: number): number | undefined => {
   return row?.kind === 'message' ? row.message.seq : undefined
 }
 
+/** Where the message with this number stands; rows are in order of their numbers. */
+const placeOf = (rows: readonly Row[], seq: number): number => {
+  let [low, high] = [0, rows.length - 1]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const row = rows[middle]
+    const own = row?.kind === 'message' ? row.message.seq : (row?.seq ?? 0)
+    if (own < seq) low = middle + 1
+    else high = middle
+  }
+  // A gap has the number of the message after it.
+  if (rows[low]?.kind === 'gap') low += 1
+  return seqAt(rows, low) === seq ? low : -1
+}
+
 /** The next row that can be chosen from `place` on, `step` rows at a time. */
 const nextPlace = (rows: readonly Row[], place: number, step: 1 | -1): number => {
   let next = place + step
@@ -83,7 +98,7 @@ export const Ladder = ({ host }: { readonly host: string | undefined }) => {
     rowHeight,
   )
   const layout = useMemo(() => layOutLadder(width, host === undefined), [width, host])
-  const place = rows.findIndex((row) => row.kind === 'message' && row.message.seq === chosen)
+  const place = chosen === undefined ? -1 : placeOf(rows, chosen)
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const option = event.target instanceof Element ? event.target.closest('[data-seq]') : null

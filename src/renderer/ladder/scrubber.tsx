@@ -6,7 +6,15 @@ import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { createTimeControls } from '../client/time.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { createTimeline, elapsed, fractionOf, placeAt, type Timeline } from '../wire/timeline.ts'
+import {
+  clusterMarks,
+  createTimeline,
+  elapsed,
+  fractionOf,
+  placeAt,
+  spansOf,
+  type Timeline,
+} from '../wire/timeline.ts'
 import styles from './scrubber.module.css'
 
 const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`
@@ -14,20 +22,16 @@ const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`
 /** The coloured stretches: what the lab was at. */
 const Stretches = ({ timeline }: { readonly timeline: Timeline }) => {
   const { phases } = useStrings().scrubber
-  return timeline.stretches.map(({ place, phase }, index) => {
-    const from = fractionOf(timeline, place)
-    const next = timeline.stretches[index + 1]
-    const to = next === undefined ? 1 : fractionOf(timeline, next.place)
-    return (
-      <span
-        key={place}
-        className={styles.stretch}
-        data-phase={phase}
-        title={phases[phase]}
-        style={{ left: percent(from), width: percent(to - from) }}
-      />
-    )
-  })
+  const spans = useMemo(() => spansOf(timeline), [timeline])
+  return spans.map(({ from, to, phase }) => (
+    <span
+      key={from}
+      className={styles.stretch}
+      data-phase={phase}
+      title={phases[phase]}
+      style={{ left: percent(from), width: percent(to - from) }}
+    />
+  ))
 }
 
 const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
@@ -39,7 +43,8 @@ const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
   }
   const hidden = useHiddenSince()
   const facts = useLab((lab) => lab.facts)
-  const shown = timeline.marks.filter(
+  const clusters = useMemo(() => clusterMarks(timeline), [timeline])
+  const shown = clusters.filter(
     ({ place, kind }) =>
       hidden === undefined || kind === 'power' || (facts[place]?.seq ?? 0) <= hidden,
   )
@@ -48,7 +53,11 @@ const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
       key={mark.place}
       className={styles.mark}
       data-kind={mark.kind}
-      title={marks[mark.kind](nameOf(mark.subject))}
+      title={
+        mark.count > 1
+          ? marks.many(marks[mark.kind](nameOf(mark.subject)), mark.count - 1)
+          : marks[mark.kind](nameOf(mark.subject))
+      }
       style={{ left: percent(fractionOf(timeline, mark.place)) }}
     />
   ))

@@ -14,8 +14,10 @@ import { rulesTexts } from './rules.en.ts'
 
 type Counts = Readonly<Record<string, number>>
 
+const digits = new Intl.NumberFormat('en')
+
 const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`
+  `${digits.format(count)} ${count === 1 ? one : many}`
 
 const components: Record<ComponentId, string> = {
   dhcp: 'DHCP',
@@ -337,6 +339,7 @@ export const en = {
     marks: {
       pulled: (name: string) => `${name} unplugged`,
       restored: (name: string) => `${name} plugged in`,
+      many: (first: string, more: number) => `${first}, and ${more} more`,
       power: (host: string) => `${host} powered on`,
       reboot: (host: string) => `${host} rebooted`,
     },
@@ -634,8 +637,8 @@ export const en = {
       `${plural(counts.requests ?? 0, 'request', 'requests')} · ${bytes(counts.bytes ?? 0)}`,
     vcenter: (counts: Counts) =>
       (counts.notResponding ?? 0) > 0
-        ? `${counts.connected ?? 0} connected · ${counts.notResponding} not responding`
-        : `${counts.connected ?? 0} connected`,
+        ? `${digits.format(counts.connected ?? 0)} connected · ${counts.notResponding} not responding`
+        : `${digits.format(counts.connected ?? 0)} connected`,
   } satisfies Record<ComponentId, (counts: Counts, format: Format) => string>,
   status: {
     recording: (count: string) => `Recording · ${count} facts`,

@@ -79,6 +79,47 @@ const finish = ({ offsets, stretches, marks, openings }: Building): Timeline => 
 /** Builds the track as facts arrive. */
 export const createTimeline = (): Reader<Timeline> => createReader(start, add, finish)
 
+/** Things on the track nearer than this share of it cannot be told apart. */
+const apart = 1 / 300
+
+/** The marks of the track; those of a kind that would lie on each other are one, with their number. */
+export const clusterMarks = (
+  timeline: Timeline,
+): readonly (TimelineMark & { readonly count: number })[] => {
+  const clusters: (TimelineMark & { count: number })[] = []
+  const last = new Map<TimelineMark['kind'], TimelineMark & { count: number }>()
+  for (const mark of timeline.marks) {
+    const before = last.get(mark.kind)
+    const near =
+      before !== undefined &&
+      fractionOf(timeline, mark.place) - fractionOf(timeline, before.place) < apart
+    if (near) {
+      before.count += 1
+      continue
+    }
+    const cluster = { ...mark, count: 1 }
+    clusters.push(cluster)
+    last.set(mark.kind, cluster)
+  }
+  return clusters
+}
+
+export type Span = { readonly from: number; readonly to: number; readonly phase: Phase }
+
+/** The stretches as parts of the track, 0 to 1; one too short to be seen is left to the one before. */
+export const spansOf = (timeline: Timeline): readonly Span[] => {
+  const spans: { from: number; to: number; phase: Phase }[] = []
+  for (const [index, { place, phase }] of timeline.stretches.entries()) {
+    const next = timeline.stretches[index + 1]
+    const to = next === undefined ? 1 : fractionOf(timeline, next.place)
+    const from = fractionOf(timeline, place)
+    const before = spans.at(-1)
+    if (before !== undefined && (to - from < apart / 2 || before.phase === phase)) before.to = to
+    else spans.push({ from, to, phase })
+  }
+  return spans
+}
+
 /** How far fact number `place` is along the track, 0 to 1. */
 export const fractionOf = (timeline: Timeline, place: number): number =>
   timeline.length === 0 ? 1 : (timeline.offsets[place] ?? timeline.length) / timeline.length

@@ -59,6 +59,7 @@ const start = (connect: () => Promise<Connection>, signal: AbortSignal) =>
   createLabStore({
     connect,
     schedule: (draw) => queueMicrotask(draw),
+    now: () => 0,
     sleep: () => Promise.resolve(),
     signal,
   })
