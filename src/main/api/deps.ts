@@ -13,6 +13,7 @@ type Lesson = {
   readonly id: string
   readonly title: string
   readonly goal: string
+  readonly debrief: string
   readonly steps: readonly { readonly id: string; readonly text: string }[]
   readonly variants: readonly { readonly id: string; readonly title: string }[]
 }
