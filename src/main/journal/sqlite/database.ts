@@ -41,13 +41,21 @@ export const openDatabase = (file: string) => {
       return null
     },
   }
+  // SQLite copies on a thread of its own over the same connection: meanwhile everything else waits.
+  let copying: Promise<unknown> = Promise.resolve()
+  const run = async <K extends CallName>(name: K, input: Calls[K]['input']) => {
+    await copying
+    const done = Promise.resolve(handlers[name](input))
+    if (name === 'copyTo') copying = done.catch(() => undefined)
+    return done
+  }
   return {
     call: async <K extends CallName>(
       name: K,
       input: Calls[K]['input'],
     ): Promise<Calls[K]['output']> => {
       try {
-        return await handlers[name](input)
+        return await run(name, input)
       } catch (error) {
         throw toJournalError(error, file, 'journal.write-failed')
       }
