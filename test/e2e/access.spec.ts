@@ -107,7 +107,7 @@ test('the outage can be walked through by keys alone', async ({ view }) => {
 test('focus can be seen wherever it goes', async ({ view }) => {
   const { page } = view
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Skip to the bench' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
   for (let stop = 0; stop < 40; stop++) {
     await page.keyboard.press('Tab')
     const outline = await page.evaluate(() => {
