@@ -79,13 +79,9 @@ test('the outage can be walked through by keys alone', async ({ view }) => {
   await page.keyboard.press(']')
   await page.keyboard.press(']')
   await expect(inspector.getByRole('heading', { name: /esx-02/ })).toBeVisible()
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('esx-02 reboot')
-  await page.keyboard.press('Enter')
+  await view.command('esx-02 reboot')
   await view.expectHost('esx-02', 'cached image · reconnect')
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('esx-02 reconnect')
-  await page.keyboard.press('Enter')
+  await view.command('esx-02 reconnect')
   await view.expectHost('esx-02', 'cached image · not compliant')
 
   // Tab reaches a plug, Enter works it.

@@ -69,6 +69,16 @@ export class Screen {
     await this.inspector.getByRole('button', { name, exact: true }).first().click()
   }
 
+  /** Runs the first command that the palette finds for these words. */
+  async command(words: string): Promise<void> {
+    const { keyboard } = this.page
+    await keyboard.press('Control+k')
+    await expect(this.page.getByPlaceholder('Find a command or a host…')).toBeFocused()
+    await keyboard.type(words)
+    await keyboard.press('Enter')
+    await expect(this.page.getByRole('dialog')).toHaveCount(0)
+  }
+
   async expectHost(id: string, text: string): Promise<void> {
     await expect(this.host(id)).toContainText(text, { timeout: 30_000 })
   }

@@ -17,6 +17,8 @@ export const Narrator = () => {
   const told = useRef<number | undefined>(undefined)
   const [text, setText] = useState('')
   useEffect(() => {
+    // What came before the page was there is not news.
+    told.current ??= store.snapshot().lab?.count
     const timer = setInterval(() => {
       const lab = store.snapshot().lab
       if (lab === undefined) return
