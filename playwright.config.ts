@@ -5,6 +5,7 @@ import { defineConfig } from '@playwright/test'
  * what a person sees, not how many labs this machine can carry.
  */
 export default defineConfig({
+  retries: 1,
   testDir: 'test/e2e',
   outputDir: '.cache/e2e',
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',

@@ -23,6 +23,8 @@ export default defineConfig({
       {
         test: {
           name: 'interop',
+          // Real clients over lossy cables: a second try tells what is broken from what was lost.
+          retry: 1,
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
