@@ -4,7 +4,8 @@ import type { LessonSummary } from '../../shared/contract/index.ts'
 import { ActionsProvider } from '../client/actions.tsx'
 import { LabStoreProvider, useLabStore, useSnapshot } from '../client/react.tsx'
 import type { LabStore } from '../client/store.ts'
-import { english, LanguageProvider, useStrings } from '../strings/index.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { ChosenLanguage } from '../strings/languages.tsx'
 import { theme } from '../theme/index.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './app.module.css'
@@ -63,12 +64,12 @@ export const App = ({ store }: { readonly store: LabStore }) => (
     withCssVariables={false}
     withGlobalClasses={false}
   >
-    <LanguageProvider language={english}>
+    <ChosenLanguage>
       <LabStoreProvider store={store}>
         <ActionsProvider>
           <Ready />
         </ActionsProvider>
       </LabStoreProvider>
-    </LanguageProvider>
+    </ChosenLanguage>
   </MantineProvider>
 )

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 
 const choices = {
-  language: ['system', 'en', 'de'],
+  /** `pseudo` is for tests and stands in no list. */
+  language: ['system', 'en', 'de', 'pseudo'],
   contrast: ['system', 'normal', 'high'],
   motion: ['system', 'less'],
   textSize: ['normal', 'large', 'presenter'],

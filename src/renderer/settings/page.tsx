@@ -69,6 +69,9 @@ const Speed = () => {
   )
 }
 
+/** Languages that people speak. */
+const languages = ['system', 'en', 'de'] as const
+
 /** What a person sets for this browser, and how fast the lab runs. */
 export const SettingsPage = () => {
   const strings = useStrings()
@@ -111,8 +114,8 @@ export const SettingsPage = () => {
         <Setting label={settings.language} text={settings.languageText}>
           <Choice
             label={settings.language}
-            value={preferences.language}
-            choices={preferenceChoices.language}
+            value={preferences.language === 'pseudo' ? 'en' : preferences.language}
+            choices={languages}
             texts={settings.languages}
             onChoose={(language) => setPreferences({ language })}
           />

@@ -1,0 +1,212 @@
+import type { Association } from '../../shared/facts/index.ts'
+import type { FactTexts } from './facts.en.ts'
+
+/** What each kind of fact says, in German. Messages of programs stay as the programs write them. */
+
+const short = (digest: string): string => `${digest.slice(0, 8)}…`
+const source = {
+  network: 'Netz',
+  cache: 'Abbild im Cache',
+  installed: 'installiertem Abbild',
+} as const
+const list = (items: readonly string[]): string => items.join(', ')
+const given = (association: Association): string =>
+  list(Object.values(association).flatMap((value) => value ?? []))
+const device = { network: 'Netz', disk: 'lokale Platte' } as const
+const path = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]+/, '')
+
+const lab = {
+  'lab.opened': (f) => `Labor „${f.name}“ geöffnet, Version ${f.version}`,
+  'lab.closed': () => 'Labor geschlossen',
+  'document.changed': (f) => `Labor geändert: ${f.summary}`,
+  'component.started': (f) => `lauscht auf ${f.on}`,
+  'component.stopped': () => 'lauscht nicht mehr',
+  'component.failed': (f) => `ausgefallen: ${f.reason.message}`,
+  'plug.pulled': () => 'ausgesteckt',
+  'plug.restored': () => 'eingesteckt, Prüfung läuft',
+  'plug.healed': (f, { duration }) => `Funktion in ${duration(f.took)} nachgewiesen`,
+  'plug.notHealed': (f) => `eingesteckt, aber die Prüfung schlug fehl: ${f.reason.message}`,
+  'net.badInput': (f) => `nicht verstanden: ${f.reason.message}`,
+  'image.added': (f, { bytes }) => `Abbild ${f.imageProfile} hinzugefügt, ${bytes(f.size)}`,
+  'image.removed': (f) => `Abbild ${f.imageProfile} entfernt`,
+  'lesson.started': (f) => `Lektion „${f.title}“ beginnt`,
+  'lesson.stepStarted': (f) => f.text,
+  'lesson.asked': (f) => f.question,
+  'lesson.answered': (f) => `${f.right ? 'richtig' : 'nicht richtig'}: ${f.why}`,
+  'lesson.checked': (f) => `${f.met ? 'erfüllt' : 'nicht erfüllt'}: ${f.expectation}`,
+  'lesson.ended': (f) => `Lektion beendet, ${f.met} erfüllt, ${f.missed} nicht erfüllt`,
+  'fault.injected': (f) =>
+    `Störung gesetzt: ${[f.fault.message, f.fault.effect.kind].filter(Boolean).join(' ')}`,
+  'fault.removed': (f) => `Störung ${f.id} entfernt`,
+  'fault.fired': (f) => `${f.message} · Störung ${f.id} (${f.effect})`,
+  'fault.released': (f) => `${f.message} weitergelassen`,
+} satisfies Partial<FactTexts>
+
+const dhcp = {
+  'dhcp.discovered': (f) =>
+    [
+      'DISCOVER',
+      f.userClass,
+      f.arch === undefined ? undefined : `Arch ${f.arch}`,
+      f.uuid === undefined ? undefined : `UUID ${short(f.uuid)}`,
+    ]
+      .filter((item) => item !== undefined)
+      .join(' · '),
+  'dhcp.offered': (f) => `OFFER ${f.address}${f.bootFile === '' ? '' : ` · ${f.bootFile}`}`,
+  'dhcp.requested': (f) => `REQUEST ${f.address}`,
+  'dhcp.acknowledged': (f) => `ACK ${f.address}`,
+  'dhcp.refused': (f) => `NAK ${f.address}: ${f.reason.message}`,
+  'dhcp.released': (f) => `RELEASE ${f.address}`,
+  'dhcp.declined': (f) => `DECLINE ${f.address}`,
+  'dhcp.informed': (f) => `INFORM ${f.address}`,
+  'dhcp.ignored': (f) => `${f.message} nicht beantwortet: ${f.reason.message}`,
+  'dhcp.proxyOffered': (f) => `Proxy-OFFER · ${f.bootFile}`,
+  'dhcp.proxyAcknowledged': (f) => `Proxy-ACK · ${f.bootFile}`,
+  'dhcp.addressedElsewhere': (f) => `REQUEST ${f.address} an einen anderen Server, ${f.serverId}`,
+  'dhcp.conflictFound': (f) => `${f.address} wird von jemandem ohne Lease benutzt`,
+  'dhcp.finding': (f) => `${f.finding.message} ${f.proposal}`,
+  'dhcp.foreignOffer': (f) => `ein anderer DHCP-Server, ${f.serverId}, bot ${f.offered} an`,
+} satisfies Partial<FactTexts>
+
+const tftp = {
+  'tftp.requested': (f) => `RRQ ${f.file} · blksize ${f.blockSize}`,
+  'tftp.sent': (f, { bytes, duration }) => `${f.file} · ${bytes(f.bytes)} in ${duration(f.took)}`,
+  'tftp.probed': (f, { bytes }) => `fragte nur nach der Größe: ${bytes(f.size)}`,
+  'tftp.failed': (f, { bytes }) => `${f.file} brach nach ${bytes(f.bytes)} ab: ${f.message}`,
+  'tftp.refused': (f) => `ERROR ${f.errorCode}: ${f.message}`,
+} satisfies Partial<FactTexts>
+
+const noImage = {
+  noMatchingRule: 'keine Regel mit einem Abbild passt',
+  noImageAssociated: 'dem Host ist kein Abbild zugeordnet',
+  imageMissing: 'das Abbild fehlt im Speicher',
+} as const
+
+const cut = {
+  clientGone: 'der Host ging weg',
+  unplugged: 'ausgesteckt',
+  timeout: 'kein Fortschritt',
+  readError: 'die Datei war nicht lesbar',
+} as const
+
+const waiter = {
+  'waiter.trampServed': (f, { bytes }) => `tramp · 200 · ${bytes(f.bytes)}`,
+  'waiter.hostRegistered': (f) =>
+    `meldet sich als ${list([f.attributes.vendor, f.attributes.model].filter((item) => item !== ''))}`,
+  'waiter.imageAssigned': (f, { bytes }) =>
+    `startet ${f.imageProfile} · ${f.files} Dateien, ${bytes(f.size)}`,
+  'waiter.noImage': (f) => `kein Abbild: ${noImage[f.cause]}`,
+  'waiter.undecided': (f) => `kann nicht entscheiden · 503: ${f.reason.message}`,
+  'waiter.bootConfigServed': (f) => `boot.cfg · ${f.modules} Module`,
+  'waiter.fileServed': (f, { bytes }) =>
+    `${f.file} · ${bytes(f.bytes)}${f.position === undefined || f.of === undefined ? '' : ` · ${f.position} von ${f.of}`}`,
+  'waiter.imageServed': (f, { bytes, duration }) =>
+    `ganzes Abbild gesendet · ${bytes(f.bytes)} in ${duration(f.took)}`,
+  'waiter.fileCut': (f, { bytes }) =>
+    `${f.file} nach ${bytes(f.bytes)} von ${bytes(f.of)} abgebrochen: ${cut[f.cause]}`,
+  'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
+  'waiter.fileCorrupt': (f) => `${f.file} hat nicht mehr ihre Prüfsumme und wird nicht gesendet`,
+  'waiter.hostReported': (f) => `meldet sich · gestartet aus ${source[f.bootSource]}`,
+  'rules.decided': (f) =>
+    `${f.from === 'rules' ? `nach ${list([...new Set(Object.values(f.rules))])}` : 'wie gespeichert'}: ${given(f.association)}`,
+  'rules.noMatch': (f) => `keine von ${f.considered} Regeln passt`,
+  'rules.setInForce': (f) => `${f.rules.length} Regeln in Kraft`,
+  'rules.associationStored': (f) =>
+    f.changes.length === 0
+      ? 'gespeicherte Zuordnung behalten'
+      : `ab jetzt gespeichert: ${list(f.changes.map(({ expected }) => expected))}`,
+  'rules.hostsForgotten': (f) => `${list(f.hosts)} vergessen`,
+  'rules.hostsRecalled': (f) => `kennt ${list(f.hosts)} wieder`,
+} satisfies Partial<FactTexts>
+
+const rejected = {
+  noDisk: 'keine Platte',
+  empty: 'nichts im Cache',
+  corrupt: 'das Abbild im Cache ist beschädigt',
+  unplugged: 'die Platte ist ausgesteckt',
+} as const
+const part = { uplink: 'Netzkabel', disk: 'Platten' } as const
+const tampered = {
+  flippedByte: 'ein Byte des Abbilds im Cache verändert',
+  truncated: 'Abbild im Cache gekürzt',
+  erased: 'Abbild im Cache gelöscht',
+} as const
+
+const host = {
+  'host.partUnplugged': (f) => `${part[f.part]} ausgesteckt`,
+  'host.partPluggedIn': (f) => `${part[f.part]} eingesteckt`,
+  'host.diskTampered': (f) => tampered[f.how],
+  'host.poweredOn': () => 'eingeschaltet',
+  'host.poweredOff': () => 'ausgeschaltet',
+  'host.rebooted': () => 'Neustart',
+  'host.noImageScreen': (f, { duration }) =>
+    `Kein-Abbild-Anzeige, Neustart in ${duration(f.wait)}: ${f.cause}`,
+  'host.fellSilent': (f) => `verstummte bei ${f.stage}`,
+  'firmware.deviceTried': (f) => `Startgerät ${f.position} von ${f.of}: ${device[f.device]}`,
+  'firmware.linkUp': () => 'Verbindung steht',
+  'firmware.addressed': (f) => `hat ${f.address}, lädt ${f.bootFile}`,
+  'firmware.loaderReceived': (f, { bytes }) => `hat ${f.file}, ${bytes(f.bytes)}`,
+  'firmware.cardFailed': (f) => `Karte ${f.mac}: ${f.code} ${f.message}`,
+  'firmware.networkFailed': (f) =>
+    `Netzstart endet: ${f.code} ${f.message}${f.tries > 1 ? ` (${f.tries} Versuche)` : ''}`,
+  'firmware.noBootDevice': () => 'kein Startgerät',
+  'ipxe.started': () => 'iPXE startet',
+  'ipxe.addressed': (f) => `iPXE hat ${f.address}`,
+  'ipxe.trampReceived': (f) => `hat das Skript ${f.url}`,
+  'ipxe.bootScriptReceived': (f) => `hat das Startskript ${f.url}`,
+  'ipxe.tryFailed': (f) => `${path(f.url)} · Versuch ${f.attempt} von ${f.of}: ${f.message}`,
+  'mboot.configReceived': (f) => `boot.cfg nennt ${f.modules} Module`,
+  'mboot.moduleReceived': (f, { bytes }) =>
+    `hat ${f.file}, ${bytes(f.bytes)} · ${f.position} von ${f.of}`,
+  'mboot.imageReceived': (f, { bytes }) => `ganzes Abbild da und geprüft, ${bytes(f.bytes)}`,
+  'mboot.hung': (f) => `mboot hängt bei ${f.file}: ${f.message}`,
+  'disk.imageVerified': (f, { bytes }) =>
+    `${f.imageProfile} im Cache geprüft · ${bytes(f.bytes)} · sha256 ${short(f.digest)}`,
+  'disk.imageRejected': (f) => `Platte startet nicht: ${rejected[f.cause]}`,
+  'disk.cacheWritten': (f, { bytes }) =>
+    `Abbild auf der Platte zwischengespeichert · ${bytes(f.bytes)}`,
+  'disk.imageInstalled': (f, { bytes }) => `Abbild auf der Platte installiert · ${bytes(f.bytes)}`,
+  'disk.cacheNotWritten': (f) => `Abbild nicht zwischengespeichert: ${f.message}`,
+  'kernel.started': (f) => `Kern von ${f.imageProfile} startet aus ${source[f.source]}`,
+  'esxi.up': (f) => `läuft · gestartet aus ${source[f.source]}`,
+  'esxi.addressed': (f) => `ESXi hat ${f.address}`,
+} satisfies Partial<FactTexts>
+
+const by = {
+  autoDeploy: 'Auto Deploy',
+  admin: 'einen Administrator',
+  heartbeat: 'sein Lebenszeichen',
+} as const
+const mover = { repair: 'die Reparatur', admin: 'einen Administrator' } as const
+const status = {
+  compliant: 'konform',
+  nonCompliant: 'nicht konform',
+  unknown: 'Konformität unbekannt',
+} as const
+
+const vcenter = {
+  'vcenter.hostAdded': (f) => `zu ${f.cluster} hinzugefügt durch ${by[f.by]}`,
+  'vcenter.hostConnected': (f) => `verbunden in ${f.cluster} durch ${by[f.by]}`,
+  'vcenter.hostMoved': (f) =>
+    `nach ${f.cluster === '' ? (f.folder ?? 'ins Datacenter') : f.cluster} verschoben durch ${mover[f.by]}`,
+  'vcenter.hostRemoved': () => 'aus dem Inventar entfernt',
+  'vcenter.hostNotResponding': () => 'antwortet nicht',
+  'vcenter.hostDisconnected': (f) => `getrennt durch ${by[f.by]}`,
+  'vcenter.connectFailed': (f) => `Verbinden durch ${by[f.by]} gelang nicht: ${f.reason.message}`,
+  'vcenter.bootedFromCache': (f) => `Kennzeichen gesetzt: ${f.text}`,
+  'vcenter.cacheFlagCleared': () => 'Kennzeichen gelöscht: über das Netz gestartet',
+  'vcenter.maintenanceEntered': (f) => `Wartungsmodus: ${f.cause}`,
+  'vcenter.maintenanceExited': () => 'Wartungsmodus verlassen',
+  'vcenter.profileApplied': (f) => `Hostprofil ${f.hostProfile} angewendet`,
+  'vcenter.profileFailed': (f) => `Hostprofil ${f.hostProfile} schlug fehl: ${f.reason.message}`,
+  'vcenter.complianceChecked': (f) =>
+    f.failures.length === 0 ? status[f.status] : `${status[f.status]}: ${list(f.failures)}`,
+  'vcenter.remediationChanged': (f) => `Standardisierung: ${f.status}`,
+  'vcenter.remediated': (f) =>
+    f.cleared ? 'Standardisierung behob es' : 'Standardisierung behob es nicht',
+  'vcenter.vmPlaced': (f) => `VM ${f.vm} platziert`,
+  'vcenter.vmLeft': (f) => `VM ${f.vm} nach ${f.to} verschoben`,
+  'vcenter.vmNotPlaced': (f) => `VM ${f.vm} nicht platziert: ${f.reason.message}`,
+} satisfies Partial<FactTexts>
+
+export const factTextsDe: FactTexts = { ...lab, ...dhcp, ...tftp, ...waiter, ...host, ...vcenter }

@@ -1,0 +1,146 @@
+import type { Code, glossary, Term } from './reference.en.ts'
+
+export const glossaryDe: Readonly<Record<keyof typeof glossary, Term>> = {
+  autoDeploy: {
+    term: 'Auto Deploy',
+    text: 'Der Teil von vSphere, der Hosts über das Netz startet: eine Regelmaschine, die entscheidet, und ein Webserver, der Waiter, der sendet.',
+  },
+  rules: {
+    term: 'Regelmaschine',
+    text: 'Entscheidet nach den Merkmalen, die ein Host sendet, welches Abbild, Hostprofil und welchen Ort er bekommt.',
+  },
+  waiter: {
+    term: 'Waiter',
+    text: 'Der Webserver von Auto Deploy. iPXE holt dort ein Skript, das Abbild des Hosts und dessen Dateien.',
+  },
+  dhcp: {
+    term: 'DHCP',
+    text: 'Gibt einem Rechner seine Adresse und sagt der Firmware, wo ein Startlader liegt: DISCOVER, OFFER, REQUEST, ACK.',
+  },
+  tftp: {
+    term: 'TFTP',
+    text: 'Die einfache Dateiübertragung, die Firmware selbst beherrscht. Hier sendet sie den Startlader.',
+  },
+  pxe: {
+    term: 'PXE',
+    text: 'Was Firmware tut, um über das Netz zu starten: DHCP für Adresse und Dateinamen, TFTP für die Datei.',
+  },
+  ipxe: {
+    term: 'iPXE',
+    text: 'Ein Startlader, der HTTP spricht und Skripte ausführt. Firmware lädt ihn per TFTP; den Rest macht er.',
+  },
+  tramp: {
+    term: 'tramp',
+    text: 'Das kleine Skript mit der Adresse des Waiters. Hat iPXE es, so steht der Weg zu Auto Deploy.',
+  },
+  imageProfile: {
+    term: 'Abbildprofil',
+    text: 'Ein Kern und seine Module: was ein Host ausführt. Jede Datei wird über ihre SHA-256-Prüfsumme gehalten.',
+  },
+  hostProfile: {
+    term: 'Hostprofil',
+    text: 'Die Einstellungen, die vCenter nach dem Start auf einen Host anwendet und prüft.',
+  },
+  stateless: {
+    term: 'Stateless',
+    text: 'Der Host läuft aus dem Arbeitsspeicher und bekommt Abbild und Einstellungen bei jedem Start neu.',
+  },
+  caching: {
+    term: 'Stateless Caching',
+    text: 'Stateless, mit einer Kopie des Abbilds auf einer Platte. Firmware startet die Kopie, wenn der Netzstart scheitert. Ein Rückfall, keine Installation.',
+  },
+  stateful: {
+    term: 'Stateful Install',
+    text: 'Das Abbild wird einmal auf einer Platte installiert. Danach startet der Host allein und gehört nicht mehr zu Auto Deploy.',
+  },
+  bootOrder: {
+    term: 'Startreihenfolge',
+    text: 'Die Geräte, die Firmware der Reihe nach versucht. Nur erst Netz, dann Platte ergibt einen Rückfall.',
+  },
+  vcenter: {
+    term: 'vCenter',
+    text: 'Verwaltet die Hosts: fügt sie hinzu, verbindet sie, wendet Hostprofile an, platziert virtuelle Maschinen.',
+  },
+  compliance: {
+    term: 'Konformität',
+    text: 'Ob ein Host so ist, wie sein Hostprofil es will. Ein aus dem Cache gestarteter Host kann es nicht sein.',
+  },
+  remediation: {
+    term: 'Standardisierung',
+    text: 'Das Hostprofil nochmals anwenden. Das Kennzeichen eines Starts aus dem Cache löscht sie nicht.',
+  },
+  maintenance: {
+    term: 'Wartungsmodus',
+    text: 'Der Host nimmt keine virtuellen Maschinen an, bis sein Profil angewendet ist.',
+  },
+  ruleSet: {
+    term: 'Regelsatz',
+    text: 'Eine geordnete Liste von Regeln. Der Arbeitssatz wird bearbeitet; der aktive Satz entscheidet.',
+  },
+  plug: {
+    term: 'Stecker',
+    text: 'Jede Komponente hat hier einen. Gezogen, sind ihre Sockets wirklich zu und Laufendes ist abgebrochen.',
+  },
+  proof: {
+    term: 'Heilungsnachweis',
+    text: 'Nach dem Einstecken benutzt ein Klient, der nicht der Code der Komponente ist, sie einmal.',
+  },
+  fault: {
+    term: 'Störung',
+    text: 'Trifft einzelne Nachrichten einer Komponente: verwirft, verzögert, verdirbt oder hält sie.',
+  },
+  fact: {
+    term: 'Tatsache',
+    text: 'Etwas, das geschah, mit Nummer und Zeit. Alles auf diesem Bildschirm besteht aus Tatsachen.',
+  },
+}
+
+export const codesDe: Readonly<Record<string, Code>> = {
+  'PXE-E11': { means: 'Keine ARP-Antwort vom Server.', look: 'Router und Netzmaske.' },
+  'PXE-E12': { means: 'Keine Verbindung an der Netzkarte.', look: 'Kabel und Switch-Port.' },
+  'PXE-E16': {
+    means: 'UEFI: kein brauchbares Angebot.',
+    look: 'Ob DHCP läuft und eine Startdatei nennt.',
+  },
+  'PXE-E18': {
+    means: 'UEFI: der TFTP-Server antwortete nicht rechtzeitig.',
+    look: 'Ob TFTP läuft, und die Adresse des Servers im Angebot.',
+  },
+  'PXE-E23': {
+    means: 'UEFI: der TFTP-Server antwortete mit einem Fehler.',
+    look: 'Der Name der Startdatei im Angebot, und ob es sie gibt.',
+  },
+  'PXE-E32': {
+    means: 'BIOS: TFTP antwortete nicht.',
+    look: 'Ob TFTP läuft, und der Server im Angebot.',
+  },
+  'PXE-E35': {
+    means: 'BIOS: TFTP begann und verstummte dann.',
+    look: 'Ob TFTP mittendrin ausgesteckt wurde, und Verluste unterwegs.',
+  },
+  'PXE-E3B': {
+    means: 'BIOS: TFTP hat diese Datei nicht.',
+    look: 'Der Name der Startdatei im Angebot.',
+  },
+  'PXE-E51': { means: 'BIOS: gar kein Angebot.', look: 'Ob DHCP läuft und dieses Netz hört.' },
+  'PXE-E53': {
+    means: 'BIOS: ein Angebot ohne Startdatei.',
+    look: 'Die Startoptionen des DHCP-Servers.',
+  },
+  'PXE-E61': { means: 'BIOS: keine Verbindung.', look: 'Kabel und Switch-Port.' },
+  ECONNREFUSED: {
+    means: 'Der Rechner ist da, aber auf dem Port lauscht niemand.',
+    look: 'Ob diese Komponente ausgesteckt ist.',
+  },
+  ECONNRESET: {
+    means: 'Die Gegenseite brach die Verbindung ab.',
+    look: 'Ob sie mittendrin ausgesteckt wurde.',
+  },
+  ETIMEDOUT: { means: 'Es kam keine rechtzeitige Antwort.', look: 'Der Weg dorthin und die Last.' },
+  EHOSTUNREACH: { means: 'Es führt kein Weg dorthin.', look: 'Adressen, Maske und Router.' },
+  '404': { means: 'Der Waiter hat diese Datei nicht.', look: 'Das Abbildprofil und der Pfad.' },
+  '503': {
+    means: 'Der Waiter konnte nicht entscheiden, was der Host startet.',
+    look: 'Ob die Regelmaschine ausgesteckt ist.',
+  },
+}
