@@ -4,6 +4,7 @@ import { fault } from '../faults/index.ts'
 import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
 import { hostId, plugId } from '../base/index.ts'
 import { factType, recorded } from '../facts/index.ts'
+import { deployEdits } from '../deploy/index.ts'
 import { ruleEdits } from '../rules/index.ts'
 import { powercliContract, rulesContract } from './rules.ts'
 
@@ -71,6 +72,7 @@ export const documentEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removeImageProfile'), name: z.string() }),
   z.object({ kind: z.literal('replace'), document: labDocument, summary: z.string() }),
   ...ruleEdits,
+  ...deployEdits,
 ])
 export type DocumentEdit = z.infer<typeof documentEdit>
 

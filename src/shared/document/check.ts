@@ -193,7 +193,45 @@ const places: Check = function* ({ racks, hosts, clusters, hostProfiles, virtual
   }
 }
 
-const checks: readonly Check[] = [names, identities, parts, addresses, ports, rules, places]
+const deployment: Check = function* ({ proxies = [], customizations = [], scriptBundles }) {
+  yield* repeated(
+    proxies,
+    (i) => ['proxies', i, 'id'],
+    ({ id }) => String(id),
+    'proxy',
+  )
+  yield* repeated(
+    proxies,
+    (i) => ['proxies', i, 'address'],
+    ({ address }) => address,
+    'address',
+  )
+  yield* repeated(
+    customizations,
+    (i) => ['customizations', i, 'host'],
+    ({ host }) => host,
+    'host',
+  )
+  for (const [i, { scripts = [] }] of scriptBundles.entries()) {
+    yield* repeated(
+      scripts,
+      (j) => ['scriptBundles', i, 'scripts', j, 'name'],
+      ({ name }) => name,
+      'script',
+    )
+  }
+}
+
+const checks: readonly Check[] = [
+  names,
+  identities,
+  parts,
+  addresses,
+  ports,
+  rules,
+  places,
+  deployment,
+]
 
 /** What the shape alone cannot say: everything that refers to something finds it, and nothing clashes. */
 export const checkDocument = (document: LabDocument): readonly Problem[] =>

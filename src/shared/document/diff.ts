@@ -15,13 +15,17 @@ type Place = { readonly path: readonly string[]; readonly label: string }
 /** What one entry of a list is called. */
 const entryNames: Readonly<Record<string, string>> = {
   clusters: 'cluster',
+  customizations: 'answers of',
   defined: 'rule',
   hostProfiles: 'host profile',
   hosts: 'host',
   imageProfiles: 'image profile',
   items: 'item',
   modules: 'module',
+  proxies: 'proxy',
   racks: 'rack',
+  scriptBundles: 'script bundle',
+  scripts: 'script',
   virtualMachines: 'virtual machine',
 }
 
@@ -30,7 +34,7 @@ const isFields = (value: unknown): value is Fields =>
 
 /** What a part of a list goes by: its id, its name, or for an item of a rule its kind. */
 const identityOf = (entry: Fields, list: string): string =>
-  String(list === 'items' ? entry['kind'] : (entry['id'] ?? entry['name']))
+  String(list === 'items' ? entry['kind'] : (entry['id'] ?? entry['name'] ?? entry['host']))
 
 /** `bootOrder` as a person says it. */
 const spoken = (key: string): string =>

@@ -1,5 +1,7 @@
 import { assertNever, LabError } from '../base/index.ts'
 import type { DocumentEdit } from '../contract/index.ts'
+import { imageUsersIn, refuseInUse } from '../image/users.ts'
+import { applyDeployEdit, isDeployEdit, summarizeDeployEdit } from '../deploy/index.ts'
 import { applyRuleEdit, isRuleEdit, summarizeRuleEdit } from '../rules/index.ts'
 import { parseDocument } from './parse.ts'
 import type { ImageProfile, LabDocument } from './schema.ts'
@@ -32,23 +34,27 @@ const removeImageProfile = (document: LabDocument, name: string): LabDocument =>
   if (!hasImage(document, name)) {
     throw new LabError('lab.not-found', `There is no image profile "${name}".`, { name })
   }
-  const user = document.rules.defined.find(({ items }) =>
-    items.some((item) => item.kind === 'imageProfile' && item.name === name),
-  )
-  if (user !== undefined) {
-    throw new LabError('document.in-use', `The rule "${user.name}" gives "${name}" to hosts.`, {
-      name,
-      rule: user.name,
-    })
-  }
+  refuseInUse(name, imageUsersIn(document, name))
   return {
     ...document,
     imageProfiles: document.imageProfiles.filter((image) => image.name !== name),
   }
 }
 
+const changeImageProfile = (document: LabDocument, imageProfile: ImageProfile): LabDocument => {
+  const { name } = imageProfile
+  if (!hasImage(document, name)) {
+    throw new LabError('lab.not-found', `There is no image profile "${name}".`, { name })
+  }
+  const imageProfiles = document.imageProfiles.map((each) =>
+    each.name === name ? imageProfile : each,
+  )
+  return { ...document, imageProfiles }
+}
+
 const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
   if (isRuleEdit(edit)) return applyRuleEdit(document, edit)
+  if (isDeployEdit(edit)) return applyDeployEdit(document, edit)
   switch (edit.kind) {
     case 'setSpeed':
       return { ...document, speed: edit.speed }
@@ -58,6 +64,8 @@ const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
       return addImageProfile(document, edit.imageProfile)
     case 'removeImageProfile':
       return removeImageProfile(document, edit.name)
+    case 'changeImageProfile':
+      return changeImageProfile(document, edit.imageProfile)
     case 'replace':
       return edit.document
     default:
@@ -67,7 +75,7 @@ const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
 
 /**
  * The document after the edit; the one given is left as it is. Throws a coded `LabError`
- * (`lab.not-found`, `document.name-taken`, `document.in-use`, `document.invalid`, `rules.*`) for an edit that
+ * (`lab.not-found`, `document.name-taken`, `document.in-use`, `image.in-use`, `document.invalid`, `rules.*`) for an edit that
  * would not leave a whole lab.
  */
 export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocument =>
@@ -76,6 +84,7 @@ export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocumen
 /** The edit in a few words, as the undo list shows it. */
 export const summarize = (edit: DocumentEdit): string => {
   if (isRuleEdit(edit)) return summarizeRuleEdit(edit)
+  if (isDeployEdit(edit)) return summarizeDeployEdit(edit)
   switch (edit.kind) {
     case 'setSpeed':
       return `Set the speed to ${edit.speed}×`
@@ -85,6 +94,7 @@ export const summarize = (edit: DocumentEdit): string => {
       return `Added the image profile ${edit.imageProfile.name}`
     case 'removeImageProfile':
       return `Removed the image profile ${edit.name}`
+    case 'changeImageProfile':
     case 'replace':
       return edit.summary
     default:

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hostId, ipv4, mac, sha256 } from '../base/index.ts'
+import { customization, proxyServer, scriptBundle } from '../deploy/schema.ts'
 
 const name = z.string().min(1).max(80)
 
@@ -131,6 +132,27 @@ export const hostProfile = z.strictObject({
       ntp: z.array(z.string()).default([]),
       dns: z.array(z.string()).default([]),
       syslog: z.string().default(''),
+      /** Where the name comes from; from DHCP when nothing is said. `perHost`: the host's answers. */
+      hostName: z.enum(['dhcp', 'perHost']).optional(),
+      /** The address of the management network, likewise. */
+      managementAddress: z.enum(['dhcp', 'perHost']).optional(),
+      /** `address:port` (UDP) that takes core dumps. */
+      dumpCollector: z.string().optional(),
+      users: z
+        .array(
+          z.strictObject({
+            name: z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/),
+            /** SHA-512 crypt, as `openssl passwd -6` makes it. */
+            passwordHash: z
+              .string()
+              .regex(
+                /^\$6\$(rounds=\d{4,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{86}$/,
+                'a SHA-512 hash like $6$salt$...',
+              ),
+          }),
+        )
+        .max(32)
+        .optional(),
     })
     .prefault({}),
 })
@@ -286,7 +308,11 @@ export const labDocument = z.strictObject({
   /** Host folders of the datacenter. */
   folders: z.array(z.strictObject({ name })).default([]),
   /** Scripts that a host runs after its boot, by the bundle's name. */
-  scriptBundles: z.array(z.strictObject({ name })).default([]),
+  scriptBundles: z.array(scriptBundle).default([]),
+  /** Caching proxies, in the order in which hosts are told of them. */
+  proxies: z.array(proxyServer).max(16).optional(),
+  /** Host customizations (answer files), one for a host at most. */
+  customizations: z.array(customization).optional(),
   imageProfiles: z.array(imageProfile).default([]),
   hostProfiles: z.array(hostProfile).default([]),
   rules: z.strictObject({

@@ -1,0 +1,3 @@
+export { applyDeployEdit, summarizeDeployEdit } from './apply.ts'
+export { deployEdits, isDeployEdit, type DeployEdit } from './edits.ts'
+export type { Answers, BundledScript, Customization, ProxyServer, ScriptBundle } from './schema.ts'
