@@ -1,6 +1,6 @@
 /**
- * Mutated packets of real clients against the running DHCP server, without its sockets. `node test/fuzz/dhcp.ts [PACKETS]
- * [SEED]` is the long run. Stops at the first broken promise and names the seed and the packet.
+ * Mutated packets of real clients against the running DHCP server, without its sockets. Stops at the first broken promise and
+ * names the seed and the packet.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,6 +18,7 @@ import {
 } from '../../src/shared/packet/dhcp/index.ts'
 import { lab } from '../dhcp/support.ts'
 import { createRandom, mutate, type Random } from './random.ts'
+import type { Fuzz } from './report.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/dhcp/', import.meta.url))
 const server = '127.99.0.1'
@@ -93,14 +94,8 @@ const createLedger = () => {
   }
 }
 
-export type FuzzReport = {
-  readonly packets: number
-  readonly replies: number
-  readonly bad: number
-}
-
 /** Runs `packets` mutations. Rejects at the first broken promise. */
-export const fuzzDhcp = async (packets: number, seed: number): Promise<FuzzReport> => {
+export const fuzzDhcp: Fuzz = async (packets, seed) => {
   const random = createRandom(seed)
   const seeds = realPackets()
   const document = lab('127.99')
@@ -145,17 +140,9 @@ export const fuzzDhcp = async (packets: number, seed: number): Promise<FuzzRepor
     await Promise.resolve()
     now += random.below(2000)
     if (broken !== undefined)
-      throw new Error(`Seed ${String(seed)}, packet ${String(count)}: ${hex(bytes)}`, {
+      throw new Error(`DHCP, seed ${String(seed)}, packet ${String(count)}: ${hex(bytes)}`, {
         cause: broken,
       })
   }
   return { packets, replies, bad }
-}
-
-if (import.meta.main) {
-  const [packets = '10000000', seed = String(process.pid)] = process.argv.slice(2)
-  const before = process.memoryUsage().heapUsed
-  const report = await fuzzDhcp(Number(packets), Number(seed))
-  const grown = Math.round((process.memoryUsage().heapUsed - before) / 1024 / 1024)
-  process.stdout.write(`${JSON.stringify({ ...report, seed: Number(seed), grownMiB: grown })}\n`)
 }
