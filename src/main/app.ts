@@ -8,7 +8,7 @@ import { createCapture, tapNetwork } from './capture/index.ts'
 import { createDhcp } from './dhcp/index.ts'
 import { createDocuments } from './document/index.ts'
 import { createHosts } from './hosts/index.ts'
-import { createImageStore } from './images/index.ts'
+import { createImageStore, createImports, createUploads } from './images/index.ts'
 import { openStores } from './journal/index.ts'
 import { createLessons } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
@@ -205,6 +205,15 @@ export const createApp = async (options: AppOptions) => {
     clock,
   })
 
+  const uploads = createUploads({ dir: join(folder, 'uploads') })
+  const imports = createImports({
+    store: images,
+    uploads,
+    addProfile: (imageProfile) => documents.edit({ kind: 'addImageProfile', imageProfile }),
+    record,
+    clock,
+  })
+
   const state = (): LabState => ({
     version: options.version,
     platform: options.platform,
@@ -219,6 +228,7 @@ export const createApp = async (options: AppOptions) => {
   const stop = async () => {
     await lessons.stop()
     await rulesApi.close()
+    await uploads.clear()
     await hosts.stop()
     await plugs.stopAll()
     await record({ type: 'lab.closed' })
@@ -226,6 +236,8 @@ export const createApp = async (options: AppOptions) => {
   }
 
   try {
+    // What a killed run left behind.
+    await uploads.clear()
     await record({ type: 'lab.opened', name: document().name, version: documents.version() })
     await plugs.startAll()
     await hosts.start()
@@ -254,6 +266,7 @@ export const createApp = async (options: AppOptions) => {
       hosts,
       vcenter,
       lessons,
+      imports,
       rules: rulesApi.rules,
       powercli: rulesApi.powercli,
       onUnexpected: options.onUnexpected,

@@ -87,6 +87,13 @@ export const openRecording = async ({
       },
       hosts: { powerOn: refuse, powerOff: refuse, reboot: refuse },
       vcenter: { reconnect: refuse, remediate: refuse, placeVm: refuse },
+      imports: {
+        uploads: { open: refuse, put: refuse, drop: refuse },
+        // oxlint-disable-next-line eslint/require-yield -- it refuses before the first step
+        run: async function* () {
+          await refuse()
+        },
+      },
       rules: rulesApi.rules,
       powercli: rulesApi.powercli,
       lessons: {

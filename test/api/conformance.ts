@@ -66,6 +66,26 @@ export const describeTransport = (
       expect(state.document.hosts.map(({ id }) => id)).toEqual(['esx-01', 'esx-02'])
     })
 
+    it('carries the bytes of an upload as they are', async () => {
+      const { upload } = await client.imports.openUpload({ files: [{ path: 'a.iso', size: 3 }] })
+      await client.imports.putUpload({ upload, file: 0, offset: 0, bytes: new Blob(['abc']) })
+      expect(rig.asked).toEqual(['put 0 0 abc'])
+      const outside = [{ path: '../a.iso', size: 3 }]
+      expect(await errorOf(client.imports.openUpload({ files: outside }))).toMatchObject({
+        code: 'api.bad-request',
+      })
+    })
+
+    it('tells how far an import is, and why it failed', async () => {
+      const { upload } = await client.imports.openUpload({ files: [{ path: 'a.iso', size: 3 }] })
+      const steps = []
+      for await (const step of await client.imports.run({ source: { kind: 'upload', upload } }))
+        steps.push(step.kind)
+      expect(steps).toEqual(['reading', 'added'])
+      const broken = await client.imports.run({ source: { kind: 'path', path: '/absent.iso' } })
+      expect(await errorOf(broken.next())).toMatchObject({ code: 'image.unreadable' })
+    })
+
     it('hands commands to the rooms', async () => {
       await client.plug.pull({ plug: 'autoDeploy' })
       await client.plug.restoreAll()

@@ -89,6 +89,21 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       remediate: ask('remediate'),
       placeVm: ask('placeVm'),
     },
+    imports: {
+      uploads: {
+        open: () => Promise.resolve('0196f3a2-7d3c-4c68-9b9e-0d6f3d3f3b11'),
+        put: async (_upload, file, offset, bytes) =>
+          ask('put')(file, offset, Buffer.from(bytes).toString('utf8')),
+        drop: ask('drop'),
+      },
+      run: async function* ({ source }) {
+        await Promise.resolve()
+        if (source.kind === 'path')
+          throw new LabError('image.unreadable', `${source.path} cannot be read.`)
+        yield { kind: 'reading', file: 'b.b00', done: 1, total: 2 }
+        yield { kind: 'added', imageProfile: 'ESXi' }
+      },
+    },
     rules: rulesApi.rules,
     powercli: rulesApi.powercli,
     lessons: {

@@ -3,6 +3,7 @@ import type { DocumentEdit, LabState } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/index.ts'
 import type { Fault, Injected } from '../../shared/faults/index.ts'
 import type { Capture } from '../capture/index.ts'
+import type { ImagesApi, Imports } from '../images/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { RulesApi } from '../rules/index.ts'
 
@@ -52,6 +53,8 @@ export type ApiDeps = {
     remediate(host: HostId): Promise<unknown>
     placeVm(host: HostId): Promise<unknown>
   }
+  readonly images: ImagesApi
+  readonly imports: Imports
   readonly rules: RulesApi['rules']
   readonly powercli: RulesApi['powercli']
   readonly lessons: {

@@ -1,5 +1,5 @@
-import { implement, withEventMeta } from '@orpc/server'
-import { contract } from '../../shared/contract/index.ts'
+import { implement, withEventMeta, type Router } from '@orpc/server'
+import { contract, type Contract } from '../../shared/contract/index.ts'
 import { diffDocuments } from '../../shared/document/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { toApiError } from './api-error.ts'
@@ -13,10 +13,13 @@ const noSignal = new AbortController().signal
 const startOf = (after: number, lastEventId: string | undefined): number =>
   lastEventId === undefined ? after : Number(lastEventId)
 
+/** The contract implemented; its calls bring no context. */
+export type ApiRouter = Router<Contract, Record<never, never>>
+
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
-export const createRouter = (deps: ApiDeps) => {
+export const createRouter = (deps: ApiDeps): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
-  const { powercli, rules } = deps
+  const { images, imports, powercli, rules } = deps
   const api = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -36,6 +39,15 @@ export const createRouter = (deps: ApiDeps) => {
         // The id lets a client that lost its connection go on where it was.
         yield withEventMeta(batch, { id: String(batch.at(-1)?.seq) })
       }
+    } catch (error) {
+      throw toApiError(error, onUnexpected)
+    }
+  }
+
+  /** Errors of a stream that has begun pass the middleware by. */
+  async function* coded<T>(stream: AsyncGenerator<T, void>) {
+    try {
+      yield* stream
     } catch (error) {
       throw toApiError(error, onUnexpected)
     }
@@ -84,6 +96,42 @@ export const createRouter = (deps: ApiDeps) => {
       remediate: api.host.remediate.handler(({ input }) => done(vcenter.remediate(input.host))),
       placeVm: api.host.placeVm.handler(({ input }) => done(vcenter.placeVm(input.host))),
     },
+    imports: {
+      openUpload: api.imports.openUpload.handler(async ({ input }) => ({
+        upload: await imports.uploads.open(input.files),
+      })),
+      putUpload: api.imports.putUpload.handler(async ({ input: { upload, file, offset, bytes } }) =>
+        done(imports.uploads.put(upload, file, offset, new Uint8Array(await bytes.arrayBuffer()))),
+      ),
+      dropUpload: api.imports.dropUpload.handler(({ input }) =>
+        done(imports.uploads.drop(input.upload)),
+      ),
+      run: api.imports.run.handler(({ input, signal = noSignal }) =>
+        coded(imports.run(input, signal)),
+      ),
+    },
+    images: {
+      depots: api.images.depots.handler(() => images.depots()),
+      packages: api.images.packages.handler(({ input }) => images.packages(input)),
+      removeDepot: api.images.removeDepot.handler(({ input }) => done(images.removeDepot(input))),
+      compose: api.images.compose.handler(({ input }) => images.compose(input)),
+      clone: api.images.clone.handler(({ input }) => images.clone(input)),
+      change: api.images.change.handler(({ input }) => images.change(input)),
+      software: api.images.software.handler(({ input }) => images.software(input)),
+      compare: api.images.compare.handler(({ input }) => images.compare(input)),
+      versions: api.images.versions.handler(({ input }) => images.versions(input)),
+      restore: api.images.restore.handler(({ input }) => images.restore(input)),
+      users: api.images.users.handler(({ input }) => images.users(input)),
+      store: api.images.store.handler(() => images.store()),
+      check: api.images.check.handler(({ input, signal = noSignal }) =>
+        coded(images.check(input, signal)),
+      ),
+      collect: api.images.collect.handler(({ signal = noSignal }) => images.collect(signal)),
+      export: api.images.export.handler(({ input, signal = noSignal }) =>
+        images.export(input, signal),
+      ),
+      loaders: api.images.loaders.handler(() => images.loaders()),
+    },
     rules: {
       explain: api.rules.explain.handler(({ input }) => rules.explain(input)),
       preview: api.rules.preview.handler(({ input }) => rules.preview(input)),
@@ -123,5 +171,3 @@ export const createRouter = (deps: ApiDeps) => {
     },
   })
 }
-
-export type ApiRouter = ReturnType<typeof createRouter>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Clock } from '../../shared/base/index.ts'
 import type { ImageProfile, LabDocument } from '../../shared/document/index.ts'
 import { createDocuments } from '../document/index.ts'
-import { createImageStore, type ImageStore } from '../images/index.ts'
+import { createImageStore, recordImage, type ImageStore } from '../images/index.ts'
 import { openStores } from '../journal/index.ts'
 
 type Import = (store: ImageStore) => Promise<ImageProfile>
@@ -28,14 +28,7 @@ export const addToShelf = async (
     const started = clock.now()
     const imageProfile = await read(createImageStore({ dir: join(folder, 'images') }))
     await documents.edit({ kind: 'addImageProfile', imageProfile })
-    const files = [imageProfile.kernel, ...imageProfile.modules]
-    await record({
-      type: 'image.added',
-      imageProfile: imageProfile.name,
-      files: files.length,
-      size: files.reduce((sum, file) => sum + file.size, 0),
-      took: clock.now() - started,
-    })
+    await recordImage(imageProfile, clock.now() - started, record)
     return imageProfile
   } finally {
     await stores.close()

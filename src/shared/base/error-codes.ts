@@ -114,6 +114,7 @@ export const errorCodes = {
   'image.exists': 'Choose a name that is not there yet; nothing is overwritten.',
   'image.no-loader': 'Choose an archive with iPXE or another boot loader in it.',
   'image.recipe-invalid': 'Correct the field named in the message.',
+  'image.upload-lost': 'Drop the files onto the window again.',
   'image.disk-full': 'Make room on the disk of the image store, then try again.',
   'image.name-invalid': 'Use letters, digits and . _ + - in file names of an image.',
 

@@ -6,6 +6,7 @@ import { hostId, plugId } from '../base/index.ts'
 import { factType, recorded } from '../facts/index.ts'
 import { deployEdits } from '../deploy/index.ts'
 import { ruleEdits } from '../rules/index.ts'
+import { importsContract } from './imports.ts'
 import { powercliContract, rulesContract } from './rules.ts'
 
 /** The version of the document that an edit makes, and what it did in words. */
@@ -154,6 +155,7 @@ export const contract = {
     /** Hands one VM token to the host's cluster for placement on this host. */
     placeVm: oc.input(z.object({ host: hostId })).output(none),
   },
+  imports: importsContract,
   rules: rulesContract,
   powercli: powercliContract,
   lesson: {
@@ -180,4 +182,5 @@ export const contract = {
 
 export type Contract = typeof contract
 
+export { uploadPiece, type ImportSource, type ImportStep } from './imports.ts'
 export { readApiError } from './error-data.ts'
