@@ -199,6 +199,15 @@ const openApi = async (hosts: readonly HostAttributes[]): Promise<RulesApi> => {
   return createRulesApi({
     document: () => documents.current(),
     edit: refuse,
+    images: {
+      depots: refuse,
+      packages: refuse,
+      software: refuse,
+      compare: refuse,
+      compose: refuse,
+      change: refuse,
+      export: refuse,
+    },
     journal,
     record,
     isUp: () => true,

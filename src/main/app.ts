@@ -8,7 +8,13 @@ import { createCapture, tapNetwork } from './capture/index.ts'
 import { createDhcp } from './dhcp/index.ts'
 import { createDocuments } from './document/index.ts'
 import { createHosts } from './hosts/index.ts'
-import { createImageStore, createImports, createUploads } from './images/index.ts'
+import {
+  createImagesApi,
+  createImageStore,
+  createImports,
+  createUploads,
+  guardImages,
+} from './images/index.ts'
 import { openStores } from './journal/index.ts'
 import { createLessons } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
@@ -17,8 +23,8 @@ import type { Component } from './component.ts'
 import type { Record } from './record.ts'
 import { createRulesApi, createRulesEngine } from './rules/index.ts'
 import { createBootFiles, createTftp } from './tftp/index.ts'
-import { createVCenter } from './vcenter/index.ts'
-import { createWaiter, openLabCa } from './waiter/index.ts'
+import { createVCenter, openAuthority } from './vcenter/index.ts'
+import { createCertificates, createWaiter, openLabCa } from './waiter/index.ts'
 
 /** A real network to serve beside the loopback lab, and the addresses to use on it. */
 export type ServedNetwork = { readonly network: Network; readonly plan: NetworkPlan }
@@ -69,7 +75,13 @@ export const createApp = async (options: AppOptions) => {
   if (stores.documents.current() === undefined) {
     await stores.documents.save({ at: clock.now(), summary: 'New lab', document: options.initial })
   }
-  const documents = createDocuments({ store: stores.documents, record, clock })
+  const kept = createDocuments({ store: stores.documents, record, clock })
+  /** An image that is in use is not removed; who uses it is the rules' knowledge. */
+  const associated = () => rulesApi.associated()
+  const documents = {
+    ...kept,
+    edit: guardImages({ documents: kept, associated }, (edit) => kept.edit(edit)),
+  }
   const document = () => documents.current()
   const images = createImageStore({ dir: join(folder, 'images') })
 
@@ -116,7 +128,9 @@ export const createApp = async (options: AppOptions) => {
     journal: stores.journal,
     record,
     clock,
+    authority: await openAuthority({ folder: join(folder, 'vcenter-ca'), clock }),
   })
+  const certificates = createCertificates({ folder: join(folder, 'certificates') })
   const tlsPort = ({ document }: Serving) => document().network.ports.waiterTls
   const ca = serving.some((part) => tlsPort(part) !== undefined)
     ? await openLabCa({ folder: join(folder, 'ca'), clock })
@@ -173,6 +187,7 @@ export const createApp = async (options: AppOptions) => {
           network: faulty(part.network, 'waiter'),
           identify,
           images,
+          certificates,
           loaders: bootFiles(part.document),
           tls: tlsOf(part),
           record,
@@ -185,9 +200,19 @@ export const createApp = async (options: AppOptions) => {
     vcenter,
   ]
   const plugs = createPlugs({ components, record, clock })
+  const imagesApi = createImagesApi({
+    store: images,
+    documents,
+    associated,
+    // Debian puts iPXE there for its boot menu; nothing of that folder is served by its own name.
+    loaderFolders: [...options.loaderFolders, '/boot'],
+    exportsFolder: join(folder, 'exports'),
+    clock,
+  })
   const rulesApi = createRulesApi({
     document,
     edit: (edit) => documents.edit(edit),
+    images: imagesApi,
     journal: stores.journal,
     record,
     isUp: (component) => ['in', 'proving'].includes(plugs.state()[component] ?? 'out'),
@@ -256,6 +281,7 @@ export const createApp = async (options: AppOptions) => {
     vcenter,
     lessons,
     rules: rulesApi.rules,
+    imagesApi,
     router: createRouter({
       state,
       documents,
@@ -267,6 +293,7 @@ export const createApp = async (options: AppOptions) => {
       vcenter,
       lessons,
       imports,
+      images: imagesApi,
       rules: rulesApi.rules,
       powercli: rulesApi.powercli,
       onUnexpected: options.onUnexpected,

@@ -15,6 +15,15 @@ export const loaderFolders = [
   '/usr/lib/syslinux/modules/bios',
 ]
 
+/** Where a lab's boot loaders are served from: its own first, which `import loaders` brought. */
+export const loaderPlaces = (folder: string): readonly string[] => [
+  ownLoaders(folder),
+  ...loaderFolders,
+]
+
+/** The folder of a lab that chosen boot loaders go into. */
+export const ownLoaders = (folder: string): string => join(folder, 'loaders')
+
 const packageFile = z.object({ version: z.string() })
 
 /** Which Headwaiter this is. */
@@ -67,7 +76,7 @@ export const openLab = async (options: {
   await ensureReferenceImage(createImageStore({ dir: join(folder, 'images') }), options.initial)
   return createApp({
     ...options,
-    loaderFolders,
+    loaderFolders: loaderPlaces(folder),
     lessonsFolder: join(resourcesFolder, 'lessons'),
     version: await programVersion(),
   })

@@ -6,6 +6,7 @@ import { LabError, type Clock } from '../shared/base/index.ts'
 import type { LabState } from '../shared/contract/index.ts'
 import { createRouter, type ApiRouter } from './api/index.ts'
 import { createDocuments } from './document/index.ts'
+import { createImagesApi, createImageStore } from './images/index.ts'
 import { importLab, openStores } from './journal/index.ts'
 import { readMarks } from './lessons/index.ts'
 import { createRulesApi } from './rules/index.ts'
@@ -44,10 +45,19 @@ export const openRecording = async ({
     await importLab(file, copy, digestOf)
     const stores = await openStores({ file: copy, clock })
     const documents = createDocuments({ store: stores.documents, record: refuse, clock })
+    const images = createImagesApi({
+      store: createImageStore({ dir: join(folder, 'images') }),
+      documents: { ...documents, edit: refuse },
+      associated: () => rulesApi.associated(),
+      loaderFolders: [],
+      exportsFolder: join(folder, 'exports'),
+      clock,
+    })
     // Questions are answered as in a live lab; what would change something is refused.
     const rulesApi = createRulesApi({
       document: () => documents.current(),
       edit: refuse,
+      images,
       journal: stores.journal,
       record: refuse,
       isUp: () => true,
@@ -94,6 +104,7 @@ export const openRecording = async ({
           await refuse()
         },
       },
+      images,
       rules: rulesApi.rules,
       powercli: rulesApi.powercli,
       lessons: {

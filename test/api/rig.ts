@@ -4,6 +4,7 @@ import { createRulesApi } from '../../src/main/rules/index.ts'
 import { createRouter, type ApiDeps, type ApiRouter } from '../../src/main/api/index.ts'
 import { LabError, type Clock } from '../../src/shared/base/index.ts'
 import type { Fact } from '../../src/shared/facts/index.ts'
+import { imagesOver } from '../images/workbench.ts'
 import { smallLab } from '../document/small-lab.ts'
 
 const clock: Clock = { now: () => 1_763_807_121_123, sleep: () => Promise.resolve() }
@@ -38,6 +39,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
   const rulesApi = createRulesApi({
     document: () => documents.current(),
     edit: (edit) => documents.edit(edit),
+    images: imagesOver(documents),
     journal: stores.journal,
     record: (...facts) => stores.journal.append({ facts }),
     isUp: () => true,
@@ -104,6 +106,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
         yield { kind: 'added', imageProfile: 'ESXi' }
       },
     },
+    images: imagesOver(documents),
     rules: rulesApi.rules,
     powercli: rulesApi.powercli,
     lessons: {

@@ -71,7 +71,7 @@ describe('createDocuments', () => {
 
   it('changes nothing and records nothing when an edit is refused', async () => {
     const refused = documents.edit({ kind: 'removeImageProfile', name: 'Reference' })
-    await expect(refused).rejects.toMatchObject({ code: 'document.in-use' })
+    await expect(refused).rejects.toMatchObject({ code: 'image.in-use' })
     expect(documents.version()).toBe(1)
     expect(await facts()).toHaveLength(1)
   })

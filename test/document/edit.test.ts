@@ -45,7 +45,7 @@ describe('applyEdit', () => {
     [
       'an image profile a rule gives',
       { kind: 'removeImageProfile', name: 'Reference' },
-      'document.in-use',
+      'image.in-use',
     ],
     ['a taken name', { kind: 'addImageProfile', imageProfile: reference }, 'document.name-taken'],
     [

@@ -10,6 +10,7 @@ import { answerDecide } from '../../src/main/rules/answer.ts'
 import { createAssociations } from '../../src/main/rules/associate.ts'
 import { createConsoleLab } from '../../src/main/rules/console-lab.ts'
 import { openKnowledge } from '../../src/main/rules/knowledge.ts'
+import { imagesOver } from '../images/workbench.ts'
 
 const digest = (letter: string): string => letter.repeat(64)
 const image = (name: string, vendor: string, version: string, modules: string[]) => ({
@@ -206,6 +207,7 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
     hosts,
     isUp,
     edit: (edit) => documents.edit(edit),
+    images: imagesOver(documents),
     associations,
     vcenter,
     power,

@@ -124,6 +124,15 @@ const labOf = (start: LabDocument) => {
     document: () => document,
     hosts: () => [],
     isUp: () => true,
+    images: {
+      depots: () => Promise.resolve([]),
+      packages: offline,
+      software: offline,
+      compare: offline,
+      compose: offline,
+      change: offline,
+      export: offline,
+    },
     edit: (edit) => {
       document = applyEdit(document, edit)
       return Promise.resolve()

@@ -4,6 +4,7 @@ import { createMemoryStores } from '../../src/main/journal/index.ts'
 import { createRulesApi, type RulesApi } from '../../src/main/rules/index.ts'
 import type { ComponentId } from '../../src/shared/base/index.ts'
 import type { Fact } from '../../src/shared/facts/index.ts'
+import { imagesOver } from '../images/workbench.ts'
 import { cluster, image, labWith, rule } from './labs.ts'
 import { machine } from './machine.ts'
 
@@ -40,6 +41,7 @@ const setUp = async ({ sleeps = false } = {}) => {
   const api = createRulesApi({
     document: () => documents.current(),
     edit: (edit) => documents.edit(edit),
+    images: imagesOver(documents),
     journal: stores.journal,
     record,
     isUp: (component) => !out.has(component),

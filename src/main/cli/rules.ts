@@ -4,9 +4,8 @@ import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ConsoleLine } from '../../shared/powercli/index.ts'
 import type { ComplianceTest, Explanation } from '../../shared/rules/index.ts'
 import type { App } from '../app.ts'
-import { createDocuments } from '../document/index.ts'
-import { createRulesApi, type RulesApi } from '../rules/index.ts'
-import { withStores } from './lab-files.ts'
+import type { RulesApi } from '../rules/index.ts'
+import { withClosedLab } from './closed-lab.ts'
 import type { Output } from './output.ts'
 
 type Shell = {
@@ -19,46 +18,12 @@ type Shell = {
 
 type Kept = { readonly lab: string }
 
-/** Only a running lab has hosts and a vCenter to do this with. */
-const notRunning = (): Promise<never> =>
-  Promise.reject(new LabError('vcenter.unreachable', 'The lab is not running.'))
-
-const away = {
-  reconnect: notRunning,
-  disconnect: notRunning,
-  enterMaintenance: notRunning,
-  exitMaintenance: notRunning,
-  remediate: notRunning,
-  remove: notRunning,
-}
-const still = { powerOn: notRunning, powerOff: notRunning, reboot: notRunning }
-
-/** Asks the rules of a closed lab. What is stored counts from its next opening on. */
+/** Asks the rules of a closed lab. */
 const withRules = <T>(
   { clock }: Shell,
   { lab }: Kept,
   work: (rules: RulesApi['rules']) => Promise<T>,
-): Promise<T> =>
-  withStores(lab, clock, async (stores) => {
-    const record = (...facts: Parameters<typeof stores.journal.append>[0]['facts'][number][]) =>
-      stores.journal.append({ facts })
-    const documents = createDocuments({ store: stores.documents, record, clock })
-    const api = createRulesApi({
-      document: () => documents.current(),
-      edit: (edit) => documents.edit(edit),
-      journal: stores.journal,
-      record,
-      isUp: () => true,
-      vcenter: away,
-      power: still,
-      clock,
-    })
-    try {
-      return await work(api.rules)
-    } finally {
-      await api.close()
-    }
-  })
+): Promise<T> => withClosedLab(lab, clock, ({ rules }) => work(rules))
 
 const readScript = async (file: string): Promise<string> => {
   try {

@@ -1,9 +1,10 @@
 import { posix } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
-import { imageProfile, type ImageFile, type ImageProfile } from '../../shared/document/schema.ts'
+import type { ImageFile, ImageProfile } from '../../shared/document/schema.ts'
 import {
   bootFiles,
   bootValue,
+  keptEntries,
   parseBootConfig,
   type BootConfig,
   type BootFile,
@@ -14,6 +15,7 @@ import { createIngest } from './ingest.ts'
 import type { Ledger } from './ledger.ts'
 import type { Progress } from './progress.ts'
 import type { ImageStore } from './store.ts'
+import { wholeProfile } from './whole-profile.ts'
 
 /** A medium in the form of an ESXi installer: boot.cfg, a loader for each firmware, kernel, modules. */
 export type BootMedium = {
@@ -61,7 +63,8 @@ export const importBootMedium = async ({
   if (uefiLoader !== undefined) loaders.uefiLoader = await ingest(uefiLoader, { name: 'mboot.efi' })
   const stored: ImageFile[] = []
   for (const { file, ...destination } of wanted) stored.push(await ingest(file, destination))
-  const profile = imageProfile.parse({
+  const kept = keptEntries(config)
+  const profile = wholeProfile({
     name: medium.name,
     kind: 'esxi',
     version: bootValue(config, 'build'),
@@ -69,6 +72,7 @@ export const importBootMedium = async ({
     kernel: stored[0],
     kernelOptions: withoutMedium(bootValue(config, 'kernelopt')),
     modules: stored.slice(1),
+    ...(kept === undefined ? {} : { bootConfig: kept }),
   })
   await ledger.complete()
   return profile

@@ -5,8 +5,9 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { LabError } from '../../shared/base/index.ts'
 import type { ImageFile, ImageProfile } from '../../shared/document/schema.ts'
-import { formatBootConfig, formatBootFiles, bootOrderOf } from '../../shared/image/index.ts'
+import { bootOrderOf, folderBootConfig } from '../../shared/image/index.ts'
 import { owned } from './lend.ts'
+import { storeError } from './store-error.ts'
 import type { ImageStore } from './store.ts'
 
 /**
@@ -37,30 +38,15 @@ export const exportFolder = async ({
       signal?.throwIfAborted()
       await copyOut(store, file, join(aside, path), signal)
     }
-    await writeFile(join(aside, 'boot.cfg'), folderConfig(profile))
+    await writeFile(join(aside, 'boot.cfg'), folderBootConfig(profile))
     await rename(aside, target).catch((error: unknown) => {
       throw new LabError('image.exists', `${target} is there already.`, { path: target }, error)
     })
   } catch (error) {
     await rm(aside, { recursive: true, force: true })
-    throw error
+    throw storeError(error)
   }
 }
-
-const folderConfig = ({ name, version, kernel, kernelOptions, modules }: ImageProfile): string =>
-  formatBootConfig({
-    entries: [
-      { key: 'title', value: `Loading ${name}` },
-      { key: 'prefix', value: '' },
-      { key: 'kernel', value: `/${kernel.name}` },
-      { key: 'kernelopt', value: kernelOptions },
-      {
-        key: 'modules',
-        value: formatBootFiles(modules.map((file) => ({ ...file, name: `/${file.name}` }))),
-      },
-      { key: 'build', value: version },
-    ],
-  })
 
 const copyOut = async (
   store: ImageStore,

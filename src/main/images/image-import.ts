@@ -36,8 +36,9 @@ export const importImage = async ({
   if (found.isDirectory()) return importFolder({ ...rest, ...named, folder: path })
   if (!path.toLowerCase().endsWith('.zip')) return importIso({ ...rest, ...named, file: path })
   const depot = await importBundle({ ...rest, file: path })
-  const software = softwareOf(depot, profile ?? onlyProfile(depot))
-  await createDepots(rest).put(depot)
+  // A depot is whole and checked here: it stays, also when the profile is still to be chosen.
+  const kept = { ...depot, name: await createDepots(rest).keep(depot) }
+  const software = softwareOf(kept, profile ?? onlyProfile(kept))
   return { ...(await buildImage({ store: rest.store, software })), ...named }
 }
 
@@ -49,7 +50,7 @@ const onlyProfile = ({ name, profiles }: Depot): string => {
     'image.profile-unknown',
     only === undefined
       ? `The depot ${name} has packages and no image profile.`
-      : `The depot ${name} has several image profiles: ${names}.`,
+      : `The depot ${name} is kept; choose one of its image profiles: ${names}.`,
     { depot: name },
   )
 }

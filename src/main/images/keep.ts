@@ -47,7 +47,7 @@ export const collectGarbage = async ({
 }
 
 /** Every digest that something names. A profile whose list of packages is lost keeps its own files. */
-const wantedBy = async (
+export const wantedBy = async (
   store: ImageStore,
   profiles: Iterable<ImageProfile>,
 ): Promise<ReadonlySet<string>> => {
@@ -119,19 +119,25 @@ export const verifyStore = async ({
 }
 
 /**
- * Takes damaged files out of the store and, where a package of a depot still has the bytes, puts them
- * back. What could not be mended has to be imported again.
+ * Takes damaged files out of the store and, where a package of a depot or of an image still has the
+ * bytes, puts them back. What could not be mended has to be imported again.
  */
 export const repairStore = async ({
   store,
   damaged,
+  profiles = [],
 }: {
   readonly store: ImageStore
   readonly damaged: readonly Blob[]
+  /** Images made of packages, which may still have what no depot has any more. */
+  readonly profiles?: readonly ImageProfile[]
 }): Promise<{ readonly mended: readonly string[]; readonly lost: readonly string[] }> => {
   for (const { sha256 } of damaged) await store.remove(sha256)
   const depots = await createDepots({ store }).list()
-  const packages = depots.flatMap((depot) => depot.packages)
+  const lists = await Promise.all(
+    profiles.map((profile) => readSoftware(store, profile).catch(() => undefined)),
+  )
+  const packages = [...depots, ...lists].flatMap((list) => list?.packages ?? [])
   const mended: string[] = []
   for (const { sha256 } of damaged) {
     if (await mendFrom(store, sha256, packages)) mended.push(sha256)

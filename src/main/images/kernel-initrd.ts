@@ -1,8 +1,9 @@
 import { basename, join } from 'node:path'
-import { imageProfile, type ImageProfile } from '../../shared/document/schema.ts'
+import type { ImageProfile } from '../../shared/document/schema.ts'
 import { createIngest, fileOnDisk } from './ingest.ts'
 import type { Progress } from './progress.ts'
 import type { ImageStore } from './store.ts'
+import { wholeProfile } from './whole-profile.ts'
 
 /**
  * Stores a Linux kernel with its initrd as an image profile. `kernel` and `initrd` are paths. `LabError`
@@ -31,7 +32,7 @@ export const importKernelInitrd = async ({
   const ingest = createIngest({ store, total, signal, onProgress })
   const stored = []
   for (const file of files) stored.push(await ingest(file, { name: basename(file.path) }))
-  return imageProfile.parse({
+  return wholeProfile({
     name,
     kind: 'linux',
     kernel: stored[0],

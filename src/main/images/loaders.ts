@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join, posix } from 'node:path'
+import { z } from 'zod'
 import { LabError } from '../../shared/base/index.ts'
 import { openZip, readSmall } from './archive/zip.ts'
 
@@ -32,7 +33,9 @@ export const loaderKind = (
   name: string,
   bytes: Buffer,
 ): Pick<Loader, 'firmware' | 'architecture'> | undefined => {
-  if (bytes.length >= 64 && bytes.toString('latin1', 0, 2) === 'MZ') {
+  // A Linux kernel is an EFI application as well (Documentation/arch/x86/boot.rst: "HdrS" at 0x202).
+  const isKernel = bytes.toString('latin1', 0x202, 0x206) === 'HdrS' && !biosNames.test(name)
+  if (!isKernel && bytes.length >= 64 && bytes.toString('latin1', 0, 2) === 'MZ') {
     const header = bytes.readUInt32LE(60)
     if (header + 6 <= bytes.length && bytes.toString('latin1', header, header + 4) === 'PE\0\0') {
       const architecture = machines[bytes.readUInt16LE(header + 4)] ?? 'unknown'
@@ -42,16 +45,36 @@ export const loaderKind = (
   return biosNames.test(name) ? { firmware: 'bios', architecture: 'x86' } : undefined
 }
 
-/** The loaders in some folders, sorted by name. What cannot be read, or is no loader, is passed over. */
+/**
+ * The loaders in some folders, sorted by name; those of a boot archive with its name as their origin.
+ * What cannot be read, or is no loader, is passed over.
+ */
 export const listLoaders = async (folders: readonly string[]): Promise<readonly Loader[]> => {
   const found: Loader[] = []
   for (const folder of folders) {
+    const origins = await readOrigins(folder)
     for (const name of await readdir(folder).catch(() => [])) {
-      const loader = await loaderAt(join(folder, name), folder).catch(() => undefined)
+      const origin = origins[name] ?? folder
+      const loader = await loaderAt(join(folder, name), origin).catch(() => undefined)
       if (loader !== undefined) found.push(loader)
     }
   }
   return found.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+const originsSchema = z.record(z.string(), z.string())
+
+/** Beside the folder, not in it: what is in it is served. */
+const originsFile = (folder: string): string => `${folder}.json`
+
+const readOrigins = async (folder: string): Promise<Readonly<Record<string, string>>> => {
+  const text = await readFile(originsFile(folder), 'utf8').catch(() => '{}')
+  try {
+    return originsSchema.parse(JSON.parse(text))
+  } catch {
+    // Written by no one of ours: the folder itself is all that is known then.
+    return {}
+  }
 }
 
 const loaderAt = async (path: string, origin: string): Promise<Loader | undefined> => {
@@ -95,6 +118,9 @@ export const importBootZip = async ({
     }
     await mkdir(folder, { recursive: true })
     for (const [name, { bytes }] of loaders) await put(join(folder, name), bytes)
+    const origins = Object.fromEntries([...loaders.keys()].map((name) => [name, basename(file)]))
+    const all = { ...(await readOrigins(folder)), ...origins }
+    await put(originsFile(folder), Buffer.from(JSON.stringify(all)))
     return [...loaders.values()].map(({ loader }) => loader)
   } finally {
     await zip.close()

@@ -33,6 +33,7 @@ import { openKnowledge } from './knowledge.ts'
 export type RulesApiDeps = {
   readonly document: () => LabDocument
   readonly edit: (edit: DocumentEdit) => Promise<unknown>
+  readonly images: ConsoleLabDeps['images']
   readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
   readonly record: Record
   /** Whether a component's plug is in. */
@@ -78,6 +79,8 @@ export type RulesApi = {
     history(asked: Which): Promise<{ id: number; text: string }[]>
     close(asked: Which): Promise<void>
   }
+  /** Hosts, and the image profile that is stored for each. */
+  associated(): Promise<{ readonly host: HostId; readonly imageProfile: string }[]>
   /** Stops following the journal. */
   close(): Promise<void>
 }
@@ -192,6 +195,11 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
       history: async ({ console }) => [...(await ground()).consoles.get(console).history()],
       close: async ({ console }) => (await ground()).consoles.close(console),
     },
+    associated: async () =>
+      (await ground()).hosts().flatMap(({ id, stored }) => {
+        const imageProfile = stored?.association.imageProfile
+        return imageProfile === undefined ? [] : [{ host: id, imageProfile }]
+      }),
     close: async () => {
       if (opening !== undefined) (await opening).knowledge.close()
     },

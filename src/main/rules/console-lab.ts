@@ -1,7 +1,7 @@
 import type { Clock, ComponentId, HostId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { ConsoleHost, ConsoleLab } from '../../shared/powercli/index.ts'
+import type { ConsoleHost, ConsoleImages, ConsoleLab } from '../../shared/powercli/index.ts'
 import type { Associations } from './associate.ts'
 
 /** What the console needs of the other rooms. */
@@ -10,6 +10,7 @@ export type ConsoleLabDeps = {
   readonly hosts: () => readonly ConsoleHost[]
   readonly isUp: (component: ComponentId) => boolean
   readonly edit: (edit: DocumentEdit) => Promise<unknown>
+  readonly images: ConsoleImages
   readonly associations: Associations
   readonly vcenter: {
     reconnect(host: HostId): Promise<unknown>
@@ -33,11 +34,12 @@ const settled = async (work: Promise<unknown>): Promise<void> => {
 
 /** The lab as the console sees it, over the rooms that do the work. */
 export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
-  const { associations, clock, document, edit, hosts, isUp, power, vcenter } = deps
+  const { associations, clock, document, edit, hosts, images, isUp, power, vcenter } = deps
   return {
     document,
     hosts,
     isUp,
+    images,
     edit: (asked) => settled(edit(asked)),
     repair: (host) => settled(associations.repair(host)),
     associate: (host, items) => associations.set(host, items),

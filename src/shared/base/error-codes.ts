@@ -80,6 +80,10 @@ export const errorCodes = {
     'The host did not answer vCenter. Look at its console and at its network.',
   'vcenter.not-connected': 'Reconnect the host first.',
   'vcenter.placement-refused': 'See the reason; the virtual machine stays where it is.',
+  'vcenter.authority-unusable':
+    'Delete the folder of the certificate authority; a new one is made, and hosts get new certificates.',
+  'vcenter.certificate-refused':
+    'Restart the host over the network: Auto Deploy gives it a certificate of this vCenter.',
   'vcenter.bad-request': 'Correct the request; vCenter changed nothing.',
 
   // lessons
@@ -111,6 +115,12 @@ export const errorCodes = {
     'Add what is needed first, or choose another version or acceptance level.',
   'image.profile-unknown': 'List the image profiles and give one of those names.',
   'image.no-kernel': 'Add the package that brings the kernel (esx-base).',
+  'image.profile-invalid': 'Correct what the message names, or give the image a shorter name.',
+  'image.in-use': 'Take it out of what the message names first.',
+  'image.profile-ambiguous': 'Say which depot is meant.',
+  'image.no-packages':
+    'Compose the image from a depot: only those can be worked on package by package.',
+  'image.cancelled': 'Start the same import again: it goes on where it stopped.',
   'image.exists': 'Choose a name that is not there yet; nothing is overwritten.',
   'image.no-loader': 'Choose an archive with iPXE or another boot loader in it.',
   'image.recipe-invalid': 'Correct the field named in the message.',
@@ -126,6 +136,8 @@ export const errorCodes = {
   'waiter.unknown-host': 'The host has to register first: boot it over the network.',
   'waiter.busy': 'Nothing to do: the client comes back by itself. Start hosts in smaller groups.',
   'waiter.tls-unusable': 'Delete the folder of the lab certificate authority; a new one is made.',
+  'waiter.no-certificate':
+    'The certificate authority of vCenter did not answer. Restore vCenter; the host tries again at its next boot.',
   'waiter.rules-unreachable':
     'The rules engine did not answer. Restore its plug; the host tries again at its next boot.',
 

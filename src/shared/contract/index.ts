@@ -6,6 +6,7 @@ import { hostId, plugId } from '../base/index.ts'
 import { factType, recorded } from '../facts/index.ts'
 import { deployEdits } from '../deploy/index.ts'
 import { ruleEdits } from '../rules/index.ts'
+import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
 import { powercliContract, rulesContract } from './rules.ts'
 
@@ -71,6 +72,8 @@ export const documentEdit = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('addImageProfile'), imageProfile }),
   z.object({ kind: z.literal('removeImageProfile'), name: z.string() }),
+  /** In the place of the one of the same name; `summary` says what was done to it. */
+  z.object({ kind: z.literal('changeImageProfile'), imageProfile, summary: z.string() }),
   z.object({ kind: z.literal('replace'), document: labDocument, summary: z.string() }),
   ...ruleEdits,
   ...deployEdits,
@@ -156,6 +159,7 @@ export const contract = {
     placeVm: oc.input(z.object({ host: hostId })).output(none),
   },
   imports: importsContract,
+  images: imagesContract,
   rules: rulesContract,
   powercli: powercliContract,
   lesson: {
@@ -182,5 +186,5 @@ export const contract = {
 
 export type Contract = typeof contract
 
-export { uploadPiece, type ImportSource, type ImportStep } from './imports.ts'
+export type { ImportSource, ImportStep } from './imports.ts'
 export { readApiError } from './error-data.ts'

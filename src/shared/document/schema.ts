@@ -107,6 +107,14 @@ export const imageProfile = z.strictObject({
   kernel: imageFile,
   kernelOptions: z.string().default(''),
   modules: z.array(imageFile).max(512),
+  /**
+   * The lines of the medium's boot.cfg in their order, for images whose boot.cfg has keys that are not
+   * ours to set; the values of ours are empty here.
+   */
+  bootConfig: z
+    .array(z.strictObject({ key: z.string().max(64), value: z.string().max(4096) }))
+    .max(128)
+    .optional(),
 })
 export type ImageProfile = z.infer<typeof imageProfile>
 

@@ -2,6 +2,14 @@ import type { ComponentId } from '../base/index.ts'
 import type { DocumentEdit } from '../contract/index.ts'
 import type { LabDocument } from '../document/schema.ts'
 import type { Association, HostAttributes } from '../facts/index.ts'
+import type {
+  DepotSummary,
+  ImageChange,
+  ImageDifference,
+  ImageSoftware,
+  ImageSource,
+  PackageLine,
+} from '../image/index.ts'
 import type { ComplianceState, ConnectionState } from '../host/view.ts'
 import type { Stored } from '../rules/index.ts'
 
@@ -23,6 +31,28 @@ export type ConsoleHost = {
   readonly stored?: Stored | undefined
 }
 
+type Made = { readonly imageProfile: string }
+
+/** Depots and image profiles, as the console works on them. Each call is one of the API's. */
+export type ConsoleImages = {
+  depots(): Promise<readonly DepotSummary[]>
+  packages(asked: { readonly name: string }): Promise<readonly PackageLine[]>
+  software(asked: ImageSource): Promise<ImageSoftware>
+  compare(asked: {
+    readonly first: ImageSource
+    readonly second: ImageSource
+  }): Promise<ImageDifference>
+  compose(asked: {
+    readonly profile: string
+    readonly depot: string
+    readonly name?: string
+    readonly vendor?: string
+  }): Promise<Made>
+  change(asked: Made & { readonly change: ImageChange }): Promise<Made>
+  /** Writes into the lab's folder `exports`, and nowhere else. */
+  export(asked: Made & { readonly as: 'bundle' | 'folder' }): Promise<{ readonly path: string }>
+}
+
 /**
  * All that the console can see and do. There is nothing else behind it: no file, no process and no
  * address of the laptop.
@@ -31,6 +61,7 @@ export type ConsoleLab = {
   document(): LabDocument
   hosts(): readonly ConsoleHost[]
   isUp(component: ComponentId): boolean
+  readonly images: ConsoleImages
   /** Makes a new version of the document, or rejects with the `LabError` of the edit. */
   edit(edit: DocumentEdit): Promise<void>
   /** Stores for a host what the active rules give it now; a new place takes effect at once. */

@@ -16,6 +16,15 @@ const listeningLab = (document: LabDocument, onRule: (rule: Rule) => void): Cons
   document: () => document,
   hosts: () => [],
   isUp: () => true,
+  images: {
+    depots: () => Promise.resolve([]),
+    packages: refuse,
+    software: refuse,
+    compare: refuse,
+    compose: refuse,
+    change: refuse,
+    export: refuse,
+  },
   edit: (edit) => {
     if (edit.kind !== 'defineRule') return refuse()
     onRule(edit.rule)

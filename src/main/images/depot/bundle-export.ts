@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { access, mkdir, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { buffer } from 'node:stream/consumers'
@@ -14,11 +15,12 @@ import {
 } from '../../../shared/image/index.ts'
 import type { ImageStore } from '../store.ts'
 import { owned } from '../lend.ts'
+import { storeError } from '../store-error.ts'
 
 /**
  * Writes an image's packages as an offline bundle, each package as it came. `importBundle` reads it
  * back. Thinner than VMware's own, as Image Builder's exports are. The file appears whole or not at
- * all. Errors of the store.
+ * all. `LabError` `image.exists`, and those of the store.
  */
 export const exportBundle = async ({
   store,
@@ -31,6 +33,7 @@ export const exportBundle = async ({
   readonly file: string
   readonly signal?: AbortSignal
 }): Promise<void> => {
+  await demandFree(file)
   const bundle = new yazl.ZipFile()
   const options = { compress: false }
   bundle.addBuffer(Buffer.from(xml(index(software))), 'index.xml')
@@ -56,8 +59,17 @@ export const exportBundle = async ({
     await rename(aside, file)
   } catch (error) {
     await rm(aside, { force: true })
-    throw error
+    throw storeError(error)
   }
+}
+
+const demandFree = async (file: string): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true })
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) throw new LabError('image.exists', `${file} is there already.`, { path: file })
 }
 
 async function* bytesOf(store: ImageStore, sha256: string) {

@@ -7,6 +7,7 @@ import { createIngest, type Ingest } from '../ingest.ts'
 import { openLedger } from '../ledger.ts'
 import type { Progress } from '../progress.ts'
 import type { ImageStore } from '../store.ts'
+import { wholeDepot } from './depots.ts'
 import { readMetadata, type Metadata, type PromisedPackage } from './metadata.ts'
 import { unpackVib } from './vib.ts'
 
@@ -41,8 +42,10 @@ export const importBundle = async ({
       packages.push(await storePackage(store, ingest, promised, vib, signal))
     }
     const profiles = metadata.profiles.map((profile) => withPackages(profile, packages))
+    const bulletins = [...metadata.bulletins]
+    const depot = wholeDepot({ name, origin: basename(file), profiles, packages, bulletins })
     await ledger.complete()
-    return { name, origin: basename(file), profiles, packages, bulletins: [...metadata.bulletins] }
+    return depot
   } finally {
     await zip.close()
   }

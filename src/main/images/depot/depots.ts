@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,6 +12,7 @@ import {
 } from '../../../shared/image/index.ts'
 import type { ImageProfile } from '../../../shared/document/schema.ts'
 import type { ImageStore } from '../store.ts'
+import { wholeProfile } from '../whole-profile.ts'
 
 /** The depots this store knows. Two of them may have image profiles of the same name. */
 export type Depots = {
@@ -19,6 +21,11 @@ export type Depots = {
   get(name: string): Promise<Depot>
   /** Keeps a depot; one of the same name is replaced. */
   put(depot: Depot): Promise<void>
+  /**
+   * Keeps a depot beside the others: under its name, or, when another depot has it, under the name with a
+   * number. The same depot is kept once. Resolves with the name.
+   */
+  keep(depot: Depot): Promise<string>
   /** Forgets a depot; its files stay until garbage is collected. */
   remove(name: string): Promise<void>
 }
@@ -33,7 +40,21 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
     const message = `${file} is not a depot: ${z.prettifyError(read.error)}`
     throw new LabError('image.depot-invalid', message, { file })
   }
+  const put: Depots['put'] = async (depot) => {
+    await mkdir(folder, { recursive: true })
+    await writeAside(fileOf(depot.name), JSON.stringify(wholeDepot(depot)))
+  }
+  const keep: Depots['keep'] = async (depot) => {
+    for (let count = 2, name = depot.name; ; name = `${depot.name} (${count++})`) {
+      const other = existsSync(fileOf(name)) ? await load(fileOf(name)) : undefined
+      if (other !== undefined && !isSame(other, depot)) continue
+      await put({ ...depot, name })
+      return name
+    }
+  }
   return {
+    put,
+    keep,
     list: async () => {
       const names = await readdir(folder).catch(() => [])
       const files = names.filter((name) => name.endsWith('.json')).toSorted()
@@ -44,12 +65,23 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
         if (error instanceof LabError) throw error
         throw new LabError('image.profile-unknown', `There is no depot ${name}.`, { name }, error)
       }),
-    put: async (depot) => {
-      await mkdir(folder, { recursive: true })
-      await writeAside(fileOf(depot.name), JSON.stringify(depotSchema.parse(depot)))
-    },
     remove: (name) => rm(fileOf(name), { force: true }),
   }
+}
+
+/** Whether two depots bring the same packages and profiles, whatever they are called. */
+const isSame = (one: Depot, other: Depot): boolean => {
+  const content = ({ packages, profiles }: Depot) =>
+    JSON.stringify(wholeDepot({ ...one, packages, profiles }))
+  return content(one) === content(other)
+}
+
+/** A depot as the store can keep it; `LabError` `image.depot-invalid` says why not. */
+export const wholeDepot = (depot: Depot): Depot => {
+  const read = depotSchema.safeParse(depot)
+  if (read.success) return read.data
+  const why = z.prettifyError(read.error)
+  throw new LabError('image.depot-invalid', `The depot ${depot.origin} cannot be kept: ${why}`)
 }
 
 const writeAside = async (path: string, text: string): Promise<void> => {
@@ -79,9 +111,9 @@ export const buildImage = async ({
   /** Packages bring no loader in a form we can read; an installer's medium does. */
   readonly loaders?: Pick<ImageProfile, 'loader' | 'uefiLoader'>
 }): Promise<ImageProfile> => {
-  const image = composeImage(software)
+  const image = wholeProfile({ ...composeImage(software), ...loaders })
   const { sha256 } = await store.add(Buffer.from(JSON.stringify(softwareSchema.parse(software))))
-  return { ...image, ...loaders, software: sha256 }
+  return { ...image, software: sha256 }
 }
 
 /** The packages an image profile was made of; undefined for one that was not made of packages. */

@@ -25,6 +25,7 @@ const categories: Partial<Record<ErrorCode, string>> = {
   'rules.in-a-set': 'ResourceBusy',
   'document.name-taken': 'ResourceExists',
   'document.in-use': 'ResourceBusy',
+  'image.in-use': 'ResourceBusy',
 }
 
 const isPatternCode = (code: ErrorCode): boolean => code.startsWith('rules.pattern-')

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { LabError, type Clock } from '../../shared/base/index.ts'
+import { createDocuments, type Documents } from '../document/index.ts'
+import {
+  createImagesApi,
+  createImageStore,
+  guardImages,
+  type ImagesApi,
+  type ImageStore,
+} from '../images/index.ts'
+import { loaderPlaces } from '../open-lab.ts'
+import type { Record } from '../record.ts'
+import { createRulesApi, type RulesApi } from '../rules/index.ts'
+import { withStores } from './lab-files.ts'
+
+/** A lab in its folder that nothing runs in. What is changed counts from its next opening on. */
+export type ClosedLab = {
+  readonly rules: RulesApi['rules']
+  readonly images: ImagesApi
+  readonly store: ImageStore
+  readonly documents: Pick<Documents, 'current' | 'edit' | 'undo' | 'redo'>
+  readonly record: Record
+}
+
+/** Only a running lab has hosts and a vCenter to do this with. */
+const notRunning = (): Promise<never> =>
+  Promise.reject(new LabError('vcenter.unreachable', 'The lab is not running.'))
+
+const away = {
+  reconnect: notRunning,
+  disconnect: notRunning,
+  enterMaintenance: notRunning,
+  exitMaintenance: notRunning,
+  remediate: notRunning,
+  remove: notRunning,
+}
+const still = { powerOn: notRunning, powerOff: notRunning, reboot: notRunning }
+
+/** Works in a closed lab. `LabError` `lab.not-found` when the folder holds none. */
+export const withClosedLab = <T>(
+  folder: string,
+  clock: Clock,
+  work: (lab: ClosedLab) => Promise<T>,
+): Promise<T> =>
+  withStores(folder, clock, async (stores) => {
+    const record: Record = (...facts) => stores.journal.append({ facts })
+    const kept = createDocuments({ store: stores.documents, record, clock })
+    const associated = () => api.associated()
+    const guarded = guardImages({ documents: kept, associated }, (edit) => kept.edit(edit))
+    const documents = { ...kept, edit: guarded }
+    const store = createImageStore({ dir: join(folder, 'images') })
+    const images = createImagesApi({
+      store,
+      documents,
+      associated,
+      loaderFolders: [...loaderPlaces(folder), '/boot'],
+      exportsFolder: join(folder, 'exports'),
+      clock,
+    })
+    const api = createRulesApi({
+      document: () => kept.current(),
+      edit: guarded,
+      images,
+      journal: stores.journal,
+      record,
+      isUp: () => true,
+      vcenter: away,
+      power: still,
+      clock,
+    })
+    try {
+      return await work({ rules: api.rules, images, store, documents, record })
+    } finally {
+      await api.close()
+    }
+  })

@@ -1,0 +1,148 @@
+import { assertNever } from '../../../shared/base/index.ts'
+import type { ImageFile, ImageProfile } from '../../../shared/document/schema.ts'
+import {
+  acceptanceNames,
+  addPackage,
+  removePackage,
+  withAcceptanceLevel,
+  withoutTools,
+  type ImageChange,
+  type Software,
+} from '../../../shared/image/index.ts'
+import { buildImage, createDepots } from '../depot/depots.ts'
+import type { WorkbenchDeps } from './deps.ts'
+import { depotSoftware, imageNamed, imageSoftwareOf, packageIn } from './sources.ts'
+
+type Ground = Pick<WorkbenchDeps, 'store' | 'documents'>
+
+/** The name of the image profile that came of it. */
+type Made = { imageProfile: string }
+
+/**
+ * Makes an image profile of the lab from a depot's. Errors of `depotSoftware` and `composeImage`, and
+ * `document.name-taken`.
+ */
+export const compose = async (
+  ground: Ground,
+  asked: {
+    readonly profile: string
+    readonly depot?: string | undefined
+    readonly name?: string | undefined
+    readonly vendor?: string | undefined
+    readonly loadersOf?: string | undefined
+  },
+): Promise<Made> => {
+  const found = await depotSoftware(ground, asked.profile, asked.depot)
+  const software = {
+    ...found,
+    name: asked.name ?? found.name,
+    vendor: asked.vendor ?? found.vendor,
+  }
+  const loaders =
+    asked.loadersOf === undefined ? {} : loadersOf(imageNamed(ground, asked.loadersOf))
+  return added(ground, await buildImage({ store: ground.store, software, loaders }))
+}
+
+const added = async ({ documents }: Ground, imageProfile: ImageProfile): Promise<Made> => {
+  await documents.edit({ kind: 'addImageProfile', imageProfile })
+  return { imageProfile: imageProfile.name }
+}
+
+const loadersOf = ({ loader, uefiLoader }: ImageProfile) => ({
+  ...(loader === undefined ? {} : { loader }),
+  ...(uefiLoader === undefined ? {} : { uefiLoader }),
+})
+
+/**
+ * A copy of an image profile of the lab. Without VMware Tools it must be one made of packages; it is then
+ * called as `withoutTools` calls it, unless a name is given.
+ */
+export const clone = async (
+  ground: Ground,
+  asked: {
+    readonly from: string
+    readonly name?: string | undefined
+    readonly vendor?: string | undefined
+    readonly withoutTools: boolean
+  },
+): Promise<Made> => {
+  const image = imageNamed(ground, asked.from)
+  const vendor = asked.vendor ?? image.vendor
+  if (!asked.withoutTools) {
+    return added(ground, { ...image, name: asked.name ?? `${image.name} copy`, vendor })
+  }
+  const { software } = await imageSoftwareOf(ground, asked.from)
+  const lighter = withoutTools(software)
+  const named = { ...lighter, name: asked.name ?? lighter.name, vendor }
+  return added(ground, await rebuilt(ground, image, named))
+}
+
+/** The image of other software; what an admin set by hand in the old one stays. */
+const rebuilt = async (
+  { store }: Ground,
+  before: ImageProfile,
+  software: Software,
+): Promise<ImageProfile> => {
+  const image = await buildImage({ store, software, loaders: loadersOf(before) })
+  const options = new Map(
+    [before.kernel, ...before.modules].map((file) => [file.name, file.options]),
+  )
+  const withOptions = (file: ImageFile): ImageFile => ({
+    ...file,
+    options: options.get(file.name) ?? file.options,
+  })
+  return {
+    ...image,
+    ...(before.bootConfig === undefined ? {} : { bootConfig: before.bootConfig }),
+    kernel: withOptions(image.kernel),
+    kernelOptions: before.kernelOptions,
+    modules: image.modules.map(withOptions),
+  }
+}
+
+/**
+ * One step of work on an image profile: a new version of the document, to be undone like any. Errors
+ * `image.package-unknown`, `image.package-refused`, `image.no-packages`, `image.no-kernel`.
+ */
+export const change = async (
+  ground: Ground,
+  { imageProfile, change: step }: { readonly imageProfile: string; readonly change: ImageChange },
+): Promise<Made> => {
+  const { image, software } = await imageSoftwareOf(ground, imageProfile)
+  const { changed, summary } = await applied(ground, software, step)
+  await ground.documents.edit({
+    kind: 'changeImageProfile',
+    imageProfile: await rebuilt(ground, image, changed),
+    summary,
+  })
+  return { imageProfile: image.name }
+}
+
+const applied = async (
+  { store }: Ground,
+  software: Software,
+  step: ImageChange,
+): Promise<{ readonly changed: Software; readonly summary: string }> => {
+  const { name } = software
+  switch (step.kind) {
+    case 'addPackage': {
+      const depots = createDepots({ store })
+      const from = step.depot === undefined ? await depots.list() : [await depots.get(step.depot)]
+      const one = packageIn(from, step.package)
+      const changed = addPackage(software, one)
+      return { changed, summary: `Added ${one.name} ${one.version} to ${name}` }
+    }
+    case 'removePackage':
+      return {
+        changed: removePackage(software, step.name),
+        summary: `Removed ${step.name} from ${name}`,
+      }
+    case 'acceptanceLevel':
+      return {
+        changed: withAcceptanceLevel(software, step.level),
+        summary: `Set ${name} to ${acceptanceNames[step.level]}`,
+      }
+    default:
+      return assertNever(step)
+  }
+}
