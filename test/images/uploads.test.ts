@@ -18,10 +18,10 @@ beforeEach(async () => {
 afterEach(() => scratch.remove())
 
 /** To the end, or to its error. */
-const run = async (steps: AsyncIterable<ImportStep>): Promise<number> => {
-  let count = 0
-  for await (const _step of steps) count++
-  return count
+const run = async (steps: AsyncIterable<ImportStep>): Promise<ImportStep | undefined> => {
+  let last: ImportStep | undefined
+  for await (const step of steps) last = step
+  return last
 }
 
 const text = (bytes: string) => Buffer.from(bytes)

@@ -1,4 +1,4 @@
-import { implement, withEventMeta, type Router } from '@orpc/server'
+import { implement, withEventMeta, type Context, type Router } from '@orpc/server'
 import { contract, type Contract } from '../../shared/contract/index.ts'
 import { diffDocuments } from '../../shared/document/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
@@ -14,7 +14,7 @@ const startOf = (after: number, lastEventId: string | undefined): number =>
   lastEventId === undefined ? after : Number(lastEventId)
 
 /** The contract implemented; its calls bring no context. */
-export type ApiRouter = Router<Contract, Record<never, never>>
+export type ApiRouter = Router<Contract, Context>
 
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
 export const createRouter = (deps: ApiDeps): ApiRouter => {

@@ -1,6 +1,9 @@
 import { useMemo, useState, type MouseEvent } from 'react'
 import { useLab } from '../client/react.tsx'
 import { StandingProvider } from '../faults/standing-provider.tsx'
+import { DropZone } from '../imports/drop-zone.tsx'
+import { ImportStrip } from '../imports/import-strip.tsx'
+import { ImportsProvider } from '../imports/imports-provider.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { usePreferences } from '../preferences/store.ts'
 import { CourseProvider } from '../lessons/course-provider.tsx'
@@ -51,33 +54,37 @@ export const Shell = () => {
   const inspected = hasInspector.has(page)
   useKeyboard(commands, singleKeys === 'on', overlays.palette)
   return (
-    <CourseProvider>
-      <StandingProvider>
-        <div
-          className={styles.shell}
-          data-level={level.kind}
-          data-held={held}
-          data-inspected={inspected}
-        >
-          <a className={styles.skip} href="#main" onClick={skip}>
-            {app.skip}
-          </a>
-          <Header onPalette={overlays.palette} />
-          <NavRail />
-          <ConnectionBanner />
-          <LessonStrip />
-          <main className={styles.main} id="main" tabIndex={-1}>
-            <PageView page={page} />
-          </main>
-          {inspected && <Inspector />}
-          <StatusBar />
-          <Toasts />
-          <Narrator />
-          <Palette commands={commands} opened={above === 'palette'} onClose={close} />
-          <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
-          <Reference opened={above === 'reference'} onClose={close} />
-        </div>
-      </StandingProvider>
-    </CourseProvider>
+    <ImportsProvider>
+      <CourseProvider>
+        <StandingProvider>
+          <div
+            className={styles.shell}
+            data-level={level.kind}
+            data-held={held}
+            data-inspected={inspected}
+          >
+            <a className={styles.skip} href="#main" onClick={skip}>
+              {app.skip}
+            </a>
+            <Header onPalette={overlays.palette} />
+            <NavRail />
+            <ConnectionBanner />
+            <LessonStrip />
+            <ImportStrip />
+            <main className={styles.main} id="main" tabIndex={-1}>
+              <PageView page={page} />
+            </main>
+            {inspected && <Inspector />}
+            <StatusBar />
+            <Toasts />
+            <DropZone />
+            <Narrator />
+            <Palette commands={commands} opened={above === 'palette'} onClose={close} />
+            <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
+            <Reference opened={above === 'reference'} onClose={close} />
+          </div>
+        </StandingProvider>
+      </CourseProvider>
+    </ImportsProvider>
   )
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { ImageProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { goTo, usePlace } from '../app/route.ts'
+import { ImportPicker } from '../imports/import-picker.tsx'
 import { useLab } from '../client/react.tsx'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -85,6 +86,7 @@ const Import = () => {
     <section className={styles.import}>
       <h2>{images.importTitle}</h2>
       <p>{images.importText}</p>
+      <ImportPicker />
       <pre>npm start -- import --help</pre>
     </section>
   )

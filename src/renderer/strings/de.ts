@@ -549,7 +549,8 @@ export const de: Strings = {
     lead: 'Abbildprofile: ein Kern und seine Module, jede Datei über ihre Prüfsumme gehalten.',
     empty: 'Noch kein Abbildprofil.',
     importTitle: 'Eines hereinholen',
-    importText: 'Aus einem Ordner, einer ISO oder einem Offline-Bundle, auf der Befehlszeile:',
+    importText:
+      'Ein Installations-ISO, ein Offline-Bundle oder einen Ordner mit boot.cfg irgendwo auf dieses Fenster ziehen oder wählen. Auf der Befehlszeile:',
     columns: {
       name: 'Name',
       version: 'Version',
@@ -574,6 +575,31 @@ export const de: Strings = {
     remove: 'Abbildprofil entfernen',
     inUse: (rules) => `Benutzt von ${rules}`,
     choose: 'Wählen Sie ein Abbildprofil, um seine Dateien zu sehen.',
+  },
+  imports: {
+    drop: 'Loslassen zum Importieren',
+    dropText:
+      'Ein Installations-ISO, ein Offline-Bundle (.zip) oder ein Ordner mit einer boot.cfg.',
+    choose: 'Datei wählen…',
+    chooseFolder: 'Ordner wählen…',
+    title: (name: string) => `Import von ${name}`,
+    phases: { upload: 'Wird übergeben', read: 'Wird aufgenommen' },
+    starting: 'Beginnt…',
+    of: (done: string, total: string) => `${done} von ${total}`,
+    rate: (bytes: string) => `${bytes}/s`,
+    left: (time: string) => `noch ${time}`,
+    waiting: (count: number) => `${count} weitere warten`,
+    cancel: 'Abbrechen',
+    added: (imageProfile: string) => `${imageProfile} ist jetzt im Labor.`,
+    show: 'Zeigen',
+    failed: (name: string) => `${name} wurde nicht importiert`,
+    profile: 'Image-Profil des Bundles',
+    name: 'Name in diesem Labor',
+    retry: 'Noch einmal',
+    close: 'Schließen',
+    nothing: 'Es wurde nichts abgelegt, was sich importieren lässt.',
+    nothingTodo:
+      'Ein Installations-ISO, ein Offline-Bundle oder einen Ordner mit boot.cfg ablegen.',
   },
   profiles: {
     lead: 'Hostprofile: was vCenter nach dem Start auf einen Host anwendet und prüft.',

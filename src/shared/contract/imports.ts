@@ -1,8 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-
-/** Bytes of one piece of an upload; a message of the API holds one with room to spare. */
-export const uploadPiece = 4 * 1024 * 1024
+import { uploadPiece } from './upload-piece.ts'
 
 /** The path of a file inside of what was dropped: `EFI/BOOT/BOOTX64.EFI`. It never leads out of it. */
 const uploadPath = z
