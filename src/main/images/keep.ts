@@ -154,7 +154,8 @@ const mendFrom = async (
   for (const { payloads, file } of packages) {
     const wanted = payloads.find((one) => one.sha256 === sha256)
     if (wanted === undefined || !(await isIntact(store, file.sha256))) continue
-    const archive = await openAr(store.path(file.sha256))
+    const archive = await openAr(store.path(file.sha256)).catch(() => undefined)
+    if (archive === undefined) continue
     try {
       const member = archive.files.find(({ path }) => path === wanted.name)
       if (member !== undefined) await store.add(member.read())

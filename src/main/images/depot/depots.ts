@@ -57,8 +57,9 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
     keep,
     list: async () => {
       const names = await readdir(folder).catch(() => [])
-      const files = names.filter((name) => name.endsWith('.json')).toSorted()
-      return Promise.all(files.map((name) => load(join(folder, name))))
+      const files = names.filter((name) => name.endsWith('.json'))
+      const depots = await Promise.all(files.map((name) => load(join(folder, name))))
+      return depots.toSorted((a, b) => (a.name < b.name ? -1 : 1))
     },
     get: (name) =>
       load(fileOf(name)).catch((error: unknown) => {
