@@ -45,7 +45,8 @@ describe('createIpxe', () => {
   it('follows the waiter’s own scripts to mboot', async () => {
     const log: string[] = []
     const url = 'http://s'
-    const loader = { waiterUrl: url, host: 'esx-01', imageProfile: 'R', loader: 'mboot.c32' }
+    const mboot = { name: 'mboot.c32', sha256: 'e'.repeat(64), size: 1, options: '' }
+    const loader = { waiterUrl: url, host: 'esx-01', imageProfile: 'R', loader: mboot }
     const pages = {
       'http://s/vmw/rbd/tramp': waiterTramp({ waiterUrl: url }),
       'http://s/vmw/rbd/host-register': mbootScript(loader),

@@ -12,6 +12,7 @@ import { listLessons, tellLesson } from './lesson.ts'
 import { sayError, type Output } from './output.ts'
 import { addMatrixCommand } from './matrix.ts'
 import { addPacketCommand } from './packet.ts'
+import { addProxyConfigCommand } from './proxy-config.ts'
 import { addRulesCommands } from './rules.ts'
 import { doingOf, servedNetwork } from './served-network.ts'
 import { addToShelf } from './shelf.ts'
@@ -240,6 +241,7 @@ export const createProgram = ({
   })
   addDoctorCommand(program, output)
   addPacketCommand(program, output)
+  addProxyConfigCommand(program, { output, clock, defaultFolder })
   addMatrixCommand(program, { output, clock, hostsWorker })
   return program
 }

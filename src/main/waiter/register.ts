@@ -1,3 +1,4 @@
+import type { ProxyServer } from '../../shared/deploy/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import { toErrorData } from '../../shared/base/index.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'
@@ -5,6 +6,7 @@ import {
   filesOf,
   bootOrderOf,
   imageSize,
+  inTurn,
   linuxScript,
   loaderFor,
   mbootScript,
@@ -45,6 +47,8 @@ export const registerHost = async ({
     readonly assignments: Assignments
     readonly record: Record
     readonly now: () => number
+    /** How many hosts were told of proxies before this one. */
+    readonly nextTurn: () => number
   }
 }): Promise<TextAnswer> => {
   const { record, assignments, run } = deps
@@ -66,8 +70,10 @@ export const registerHost = async ({
   }
   const { profile, association } = image
   assignments.assign(host, profile, association, deps.now())
-  await record(assigned(host, profile))
-  return textAnswer(bootScript(run.url, host, profile, firmware))
+  const all = deps.document().proxies ?? []
+  const proxies = all.length === 0 ? all : inTurn(all, deps.nextTurn())
+  await record(assigned(host, profile, proxies))
+  return textAnswer(bootScript({ waiterUrl: run.url, host, proxies }, profile, firmware))
 }
 
 /** The image a decision names, when the lab has it and the store holds every file of it. */
@@ -97,22 +103,26 @@ const isWhole = async (
   return there.every(Boolean)
 }
 
-const assigned = (host: string, profile: ImageProfile): Fact => ({
+const assigned = (host: string, profile: ImageProfile, proxies: readonly ProxyServer[]): Fact => ({
   type: 'waiter.imageAssigned',
   host,
   imageProfile: profile.name,
   files: bootOrderOf(profile).length,
   size: imageSize(profile),
+  ...(proxies.length > 0 && { proxies: proxies.map(({ address }) => address) }),
 })
 
 const bootScript = (
-  waiterUrl: string,
-  host: string,
+  to: {
+    readonly waiterUrl: string
+    readonly host: string
+    readonly proxies: readonly ProxyServer[]
+  },
   profile: ImageProfile,
   firmware: Registration['firmware'],
 ): string => {
   const loader = loaderFor(profile, firmware)
   return loader === undefined
-    ? linuxScript({ waiterUrl, host, imageProfile: profile })
-    : mbootScript({ waiterUrl, host, imageProfile: profile.name, loader: loader.name })
+    ? linuxScript({ ...to, imageProfile: profile })
+    : mbootScript({ ...to, imageProfile: profile.name, loader })
 }

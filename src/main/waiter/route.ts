@@ -4,7 +4,7 @@ import { hostId, LabError, sha256, type HostId } from '../../shared/base/index.t
 export type Route =
   | { readonly kind: 'tramp' }
   | { readonly kind: 'register'; readonly query: string }
-  | { readonly kind: 'bootConfig'; readonly host: HostId }
+  | { readonly kind: 'bootConfig'; readonly host: HostId; readonly proxy?: number }
   /** As mboot asks that firmware started without us: in the folder of its MAC. */
   | { readonly kind: 'bootConfigOf'; readonly mac: string }
   | { readonly kind: 'hostFile'; readonly host: HostId; readonly name: string }
@@ -50,6 +50,9 @@ const match = (path: string, query: string): Route | undefined => {
   if (what === 'tramp' && name === undefined) return { kind: 'tramp' }
   if (what === 'host-register' && name === undefined) return { kind: 'register', query }
   if (what === 'host' && more.length === 1) return matchHost(name, more[0])
+  if (what === 'host' && more.length === 2 && more[1] === 'boot.cfg') {
+    return matchProxied(name, more[0])
+  }
   return undefined
 }
 
@@ -68,6 +71,13 @@ const matchHost = (host: string | undefined, name: string | undefined): Route | 
   if (name === 'boot.cfg') return { kind: 'bootConfig', host }
   if (name === 'report') return { kind: 'report', host }
   return isFileName(name) ? { kind: 'hostFile', host, name } : undefined
+}
+
+/** boot.cfg of a host that got its loader from a proxy: `proxy-<id>`. */
+const matchProxied = (host: string | undefined, folder: string | undefined): Route | undefined => {
+  const proxy = /^proxy-(\d{1,9})$/.exec(folder ?? '')?.[1]
+  if (proxy === undefined || host === undefined || !hostId.safeParse(host).success) return undefined
+  return { kind: 'bootConfig', host, proxy: Number(proxy) }
 }
 
 const isFileName = (name: string): boolean => /^[A-Za-z0-9._+-]+$/.test(name)

@@ -23,6 +23,8 @@ export type Run = { readonly url: string; readonly signal: AbortSignal }
 export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) => {
   const { record, identify, clock, vcenter } = deps
 
+  let turn = 0
+
   const tramp = async (asker: Asker, isHead: boolean, url: string): Promise<TextAnswer> => {
     const body = waiterTramp({ waiterUrl: url })
     if (!isHead) await record({ type: 'waiter.trampServed', ...asker, bytes: body.length })
@@ -33,16 +35,24 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
     const registration = parseRegistration(query, addressOf(request))
     const { mac, uuid } = registration.attributes
     const host = identify.byMac(mac, uuid || undefined)
-    const parts = { ...deps, run, assignments, now: () => clock.now() }
+    const nextTurn = () => turn++
+    const parts = { ...deps, run, assignments, nextTurn, now: () => clock.now() }
     return registerHost({ host, client, registration, deps: parts })
   }
 
-  const bootConfig = async (host: string, isHead: boolean, url: string): Promise<TextAnswer> => {
+  /** A proxy that was removed meanwhile gives nothing: then the server does. */
+  const bootConfig = async (
+    host: string,
+    isHead: boolean,
+    url: string,
+    proxyId?: number,
+  ): Promise<TextAnswer> => {
     const { imageProfile } = assignments.demand(host)
     const { name, modules } = imageProfile
-    const fact = { host, imageProfile: name, modules: modules.length }
+    const proxy = deps.document().proxies?.find(({ id }) => id === proxyId)?.address
+    const fact = { host, imageProfile: name, modules: modules.length, ...(proxy && { proxy }) }
     if (!isHead) await record({ type: 'waiter.bootConfigServed', ...fact })
-    return textAnswer(hostBootConfig(imageProfile, url))
+    return textAnswer(hostBootConfig(imageProfile, proxy ?? url))
   }
 
   const report = async (
@@ -70,7 +80,7 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
       case 'register':
         return register(route.query, request, asker.client, run)
       case 'bootConfig':
-        return bootConfig(route.host, isHead, run.url)
+        return bootConfig(route.host, isHead, run.url, route.proxy)
       case 'bootConfigOf':
         return bootConfig(identify.byMac(route.mac), isHead, run.url)
       case 'report':

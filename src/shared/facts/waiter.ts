@@ -20,6 +20,8 @@ export const waiterFacts = [
     imageProfile: z.string(),
     files: z.int(),
     size: bytes,
+    /** Proxies it was told of, in the order in which it tries them before the server. */
+    proxies: z.array(z.string()).optional(),
   }),
   /** No image for this host: it shows the error screen and tries again. Not an outage. */
   z.object({
@@ -34,6 +36,8 @@ export const waiterFacts = [
     host: hostId,
     imageProfile: z.string(),
     modules: z.int(),
+    /** The proxy that its files are to come from; absent: the server. */
+    proxy: z.string().optional(),
   }),
   z.object({
     type: z.literal('waiter.fileServed'),

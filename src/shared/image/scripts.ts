@@ -1,5 +1,7 @@
 import type { HostAttributes } from '../facts/common.ts'
-import type { ImageProfile } from '../document/schema.ts'
+import { bootConfigUrl, firstOf } from './proxies.ts'
+import type { ProxyServer } from '../deploy/schema.ts'
+import type { ImageFile, ImageProfile } from '../document/schema.ts'
 
 /**
  * The iPXE scripts of the boot conversation. They keep to commands that every iPXE since 2013 has.
@@ -52,24 +54,30 @@ const registerSettings = [
 export const cacheUrl = (waiterUrl: string, file: { sha256: string; name: string }): string =>
   `${waiterUrl}/vmw/cache/${file.sha256}/${file.name}`
 
-/** The answer to a host that gets an `esxi` image: mboot, which then reads the host's boot.cfg. */
+/**
+ * The answer to a host that gets an `esxi` image: mboot, which then reads the host's boot.cfg. The proxy
+ * that gives mboot is the one its boot.cfg leads to; when none does, the server itself does both.
+ */
 export const mbootScript = ({
   waiterUrl,
   host,
   imageProfile,
   loader,
+  proxies = [],
 }: {
   readonly waiterUrl: string
   readonly host: string
   readonly imageProfile: string
-  readonly loader: string
+  readonly loader: ImageFile
+  /** In the order in which this host tries them. */
+  readonly proxies?: readonly ProxyServer[]
 }): string => {
-  const base = `${waiterUrl}/vmw/rbd/host/${host}`
-  return script(
-    say(`Host ${host}: image profile ${imageProfile}`),
-    `kernel ${base}/${loader} -c ${base}/boot.cfg`,
-    'boot',
+  const ways = proxies.map(
+    (proxy) =>
+      `kernel ${cacheUrl(proxy.address, loader)} -c ${bootConfigUrl(waiterUrl, host, proxy)}`,
   )
+  const own = `kernel ${waiterUrl}/vmw/rbd/host/${host}/${loader.name} -c ${bootConfigUrl(waiterUrl, host)}`
+  return script(say(`Host ${host}: image profile ${imageProfile}`), firstOf([...ways, own]), 'boot')
 }
 
 /**
@@ -80,21 +88,24 @@ export const linuxScript = ({
   waiterUrl,
   host,
   imageProfile,
+  proxies = [],
 }: {
   readonly waiterUrl: string
   readonly host: string
   readonly imageProfile: ImageProfile
+  /** In the order in which this host tries them. */
+  readonly proxies?: readonly ProxyServer[]
 }): string => {
   const { kernel, modules, kernelOptions, name } = imageProfile
-  const words = [
-    cacheUrl(waiterUrl, kernel),
-    ...modules.map((module) => `initrd=${module.name}`),
-    kernelOptions,
-  ]
+  const options = [...modules.map((module) => `initrd=${module.name}`), kernelOptions]
+  const given = options.filter((word) => word !== '')
+  const bases = [...proxies.map(({ address }) => address), waiterUrl]
+  const fetch = (command: string, file: ImageFile, rest: readonly string[]): string =>
+    firstOf(bases.map((base) => [command, cacheUrl(base, file), ...rest].join(' ')))
   return script(
     say(`Host ${host}: image profile ${name}`),
-    `kernel ${words.filter((word) => word !== '').join(' ')}`,
-    ...modules.map((module) => `initrd ${cacheUrl(waiterUrl, module)}`),
+    fetch('kernel', kernel, given),
+    ...modules.map((module) => fetch('initrd', module, [])),
     'boot',
   )
 }

@@ -6,6 +6,7 @@ import { imageCmdlets } from './cmdlets/images.ts'
 import { inventoryCmdlets } from './cmdlets/inventory.ts'
 import { managedClusterCmdlets } from './cmdlets/managed-clusters.ts'
 import { outputCmdlets } from './cmdlets/output.ts'
+import { proxyCmdlets } from './cmdlets/proxies.ts'
 import { ruleSetCmdlets } from './cmdlets/rule-sets.ts'
 import { ruleCmdlets } from './cmdlets/rules.ts'
 import { scriptBundleCmdlets } from './cmdlets/script-bundles.ts'
@@ -21,6 +22,7 @@ const all = [
   ...associationCmdlets,
   ...managedClusterCmdlets,
   ...scriptBundleCmdlets,
+  ...proxyCmdlets,
   ...imageCmdlets,
   ...inventoryCmdlets,
   ...hostCmdlets,

@@ -6,7 +6,12 @@ import { runMboot } from './mboot.ts'
 import { runRom } from './pxe.ts'
 
 const isMboot = ({ url }: Loaded): boolean => /\/mboot[^/]*$/.test(url)
-const directoryOf = (url: string): string => url.replace(/[^/]*$/, '')
+
+/** The waiter's place for this host: where its boot.cfg is, whichever proxy gave the loader. */
+const homeOf = ({ args }: Loaded): string => {
+  const config = args[args.indexOf('-c') + 1] ?? ''
+  return config.replace(/(?:proxy-\d+\/)?[^/]*$/, '')
+}
 
 const start = async (bench: Bench, program: Loaded): Promise<void> => {
   const { report, ram } = bench
@@ -19,7 +24,7 @@ const start = async (bench: Bench, program: Loaded): Promise<void> => {
   const image = await runMboot(bench, program.args)
   if (image === undefined) return undefined
   const { imageProfile, digest } = image
-  const waiterHome = directoryOf(program.url)
+  const waiterHome = homeOf(program)
   ram.kernel = { kind: 'esxi', source: 'network', imageProfile, digest, image, waiterHome }
   return report({ type: 'kernel.started', host, source: 'network', imageProfile })
 }

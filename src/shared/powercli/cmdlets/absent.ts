@@ -18,13 +18,6 @@ const builder = 'VMware.ImageBuilder'
 export const absentCmdlets: readonly Cmdlet[] = [
   ...because(
     deploy,
-    'This lab has no reverse proxies.',
-    'Add-ProxyServer',
-    'Get-ProxyServer',
-    'Remove-ProxyServer',
-  ),
-  ...because(
-    deploy,
     'This lab gives hosts no certificates.',
     'Add-CustomCertificate',
     'Get-CustomCertificates',

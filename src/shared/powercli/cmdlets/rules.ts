@@ -1,4 +1,5 @@
 import { LabError } from '../../base/index.ts'
+import { applyDeployEdit, isDeployEdit, type DeployEdit } from '../../deploy/index.ts'
 import type { RuleEdit } from '../../rules/index.ts'
 import { applyRuleEdit, copyOf } from '../../rules/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
@@ -20,8 +21,14 @@ const item = value('Item', 'What the rule gives: one of each type, by name or as
 })
 
 /** Makes the edit; what would fail is said before `-WhatIf` says what would be done. */
-export const change = async (call: Call, edit: RuleEdit, target: string): Promise<boolean> => {
-  applyRuleEdit(call.lab.document(), edit)
+export const change = async (
+  call: Call,
+  edit: RuleEdit | DeployEdit,
+  target: string,
+): Promise<boolean> => {
+  const document = call.lab.document()
+  if (isDeployEdit(edit)) applyDeployEdit(document, edit)
+  else applyRuleEdit(document, edit)
   if (!call.proceeds(target)) return false
   await call.lab.edit(edit)
   return true

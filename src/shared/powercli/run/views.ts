@@ -44,6 +44,7 @@ export const views: Readonly<Record<string, View>> = {
   }),
   EsxImageProfileDifference: { kind: 'list' },
   ScriptBundle: table('Name'),
+  ProxyServer: table({ property: 'ID', width: 5 }, { property: 'Address', width: 45 }),
   VIServer: table({ property: 'Name', width: 30 }, { property: 'Port', width: 5 }, 'User'),
   VirtualMachine: table({ property: 'Name', width: 20 }, 'VMHost', 'Cluster'),
   VMHostAttributes: { kind: 'list' },
