@@ -40,6 +40,7 @@ const waiter = createWaiter({
   document: () => document,
   identify: { byMac: (mac) => mac, byAddress: () => undefined },
   images,
+  certificates: { get: () => Promise.resolve(undefined), keep: () => Promise.resolve() },
   record: () => Promise.resolve([]),
   clock: createSystemClock(),
   rulesEngine: '',

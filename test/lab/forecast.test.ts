@@ -12,6 +12,7 @@ const base: Conditions = {
   hasLink: true,
   image: 'new',
   cache: { kind: 'held', imageProfile: 'new', age: 1, drift: 'none', text: '' },
+  certified: true,
 }
 const without = (...gone: readonly string[]): Conditions => ({
   ...base,
@@ -25,6 +26,11 @@ describe('predictBoot', () => {
       'waits for vCenter alone',
       without('vcenter'),
       { source: 'network', joins: 'onceVCenterIsBack' },
+    ],
+    [
+      'restarts without vCenter until it has its first certificate',
+      { ...without('vcenter'), certified: false },
+      { source: 'network', joins: 'onceCertified' },
     ],
     [
       'falls to the disk without DHCP, out of reach',
@@ -112,7 +118,7 @@ describe('forecast', () => {
       'tftp none',
       'rules none',
       'waiter hangs',
-      'vcenter waitsForVCenter',
+      'vcenter cyclesForCertificate',
     ])
   })
 

@@ -51,6 +51,7 @@ describe('the client for a vCenter', () => {
   })
   afterEach(async () => {
     await lab.vcenter.stop()
+    await lab.remove()
     await host.close()
   })
 

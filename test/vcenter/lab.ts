@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
-import { createVCenter } from '../../src/main/vcenter/index.ts'
+import { createVCenter, openAuthority } from '../../src/main/vcenter/index.ts'
 import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
 import type { Fact, FactOf, FactType } from '../../src/shared/facts/index.ts'
 
@@ -33,6 +36,7 @@ export const document = (server: string, speed = 50): LabDocument =>
 /** A vCenter on real loopback sockets with a journal in memory. */
 export const startLab = async (server: string) => {
   const clock = createSystemClock()
+  const folder = await mkdtemp(join(tmpdir(), 'headwaiter-vcenter-'))
   const stores = createMemoryStores({ clock })
   let current = document(server)
   const parts = {
@@ -41,12 +45,16 @@ export const startLab = async (server: string) => {
     journal: stores.journal,
     record: (...facts: readonly Fact[]) => stores.journal.append({ facts }),
     clock,
+    authority: await openAuthority({ folder, clock }),
   }
   const vcenter = createVCenter(parts)
   const facts = async () =>
     (await stores.journal.read({ after: 0, limit: 10_000 })).map(({ fact }) => fact)
   return {
     vcenter,
+    authority: parts.authority,
+    /** Removes what the lab has on disk. */
+    remove: () => rm(folder, { recursive: true, force: true }),
     facts,
     /** Another vCenter over the same journal, as after a restart of the program. */
     restarted: () => createVCenter(parts),

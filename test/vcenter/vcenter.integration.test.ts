@@ -1,4 +1,6 @@
+import { createPrivateKey } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hostCertificate } from '../../src/shared/protocol/index.ts'
 import { startAgentHost, type AgentHost } from './agent-host.ts'
 import { startLab, type Lab } from './lab.ts'
 
@@ -21,6 +23,7 @@ describe('vCenter on real sockets', () => {
   })
   afterEach(async () => {
     await lab.vcenter.stop()
+    await lab.remove()
     await host.close()
   })
 
@@ -262,5 +265,22 @@ describe('vCenter on real sockets', () => {
     const fact = lab.next('net.badInput')
     await host.beat(port, server, 'hello')
     expect(await fact).toMatchObject({ component: 'vcenter', size: 5 })
+  })
+
+  it('takes a host in whose certificate it signed, and refuses one signed for another host', async () => {
+    host.state = { ...host.state, certificate: lab.authority.issue('esx-99').certificate }
+    expect(await (await connect()).json()).toMatchObject({ connected: false })
+    const [{ reason } = {}] = await lab.all('vcenter.connectFailed')
+    expect(reason).toMatchObject({ code: 'vcenter.certificate-refused' })
+    host.state = { ...host.state, certificate: lab.authority.issue('esx-01').certificate }
+    expect(await (await connect()).json()).toMatchObject({ connected: true })
+  })
+
+  it('signs a certificate when Auto Deploy asks for one', async () => {
+    const url = `http://${server}:${port}/api/autodeploy/hosts/esx-01/certificate`
+    const reply = hostCertificate.parse(await (await fetch(url, { method: 'POST' })).json())
+    expect(lab.authority.signed(reply.certificate, 'esx-01')).toBe(true)
+    expect(createPrivateKey(reply.key).asymmetricKeyType).toBe('ec')
+    expect(await lab.all('vcenter.certificateIssued')).toMatchObject([{ host: 'esx-01' }])
   })
 })

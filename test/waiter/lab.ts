@@ -9,7 +9,7 @@ import type { Fact, FactOf, FactType, Recorded } from '../../src/shared/facts/in
 import type { DecideReply } from '../../src/shared/protocol/index.ts'
 import { createImageStore, type ImageStore } from '../../src/main/images/index.ts'
 import { createLabNetwork } from '../../src/main/net/lab-network.ts'
-import { createWaiter } from '../../src/main/waiter/index.ts'
+import { createCertificates, createWaiter } from '../../src/main/waiter/index.ts'
 import type { WaiterDeps } from '../../src/main/waiter/waiter.ts'
 
 /** A JSON server of the test's own in the place of a neighbour; what it was asked is kept. */
@@ -129,6 +129,7 @@ export const startLab = async ({
     facts.push(...added)
     return added.map((fact, index) => ({ seq: facts.length + index, at: 0, fact }))
   }
+  const certificatesFolder = await mkdtemp(join(tmpdir(), 'headwaiter-waiter-'))
   const waiter = createWaiter({
     network: createLabNetwork({ address }),
     document: () => document,
@@ -139,6 +140,7 @@ export const startLab = async ({
         from === '127.0.0.1' ? `host-${macOf(1).replaceAll(':', '')}` : undefined,
     },
     images,
+    certificates: createCertificates({ folder: join(certificatesFolder, 'certificates') }),
     record,
     clock: { now: () => performance.now(), sleep: () => Promise.resolve() },
     rulesEngine: rules.url,
@@ -148,6 +150,7 @@ export const startLab = async ({
   const on = (await waiter.start()).split(', ')
   const stop = async () => {
     await Promise.all([waiter.stop(), rules.stop(), vcenter.stop()])
+    await rm(certificatesFolder, { recursive: true, force: true })
   }
   const factsOf = <T extends FactType>(type: T) =>
     facts.filter((fact): fact is FactOf<T> => fact.type === type)

@@ -5,14 +5,20 @@ import type { Identify } from '../hosts/identify.ts'
 import type { FaultSeam } from './faults.ts'
 import { withFlippedByte } from './datagrams.ts'
 
+/** What Auto Deploy asks of vCenter goes by its own names; the rest is the API. */
+const vcenterMessage = (path: string): string =>
+  /^\/api\/autodeploy\/hosts\/[^/]+\/(connect|certificate)$/.exec(path)?.[1] ?? 'api'
+
 const messageOf = (component: ComponentId, path: string): { message: string; file?: string } => {
   const name = path.split('/').at(-1) ?? ''
   if (component === 'rules') return { message: 'decide' }
-  if (component === 'vcenter') return { message: 'connect' }
+  if (component === 'vcenter') return { message: vcenterMessage(path) }
   if (path.startsWith('/vmw/cache/')) return { message: 'file', file: name }
   return {
     message:
-      ['tramp', 'host-register', 'boot.cfg', 'report'].find((each) => each === name) ?? 'file',
+      ['tramp', 'host-register', 'boot.cfg', 'certificate', 'report'].find(
+        (each) => each === name,
+      ) ?? 'file',
     file: name,
   }
 }

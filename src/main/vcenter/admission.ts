@@ -3,6 +3,7 @@ import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'
 import type { AgentState } from '../../shared/protocol/index.ts'
 import type { Endpoint } from '../net/network.ts'
+import type { Authority } from './authority.ts'
 import { createHostAgent, type HostAgent } from './agent.ts'
 import { attachedProfile, checkCompliance } from './compliance.ts'
 import type { HostRecord, Inventory } from './inventory.ts'
@@ -17,6 +18,7 @@ export type Ground = {
   readonly commit: (...facts: readonly Fact[]) => Promise<void>
   /** Runs what changes where virtual machines are, one after the other. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
+  readonly authority: Authority
   /** At the lab's speed. */
   readonly labClock: Clock
   /** Ends with vCenter. */
@@ -40,7 +42,10 @@ export const recordOf = (inventory: Inventory, host: HostId): HostRecord => {
   return record
 }
 
-/** Asks a host's agent who it is. An answer from another host is no answer. */
+/**
+ * Asks a host's agent who it is. An answer from another host is no answer, and one with a certificate
+ * that this vCenter did not sign for it is refused.
+ */
 export const contact = async (ground: Ground, host: HostId, at: Endpoint): Promise<Contact> => {
   const agent = createHostAgent(at, ground.signal)
   const state = await agent.state()
@@ -49,6 +54,14 @@ export const contact = async (ground: Ground, host: HostId, at: Endpoint): Promi
       'vcenter.host-unreachable',
       `${state.host} answered at ${at.address}:${at.port} in place of ${host}.`,
       { host, address: at.address, port: at.port },
+    )
+  }
+  const { certificate } = state
+  if (certificate !== undefined && !ground.authority.signed(certificate, host)) {
+    throw new LabError(
+      'vcenter.certificate-refused',
+      `${host} shows a certificate that this vCenter did not sign for it.`,
+      { host },
     )
   }
   return { host, at, agent, state }

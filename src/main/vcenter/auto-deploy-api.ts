@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hostId, LabError } from '../../shared/base/index.ts'
-import { connectReply, connectRequest } from '../../shared/protocol/index.ts'
+import { connectReply, connectRequest, hostCertificate } from '../../shared/protocol/index.ts'
 import { ApiError, type Face, type Route } from './face.ts'
 
 const parse = <T>(schema: z.ZodType<T>, value: unknown): T => {
@@ -13,9 +13,13 @@ const parse = <T>(schema: z.ZodType<T>, value: unknown): T => {
 export const autoDeployRoutes =
   (face: Face): Route =>
   async ({ method, path, body }) => {
-    const name = /^\/api\/autodeploy\/hosts\/([^/]+)\/connect$/.exec(path)?.[1]
+    const [, name, what] =
+      /^\/api\/autodeploy\/hosts\/([^/]+)\/(connect|certificate)$/.exec(path) ?? []
     if (method !== 'POST' || name === undefined) return undefined
     const host = parse(hostId, name)
+    if (what === 'certificate') {
+      return { status: 200, body: hostCertificate.parse(await face.operations.certify(host)) }
+    }
     const { address, agentPort: port, association } = parse(connectRequest, await body())
     try {
       await face.operations.admit(host, { address, port }, association)

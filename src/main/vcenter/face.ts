@@ -10,7 +10,7 @@ export type Face = {
   readonly inventory: () => Inventory
   readonly events: EventLog['newest']
   readonly clock: Clock
-  readonly operations: Pick<Operations, 'admit' | 'reconnect' | 'disconnect'>
+  readonly operations: Pick<Operations, 'admit' | 'certify' | 'reconnect' | 'disconnect'>
   /** Told of a request that is not what vCenter speaks. */
   readonly onBadRequest: (from: string, message: string) => void
 }

@@ -20,6 +20,7 @@ export const inLanes = (
   }
   return {
     admit: (host, at, association) => opening(host, () => operations.admit(host, at, association)),
+    certify: (host) => operations.certify(host),
     resume: (host) => opening(host, () => operations.resume(host)),
     reconnect: (host) => opening(host, () => operations.reconnect(host)),
     exitMaintenance: (host) => opening(host, () => operations.exitMaintenance(host)),

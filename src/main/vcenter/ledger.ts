@@ -14,7 +14,12 @@ export type Ledger = {
 }
 
 const page = 10_000
-const others = new Set<string>(['rules.associationStored', 'rules.setInForce', 'waiter.noImage'])
+const others = new Set<string>([
+  'rules.associationStored',
+  'rules.setInForce',
+  'waiter.noImage',
+  'waiter.certificateMissing',
+])
 /** Facts that the inventory or the events are made of. A long journal has many others. */
 const ofInterest = fact.options
   .map((option) => option.shape.type.value)

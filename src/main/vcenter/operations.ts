@@ -1,5 +1,6 @@
 import { LabError, type HostId } from '../../shared/base/index.ts'
 import type { Association } from '../../shared/facts/index.ts'
+import type { HostCertificate } from '../../shared/protocol/index.ts'
 import type { Endpoint } from '../net/network.ts'
 import {
   applyProfile,
@@ -23,6 +24,8 @@ import { remediate } from './remediation.ts'
 export type Operations = {
   /** Auto Deploy says that a host has booted: it is added or reconnected and gets its profile. */
   admit(host: HostId, at: Endpoint, association: Association): Promise<void>
+  /** The certificate authority signs a new certificate for a host. */
+  certify(host: HostId): Promise<HostCertificate>
   /** The heartbeats of a host that did not respond are back. */
   resume(host: HostId): Promise<void>
   reconnect(host: HostId): Promise<void>
@@ -82,6 +85,12 @@ export const createOperations = (ground: Ground): Operations => ({
       await setMaintenance(ground, reached, applied === 'failed' ? failingProfile : byAdmin)
       await recheck(ground, reached)
     }),
+
+  certify: async (host) => {
+    const { certificate, key, ...named } = ground.authority.issue(host)
+    await ground.commit({ type: 'vcenter.certificateIssued', host, ...named })
+    return { certificate, key }
+  },
 
   resume: async (host) => {
     if (recordOf(ground.inventory(), host).connection !== 'notResponding') return

@@ -7,6 +7,7 @@ import type { Network, UdpSocket } from '../net/network.ts'
 import type { Record } from '../record.ts'
 import { createEventLog } from './event-log.ts'
 import { createFace } from './http.ts'
+import type { Authority } from './authority.ts'
 import type { Ground } from './admission.ts'
 import { createLanes } from './lanes.ts'
 import { createLedger } from './ledger.ts'
@@ -39,6 +40,8 @@ export type VCenterParts = {
   readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
   readonly record: Record
   readonly clock: Clock
+  /** Signs the certificates of hosts; away whenever vCenter is. */
+  readonly authority: Authority
 }
 
 type Running = {
@@ -60,6 +63,7 @@ export const createVCenter = ({
   journal,
   record,
   clock,
+  authority,
 }: VCenterParts): VCenter => {
   const lanes = createLanes()
   let running: Running | undefined
@@ -94,7 +98,7 @@ export const createVCenter = ({
     const { signal } = stopping
     const inTurn: Ground['inTurn'] = (work) => lanes.run('virtual machines', work)
     const labClock = atSpeed(clock, () => document().speed)
-    const ground: Ground = { document, inventory, commit, inTurn, labClock, signal }
+    const ground: Ground = { document, inventory, commit, inTurn, authority, labClock, signal }
     const operations = inLanes(createOperations(ground), lanes, inventory)
     // A host that goes away again in the middle is found silent by the watch.
     const returned = (host: HostId): void =>

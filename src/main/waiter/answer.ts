@@ -31,6 +31,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'image.blob-missing': 404,
   'waiter.method-not-allowed': 405,
   'waiter.rules-unreachable': 503,
+  'waiter.no-certificate': 503,
   'waiter.busy': 503,
 }
 

@@ -3,14 +3,17 @@ import { LabError } from '../../shared/base/index.ts'
 import {
   connectReply,
   decideReply,
+  hostCertificate,
   type DecideReply,
   type DecideRequest,
+  type HostCertificate,
   type HostReport,
 } from '../../shared/protocol/index.ts'
 import type { Association } from '../../shared/facts/index.ts'
 import { ask } from './ask.ts'
 
 const decideTimeout = 5_000
+const certificateTimeout = 5_000
 /** vCenter talks to the host, applies its profile and waits for its cache before it answers. */
 const connectTimeout = 120_000
 
@@ -59,6 +62,25 @@ export const askVCenter = async ({
     return { connected: false, message: `vCenter answered ${status}.` }
   } catch (error) {
     return { connected: false, message: `vCenter did not answer: ${textOf(error)}.` }
+  }
+}
+
+/** Asks vCenter's authority for a certificate. `LabError` `waiter.no-certificate` when it gives none. */
+export const askAuthority = async (
+  vcenter: string,
+  host: string,
+  signal: AbortSignal,
+): Promise<HostCertificate> => {
+  try {
+    const { status, body } = await ask(`${vcenter}/api/autodeploy/hosts/${host}/certificate`, {
+      method: 'POST',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(certificateTimeout)]),
+    })
+    if (status !== 200) throw new Error(`it answered ${status}`)
+    return hostCertificate.parse(JSON.parse(body.toString()))
+  } catch (error) {
+    const message = `The certificate authority gave ${host} no certificate: ${textOf(error)}.`
+    throw new LabError('waiter.no-certificate', message, { host }, error)
   }
 }
 

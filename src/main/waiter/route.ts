@@ -9,6 +9,7 @@ export type Route =
   | { readonly kind: 'bootConfigOf'; readonly mac: string }
   | { readonly kind: 'hostFile'; readonly host: HostId; readonly name: string }
   | { readonly kind: 'cache'; readonly sha256: string; readonly name: string }
+  | { readonly kind: 'certificate'; readonly host: HostId }
   | { readonly kind: 'report'; readonly host: HostId }
   | { readonly kind: 'loader'; readonly name: string }
 
@@ -69,6 +70,7 @@ const matchHost = (host: string | undefined, name: string | undefined): Route | 
   const mac = macFolder.exec(host)?.[1]?.replaceAll('-', ':')
   if (mac !== undefined) return name === 'boot.cfg' ? { kind: 'bootConfigOf', mac } : undefined
   if (name === 'boot.cfg') return { kind: 'bootConfig', host }
+  if (name === 'certificate') return { kind: 'certificate', host }
   if (name === 'report') return { kind: 'report', host }
   return isFileName(name) ? { kind: 'hostFile', host, name } : undefined
 }
@@ -82,8 +84,8 @@ const matchProxied = (host: string | undefined, folder: string | undefined): Rou
 
 const isFileName = (name: string): boolean => /^[A-Za-z0-9._+-]+$/.test(name)
 
-/** Registering is a decision that goes into the journal, so HEAD is not for it. */
+/** What makes a decision or a certificate goes into the journal, so HEAD is not for it. */
 const allowed = (route: Route): readonly string[] => {
   if (route.kind === 'report') return ['POST']
-  return route.kind === 'register' ? ['GET'] : ['GET', 'HEAD']
+  return route.kind === 'register' || route.kind === 'certificate' ? ['GET'] : ['GET', 'HEAD']
 }

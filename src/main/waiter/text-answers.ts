@@ -5,6 +5,7 @@ import { jsonAnswer, textAnswer, type TextAnswer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import type { Assignments } from './assignments.ts'
 import { parseRegistration } from './attributes.ts'
+import { certificateFor } from './certify.ts'
 import { askVCenter } from './neighbours.ts'
 import { registerHost } from './register.ts'
 import { readReport } from './report.ts'
@@ -21,7 +22,7 @@ export type Run = { readonly url: string; readonly signal: AbortSignal }
  * in the journal before it leaves; a HEAD leaves no trace there.
  */
 export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) => {
-  const { record, identify, clock, vcenter } = deps
+  const { record, identify, clock, vcenter, certificates } = deps
 
   let turn = 0
 
@@ -52,7 +53,21 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
     const proxy = deps.document().proxies?.find(({ id }) => id === proxyId)?.address
     const fact = { host, imageProfile: name, modules: modules.length, ...(proxy && { proxy }) }
     if (!isHead) await record({ type: 'waiter.bootConfigServed', ...fact })
-    return textAnswer(hostBootConfig(imageProfile, proxy ?? url))
+    const config = hostBootConfig(imageProfile, proxy ?? url)
+    const kept = await certificates.get(host)
+    // A key of our own, as `imageprofile` is; the certificate itself never comes from a proxy.
+    const own = kept === undefined ? '' : `certificate=${url}/vmw/rbd/host/${host}/certificate\n`
+    return textAnswer(`${config}${own}`)
+  }
+
+  /** The host's own, or a new one, which is kept before it leaves. Only for a host that boots here. */
+  const certificate = async (host: string, client: string, { signal }: Run) => {
+    assignments.demand(host)
+    const parts = { certificates, vcenter, record, host, signal }
+    const { identity, serial, kept } = await certificateFor(parts)
+    await record({ type: 'waiter.certificateServed', host, client, serial, kept })
+    const answer = jsonAnswer(identity)
+    return { ...answer, headers: { 'cache-control': 'no-store' } }
   }
 
   const report = async (
@@ -83,6 +98,8 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
         return bootConfig(route.host, isHead, run.url, route.proxy)
       case 'bootConfigOf':
         return bootConfig(identify.byMac(route.mac), isHead, run.url)
+      case 'certificate':
+        return certificate(route.host, asker.client, run)
       case 'report':
         return report(route.host, request, asker.client, run)
       default:

@@ -17,6 +17,7 @@ import { usualLimits, type WaiterLimits } from './limits.ts'
 import { openListener, type Listener } from './listener.ts'
 import { proveWaiter } from './prove.ts'
 import { routeOf, type Route } from './route.ts'
+import type { Certificates } from './certificates.ts'
 import { createFileServing } from './serve-file.ts'
 import { serveLoader } from './serve-loader.ts'
 import { createTextAnswers, type Run } from './text-answers.ts'
@@ -32,6 +33,8 @@ export type WaiterDeps = {
   readonly rulesEngine: string
   /** Base URL of vCenter. */
   readonly vcenter: string
+  /** The certificates that Auto Deploy keeps for its hosts. */
+  readonly certificates: Certificates
   /** What TFTP serves: the waiter gives loaders to firmware that boots by HTTP. */
   readonly loaders?: BootFiles
   /** A second port that speaks TLS, with a certificate of the lab's own authority. */

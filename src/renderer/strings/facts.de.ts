@@ -106,6 +106,10 @@ const waiter = {
     `${f.file} nach ${bytes(f.bytes)} von ${bytes(f.of)} abgebrochen: ${cut[f.cause]}`,
   'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
   'waiter.fileCorrupt': (f) => `${f.file} hat nicht mehr ihre Prüfsumme und wird nicht gesendet`,
+  'waiter.certificateStored': () => 'Auto Deploy bewahrt sein Zertifikat auf',
+  'waiter.certificateServed': (f) =>
+    f.kept ? 'Zertifikat übergeben, aufbewahrt seit früher' : 'neues Zertifikat übergeben',
+  'waiter.certificateMissing': (f) => `kein Zertifikat: ${f.reason.message}`,
   'waiter.hostReported': (f) => `meldet sich · gestartet aus ${source[f.bootSource]}`,
   'rules.decided': (f) =>
     `${f.from === 'rules' ? `nach ${list([...new Set(Object.values(f.rules))])}` : 'wie gespeichert'}: ${given(f.association)}`,
@@ -168,6 +172,8 @@ const host = {
   'disk.imageInstalled': (f, { bytes }) => `Abbild auf der Platte installiert · ${bytes(f.bytes)}`,
   'disk.cacheNotWritten': (f) => `Abbild nicht zwischengespeichert: ${f.message}`,
   'kernel.started': (f) => `Kern von ${f.imageProfile} startet aus ${source[f.source]}`,
+  'esxi.notCertified': (f) =>
+    `nach ${f.tries} Versuchen kein Zertifikat: fährt herunter und startet neu`,
   'esxi.up': (f) => `läuft · gestartet aus ${source[f.source]}`,
   'esxi.addressed': (f) => `ESXi hat ${f.address}`,
 } satisfies Partial<FactTexts>
@@ -189,6 +195,7 @@ const vcenter = {
   'vcenter.hostConnected': (f) => `verbunden in ${f.cluster} durch ${by[f.by]}`,
   'vcenter.hostMoved': (f) =>
     `nach ${f.cluster === '' ? (f.folder ?? 'ins Datacenter') : f.cluster} verschoben durch ${mover[f.by]}`,
+  'vcenter.certificateIssued': (f) => `Zertifikat ${f.serial.slice(0, 8)} unterschrieben`,
   'vcenter.hostRemoved': () => 'aus dem Inventar entfernt',
   'vcenter.hostNotResponding': () => 'antwortet nicht',
   'vcenter.hostDisconnected': (f) => `getrennt durch ${by[f.by]}`,

@@ -99,6 +99,10 @@ const waiter = {
     `${f.file} cut after ${bytes(f.bytes)} of ${bytes(f.of)}: ${cut[f.cause]}`,
   'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
   'waiter.fileCorrupt': (f) => `${f.file} no longer has its digest and is not served`,
+  'waiter.certificateStored': () => 'Auto Deploy keeps its certificate',
+  'waiter.certificateServed': (f) =>
+    f.kept ? 'certificate handed over, kept from an earlier boot' : 'new certificate handed over',
+  'waiter.certificateMissing': (f) => `no certificate: ${f.reason.message}`,
   'waiter.hostReported': (f) => `reports in · booted from ${source[f.bootSource]}`,
   'rules.decided': (f) =>
     `${f.from === 'rules' ? `by ${list([...new Set(Object.values(f.rules))])}` : 'as stored'}: ${given(f.association)}`,
@@ -168,6 +172,7 @@ const host = {
   'disk.imageInstalled': (f, { bytes }) => `image installed on disk · ${bytes(f.bytes)}`,
   'disk.cacheNotWritten': (f) => `image not cached: ${f.message}`,
   'kernel.started': (f) => `kernel of ${f.imageProfile} starts from ${source[f.source]}`,
+  'esxi.notCertified': (f) => `no certificate after ${f.tries} tries: shuts down and starts again`,
   'esxi.up': (f) => `up · booted from ${source[f.source]}`,
   'esxi.addressed': (f) => `ESXi has ${f.address}`,
 } satisfies Partial<FactTexts>
@@ -185,6 +190,7 @@ const vcenter = {
   'vcenter.hostConnected': (f) => `connected in ${f.cluster} by ${by[f.by]}`,
   'vcenter.hostMoved': (f) =>
     `moved to ${f.cluster === '' ? (f.folder ?? 'the datacenter') : f.cluster} by ${mover[f.by]}`,
+  'vcenter.certificateIssued': (f) => `certificate ${f.serial.slice(0, 8)} signed`,
   'vcenter.hostRemoved': () => 'removed from the inventory',
   'vcenter.hostNotResponding': () => 'not responding',
   'vcenter.hostDisconnected': (f) => `disconnected by ${by[f.by]}`,

@@ -111,6 +111,12 @@ const ofWaiter = (fact: Fact): Route | undefined => {
       return { ...sent('waiter', 'host'), fold: 'files' }
     case 'waiter.imageServed':
       return stays('waiter', 'net')
+    case 'waiter.certificateServed':
+      return sent('waiter', 'host')
+    case 'waiter.certificateStored':
+      return stays('waiter', 'ok')
+    case 'waiter.certificateMissing':
+      return lost('waiter', 'vcenter')
     case 'waiter.noImage':
     case 'waiter.fileCut':
     case 'waiter.refused':
@@ -149,6 +155,7 @@ const ofHost = (fact: Fact): Route | undefined => {
     case 'disk.imageRejected':
     case 'disk.cacheNotWritten':
     case 'host.noImageScreen':
+    case 'esxi.notCertified':
     case 'host.partUnplugged':
     case 'host.diskTampered':
       return stays('host', 'fail')
@@ -189,6 +196,8 @@ const ofVCenter = (fact: Fact): Route | undefined => {
       return stays('vcenter', fact.status === 'compliant' ? 'ok' : 'cache')
     case 'vcenter.remediated':
       return stays('vcenter', fact.cleared ? 'ok' : 'cache')
+    case 'vcenter.certificateIssued':
+      return sent('vcenter', 'waiter', 'ok')
     case 'vcenter.hostAdded':
     case 'vcenter.hostMoved':
     case 'vcenter.cacheFlagCleared':

@@ -41,7 +41,7 @@ export const hostFacts = [
   z.object({
     type: z.literal('host.rebooted'),
     ...host,
-    by: z.enum(['operator', 'noImageScreen', 'auto']),
+    by: z.enum(['operator', 'noImageScreen', 'auto', 'noCertificate']),
   }),
 
   /** Firmware passes control to a boot device. */
@@ -188,6 +188,8 @@ export const hostFacts = [
     address: z.string(),
     took: ms,
   }),
+  /** The system got no certificate: it shuts down and starts again, until it gets one. */
+  z.object({ type: z.literal('esxi.notCertified'), ...host, message: z.string(), tries: z.int() }),
   /** A part of a simulated host: all its network cables, or its disks. */
   z.object({ type: z.literal('host.partUnplugged'), ...host, part: hostPart }),
   z.object({ type: z.literal('host.partPluggedIn'), ...host, part: hostPart }),

@@ -43,6 +43,14 @@ export const vcenterFacts = [
     by: z.enum(['autoDeploy', 'admin']),
     reason,
   }),
+  /** vCenter's certificate authority signed a certificate for a host. `expires` in ms since the epoch. */
+  z.object({
+    type: z.literal('vcenter.certificateIssued'),
+    ...host,
+    serial: z.string(),
+    fingerprint: z.string(),
+    expires: z.number(),
+  }),
   /** Event `HostBootedFromStatelessCacheEvent`: the flag is set. */
   z.object({ type: z.literal('vcenter.bootedFromCache'), ...host, text: z.string() }),
   /** The flag is gone: the host booted over the network. */

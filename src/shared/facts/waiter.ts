@@ -84,6 +84,23 @@ export const waiterFacts = [
     expected: sha256,
     found: z.string(),
   }),
+  /** Auto Deploy keeps a host's certificate and key: a stateless host has nowhere to keep them. */
+  z.object({
+    type: z.literal('waiter.certificateStored'),
+    host: hostId,
+    serial: z.string(),
+    fingerprint: z.string(),
+  }),
+  /** `kept`: it was stored at an earlier boot, and no authority was asked. */
+  z.object({
+    type: z.literal('waiter.certificateServed'),
+    host: hostId,
+    client: z.string(),
+    serial: z.string(),
+    kept: z.boolean(),
+  }),
+  /** None is kept for the host, and the certificate authority gave none. */
+  z.object({ type: z.literal('waiter.certificateMissing'), host: hostId, reason }),
   /** A booted host reported in and asked to be put into vCenter. */
   z.object({
     type: z.literal('waiter.hostReported'),

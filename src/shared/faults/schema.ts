@@ -35,9 +35,9 @@ export type FaultEffect = z.infer<typeof faultEffect>
 export const faultMessages = {
   dhcp: ['DISCOVER', 'OFFER', 'REQUEST', 'ACK'],
   tftp: ['RRQ', 'OACK', 'DATA'],
-  waiter: ['tramp', 'host-register', 'boot.cfg', 'file', 'report'],
+  waiter: ['tramp', 'host-register', 'boot.cfg', 'file', 'certificate', 'report'],
   rules: ['decide'],
-  vcenter: ['connect'],
+  vcenter: ['connect', 'certificate', 'api'],
 } as const satisfies Record<z.infer<typeof componentId>, readonly string[]>
 
 /** Effects that make sense for each component; any other is refused at entry. */

@@ -158,6 +158,11 @@ const systemScreen = (fact: Fact): readonly Line[] => {
       return [['plain', `Starting ${fact.imageProfile}`]]
     case 'esxi.up':
       return up(fact)
+    case 'esxi.notCertified':
+      return [
+        ['bad', `No certificate for this host: ${fact.message}`],
+        ['dim', 'Shutting down, then trying again.'],
+      ]
     case 'esxi.addressed':
       return [['good', `Management address ${fact.address}`]]
     case 'vcenter.hostConnected':

@@ -148,7 +148,7 @@ const parts = (_view: HostView, fact: Fact): Patch | undefined => {
   }
 }
 
-const managing = (view: HostView, fact: Fact): Patch | undefined => {
+const managing = (view: HostView, fact: Fact, at: number): Patch | undefined => {
   switch (fact.type) {
     case 'vcenter.hostAdded':
       return { cluster: fact.cluster, stored: view.stored ?? view.association }
@@ -156,6 +156,8 @@ const managing = (view: HostView, fact: Fact): Patch | undefined => {
       return { cluster: undefined, stored: undefined, virtualMachines: [], maintenance: false }
     case 'vcenter.hostMoved':
       return { cluster: fact.cluster, stored: { ...view.stored, cluster: fact.cluster } }
+    case 'waiter.certificateStored':
+      return { certificate: { serial: fact.serial, storedAt: at } }
     case 'vcenter.profileApplied':
       return { hostProfile: fact.hostProfile }
     case 'vcenter.hostConnected':
@@ -190,5 +192,5 @@ export const detailsOf = (view: HostView, { fact, at }: Recorded): Patch =>
   loading(view, fact, at) ??
   caching(view, fact, at) ??
   parts(view, fact) ??
-  managing(view, fact) ??
+  managing(view, fact, at) ??
   {}

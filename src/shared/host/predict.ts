@@ -13,10 +13,18 @@ export type Conditions = {
   /** The image the host would be given; undefined when none. */
   readonly image: string | undefined
   readonly cache: CacheTruth
+  /** Whether Auto Deploy keeps a certificate of the host. */
+  readonly certified: boolean
 }
 
 /** How the system comes to vCenter after the boot. */
-export type Joining = 'byItself' | 'onceVCenterIsBack' | 'byAnAdmin' | 'notAtAll'
+export type Joining =
+  | 'byItself'
+  | 'onceVCenterIsBack'
+  /** It restarts again and again until vCenter's certificate authority gives it a certificate. */
+  | 'onceCertified'
+  | 'byAnAdmin'
+  | 'notAtAll'
 
 /** How a boot would end. */
 export type Prediction =
@@ -72,6 +80,11 @@ const fromCache = (
   }
 }
 
+const joinsFromNetwork = ({ answers, certified }: Conditions): Joining => {
+  if (answers('vcenter')) return 'byItself'
+  return certified ? 'onceVCenterIsBack' : 'onceCertified'
+}
+
 /** The firmware's way through its boot order: network failures go on to the next device, no image does not. */
 export const predictBoot = (conditions: Conditions): Prediction => {
   let failsAt: NetworkStage | undefined
@@ -87,7 +100,7 @@ export const predictBoot = (conditions: Conditions): Prediction => {
       case 'noImage':
         return { end: 'noImage' }
       case 'booted': {
-        const joins = conditions.answers('vcenter') ? 'byItself' : 'onceVCenterIsBack'
+        const joins = joinsFromNetwork(conditions)
         return { end: 'running', source: 'network', image: attempt.image, isStale: false, joins }
       }
       case 'failed':

@@ -126,6 +126,8 @@ export type HostView = {
     /** `damaged` was found at the last boot from it. */
     readonly condition?: 'whole' | 'damaged'
   }
+  /** The certificate that Auto Deploy keeps for it. */
+  readonly certificate?: { readonly serial: string; readonly storedAt: number }
   readonly progress?: {
     readonly done: number
     readonly of: number

@@ -19,6 +19,7 @@ const restarts = {
   operator: 'An operator restarted it.',
   noImageScreen: 'The no-image screen had waited long enough and restarted it.',
   auto: 'It restarted by itself.',
+  noCertificate: 'It had no certificate, shut down and started again.',
 } as const
 
 const parts = { uplink: 'network cables were', disk: 'disks were' } as const
@@ -158,6 +159,17 @@ const afterwards = (fact: Fact): Told | undefined => {
       return fact.address === ''
         ? bad('It is up without an address: no DHCP server answered.')
         : good(`It is up at ${fact.address}, booted from the ${fact.source}.`)
+    case 'waiter.certificateMissing':
+      return bad(
+        'Auto Deploy keeps no certificate for it, and the certificate authority gave none.',
+        'certificate',
+      )
+    case 'waiter.certificateStored':
+      return good('Auto Deploy keeps its certificate from now on.')
+    case 'esxi.notCertified':
+      return bad(
+        `It has no certificate after ${tries(fact.tries)}: it shuts down and starts again, until the certificate authority answers.`,
+      )
     case 'esxi.addressed':
       return good(`It got the address ${fact.address} later.`)
     case 'vcenter.hostConnected':

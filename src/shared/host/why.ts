@@ -39,6 +39,13 @@ const names: Readonly<Record<ComponentId, string>> = {
   vcenter: 'vCenter',
 }
 
+/** What a fact that tells of a failure could not have gone without. */
+const neededFor = (fact: Fact): readonly ComponentId[] | undefined => {
+  if (fact.type === 'waiter.certificateMissing') return ['vcenter']
+  const stage = stageOf(fact)
+  return stage && neededBy[stage]
+}
+
 /** What is known of the components while the facts go by. */
 type Surroundings = Map<ComponentId, Recorded>
 
@@ -93,8 +100,12 @@ const unplugged = (missing: Missing, part: HostPart): readonly WhyLink[] => {
   return [{ at: gone.at, text, tone: 'bad', evidence: [gone.seq] }]
 }
 
-const causes = (stage: NetworkStage, away: Surroundings, fired: Fired): readonly WhyLink[] => {
-  for (const component of neededBy[stage]) {
+const causes = (
+  needed: readonly ComponentId[],
+  away: Surroundings,
+  fired: Fired,
+): readonly WhyLink[] => {
+  for (const component of needed) {
     const gone = away.get(component)
     if (gone !== undefined) {
       const text = `${names[component]} ${reasonOf(gone.fact)}.`
@@ -176,12 +187,12 @@ export const why = (
     followParts(missing, recorded)
     if (seq < from) continue
     if (fact.type === 'fault.fired') fired.set(fact.component, { ...recorded, fact })
-    const stage = stageOf(fact)
+    const needed = neededFor(fact)
     const found = [
       ...(fact.type === 'disk.imageRejected' ? unplugged(missing, 'disk') : []),
-      ...(stage === undefined
+      ...(needed === undefined
         ? []
-        : [...unplugged(missing, 'uplink'), ...causes(stage, away, fired)]),
+        : [...unplugged(missing, 'uplink'), ...causes(needed, away, fired)]),
     ]
     for (const link of found.flatMap(asLink)) {
       if (!blamed.has(link.seq)) told.push(link)

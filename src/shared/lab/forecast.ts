@@ -19,6 +19,8 @@ export type Effect =
   | 'losesVCenter'
   /** Boots to its end and waits for vCenter in maintenance mode. */
   | 'waitsForVCenter'
+  /** Has no certificate yet: starts, shuts down and starts again until vCenter's authority answers. */
+  | 'cyclesForCertificate'
 
 /** One host's fate if a component died now. */
 export type Outlook = {
@@ -56,7 +58,8 @@ const effectOn = (host: HostView, component: ComponentId): Effect => {
   if (component === 'vcenter') {
     if (host.connection === 'connected' && host.state === 'running') return 'losesVCenter'
     const booting = host.state.startsWith('network') || host.state === 'kernel'
-    return booting || host.state === 'firmware' ? 'waitsForVCenter' : 'none'
+    if (!booting && host.state !== 'firmware') return 'none'
+    return host.certificate === undefined ? 'cyclesForCertificate' : 'waitsForVCenter'
   }
   // The no-image screen ends in a restart, which meets the outage then.
   if (!needs[component].includes(host.state)) return 'none'
@@ -68,11 +71,14 @@ const effectTexts: Readonly<Record<Effect, string>> = {
   networkBootFails: 'Now: its network boot fails.',
   hangs: 'Now: it hangs in the middle of its image, until someone restarts it.',
   losesVCenter: 'Now: it runs on; vCenter no longer sees it.',
+  cyclesForCertificate:
+    'Now: it boots, gets no certificate, and restarts again and again until vCenter is back.',
   waitsForVCenter: 'Now: it boots and waits for vCenter in maintenance mode.',
 }
 
 const joiningTexts = {
   byItself: 'and joins vCenter by itself',
+  onceCertified: 'and restarts again and again until it gets its first certificate',
   onceVCenterIsBack: 'and joins vCenter once that is back',
   byAnAdmin: 'and waits for an admin to reconnect it',
   notAtAll: 'and cannot be reached by vCenter',
@@ -120,7 +126,10 @@ const outlookFor = (lab: LabView, { spec, view, image, cache }: Subject, dead: C
     return component !== dead && (plug === 'in' || plug === 'proving')
   }
   const effect = effectOn(view, dead)
-  const nextBoot = predictBoot({ spec, answers, hasLink: view.link !== 'down', image, cache })
+  const nextBoot = predictBoot({
+    ...{ spec, answers, hasLink: view.link !== 'down', image, cache },
+    certified: view.certificate !== undefined,
+  })
   const text = `${effectTexts[effect]} ${bootText(nextBoot)}`
   return { host: view.id, effect, nextBoot, text }
 }

@@ -42,6 +42,13 @@ export type HostReport = z.infer<typeof hostReport>
 export const connectRequest = z.object({ address: ipv4, agentPort: z.int(), association })
 export const connectReply = z.object({ connected: z.boolean(), message: z.string() })
 
+/**
+ * What a host shows who it is with, PEM. Waiter to vCenter's authority: `POST
+ * /api/autodeploy/hosts/<id>/certificate`. Host to waiter: `GET /vmw/rbd/host/<id>/certificate`.
+ */
+export const hostCertificate = z.object({ certificate: z.string(), key: z.string() })
+export type HostCertificate = z.infer<typeof hostCertificate>
+
 /** Where a host's agent listens, at the host's address. Fixed, so that vCenter finds a host that booted without Auto Deploy. */
 export const agentPort = 9902
 
@@ -57,6 +64,8 @@ export const agentState = z.object({
   hostProfile: z.string(),
   maintenance: z.boolean(),
   virtualMachines: z.array(z.string()),
+  /** The certificate it has, PEM; a host of before there were any has none. */
+  certificate: z.string().optional(),
 })
 export type AgentState = z.infer<typeof agentState>
 

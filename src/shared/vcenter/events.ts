@@ -65,6 +65,11 @@ const autoDeployEvent = (fact: Fact): VCenterEvent | undefined => {
         'com.vmware.rbd.pxeBootNoImageRule',
         `No rule with an image profile matches ${fact.host}`,
       )
+    case 'waiter.certificateMissing':
+      return ours(
+        'com.vmware.rbd.vmcaCertGenerationFailureEvent',
+        `No certificate could be made for ${fact.host}`,
+      )
     case 'rules.setInForce':
       return ours('com.vmware.rbd.activateRuleSet', 'A rule set was activated')
     case 'rules.associationStored':

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/base/index.ts'
 import type { HostProfile } from '../../../shared/document/schema.ts'
 import type { BootSource, Fact, FactOf } from '../../../shared/facts/index.ts'
+import type { HostCertificate } from '../../../shared/protocol/index.ts'
 import type { readFile } from '../../tftp/index.ts'
 import type { SharedMemory, Page } from './memory.ts'
 import type { Disks } from './disks.ts'
@@ -17,6 +18,8 @@ export type LoadedImage = {
   readonly digest: string
   readonly kernelOptions: string
   readonly files: readonly LoadedFile[]
+  /** The host's own, when Auto Deploy kept one and put it beside the image. */
+  readonly certificate?: HostCertificate
 }
 export type LoadedFile = {
   readonly name: string
@@ -41,6 +44,8 @@ export type Kernel =
       readonly hostProfile?: HostProfile
       /** How vCenter knows an installed system. */
       readonly identity?: string
+      /** What came with the image, or was on the disk with it. */
+      readonly certificate?: HostCertificate
     }
   /** A system that iPXE hands over to; the lab knows nothing of its inside. */
   | { readonly kind: 'linux'; readonly imageProfile: string }

@@ -66,6 +66,7 @@ const write = async (
   const path = disks.pathOf(disk)
   const begun = clock.now()
   const identity = mode === 'install' ? ram.system?.boot : undefined
+  const certificate = ram.system?.certificate
   const manifest = {
     imageProfile,
     digest,
@@ -74,6 +75,7 @@ const write = async (
     hostProfile,
     mode,
     ...(identity !== undefined && { identity }),
+    ...(certificate !== undefined && { certificate }),
     files: files.map(({ name, sha256, size, options }) => ({ name, sha256, size, options })),
   }
   const bytes = await writeDiskImage({ path, manifest, files, signal })

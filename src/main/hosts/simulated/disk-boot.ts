@@ -4,7 +4,7 @@ import { findImage, type Found } from './disks.ts'
 import { timings } from './timings.ts'
 
 const load = ({ ram }: Bench, manifest: DiskManifest) => {
-  const { imageProfile, digest, hostProfile, mode, identity } = manifest
+  const { imageProfile, digest, hostProfile, mode, identity, certificate } = manifest
   const source = mode === 'install' ? 'installed' : 'cache'
   ram.kernel = {
     kind: 'esxi',
@@ -13,6 +13,7 @@ const load = ({ ram }: Bench, manifest: DiskManifest) => {
     digest,
     ...(hostProfile !== undefined && { hostProfile }),
     ...(identity !== undefined && { identity }),
+    ...(certificate !== undefined && { certificate }),
   }
   return source
 }

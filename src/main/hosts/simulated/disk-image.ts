@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { sha256 } from '../../../shared/base/index.ts'
 import { hostProfile, imageFile } from '../../../shared/document/schema.ts'
 import { imageManifest } from '../../../shared/image/index.ts'
+import { hostCertificate } from '../../../shared/protocol/index.ts'
 import type { LoadedFile } from './bench.ts'
 
 /** What a cached image says of itself: the image and the configuration of the moment it was written. */
@@ -20,6 +21,8 @@ export const diskManifest = z.strictObject({
   mode: z.enum(['cache', 'install']).default('cache'),
   /** How vCenter knows an installed system from one boot to the next. */
   identity: z.string().optional(),
+  /** What the host shows vCenter who it is with, private key included, as it stood in the image. */
+  certificate: hostCertificate.optional(),
   files: z.array(imageFile).min(1),
 })
 export type DiskManifest = z.infer<typeof diskManifest>

@@ -8,6 +8,8 @@ import {
   parseBootConfig,
   type BootConfig,
 } from '../../../shared/image/index.ts'
+import type { HostCertificate } from '../../../shared/protocol/index.ts'
+import { readCertificate } from './certificate.ts'
 import type { Bench, LoadedFile, LoadedImage } from './bench.ts'
 import { NetworkBootFailure } from './failure.ts'
 import { download, downloadText, type HttpRequest } from './http/client.ts'
@@ -79,6 +81,19 @@ const readConfig = async (bench: Bench, url: string): Promise<BootConfig> => {
   }
 }
 
+/** The certificate that boot.cfg names (docs/protocol.md): a part of the host's image. */
+const certificateIn = async (
+  bench: Bench,
+  config: BootConfig,
+): Promise<HostCertificate | undefined> => {
+  const url = bootValue(config, 'certificate')
+  if (url === '') return undefined
+  const text = await demand(bench, url, downloadText)
+  const read = readCertificate(text)
+  if (read === undefined) throw new FatalError(nameOf(url), '33 (Inconsistent data)')
+  return read
+}
+
 const load = async (bench: Bench, configUrl: string, config: BootConfig): Promise<LoadedImage> => {
   const host = bench.spec.id
   const list = [
@@ -96,11 +111,13 @@ const load = async (bench: Bench, configUrl: string, config: BootConfig): Promis
     const fact = { file: file.name, bytes: file.size, position: index + 1, of }
     await bench.report({ type: 'mboot.moduleReceived', host, ...fact })
   }
+  const certificate = await certificateIn(bench, config)
   const digest = createHash('sha256').update(imageManifest(files)).digest('hex')
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
   const took = bench.clock.now() - begun
   await bench.report({ type: 'mboot.imageReceived', host, imageProfile, digest, bytes, took })
-  return { imageProfile, digest, kernelOptions: bootValue(config, 'kernelopt'), files }
+  const kernelOptions = bootValue(config, 'kernelopt')
+  return { imageProfile, digest, kernelOptions, files, ...(certificate && { certificate }) }
 }
 
 /** After a fatal error mboot hangs, or exits after `errtimeout` seconds when boot.cfg says so. */

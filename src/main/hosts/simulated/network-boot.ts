@@ -25,7 +25,11 @@ const start = async (bench: Bench, program: Loaded): Promise<void> => {
   if (image === undefined) return undefined
   const { imageProfile, digest } = image
   const waiterHome = homeOf(program)
-  ram.kernel = { kind: 'esxi', source: 'network', imageProfile, digest, image, waiterHome }
+  const { certificate } = image
+  ram.kernel = {
+    ...{ kind: 'esxi', source: 'network', imageProfile, digest, image, waiterHome },
+    ...(certificate && { certificate }),
+  }
   return report({ type: 'kernel.started', host, source: 'network', imageProfile })
 }
 

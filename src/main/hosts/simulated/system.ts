@@ -1,9 +1,15 @@
 import { z } from 'zod'
-import { heartbeatEvery, hostReportReply, type HostReport } from '../../../shared/protocol/index.ts'
+import {
+  heartbeatEvery,
+  hostReportReply,
+  type HostCertificate,
+  type HostReport,
+} from '../../../shared/protocol/index.ts'
 import type { UdpSocket } from '../../net/network.ts'
 import { startAgent, type AgentDuties } from './agent.ts'
 import type { Bench, Kernel, Program } from './bench.ts'
 import { storeImage } from './cache-writer.ts'
+import { certify } from './certificate.ts'
 import { acquireLease, NoLease, renewLease } from './dhcp-client.ts'
 import { downloadText } from './http/client.ts'
 import { HttpFailure } from './http/failure.ts'
@@ -18,6 +24,7 @@ export type RunningSystem = {
   /** New at every boot. */
   readonly boot: string
   readonly duties: AgentDuties
+  readonly certificate: HostCertificate | undefined
   /** Where the agent listens; undefined while the host has no address. */
   at: { readonly address: string; readonly port: number } | undefined
 }
@@ -39,7 +46,11 @@ const restartInto = async (bench: Bench): Promise<void> => {
   }
 }
 
-const createSystem = (bench: Bench, kernel: Esxi): RunningSystem => {
+const createSystem = (
+  bench: Bench,
+  kernel: Esxi,
+  certificate: HostCertificate | undefined,
+): RunningSystem => {
   // An installed system keeps its identity on its disk; a stateless one is new at every boot.
   const boot = kernel.identity ?? bootId(bench.random)
   const cached = kernel.source === 'cache'
@@ -58,6 +69,7 @@ const createSystem = (bench: Bench, kernel: Esxi): RunningSystem => {
       hostProfile,
       maintenance,
       virtualMachines: [...virtualMachines],
+      ...(certificate && { certificate: certificate.certificate }),
     }),
     applyProfile: async (profile) => {
       const stored = await storeImage(bench, kernel, profile)
@@ -72,7 +84,7 @@ const createSystem = (bench: Bench, kernel: Esxi): RunningSystem => {
       virtualMachines = wanted
     },
   }
-  return { kernel, boot, duties, at: undefined }
+  return { kernel, boot, duties, certificate, at: undefined }
 }
 
 /** Asks for an address; undefined when no server answers. */
@@ -101,7 +113,12 @@ export const kernel: Program = async (bench) => {
   await pause(timings.kernelStart)
   delete ram.lease
   const found = await address(bench)
-  const system = createSystem(bench.lasting(), ram.kernel)
+  const certificate = await certify(bench, ram.kernel)
+  if (certificate === 'refused') {
+    bench.restart('noCertificate')
+    return
+  }
+  const system = createSystem(bench.lasting(), ram.kernel, certificate)
   ram.system = system
   await listen(bench, system)
   await report({

@@ -28,6 +28,9 @@ export const timings = {
   diskStart: 800,
   /** Ours: from kernel to a working agent. */
   kernelStart: 4_000,
+  /** Ours: how often a system asks for a certificate, and how long it takes to shut down without one. */
+  certificateRetry: [5_000, 10_000],
+  shutDown: 5_000,
   /** Ours: a host that was installed says goodbye and restarts. */
   afterInstall: 5_000,
   /** Ours: the running system's own DHCP. */

@@ -1,0 +1,42 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { HostId } from '../../shared/base/index.ts'
+import { hostCertificate, type HostCertificate } from '../../shared/protocol/index.ts'
+
+/** What Auto Deploy keeps for its hosts from boot to boot: certificates with their private keys. */
+export type Certificates = {
+  get(host: HostId): Promise<HostCertificate | undefined>
+  /** Resolves when it is on disk. */
+  keep(host: HostId, identity: HostCertificate): Promise<void>
+}
+
+/** Certificates as files of a folder, one for each host, that only this user may read. */
+export const createCertificates = ({ folder }: { readonly folder: string }): Certificates => {
+  const known = new Map<HostId, HostCertificate>()
+  const fileOf = (host: HostId): string => join(folder, `${host}.json`)
+
+  const read = async (host: HostId): Promise<HostCertificate | undefined> => {
+    try {
+      return hostCertificate.parse(JSON.parse(await readFile(fileOf(host), 'utf8')))
+    } catch (error) {
+      // What cannot be read is as good as not kept: the host gets a new one.
+      if (error instanceof Error) return undefined
+      throw error
+    }
+  }
+
+  return {
+    get: async (host) => {
+      const identity = known.get(host) ?? (await read(host))
+      if (identity !== undefined) known.set(host, identity)
+      return identity
+    },
+    keep: async (host, identity) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const file = fileOf(host)
+      await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600, flush: true })
+      await rename(`${file}.new`, file)
+      known.set(host, identity)
+    },
+  }
+}
