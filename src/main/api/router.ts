@@ -6,6 +6,7 @@ import { toApiError } from './api-error.ts'
 import { capturedPackets, captureFile } from './capture.ts'
 import type { ApiDeps } from './deps.ts'
 import { follow } from './follow.ts'
+import { restoreEverything } from './restore.ts'
 
 /** Never aborted: for a caller that gave no signal. */
 const noSignal = new AbortController().signal
@@ -54,7 +55,10 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
   }
 
   return api.router({
-    lab: { state: api.lab.state.handler(() => state()) },
+    lab: {
+      state: api.lab.state.handler(() => state()),
+      restoreEverything: api.lab.restoreEverything.handler(() => done(restoreEverything(deps))),
+    },
     journal: {
       follow: api.journal.follow.handler(({ input, signal = noSignal, lastEventId }) =>
         followFrom(startOf(input.after, lastEventId), signal),
@@ -86,12 +90,25 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       inject: api.fault.inject.handler(({ input }) => done(faults.inject(input))),
       remove: api.fault.remove.handler(({ input }) => done(faults.remove(input.id))),
       reset: api.fault.reset.handler(() => done(faults.reset())),
+      check: api.fault.check.handler(({ input }) => faults.check(input.yaml)),
+      load: api.fault.load.handler(({ input }) => faults.load(input.yaml)),
+      save: api.fault.save.handler(({ input }) => ({ yaml: faults.save(input.title) })),
       step: api.fault.step.handler(() => ({ released: faults.step() })),
     },
     host: {
       powerOn: api.host.powerOn.handler(({ input }) => done(hosts.powerOn(input.hosts))),
       powerOff: api.host.powerOff.handler(({ input }) => done(hosts.powerOff(input.hosts))),
       reboot: api.host.reboot.handler(({ input }) => done(hosts.reboot(input.hosts))),
+      unplug: api.host.unplug.handler(({ input }) => done(hosts.unplug(input.hosts, input.part))),
+      plugIn: api.host.plugIn.handler(({ input }) => done(hosts.plugIn(input.hosts, input.part))),
+      tamper: api.host.tamper.handler(({ input }) => done(hosts.tamper(input.hosts, input.how))),
+      disconnect: api.host.disconnect.handler(({ input }) => done(vcenter.disconnect(input.host))),
+      enterMaintenance: api.host.enterMaintenance.handler(({ input }) =>
+        done(vcenter.enterMaintenance(input.host)),
+      ),
+      exitMaintenance: api.host.exitMaintenance.handler(({ input }) =>
+        done(vcenter.exitMaintenance(input.host)),
+      ),
       reconnect: api.host.reconnect.handler(({ input }) => done(vcenter.reconnect(input.host))),
       remediate: api.host.remediate.handler(({ input }) => done(vcenter.remediate(input.host))),
       placeVm: api.host.placeVm.handler(({ input }) => done(vcenter.placeVm(input.host))),
@@ -100,8 +117,8 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       openUpload: api.imports.openUpload.handler(async ({ input }) => ({
         upload: await imports.uploads.open(input.files),
       })),
-      putUpload: api.imports.putUpload.handler(async ({ input: { upload, file, offset, bytes } }) =>
-        done(imports.uploads.put(upload, file, offset, new Uint8Array(await bytes.arrayBuffer()))),
+      putUpload: api.imports.putUpload.handler(({ input: { upload, file, offset, bytes } }) =>
+        done(imports.uploads.put(upload, file, offset, Buffer.from(bytes, 'base64'))),
       ),
       dropUpload: api.imports.dropUpload.handler(({ input }) =>
         done(imports.uploads.drop(input.upload)),

@@ -58,7 +58,8 @@ export const importsContract = {
         upload: z.uuid(),
         file: z.int().min(0),
         offset: z.int().min(0),
-        bytes: z.instanceof(Blob).refine(({ size }) => size <= uploadPiece, 'At most 4 MiB.'),
+        /** In base64: the messages of the API are text. */
+        bytes: z.string().max(Math.ceil(uploadPiece / 3) * 4),
       }),
     )
     .output(none),
