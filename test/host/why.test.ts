@@ -26,7 +26,7 @@ describe('why', () => {
       'DHCP gave it 127.66.0.52 and the boot file snponly.efi.',
       'The waiter was unplugged.',
       'iPXE tried http://s/vmw/rbd/tramp: Connection refused (1 try).',
-      'Its network boot ended: iPXE did not reach the waiter after 3 tries (ECONNREFUSED: Connection refused).',
+      'Its network boot ended: iPXE did not reach the waiter after 3 tries (Connection refused).',
       'Its firmware tried the disk (2 of 2).',
       'The disk holds reference, cached 2 seconds before; every byte was checked.',
       'It is up at 127.66.0.52, booted from the cache.',

@@ -25,7 +25,7 @@ export const AutoDeployGroup = ({ layout }: { readonly layout: BenchLayout }) =>
       <button
         type="button"
         className={styles.groupLabel}
-        style={{ left: x + 22, top: y }}
+        style={{ left: x + (width < 240 ? 6 : 22), top: y, maxWidth: width - 10 }}
         data-state={state}
         data-testid="auto-deploy"
         aria-busy={pending || undefined}
@@ -40,7 +40,7 @@ export const AutoDeployGroup = ({ layout }: { readonly layout: BenchLayout }) =>
         <span className={toneStyles.tone} data-tone={pairLooks[state].tone}>
           <Glyph name={pending ? 'spin' : pairLooks[state].glyph} size={12} />
         </span>
-        <span>
+        <span className={styles.groupName}>
           {bench.autoDeploy} · {bench.autoDeployState[state]}
         </span>
       </button>

@@ -232,7 +232,7 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
   const edge = marginOf(width) + rackZone
   const hubHeight = clamp(height * 0.42, 172, 260)
   const between = components.dhcp.x - edge
-  const hubWidth = between < 300 ? 90 : 108
+  const hubWidth = between < 300 ? 98 : 108
   const hub: Box = {
     x: edge + (between - hubWidth) * (between < 300 ? 0.25 : 0.4),
     y: (height - hubHeight) / 2,

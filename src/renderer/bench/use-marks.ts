@@ -21,11 +21,15 @@ const messagesIn = (facts: readonly Recorded[], from: number, to: number): Messa
   return messages
 }
 
-/** Marks for the facts that have come since this window began to look, or was stepped to. */
+/**
+ * Marks for the facts that have come since this window joined the lab, or was stepped to. What had
+ * happened before it joined is told by the panels; nothing moves for it now.
+ */
 export const useMarks = (): readonly Mark[] => {
   const facts = useLab((lab) => lab.facts)
   const count = useLab((lab) => lab.count)
   const heldAt = useLab((lab) => lab.heldAt)
+  const joinedAt = useLab((lab) => lab.joinedAt)
   const end = heldAt === undefined ? count : placeAfter(facts, heldAt)
   const seen = useRef({ facts, end, held: heldAt !== undefined })
   const [marks, setMarks] = useState<readonly Mark[]>([])
@@ -36,9 +40,10 @@ export const useMarks = (): readonly Mark[] => {
     seen.current = { facts, end, held }
     if (before.facts !== facts || before.held !== held || end <= before.end) return
     if (held && end - before.end > longestStep) return
-    const fresh = messagesIn(facts, before.end, end)
+    const from = held ? before.end : Math.max(before.end, placeAfter(facts, joinedAt))
+    const fresh = messagesIn(facts, from, end)
     if (fresh.length > 0) setMarks((all) => addMarks(all, fresh, performance.now()))
-  }, [facts, end, heldAt])
+  }, [facts, end, heldAt, joinedAt])
 
   const moving = marks.length > 0
   useEffect(() => {

@@ -24,6 +24,8 @@ export type LabSnapshot = {
     readonly view: LabView
     /** The fact held at; absent when live. */
     readonly heldAt?: number
+    /** The newest fact when this window joined the lab: what it has up to there had happened before. */
+    readonly joinedAt: number
   }
 }
 
@@ -74,6 +76,7 @@ export const createLabStore = ({
   let journal: Journal | undefined
   let state: LabState | undefined
   let heldAt: number | undefined
+  let joinedAt = 0
   let connection: Connection | undefined
   let drawing = false
   /** Facts that have arrived and are not folded yet. */
@@ -94,6 +97,7 @@ export const createLabStore = ({
           count: journal.facts.length,
           head,
           view: heldAt === undefined ? head : journal.at(heldAt),
+          joinedAt,
           ...(heldAt !== undefined && { heldAt }),
         },
       }
@@ -132,7 +136,7 @@ export const createLabStore = ({
 
   const newestSeq = (): number => (waiting.at(-1) ?? journal?.facts.at(-1))?.seq ?? 0
 
-  const refresh = async (client: LabClient) => {
+  const refresh = async (client: LabClient): Promise<LabState> => {
     const next = await client.lab.state()
     // A journal that ends before what we have is another lab's.
     const known = newestSeq()
@@ -145,6 +149,7 @@ export const createLabStore = ({
     }
     state = next
     draw()
+    return next
   }
 
   const take = (batch: readonly Recorded[], client: LabClient): boolean => {
@@ -160,7 +165,7 @@ export const createLabStore = ({
   }
 
   const follow = async (opened: Connection) => {
-    await refresh(opened.client)
+    joinedAt = (await refresh(opened.client)).seq
     publish({ kind: 'live' })
     const after = newestSeq()
     for await (const batch of await opened.client.journal.follow({ after }, { signal })) {

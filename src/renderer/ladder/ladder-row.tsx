@@ -69,16 +69,23 @@ const Label = ({ row, layout, text }: { row: MessageRow; layout: LadderLayout; t
   )
 }
 
-const Gap = ({ row, layout }: { row: Extract<Row, { kind: 'gap' }>; layout: LadderLayout }) => {
+type BreakProps = { readonly row: Exclude<Row, MessageRow>; readonly layout: LadderLayout }
+
+/** A line without a message: a quiet time, or where the lab was opened again. */
+const Break = ({ row, layout }: BreakProps) => {
   const { ladder } = useStrings()
-  const { duration } = useFormat()
+  const { duration, timeOfDay } = useFormat()
   return (
     <>
       <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
         <LifeLines row={row} layout={layout} />
       </svg>
-      <span className={styles.gap} style={{ left: layout.x.host + 14 }}>
-        {ladder.gap(duration(row.length))}
+      <span
+        className={styles.gap}
+        data-kind={row.kind}
+        style={{ left: row.kind === 'gap' ? layout.x.host + 14 : 0 }}
+      >
+        {row.kind === 'gap' ? ladder.gap(duration(row.length)) : ladder.opened(timeOfDay(row.at))}
       </span>
     </>
   )
@@ -91,7 +98,7 @@ export const LadderRow = memo((props: LadderRowProps) => {
   const format = useFormat()
   const position = { 'aria-posinset': place + 1, 'aria-setsize': of }
   const style = { top: place * rowHeight, width: layout.width }
-  if (row.kind === 'gap') {
+  if (row.kind !== 'message') {
     return (
       <div
         className={styles.row}
@@ -101,7 +108,7 @@ export const LadderRow = memo((props: LadderRowProps) => {
         aria-selected={false}
         {...position}
       >
-        <Gap row={row} layout={layout} />
+        <Break row={row} layout={layout} />
       </div>
     )
   }

@@ -66,10 +66,12 @@ const placeOf = (rows: readonly Row[], seq: number): number => {
   return seqAt(rows, low) === seq ? low : -1
 }
 
+const isBreak = (row: Row | undefined): boolean => row !== undefined && row.kind !== 'message'
+
 /** The next row that can be chosen from `place` on, `step` rows at a time. */
 const nextPlace = (rows: readonly Row[], place: number, step: 1 | -1): number => {
   let next = place + step
-  while (rows[next]?.kind === 'gap') next += step
+  while (isBreak(rows[next])) next += step
   return rows[next] === undefined ? place : next
 }
 
@@ -133,7 +135,7 @@ export const Ladder = ({ host }: { readonly host: string | undefined }) => {
         >
           {rows.slice(first, end).map((row, index) => (
             <LadderRow
-              key={row.kind === 'gap' ? `gap-${row.seq}` : row.message.seq}
+              key={row.kind === 'message' ? row.message.seq : `${row.kind}-${row.seq}`}
               row={row}
               place={first + index}
               of={rows.length}

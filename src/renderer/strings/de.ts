@@ -236,6 +236,7 @@ export const de: Strings = {
       'Jeder Pfeil hier ist ein Paket, das gesendet wurde. Schalten Sie ein, um sie zu sehen.',
     folded: (text, count, size) => `${count} Dateien · ${size} · zuletzt ${text}`,
     gap: (length) => `${length} ohne Nachrichten`,
+    opened: (time) => `Das Labor wurde um ${time} wieder geöffnet. Seine Uhr beginnt neu.`,
     failed: 'misslungen',
     row: (time, from, to, text) => `${time}, ${from} an ${to}: ${text}`,
     rowFailed: (time, from, to, text) => `${time}, ${from} an ${to}, misslungen: ${text}`,

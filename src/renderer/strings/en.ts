@@ -246,6 +246,7 @@ export const en = {
     folded: (text: string, count: number, size: string) =>
       `${count} files · ${size} · last ${text}`,
     gap: (length: string) => `${length} without messages`,
+    opened: (time: string) => `The lab was opened again at ${time}. Its clock starts anew.`,
     failed: 'failed',
     row: (time: string, from: string, to: string, text: string) =>
       `${time}, ${from} to ${to}: ${text}`,

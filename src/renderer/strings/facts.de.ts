@@ -1,5 +1,6 @@
 import type { Association } from '../../shared/facts/index.ts'
 import type { FactTexts } from './facts.en.ts'
+import { failure } from './failure.ts'
 
 /** What each kind of fact says, in German. Messages of programs stay as the programs write them. */
 
@@ -152,7 +153,7 @@ const host = {
   'firmware.loaderReceived': (f, { bytes }) => `hat ${f.file}, ${bytes(f.bytes)}`,
   'firmware.cardFailed': (f) => `Karte ${f.mac}: ${f.code} ${f.message}`,
   'firmware.networkFailed': (f) =>
-    `Netzstart endet: ${f.code} ${f.message}${f.tries > 1 ? ` (${f.tries} Versuche)` : ''}`,
+    `Netzstart endet: ${failure(f)}${f.tries > 1 ? ` (${f.tries} Versuche)` : ''}`,
   'firmware.noBootDevice': () => 'kein Startgerät',
   'ipxe.started': () => 'iPXE startet',
   'ipxe.addressed': (f) => `iPXE hat ${f.address}`,

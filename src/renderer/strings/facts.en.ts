@@ -1,4 +1,5 @@
 import type { Association, FactOf, FactType } from '../../shared/facts/index.ts'
+import { failure } from './failure.ts'
 import type { Format } from './format.ts'
 
 /** What each kind of fact says, short enough to stand on an arrow of the ladder. */
@@ -153,7 +154,7 @@ const host = {
   'firmware.loaderReceived': (f, { bytes }) => `has ${f.file}, ${bytes(f.bytes)}`,
   'firmware.cardFailed': (f) => `card ${f.mac}: ${f.code} ${f.message}`,
   'firmware.networkFailed': (f) =>
-    `network boot ends: ${f.code} ${f.message}${f.tries > 1 ? ` (${f.tries} tries)` : ''}`,
+    `network boot ends: ${failure(f)}${f.tries > 1 ? ` (${f.tries} tries)` : ''}`,
   'firmware.noBootDevice': () => 'no bootable device',
   'ipxe.started': () => 'iPXE starts',
   'ipxe.addressed': (f) => `iPXE has ${f.address}`,

@@ -26,6 +26,14 @@ export type Row =
       readonly length: number
       readonly out: ReadonlySet<ComponentId>
     }
+  | {
+      /** The lab was opened again: the clock of the ladder begins anew. */
+      readonly kind: 'opened'
+      readonly seq: number
+      /** ms since the epoch. */
+      readonly at: number
+      readonly out: ReadonlySet<ComponentId>
+    }
 
 export type MessageRow = Extract<Row, { kind: 'message' }>
 
@@ -95,6 +103,15 @@ const addMessage = (building: Building, message: Message): void => {
   })
 }
 
+const addOpening = (building: Building, { seq, at }: Recorded): void => {
+  building.openedAt = at
+  building.lastAt = at
+  building.open.clear()
+  if (building.rows.length > 0) {
+    building.rows.push({ kind: 'opened', seq, at, out: everything })
+  }
+}
+
 const start = (): Building => ({
   rows: [],
   out: everything,
@@ -121,7 +138,8 @@ export const createRows = (
     start,
     (building, recorded: Recorded, place) => {
       const { fact, at } = recorded
-      if (fact.type === 'lab.opened' || place === 0) building.openedAt = at
+      if (place === 0) building.openedAt = at
+      if (fact.type === 'lab.opened') addOpening(building, recorded)
       if (hiddenSince !== undefined && recorded.seq > hiddenSince && isTelling(fact)) return
       building.out = outAfter(building.out, fact)
       if (!concerns(fact, host)) return

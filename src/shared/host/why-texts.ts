@@ -35,8 +35,14 @@ const failedAt: Readonly<Record<NetworkStage, string>> = {
   image: 'mboot could not load the image',
 }
 
+/** The code of a socket error says no more than its words; one of firmware or HTTP can be looked up. */
+const reasonOf = (code: string, message: string): string =>
+  /^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`
+
 const networkFailed = ({ stage, code, message, tries: count }: FactOf<'firmware.networkFailed'>) =>
-  bad(`Its network boot ended: ${failedAt[stage]} after ${tries(count)} (${code}: ${message}).`)
+  bad(
+    `Its network boot ended: ${failedAt[stage]} after ${tries(count)} (${reasonOf(code, message)}).`,
+  )
 
 const refusals: Readonly<Record<FactOf<'disk.imageRejected'>['cause'], string>> = {
   noDisk: 'It has no disk.',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fact } from '../../../src/shared/facts/index.ts'
 import { tell } from '../../../src/renderer/strings/facts.ts'
 import { factTexts } from '../../../src/renderer/strings/facts.en.ts'
+import { failure } from '../../../src/renderer/strings/failure.ts'
 import { createFormat } from '../../../src/renderer/strings/format.ts'
 import { english } from '../../../src/renderer/strings/index.tsx'
 import { recordedRun } from '../recorded-run.ts'
@@ -18,6 +19,19 @@ describe('factTexts', () => {
       expect(text).not.toMatch(/undefined|NaN|\[object/)
       expect(text).not.toBe('')
     }
+  })
+})
+
+describe('failure', () => {
+  it.each([
+    [
+      { code: 'ECONNREFUSED', message: 'http://10.0.0.1:6501/vmw/rbd/tramp: Connection refused' },
+      '/vmw/rbd/tramp: Connection refused',
+    ],
+    [{ code: 'PXE-E18', message: 'Server response timeout' }, 'PXE-E18 Server response timeout'],
+  ])('says %o in words', (part, words) => {
+    const fact = { type: 'firmware.networkFailed', host: 'a', stage: 'tramp', tries: 3 } as const
+    expect(failure({ ...fact, ...part })).toBe(words)
   })
 })
 

@@ -101,6 +101,23 @@ describe('createRows', () => {
     ])
   })
 
+  it('marks where the lab was opened again and begins its clock anew there', () => {
+    const facts = record(
+      [
+        { type: 'lab.opened', name: 'Lab', version: 1 },
+        { type: 'host.poweredOn', host: 'a', by: 'operator' },
+        { type: 'lab.opened', name: 'Lab', version: 1 },
+        { type: 'host.poweredOn', host: 'a', by: 'operator' },
+      ],
+      1000,
+    )
+    expect(rowsOf(facts, 'a')).toMatchObject([
+      { kind: 'message', elapsed: 1000 },
+      { kind: 'opened', seq: 3, at: facts[2]?.at },
+      { kind: 'message', elapsed: 1000 },
+    ])
+  })
+
   it('comes to the same lines fact by fact, at once, and after going back', () => {
     const reader = createRows('esx-02')
     for (let count = 0; count <= run.length; count += 7) reader.read(run, count)
