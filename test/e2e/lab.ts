@@ -35,4 +35,33 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+/**
+ * For a file whose tests can share one lab: it is started and its rack booted once, by `prepare`.
+ * Every test has a browser of its own and leaves the lab plugged in.
+ */
+export const testWithSharedLab = (prepare: (view: Screen) => Promise<void>) =>
+  base.extend<{ readonly view: Screen }, { readonly lab: RunningLab }>({
+    lab: [
+      async ({ browser }, use, info) => {
+        await using lab = await RunningLab.start({
+          subnet: `127.${150 + info.parallelIndex}.0.0/16`,
+        })
+        const page = await browser.newPage()
+        const view = new Screen(page)
+        await view.open(lab.url)
+        await prepare(view)
+        await page.close()
+        await use(lab)
+      },
+      { scope: 'worker' },
+    ],
+    view: async ({ page, lab }, use) => {
+      const errors = watchErrors(page)
+      const view = new Screen(page)
+      await view.open(lab.url)
+      await use(view)
+      expect(errors).toEqual([])
+    },
+  })
+
 export { expect }

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { seriousFindings } from './axe.ts'
 import { expect, test } from './lab.ts'
 
 /** The page of rules, as a person works it. */
@@ -80,19 +80,6 @@ class Rules {
     await this.page.keyboard.type(line)
     await this.page.keyboard.press('Enter')
   }
-}
-
-/** Findings of axe that would keep somebody out. */
-const seriousFindings = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished)),
-  )
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary ?? ''}`),
-    )
 }
 
 test('what the preview shows is what goes over the wire', async ({ view }) => {

@@ -16,6 +16,37 @@ export class Screen {
     }
   }
 
+  /** Goes to a place of the app by its address, as a link in a message would. */
+  async goTo(place: string): Promise<void> {
+    await this.page.evaluate((hash) => {
+      location.hash = hash
+    }, `#/${place}`)
+  }
+
+  /** Opens a page by its link in the rail. */
+  async openPage(name: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name }).click()
+    await this.expectPage(name)
+  }
+
+  async expectPage(name: string): Promise<void> {
+    const link = this.page.getByRole('navigation').getByRole('link', { name })
+    await expect(link).toHaveAttribute('aria-current', 'page')
+    const content =
+      name === 'Bench' ? this.bench : this.page.getByRole('heading', { name, level: 1 })
+    await expect(content).toBeVisible()
+  }
+
+  /** Presses Tab until `goal` has the focus, as somebody without a mouse does. */
+  async tabTo(goal: Locator, atMost = 60): Promise<void> {
+    await expect(goal).toBeVisible()
+    for (let stop = 0; stop < atMost; stop++) {
+      if (await goal.evaluate((element) => element === document.activeElement)) return
+      await this.page.keyboard.press('Tab')
+    }
+    await expect(goal).toBeFocused()
+  }
+
   get bench(): Locator {
     return this.page.getByRole('region', { name: 'Bench' })
   }

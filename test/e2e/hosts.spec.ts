@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import { seriousFindings } from './axe.ts'
+import { expect, testWithSharedLab } from './lab.ts'
+
+const test = testWithSharedLab((view) => view.bootRack())
+
+const hosts = (page: Page): Locator => page.getByRole('table').locator('tr[data-key]')
+
+const expectHosts = (page: Page, ids: readonly string[]): Promise<void> =>
+  expect
+    .poll(() =>
+      hosts(page).evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key') ?? '')),
+    )
+    .toEqual(ids)
+
+const savedBy = async (page: Page, button: Locator): Promise<string> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+  return readFile(await download.path(), 'utf8')
+}
+
+test('hosts are sorted, filtered and saved just as they are shown', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Hosts')
+  await expectHosts(page, ['esx-01', 'esx-02', 'esx-03', 'esx-04'])
+  const byHost = page.getByRole('columnheader', { name: 'Host', exact: true })
+  await byHost.getByRole('button').click()
+  await expect(byHost).toHaveAttribute('aria-sort', 'ascending')
+  await byHost.getByRole('button').click()
+  await expect(byHost).toHaveAttribute('aria-sort', 'descending')
+  await expectHosts(page, ['esx-04', 'esx-03', 'esx-02', 'esx-01'])
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('R640 esx-0')
+  await expectHosts(page, ['esx-03', 'esx-02', 'esx-01'])
+  await expect(page.getByText('3 of 4')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Serial' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'MAC' }).click()
+  await page.keyboard.press('Escape')
+  const csv = await savedBy(page, page.getByRole('button', { name: 'Save as CSV' }))
+  const [head = '', ...lines] = csv.trimEnd().split('\r\n')
+  const names = await page.getByRole('columnheader').allInnerTexts()
+  expect(head.split(',')).toEqual(names.filter((name) => name !== ''))
+  expect(head).toContain('Serial')
+  expect(head).not.toContain('MAC')
+  expect(lines.map((line) => line.split(',')[0])).toEqual(['esx-03', 'esx-02', 'esx-01'])
+
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Serial' })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('no such host')
+  await expect(page.getByText('Nothing here holds “no such host”.')).toBeVisible()
+})
+
+test('marked hosts are rebooted together, by keys alone', async ({ view }) => {
+  const { page, inspector } = view
+  await view.tabTo(page.getByRole('navigation').getByRole('link', { name: 'Hosts' }))
+  await page.keyboard.press('Enter')
+  await view.tabTo(page.getByRole('searchbox', { name: 'Filter' }))
+  await page.keyboard.type('esx-01')
+  await expectHosts(page, ['esx-01'])
+  await view.tabTo(page.getByRole('checkbox', { name: 'Mark esx-01' }))
+  await page.keyboard.press('Space')
+  const reboot = page.getByRole('main').getByRole('button', { name: 'Reboot 1' })
+  await page.keyboard.press('Shift+Tab')
+  for (let stop = 0; stop < 40; stop++) {
+    if (await reboot.evaluate((button) => button === document.activeElement)) break
+    await page.keyboard.press('Shift+Tab')
+  }
+  await page.keyboard.press('Enter')
+  const row = hosts(page).filter({ hasText: 'esx-01' })
+  await expect(row).not.toContainText('stateless · connected')
+  await expect(row).toContainText('stateless · connected', { timeout: 30_000 })
+  await view.tabTo(row.getByRole('button', { name: 'esx-01' }))
+  await page.keyboard.press('Enter')
+  await expect(inspector.getByRole('heading', { name: /^esx-01/ })).toBeVisible()
+  await inspector.getByRole('tab', { name: 'History' }).click()
+  await expect(
+    inspector.getByRole('list', { name: 'Boots, newest first' }).getByRole('listitem'),
+  ).toHaveCount(2)
+})
+
+test('the inspector of a host holds nothing serious for axe on any of its tabs', async ({
+  view,
+}) => {
+  const { page, inspector } = view
+  await view.goTo('hosts?host=esx-02')
+  for (const tab of ['Why', 'Rules', 'Disk', 'History', 'Chart']) {
+    await inspector.getByRole('tab', { name: tab }).click()
+    await expect(inspector.getByRole('tabpanel')).not.toBeEmpty()
+  }
+  // The chart is drawn from the machine: the state it lights is the state the host is in.
+  await expect(inspector.getByRole('img', { name: /the host is at: up$/ })).toBeVisible()
+  await expect(inspector.locator('svg [data-current="true"]')).toContainText('running')
+  expect(await seriousFindings(page)).toEqual([])
+})
+
+test('a change of the lab is undone and redone along its history', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Profiles')
+  const caching = page.getByRole('combobox', { name: 'System image cache' }).first()
+  await expect(caching).toHaveValue(/^Stateless caching: a copy/)
+  await caching.click()
+  await page.getByRole('option', { name: 'Stateless: nothing on disk' }).click()
+  await expect(caching).toHaveValue(/^Stateless: nothing/)
+
+  await view.openPage('Journal')
+  await page.getByRole('button', { name: 'Versions of the lab' }).click()
+  const versions = page.getByRole('list', { name: 'Versions of the lab' }).getByRole('listitem')
+  await expect(versions.first()).toHaveAttribute('aria-current', 'true')
+  await expect(versions.first()).toContainText('Set Stateless caching to Stateless')
+  expect(await seriousFindings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Versions of the lab' }).click()
+  await expect(versions.first()).not.toHaveAttribute('aria-current', 'true')
+  await page.keyboard.press('Escape')
+  await view.openPage('Profiles')
+  await expect(caching).toHaveValue(/^Stateless caching: a copy/)
+  await view.command('redo the change')
+  await expect(caching).toHaveValue(/^Stateless: nothing/)
+  await view.command('undo the last')
+  await expect(caching).toHaveValue(/^Stateless caching: a copy/)
+})

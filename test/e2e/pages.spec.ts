@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test'
+import { seriousFindings } from './axe.ts'
+import { expect, testWithSharedLab } from './lab.ts'
+import type { Screen } from './screen.ts'
+
+const test = testWithSharedLab((view) => view.bootRack())
+
+/** Each page, its address, and something only it shows of this lab. */
+const pages: readonly {
+  readonly name: string
+  readonly path: string
+  readonly shows: (page: Page) => ReturnType<Page['locator']>
+}[] = [
+  { name: 'Bench', path: 'bench', shows: (page) => page.locator('[data-host="esx-04"]') },
+  { name: 'Hosts', path: 'hosts', shows: (page) => page.locator('tr[data-key="esx-04"]') },
+  { name: 'Rules', path: 'rules', shows: (page) => page.locator('[data-rule="caching-for-all"]') },
+  {
+    name: 'Images',
+    path: 'images',
+    shows: (page) => page.getByRole('button', { name: 'Reference-1.0-standard' }),
+  },
+  {
+    name: 'Profiles',
+    path: 'profiles',
+    shows: (page) => page.getByRole('heading', { name: 'Stateless caching' }),
+  },
+  {
+    name: 'Lessons',
+    path: 'lessons',
+    shows: (page) => page.getByRole('button', { name: /^Find the fault/ }),
+  },
+  {
+    name: 'Journal',
+    path: 'journal',
+    shows: (page) => page.getByRole('table').getByText('vcenter.hostConnected').first(),
+  },
+  {
+    name: 'Network',
+    path: 'network',
+    shows: (page) => page.getByRole('button', { name: /^127\.\d+\.0\.54$/ }),
+  },
+  {
+    name: 'Settings',
+    path: 'settings',
+    shows: (page) => page.getByRole('radiogroup', { name: 'Contrast' }),
+  },
+]
+
+const startElsewhere = async (view: Screen, name: string): Promise<void> => {
+  await view.openPage(name === 'Settings' ? 'Journal' : 'Settings')
+}
+
+for (const { name, path, shows } of pages) {
+  test(`${name} opens by link, palette, address and keys; axe finds nothing serious in it`, async ({
+    view,
+  }) => {
+    const { page } = view
+    await startElsewhere(view, name)
+    await view.openPage(name)
+    await expect(shows(page)).toBeVisible()
+    await expect(page).toHaveURL(new RegExp(`#/${path}$`))
+    expect(await seriousFindings(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await seriousFindings(page, ['color-contrast'])).toEqual([])
+
+    await page.goBack()
+    await expect(shows(page)).toHaveCount(0)
+    await view.command(`page ${name}`)
+    await expect(shows(page)).toBeVisible()
+
+    await startElsewhere(view, name)
+    await view.tabTo(page.getByRole('navigation').getByRole('link', { name }))
+    await page.keyboard.press('Enter')
+    await expect(shows(page)).toBeVisible()
+
+    await startElsewhere(view, name)
+    await view.goTo(path)
+    await expect(shows(page)).toBeVisible()
+    await page.reload()
+    await expect(shows(page)).toBeVisible()
+  })
+}
+
+test.describe('a place in the address', () => {
+  test('leads from a fact to its host, its packet and back', async ({ view }) => {
+    const { page, inspector } = view
+    await view.openPage('Journal')
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('dhcp.acknowledged esx-03')
+    const rows = page.getByRole('table').locator('tr[data-key]')
+    await expect(rows.first()).toContainText('ACK')
+    const seq = await rows.first().getAttribute('data-key')
+    await rows.first().getByRole('button').click()
+    await expect(page).toHaveURL(new RegExp(`#/journal\\?fact=${seq}$`))
+    await expect(
+      inspector.getByRole('heading', { name: new RegExp(`Fact ${seq} dhcp.acknowledged`) }),
+    ).toBeVisible()
+    await inspector.getByRole('button', { name: 'Show the packet' }).click()
+    await expect(inspector.getByRole('region', { name: 'Packet' })).toContainText('ACK of 127.')
+    await inspector.getByRole('button', { name: 'esx-03' }).first().click()
+    await expect(inspector.getByRole('heading', { name: /^esx-03/ })).toBeVisible()
+    await page.goBack()
+    await expect(page).toHaveURL(new RegExp(`#/journal\\?fact=${seq}$`))
+    await page.reload()
+    await expect(inspector.getByRole('heading', { name: new RegExp(`Fact ${seq}`) })).toBeVisible()
+  })
+
+  test('leads from a lease to its host and from a listener to its component', async ({ view }) => {
+    const { page, inspector } = view
+    await view.openPage('Network')
+    await page.getByRole('button', { name: /^127\.\d+\.0\.52$/ }).click()
+    await view.expectPage('Hosts')
+    await expect(inspector.getByRole('heading', { name: /^esx-02/ })).toBeVisible()
+    await page.goBack()
+    await page.getByRole('button', { name: 'Waiter' }).click()
+    await view.expectPage('Bench')
+    await expect(inspector.getByRole('heading', { name: /^Waiter/ })).toBeVisible()
+  })
+
+  test('leads from a profile to its hosts and shows the files of an image', async ({ view }) => {
+    const { page, inspector } = view
+    await view.openPage('Profiles')
+    await page.getByRole('button', { name: 'esx-03' }).click()
+    await expect(inspector.getByRole('heading', { name: /^esx-03/ })).toBeVisible()
+    await view.openPage('Images')
+    await page.getByRole('button', { name: 'Reference-1.0-standard' }).click()
+    const files = page.getByRole('region', { name: 'Files of Reference-1.0-standard' }).first()
+    await expect(files.getByRole('table')).toHaveAttribute('aria-rowcount', '23')
+    await expect(files.locator('tr[data-key="1"]')).toContainText(/boot loader.*[0-9a-f]{64}/)
+    await expect(files.getByRole('button', { name: 'Remove image profile' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+  })
+})
+
+test.describe('words and keys', () => {
+  test('the glossary explains a term and decodes a code', async ({ view }) => {
+    const { page } = view
+    await page.keyboard.press('w')
+    const dialog = page.getByRole('dialog', { name: 'Words and codes' })
+    await dialog.getByRole('textbox').fill('PXE-E18')
+    await expect(dialog.getByRole('definition')).toHaveCount(1)
+    await expect(dialog.getByRole('definition')).toContainText('Look at:')
+    await dialog.getByRole('textbox').fill('tramp')
+    await expect(dialog.getByRole('term').first()).toBeVisible()
+    await dialog.getByRole('textbox').fill('no such word')
+    await expect(dialog).toContainText('Nothing of that name.')
+    expect(await seriousFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  })
+
+  test('the shortcut sheet lists only keys that do what it says', async ({ view }) => {
+    const { page } = view
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    for (const label of ['Power on rack', 'Restore everything', 'Choose the next host']) {
+      await expect(dialog.getByRole('term').filter({ hasText: label })).toBeVisible()
+    }
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await page.keyboard.press(']')
+    await expect(view.inspector.getByRole('heading', { name: /^esx-01/ })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(view.inspector.getByRole('heading', { name: 'Demo rack' })).toBeVisible()
+  })
+
+  test('the palette finds every page, host and component and says when nothing fits', async ({
+    view,
+  }) => {
+    const { page } = view
+    for (const words of ['show esx-04', 'show vcenter']) {
+      await view.command(words)
+    }
+    await expect(view.inspector.getByRole('heading', { name: /^vCenter/ })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('xyzzy')
+    await expect(page.getByRole('dialog')).toContainText('No such command.')
+  })
+})
