@@ -1,4 +1,5 @@
 export { createDhcp, type DhcpDeps } from './dhcp.ts'
+export { probeSegment } from './interlock/probe.ts'
 export {
   broadcastFlag,
   codeOfMessage,

@@ -32,6 +32,9 @@ const conflictKept = 60 * 60 * 1000
  */
 const isPromise = ({ state }: Lease) => state !== 'offered'
 
+/** ms that what promises nothing may take to reach the disk, and that an ACK may wait for company on its way there. */
+const patience = { noted: 20, promised: 4 }
+
 /** Bytes and where they go. */
 export type Outgoing = { readonly bytes: Uint8Array; readonly to: Endpoint }
 
@@ -105,14 +108,20 @@ export const createServer = (
       service,
       reach,
     })
-    if (!isProof) {
-      traces.note(request, clock.now())
-      book.apply(outcome.leases)
-      await commit({ facts: outcome.facts, leases: outcome.leases.filter(isPromise) })
-      const delay = config.hostByMac.get(request.mac)?.boot.replyDelay ?? 0
-      if (delay > 0) await clock.sleep(delay)
-    }
+    if (isProof) return respond(request, outcome, service)
+    traces.note(request, clock.now())
+    book.apply(outcome.leases)
+    const leases = outcome.leases.filter(isPromise)
+    const durable = commit({
+      facts: outcome.facts,
+      leases,
+      patience: leases.length > 0 ? patience.promised : patience.noted,
+    })
+    if (leases.length > 0) await durable
+    const delay = config.hostByMac.get(request.mac)?.boot.replyDelay ?? 0
+    if (delay > 0) await clock.sleep(delay)
     respond(request, outcome, service)
+    await durable
   }
 
   return {

@@ -12,14 +12,24 @@ type Waiting<Item, Result> = {
 /** Items in one commit. Bounds the wait of the first caller in a burst. */
 const batchLimit = 2048
 
+/** A turn of the event loop later: a socket hands over many datagrams before the loop goes on. */
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
 /**
  * Puts what is asked for in one turn of the event loop, or while a commit is under way, into the
- * next commit: one sync of the disk then serves many callers. Order is the order of the calls.
+ * next commit: one sync of the disk then serves many callers. A commit also waits for company as long
+ * as everybody in it has time (`patienceOf`, ms). Order is the order of the calls.
  */
-export const createGroupCommit = <Item, Result>(commit: Commit<Item, Result>) => {
+export const createGroupCommit = <Item, Result>(
+  commit: Commit<Item, Result>,
+  patienceOf: (item: Item) => number = () => 0,
+) => {
   let waiting: Waiting<Item, Result>[] = []
   let running: Promise<void> | undefined
   let closed = false
+  /** When the first of those who wait has no more time, on the clock of `performance`. */
+  let due = Infinity
+  let wake: (() => void) | undefined
 
   const commitBatch = async (batch: readonly Waiting<Item, Result>[]): Promise<void> => {
     try {
@@ -30,12 +40,30 @@ export const createGroupCommit = <Item, Result>(commit: Commit<Item, Result>) =>
     }
   }
 
+  const sleep = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.ceil(ms))
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const timeLeft = (): number =>
+    closed || waiting.length >= batchLimit ? 0 : due - performance.now()
+
+  const waitForCompany = async (): Promise<void> => {
+    for (let left = timeLeft(); left > 0; left = timeLeft()) await sleep(left)
+    wake = undefined
+  }
+
   const drain = async (): Promise<void> => {
-    // Lets the rest of this turn join: a socket hands over many datagrams before the loop goes on.
-    await new Promise((resolve) => setImmediate(resolve))
+    await nextTurn()
     while (waiting.length > 0) {
+      await waitForCompany()
       const batch = waiting.slice(0, batchLimit)
       waiting = waiting.slice(batchLimit)
+      due = waiting.length > 0 ? 0 : Infinity
       await commitBatch(batch)
     }
     running = undefined
@@ -47,12 +75,19 @@ export const createGroupCommit = <Item, Result>(commit: Commit<Item, Result>) =>
       if (closed) return Promise.reject(new LabError('journal.closed', 'The lab file is closed.'))
       return new Promise<Result>((resolve, reject) => {
         waiting.push({ item, resolve, reject })
+        const patience = patienceOf(item)
+        const at = patience > 0 ? performance.now() + patience : 0
+        if (at < due) {
+          due = at
+          wake?.()
+        }
         running ??= drain()
       })
     },
     /** Takes no more and resolves when all that was taken is settled. */
     close: async (): Promise<void> => {
       closed = true
+      wake?.()
       await running
     },
   }

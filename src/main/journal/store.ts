@@ -17,6 +17,8 @@ export type Lease = {
 export type Entry = {
   readonly facts: readonly Fact[]
   readonly leases?: readonly Lease[]
+  /** ms the caller has time, so that one sync of the disk serves more entries; none when not said. */
+  readonly patience?: number
 }
 
 /** Which facts to read. The bounds are exclusive; what is not given does not narrow. */

@@ -1,7 +1,10 @@
 import {
+  address,
   decodeDhcp,
+  hex,
   messageTypes,
   nowhere,
+  offsetOfOption,
   options,
   tryOption,
 } from '../../../shared/packet/dhcp/index.ts'
@@ -28,11 +31,12 @@ export const sightingOf = (
   from: Endpoint,
   ours: string,
 ): Sighting | undefined => {
+  if (from.address === ours || !namesAnother(bytes, ours)) return undefined
   const packet = readable(bytes)
   if (packet === undefined) return undefined
   const type = messageTypes[(tryOption(packet, options.messageType) ?? 0) - 1]
   const serverId = tryOption(packet, options.serverId)
-  if (serverId === undefined || serverId === ours || from.address === ours) return undefined
+  if (serverId === undefined || serverId === ours) return undefined
   const sighted = { serverId, from: from.address }
   switch (type) {
     case 'offer':
@@ -50,6 +54,18 @@ export const sightingOf = (
       }
     default:
       return undefined
+  }
+}
+
+/** Whether a datagram can be a sign at all: every packet of every client is asked, and most are ours or nobody's. */
+const namesAnother = (bytes: Uint8Array, ours: string): boolean => {
+  try {
+    const at = offsetOfOption(bytes, options.serverId.code)
+    return (
+      at !== undefined && hex(bytes.subarray(at + 1, at + 6)) !== `04${hex(address.encode(ours))}`
+    )
+  } catch {
+    return false
   }
 }
 

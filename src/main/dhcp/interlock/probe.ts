@@ -8,7 +8,7 @@ import {
 import type { Clock } from '../../../shared/base/index.ts'
 import type { Network } from '../../net/index.ts'
 import { everybody } from '../everybody.ts'
-import { clientPacket, type Prober } from '../proof.ts'
+import { clientPacket, createProber, type Prober } from '../proof.ts'
 import { sightingOf, type Sighting } from './foreign.ts'
 
 /** ms to wait for answers: some servers ping a new address for three seconds before they offer it. */
@@ -98,3 +98,11 @@ export const probeForServers = async ({
     await unicasts?.close()
   }
 }
+
+/** The same on its own, on the ports of RFC 2131 section 4.1. */
+export const probeSegment = (asked: {
+  readonly network: Network
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}): Promise<Sighting | undefined> =>
+  probeForServers({ ...asked, ports: { server: 67, client: 68 }, prober: createProber() })

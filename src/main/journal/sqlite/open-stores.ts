@@ -24,6 +24,8 @@ const factRow = ({ seq, at, fact }: Recorded): FactRow => [
 
 const leaseRow = (lease: Lease): LeaseRow => [lease.client, JSON.stringify(lease)]
 
+const patienceOf = ({ patience = 0 }: Entry): number => patience
+
 /** Gives each fact its place and time. */
 const numberFacts = (entries: readonly Entry[], last: number, at: number): Recorded[][] => {
   let seq = last
@@ -41,7 +43,7 @@ const createJournal = async (thread: Thread, clock: Clock): Promise<JournalStore
     })
     feed.publish(facts)
     return numbered
-  })
+  }, patienceOf)
   return {
     append: (entry) => commits.add(entry),
     read: async (query) => {
