@@ -16,6 +16,20 @@ const dhcp = (head: Readonly<Record<number, string>>, optionBytes: string) => {
   return Uint8Array.from([...bytes, ...tail])
 }
 
+describe('explain, of a heartbeat', () => {
+  it('says whose it is and where each part stands', () => {
+    const payload = toLatin1('{"host":"esx-02","boot":"b7"}')
+    const told = explain({ carrier: 'udp', payload })
+    expect(told).toMatchObject({ protocol: 'heartbeat', title: 'Heartbeat of esx-02' })
+    expect(of(told, 'boot')).toMatchObject({ value: 'b7', at: 17, size: 11 })
+  })
+
+  it('leaves other JSON what it is', () => {
+    const told = explain({ carrier: 'udp', payload: toLatin1('{"guest":"esx-02"}') })
+    expect(told.protocol).toBe('unknown')
+  })
+})
+
 describe('explain, of a DHCP message', () => {
   it('says what a firmware asks for', () => {
     const packet = dhcp(

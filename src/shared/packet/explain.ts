@@ -9,6 +9,7 @@ import {
   options,
   tryOption,
 } from './dhcp/index.ts'
+import { explainHeartbeat } from './explain-heartbeat.ts'
 import { explainHttp } from './explain-http.ts'
 import { explainTftp } from './explain-tftp.ts'
 import { rawExplanation, type Explanation } from './explanation.ts'
@@ -57,6 +58,6 @@ export const explain = ({
       ? explainHttp(payload)
       : isDhcp(payload)
         ? tellDhcp(payload)
-        : explainTftp(payload, length)
+        : (explainTftp(payload, length) ?? explainHeartbeat(payload))
   return known ?? rawExplanation(`${length} bytes of something else`, payload, [])
 }

@@ -1,0 +1,38 @@
+import { heartbeat } from '../protocol/index.ts'
+import { latin1 } from './bytes.ts'
+import { field, printable, type Explanation, type Field } from './explanation.ts'
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  host: 'The host that is alive.',
+  boot: 'The boot it lives in: another one than vCenter connected says that it restarted.',
+}
+
+/**
+ * Explains a host's heartbeat to vCenter, a message of this lab's own: one JSON object in a datagram.
+ * Undefined when the bytes are none.
+ */
+export const explainHeartbeat = (bytes: Uint8Array): Explanation | undefined => {
+  const text = latin1(bytes)
+  const found = heartbeat.safeParse(parsed(text))
+  if (!found.success) return undefined
+  const fields = Object.entries(found.data).flatMap(([name, value]): Field[] => {
+    const written = `"${name}":${JSON.stringify(value)}`
+    const at = text.indexOf(written)
+    const meaning = meanings[name]
+    return at < 0 ? [] : [field(name, printable(String(value)), at, written.length, { meaning })]
+  })
+  return {
+    protocol: 'heartbeat',
+    title: `Heartbeat of ${printable(found.data.host)}`,
+    fields,
+    problems: [],
+  }
+}
