@@ -10,6 +10,7 @@ import {
   parseLesson,
   renderAccount,
   stepsFor,
+  summarizeLesson,
   withValue,
   type LessonResult,
 } from '../../src/shared/lessons/index.ts'
@@ -61,6 +62,16 @@ describe('castLesson', () => {
   it('leaves out a step that concerns only an empty group', () => {
     const idle = lessonWith({ actions: [{ action: 'reboot', group: 'none' }] })
     expect(stepsFor(idle, castLesson(idle, document))).toEqual([])
+  })
+})
+
+describe('summarizeLesson', () => {
+  it('leaves out of the outline what concerns nobody of this cast', () => {
+    const idle = lessonWith(
+      { text: '{none} rests', actions: [{ action: 'reboot', group: 'none' }] },
+      { cast: { one: [1], none: [] } },
+    )
+    expect(summarizeLesson(idle, document).steps).toEqual([])
   })
 })
 

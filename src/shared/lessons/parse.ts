@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LabError } from '../base/index.ts'
 import type { LessonSummary } from '../contract/index.ts'
 import type { LabDocument } from '../document/schema.ts'
-import { castLesson, strangersIn, withNames, type Cast } from './cast.ts'
+import { castLesson, stepsFor, strangersIn, withNames, type Cast } from './cast.ts'
 import { lesson, type Lesson } from './schema.ts'
 
 /** A lesson from parsed YAML. `lesson.invalid` with the place of the mistake; `source` names the file. */
@@ -27,7 +27,11 @@ export const summarizeLesson = (lesson: Lesson, document: LabDocument): LessonSu
     id: lesson.id,
     title: lesson.title,
     goal: withNames(lesson.goal, cast),
-    steps: lesson.steps.map(({ id, text }) => ({ id, text: withNames(text, cast) })),
+    // A lab with too few hosts has no cast; the outline is told as it is written.
+    steps: (cast.size === 0 ? lesson.steps : stepsFor(lesson, cast)).map(({ id, text }) => ({
+      id,
+      text: withNames(text, cast),
+    })),
     variants: lesson.variants.map(({ id, title }) => ({ id, title })),
     debrief: withNames(lesson.debrief, cast),
   }
