@@ -74,6 +74,8 @@ describe('createLabStore', () => {
     expect(link.kind).toBe('live')
     expect(lab?.view.seq).toBe(run.length)
     expect(lab?.view.hosts.has('esx-01')).toBe(true)
+    // All of it had happened before this window came.
+    expect(lab?.joinedAt).toBe(run.length)
   })
 
   it('resumes behind the last fact it has when the connection is lost', async () => {
