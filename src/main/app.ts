@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Clock, ComponentId } from '../shared/base/index.ts'
 import type { LabState } from '../shared/contract/index.ts'
-import type { LabDocument, Network as NetworkPlan } from '../shared/document/index.ts'
+import type { LabDocument } from '../shared/document/index.ts'
 import { tftpTramp } from '../shared/image/index.ts'
 import { createRouter } from './api/index.ts'
 import { createCapture, tapNetwork } from './capture/index.ts'
@@ -18,16 +18,19 @@ import {
 import { openStores } from './journal/index.ts'
 import { createLessons } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
-import { combine, createLabNetwork, createPlugs, standOn, type Network } from './net/index.ts'
-import type { Component } from './component.ts'
+import { createJoint, createLabNetwork, createPlugs, standOn, type Network } from './net/index.ts'
 import type { Record } from './record.ts'
 import { createRulesApi, createRulesEngine } from './rules/index.ts'
+import {
+  createServing,
+  probeInterface,
+  sightInterfaces,
+  sightRights,
+  type ServedNetwork,
+} from './serving/index.ts'
 import { createBootFiles, createTftp } from './tftp/index.ts'
 import { createVCenter, openAuthority } from './vcenter/index.ts'
 import { createCertificates, createWaiter, openLabCa } from './waiter/index.ts'
-
-/** A real network to serve beside the loopback lab, and the addresses to use on it. */
-export type ServedNetwork = { readonly network: Network; readonly plan: NetworkPlan }
 
 export type AppOptions = {
   /** The lab's folder, which exists: journal, documents, leases, images, disks of simulated hosts. */
@@ -51,8 +54,8 @@ export type AppOptions = {
   readonly version: string
 }
 
-/** Serves one network: the services that real and simulated hosts talk to. */
-type Serving = {
+/** One network, and the document as it holds there. */
+type Segment = {
   readonly network: Network
   readonly document: () => LabDocument
 }
@@ -85,19 +88,9 @@ export const createApp = async (options: AppOptions) => {
   const document = () => documents.current()
   const images = createImageStore({ dir: join(folder, 'images') })
 
-  const lab: Serving = {
+  const lab: Segment = {
     network: createLabNetwork({ address: document().network.server }),
     document,
-  }
-  const { served } = options
-  const serving: readonly [Serving, ...Serving[]] = served
-    ? [lab, { network: served.network, document: () => ({ ...document(), network: served.plan }) }]
-    : [lab]
-  /** The same service on each network; one on a real interface stops when that changes. */
-  const onEach = (make: (serving: Serving) => Component): [Component, ...Component[]] => {
-    const tied = (each: Serving) => standOn(each.network, make(each), record)
-    const [first, ...rest] = serving
-    return [tied(first), ...rest.map(tied)]
   }
 
   const hosts = await createHosts({
@@ -131,13 +124,10 @@ export const createApp = async (options: AppOptions) => {
     authority: await openAuthority({ folder: join(folder, 'vcenter-ca'), clock }),
   })
   const certificates = createCertificates({ folder: join(folder, 'certificates') })
-  const tlsPort = ({ document }: Serving) => document().network.ports.waiterTls
-  const ca = serving.some((part) => tlsPort(part) !== undefined)
-    ? await openLabCa({ folder: join(folder, 'ca'), clock })
-    : undefined
-  const tlsOf = (part: Serving) => {
-    const port = tlsPort(part)
-    return ca === undefined || port === undefined ? undefined : { ca, port }
+  const tlsOf = async ({ document }: Segment) => {
+    const port = document().network.ports.waiterTls
+    if (port === undefined) return undefined
+    return { ca: await openLabCa({ folder: join(folder, 'ca'), clock }), port }
   }
   const { server, ports } = document().network
   /** TFTP serves them, and the waiter to firmware that boots by HTTP. */
@@ -146,33 +136,59 @@ export const createApp = async (options: AppOptions) => {
       loaderDirs: options.loaderFolders,
       tramp: () => tftpTramp({ waiterUrl: waiterUrl(on()) }),
     })
+  /** What real and simulated hosts talk to; on a real interface each stops when that changes. */
+  const makeDhcp = (part: Segment) =>
+    standOn(
+      part.network,
+      createDhcp({
+        ...part,
+        network: faulty(part.network, 'dhcp'),
+        identify,
+        leases: stores.leases,
+        commit: (entry) => stores.journal.append(entry),
+        clock,
+      }),
+      record,
+    )
+  const makeTftp = (part: Segment) =>
+    standOn(
+      part.network,
+      createTftp({
+        ...part,
+        network: faulty(part.network, 'tftp'),
+        laneCapture: capture.laneMemory,
+        ...(options.tftpLaneWorker === undefined ? {} : { laneWorker: options.tftpLaneWorker }),
+        identify,
+        files: bootFiles(part.document),
+        record,
+        clock,
+      }),
+      record,
+    )
+  const makeWaiter = async (part: Segment) =>
+    standOn(
+      part.network,
+      createWaiter({
+        ...part,
+        network: faulty(part.network, 'waiter'),
+        identify,
+        images,
+        certificates,
+        loaders: bootFiles(part.document),
+        tls: await tlsOf(part),
+        record,
+        clock,
+        rulesEngine: `http://${server}:${ports.rules}`,
+        vcenter: `http://${server}:${ports.vcenter}`,
+      }),
+      record,
+    )
+  const dhcp = createJoint(makeDhcp(lab))
+  const tftp = createJoint(makeTftp(lab))
+  const waiter = createJoint(await makeWaiter(lab))
   const components = [
-    combine(
-      onEach((part) =>
-        createDhcp({
-          ...part,
-          network: faulty(part.network, 'dhcp'),
-          identify,
-          leases: stores.leases,
-          commit: (entry) => stores.journal.append(entry),
-          clock,
-        }),
-      ),
-    ),
-    combine(
-      onEach((part) =>
-        createTftp({
-          ...part,
-          network: faulty(part.network, 'tftp'),
-          laneCapture: capture.laneMemory,
-          ...(options.tftpLaneWorker === undefined ? {} : { laneWorker: options.tftpLaneWorker }),
-          identify,
-          files: bootFiles(part.document),
-          record,
-          clock,
-        }),
-      ),
-    ),
+    dhcp,
+    tftp,
     createRulesEngine({
       network: faulty(lab.network, 'rules'),
       port: ports.rules,
@@ -180,25 +196,22 @@ export const createApp = async (options: AppOptions) => {
       journal: stores.journal,
       record,
     }),
-    combine(
-      onEach((part) =>
-        createWaiter({
-          ...part,
-          network: faulty(part.network, 'waiter'),
-          identify,
-          images,
-          certificates,
-          loaders: bootFiles(part.document),
-          tls: tlsOf(part),
-          record,
-          clock,
-          rulesEngine: `http://${server}:${ports.rules}`,
-          vcenter: `http://${server}:${ports.vcenter}`,
-        }),
-      ),
-    ),
+    waiter,
     vcenter,
   ]
+  const serving = createServing({
+    makeParts: async ({ network, plan }) => {
+      const part: Segment = { network, document: () => ({ ...document(), network: plan }) }
+      const listens = { joint: dhcp, part: makeDhcp(part) }
+      if (plan.dhcp?.mode === 'observe') return [listens]
+      return [
+        listens,
+        { joint: tftp, part: makeTftp(part) },
+        { joint: waiter, part: await makeWaiter(part) },
+      ]
+    },
+    record,
+  })
   const plugs = createPlugs({ components, record, clock })
   const imagesApi = createImagesApi({
     store: images,
@@ -242,7 +255,7 @@ export const createApp = async (options: AppOptions) => {
   const state = (): LabState => ({
     version: options.version,
     platform: options.platform,
-    level: served ? { kind: 'serve', interface: served.network.name } : { kind: 'lab' },
+    level: serving.level(),
     document: document(),
     documentVersion: documents.version(),
     canUndo: documents.canUndo(),
@@ -255,6 +268,7 @@ export const createApp = async (options: AppOptions) => {
     await rulesApi.close()
     await uploads.clear()
     await hosts.stop()
+    await serving.stop()
     await plugs.stopAll()
     await record({ type: 'lab.closed' })
     await stores.close()
@@ -265,6 +279,7 @@ export const createApp = async (options: AppOptions) => {
     await uploads.clear()
     await record({ type: 'lab.opened', name: document().name, version: documents.version() })
     await plugs.startAll()
+    if (options.served !== undefined) await serving.begin(options.served)
     await hosts.start()
   } catch (error) {
     await stop()
@@ -293,6 +308,13 @@ export const createApp = async (options: AppOptions) => {
       vcenter,
       lessons,
       imports,
+      network: {
+        interfaces: sightInterfaces,
+        rights: sightRights,
+        probe: (name, signal) => probeInterface(name, clock, signal),
+        serve: (order) => serving.serve(order),
+        stop: () => serving.stop(),
+      },
       images: imagesApi,
       rules: rulesApi.rules,
       powercli: rulesApi.powercli,

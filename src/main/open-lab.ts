@@ -4,9 +4,10 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { LabError, type Clock } from '../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../shared/document/index.ts'
-import { createApp, type App, type AppOptions, type ServedNetwork } from './app.ts'
+import { createApp, type App, type AppOptions } from './app.ts'
 import { resourcesFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
+import type { ServedNetwork } from './serving/index.ts'
 
 /** Folders where a Debian machine keeps network boot programs. */
 export const loaderFolders = [

@@ -95,8 +95,30 @@ export const openRecording = async ({
         reset: refuse,
         step: () => false,
       },
-      hosts: { powerOn: refuse, powerOff: refuse, reboot: refuse },
-      vcenter: { reconnect: refuse, remediate: refuse, placeVm: refuse },
+      hosts: {
+        powerOn: refuse,
+        powerOff: refuse,
+        reboot: refuse,
+        unplug: refuse,
+        plugIn: refuse,
+        plugInAll: refuse,
+        tamper: refuse,
+      },
+      vcenter: {
+        reconnect: refuse,
+        disconnect: refuse,
+        enterMaintenance: refuse,
+        exitMaintenance: refuse,
+        remediate: refuse,
+        placeVm: refuse,
+      },
+      network: {
+        interfaces: () => Promise.resolve([]),
+        rights: () => Promise.resolve({ kind: 'open' }),
+        probe: refuse,
+        serve: refuse,
+        stop: refuse,
+      },
       imports: {
         uploads: { open: refuse, put: refuse, drop: refuse },
         // oxlint-disable-next-line eslint/require-yield -- it refuses before the first step

@@ -91,6 +91,13 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       remediate: ask('remediate'),
       placeVm: ask('placeVm'),
     },
+    network: {
+      interfaces: () => Promise.resolve([]),
+      rights: () => Promise.resolve({ kind: 'open' }),
+      probe: () => Promise.resolve(undefined),
+      serve: ({ interface: name }) => ask('serve')(name),
+      stop: ask('stopServing'),
+    },
     imports: {
       uploads: {
         open: () => Promise.resolve('0196f3a2-7d3c-4c68-9b9e-0d6f3d3f3b11'),

@@ -1,7 +1,14 @@
-import type { HostId, PlugId } from '../../shared/base/index.ts'
-import type { DocumentEdit, LabState } from '../../shared/contract/index.ts'
-import type { LabDocument } from '../../shared/document/index.ts'
-import type { Fault, Injected } from '../../shared/faults/index.ts'
+import type { ComponentId, HostId, PlugId } from '../../shared/base/index.ts'
+import type {
+  DocumentEdit,
+  InterfaceSight,
+  LabState,
+  NetworkRights,
+  Server,
+} from '../../shared/contract/index.ts'
+import type { DhcpMode, LabDocument } from '../../shared/document/index.ts'
+import type { HostPart, Tampering } from '../../shared/facts/index.ts'
+import type { Fault, FaultPlan, Injected } from '../../shared/faults/index.ts'
 import type { Capture } from '../capture/index.ts'
 import type { ImagesApi, Imports } from '../images/index.ts'
 import type { JournalStore } from '../journal/store.ts'
@@ -55,6 +62,18 @@ export type ApiDeps = {
   }
   readonly images: ImagesApi
   readonly imports: Imports
+  readonly network: {
+    interfaces(): Promise<readonly InterfaceSight[]>
+    rights(): Promise<NetworkRights>
+    probe(name: string, signal: AbortSignal): Promise<Server | undefined>
+    serve(order: {
+      readonly interface: string
+      readonly typed: string
+      readonly mode: DhcpMode
+      readonly pool?: string | undefined
+    }): Promise<unknown>
+    stop(): Promise<unknown>
+  }
   readonly rules: RulesApi['rules']
   readonly powercli: RulesApi['powercli']
   readonly lessons: {

@@ -20,7 +20,7 @@ export type ApiRouter = Router<Contract, Context>
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
 export const createRouter = (deps: ApiDeps): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
-  const { images, imports, powercli, rules } = deps
+  const { images, imports, network, powercli, rules } = deps
   const api = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -112,6 +112,18 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       reconnect: api.host.reconnect.handler(({ input }) => done(vcenter.reconnect(input.host))),
       remediate: api.host.remediate.handler(({ input }) => done(vcenter.remediate(input.host))),
       placeVm: api.host.placeVm.handler(({ input }) => done(vcenter.placeVm(input.host))),
+    },
+    network: {
+      interfaces: api.network.interfaces.handler(async () => ({
+        interfaces: [...(await network.interfaces())],
+        rights: await network.rights(),
+      })),
+      probe: api.network.probe.handler(async ({ input, signal = noSignal }) => {
+        const server = await network.probe(input.interface, signal)
+        return server === undefined ? {} : { server }
+      }),
+      serve: api.network.serve.handler(({ input }) => done(network.serve(input))),
+      stop: api.network.stop.handler(() => done(network.stop())),
     },
     imports: {
       openUpload: api.imports.openUpload.handler(async ({ input }) => ({

@@ -1,9 +1,17 @@
-export { combine } from './combine.ts'
+export { createJoint, type Joint } from './joint.ts'
 export { createInterfaceNetwork } from './interface-network.ts'
 export { createLabNetwork } from './lab-network.ts'
-export { interfaceLock, listInterfaces, lockTexts, type InterfaceInfo } from './interfaces.ts'
+export {
+  demandInterface,
+  interfaceLock,
+  listInterfaces,
+  lockTexts,
+  type InterfaceInfo,
+} from './interfaces.ts'
+export { knownNeighbours } from './neighbours.ts'
 export { standOn } from './stand-on.ts'
 export { createPlugs, type Plugs, type PlugStates } from './plugs.ts'
+export { withoutCarrier } from './watch-interface.ts'
 export type { Datagram, Endpoint, Network, UdpSocket } from './network.ts'
 export {
   closeLowPorts,

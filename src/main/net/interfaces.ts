@@ -2,9 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
-
-/** Why serving on an interface is refused: it leads to a network that is not a lab. */
-export type InterfaceLock = 'defaultRoute' | 'wireless' | 'vpn' | 'bridgedPort' | 'loopback'
+import type { InterfaceLock } from '../../shared/contract/index.ts'
 
 /** One network interface with an IPv4 address. */
 export type InterfaceInfo = {

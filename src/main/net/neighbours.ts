@@ -15,7 +15,8 @@ export const parseNeighbours = (text: string, device: string): ReadonlyMap<strin
 
 const complete = 0x02
 
-const readTable = async (device: string) =>
+/** MAC by address of the neighbours this computer knows on a device now. Linux; elsewhere none. */
+export const knownNeighbours = async (device: string): Promise<ReadonlyMap<string, string>> =>
   parseNeighbours(await readFile('/proc/net/arp', 'utf8').catch(() => ''), device)
 
 /** ms in which a neighbour on the segment answers ARP, generously. */
@@ -46,13 +47,13 @@ export const askNeighbours = async (
     readonly signal: AbortSignal
   },
 ): Promise<ReadonlyMap<string, string>> => {
-  const before = await readTable(device)
+  const before = await knownNeighbours(device)
   for (const address of addresses) socket.send(Uint8Array.of(0), { address, port: discard })
   await clock.sleep(answered, signal)
-  const soon = await readTable(device)
+  const soon = await knownNeighbours(device)
   const old = recheck ? addresses.filter((address) => before.has(address)) : []
   if (old.length > 0) await clock.sleep(asked - answered, signal)
-  const late = old.length > 0 ? await readTable(device) : soon
+  const late = old.length > 0 ? await knownNeighbours(device) : soon
   return new Map(
     addresses.flatMap((address) => {
       const mac = old.includes(address) ? late.get(address) : soon.get(address)

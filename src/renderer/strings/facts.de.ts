@@ -28,6 +28,11 @@ const lab = {
   'plug.healed': (f, { duration }) => `Funktion in ${duration(f.took)} nachgewiesen`,
   'plug.notHealed': (f) => `eingesteckt, aber die Prüfung schlug fehl: ${f.reason.message}`,
   'net.badInput': (f) => `nicht verstanden: ${f.reason.message}`,
+  'net.serveStarted': (f) =>
+    f.mode === 'observe'
+      ? `hört DHCP auf ${f.interface} mit`
+      : `bedient ${f.interface}, ${f.address}`,
+  'net.serveStopped': (f) => `ist nicht mehr auf ${f.interface}`,
   'image.added': (f, { bytes }) => `Abbild ${f.imageProfile} hinzugefügt, ${bytes(f.size)}`,
   'image.removed': (f) => `Abbild ${f.imageProfile} entfernt`,
   'lesson.started': (f) => `Lektion „${f.title}“ beginnt`,

@@ -28,6 +28,11 @@ const lab = {
   'plug.healed': (f, { duration }) => `proven to work in ${duration(f.took)}`,
   'plug.notHealed': (f) => `plugged in, but its proof failed: ${f.reason.message}`,
   'net.badInput': (f) => `not understood: ${f.reason.message}`,
+  'net.serveStarted': (f) =>
+    f.mode === 'observe'
+      ? `listens to DHCP on ${f.interface}`
+      : `serves ${f.interface}, ${f.address}`,
+  'net.serveStopped': (f) => `is off ${f.interface} again`,
   'image.added': (f, { bytes }) => `image ${f.imageProfile} added, ${bytes(f.size)}`,
   'image.removed': (f) => `image ${f.imageProfile} removed`,
   'lesson.started': (f) => `lesson “${f.title}” begins`,

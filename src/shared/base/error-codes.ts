@@ -42,7 +42,11 @@ export const errorCodes = {
     'Ports below 1024 need a right. Run `doctor` to see the one setting that opens them.',
   'net.no-such-interface': 'List the interfaces with `doctor` and give one of those names.',
   'net.interface-locked': 'Choose an interface that is not the way to your own network.',
-  'net.not-confirmed': 'Say that the network is yours: --yes-this-network-is-mine.',
+  'net.not-confirmed':
+    'Say that the network is yours: type the name of the interface, or give --yes-this-network-is-mine.',
+  'net.pool-invalid': 'Give two addresses of the subnet of the interface, the lower one first.',
+  'net.already-serving': 'Stop serving there first.',
+  'net.serving-ended': 'Serve again when you are ready.',
   'net.address-absent': 'Give the interface that address, or use one it has.',
   'net.interface-changed': 'Bring the interface back as it was, or serve on it anew.',
   'net.not-loopback': 'The loopback lab takes addresses in 127.0.0.0/8 alone.',

@@ -8,6 +8,7 @@ import { deployEdits } from '../deploy/index.ts'
 import { ruleEdits } from '../rules/index.ts'
 import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
+import { level, networkContract } from './network.ts'
 import { powercliContract, rulesContract } from './rules.ts'
 
 /** The version of the document that an edit makes, and what it did in words. */
@@ -17,11 +18,7 @@ const edited = z.object({ version: z.int(), summary: z.string() })
 export const labState = z.object({
   version: z.string(),
   platform: z.enum(['electron', 'browser']),
-  /** What the network sees of us: the loopback lab, or a real interface by name. */
-  level: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('lab') }),
-    z.object({ kind: z.literal('serve'), interface: z.string() }),
-  ]),
+  level,
   document: labDocument,
   documentVersion: z.int(),
   canUndo: z.boolean(),
@@ -159,6 +156,7 @@ export const contract = {
     placeVm: oc.input(z.object({ host: hostId })).output(none),
   },
   imports: importsContract,
+  network: networkContract,
   images: imagesContract,
   rules: rulesContract,
   powercli: powercliContract,
@@ -187,4 +185,5 @@ export const contract = {
 export type Contract = typeof contract
 
 export type { ImportSource, ImportStep } from './imports.ts'
+export type { InterfaceLock, InterfaceSight, Level, NetworkRights, Server } from './network.ts'
 export { readApiError } from './error-data.ts'

@@ -37,6 +37,16 @@ export const labFacts = [
     host: hostId.optional(),
   }),
 
+  /** The lab is on a real interface from now on: it serves, or it only listens (mode `observe`). */
+  z.object({
+    type: z.literal('net.serveStarted'),
+    interface: z.string(),
+    address: z.string(),
+    mode: z.enum(['authoritative', 'proxy', 'reservationOnly', 'observe']),
+  }),
+  /** Every socket on it is closed. */
+  z.object({ type: z.literal('net.serveStopped'), interface: z.string() }),
+
   z.object({
     type: z.literal('image.added'),
     imageProfile: z.string(),

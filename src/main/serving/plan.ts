@@ -1,0 +1,65 @@
+import {
+  contains,
+  ipv4ToNumber,
+  LabError,
+  numberToIpv4,
+  parseSubnet,
+} from '../../shared/base/index.ts'
+import type { DhcpMode, Network as NetworkPlan } from '../../shared/document/index.ts'
+import type { InterfaceInfo } from '../net/index.ts'
+
+/** Ones in a netmask. */
+const prefixLength = (netmask: string): number =>
+  ipv4ToNumber(netmask).toString(2).replaceAll('0', '').length
+
+/** The upper half of the subnet, without its broadcast address: the lower half is for fixed addresses. */
+const upperHalf = (cidr: string) => {
+  const subnet = parseSubnet(cidr)
+  const first = ipv4ToNumber(subnet.network)
+  const last = ipv4ToNumber(subnet.broadcast)
+  return {
+    first: numberToIpv4(first + Math.ceil((last - first) / 2)),
+    last: numberToIpv4(last - 1),
+  }
+}
+
+const parsePool = (text: string, cidr: string) => {
+  const [first = '', last = ''] = text.split('-').map((end) => end.trim())
+  const subnet = parseSubnet(cidr)
+  const good = [first, last].every((end) => /^\d+(\.\d+){3}$/.test(end) && contains(subnet, end))
+  if (!good || ipv4ToNumber(first) > ipv4ToNumber(last)) {
+    throw new LabError('net.pool-invalid', `The pool is FIRST-LAST inside ${cidr}, not ${text}.`, {
+      pool: text,
+    })
+  }
+  return { first, last }
+}
+
+/**
+ * The addresses and ports used on a real interface: its own subnet, and the ports that firmware expects.
+ * `LabError` `net.pool-invalid`.
+ */
+export const planFor = (
+  { address, netmask }: Pick<InterfaceInfo, 'address' | 'netmask'>,
+  pool: string | undefined,
+  mode: DhcpMode,
+): NetworkPlan => {
+  const { network } = parseSubnet(`${address}/${prefixLength(netmask)}`)
+  const subnet = `${network}/${prefixLength(netmask)}`
+  return {
+    subnet,
+    server: address,
+    pool: pool === undefined ? upperHalf(subnet) : parsePool(pool, subnet),
+    leaseTime: 3600,
+    ports: {
+      dhcp: 67,
+      dhcpClient: 68,
+      tftp: 69,
+      waiter: 6501,
+      waiterTls: 6502,
+      rules: 6502,
+      vcenter: 10443,
+    },
+    dhcp: { mode },
+  }
+}
