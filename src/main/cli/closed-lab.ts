@@ -11,14 +11,14 @@ import {
 import { loaderPlaces } from '../open-lab.ts'
 import type { Record } from '../record.ts'
 import { createRulesApi, type RulesApi } from '../rules/index.ts'
-import { withStores } from './lab-files.ts'
+import { imagesFolder, withStores } from './lab-files.ts'
 
 /** A lab in its folder that nothing runs in. What is changed counts from its next opening on. */
 export type ClosedLab = {
   readonly rules: RulesApi['rules']
   readonly images: ImagesApi
   readonly store: ImageStore
-  readonly documents: Pick<Documents, 'current' | 'edit' | 'undo' | 'redo'>
+  readonly documents: Documents
   readonly record: Record
 }
 
@@ -48,7 +48,7 @@ export const withClosedLab = <T>(
     const associated = () => api.associated()
     const guarded = guardImages({ documents: kept, associated }, (edit) => kept.edit(edit))
     const documents = { ...kept, edit: guarded }
-    const store = createImageStore({ dir: join(folder, 'images') })
+    const store = createImageStore({ dir: imagesFolder(folder) })
     const images = createImagesApi({
       store,
       documents,

@@ -23,7 +23,9 @@ type Shell = {
 }
 
 const journalOf = (folder: string): string => join(folder, 'lab.sqlite')
-const imagesOf = (folder: string): ImageStore => createImageStore({ dir: join(folder, 'images') })
+/** The image store of a lab. */
+export const imagesFolder = (folder: string): string => join(folder, 'images')
+const imagesOf = (folder: string): ImageStore => createImageStore({ dir: imagesFolder(folder) })
 
 /** Works on the stores of a closed lab. `LabError` `lab.not-found` when the folder holds none. */
 export const withStores = async <T>(

@@ -3,20 +3,20 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Clock } from '../../shared/base/index.ts'
 import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
 import { dataFolder } from '../folders.ts'
-import { debianNetboot, importImage, importKernelInitrd } from '../images/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { doingOf, servedNetwork } from '../serving/index.ts'
 import { addDoctorCommand } from './doctor.ts'
+import { addImagesCommands } from './images.ts'
+import { addImportCommands } from './imports.ts'
 import { demandScreen, showLab } from './lab.ts'
 import { addLabFileCommands } from './lab-files.ts'
 import { listLessons, tellLesson } from './lesson.ts'
+import { addFaultsCommands } from './faults.ts'
 import { sayError, type Output } from './output.ts'
 import { addMatrixCommand } from './matrix.ts'
 import { addPacketCommand } from './packet.ts'
 import { addProxyConfigCommand } from './proxy-config.ts'
 import { addRulesCommands } from './rules.ts'
-import { addToShelf } from './shelf.ts'
-import { showProgress } from './progress.ts'
 
 const hostsWorker = new URL('../hosts/simulated/worker.ts', import.meta.url)
 
@@ -164,60 +164,7 @@ export const createProgram = ({
   const images = program
     .command('import')
     .description('add an image profile to a closed lab, or take a whole lab in')
-  withLabFlags(images.command('linux').description('a kernel and its initrd'))
-    .requiredOption('--kernel <file>')
-    .requiredOption('--initrd <file>')
-    .requiredOption('--name <text>', 'name of the image profile')
-    .option('--command-line <text>', 'kernel command line', '')
-    .action(
-      async (
-        flags: LabFlags & { kernel: string; initrd: string; name: string; commandLine: string },
-      ) => {
-        const profile = await addToShelf(
-          { folder: flags.lab, initial: await initialOf(flags), clock },
-          (store) => importKernelInitrd({ ...flags, store, onProgress: showProgress(output) }),
-        )
-        output.print(`Imported ${profile.name}.`)
-      },
-    )
-  withLabFlags(
-    images
-      .command('debian-netboot')
-      .description("the installer of Debian's package debian-installer-12-netboot-amd64"),
-  ).action(async (flags: LabFlags) => {
-    const profile = await addToShelf(
-      { folder: flags.lab, initial: await initialOf(flags), clock },
-      (store) =>
-        importKernelInitrd({ ...debianNetboot(), store, onProgress: showProgress(output) }),
-    )
-    output.print(`Imported ${profile.name}.`)
-  })
-  withLabFlags(
-    images
-      .command('image')
-      .alias('folder')
-      .description(
-        'a folder with a boot.cfg, an ESXi installer (.iso) or an offline bundle (.zip)',
-      ),
-  )
-    .argument('<path>')
-    .option('--name <text>', 'name of the image profile')
-    .option('--profile <text>', 'of an offline bundle: the image profile to take')
-    .action(async (path: string, flags: LabFlags & { name?: string; profile?: string }) => {
-      const { name, profile: chosen } = flags
-      const profile = await addToShelf(
-        { folder: flags.lab, initial: await initialOf(flags), clock },
-        (store) =>
-          importImage({
-            store,
-            path,
-            ...(name === undefined ? {} : { name }),
-            ...(chosen === undefined ? {} : { profile: chosen }),
-            onProgress: showProgress(output),
-          }),
-      )
-      output.print(`Imported ${profile.name}.`)
-    })
+  addImportCommands(images, { output, clock, defaultFolder, withLabFlags, initialOf })
   addLabFileCommands(program, {
     output,
     clock,
@@ -225,6 +172,7 @@ export const createProgram = ({
     defaultFolder,
     importGroup: images,
   })
+  addImagesCommands(program, { output, clock, defaultFolder })
   addRulesCommands(program, {
     output,
     clock,
@@ -242,6 +190,7 @@ export const createProgram = ({
   addDoctorCommand(program, output)
   addPacketCommand(program, output)
   addProxyConfigCommand(program, { output, clock, defaultFolder })
+  addFaultsCommands(program, { output, clock, hostsWorker })
   addMatrixCommand(program, { output, clock, hostsWorker })
   return program
 }

@@ -3,14 +3,19 @@ import type { Output } from './output.ts'
 
 const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
 
-/** Says each file of an import as it begins. */
+/** Says each file of an import as it begins, and each tenth of the whole. */
 export const showProgress = (output: Output): Progress => {
   let last: string | undefined
+  let tenth = 0
   return ({ file, done, total }) => {
-    if (file === last) return
+    const now = total === undefined || total === 0 ? 0 : Math.floor((10 * done) / total)
+    if (file === last && now === tenth) return
     last = file
+    tenth = now
     output.say(
-      `${file} (${mebibytes(done)}${total === undefined ? '' : ` of ${mebibytes(total)}`})`,
+      total === undefined
+        ? `${file} (${mebibytes(done)})`
+        : `${String(10 * now).padStart(3)}% ${file} (${mebibytes(done)} of ${mebibytes(total)})`,
     )
   }
 }

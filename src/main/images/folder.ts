@@ -29,8 +29,11 @@ export const importFolder = async ({
   readonly signal?: AbortSignal
   readonly onProgress?: Progress
 }): Promise<ImageProfile> => {
-  const medium = { name, files: await filesBelow(folder) }
-  const ledger = await openLedger(store.dir, folder)
+  const files = await filesBelow(folder)
+  const medium = { name, files }
+  // A file that is written anew leaves its folder's date alone: each counts.
+  const paths = files.map(({ path }) => join(folder, path)).toSorted()
+  const ledger = await openLedger(store.dir, folder, ...paths)
   return importBootMedium({ store, medium, ledger, signal, onProgress })
 }
 

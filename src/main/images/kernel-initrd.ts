@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { createIngest, fileOnDisk } from './ingest.ts'
+import { openLedger } from './ledger.ts'
 import type { Progress } from './progress.ts'
 import type { ImageStore } from './store.ts'
 import { wholeProfile } from './whole-profile.ts'
@@ -29,16 +30,19 @@ export const importKernelInitrd = async ({
 }): Promise<ImageProfile> => {
   const files = await Promise.all([kernel, initrd].map(fileOnDisk))
   const total = files.reduce((sum, { size }) => sum + size, 0)
-  const ingest = createIngest({ store, total, signal, onProgress })
+  const ledger = await openLedger(store.dir, kernel, initrd)
+  const ingest = createIngest({ store, ledger, total, signal, onProgress })
   const stored = []
   for (const file of files) stored.push(await ingest(file, { name: basename(file.path) }))
-  return wholeProfile({
+  const profile = wholeProfile({
     name,
     kind: 'linux',
     kernel: stored[0],
     kernelOptions: commandLine,
     modules: stored.slice(1),
   })
+  await ledger.complete()
+  return profile
 }
 
 /**

@@ -22,11 +22,14 @@ const line = z.object({ path: z.string(), sha256, size: z.int().min(0) })
 export const ledgerFolder = (storeDir: string): string => join(storeDir, 'imports')
 
 /**
- * Opens the ledger of a source file or folder; another size or date is another source. `LabError`
- * `image.unreadable` when the source cannot be looked at.
+ * Opens the ledger of a source: a file, a folder, or several files. Another size or date is another
+ * source. `LabError` `image.unreadable` when one cannot be looked at.
  */
-export const openLedger = async (storeDir: string, source: string): Promise<Ledger> => {
-  const file = join(ledgerFolder(storeDir), `${await keyOf(source)}.jsonl`)
+export const openLedger = async (
+  storeDir: string,
+  ...sources: readonly string[]
+): Promise<Ledger> => {
+  const file = join(ledgerFolder(storeDir), `${await keyOf(sources)}.jsonl`)
   const known = new Map(
     parseLedger(await readFile(file, 'utf8').catch(() => '')).map(({ path, ...blob }) => [
       path,
@@ -44,12 +47,16 @@ export const openLedger = async (storeDir: string, source: string): Promise<Ledg
   }
 }
 
-const keyOf = async (source: string): Promise<string> => {
-  const path = resolve(source)
-  const { size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
-    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
-  })
-  return createHash('sha256').update(`${path}\n${size}\n${mtimeNs}`).digest('hex').slice(0, 32)
+const keyOf = async (sources: readonly string[]): Promise<string> => {
+  const hash = createHash('sha256')
+  for (const source of sources) {
+    const path = resolve(source)
+    const { size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+      throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
+    })
+    hash.update(`${path}\n${size}\n${mtimeNs}\n`)
+  }
+  return hash.digest('hex').slice(0, 32)
 }
 
 /** The lines that are whole; a crash may have cut the last one. */

@@ -1,0 +1,106 @@
+import type { Command } from 'commander'
+import type { Clock } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/index.ts'
+import {
+  debianNetboot,
+  importBootZip,
+  importImage,
+  importKernelInitrd,
+  type ImportTask,
+} from '../images/index.ts'
+import { ownLoaders } from '../open-lab.ts'
+import { cancellable } from './cancellable.ts'
+import { loaderLine } from './image-lines.ts'
+import type { Output } from './output.ts'
+import { showProgress } from './progress.ts'
+import { addToShelf } from './shelf.ts'
+
+type Shell<Flags> = {
+  readonly output: Output
+  readonly clock: Clock
+  readonly defaultFolder: () => string
+  /** Adds `--lab` and `--file`. */
+  readonly withLabFlags: (command: Command) => Command
+  /** The document that a new lab begins with. */
+  readonly initialOf: (flags: Flags) => Promise<LabDocument>
+}
+
+type LabFlags = { readonly lab: string; readonly file: string }
+type LinuxFlags = LabFlags & {
+  readonly kernel: string
+  readonly initrd: string
+  readonly name: string
+  readonly commandLine: string
+}
+type ImageFlags = LabFlags & { readonly name?: string; readonly profile?: string }
+
+/** The importers of images, as `import` commands. Ctrl-C cancels; the same command then goes on. */
+export const addImportCommands = (group: Command, shell: Shell<LabFlags>): void => {
+  const { output, clock, defaultFolder, withLabFlags, initialOf } = shell
+
+  const takeIn = async (
+    flags: LabFlags,
+    importer: (task: ImportTask) => ReturnType<typeof importImage>,
+  ) => {
+    const initial = await initialOf(flags)
+    const onProgress = showProgress(output)
+    const { name } = await cancellable((signal) =>
+      addToShelf({ folder: flags.lab, initial, clock }, (store) =>
+        importer({ store, signal, onProgress }),
+      ),
+    )
+    output.print(`Imported ${name}.`)
+  }
+
+  withLabFlags(group.command('linux').description('a kernel and its initrd'))
+    .requiredOption('--kernel <file>')
+    .requiredOption('--initrd <file>')
+    .requiredOption('--name <text>', 'name of the image profile')
+    .option('--command-line <text>', 'kernel command line', '')
+    .action((flags: LinuxFlags) => {
+      const { kernel, initrd, name, commandLine } = flags
+      return takeIn(flags, (task) =>
+        importKernelInitrd({ ...task, kernel, initrd, name, commandLine }),
+      )
+    })
+  withLabFlags(
+    group
+      .command('debian-netboot')
+      .description("the installer of Debian's package debian-installer-12-netboot-amd64"),
+  )
+    .option('--from <folder>', 'where the package was unpacked, when it is not installed')
+    .action((flags: LabFlags & { readonly from?: string }) =>
+      takeIn(flags, (task) => importKernelInitrd({ ...task, ...debianNetboot(flags.from) })),
+    )
+  withLabFlags(
+    group
+      .command('image')
+      .alias('folder')
+      .description(
+        'a folder with a boot.cfg, an ESXi installer (.iso) or an offline bundle (.zip)',
+      ),
+  )
+    .argument('<path>')
+    .option('--name <text>', 'name of the image profile')
+    .option('--profile <text>', 'of an offline bundle: the image profile to take')
+    .action((path: string, flags: ImageFlags) => {
+      const { name, profile } = flags
+      return takeIn(flags, (task) =>
+        importImage({
+          ...task,
+          path,
+          ...(name === undefined ? {} : { name }),
+          ...(profile === undefined ? {} : { profile }),
+        }),
+      )
+    })
+  group
+    .command('loaders')
+    .description('boot loaders out of a TFTP boot archive (.zip); the lab then serves these first')
+    .argument('<file>')
+    .option('--lab <folder>', 'where the lab is kept', defaultFolder())
+    .action(async (file: string, { lab }: { readonly lab: string }) => {
+      for (const loader of await importBootZip({ file, folder: ownLoaders(lab) }))
+        output.print(loaderLine(loader))
+    })
+}

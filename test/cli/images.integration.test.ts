@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createProgram } from '../../src/main/cli/program.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+import { run as runTool, scratchFolder, toolsMissing } from '../images/archive/tools.ts'
+import { base, driver, makeDepot, standard, tools } from '../images/depot/make-depot.ts'
+
+const missing = toolsMissing('ar', 'zip')
+
+describe.skipIf(missing !== undefined)(`images on the command line (${missing ?? ''})`, () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>
+  let update: Awaited<ReturnType<typeof scratchFolder>>
+  let lab: string
+  beforeAll(async () => {
+    scratch = await scratchFolder()
+    lab = join(scratch.dir, 'lab')
+    const file = await makeDepot(scratch, [standard])
+    update = await scratchFolder()
+    const newer = { ...driver, version: '2.10-1' }
+    const next = { name: 'ACME-8.1-standard', vibs: [base, newer, tools] }
+    const newerFile = await makeDepot(update, [next])
+    // The lab is made by an import of its own first.
+    await scratch.write({ 'k/linux': 'kernel', 'k/initrd': 'initrd' })
+    await run('import linux --name Linux --kernel K --initrd I', {
+      K: join(scratch.dir, 'k/linux'),
+      I: join(scratch.dir, 'k/initrd'),
+    })
+    await run('images add-depot F --name acme', { F: file })
+    await run('images add-depot F --name acme-update', { F: newerFile })
+  })
+  afterAll(async () => {
+    await scratch.remove()
+    await update.remove()
+  })
+
+  /** Runs a command in this process; single capitals stand for the values given. */
+  const run = async (words: string, values: Record<string, string> = {}): Promise<string> => {
+    const printed: string[] = []
+    const args = words.split(' ').map((word) => values[word] ?? word)
+    const program = createProgram({
+      output: { print: (text) => void printed.push(text), say: () => {}, colour: false },
+      clock: createSystemClock(),
+    })
+    await program.parseAsync(['node', 'headwaiter', ...args, '--lab', lab])
+    return printed.join('\n')
+  }
+
+  it('list depots, make an image from one, work on it, go back and take it away', async () => {
+    expect(await run('images depots')).toContain('ACME-8.0-standard (ACME, PartnerSupported, 3')
+    expect(await run('images packages acme-update')).toMatch(
+      /^net-e1000e +2\.10-1 .*PartnerSupported$/m,
+    )
+    expect(await run('images compose ACME-8.0-standard --name mine')).toBe('Made mine.')
+    await run('images add mine net-e1000e')
+    expect(await run('images compare ACME-8.0-standard mine --first-depot acme')).toBe(
+      '~ net-e1000e 2.1-3 -> 2.10-1 (newer)\n2 packages are the same.',
+    )
+    expect(await run('images clone mine light --without-tools')).toBe('Made light.')
+    expect(await run('images show light')).not.toContain('tools-light')
+    await run('images level mine CommunitySupported')
+    expect(await run('images versions mine')).toMatch(/^\* .*Set mine to CommunitySupported$/m)
+    expect(await run('images undo')).toContain('Undid: Set mine to CommunitySupported')
+    await expect(run('images remove mine esx-base')).rejects.toMatchObject({
+      code: 'image.package-refused',
+    })
+    await expect(run('images level mine golden')).rejects.toMatchObject({
+      message: expect.stringContaining('VMwareCertified') as unknown,
+    })
+    const out = join(scratch.dir, 'out.zip')
+    expect(await run('images export mine OUT', { OUT: out })).toBe(`Wrote ${out}.`)
+    await expect(run('images export mine OUT', { OUT: out })).rejects.toMatchObject({
+      code: 'image.exists',
+    })
+    await run('images add-depot OUT --name again', { OUT: out })
+    expect(await run('images compare mine mine --second-depot again')).toBe(
+      '3 packages are the same.',
+    )
+    await run('images remove-depot again')
+    await run('images delete light')
+    expect(await run('images verify')).toMatch(/^Checked \d+ files; 0 damaged\.$/)
+    expect(await run('images store')).toMatch(/2 depots; nothing names 0 files/)
+    expect(await run('images collect')).toBe('Removed 0 files, 0.0 MiB.')
+  })
+
+  it('takes boot loaders out of an archive and says where they came from', async () => {
+    const header = Buffer.alloc(256)
+    header.write('MZ')
+    header.writeUInt32LE(64, 60)
+    header.write('PE\0\0', 64, 'latin1')
+    header.writeUInt16LE(0xaa64, 68)
+    await scratch.write({ 'tftp/snponly64.efi': header, 'tftp/evil.sh': 'rm' })
+    const file = join(scratch.dir, 'deploy-tftp.zip')
+    runTool('zip', ['-q', '-r', file, 'tftp'], scratch.dir)
+    expect(await run('import loaders F', { F: file })).toMatch(
+      /^snponly64\.efi +uefi arm64 +[0-9a-f]{64} {2}deploy-tftp\.zip$/,
+    )
+    expect(await run('images loaders')).toMatch(/snponly64\.efi .* deploy-tftp\.zip/)
+    expect(await readdir(join(lab, 'loaders'))).toEqual(['snponly64.efi'])
+  })
+})
+
+describe('an import on the command line', () => {
+  let dir: string
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'headwaiter-test-'))
+  })
+  afterAll(() => rm(dir, { recursive: true }))
+
+  const start = () => {
+    const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
+    const paths = { kernel: join(dir, 'linux'), initrd: join(dir, 'initrd') }
+    const args = ['import', 'linux', '--name', 'Big', '--lab', join(dir, 'lab')]
+    return spawn(
+      process.execPath,
+      [program, ...args, '--kernel', paths.kernel, '--initrd', paths.initrd],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+  }
+
+  it('is cancelled by Ctrl-C without a trace in the lab, and goes on at the next try', async () => {
+    await writeFile(join(dir, 'linux'), 'kernel')
+    await writeFile(join(dir, 'initrd'), '')
+    await truncate(join(dir, 'initrd'), 512 * 1024 * 1024)
+    const first = start()
+    let told = ''
+    let isAsked = false
+    first.stderr.on('data', (bytes: Buffer) => {
+      told += bytes.toString()
+      // The kernel is stored by then, and the initrd under way.
+      if (isAsked || !told.includes('initrd')) return
+      isAsked = true
+      first.kill('SIGINT')
+    })
+    const [code] = (await once(first, 'close')) as [number | null]
+    expect(told).toContain('image.cancelled')
+    expect(code).toBe(1)
+    const store = join(dir, 'lab', 'images')
+    expect(await readdir(join(store, 'incoming'))).toEqual([])
+    expect(await readdir(join(store, 'imports'))).toHaveLength(1)
+
+    await truncate(join(dir, 'initrd'), 6)
+    const second = start()
+    const [ended] = (await once(second, 'close')) as [number | null]
+    expect(ended).toBe(0)
+  })
+})
