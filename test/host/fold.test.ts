@@ -52,7 +52,7 @@ describe('foldHost', () => {
       'rules skipped',
       'image skipped',
     ])
-    expect(view.networkTrack[3]?.note).toBe('3 tries')
+    expect(view.networkTrack[3]?.note).toEqual({ kind: 'tries', count: 3 })
     expect(steps(view.diskTrack)).toEqual([
       'bootOrder done',
       'verified done',

@@ -1,4 +1,6 @@
-import type { Step, StepId, StepState } from '../../shared/host/index.ts'
+import { assertNever } from '../../shared/base/index.ts'
+import type { Step, StepId, StepNote, StepState } from '../../shared/host/index.ts'
+import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
@@ -31,12 +33,29 @@ const termOf: Readonly<Partial<Record<StepId, keyof Strings['glossary']>>> = {
   compliant: 'compliance',
 }
 
+const noteText = (note: StepNote, { stepNotes }: Strings, format: Format): string => {
+  switch (note.kind) {
+    case 'tries':
+      return stepNotes.tries(note.count)
+    case 'bytes':
+      return format.bytes(note.bytes)
+    case 'position':
+      return stepNotes.position(note.position, note.of)
+    case 'word':
+      return stepNotes.words[note.word]
+    default:
+      return assertNever(note)
+  }
+}
+
 const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }) => {
-  const { steps, stepStates, glossary } = useStrings()
+  const strings = useStrings()
+  const { steps, stepStates, glossary } = strings
   const term = termOf[step.id]
-  const { duration } = useFormat()
+  const format = useFormat()
   const { glyph, tone } = looksOf(step.state, track)
-  const time = step.took === undefined ? undefined : duration(step.took)
+  const time = step.took === undefined ? undefined : format.duration(step.took)
+  const note = step.note === undefined ? time : noteText(step.note, strings, format)
   return (
     <li className={styles.step} data-state={step.state} data-step={step.id}>
       <span className={toneStyles.tone} data-tone={tone}>
@@ -46,9 +65,7 @@ const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }
         {steps[step.id]}
         <span className="visually-hidden">, {stepStates[step.state]}</span>
       </span>
-      <span className={styles.note} title={step.note ?? time}>
-        {step.note ?? time}
-      </span>
+      <span className={styles.note}>{note}</span>
     </li>
   )
 }

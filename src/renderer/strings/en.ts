@@ -4,6 +4,7 @@ import type {
   Caution,
   ComplianceState,
   ConnectionState,
+  NoteWord,
   StepId,
 } from '../../shared/host/view.ts'
 import type { PlugState } from '../../shared/lab/view.ts'
@@ -220,6 +221,26 @@ export const en = {
     done: 'done',
     failed: 'failed',
     skipped: 'not reached',
+  },
+  stepNotes: {
+    tries: (count: number) => plural(count, 'try', 'tries'),
+    position: (position: number, of: number) => `${position} of ${of}`,
+    words: {
+      cut: 'cut short',
+      silent: 'silent',
+      presumed: 'presumed',
+      noImage: 'no image',
+      noAnswer: 'no answer',
+      hung: 'hung',
+      notInOrder: 'not in it',
+      manual: 'by hand',
+      notResponding: 'not responding',
+      disconnected: 'disconnected',
+      noDisk: 'no disk',
+      empty: 'empty',
+      corrupt: 'damaged',
+      unplugged: 'unplugged',
+    } satisfies Record<NoteWord, string>,
   },
   lanes: {
     host: 'Host',

@@ -1,7 +1,6 @@
 import type { Fact, NetworkStage, Recorded } from '../facts/index.ts'
 import { bootFileKind, dhcpSpeaker } from './sighting.ts'
-import { formatBytes, tries } from './text.ts'
-import type { HostView, Step, StepId, StepState } from './view.ts'
+import type { HostView, NoteWord, Step, StepId, StepNote, StepState } from './view.ts'
 
 /** The two tracks of a boot as the inspector draws them. */
 export type Tracks = { readonly networkTrack: readonly Step[]; readonly diskTrack: readonly Step[] }
@@ -12,7 +11,7 @@ type Change = {
   readonly track: TrackName
   readonly id: StepId
   readonly to: StepState
-  readonly note?: string
+  readonly note?: StepNote
 }
 
 const networkSteps = ['link', 'dhcp', 'loader', 'waiter', 'rules', 'image'] as const
@@ -38,18 +37,21 @@ const stepOfStage: Readonly<Record<NetworkStage, StepId>> = {
   image: 'image',
 }
 
-const net = (id: StepId, to: StepState, note?: string): Change => ({
+const word = (text: NoteWord): StepNote => ({ kind: 'word', word: text })
+const size = (bytes: number): StepNote => ({ kind: 'bytes', bytes })
+
+const net = (id: StepId, to: StepState, note?: StepNote): Change => ({
   track: 'networkTrack',
   id,
   to,
   ...(note !== undefined && { note }),
 })
-const disk = (id: StepId, to: StepState, note?: string): Change => ({
+const disk = (id: StepId, to: StepState, note?: StepNote): Change => ({
   ...net(id, to, note),
   track: 'diskTrack',
 })
 /** A step after the kernel stands on the track the system came by. */
-const late = (view: HostView, id: StepId, to: StepState, note?: string): Change[] =>
+const late = (view: HostView, id: StepId, to: StepState, note?: StepNote): Change[] =>
   view.source === undefined
     ? []
     : [view.source === 'network' ? net(id, to, note) : disk(id, to, note)]
@@ -66,22 +68,20 @@ const sightings = (fact: Fact): readonly Change[] => {
     case 'tftp.requested':
       return bootFileKind(fact.file) === 'loader' ? [net('loader', 'active')] : []
     case 'tftp.sent':
-      return bootFileKind(fact.file) === 'loader'
-        ? [net('loader', 'done', formatBytes(fact.bytes))]
-        : []
+      return bootFileKind(fact.file) === 'loader' ? [net('loader', 'done', size(fact.bytes))] : []
     case 'tftp.failed':
     case 'tftp.refused':
       return [net(bootFileKind(fact.file) === 'loader' ? 'loader' : 'waiter', 'failed')]
     case 'waiter.trampServed':
       return [net('rules', 'active')]
     case 'waiter.imageServed':
-      return [net('image', 'done', formatBytes(fact.bytes))]
+      return [net('image', 'done', size(fact.bytes))]
     case 'waiter.fileCut':
-      return [net('image', 'failed', 'cut')]
+      return [net('image', 'failed', word('cut'))]
     case 'host.fellSilent':
       return [
-        net(stepOfStage[fact.stage], 'failed', 'silent'),
-        disk('bootOrder', 'active', 'presumed'),
+        net(stepOfStage[fact.stage], 'failed', word('silent')),
+        disk('bootOrder', 'active', word('presumed')),
       ]
     default:
       return []
@@ -96,9 +96,9 @@ const decisions = (fact: Fact): readonly Change[] => {
     case 'waiter.imageAssigned':
       return [net('rules', 'done'), net('image', 'active')]
     case 'waiter.noImage':
-      return [net('rules', 'failed', 'no image')]
+      return [net('rules', 'failed', word('noImage'))]
     case 'waiter.undecided':
-      return [net('rules', 'failed', 'no answer')]
+      return [net('rules', 'failed', word('noAnswer'))]
     default:
       return []
   }
@@ -110,7 +110,7 @@ const ownWords = (view: HostView, fact: Fact): readonly Change[] => {
       return fact.device === 'network'
         ? [net('link', 'active')]
         : [
-            disk('bootOrder', 'done', `${String(fact.position)} of ${String(fact.of)}`),
+            disk('bootOrder', 'done', { kind: 'position', position: fact.position, of: fact.of }),
             disk('verified', 'active'),
           ]
     case 'firmware.linkUp':
@@ -118,7 +118,7 @@ const ownWords = (view: HostView, fact: Fact): readonly Change[] => {
     case 'firmware.addressed':
       return [net('loader', 'active')]
     case 'firmware.loaderReceived':
-      return [net('loader', 'done', formatBytes(fact.bytes))]
+      return [net('loader', 'done', size(fact.bytes))]
     case 'ipxe.started':
       return [net('waiter', 'active')]
     case 'ipxe.trampReceived':
@@ -126,20 +126,20 @@ const ownWords = (view: HostView, fact: Fact): readonly Change[] => {
     case 'ipxe.bootScriptReceived':
       return [net('image', 'active')]
     case 'mboot.imageReceived':
-      return [net('image', 'done', formatBytes(fact.bytes))]
+      return [net('image', 'done', size(fact.bytes))]
     case 'mboot.hung':
-      return [net('image', 'failed', 'hung')]
+      return [net('image', 'failed', word('hung'))]
     case 'firmware.networkFailed':
-      return [net(stepOfStage[fact.stage], 'failed', tries(fact.tries))]
+      return [net(stepOfStage[fact.stage], 'failed', { kind: 'tries', count: fact.tries })]
     case 'host.noImageScreen':
-      return [net('rules', 'failed', 'no image')]
+      return [net('rules', 'failed', word('noImage'))]
     case 'disk.imageVerified':
-      return [disk('verified', 'done', formatBytes(fact.bytes))]
+      return [disk('verified', 'done', size(fact.bytes))]
     case 'disk.imageRejected':
-      return [disk('verified', 'failed', fact.cause)]
+      return [disk('verified', 'failed', word(fact.cause))]
     case 'firmware.noBootDevice':
       return view.diskTrack[0]?.state === 'pending'
-        ? [disk('bootOrder', 'failed', 'not in it')]
+        ? [disk('bootOrder', 'failed', word('notInOrder'))]
         : []
     default:
       return []
@@ -155,14 +155,14 @@ const afterwards = (view: HostView, fact: Fact): readonly Change[] => {
     case 'waiter.hostReported':
       return [
         ...late(view, 'started', 'done'),
-        ...late(view, 'vcenter', 'active', view.source === 'cache' ? 'manual' : undefined),
+        ...late(view, 'vcenter', 'active', view.source === 'cache' ? word('manual') : undefined),
       ]
     case 'vcenter.hostConnected':
       return [...late(view, 'vcenter', 'done'), ...late(view, 'compliant', 'active')]
     case 'vcenter.hostNotResponding':
-      return view.state === 'running' ? late(view, 'vcenter', 'failed', 'not responding') : []
+      return view.state === 'running' ? late(view, 'vcenter', 'failed', word('notResponding')) : []
     case 'vcenter.hostDisconnected':
-      return late(view, 'vcenter', 'failed', 'disconnected')
+      return late(view, 'vcenter', 'failed', word('disconnected'))
     case 'vcenter.complianceChecked':
       return fact.status === 'unknown'
         ? []

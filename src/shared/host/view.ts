@@ -1,4 +1,10 @@
-import type { Association, BootSource, HostAttributes, NetworkStage } from '../facts/index.ts'
+import type {
+  Association,
+  BootSource,
+  FactOf,
+  HostAttributes,
+  NetworkStage,
+} from '../facts/index.ts'
 
 /**
  * Where a host's boot stands. One name for each leaf state of the chart's boot region; a test holds
@@ -38,13 +44,34 @@ export type StepId =
   | 'vcenter'
   | 'compliant'
 
+/** Words that a step can be noted with. */
+export type NoteWord =
+  | 'cut'
+  | 'silent'
+  | 'presumed'
+  | 'noImage'
+  | 'noAnswer'
+  | 'hung'
+  | 'notInOrder'
+  | 'manual'
+  | 'notResponding'
+  | 'disconnected'
+  | FactOf<'disk.imageRejected'>['cause']
+
+/** A short note at a step: `3 tries`, `312 MB`, `2 of 2`, `manual`. */
+export type StepNote =
+  | { readonly kind: 'tries'; readonly count: number }
+  | { readonly kind: 'bytes'; readonly bytes: number }
+  | { readonly kind: 'position'; readonly position: number; readonly of: number }
+  | { readonly kind: 'word'; readonly word: NoteWord }
+
 export type Step = {
   readonly id: StepId
   readonly state: StepState
   /** ms from the start of the step to its end. */
   readonly took?: number
-  /** A short note in place of the time: `3 tries`, `312 MB`, `manual`. */
-  readonly note?: string
+  /** What stands in place of the time. */
+  readonly note?: StepNote
   /** The fact that settled it. */
   readonly seq?: number
   /** When it began: what `active` counts from. */
