@@ -265,6 +265,7 @@ export const createApp = async (options: AppOptions) => {
 
   const stop = async () => {
     await lessons.stop()
+    faults.close()
     await rulesApi.close()
     await uploads.clear()
     await hosts.stop()

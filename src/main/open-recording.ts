@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { LabError, type Clock } from '../shared/base/index.ts'
 import type { LabState } from '../shared/contract/index.ts'
 import { createRouter, type ApiRouter } from './api/index.ts'
+import { parseFaultPlan } from './faults/index.ts'
 import { createDocuments } from './document/index.ts'
 import { createImagesApi, createImageStore } from './images/index.ts'
 import { importLab, openStores } from './journal/index.ts'
@@ -86,13 +87,18 @@ export const openRecording = async ({
       }),
       journal: stores.journal,
       documents: { ...documents, edit: refuse, undo: refuse, redo: refuse },
-      plugs: { pull: refuse, restore: refuse, restoreAll: refuse },
+      plugs: { pull: refuse, restore: refuse, restoreAll: refuse, prove: refuse },
       capture: { packets: () => [] },
       faults: {
         list: () => [],
         inject: refuse,
         remove: refuse,
         reset: refuse,
+        check: parseFaultPlan,
+        load: refuse,
+        save: () => {
+          throw new LabError('fault.none', 'No fault is in force in a recording.')
+        },
         step: () => false,
       },
       hosts: {

@@ -76,6 +76,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
           : ask('pull')(plug),
       restore: ask('restore'),
       restoreAll: ask('restoreAll'),
+      prove: ask('prove'),
     },
     capture: { packets: () => [] },
     faults: {
@@ -83,10 +84,27 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       inject: ask('inject'),
       remove: ask('remove'),
       reset: ask('reset'),
+      check: (yaml) => ({ title: yaml, faults: [] }),
+      load: async (yaml) => {
+        await ask('load')(yaml)
+        return { title: yaml, faults: [] }
+      },
+      save: (title) => title,
       step: () => false,
     },
-    hosts: { powerOn: ask('powerOn'), powerOff: ask('powerOff'), reboot: ask('reboot') },
+    hosts: {
+      powerOn: ask('powerOn'),
+      powerOff: ask('powerOff'),
+      reboot: ask('reboot'),
+      unplug: ask('unplug'),
+      plugIn: ask('plugIn'),
+      plugInAll: ask('plugInAll'),
+      tamper: ask('tamper'),
+    },
     vcenter: {
+      disconnect: ask('disconnect'),
+      enterMaintenance: ask('enterMaintenance'),
+      exitMaintenance: ask('exitMaintenance'),
       reconnect: ask('reconnect'),
       remediate: ask('remediate'),
       placeVm: ask('placeVm'),

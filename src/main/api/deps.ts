@@ -41,6 +41,7 @@ export type ApiDeps = {
     pull(plug: PlugId): Promise<unknown>
     restore(plug: PlugId): Promise<unknown>
     restoreAll(): Promise<unknown>
+    prove(components: readonly ComponentId[]): Promise<unknown>
   }
   readonly capture: Pick<Capture, 'packets'>
   readonly faults: {
@@ -48,15 +49,25 @@ export type ApiDeps = {
     inject(fault: Fault): Promise<unknown>
     remove(id: string): Promise<unknown>
     reset(): Promise<unknown>
+    check(yaml: string): FaultPlan
+    load(yaml: string): Promise<FaultPlan>
+    save(title: string): string
     step(): boolean
   }
   readonly hosts: {
     powerOn(hosts: Hosts): Promise<unknown>
     powerOff(hosts: Hosts): Promise<unknown>
     reboot(hosts: Hosts): Promise<unknown>
+    unplug(hosts: Hosts, part: HostPart): Promise<unknown>
+    plugIn(hosts: Hosts, part: HostPart): Promise<unknown>
+    plugInAll(): Promise<unknown>
+    tamper(hosts: Hosts, how: Tampering): Promise<unknown>
   }
   readonly vcenter: {
     reconnect(host: HostId): Promise<unknown>
+    disconnect(host: HostId): Promise<unknown>
+    enterMaintenance(host: HostId): Promise<unknown>
+    exitMaintenance(host: HostId): Promise<unknown>
     remediate(host: HostId): Promise<unknown>
     placeVm(host: HostId): Promise<unknown>
   }

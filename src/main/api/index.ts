@@ -1,3 +1,4 @@
+export { restoreEverything } from './restore.ts'
 export type { ApiDeps } from './deps.ts'
 export { serveMessagePort, type ApiPort } from './message-port.ts'
 export { createRouter, type ApiRouter } from './router.ts'

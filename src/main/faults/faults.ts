@@ -4,11 +4,13 @@ import {
   pass,
   type Fault,
   type FaultEffect,
+  type FaultPlan,
   type Injected,
   type Passing,
   type Tallies,
 } from '../../shared/faults/index.ts'
 import type { Record } from '../record.ts'
+import { formatFaultPlan, parseFaultPlan } from './plan-file.ts'
 
 /** What a component asks at its seam before a message goes on. */
 export type FaultSeam = {
@@ -25,6 +27,12 @@ export type FaultSeam = {
 export type Faults = FaultSeam & {
   /** `fault.invalid`, or `fault.exists` when the id is taken. */
   inject(fault: unknown): Promise<void>
+  /** Reads a plan (YAML). `fault.invalid` with the place of a mistake. */
+  check(yaml: string): FaultPlan
+  /** Puts all faults of a plan in, or none: `fault.invalid`, or `fault.exists` when an id is taken. */
+  load(yaml: string): Promise<FaultPlan>
+  /** The faults in force as a plan (YAML). `fault.none` when there are none. */
+  save(title: string): string
   /** `fault.unknown`. What it holds goes on. */
   remove(id: string): Promise<void>
   /** Takes every fault out; always safe. */
@@ -32,6 +40,8 @@ export type Faults = FaultSeam & {
   list(): readonly Injected[]
   /** Lets the oldest held message go on; false when none is held. */
   step(): boolean
+  /** Forgets what was to run out by itself: the lab closes. */
+  close(): void
 }
 
 type Held = { readonly fault: Fault; readonly release: () => void }
@@ -57,6 +67,7 @@ export const createFaults = ({
   const injected = new Map<string, Injected>()
   let tallies: Tallies = new Map()
   let held: readonly Held[] = []
+  const closing = new AbortController()
 
   const wait = async (fault: Fault, passing: Passing): Promise<void> => {
     if (fault.effect.kind === 'delay') await clock.sleep(fault.effect.ms / speedFor(passing.host))
@@ -86,6 +97,24 @@ export const createFaults = ({
     await record({ type: 'fault.removed', id })
   }
 
+  const isIn = (id: string): LabError =>
+    new LabError('fault.exists', `A fault ${id} is in force already.`, { id })
+
+  /** Takes the fault out when its time is over, unless it is gone by then. */
+  const expire = async (entry: Injected, lasts: number): Promise<void> => {
+    await clock.sleep(lasts, closing.signal)
+    if (injected.get(entry.fault.id) === entry) await take(entry.fault.id)
+  }
+
+  const put = async (fault: Fault): Promise<void> => {
+    if (injected.has(fault.id)) throw isIn(fault.id)
+    await record({ type: 'fault.injected', fault })
+    const entry = { fault, addedAt: clock.now() }
+    injected.set(fault.id, entry)
+    // The lab closes: the fault is gone with it.
+    if (fault.lasts !== undefined) void expire(entry, fault.lasts).catch(() => undefined)
+  }
+
   return {
     any: (component) => [...injected.values()].some(({ fault }) => fault.component === component),
     meet: async (passing) => {
@@ -106,15 +135,19 @@ export const createFaults = ({
       await wait(fault, passing)
       return fault.effect
     },
-    inject: async (value) => {
-      const fault = parse(value)
-      if (injected.has(fault.id)) {
-        throw new LabError('fault.exists', `A fault ${fault.id} is in force already.`, {
-          id: fault.id,
-        })
-      }
-      await record({ type: 'fault.injected', fault })
-      injected.set(fault.id, { fault, addedAt: clock.now() })
+    inject: async (value) => put(parse(value)),
+    check: parseFaultPlan,
+    load: async (yaml) => {
+      const plan = parseFaultPlan(yaml)
+      const taken = plan.faults.find(({ id }) => injected.has(id))
+      if (taken !== undefined) throw isIn(taken.id)
+      for (const fault of plan.faults) await put(fault)
+      return plan
+    },
+    save: (title) => {
+      const faults = [...injected.values()].map(({ fault }) => fault)
+      if (faults.length === 0) throw new LabError('fault.none', 'No fault is in force.')
+      return formatFaultPlan({ title, faults })
     },
     remove: async (id) => {
       if (!injected.has(id))
@@ -130,5 +163,6 @@ export const createFaults = ({
       oldest?.release()
       return oldest !== undefined
     },
+    close: () => closing.abort(),
   }
 }

@@ -39,6 +39,8 @@ export type Hosts = {
   /** Pulls all network cables of a host, or all its disks; `plugIn` puts them back. */
   unplug(hosts: readonly string[], part: HostPart): Promise<void>
   plugIn(hosts: readonly string[], part: HostPart): Promise<void>
+  /** Puts back every cable and every disk that is out. */
+  plugInAll(): Promise<void>
   /** Damages or erases the image on a host's disk. */
   tamper(hosts: readonly string[], how: Tampering): Promise<void>
 }
@@ -154,6 +156,13 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
     reboot: (hosts) => order({ kind: 'reboot' }, hosts),
     unplug: (hosts, part) => order({ kind: 'unplug', part }, hosts),
     plugIn: (hosts, part) => order({ kind: 'plugIn', part }, hosts),
+    plugInAll: async () => {
+      // Without a thread no machine was ever touched.
+      if (thread === undefined) return
+      const all = document().hosts.filter(({ kind }) => kind === 'simulated')
+      const ids = all.map(({ id }) => id)
+      for (const part of ['uplink', 'disk'] as const) await order({ kind: 'plugIn', part }, ids)
+    },
     tamper: (hosts, how) => order({ kind: 'tamper', how }, hosts),
   }
 }

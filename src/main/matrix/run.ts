@@ -15,7 +15,7 @@ import {
   type Scenario,
 } from '../../shared/matrix/index.ts'
 import type { JournalStore } from '../journal/store.ts'
-import { act, openStage, putBack, type Commands, type Stage } from '../lessons/index.ts'
+import { act, openStage, putBack, settle, type Commands } from '../lessons/index.ts'
 
 /** A lab that a scenario runs in, and is thrown away with. */
 export type MatrixLab = {
@@ -43,37 +43,6 @@ export type MatrixOptions = {
   readonly only?: readonly string[]
   readonly onRow?: (row: Row) => void
   readonly signal?: AbortSignal
-}
-
-/** ms of lab time: how long nothing may change before a lab counts as settled, and how long it may take. */
-const calm = 150_000
-const atMost = 1_800_000
-
-const standing = ({ state, source, connection, compliance, bootedFromCache }: HostView): string =>
-  [state, source, connection, compliance, bootedFromCache].join()
-
-/** Waits until hosts have stopped changing. A host on its way through firmware is never settled. */
-const settle = async (
-  stage: Stage,
-  hosts: readonly HostId[],
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> => {
-  const onTheWay = /^(firmware|network|disk|kernel)/
-  const views = () => hosts.map((host) => stage.view().hosts.get(host))
-  const look = () =>
-    views()
-      .map((view) => (view === undefined ? '' : standing(view)))
-      .join(';')
-  const moving = () => views().some((view) => onTheWay.test(view?.state ?? ''))
-  const step = calm / 30
-  let last = look()
-  for (let still = 0, waited = 0; still < calm && waited < atMost; waited += step) {
-    await clock.sleep(step, signal)
-    const now = look()
-    still = now === last && !moving() ? still + step : 0
-    last = now
-  }
 }
 
 const attempt = async (work: () => Promise<unknown>): Promise<Attempt> => {

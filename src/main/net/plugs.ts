@@ -22,6 +22,8 @@ export type Plugs = {
   restore(plug: PlugId): Promise<void>
   /** Restores all that is out or broken down. Tries each; rejects with the first error. */
   restoreAll(): Promise<void>
+  /** Has these prove themselves, as far as they are in: after a fault, say. `plug.not-healed`. */
+  prove(components: readonly ComponentId[]): Promise<void>
   /** Starts all in order. If one cannot start, those before it are stopped and its error is thrown. */
   startAll(): Promise<void>
   /** Stops all in the reverse order. */
@@ -145,6 +147,12 @@ export const createPlugs = ({
         for (const component of components.filter((each) => !isIn(each)))
           await bringBack(component.id, [component]).catch((error: unknown) => errors.push(error))
         if (errors.length > 0) throw errors[0]
+      }),
+    prove: (ids) =>
+      inTurn(async () => {
+        proof.running = new AbortController()
+        const these = components.filter(({ id }) => ids.includes(id))
+        for (const component of these.filter(isIn)) await prove(component)
       }),
     startAll: () =>
       inTurn(async () => {

@@ -15,6 +15,7 @@ export const errorCodes = {
   'document.newer': 'Open it with a newer Headwaiter.',
   'document.name-taken': 'Choose another name, or remove what has this one first.',
   'document.in-use': 'Take it out of the rules that name it first.',
+  'document.bad-script': 'Correct the line named; docs/script-bundles.md lists the commands.',
   'document.nothing-to-undo': 'There is no earlier version of this lab.',
   'document.nothing-to-redo': 'There is no later version of this lab.',
 
@@ -113,6 +114,7 @@ export const errorCodes = {
   'image.zip-bomb': 'This archive was made to fill disks. Do not use it.',
   'image.xml-invalid': 'The description in the depot is damaged. Fetch the depot again.',
   'image.depot-invalid': 'Check that the file is an offline bundle, and fetch it again.',
+  'image.payload-invalid': 'Restart the host: the waiter makes the payload anew.',
   'image.checksum-mismatch': 'The file is not the one its depot describes. Fetch the depot again.',
   'image.package-unknown': 'List the packages and give one of those names.',
   'image.package-refused':
@@ -197,6 +199,7 @@ export const errorCodes = {
   // faults
   'fault.invalid': 'Correct the field named in the message; nothing was injected.',
   'fault.exists': 'Remove the fault of that id first, or give this one another.',
+  'fault.none': 'Inject a fault first.',
   'fault.unknown': 'See which faults are in force; it may have been removed already.',
 
   // command line

@@ -1,9 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { fault } from '../faults/index.ts'
+import { fault, faultPlan } from '../faults/index.ts'
 import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
 import { hostId, plugId } from '../base/index.ts'
-import { factType, recorded } from '../facts/index.ts'
+import { factType, hostPart, recorded, tampering } from '../facts/index.ts'
 import { deployEdits } from '../deploy/index.ts'
 import { ruleEdits } from '../rules/index.ts'
 import { imagesContract } from './images.ts'
@@ -86,6 +86,11 @@ const none = z.object({})
 export const contract = {
   lab: {
     state: oc.output(labState),
+    /**
+     * Faults out, plugs in and proven, cables and disks of hosts in. Always safe; tries all of it and
+     * rejects with the first error.
+     */
+    restoreEverything: oc.output(none),
   },
   journal: {
     /** Facts after `after`, oldest first, then each new one as it becomes durable. In batches. */
@@ -142,6 +147,12 @@ export const contract = {
     inject: oc.input(fault).output(none),
     remove: oc.input(z.object({ id: z.string() })).output(none),
     reset: oc.output(none),
+    /** Reads a plan (YAML) without putting it in. `fault.invalid` with the place of a mistake. */
+    check: oc.input(z.object({ yaml: z.string().max(100_000) })).output(faultPlan),
+    /** Puts all faults of a plan in, or none. */
+    load: oc.input(z.object({ yaml: z.string().max(100_000) })).output(faultPlan),
+    /** The faults in force as a plan (YAML). */
+    save: oc.input(z.object({ title: z.string().max(120) })).output(z.object({ yaml: z.string() })),
     /** Lets the oldest held message go on. */
     step: oc.output(z.object({ released: z.boolean() })),
   },
@@ -149,6 +160,14 @@ export const contract = {
     powerOn: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
     powerOff: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
     reboot: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
+    /** All network cables of a host, or all its disks. */
+    unplug: oc.input(z.object({ hosts: z.array(hostId).min(1), part: hostPart })).output(none),
+    plugIn: oc.input(z.object({ hosts: z.array(hostId).min(1), part: hostPart })).output(none),
+    /** Damages or erases the image on a host's disk. */
+    tamper: oc.input(z.object({ hosts: z.array(hostId).min(1), how: tampering })).output(none),
+    disconnect: oc.input(z.object({ host: hostId })).output(none),
+    enterMaintenance: oc.input(z.object({ host: hostId })).output(none),
+    exitMaintenance: oc.input(z.object({ host: hostId })).output(none),
     /** What an admin does in vCenter after a boot from the cache. */
     reconnect: oc.input(z.object({ host: hostId })).output(none),
     remediate: oc.input(z.object({ host: hostId })).output(none),

@@ -12,6 +12,10 @@ export type BootSource = z.infer<typeof bootSource>
 export const hostPart = z.enum(['uplink', 'disk'])
 export type HostPart = z.infer<typeof hostPart>
 
+/** What can be done to the image on a host's disk. */
+export const tampering = z.enum(['flippedByte', 'truncated', 'erased'])
+export type Tampering = z.infer<typeof tampering>
+
 /** Where a network boot can end; each is reported by the program that met it. */
 export const networkStage = z.enum([
   'link',
@@ -190,6 +194,33 @@ export const hostFacts = [
   }),
   /** The system got no certificate: it shuts down and starts again, until it gets one. */
   z.object({ type: z.literal('esxi.notCertified'), ...host, message: z.string(), tries: z.int() }),
+  /** What the host profile in the boot image set, and how the host's answers stand to it. */
+  z.object({
+    type: z.literal('esxi.configured'),
+    ...host,
+    hostProfile: z.string(),
+    status: z.enum(['valid', 'invalid', 'unknown']),
+    problems: z.array(z.string()),
+  }),
+  /** The scripts of a bundle ran to their end; `lines` is what they wrote, the last 50. */
+  z.object({
+    type: z.literal('esxi.scriptsRun'),
+    ...host,
+    bundle: z.string(),
+    commands: z.int(),
+    lines: z.array(z.string()),
+    took: ms,
+  }),
+  /** A script failed at `line`, from 1; the rest of the bundle did not run. */
+  z.object({
+    type: z.literal('esxi.scriptFailed'),
+    ...host,
+    bundle: z.string(),
+    script: z.string(),
+    line: z.int(),
+    message: z.string(),
+    lines: z.array(z.string()),
+  }),
   /** A part of a simulated host: all its network cables, or its disks. */
   z.object({ type: z.literal('host.partUnplugged'), ...host, part: hostPart }),
   z.object({ type: z.literal('host.partPluggedIn'), ...host, part: hostPart }),
@@ -197,7 +228,7 @@ export const hostFacts = [
   z.object({
     type: z.literal('host.diskTampered'),
     ...host,
-    how: z.enum(['flippedByte', 'truncated', 'erased']),
+    how: tampering,
     message: z.string(),
   }),
 

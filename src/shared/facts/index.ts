@@ -37,4 +37,5 @@ export const hostOf = (fact: Fact): string | undefined => ('host' in fact ? fact
 
 export type { Association, HostAttributes } from './common.ts'
 export { association, hostAttributes } from './common.ts'
-export type { BootSource, HostPart, NetworkStage } from './host.ts'
+export type { BootSource, HostPart, NetworkStage, Tampering } from './host.ts'
+export { hostPart, tampering } from './host.ts'

@@ -8,3 +8,4 @@ export {
   type FaultEffect,
   type FaultPlan,
 } from './schema.ts'
+export { faultInWords } from './words.ts'

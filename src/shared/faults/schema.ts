@@ -68,7 +68,7 @@ export const fault = z
     /** How likely it fires when it could; drawn from `seed`. */
     probability: z.number().gt(0).max(1).default(1),
     seed: z.int().default(1),
-    /** ms it stays, from when it was added; until removed when absent. */
+    /** Real ms it stays, from when it was added; then it is removed. Until somebody does when absent. */
     lasts: z.number().min(1).optional(),
   })
   .superRefine((value, context) => {
@@ -91,5 +91,13 @@ export const fault = z
 export type Fault = z.infer<typeof fault>
 
 /** A fault plan as a file: faults that go in together. */
-export const faultPlan = z.strictObject({ title: z.string(), faults: z.array(fault).min(1) })
+export const faultPlan = z
+  .strictObject({ title: z.string().max(120), faults: z.array(fault).min(1).max(100) })
+  .superRefine(({ faults }, context) => {
+    for (const [index, { id }] of faults.entries()) {
+      if (faults.findIndex((other) => other.id === id) === index) continue
+      const path = ['faults', index, 'id']
+      context.addIssue({ code: 'custom', path, message: `${id} is there twice` })
+    }
+  })
 export type FaultPlan = z.infer<typeof faultPlan>

@@ -104,14 +104,18 @@ const bootText = (prediction: Prediction): string => {
 }
 
 /** What one host is and would be given, gathered once for all components. */
-type Subject = {
+export type Subject = {
   readonly spec: Pick<Host, 'bootOrder'>
   readonly view: HostView
   readonly image: string | undefined
   readonly cache: CacheTruth
 }
 
-const subjectsOf = (lab: LabView, document: LabDocument, now: number): readonly Subject[] => {
+export const subjectsOf = (
+  lab: LabView,
+  document: LabDocument,
+  now: number,
+): readonly Subject[] => {
   const expect = expectationsOf(document)
   return document.hosts.map((spec) => {
     const view = lab.hosts.get(spec.id) ?? newHost(spec.id)

@@ -1,3 +1,10 @@
 export { blastRadius, forecast, type BlastRadius, type Effect, type Outlook } from './forecast.ts'
+export {
+  planEffects,
+  planOutlook,
+  planReach,
+  type PlanEffect,
+  type PlanOutlook,
+} from './plan-outlook.ts'
 export { emptyLab, foldLab, withDocument } from './fold.ts'
 export type * from './view.ts'
