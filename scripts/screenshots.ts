@@ -32,6 +32,44 @@ const showOutage = async (view: Screen): Promise<void> => {
   await view.bench.locator('[data-testid="marks"] [data-failed="true"]').first().waitFor()
 }
 
+/** A DHCP offer: its fields beside its bytes, one of them pointed at. */
+const showPacket = async ({ page }: Screen): Promise<void> => {
+  await page.getByRole('tab', { name: 'Packets' }).click()
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('OFFER')
+  await page.getByRole('table').locator('tr[data-key]').first().getByRole('button').click()
+  await page
+    .getByRole('region', { name: 'Packet', exact: true })
+    .getByRole('button', { name: /^yiaddr/ })
+    .click()
+}
+
+const showRule = async (view: Screen): Promise<void> => {
+  await view.openPage('Rules')
+  await view.page.locator('[data-rule="image-for-dell"]').getByRole('button').first().click()
+  await view.page.getByTestId('match-count').waitFor()
+}
+
+/** A lesson at its first question. */
+const showLesson = async (view: Screen): Promise<void> => {
+  await view.openPage('Lessons')
+  await view.page.getByRole('button', { name: /^How stateless caching works/ }).click()
+  await view.page.getByRole('button', { name: 'Start the lesson' }).click()
+  await view.page.getByRole('button', { name: 'When the host profile is applied' }).waitFor()
+}
+
+const showBenchAgain = async (view: Screen): Promise<void> => {
+  await view.openPage('Bench')
+  await view.choose('esx-02')
+}
+
+/** What the docs show beside the outage; each goes on from the one before. */
+const others = [
+  ['packet', showPacket],
+  ['rules', showRule],
+  ['lesson', showLesson],
+  ['lesson-on-the-bench', showBenchAgain],
+] as const
+
 await mkdir(images, { recursive: true })
 const browser = await chromium.launch(config.use?.launchOptions ?? {})
 for (const [colorScheme, suffix] of themes) {
@@ -45,6 +83,12 @@ for (const [colorScheme, suffix] of themes) {
   await view.open(lab.url)
   await showOutage(view)
   await page.screenshot({ path: join(images, `bench-outage${suffix}.png`) })
+  for (const [name, show] of suffix === '' ? others : []) {
+    await show(view)
+    // Tips under the pointer are no part of the picture.
+    await page.mouse.move(720, 2)
+    await page.screenshot({ path: join(images, `${name}.png`) })
+  }
   await page.close()
 }
 await browser.close()

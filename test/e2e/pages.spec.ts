@@ -95,7 +95,9 @@ test.describe('a place in the address', () => {
       inspector.getByRole('heading', { name: new RegExp(`Fact ${seq} dhcp.acknowledged`) }),
     ).toBeVisible()
     await inspector.getByRole('button', { name: 'Show the packet' }).click()
-    await expect(inspector.getByRole('region', { name: 'Packet' })).toContainText('ACK of 127.')
+    await expect(inspector.getByRole('region', { name: 'Packet', exact: true })).toContainText(
+      'ACK of 127.',
+    )
     await inspector.getByRole('button', { name: 'esx-03' }).first().click()
     await expect(inspector.getByRole('heading', { name: /^esx-03/ })).toBeVisible()
     await page.goBack()

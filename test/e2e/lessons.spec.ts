@@ -1,0 +1,82 @@
+import { seriousFindings } from './axe.ts'
+import { expect, testWithSharedLab } from './lab.ts'
+import type { Screen } from './screen.ts'
+
+const test = testWithSharedLab(() => Promise.resolve())
+
+/** A lesson boots hosts several times. */
+const lessonTime = { timeout: 60_000 }
+
+const openLesson = async (view: Screen, title: string): Promise<void> => {
+  await view.openPage('Lessons')
+  await view.page.getByRole('button', { name: new RegExp(`^${title}`) }).click()
+  await expect(view.page.getByRole('heading', { name: title, level: 2 })).toBeVisible()
+}
+
+test('a lesson goes from its introduction to its score by keys alone', async ({ view }) => {
+  const { page } = view
+  const main = page.getByRole('main')
+  await view.command('page lessons')
+  await view.tabTo(main.getByRole('button', { name: /^How stateless caching works/ }), 90)
+  await page.keyboard.press('Enter')
+  await expect(main.getByRole('heading', { name: 'Steps' })).toBeVisible()
+  await view.tabTo(main.getByRole('textbox', { name: 'Name' }))
+  await page.keyboard.type('Ada')
+  await view.tabTo(main.getByRole('button', { name: 'Start the lesson' }))
+  await page.keyboard.press('Enter')
+
+  const answer = async (text: string): Promise<void> => {
+    const option = main.getByRole('button', { name: text })
+    await expect(option).toBeVisible(lessonTime)
+    await view.tabTo(option, 90)
+    await page.keyboard.press('Enter')
+  }
+  await answer('While the image is downloaded')
+  await expect(main.getByText('It is: When the host profile is applied')).toBeVisible()
+  expect(await seriousFindings(page)).toEqual([])
+  await answer('From the network again')
+  await expect(main.getByRole('heading', { name: 'What to take away' })).toBeVisible(lessonTime)
+  await expect(main.getByText('1 of 2 questions answered rightly.')).toBeVisible()
+  await expect(main.getByText(/^All \d+ expectations met by the facts\.$/)).toBeVisible()
+
+  // What a lesson says is shown by the facts it names.
+  const evidence = main.getByRole('button', { name: /^fact \d+$/ }).first()
+  const seq = /\d+/.exec(await evidence.innerText())?.[0]
+  await view.tabTo(evidence, 90)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`#/journal\\?fact=${seq}$`))
+})
+
+test('find the fault covers what is broken until the student has said it', async ({ view }) => {
+  const { page, inspector, bench } = view
+  await openLesson(view, 'Find the fault')
+  await page.getByRole('button', { name: 'Start the lesson' }).click()
+  const question = page.getByRole('heading', { name: 'What is broken?' })
+  await expect(question).toBeVisible(lessonTime)
+  await page.getByRole('button', { name: 'Watch on the bench' }).click()
+  await expect(bench.getByRole('list', { name: 'Components' })).toContainText('not shown')
+  await expect(bench.getByRole('list', { name: 'Components' })).not.toContainText('unplugged')
+  expect(await seriousFindings(page)).toEqual([])
+
+  await view.choose('esx-01')
+  const screen = await inspector.getByRole('region', { name: 'Console' }).innerText()
+  // Only what the host's own screen shows: the stage at which its network boot ended.
+  const clues = [
+    [/PXE-E(16|51|53)/, 'The DHCP server is down'],
+    [/PXE-E(23|3B)/, 'DHCP names a boot file that is not there'],
+    [/PXE-E(18|32|35)/, 'The TFTP server is down'],
+    [/Could not boot.*Connection refused/s, 'The waiter is down'],
+    [/Could not boot/, 'The rules engine is down'],
+  ] as const
+  const [, diagnosis = ''] = clues.find(([clue]) => clue.test(screen)) ?? []
+  const strip = page.getByRole('region', { name: 'Lesson: Find the fault' })
+  await strip.getByRole('button', { name: diagnosis }).click()
+  await expect(bench.getByRole('list', { name: 'Components' })).not.toContainText('not shown')
+  await view.openPage('Lessons')
+  await expect(page.getByText('1 of 1 questions answered rightly.')).toBeVisible(lessonTime)
+  await expect(page.getByRole('heading', { name: 'What to take away' })).toBeVisible()
+  await view.openPage('Bench')
+  for (const name of ['DHCP', 'TFTP', 'Rules engine', 'Waiter', 'vCenter']) {
+    await view.expectPlug(name, 'plugged in')
+  }
+})

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { seriousFindings } from './axe.ts'
+import { expect, testWithSharedLab } from './lab.ts'
+import { readPcapng, type SavedPacket } from './pcapng.ts'
+import type { Screen } from './screen.ts'
+
+const test = testWithSharedLab((view) => view.bootRack())
+
+const openPackets = async (view: Screen, words: string): Promise<void> => {
+  await view.page.getByRole('tab', { name: 'Packets' }).click()
+  await view.page.getByRole('searchbox', { name: 'Filter' }).fill(words)
+}
+
+/** What the screen says of the newest packet in the list: its ends, its fields and its bytes. */
+const readShown = async (page: Page) => {
+  const row = page.getByRole('table').locator('tr[data-key]').first()
+  const columns = await page.getByRole('columnheader').allInnerTexts()
+  const cells = await row.getByRole('cell').allInnerTexts()
+  const cell = (name: string): string => cells[columns.indexOf(name)] ?? ''
+  const ends = { from: cell('From'), to: cell('To') }
+  await row.getByRole('button').click()
+  const packet = page.getByRole('region', { name: 'Packet', exact: true })
+  const bytes = packet.getByRole('region', { name: 'Bytes' })
+  const octets = await bytes.locator('p > span:nth-child(2) > span').allInnerTexts()
+  const fields = await packet.getByRole('list', { name: 'Fields' }).getByRole('button').all()
+  const texts = await Promise.all(
+    fields.map(async (field) => (await field.locator('span').allInnerTexts()).slice(0, 2)),
+  )
+  const values = new Map(texts.map(([name = '', value = '']) => [name, value]))
+  return { ...ends, hex: octets.join(''), values, packet, bytes }
+}
+
+const saveAll = async (page: Page): Promise<readonly SavedPacket[]> => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as pcapng' }).click(),
+  ])
+  return readPcapng(await readFile(await download.path()))
+}
+
+test('what the screen says of a DHCP offer equals the bytes captured', async ({ view }) => {
+  const { page } = view
+  await view.choose('esx-02')
+  await openPackets(view, 'OFFER')
+  const saved = await saveAll(page)
+  const { from, to, hex, values, packet, bytes } = await readShown(page)
+  const kept = saved.find(({ payload }) => payload.toString('hex') === hex)
+  expect(kept).toMatchObject({ from, to })
+  const payload = kept?.payload ?? Buffer.alloc(0)
+  expect(values.get('xid')).toBe(`0x${payload.subarray(4, 8).toString('hex')}`)
+  expect(values.get('yiaddr')).toBe(payload.subarray(16, 20).join('.'))
+  expect(values.get('chaddr')?.replaceAll(':', '')).toBe(payload.subarray(28, 34).toString('hex'))
+  await expect(packet).toContainText('RFC 2131')
+
+  // Pointing at a field lights its bytes and no others.
+  await packet.getByRole('button', { name: /^yiaddr/ }).click()
+  const lit = await bytes.locator('p > span:nth-child(2) > [data-lit="true"]').allInnerTexts()
+  expect(lit.join('')).toBe(payload.subarray(16, 20).toString('hex'))
+  expect(await seriousFindings(page)).toEqual([])
+})
+
+for (const [what, words, field] of [
+  ['a TFTP request', 'RRQ', 'file'],
+  ['an HTTP request', 'GET tramp', 'request'],
+] as const) {
+  test(`what the screen says of ${what} equals the bytes captured`, async ({ view }) => {
+    const { page } = view
+    await openPackets(view, words)
+    const saved = await saveAll(page)
+    const { from, to, hex, values } = await readShown(page)
+    const kept = saved.find(
+      (packet) =>
+        packet.from === from && packet.to === to && packet.payload.toString('hex') === hex,
+    )
+    expect(kept).toBeDefined()
+    expect(kept?.payload.toString('latin1')).toContain(values.get(field))
+  })
+}
+
+test('a page that is opened later draws nothing for packets that went before', async ({ view }) => {
+  const { page } = view
+  await page.addInitScript(() => {
+    const seen = { marks: 0 }
+    Object.assign(window, { seen })
+    new MutationObserver(() => {
+      seen.marks += document.querySelectorAll('[data-testid="marks"] [data-seq]').length
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.reload()
+  await view.expectHost('esx-04', 'stateless · connected')
+  await page.getByRole('tab', { name: 'Event log' }).click()
+  await expect(page.getByRole('table').getByRole('row').nth(1)).toBeVisible()
+  const marks = () => page.evaluate(() => (window as unknown as { seen: { marks: number } }).seen)
+  expect(await marks()).toEqual({ marks: 0 })
+
+  // What happens from now on is drawn.
+  await view.choose('esx-03')
+  await view.press('Reboot')
+  await view.expectHost('esx-03', 'stateless · connected')
+  expect((await marks()).marks).toBeGreaterThan(5)
+})
+
+test('a fault is put on a cable, meets its message there, and is taken away', async ({ view }) => {
+  const { page, inspector, bench } = view
+  await view.component('DHCP').click()
+  await inspector.getByRole('button', { name: 'Add a fault…' }).click()
+  await inspector.getByRole('combobox', { name: 'To which message' }).click()
+  await page.getByRole('option', { name: 'OFFER', exact: true }).click()
+  await inspector.getByRole('textbox', { name: 'How often' }).fill('1')
+  expect(await seriousFindings(page)).toEqual([])
+  await inspector.getByRole('button', { name: 'Add the fault' }).click()
+  await expect(bench.getByRole('button', { name: '1 fault' })).toBeVisible()
+  await view.choose('esx-01')
+  await view.press('Reboot')
+  await expect(view.messages('fault.fired').first()).toContainText('OFFER')
+  await bench.getByRole('button', { name: '1 fault' }).click()
+  await expect(inspector.getByText('met 1 message')).toBeVisible()
+  await inspector.getByRole('button', { name: /^Take fault/ }).click()
+  await expect(bench.getByRole('button', { name: '1 fault' })).toHaveCount(0)
+  await view.expectHost('esx-01', 'stateless · connected')
+})
+
+test('two boots stand side by side, and what only one of them did beside a hole', async ({
+  view,
+}) => {
+  const { page } = view
+  await view.choose('esx-04')
+  await page.getByRole('tab', { name: 'Compare' }).click()
+  await page.keyboard.press('a')
+  await view.expectPlug('Waiter', 'unplugged')
+  await view.press('Reboot')
+  await view.expectHost('esx-04', 'cached image · reconnect')
+  await expect(page.getByRole('combobox', { name: 'This boot' })).toHaveValue(/from the network/)
+  await expect(page.getByRole('combobox', { name: 'and this one' })).toHaveValue(
+    /from the cached image/,
+  )
+  const apart = page
+    .getByRole('region', { name: 'Two boots side by side' })
+    .locator('li[data-apart="true"]')
+  await expect(apart.filter({ hasText: 'Connection refused' }).first()).toBeVisible()
+  expect(await seriousFindings(page)).toEqual([])
+  await page.keyboard.press('r')
+  await view.expectPlug('Waiter', 'proven to work')
+  await view.press('Reboot')
+  await view.expectHost('esx-04', 'stateless · connected')
+})
