@@ -7,6 +7,7 @@ import { resourcesFolder } from '../../src/main/folders.ts'
 import { buildReferenceImage, createImageStore } from '../../src/main/images/index.ts'
 import { loaderFolders } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
+import type { Disk } from '../../src/shared/document/schema.ts'
 import { parseDocument, type Host, type LabDocument } from '../../src/shared/document/index.ts'
 import {
   hostOf,
@@ -36,7 +37,7 @@ const recipe = {
 type HostInput = Partial<Pick<Host, 'bootOrder' | 'firmware' | 'diskMiB' | 'cabled'>> & {
   readonly vendor?: string
   readonly moreCards?: readonly { readonly mac: string }[]
-  readonly disks?: readonly { readonly id: string; readonly sizeMiB: number }[]
+  readonly disks?: readonly (Partial<Disk> & Pick<Disk, 'id' | 'sizeMiB'>)[]
 }
 type Extras = { readonly hostProfile?: Readonly<Record<string, unknown>> }
 

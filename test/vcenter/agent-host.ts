@@ -38,7 +38,7 @@ export const startAgentHost = async (host: string, address: string): Promise<Age
           if (self.profileFails !== undefined) {
             return reply({ applied: false, message: self.profileFails })
           }
-          self.state = { ...self.state, hostProfile: hostProfile.name }
+          self.state = { ...self.state, hostProfile: hostProfile?.name ?? '' }
           return reply({ applied: true, message: 'applied' })
         }
         case 'PUT /agent/maintenance':

@@ -1,5 +1,6 @@
 import { LabError, type Clock, type HostId } from '../../shared/base/index.ts'
-import type { LabDocument } from '../../shared/document/schema.ts'
+import { answersOf, customizationState, type Answers } from '../../shared/deploy/index.ts'
+import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'
 import type { AgentState } from '../../shared/protocol/index.ts'
 import type { Endpoint } from '../net/network.ts'
@@ -142,16 +143,38 @@ export const setMaintenance = async (
 /** What came of a host profile. `restarts`: the host installs itself to its disk and boots from there. */
 export type Applied = 'applied' | 'restarts' | 'failed'
 
-/** Applies the attached host profile; a host that has none is done. */
+/** Why a profile is not applied before its questions are answered; undefined when they are. */
+const unanswered = (
+  profile: HostProfile | undefined,
+  answers: Answers | undefined,
+): string | undefined => {
+  if (profile === undefined) return undefined
+  const { status, problems } = customizationState(profile, answers)
+  if (status === 'valid') return undefined
+  return `Its customization is ${status}: ${problems.join(' ')}`
+}
+
+/**
+ * Applies the attached host profile with the host's answers; a host that has none is done, unless it is
+ * to install itself.
+ */
 export const applyProfile = async (
   ground: Ground,
   { host, agent }: Contact,
   by: 'boot' | 'remediation',
 ): Promise<Applied> => {
-  const profile = attachedProfile(ground.document(), recordOf(ground.inventory(), host))
-  if (profile === undefined) return 'applied'
-  const hostProfile = profile.name
-  const { applied, message, restarts } = await agent.applyProfile(profile)
+  const record = recordOf(ground.inventory(), host)
+  const profile = attachedProfile(ground.document(), record)
+  const { install } = record.association
+  if (profile === undefined && install === undefined) return 'applied'
+  const hostProfile = profile?.name ?? ''
+  const answers = answersOf(ground.document(), host)
+  const refused = unanswered(profile, answers)
+  const { applied, message, restarts } =
+    refused === undefined
+      ? await agent.applyProfile({ hostProfile: profile, answers, install })
+      : { applied: false, message: refused, restarts: false }
+  if (applied && profile === undefined) return restarts === true ? 'restarts' : 'applied'
   await ground.commit(
     applied
       ? { type: 'vcenter.profileApplied', host, hostProfile, by }

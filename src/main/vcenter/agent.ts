@@ -1,8 +1,12 @@
 import { request } from 'node:http'
 import { z } from 'zod'
 import { LabError } from '../../shared/base/index.ts'
-import type { HostProfile } from '../../shared/document/schema.ts'
-import { agentState, applyProfileReply, type AgentState } from '../../shared/protocol/index.ts'
+import {
+  agentState,
+  applyProfileReply,
+  type AgentState,
+  type ApplyProfileRequest,
+} from '../../shared/protocol/index.ts'
 import type { Endpoint } from '../net/network.ts'
 
 type ApplyProfileReply = z.infer<typeof applyProfileReply>
@@ -16,7 +20,7 @@ const largestReply = 1 << 20
 /** A host's agent, as vCenter talks to it. Each call rejects with `vcenter.host-unreachable`. */
 export type HostAgent = {
   state(): Promise<AgentState>
-  applyProfile(hostProfile: HostProfile): Promise<ApplyProfileReply>
+  applyProfile(asked: ApplyProfileRequest): Promise<ApplyProfileReply>
   setMaintenance(maintenance: boolean): Promise<void>
   /** The whole list: the host registers exactly these. */
   setVirtualMachines(virtualMachines: readonly string[]): Promise<void>
@@ -101,8 +105,8 @@ export const createHostAgent = (at: Endpoint, signal: AbortSignal): HostAgent =>
   }
   return {
     state: async () => parsed(agentState, await call('GET', '/agent/state')),
-    applyProfile: async (hostProfile) =>
-      parsed(applyProfileReply, await call('POST', '/agent/profile', { hostProfile }, applyWithin)),
+    applyProfile: async (asked) =>
+      parsed(applyProfileReply, await call('POST', '/agent/profile', asked, applyWithin)),
     setMaintenance: async (maintenance) => {
       await call('PUT', '/agent/maintenance', { maintenance })
     },

@@ -1,3 +1,11 @@
+import {
+  answersOf,
+  configurationDrift,
+  configurationOf,
+  customizationState,
+  profileOf,
+  type Answers,
+} from '../../shared/deploy/index.ts'
 import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { FactOf } from '../../shared/facts/index.ts'
 import type { AgentState } from '../../shared/protocol/index.ts'
@@ -6,15 +14,21 @@ import type { HostRecord } from './inventory.ts'
 /** The host profile a host is held to: its own association's, else its cluster's. */
 export const attachedProfile = (
   document: LabDocument,
-  host: Pick<HostRecord, 'association' | 'cluster'>,
-): HostProfile | undefined => {
-  const name =
-    host.association.hostProfile ??
-    document.clusters.find((cluster) => cluster.name === host.cluster)?.hostProfile
-  return document.hostProfiles.find((profile) => profile.name === name)
-}
+  { association: { hostProfile }, cluster }: Pick<HostRecord, 'association' | 'cluster'>,
+): HostProfile | undefined => profileOf(document, { hostProfile, cluster })
 
-const failuresOf = (host: HostRecord, profile: HostProfile, state: AgentState): string[] => {
+/** What is set on the host otherwise than by its profile and its answers. */
+const driftOf = (profile: HostProfile, answers: Answers | undefined, state: AgentState) =>
+  state.configuration === undefined || state.hostProfile !== profile.name
+    ? []
+    : configurationDrift(configurationOf(profile, answers), state.configuration)
+
+const failuresOf = (
+  host: HostRecord,
+  profile: HostProfile,
+  answers: Answers | undefined,
+  state: AgentState,
+): string[] => {
   const expected = host.association.imageProfile
   return [
     state.bootedFromStatelessCache
@@ -25,6 +39,8 @@ const failuresOf = (host: HostRecord, profile: HostProfile, state: AgentState): 
     state.hostProfile === profile.name
       ? []
       : [`The host profile ${profile.name} is not applied to the host.`],
+    customizationState(profile, answers).problems,
+    driftOf(profile, answers, state),
     expected === undefined || expected === state.imageProfile
       ? []
       : [`The host runs ${state.imageProfile}; Auto Deploy gives it ${expected}.`],
@@ -40,6 +56,6 @@ export const checkCompliance = (
   const profile = attachedProfile(document, host)
   if (profile === undefined)
     return { status: 'unknown', failures: ['No host profile is attached.'] }
-  const failures = failuresOf(host, profile, state)
+  const failures = failuresOf(host, profile, answersOf(document, state.host), state)
   return { status: failures.length === 0 ? 'compliant' : 'nonCompliant', failures }
 }

@@ -15,6 +15,7 @@ export type Ledger = {
 
 const page = 10_000
 const others = new Set<string>([
+  'esxi.scriptFailed',
   'rules.associationStored',
   'rules.setInForce',
   'waiter.noImage',

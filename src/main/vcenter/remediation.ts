@@ -6,6 +6,7 @@ import {
   contactKnown,
   recheck,
   recordOf,
+  setMaintenance,
   type Contact,
   type Ground,
 } from './admission.ts'
@@ -39,6 +40,9 @@ export const remediate = async (ground: Ground, host: HostId): Promise<void> => 
   await enter('remediationRunning')
   const applied = await applyProfile(ground, reached, 'remediation')
   if (applied === 'restarts') await awaitInstalled(ground, reached)
+  // What vCenter kept in maintenance mode for want of a profile or answers is free now.
+  const waits = recordOf(ground.inventory(), host).maintenance?.by === 'vcenter'
+  if (applied !== 'failed' && waits) await setMaintenance(ground, reached, undefined)
   await recheck(ground, reached)
   const { compliance, bootedFromCache } = recordOf(ground.inventory(), host)
   const cleared = compliance === 'compliant'

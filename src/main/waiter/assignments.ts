@@ -2,11 +2,14 @@ import { LabError } from '../../shared/base/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import type { Association } from '../../shared/facts/index.ts'
 import { bootOrderOf } from '../../shared/image/index.ts'
+import type { Payload } from './payloads.ts'
 
 /** What a host was told to boot, and how much of it has left. */
 export type Assignment = {
   readonly imageProfile: ImageProfile
   readonly association: Association
+  /** What it gets beside the image. */
+  readonly payloads: readonly Payload[]
   /** ms since the epoch. */
   readonly since: number
   /** Positions in the boot order, from 1, still to be served: bytes that left from the beginning on. */
@@ -29,9 +32,10 @@ export const createAssignments = () => {
       if (assignment !== undefined) return assignment
       throw new LabError('waiter.unknown-host', `${host} has not registered here.`, { host })
     },
-    assign: (host: string, imageProfile: ImageProfile, association: Association, now: number) => {
-      const outstanding = new Map(bootOrderOf(imageProfile).map((_, index) => [index + 1, 0]))
-      byHost.set(host, { imageProfile, association, since: now, outstanding })
+    assign: (host: string, given: Omit<Assignment, 'outstanding'>) => {
+      const files = bootOrderOf(given.imageProfile)
+      const outstanding = new Map(files.map((_, index) => [index + 1, 0]))
+      byHost.set(host, { ...given, outstanding })
     },
     clear: (host: string) => {
       byHost.delete(host)

@@ -21,6 +21,7 @@ import { refusal, textAnswer, type TextAnswer } from './answer.ts'
 import type { Assignments } from './assignments.ts'
 import type { Registration } from './attributes.ts'
 import { askRules } from './neighbours.ts'
+import { payloadsOf } from './payloads.ts'
 
 type Image =
   | { readonly kind: 'image'; readonly profile: ImageProfile; readonly association: Association }
@@ -69,7 +70,8 @@ export const registerHost = async ({
     return textAnswer(noImageScript({ cause: image.cause, attributes }))
   }
   const { profile, association } = image
-  assignments.assign(host, profile, association, deps.now())
+  const payloads = payloadsOf(deps.document(), host, association)
+  assignments.assign(host, { imageProfile: profile, association, payloads, since: deps.now() })
   const all = deps.document().proxies ?? []
   const proxies = all.length === 0 ? all : inTurn(all, deps.nextTurn())
   await record(assigned(host, profile, proxies))

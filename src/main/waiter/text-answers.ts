@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { assertNever } from '../../shared/base/index.ts'
-import { hostBootConfig, waiterTramp } from '../../shared/image/index.ts'
+import { hostBootConfig, waiterTramp, withPayloads } from '../../shared/image/index.ts'
 import { jsonAnswer, textAnswer, type TextAnswer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import type { Assignments } from './assignments.ts'
@@ -48,16 +48,18 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
     url: string,
     proxyId?: number,
   ): Promise<TextAnswer> => {
-    const { imageProfile } = assignments.demand(host)
-    const { name, modules } = imageProfile
+    const { imageProfile, payloads } = assignments.demand(host)
+    const { name, version, modules } = imageProfile
     const proxy = deps.document().proxies?.find(({ id }) => id === proxyId)?.address
     const fact = { host, imageProfile: name, modules: modules.length, ...(proxy && { proxy }) }
     if (!isHead) await record({ type: 'waiter.bootConfigServed', ...fact })
-    const config = hostBootConfig(imageProfile, proxy ?? url)
+    const home = `${url}/vmw/rbd/host/${host}`
+    const urls = payloads.map((payload) => `${home}/${payload.name}`)
+    const config = withPayloads(hostBootConfig(imageProfile, proxy ?? url), urls)
     const kept = await certificates.get(host)
-    // A key of our own, as `imageprofile` is; the certificate itself never comes from a proxy.
-    const own = kept === undefined ? '' : `certificate=${url}/vmw/rbd/host/${host}/certificate\n`
-    return textAnswer(`${config}${own}`)
+    // Keys of our own, as `imageprofile` is; the certificate itself never comes from a proxy.
+    const own = kept === undefined ? '' : `certificate=${home}/certificate\n`
+    return textAnswer(`${config}imageversion=${version}\n${own}`)
   }
 
   /** The host's own, or a new one, which is kept before it leaves. Only for a host that boots here. */

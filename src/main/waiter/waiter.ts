@@ -15,6 +15,7 @@ import { createAssignments } from './assignments.ts'
 import type { LabCa } from './lab-ca.ts'
 import { usualLimits, type WaiterLimits } from './limits.ts'
 import { openListener, type Listener } from './listener.ts'
+import { sendPayload } from './payloads.ts'
 import { proveWaiter } from './prove.ts'
 import { routeOf, type Route } from './route.ts'
 import type { Certificates } from './certificates.ts'
@@ -70,6 +71,9 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     throw new LabError('waiter.not-found', `${host} has no ${name}.`, { host })
   }
 
+  const payloadOf = (host: string, name: string) =>
+    assignments.get(host)?.payloads.find((payload) => payload.name === name)
+
   const askerOf = (route: Route | undefined, request: IncomingMessage): Asker => {
     const named = route !== undefined && 'host' in route ? route.host : undefined
     const host = named ?? identify.byAddress(addressOf(request))
@@ -96,6 +100,14 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     }
     if (route.kind !== 'cache' && route.kind !== 'hostFile') {
       sendText(response, await answers(route, request, asker, run))
+      return
+    }
+    const payload = route.kind === 'hostFile' ? payloadOf(route.host, route.name) : undefined
+    if (payload !== undefined) {
+      sendPayload(request, response, payload)
+      const { name, sha256, bytes } = payload
+      const sent = { file: name, sha256, bytes: bytes.length, took: 0 }
+      if (request.method !== 'HEAD') await note({ type: 'waiter.fileServed', ...asker, ...sent })
       return
     }
     const file = fileOf(route)

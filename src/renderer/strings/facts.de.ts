@@ -129,6 +129,7 @@ const waiter = {
   'rules.hostsRecalled': (f) => `kennt ${list(f.hosts)} wieder`,
 } satisfies Partial<FactTexts>
 
+const customization = { valid: 'gültig', invalid: 'ungültig', unknown: 'unbekannt' } as const
 const rejected = {
   noDisk: 'keine Platte',
   empty: 'nichts im Cache',
@@ -181,6 +182,13 @@ const host = {
   'esxi.notCertified': (f) =>
     `nach ${f.tries} Versuchen kein Zertifikat: fährt herunter und startet neu`,
   'esxi.up': (f) => `läuft · gestartet aus ${source[f.source]}`,
+  'esxi.configured': (f) =>
+    f.status === 'valid'
+      ? `Hostprofil ${f.hostProfile} beim Start gesetzt`
+      : `Hostprofil ${f.hostProfile} nicht gesetzt, Anpassung ${customization[f.status]}: ${list(f.problems)}`,
+  'esxi.scriptsRun': (f) => `Skriptpaket ${f.bundle} gelaufen · ${f.commands} Befehle`,
+  'esxi.scriptFailed': (f) =>
+    `${f.script} aus ${f.bundle} scheiterte in Zeile ${f.line}: ${f.message}`,
   'esxi.addressed': (f) => `ESXi hat ${f.address}`,
 } satisfies Partial<FactTexts>
 

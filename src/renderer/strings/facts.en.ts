@@ -180,6 +180,12 @@ const host = {
   'kernel.started': (f) => `kernel of ${f.imageProfile} starts from ${source[f.source]}`,
   'esxi.notCertified': (f) => `no certificate after ${f.tries} tries: shuts down and starts again`,
   'esxi.up': (f) => `up · booted from ${source[f.source]}`,
+  'esxi.configured': (f) =>
+    f.status === 'valid'
+      ? `host profile ${f.hostProfile} set at boot`
+      : `host profile ${f.hostProfile} not set, customization ${f.status}: ${list(f.problems)}`,
+  'esxi.scriptsRun': (f) => `script bundle ${f.bundle} ran · ${f.commands} commands`,
+  'esxi.scriptFailed': (f) => `${f.script} of ${f.bundle} failed in line ${f.line}: ${f.message}`,
   'esxi.addressed': (f) => `ESXi has ${f.address}`,
 } satisfies Partial<FactTexts>
 

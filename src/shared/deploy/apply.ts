@@ -2,6 +2,7 @@ import { assertNever, LabError } from '../base/index.ts'
 import type { HostProfile, LabDocument } from '../document/schema.ts'
 import type { DeployEdit } from './edits.ts'
 import type { Answers, ProxyServer } from './schema.ts'
+import { checkBundle } from './script.ts'
 
 const noProxy = (id: number): LabError =>
   new LabError('lab.not-found', `There is no proxy ${id}.`, { id })
@@ -71,7 +72,7 @@ const setCustomization = (
 
 /**
  * The document after the edit; the one given is left as it is. `LabError` `lab.not-found`,
- * `document.name-taken` or `document.in-use` for an edit that cannot be made.
+ * `document.name-taken`, `document.in-use` or `document.bad-script` for an edit that cannot be made.
  */
 export const applyDeployEdit = (document: LabDocument, edit: DeployEdit): LabDocument => {
   switch (edit.kind) {
@@ -82,6 +83,7 @@ export const applyDeployEdit = (document: LabDocument, edit: DeployEdit): LabDoc
     case 'removeProxy':
       return { ...document, proxies: withoutProxy(document, edit.id).others }
     case 'setScriptBundle':
+      checkBundle(edit.bundle)
       return { ...document, scriptBundles: withNamed(document.scriptBundles, edit.bundle) }
     case 'setHostProfile':
       return { ...document, hostProfiles: withNamed(document.hostProfiles, edit.hostProfile) }

@@ -47,6 +47,8 @@ export const disk = z.strictObject({
   ssd: z.boolean().default(false),
   /** Holds a VMFS volume that nobody allowed to be overwritten. */
   vmfs: z.boolean().default(false),
+  /** What other partitions take; overwriting VMFS frees all of it. */
+  usedMiB: z.int().min(0).optional(),
 })
 export type Disk = z.infer<typeof disk>
 

@@ -38,10 +38,30 @@ const fits = (word: string, disk: Disk, holdsEsx: boolean): boolean => {
   }
 }
 
-const mayBeUsed = (disk: Disk, wants: DiskArguments, bytes: number): boolean =>
-  disk.sizeMiB * 1024 * 1024 >= bytes &&
-  !(disk.vmfs && wants.overwriteVmfs !== true) &&
-  !(disk.ssd && wants.ignoreSsd === true)
+const mebi = 1024 * 1024
+
+/**
+ * Bytes that have to be free for an image of this version: 1 GiB up to ESXi 6.7, 4 GiB from 7.0. Other
+ * systems take what they take.
+ */
+export const leastSpace = (version: string): number => {
+  const major = Number(/^(\d+)\./.exec(version)?.[1] ?? 0)
+  if (major >= 7) return 4096 * mebi
+  return major >= 5 ? 1024 * mebi : 0
+}
+
+const freeOf = (disk: Disk, wants: DiskArguments): number =>
+  disk.vmfs && wants.overwriteVmfs === true ? disk.sizeMiB : disk.sizeMiB - (disk.usedMiB ?? 0)
+
+/** Why an image of so many bytes cannot go to the disk; undefined when it can. */
+const refusal = (disk: Disk, wants: DiskArguments, bytes: number): string | undefined => {
+  if (disk.ssd && wants.ignoreSsd === true) return `${disk.id} is an SSD, and SSDs are ignored`
+  if (disk.vmfs && wants.overwriteVmfs !== true)
+    return `${disk.id} holds a VMFS volume that may not be overwritten`
+  const free = freeOf(disk, wants)
+  if (free * mebi >= bytes) return undefined
+  return `${disk.id} has ${free} MiB free of the ${Math.ceil(bytes / mebi)} MiB needed`
+}
 
 /**
  * The disk an image of so many bytes goes to: the words of the search order in turn, for each the first
@@ -54,7 +74,7 @@ export const chooseDisk = (
   bytes: number,
   holdsEsx: (disk: Disk) => boolean,
 ): Disk | undefined => {
-  const usable = disksOf(host).filter((disk) => mayBeUsed(disk, wants, bytes))
+  const usable = disksOf(host).filter((disk) => refusal(disk, wants, bytes) === undefined)
   if (isUsb(wants)) return usable.find(({ kind }) => kind === 'usb' || host.disks === undefined)
   const words = (wants.firstDisk ?? usualOrder).split(',').map((word) => word.trim().toLowerCase())
   return words
@@ -62,4 +82,16 @@ export const chooseDisk = (
       word === '' ? [] : [usable.find((disk) => fits(word, disk, holdsEsx(disk)))],
     )
     .find((disk) => disk !== undefined)
+}
+
+/** Why `chooseDisk` found none: one clause for each disk. */
+export const noDiskBecause = (
+  host: Pick<Host, 'disks' | 'diskMiB'>,
+  wants: DiskArguments,
+  bytes: number,
+): string => {
+  const asked = isUsb(wants) ? 'a USB disk' : `"${wants.firstDisk ?? usualOrder}"`
+  return disksOf(host)
+    .map((disk) => refusal(disk, wants, bytes) ?? `${disk.id} is not ${asked}`)
+    .join('; ')
 }

@@ -6,7 +6,14 @@ export { hostMachine, type HostContext, type HostSnapshot, type ProgramInput } f
 export { chartStateOf, movesChart, snapshotOf, type ChartState } from './chart.ts'
 export { consoleLines, type Machine } from './console.ts'
 export { bootFileKind, dhcpSpeaker, type DhcpSpeaker } from './sighting.ts'
-export { chooseDisk, disksOf, onlyDisk, type DiskArguments } from './disks.ts'
+export {
+  chooseDisk,
+  disksOf,
+  leastSpace,
+  noDiskBecause,
+  onlyDisk,
+  type DiskArguments,
+} from './disks.ts'
 export { foldHost, newHost } from './fold.ts'
 export { readSilence, type Away } from './silence.ts'
 export { formatAge, formatBytes, formatDuration } from './text.ts'

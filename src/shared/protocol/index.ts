@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hostId, ipv4, sha256 } from '../base/index.ts'
+import { answers } from '../deploy/schema.ts'
 import { hostProfile } from '../document/schema.ts'
 import { association, hostAttributes } from '../facts/common.ts'
 
@@ -64,13 +65,22 @@ export const agentState = z.object({
   hostProfile: z.string(),
   maintenance: z.boolean(),
   virtualMachines: z.array(z.string()),
+  /** What it is set to, by option; a host of before there were any says nothing. */
+  configuration: z.record(z.string(), z.string()).optional(),
   /** The certificate it has, PEM; a host of before there were any has none. */
   certificate: z.string().optional(),
 })
 export type AgentState = z.infer<typeof agentState>
 
 /** vCenter to agent: `POST /agent/profile`. The cache is written here when the profile says so. */
-export const applyProfileRequest = z.object({ hostProfile })
+export const applyProfileRequest = z.object({
+  hostProfile: hostProfile.optional(),
+  /** What the host answered to the profile's questions. */
+  answers: answers.optional(),
+  /** The cluster is managed by an image: it is installed, whatever the profile says. */
+  install: z.literal('stateful').optional(),
+})
+export type ApplyProfileRequest = z.infer<typeof applyProfileRequest>
 export const applyProfileReply = z.object({
   applied: z.boolean(),
   message: z.string(),

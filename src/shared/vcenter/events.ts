@@ -70,6 +70,11 @@ const autoDeployEvent = (fact: Fact): VCenterEvent | undefined => {
         'com.vmware.rbd.vmcaCertGenerationFailureEvent',
         `No certificate could be made for ${fact.host}`,
       )
+    case 'esxi.scriptFailed':
+      return ours(
+        'com.vmware.rbd.hostScriptFailure',
+        `A script of ${fact.bundle} failed on ${fact.host}: ${fact.message}`,
+      )
     case 'rules.setInForce':
       return ours('com.vmware.rbd.activateRuleSet', 'A rule set was activated')
     case 'rules.associationStored':

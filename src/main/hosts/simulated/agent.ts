@@ -7,15 +7,15 @@ import {
   maintenanceRequest,
   virtualMachinesRequest,
   type AgentState,
+  type ApplyProfileRequest,
 } from '../../../shared/protocol/index.ts'
-import type { HostProfile } from '../../../shared/document/schema.ts'
 import type { Bench } from './bench.ts'
 import type { Stored } from './cache-writer.ts'
 
 /** What vCenter can have a running system do. */
 export type AgentDuties = {
   state(): AgentState
-  applyProfile(hostProfile: HostProfile): Promise<Stored>
+  applyProfile(asked: ApplyProfileRequest): Promise<Stored>
   setMaintenance(maintenance: boolean): void
   setVirtualMachines(virtualMachines: readonly string[]): void
 }
@@ -34,8 +34,7 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
 }
 
 const applied = async (duties: AgentDuties, request: IncomingMessage) => {
-  const { hostProfile } = applyProfileRequest.parse(await bodyOf(request))
-  const stored = await duties.applyProfile(hostProfile)
+  const stored = await duties.applyProfile(applyProfileRequest.parse(await bodyOf(request)))
   switch (stored.kind) {
     case 'written': {
       const { digest, writtenAt } = stored
@@ -53,8 +52,10 @@ const applied = async (duties: AgentDuties, request: IncomingMessage) => {
       }
     case 'notAsked':
       return { applied: true, message: 'Applied.' }
-    case 'failed':
+    case 'noDisk':
       return { applied: true, message: `Applied; the image is not on a disk: ${stored.message}.` }
+    case 'failed':
+      return { applied: false, message: `The image is not on a disk: ${stored.message}.` }
     default:
       return assertNever(stored)
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/base/index.ts'
+import type { Answers } from '../../../shared/deploy/index.ts'
 import type { HostProfile } from '../../../shared/document/schema.ts'
 import type { BootSource, Fact, FactOf } from '../../../shared/facts/index.ts'
 import type { HostCertificate } from '../../../shared/protocol/index.ts'
@@ -14,10 +15,14 @@ import type { RunningSystem } from './system.ts'
 /** An image in a machine's memory, whole and checked. */
 export type LoadedImage = {
   readonly imageProfile: string
+  /** As the image profile says; empty when it says nothing. */
+  readonly version: string
   /** SHA-256 of the image's manifest. */
   readonly digest: string
   readonly kernelOptions: string
   readonly files: readonly LoadedFile[]
+  /** What the host got beside the image: no part of it, and never on a disk. */
+  readonly payloads: readonly LoadedFile[]
   /** The host's own, when Auto Deploy kept one and put it beside the image. */
   readonly certificate?: HostCertificate
 }
@@ -42,6 +47,8 @@ export type Kernel =
       readonly waiterHome?: string
       /** The configuration that came with a cached image. */
       readonly hostProfile?: HostProfile
+      /** The host's answers of that moment. */
+      readonly answers?: Answers
       /** How vCenter knows an installed system. */
       readonly identity?: string
       /** What came with the image, or was on the disk with it. */

@@ -1,6 +1,13 @@
 import { stat } from 'node:fs/promises'
+import type { Answers } from '../../../shared/deploy/index.ts'
 import type { Disk, HostProfile } from '../../../shared/document/schema.ts'
-import { chooseDisk, disksOf } from '../../../shared/host/index.ts'
+import {
+  chooseDisk,
+  disksOf,
+  leastSpace,
+  noDiskBecause,
+  type DiskArguments,
+} from '../../../shared/host/index.ts'
 import type { Bench, Kernel, LoadedImage } from './bench.ts'
 import { DiskRejected, writeDiskImage, type DiskManifest } from './disk-image.ts'
 import { findImage } from './disks.ts'
@@ -11,12 +18,23 @@ export type Stored =
   /** The image is on the disk to stay: the host restarts into it. */
   | { readonly kind: 'installed' }
   | { readonly kind: 'notAsked' }
+  /** A host without a disk to write to runs all the same. */
+  | { readonly kind: 'noDisk'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string }
+
+/** What is to be stored with an image, and how. */
+export type Wish = {
+  readonly hostProfile?: HostProfile | undefined
+  readonly answers?: Answers | undefined
+  /** The image is installed, whatever the profile says. */
+  readonly install?: 'stateful' | undefined
+}
 
 type Mode = DiskManifest['mode']
 
-const modeOf = ({ systemImageCache }: HostProfile): Mode | undefined => {
-  switch (systemImageCache) {
+const modeOf = ({ hostProfile, install }: Wish): Mode | undefined => {
+  if (install !== undefined) return 'install'
+  switch (hostProfile?.systemImageCache) {
     case 'statelessCaching':
     case 'statelessCachingUsb':
       return 'cache'
@@ -41,23 +59,29 @@ const holders = async ({ disks, spec }: Bench): Promise<ReadonlySet<string>> => 
   return new Set(found.flat())
 }
 
+/** The disk arguments that hold when no profile says any. */
+const usualArguments: DiskArguments = { systemImageCache: 'statefulInstall' }
+
 /** The disk the image goes to, or why there is none. */
 const targetOf = async (
   bench: Bench,
   image: LoadedImage,
-  hostProfile: HostProfile,
-): Promise<Disk | string> => {
-  if (disksOf(bench.spec).length === 0) return 'the host has no disk'
-  if (!bench.disks.isIn()) return 'its disks are unplugged'
+  { hostProfile }: Wish,
+): Promise<Disk | Extract<Stored, { kind: 'noDisk' | 'failed' }>> => {
+  const { spec } = bench
+  if (disksOf(spec).length === 0) return { kind: 'noDisk', message: 'the host has no disk' }
+  if (!bench.disks.isIn()) return { kind: 'noDisk', message: 'its disks are unplugged' }
+  const wants = hostProfile ?? usualArguments
+  const bytes = Math.max(sizeOf(image), leastSpace(image.version))
   const holding = await holders(bench)
-  const disk = chooseDisk(bench.spec, hostProfile, sizeOf(image), ({ id }) => holding.has(id))
-  return disk ?? 'no disk fits the arguments for first disk'
+  const disk = chooseDisk(spec, wants, bytes, ({ id }) => holding.has(id))
+  return disk ?? { kind: 'failed', message: noDiskBecause(spec, wants, bytes) }
 }
 
 const write = async (
   bench: Bench,
   image: LoadedImage,
-  hostProfile: HostProfile,
+  { hostProfile, answers }: Wish,
   disk: Disk,
   mode: Mode,
 ): Promise<Stored> => {
@@ -72,7 +96,8 @@ const write = async (
     digest,
     kernelOptions,
     writtenAt: begun,
-    hostProfile,
+    ...(hostProfile !== undefined && { hostProfile }),
+    ...(answers !== undefined && { answers }),
     mode,
     ...(identity !== undefined && { identity }),
     ...(certificate !== undefined && { certificate }),
@@ -84,7 +109,7 @@ const write = async (
     await report({ type: 'disk.imageInstalled', ...fact })
     return { kind: 'installed' }
   }
-  const more = { hostProfile: hostProfile.name, writtenAt: begun }
+  const more = { ...(hostProfile && { hostProfile: hostProfile.name }), writtenAt: begun }
   await report({ type: 'disk.cacheWritten', ...fact, ...more })
   return { kind: 'written', digest, writtenAt: begun }
 }
@@ -103,31 +128,31 @@ const isInstalled = async (
   }
 }
 
-const failed = async ({ report, spec }: Bench, message: string): Promise<Stored> => {
-  await report({ type: 'disk.cacheNotWritten', host: spec.id, message })
-  return { kind: 'failed', message }
+const unstored = async (
+  { report, spec }: Bench,
+  why: Extract<Stored, { kind: 'noDisk' | 'failed' }>,
+): Promise<Stored> => {
+  await report({ type: 'disk.cacheNotWritten', host: spec.id, message: why.message })
+  return why
 }
 
 /**
  * System Image Cache: applying a profile that asks for it writes the running image to a disk, on a host
  * that booted over the network. What booted from a disk is there already.
  */
-export const storeImage = async (
-  bench: Bench,
-  kernel: Kernel,
-  hostProfile: HostProfile,
-): Promise<Stored> => {
-  const mode = modeOf(hostProfile)
+export const storeImage = async (bench: Bench, kernel: Kernel, wish: Wish): Promise<Stored> => {
+  const mode = modeOf(wish)
   if (mode === undefined || kernel.kind !== 'esxi' || kernel.image === undefined)
     return { kind: 'notAsked' }
   const { image } = kernel
   if (mode === 'install' && (await isInstalled(bench, image))) return { kind: 'notAsked' }
-  const target = await targetOf(bench, image, hostProfile)
-  if (typeof target === 'string') return failed(bench, target)
+  const target = await targetOf(bench, image, wish)
+  if (!('id' in target)) return unstored(bench, target)
   try {
-    return await write(bench, image, hostProfile, target, mode)
+    return await write(bench, image, wish, target, mode)
   } catch (error) {
     bench.signal.throwIfAborted()
-    return failed(bench, error instanceof Error ? error.message : String(error))
+    const message = error instanceof Error ? error.message : String(error)
+    return unstored(bench, { kind: 'failed', message })
   }
 }

@@ -4,7 +4,7 @@ import { findImage, type Found } from './disks.ts'
 import { timings } from './timings.ts'
 
 const load = ({ ram }: Bench, manifest: DiskManifest) => {
-  const { imageProfile, digest, hostProfile, mode, identity, certificate } = manifest
+  const { imageProfile, digest, hostProfile, answers, mode, identity, certificate } = manifest
   const source = mode === 'install' ? 'installed' : 'cache'
   ram.kernel = {
     kind: 'esxi',
@@ -12,6 +12,7 @@ const load = ({ ram }: Bench, manifest: DiskManifest) => {
     imageProfile,
     digest,
     ...(hostProfile !== undefined && { hostProfile }),
+    ...(answers !== undefined && { answers }),
     ...(identity !== undefined && { identity }),
     ...(certificate !== undefined && { certificate }),
   }

@@ -3,6 +3,7 @@ import { mkdir, open, rename, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { sha256 } from '../../../shared/base/index.ts'
+import { answers } from '../../../shared/deploy/index.ts'
 import { hostProfile, imageFile } from '../../../shared/document/schema.ts'
 import { imageManifest } from '../../../shared/image/index.ts'
 import { hostCertificate } from '../../../shared/protocol/index.ts'
@@ -17,6 +18,7 @@ export const diskManifest = z.strictObject({
   /** ms since the epoch. */
   writtenAt: z.number(),
   hostProfile: hostProfile.optional(),
+  answers: answers.optional(),
   /** `install` is a system of its own, that does not need Auto Deploy any more. */
   mode: z.enum(['cache', 'install']).default('cache'),
   /** How vCenter knows an installed system from one boot to the next. */

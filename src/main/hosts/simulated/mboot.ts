@@ -5,6 +5,7 @@ import {
   bootFileUrl,
   bootValue,
   imageManifest,
+  isPayloadUrl,
   parseBootConfig,
   type BootConfig,
 } from '../../../shared/image/index.ts'
@@ -105,9 +106,11 @@ const load = async (bench: Bench, configUrl: string, config: BootConfig): Promis
   const begun = bench.clock.now()
   await bench.report({ type: 'mboot.configReceived', host, imageProfile, modules: of })
   const files: LoadedFile[] = []
+  const payloads: LoadedFile[] = []
   for (const [index, { name, options }] of list.entries()) {
     const file = await fetchFile(bench, bootFileUrl(config, configUrl, name), options)
-    files.push(file)
+    if (isPayloadUrl(name)) payloads.push(file)
+    else files.push(file)
     const fact = { file: file.name, bytes: file.size, position: index + 1, of }
     await bench.report({ type: 'mboot.moduleReceived', host, ...fact })
   }
@@ -117,7 +120,9 @@ const load = async (bench: Bench, configUrl: string, config: BootConfig): Promis
   const took = bench.clock.now() - begun
   await bench.report({ type: 'mboot.imageReceived', host, imageProfile, digest, bytes, took })
   const kernelOptions = bootValue(config, 'kernelopt')
-  return { imageProfile, digest, kernelOptions, files, ...(certificate && { certificate }) }
+  const version = bootValue(config, 'imageversion')
+  const image = { imageProfile, version, digest, kernelOptions, files, payloads }
+  return { ...image, ...(certificate && { certificate }) }
 }
 
 /** After a fatal error mboot hangs, or exits after `errtimeout` seconds when boot.cfg says so. */

@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import {
+  configurationOf,
+  customizationState,
+  type Configuration,
+} from '../../../shared/deploy/index.ts'
+import {
   heartbeatEvery,
   hostReportReply,
   type HostCertificate,
@@ -8,12 +13,14 @@ import {
 import type { UdpSocket } from '../../net/network.ts'
 import { startAgent, type AgentDuties } from './agent.ts'
 import type { Bench, Kernel, Program } from './bench.ts'
-import { storeImage } from './cache-writer.ts'
+import { storeImage, type Wish } from './cache-writer.ts'
 import { certify } from './certificate.ts'
 import { acquireLease, NoLease, renewLease } from './dhcp-client.ts'
 import { downloadText } from './http/client.ts'
 import { HttpFailure } from './http/failure.ts'
 import { reach } from './http/reach.ts'
+import { readPayloads, type Given } from './payloads.ts'
+import { runScripts } from './scripts.ts'
 import { silence, timings } from './timings.ts'
 
 type Esxi = Extract<Kernel, { kind: 'esxi' }>
@@ -24,6 +31,9 @@ export type RunningSystem = {
   /** New at every boot. */
   readonly boot: string
   readonly duties: AgentDuties
+  /** What it is set to, by name of the option. */
+  readonly options: Map<string, string>
+  readonly given: Given
   readonly certificate: HostCertificate | undefined
   /** Where the agent listens; undefined while the host has no address. */
   at: { readonly address: string; readonly port: number } | undefined
@@ -46,10 +56,39 @@ const restartInto = async (bench: Bench): Promise<void> => {
   }
 }
 
+/** What the boot image, or the disk, has for the host beside the system. */
+const givenOf = ({ image, hostProfile, answers }: Esxi): Given =>
+  image !== undefined
+    ? readPayloads(image.payloads)
+    : { ...(hostProfile && { hostProfile }), ...(answers && { answers }) }
+
+/** What a profile sets while the answers it asks for are there; nothing otherwise. */
+const configuredBy = ({ hostProfile, answers }: Wish): Configuration =>
+  hostProfile === undefined || customizationState(hostProfile, answers).status !== 'valid'
+    ? {}
+    : configurationOf(hostProfile, answers)
+
+/** Says what came of the host profile in the boot image. */
+const tellConfigured = async (
+  { report, spec }: Bench,
+  { hostProfile, answers, problem }: Given,
+): Promise<void> => {
+  if (hostProfile === undefined && problem === undefined) return
+  const { status, problems } = customizationState(hostProfile, answers)
+  await report({
+    type: 'esxi.configured',
+    host: spec.id,
+    hostProfile: hostProfile?.name ?? '',
+    status: problem === undefined ? status : 'invalid',
+    problems: problem === undefined ? [...problems] : [problem],
+  })
+}
+
 const createSystem = (
   bench: Bench,
   kernel: Esxi,
   certificate: HostCertificate | undefined,
+  given: Given,
 ): RunningSystem => {
   // An installed system keeps its identity on its disk; a stateless one is new at every boot.
   const boot = kernel.identity ?? bootId(bench.random)
@@ -59,6 +98,7 @@ const createSystem = (
   // carries the profile it was written with.
   let maintenance = kernel.source === 'network'
   let virtualMachines: readonly string[] = []
+  const options = new Map(Object.entries(configuredBy(given)))
   const duties: AgentDuties = {
     state: () => ({
       host: bench.spec.id,
@@ -69,11 +109,15 @@ const createSystem = (
       hostProfile,
       maintenance,
       virtualMachines: [...virtualMachines],
+      configuration: Object.fromEntries(options),
       ...(certificate && { certificate: certificate.certificate }),
     }),
-    applyProfile: async (profile) => {
-      const stored = await storeImage(bench, kernel, profile)
-      hostProfile = profile.name
+    applyProfile: async (asked) => {
+      const stored = await storeImage(bench, kernel, asked)
+      if (stored.kind !== 'failed') {
+        hostProfile = asked.hostProfile?.name ?? ''
+        for (const [name, value] of Object.entries(configuredBy(asked))) options.set(name, value)
+      }
       if (stored.kind === 'installed') void restartInto(bench)
       return stored
     },
@@ -84,7 +128,7 @@ const createSystem = (
       virtualMachines = wanted
     },
   }
-  return { kernel, boot, duties, certificate, at: undefined }
+  return { kernel, boot, duties, options, given, certificate, at: undefined }
 }
 
 /** Asks for an address; undefined when no server answers. */
@@ -98,8 +142,12 @@ const address = async (bench: Bench): Promise<string | undefined> => {
   }
 }
 
+/** The management address that the host profile gave it; the others have one by DHCP. */
+const fixedAddress = ({ options }: RunningSystem): string | undefined =>
+  options.get('managementAddress')
+
 const listen = async (bench: Bench, system: RunningSystem): Promise<void> => {
-  const where = bench.ram.lease?.address
+  const where = fixedAddress(system) ?? bench.ram.lease?.address
   if (where === undefined) return
   system.at = { address: where, port: await startAgent(bench.lasting(), where, system.duties) }
 }
@@ -112,14 +160,17 @@ export const kernel: Program = async (bench) => {
   const begun = clock.now()
   await pause(timings.kernelStart)
   delete ram.lease
-  const found = await address(bench)
+  const given = givenOf(ram.kernel)
+  const fixed = configuredBy(given)['managementAddress']
+  const found = fixed ?? (await address(bench))
   const certificate = await certify(bench, ram.kernel)
   if (certificate === 'refused') {
     bench.restart('noCertificate')
     return
   }
-  const system = createSystem(bench.lasting(), ram.kernel, certificate)
+  const system = createSystem(bench.lasting(), ram.kernel, certificate, given)
   ram.system = system
+  if (ram.kernel.source === 'network') await tellConfigured(bench, given)
   await listen(bench, system)
   await report({
     type: 'esxi.up',
@@ -132,6 +183,7 @@ export const kernel: Program = async (bench) => {
 
 /** Keeps the address: asks until there is one, renews at half of the lease. Times of leases are real. */
 const keepAddress = async (bench: Bench, system: RunningSystem): Promise<void> => {
+  if (fixedAddress(system) !== undefined) return
   for (;;) {
     const { lease } = bench.ram
     if (lease === undefined) {
@@ -191,11 +243,16 @@ const report = async (bench: Bench, system: RunningSystem, home: string): Promis
   }
 }
 
-/** A host that booted over the network calls Auto Deploy until it is connected; a cached one does not. */
+/**
+ * A host that booted over the network calls Auto Deploy until it is connected, then runs its scripts; a
+ * cached one does neither.
+ */
 const callHome = async (bench: Bench, system: RunningSystem): Promise<void> => {
   const home = system.kernel.waiterHome
   if (home === undefined) return
   while (!(await report(bench, system, home))) await bench.pause(timings.reportAgain)
+  const { scripts } = system.given
+  if (scripts !== undefined) await runScripts(bench, scripts, system.options)
 }
 
 /** The running hypervisor, until its power is cut. */
