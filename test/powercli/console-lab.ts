@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { componentId, type ComponentId } from '../../src/shared/base/index.ts'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import type { LabDocument } from '../../src/shared/document/schema.ts'
@@ -10,6 +14,8 @@ import { answerDecide } from '../../src/main/rules/answer.ts'
 import { createAssociations } from '../../src/main/rules/associate.ts'
 import { createConsoleLab } from '../../src/main/rules/console-lab.ts'
 import { openKnowledge } from '../../src/main/rules/knowledge.ts'
+import { createImageStore } from '../../src/main/images/index.ts'
+import { base, driver, putDepot, tools } from '../images/lab-depot.ts'
 import { imagesOver } from '../images/workbench.ts'
 
 const digest = (letter: string): string => letter.repeat(64)
@@ -116,13 +122,24 @@ export const consoleDocument = (withRules: boolean): LabDocument =>
     ],
   })
 
+/** A base, a driver and tools in the image profile; a newer driver and others beside it. */
+const depotPackages = [
+  base,
+  driver,
+  tools,
+  { ...driver, version: '1.10-1' },
+  { name: 'loose', level: 'community' as const },
+]
+
 /** A lab that a test drives by words. */
 export type DrivenLab = {
   readonly console: PowerCliConsole
   document(): LabDocument
   facts(): readonly Fact[]
-  /** `boot esx-01`, `lose esx-01`, `cache esx-01`, `place vm-web esx-01`, `pull rules`, `restore rules`. */
+  /** `boot esx-01`, `lose esx-01`, `cache esx-01`, `place vm-web esx-01`, `pull rules`, `restore rules`, `depot acme`. */
   drive(words: string): Promise<void>
+  /** Removes what it wrote. */
+  close(): Promise<void>
 }
 
 export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> => {
@@ -201,13 +218,14 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
       each(ids, (id) => record({ type: 'host.poweredOff', host: id, by: 'operator' })),
     reboot: (ids: readonly string[]) => each(ids, boot),
   }
+  const imagesDir = join(tmpdir(), `headwaiter-console-${randomUUID()}`)
   const associations = createAssociations({ document, hosts, isUp, record })
   const lab = createConsoleLab({
     document,
     hosts,
     isUp,
     edit: (edit) => documents.edit(edit),
-    images: imagesOver(documents),
+    images: imagesOver(documents, imagesDir),
     associations,
     vcenter,
     power,
@@ -226,6 +244,7 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
         status: 'nonCompliant',
         failures: ['The host booted from its stateless cache.'],
       }),
+    depot: (name) => putDepot(createImageStore({ dir: imagesDir }), name, depotPackages, 3),
     place: (vm, id) => record({ type: 'vcenter.vmPlaced', host: id, vm }),
   }
   if (withRules) for (const id of ['esx-01', 'esx-02', 'esx-03']) await boot(id)
@@ -234,6 +253,7 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
     console: createConsole(lab),
     document,
     facts: () => seen,
+    close: () => rm(imagesDir, { recursive: true, force: true }),
     drive: async (words) => {
       const [action = '', ...rest] = words.split(' ')
       const act = actions[action]

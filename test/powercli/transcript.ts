@@ -62,5 +62,6 @@ export const replay = async ({ head, steps }: Transcript): Promise<string> => {
       lines.push(...(result.incomplete ? ['(more)'] : shown).map((line) => line.trimEnd()))
     }
   }
+  await lab.close()
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -122,14 +122,14 @@ export const describeProblem = (problem: Problem): string => {
     case 'missing': {
       const { name, relation, version } = problem.needs
       const wanted = [name, relation, version].filter((part) => part !== undefined).join(' ')
-      return `${problem.package} needs ${wanted}.`
+      return `The package ${problem.package} needs ${wanted}.`
     }
     case 'conflict':
-      return `${problem.package} does not go with ${problem.with}.`
+      return `The package ${problem.package} does not go with ${problem.with}.`
     case 'tooLoose':
-      return `${problem.package} is ${acceptanceNames[problem.level]}, below the image's level.`
+      return `The package ${problem.package} is ${acceptanceNames[problem.level]}, below the image's level.`
     case 'notStateless':
-      return `${problem.package} is not ready for stateless hosts.`
+      return `The package ${problem.package} is not ready for stateless hosts.`
     default:
       return assertNever(problem)
   }

@@ -1,5 +1,6 @@
 import { absentCmdlets } from './cmdlets/absent.ts'
 import { associationCmdlets } from './cmdlets/associations.ts'
+import { depotCmdlets } from './cmdlets/depots.ts'
 import { getHelp } from './cmdlets/help.ts'
 import { hostCmdlets } from './cmdlets/hosts.ts'
 import { imageCmdlets } from './cmdlets/images.ts'
@@ -7,6 +8,7 @@ import { inventoryCmdlets } from './cmdlets/inventory.ts'
 import { managedClusterCmdlets } from './cmdlets/managed-clusters.ts'
 import { outputCmdlets } from './cmdlets/output.ts'
 import { proxyCmdlets } from './cmdlets/proxies.ts'
+import { packageCmdlets } from './cmdlets/packages.ts'
 import { ruleSetCmdlets } from './cmdlets/rule-sets.ts'
 import { ruleCmdlets } from './cmdlets/rules.ts'
 import { scriptBundleCmdlets } from './cmdlets/script-bundles.ts'
@@ -23,7 +25,9 @@ const all = [
   ...managedClusterCmdlets,
   ...scriptBundleCmdlets,
   ...proxyCmdlets,
+  ...depotCmdlets,
   ...imageCmdlets,
+  ...packageCmdlets,
   ...inventoryCmdlets,
   ...hostCmdlets,
   ...absentCmdlets,

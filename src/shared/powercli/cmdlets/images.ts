@@ -1,122 +1,48 @@
-import type { ImageFile, ImageProfile } from '../../document/schema.ts'
 import { LabError } from '../../base/index.ts'
+import type { ImageSource } from '../../image/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
-import { isObject, object, textIn, type LabObject } from '../run/values.ts'
+import { object, propertyOf, toText } from '../run/values.ts'
+import { depotImageFrom, depotImageObject, depotImages } from './depots.ts'
+import { findImage, imageFrom, imageParameter } from './image-names.ts'
 import { imageObject } from './objects.ts'
-import { names, text, value } from './parameters.ts'
+import { flag, names, text } from './parameters.ts'
 import { matching, nameFrom, notFound } from './resolve.ts'
 
 const module = 'VMware.ImageBuilder'
-const standIn =
-  'This console opens no depots: the images of this lab stand for it. New ones are imported with "headwaiter import".'
-
-const depotObject = (url: string): LabObject => object('EsxSoftwareDepot', { DepotUrl: url })
-
-/** The form in which PowerCLI shows a depot: a zip has its index named. */
-const depotUrl = (typed: string): string =>
-  /\.zip$/i.test(typed) ? `zip:${typed}?index.xml` : typed
-
-const addDepot: Cmdlet = {
-  name: 'Add-EsxSoftwareDepot',
-  module,
-  synopsis: 'Adds a depot to this session.',
-  description: standIn,
-  parameters: [
-    text('DepotUrl', 'Address or zip file of the depot.', {
-      many: true,
-      required: true,
-      position: 0,
-      pipeline: true,
-    }),
-  ],
-  run: (call) => {
-    const urls = call.texts('DepotUrl').map(depotUrl)
-    for (const url of urls) if (!call.session.depots.includes(url)) call.session.depots.push(url)
-    call.warn(standIn)
-    return urls.map(depotObject)
-  },
-}
-
-const getDepot: Cmdlet = {
-  name: 'Get-EsxSoftwareDepot',
-  module,
-  synopsis: 'Lists the depots of this session.',
-  parameters: [],
-  run: ({ session }) => session.depots.map(depotObject),
-}
-
-const removeDepot: Cmdlet = {
-  name: 'Remove-EsxSoftwareDepot',
-  module,
-  synopsis: 'Removes a depot from this session.',
-  parameters: [
-    value('SoftwareDepot', 'The depot, by address or as an object.', {
-      shown: 'SoftwareDepot',
-      required: true,
-      position: 0,
-      pipeline: true,
-    }),
-  ],
-  changes: true,
-  run: (call) => {
-    const [given = null] = call.values('SoftwareDepot')
-    const url =
-      isObject(given) && given.type === 'EsxSoftwareDepot'
-        ? textIn(given, 'DepotUrl')
-        : depotUrl(nameFrom(given, 'a depot'))
-    const at = call.session.depots.indexOf(url)
-    if (at < 0) throw notFound('depot')(url)
-    if (call.proceeds(url)) call.session.depots.splice(at, 1)
-    return []
-  },
-}
-
-const imagesNamed = (call: Call, typed: readonly string[]): readonly ImageProfile[] =>
-  matching(
-    call,
-    typed,
-    call.lab.document().imageProfiles,
-    ({ name }) => name,
-    notFound('image profile'),
-  )
-
-const imageFrom = (call: Call, parameter: string): ImageProfile => {
-  const [given = null] = call.values(parameter)
-  const typed = nameFrom(given, 'an image profile', 'EsxImageProfile').toLowerCase()
-  const found = call.lab.document().imageProfiles.find(({ name }) => name.toLowerCase() === typed)
-  if (found === undefined)
-    throw notFound('image profile')(nameFrom(given, 'an image profile', 'EsxImageProfile'))
-  return found
-}
-
-const imageParameter = (name: string, position: number): Cmdlet['parameters'][number] =>
-  value(name, 'The image profile, by name or as an object.', {
-    shown: 'ImageProfile',
-    required: true,
-    position,
-    naming: 'image',
-  })
 
 const getImage: Cmdlet = {
   name: 'Get-EsxImageProfile',
   module,
-  synopsis: 'Lists the image profiles of the lab.',
+  synopsis: 'Lists the image profiles of the lab and of the depots that were added.',
   parameters: [
     names('Names of image profiles, with wildcards.', 'image'),
     text('Vendor', 'Only profiles of these vendors.', { many: true }),
   ],
-  run: (call) => {
+  run: async (call) => {
+    const own = call.lab.document().imageProfiles
+    const here = new Set(own.map(({ name }) => name))
+    const others = (await depotImages(call)).filter(({ profile }) => !here.has(profile.name))
+    const all = [...own.map(imageObject), ...others.map(depotImageObject)]
+    const of = (property: string) => (image: (typeof all)[number]) =>
+      toText(propertyOf(image, property) ?? '')
     const vendors = call.texts('Vendor').map((vendor) => vendor.toLowerCase())
-    return imagesNamed(call, call.texts('Name'))
-      .filter(({ vendor }) => vendors.length === 0 || vendors.includes(vendor.toLowerCase()))
-      .map(imageObject)
+    return matching(call, call.texts('Name'), all, of('Name'), notFound('image profile')).filter(
+      (image) => vendors.length === 0 || vendors.includes(of('Vendor')(image).toLowerCase()),
+    )
   },
+}
+
+const refuseTaken = (call: Call, name: string): void => {
+  if (!call.lab.document().imageProfiles.some((each) => each.name === name)) return
+  throw new LabError('document.name-taken', `There is an image profile "${name}" already.`, {
+    name,
+  })
 }
 
 const newImage: Cmdlet = {
   name: 'New-EsxImageProfile',
   module,
-  synopsis: 'Copies an image profile under a new name.',
+  synopsis: 'Copies an image profile of the lab or of an added depot under a new name.',
   parameters: [
     imageParameter('CloneProfile', 0),
     text('Name', 'Name of the new profile.', { required: true, position: 1 }),
@@ -130,23 +56,32 @@ const newImage: Cmdlet = {
     },
   ],
   run: async (call) => {
-    const from = imageFrom(call, 'CloneProfile')
+    const [given = null] = call.values('CloneProfile')
+    const own = findImage(call, 'CloneProfile')
+    const inDepot = own === undefined ? await depotImageFrom(call, given) : undefined
+    // Says that there is none.
+    if (own === undefined && inDepot === undefined) imageFrom(call, 'CloneProfile')
     const name = call.text('Name') ?? ''
-    const imageProfile = { ...from, name, vendor: call.text('Vendor') ?? from.vendor }
-    if (call.lab.document().imageProfiles.some((each) => each.name === name))
-      throw new LabError('document.name-taken', `There is an image profile "${name}" already.`, {
-        name,
-      })
+    const vendor = call.text('Vendor')
+    refuseTaken(call, name)
     if (!call.proceeds(name)) return []
-    await call.lab.edit({ kind: 'addImageProfile', imageProfile })
-    return [imageObject(imageProfile)]
+    if (own !== undefined) {
+      const imageProfile = { ...own, name, vendor: vendor ?? own.vendor }
+      await call.lab.edit({ kind: 'addImageProfile', imageProfile })
+    } else if (inDepot !== undefined) {
+      const { depot, profile } = inDepot
+      const named = vendor === undefined ? { name } : { name, vendor }
+      await call.lab.images.compose({ profile: profile.name, depot, ...named })
+    }
+    const made = call.lab.document().imageProfiles.find((image) => image.name === name)
+    return made === undefined ? [] : [imageObject(made)]
   },
 }
 
 const removeImage: Cmdlet = {
   name: 'Remove-EsxImageProfile',
   module,
-  synopsis: 'Removes an image profile that no rule gives.',
+  synopsis: 'Removes an image profile that no rule, cluster or host uses.',
   parameters: [{ ...imageParameter('ImageProfile', 0), pipeline: true }],
   changes: true,
   run: async (call) => {
@@ -156,73 +91,75 @@ const removeImage: Cmdlet = {
   },
 }
 
-const packageObject = ({ name, size, sha256 }: ImageFile): LabObject =>
-  object('EsxSoftwarePackage', { Name: name, Size: size, Digest: sha256 })
-
-const getPackage: Cmdlet = {
-  name: 'Get-EsxSoftwarePackage',
-  module,
-  synopsis: 'Lists the modules of image profiles.',
-  parameters: [
-    names('Names of modules, with wildcards.', undefined),
-    value('ImageProfile', 'Only the modules of these profiles.', {
-      shown: 'ImageProfile',
-      many: true,
-      pipeline: true,
-      naming: 'image',
-    }),
-  ],
-  run: (call) => {
-    const typed = call
-      .values('ImageProfile')
-      .map((given) => nameFrom(given, 'an image profile', 'EsxImageProfile'))
-    const files = imagesNamed(call, typed).flatMap(({ modules }) => modules)
-    const once = [...new Map(files.map((file) => [`${file.name} ${file.sha256}`, file])).values()]
-    return matching(call, call.texts('Name'), once, ({ name }) => name, notFound('module')).map(
-      packageObject,
-    )
-  },
+const sourceFrom = async (call: Call, parameter: string): Promise<ImageSource> => {
+  const own = findImage(call, parameter)
+  if (own !== undefined) return { imageProfile: own.name }
+  const [given = null] = call.values(parameter)
+  const inDepot = await depotImageFrom(call, given)
+  if (inDepot === undefined) throw notFound('image profile')(nameFrom(given, '', 'EsxImageProfile'))
+  return { imageProfile: inDepot.profile.name, depot: inDepot.depot }
 }
 
 const compareImages: Cmdlet = {
   name: 'Compare-EsxImageProfile',
   module,
-  synopsis: 'Compares the modules of two image profiles.',
+  synopsis: 'Compares two image profiles: by packages, or by files where one has none.',
   parameters: [imageParameter('ReferenceProfile', 0), imageParameter('ComparisonProfile', 1)],
-  run: (call) => {
-    const reference = imageFrom(call, 'ReferenceProfile')
-    const comparison = imageFrom(call, 'ComparisonProfile')
-    const digests = ({ modules }: ImageProfile): Map<string, string> =>
-      new Map(modules.map(({ name, sha256 }) => [name, sha256]))
-    const [left, right] = [digests(reference), digests(comparison)]
-    const only = (one: Map<string, string>, other: Map<string, string>): string[] =>
-      [...one.keys()].filter((name) => !other.has(name))
-    const changed = [...left].filter(
-      ([name, digest]) => right.has(name) && right.get(name) !== digest,
-    )
-    const result = {
-      OnlyInRef: only(left, right),
-      OnlyInComp: only(right, left),
-      Changed: changed.map(([name]) => name),
-    }
+  run: async (call) => {
+    const first = await sourceFrom(call, 'ReferenceProfile')
+    const second = await sourceFrom(call, 'ComparisonProfile')
+    const found = await call.lab.images.compare({ first, second })
+    const namesOf = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
+    const { added, removed, changed } = found
     return [
       object('EsxImageProfileDifference', {
-        ReferenceProfile: reference.name,
-        ComparisonProfile: comparison.name,
-        Equal: Object.values(result).every(({ length }) => length === 0),
-        ...result,
+        ReferenceProfile: first.imageProfile,
+        ComparisonProfile: second.imageProfile,
+        Equal: [added, removed, changed].every(({ length }) => length === 0),
+        OnlyInRef: namesOf(removed),
+        OnlyInComp: namesOf(added),
+        Changed: namesOf(changed),
+        UpgradeFromRef: namesOf(changed.filter(({ newer }) => newer === true)),
+        DowngradeFromRef: namesOf(changed.filter(({ newer }) => newer === false)),
       }),
     ]
   },
 }
 
+const exportImage: Cmdlet = {
+  name: 'Export-EsxImageProfile',
+  module,
+  synopsis: "Writes an image profile as an offline bundle into the lab's folder.",
+  description:
+    'This console reaches no file of the computer: the bundle goes into the folder exports of the lab, whatever path is typed, and nothing there is overwritten.',
+  parameters: [
+    { ...imageParameter('ImageProfile', 0), pipeline: true },
+    flag('ExportToBundle', 'As an offline bundle.'),
+    flag('ExportToIso', 'This lab writes no ISO images.'),
+    text('FilePath', 'Accepted; the image goes by its own name.', { position: 1 }),
+    flag('Force', 'Accepted; nothing is overwritten.'),
+    flag('NoSignatureCheck', 'Accepted; signatures are kept as they came.'),
+  ],
+  either: ['ExportToBundle', 'ExportToIso'],
+  changes: true,
+  run: async (call) => {
+    if (call.flag('ExportToIso'))
+      throw new LabError(
+        'powercli.not-in-this-lab',
+        'This lab writes no ISO images; -ExportToBundle works.',
+      )
+    const { name } = imageFrom(call, 'ImageProfile')
+    if (!call.proceeds(name)) return []
+    const { path } = await call.lab.images.export({ imageProfile: name, as: 'bundle' })
+    call.say(`Wrote exports/${path.split(/[\\/]/).at(-1) ?? ''} in the folder of the lab.`)
+    return []
+  },
+}
+
 export const imageCmdlets: readonly Cmdlet[] = [
-  addDepot,
-  getDepot,
-  removeDepot,
   getImage,
   newImage,
   removeImage,
-  getPackage,
   compareImages,
+  exportImage,
 ]

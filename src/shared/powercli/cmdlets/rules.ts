@@ -4,6 +4,7 @@ import type { RuleEdit } from '../../rules/index.ts'
 import { applyRuleEdit, copyOf } from '../../rules/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import type { Value } from '../run/values.ts'
+import { bringIn } from './depots.ts'
 import { ruleObject } from './objects.ts'
 import { deployRule, flag, names, noActivate, text, value } from './parameters.ts'
 import { itemsFrom, matching, ruleFrom, rulesFrom, unknownRule } from './resolve.ts'
@@ -69,6 +70,7 @@ const newDeployRule: Cmdlet = {
   ],
   run: async (call) => {
     const name = call.text('Name') ?? ''
+    if (!(await bringIn(call, 'Item'))) return []
     const rule = {
       name,
       patterns: [...call.texts('Pattern')],
@@ -174,6 +176,7 @@ const copyDeployRule: Cmdlet = {
   ],
   run: async (call) => {
     const rule = ruleFrom(call, 'DeployRule')
+    if (!(await bringIn(call, 'ReplaceItem'))) return []
     const to = copyOf(rule, {
       name: call.text('Name'),
       replaceItems: call.has('ReplaceItem') ? itemsFrom(call, 'ReplaceItem') : undefined,

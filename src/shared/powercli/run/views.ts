@@ -38,7 +38,13 @@ export const views: Readonly<Record<string, View>> = {
     'Packages',
   ),
   EsxSoftwareDepot: table({ property: 'DepotUrl', header: 'Depot Url' }),
-  EsxSoftwarePackage: table({ property: 'Name', width: 24 }, 'Size', {
+  EsxSoftwarePackage: table(
+    { property: 'Name', width: 24 },
+    { property: 'Version', width: 30 },
+    { property: 'Vendor', width: 12 },
+    { property: 'ReleaseDate', header: 'Release Date', width: 20 },
+  ),
+  EsxBootModule: table({ property: 'Name', width: 24 }, 'Size', {
     property: 'Digest',
     width: 20,
   }),
