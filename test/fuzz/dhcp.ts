@@ -18,7 +18,7 @@ import {
 } from '../../src/shared/packet/dhcp/index.ts'
 import { lab } from '../dhcp/support.ts'
 import { createRandom, mutate, type Random } from './random.ts'
-import type { Fuzz } from './report.ts'
+import { createScales, type Fuzz } from './report.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/dhcp/', import.meta.url))
 const server = '127.99.0.1'
@@ -128,7 +128,9 @@ export const fuzzDhcp: Fuzz = async (packets, seed) => {
       },
     },
   )
+  const scales = createScales(packets)
   for (let count = 0; count < packets; count += 1) {
+    scales.at(count)
     let bytes = settle(random.pick(seeds), random)
     for (let changes = random.below(4); changes > 0; changes -= 1)
       bytes = mutate(bytes, random.pick(seeds), random)
@@ -144,5 +146,5 @@ export const fuzzDhcp: Fuzz = async (packets, seed) => {
         cause: broken,
       })
   }
-  return { packets, replies, bad }
+  return { packets, replies, bad, grownMiB: scales.grown() }
 }

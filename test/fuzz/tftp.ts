@@ -16,7 +16,7 @@ import { lab } from '../dhcp/support.ts'
 import { createClock } from './clock.ts'
 import { createRandom, mutate, type Random } from './random.ts'
 import { createWire, textOf, type Sent } from './wire.ts'
-import type { Fuzz } from './report.ts'
+import { createScales, type Fuzz } from './report.ts'
 
 const server = '127.98.0.1'
 /** Few enough that their packets meet each other's transfers. */
@@ -135,7 +135,7 @@ export const fuzzTftp: Fuzz = async (packets, seed) => {
   const tramp = new TextEncoder().encode('#!ipxe\nchain http://127.98.0.1/\n')
   const { judge, forget } = createJudge(tramp)
   const heard = new Map<number, { readonly packet: TftpPacket; readonly socket: number }>()
-  const counts = { replies: 0, bad: 0, ended: 0 }
+  const counts = { replies: 0, bad: 0 }
   let broken: unknown
   const document = lab('127.98')
   const wire = createWire(server, {
@@ -161,10 +161,7 @@ export const fuzzTftp: Fuzz = async (packets, seed) => {
       extra: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, () => bytes])),
     }),
     record: async (...facts) => {
-      for (const { type } of facts) {
-        if (type === 'net.badInput') counts.bad += 1
-        if (type !== 'tftp.requested' && type !== 'net.badInput') counts.ended += 1
-      }
+      counts.bad += facts.filter(({ type }) => type === 'net.badInput').length
       return []
     },
     clock,
@@ -187,7 +184,9 @@ export const fuzzTftp: Fuzz = async (packets, seed) => {
     await clock.pass(random.below(400) === 0 ? 40_000 : random.below(120))
     return { bytes, from }
   }
+  const scales = createScales(packets)
   for (let count = 0; count < packets; count += 1) {
+    scales.at(count)
     const { bytes, from } = await step()
     if (broken !== undefined)
       throw new Error(
@@ -203,6 +202,7 @@ export const fuzzTftp: Fuzz = async (packets, seed) => {
       'lab.unexpected',
       `TFTP, seed ${String(seed)}: ${String(left)} transfers never end`,
     )
+  const grownMiB = scales.grown()
   await tftp.stop()
-  return { packets, ...counts }
+  return { packets, ...counts, grownMiB }
 }
