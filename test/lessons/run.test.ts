@@ -101,6 +101,22 @@ describe('runLesson', () => {
     expect(parts.document()).toEqual(document)
   })
 
+  it('leaves what the student changed meanwhile as it is', async () => {
+    const { parts } = theatre()
+    const actions = [{ action: 'setBootOrder', group: 'one', to: ['network'] }]
+    const lesson = lessonWith({ actions }, { setUp: { speed: 10 } })
+    await runLesson(parts, lesson, {
+      onProgress: (event) => {
+        if (event.kind !== 'action') return
+        const now = parts.document()
+        const mine = { ...now, name: 'My lab', folders: [{ name: 'Mine' }] }
+        void parts.commands.documents.edit({ kind: 'replace', document: mine, summary: 'Mine' })
+      },
+    })
+    const theirs = { name: 'My lab', folders: [{ name: 'Mine' }] }
+    expect(parts.document()).toEqual({ ...document, ...theirs })
+  })
+
   it('brings visitors that the lab has never seen, and sends them home', async () => {
     const { parts, asked } = theatre()
     const seen: unknown[] = []

@@ -66,11 +66,11 @@ const orRefused = async (code: string | undefined, work: () => Promise<unknown>)
   })
 }
 
-/** The lab an action meets. `before` is the document to put back. */
+/** The lab an action meets. `mended` is a document as it is to be put back. */
 export type Lab = {
   readonly view: LabView
   readonly document: () => LabDocument
-  readonly before: LabDocument
+  readonly mended: (now: LabDocument) => LabDocument
 }
 
 type Admin = Extract<

@@ -51,8 +51,8 @@ export type Performance = {
   /** At the lab's speed. */
   readonly labClock: Clock
   readonly signal: AbortSignal
-  /** The document to put back. */
-  readonly before: LabDocument
+  /** The document without what the steps so far changed in it. */
+  readonly mended: (now: LabDocument) => LabDocument
   readonly mystery: MysteryCase | undefined
   /** Puts a question to the student; absent when nobody is there to answer. */
   readonly ask: ((question: Question, signal: AbortSignal) => Promise<string>) | undefined
@@ -89,7 +89,7 @@ const look = async (
 
 /** Does one action. Throws `Curtain` when the lesson cannot go on. */
 const perform = async (performance: Performance, where: Where, action: Action): Promise<void> => {
-  const { cast, theatre, teller, stage, signal, before, mystery } = performance
+  const { cast, theatre, teller, stage, signal, mended, mystery } = performance
   signal.throwIfAborted()
   if (action.action === 'waitFor') {
     if (!(await look(performance, where, action.until))) throw new Curtain()
@@ -103,7 +103,7 @@ const perform = async (performance: Performance, where: Where, action: Action): 
   if (!where.step.hidden) teller.tell({ kind: 'action', at: theatre.clock.now(), text })
   await stage.caughtUp(signal)
   try {
-    const lab = { view: stage.view(), document: theatre.document, before }
+    const lab = { view: stage.view(), document: theatre.document, mended }
     await act(action, cast, theatre.commands, lab)
   } catch (error) {
     const data = toErrorData(error)

@@ -12,9 +12,9 @@ const attempt = async (work: () => Promise<unknown>): Promise<void> => {
   }
 }
 
-/** Faults out, plugs, cables and disks in, document as it was before. */
+/** Faults out, plugs, cables and disks in, document mended. */
 export const putBack = async (
-  { commands, view, document, before }: Lab & { readonly commands: Commands },
+  { commands, view, document, mended }: Lab & { readonly commands: Commands },
   summary: string,
 ): Promise<void> => {
   const { hosts, plugs, faults, documents } = commands
@@ -32,6 +32,7 @@ export const putBack = async (
     'disk',
     all.filter(({ disk }) => disk === 'out').map(({ id }) => id),
   )
-  if (isDeepStrictEqual(document(), before)) return
-  await documents.edit({ kind: 'replace', document: before, summary })
+  const wanted = mended(document())
+  if (isDeepStrictEqual(document(), wanted)) return
+  await documents.edit({ kind: 'replace', document: wanted, summary })
 }

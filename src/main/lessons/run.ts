@@ -1,4 +1,4 @@
-import { atSpeed, toErrorData, type ErrorData } from '../../shared/base/index.ts'
+import { atSpeed, LabError, toErrorData, type ErrorData } from '../../shared/base/index.ts'
 import {
   castLesson,
   stepsFor,
@@ -9,6 +9,8 @@ import {
   type LessonResult,
   type MysteryCase,
 } from '../../shared/lessons/index.ts'
+import type { LabDocument } from '../../shared/document/index.ts'
+import { createEditLog } from './edit-log.ts'
 import { Curtain, playSetUp, playSteps, type Performance, type Theatre } from './play.ts'
 import { putBack } from './put-back.ts'
 import { receive, sendHome } from './visitors.ts'
@@ -51,11 +53,14 @@ const endingOf = (error: unknown, signal: AbortSignal): Early => {
 
 /** Runs one lesson from its set-up to its end, and puts plugs and document back. */
 export const runLesson = async (
-  theatre: Theatre,
+  house: Theatre,
   lesson: Lesson,
   options: RunOptions,
 ): Promise<LessonResult> => {
-  const { commands, document, journal, record, clock } = theatre
+  const { document, journal, record, clock } = house
+  const edits = createEditLog(house.commands.documents, document)
+  const commands = { ...house.commands, documents: edits.documents }
+  const theatre = { ...house, commands }
   const { variant, student, signal = never, speed = lesson.setUp.speed } = options
   const before = document()
   castLesson(lesson, before, variant)
@@ -67,6 +72,16 @@ export const runLesson = async (
   const startedAt = clock.now()
   const firstSeq = journal.last() + 1
   let steps = lesson.steps
+
+  /** What the student changed meanwhile stays, unless it cannot stand without the lesson's own. */
+  const mendedFrom = (edit: number) => (now: LabDocument) => {
+    try {
+      return edits.without(now, edit)
+    } catch (error) {
+      if (error instanceof LabError) return before
+      throw error
+    }
+  }
 
   const play = async (): Promise<Early> => {
     try {
@@ -96,7 +111,7 @@ export const runLesson = async (
         teller,
         labClock: atSpeed(clock, () => document().speed),
         signal,
-        before: document(),
+        mended: mendedFrom(edits.count()),
         mystery: chosenCase(lesson, options),
         ask: options.ask,
       }
@@ -120,7 +135,10 @@ export const runLesson = async (
     const { outcome: early, error } = await play()
     teller.conceal(false)
     await sendHome(theatre, [...visitors.values()])
-    await putBack({ ...theatre, before, view: stage.view() }, `Put back after "${title}"`)
+    await putBack(
+      { ...theatre, mended: mendedFrom(0), view: stage.view() },
+      `Put back after "${title}"`,
+    )
     const met = teller.checks().filter((event) => event.met).length
     const missed = teller.checks().length - met
     const notReached = steps.filter(({ id }) => !reached.has(id)).map(({ id }) => id)

@@ -85,6 +85,7 @@ const runScenario = async (
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<readonly Cell[]> => {
   const before = lab.document()
+  const asBefore = () => before
   const hosts = modes.map(({ id }) => id)
   const cast = new Map([['all', hosts]])
   const stage = await openStage(lab.journal, before, () => undefined)
@@ -99,7 +100,7 @@ const runScenario = async (
       .map((host) => (known ? host : { ...host, connection: 'absent', compliance: 'unknown' }))
   }
   const perform = async (action: Doing): Promise<void> => {
-    const surroundings = { view: stage.view(), document: lab.document, before }
+    const surroundings = { view: stage.view(), document: lab.document, mended: asBefore }
     await act(action, cast, commands, surroundings)
   }
 
@@ -116,7 +117,7 @@ const runScenario = async (
     const works = new Map<HostId, AdminsWork>()
     for (const host of settled) works.set(host.id, await administer(lab, host))
     const worked = await rest()
-    await putBack({ ...lab, before, view: stage.view() }, 'Everything restored')
+    await putBack({ ...lab, mended: asBefore, view: stage.view() }, 'Everything restored')
     const restored = await rest()
     const later = new Map<HostId, Attempt>()
     for (const { id, state, connection } of restored) {

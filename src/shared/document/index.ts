@@ -1,3 +1,4 @@
+export { carry } from './carry.ts'
 export * from './schema.ts'
 export { checkDocument } from './check.ts'
 export { diffDocuments, type Change } from './diff.ts'
