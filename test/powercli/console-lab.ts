@@ -136,7 +136,7 @@ export type DrivenLab = {
   readonly console: PowerCliConsole
   document(): LabDocument
   facts(): readonly Fact[]
-  /** `boot esx-01`, `lose esx-01`, `cache esx-01`, `place vm-web esx-01`, `pull rules`, `restore rules`, `depot acme`. */
+  /** `boot esx-01`, `lose esx-01`, `cache esx-01`, `check esx-01`, `ask`, `place vm-web esx-01`, `pull rules`, `restore rules`, `depot acme`. */
   drive(words: string): Promise<void>
   /** Removes what it wrote. */
   close(): Promise<void>
@@ -245,6 +245,25 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
         failures: ['The host booted from its stateless cache.'],
       }),
     depot: (name) => putDepot(createImageStore({ dir: imagesDir }), name, depotPackages, 3),
+    check: (id) =>
+      record({
+        type: 'vcenter.complianceChecked',
+        host: id,
+        status: 'compliant',
+        failures: [],
+        configuration: { ntp: '127.66.0.1', hostName: id, dumpCollector: '127.66.0.9:6500' },
+      }),
+    ask: async () => {
+      const [profile] = document().hostProfiles
+      if (profile === undefined) throw new Error('no host profile')
+      const settings = { ...profile.settings, hostName: 'perHost' as const }
+      await documents.edit({ kind: 'setHostProfile', hostProfile: { ...profile, settings } })
+      await documents.edit({
+        kind: 'setCustomization',
+        host: 'esx-01',
+        answers: { hostName: 'esx-01.lab' },
+      })
+    },
     place: (vm, id) => record({ type: 'vcenter.vmPlaced', host: id, vm }),
   }
   if (withRules) for (const id of ['esx-01', 'esx-02', 'esx-03']) await boot(id)

@@ -17,6 +17,7 @@ import { addMatrixCommand } from './matrix.ts'
 import { addPacketCommand } from './packet.ts'
 import { addProxyConfigCommand } from './proxy-config.ts'
 import { addRulesCommands } from './rules.ts'
+import { addScriptsCommand } from './scripts.ts'
 
 const hostsWorker = new URL('../hosts/simulated/worker.ts', import.meta.url)
 
@@ -188,6 +189,7 @@ export const createProgram = ({
       }),
   })
   addDoctorCommand(program, output)
+  addScriptsCommand(images, { output, clock, defaultFolder })
   addPacketCommand(program, output)
   addProxyConfigCommand(program, { output, clock, defaultFolder })
   addFaultsCommands(program, { output, clock, hostsWorker })

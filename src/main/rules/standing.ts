@@ -7,6 +7,7 @@ export type Standing = {
   readonly maintenance: boolean
   readonly compliance: ComplianceState
   readonly complianceFailures: readonly string[]
+  readonly configuration?: Readonly<Record<string, string>>
   readonly power: 'on' | 'off' | 'unknown'
   readonly bootedFromCache: boolean
   readonly cluster: string
@@ -78,7 +79,12 @@ export const foldStanding = (standing: Standing, fact: Fact): Standing => {
     case 'vcenter.maintenanceExited':
       return { ...standing, maintenance: false }
     case 'vcenter.complianceChecked':
-      return { ...standing, compliance: fact.status, complianceFailures: fact.failures }
+      return {
+        ...standing,
+        compliance: fact.status,
+        complianceFailures: fact.failures,
+        ...(fact.configuration && { configuration: fact.configuration }),
+      }
     case 'vcenter.vmPlaced':
       return { ...standing, virtualMachines: [...without(standing, fact.vm), fact.vm] }
     case 'vcenter.vmLeft':

@@ -52,10 +52,12 @@ export const checkCompliance = (
   document: LabDocument,
   host: HostRecord,
   state: AgentState,
-): Pick<FactOf<'vcenter.complianceChecked'>, 'status' | 'failures'> => {
+): Omit<FactOf<'vcenter.complianceChecked'>, 'type' | 'host'> => {
   const profile = attachedProfile(document, host)
+  const { configuration } = state
+  const found = configuration === undefined ? {} : { configuration }
   if (profile === undefined)
-    return { status: 'unknown', failures: ['No host profile is attached.'] }
+    return { status: 'unknown', failures: ['No host profile is attached.'], ...found }
   const failures = failuresOf(host, profile, answersOf(document, state.host), state)
-  return { status: failures.length === 0 ? 'compliant' : 'nonCompliant', failures }
+  return { status: failures.length === 0 ? 'compliant' : 'nonCompliant', failures, ...found }
 }

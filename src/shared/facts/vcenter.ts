@@ -76,6 +76,8 @@ export const vcenterFacts = [
     status: z.enum(['compliant', 'nonCompliant', 'unknown']),
     /** One sentence for each thing that is not as it should be. */
     failures: z.array(z.string()),
+    /** What the host says it is set to, by option. */
+    configuration: z.record(z.string(), z.string()).optional(),
   }),
   /** Where a remediation stands, in the words of the vSphere API. */
   z.object({

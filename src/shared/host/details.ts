@@ -175,7 +175,10 @@ const managing = (view: HostView, fact: Fact, at: number): Patch | undefined => 
     case 'vcenter.maintenanceExited':
       return { maintenance: false }
     case 'vcenter.complianceChecked':
-      return { complianceFailures: fact.failures }
+      return {
+        complianceFailures: fact.failures,
+        ...(fact.configuration && { configuration: fact.configuration }),
+      }
     case 'vcenter.vmPlaced':
       return { virtualMachines: [...view.virtualMachines.filter((vm) => vm !== fact.vm), fact.vm] }
     case 'vcenter.vmLeft':

@@ -114,6 +114,8 @@ export type HostView = {
   readonly connection: ConnectionState
   readonly compliance: ComplianceState
   readonly complianceFailures: readonly string[]
+  /** What it is set to, by option, as vCenter last saw it. */
+  readonly configuration?: Readonly<Record<string, string>>
   readonly maintenance: boolean
   /** What the running system was booted from. */
   readonly source?: BootSource

@@ -3,6 +3,7 @@ import { associationCmdlets } from './cmdlets/associations.ts'
 import { depotCmdlets } from './cmdlets/depots.ts'
 import { getHelp } from './cmdlets/help.ts'
 import { hostCmdlets } from './cmdlets/hosts.ts'
+import { hostProfileCmdlets } from './cmdlets/host-profiles.ts'
 import { imageCmdlets } from './cmdlets/images.ts'
 import { inventoryCmdlets } from './cmdlets/inventory.ts'
 import { managedClusterCmdlets } from './cmdlets/managed-clusters.ts'
@@ -25,6 +26,7 @@ const all = [
   ...managedClusterCmdlets,
   ...scriptBundleCmdlets,
   ...proxyCmdlets,
+  ...hostProfileCmdlets,
   ...depotCmdlets,
   ...imageCmdlets,
   ...packageCmdlets,

@@ -21,6 +21,8 @@ export type ConsoleHost = {
   readonly maintenance: boolean
   readonly compliance: ComplianceState
   readonly complianceFailures: readonly string[]
+  /** What it is set to, by option, as vCenter last saw it. */
+  readonly configuration?: Readonly<Record<string, string>>
   readonly power: 'on' | 'off' | 'unknown'
   /** vCenter's flag `bootedFromStatelessCache`. */
   readonly bootedFromCache: boolean

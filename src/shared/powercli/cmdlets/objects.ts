@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/index.ts'
+import type { ScriptBundle } from '../../deploy/index.ts'
 import type { ImageProfile, LabDocument, Rule, RuleItem } from '../../document/schema.ts'
 import type { ConsoleHost } from '../lab.ts'
 import { object, type LabObject, type Value } from '../run/values.ts'
@@ -33,8 +34,8 @@ export const hostProfileObject = (profile: LabDocument['hostProfiles'][number]):
     Syslog: profile.settings.syslog,
   })
 
-export const scriptBundleObject = (name: string): LabObject =>
-  object('ScriptBundle', { Name: name })
+export const scriptBundleObject = ({ name, scripts = [] }: ScriptBundle): LabObject =>
+  object('ScriptBundle', { Name: name, Scripts: scripts.map((script) => script.name) })
 
 /** What a rule gives; a thing the lab no longer has is still an object with its name. */
 export const itemObject = (document: LabDocument, item: RuleItem): LabObject => {
@@ -60,7 +61,7 @@ export const itemObject = (document: LabDocument, item: RuleItem): LabObject => 
     case 'datacenter':
       return datacenterObject(item.name)
     case 'scriptBundle':
-      return scriptBundleObject(item.name)
+      return scriptBundleObject(named(document.scriptBundles) ?? { name: item.name })
     default:
       return assertNever(item)
   }

@@ -1,3 +1,4 @@
+import { LabError } from '../../base/index.ts'
 import type { Cmdlet } from '../run/cmdlet.ts'
 import { scriptBundleObject } from './objects.ts'
 import { flag, names, text, value } from './parameters.ts'
@@ -13,21 +14,30 @@ const bundleName = (file: string): string =>
 const add: Cmdlet = {
   name: 'Add-ScriptBundle',
   module,
-  synopsis: 'Adds a script bundle to the lab, by the name of its file.',
-  description: 'This console opens no files: the bundle is known by its name alone.',
+  synopsis: 'Adds a script bundle to the lab.',
+  description:
+    'The bundle gets the name of the file. This console opens no files: what hosts run is given with -Script, one command a line, or with `npm start -- import scripts`.',
   parameters: [
     text('FileUri', 'The file of the bundle.', { required: true, position: 0, pipeline: true }),
-    flag('Update', 'Accepted for a bundle that is there already.'),
+    text('Script', 'The lines of its script: log, set, require, wait, fail.', { many: true }),
+    flag('Update', 'Takes the place of a bundle that is there already.'),
   ],
   changes: true,
   needs: 'rules',
   run: async (call) => {
     const name = bundleName(call.text('FileUri') ?? '')
-    const isThere = call.lab.document().scriptBundles.some((each) => each.name === name)
-    if (isThere && call.flag('Update')) return [scriptBundleObject(name)]
-    if (!(await change(call, { kind: 'addScriptBundle', name }, name))) return []
-    call.warn('This console opens no files: the bundle is known by its name alone.')
-    return [scriptBundleObject(name)]
+    const present = call.lab.document().scriptBundles.find((each) => each.name === name)
+    if (present !== undefined && !call.flag('Update'))
+      throw new LabError('document.name-taken', `There is a script bundle "${name}" already.`, {
+        name,
+      })
+    const lines = call.texts('Script')
+    const scripts = lines.length === 0 ? [] : [{ name: 'script', text: lines.join('\n') }]
+    const bundle = { name, scripts: lines.length === 0 ? (present?.scripts ?? []) : scripts }
+    if (!(await change(call, { kind: 'setScriptBundle', bundle }, name))) return []
+    if (bundle.scripts.length === 0)
+      call.warn('This console opens no files: the bundle is empty until it is given scripts.')
+    return [scriptBundleObject(bundle)]
   },
 }
 
@@ -38,9 +48,11 @@ const get: Cmdlet = {
   parameters: [names('Names of bundles, with wildcards.', 'scriptBundle')],
   needs: 'rules',
   run: (call) => {
-    const all = call.lab.document().scriptBundles.map(({ name }) => name)
+    const all = call.lab.document().scriptBundles
     const missing = notFound('script bundle')
-    return matching(call, call.texts('Name'), all, (name) => name, missing).map(scriptBundleObject)
+    return matching(call, call.texts('Name'), all, ({ name }) => name, missing).map(
+      scriptBundleObject,
+    )
   },
 }
 
