@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseDocument } from '../../src/shared/document/index.ts'
-import { smallLabInput } from './small-lab.ts'
+import { parseDocument, rebase } from '../../src/shared/document/index.ts'
+import { smallLab, smallLabInput } from './small-lab.ts'
 
 const withFirst = (more: Readonly<Record<string, unknown>>) => {
   const input = smallLabInput()
@@ -27,5 +27,19 @@ describe('parseDocument', () => {
   it('rejects two disks of one name', () => {
     const disk = { id: 'sda', sizeMiB: 100 }
     expect(() => parseDocument(withFirst({ disks: [disk, disk] }))).toThrow(/disk "sda"/)
+  })
+})
+
+describe('rebase', () => {
+  it('moves the addresses of answers along, and leaves what is no address', () => {
+    const customizations = [
+      { host: 'esx-01', answers: { address: '127.66.0.240', netmask: '255.255.0.0' } },
+      { host: 'esx-02', answers: { address: 'not yet' } },
+    ]
+    const moved = rebase({ ...smallLab, customizations }, '127.99.0.0/16')
+    expect(moved.customizations?.map(({ answers }) => answers)).toEqual([
+      { address: '127.99.0.240', netmask: '255.255.0.0' },
+      { address: 'not yet' },
+    ])
   })
 })

@@ -13,6 +13,7 @@ const base: Conditions = {
   image: 'new',
   cache: { kind: 'held', imageProfile: 'new', age: 1, drift: 'none', text: '' },
   certified: true,
+  isStatic: false,
 }
 const without = (...gone: readonly string[]): Conditions => ({
   ...base,
@@ -36,6 +37,11 @@ describe('predictBoot', () => {
       'falls to the disk without DHCP, out of reach',
       without('dhcp'),
       { source: 'cache', failsAt: 'dhcp', joins: 'notAtAll' },
+    ],
+    [
+      'is within reach without DHCP when its address is its own',
+      { ...without('dhcp'), isStatic: true },
+      { source: 'cache', failsAt: 'dhcp', joins: 'byAnAdmin' },
     ],
     [
       'falls to the disk without TFTP',

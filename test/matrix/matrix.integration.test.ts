@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { runMatrix } from '../../src/main/matrix/index.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
+import { rebase } from '../../src/shared/document/index.ts'
 import type { Cell, Grid } from '../../src/shared/matrix/index.ts'
 import { withDemoLab } from '../lessons/demo-lab.ts'
 
@@ -34,19 +35,32 @@ describe('the outage matrix on simulated hosts', () => {
       base: await readLabFile(demoLab),
       clock: createSystemClock(),
       slots,
-      inLab: (document, slot, work) =>
-        withDemoLab(
-          `127.${84 + slot}.0.0/16`,
+      inLab: (document, slot, work) => {
+        const subnet = `127.${84 + slot}.0.0/16`
+        return withDemoLab(
+          subnet,
           (app) =>
             work({ commands: app, journal: app.journal, document: () => app.documents.current() }),
-          ({ network }) => ({ ...document, network }),
-        ),
+          () => rebase(document, subnet),
+        )
+      },
     })
   }, 400_000)
 
   it.each(documented)('row %s comes out as documented, with stateless caching', (id, expected) => {
     expect(cell(id, 'caching')).toMatchObject(expected)
     expect(cell(id, 'usb')).toMatchObject(expected)
+  })
+
+  it('lets an admin reconnect a host without DHCP when its address is its own', () => {
+    expect(cell('C', 'static')).toMatchObject({
+      ...{ image: 'cached', failedAt: 'dhcp', link: 'manual', flag: true },
+      ...{ compliance: 'nonCompliant', takesVms: true, clears: 'reboot' },
+    })
+    for (const row of ['A', 'D', 'E', 'F', 'G']) {
+      const { mode: _, ...expected } = cell(row, 'caching') ?? {}
+      expect(cell(row, 'static')).toMatchObject(expected)
+    }
   })
 
   it('never clears the flag by remediation', () => {

@@ -3,7 +3,7 @@ import type { LabDocument } from './schema.ts'
 
 /**
  * The same lab on another network of the same size: every address keeps its place in the subnet.
- * Patterns of rules that name addresses move along.
+ * Patterns of rules and answers of hosts that name addresses move along.
  */
 export const rebase = (document: LabDocument, subnet: string): LabDocument => {
   const from = parseSubnet(document.network.subnet)
@@ -28,6 +28,16 @@ export const rebase = (document: LabDocument, subnet: string): LabDocument => {
         patterns: rule.patterns.map((pattern) => pattern.replace(inside, moved)),
       })),
     },
+    ...(document.customizations && {
+      customizations: document.customizations.map(({ host, answers }) => ({
+        host,
+        answers: {
+          ...answers,
+          ...(answers.address && { address: answers.address.replace(inside, moved) }),
+          ...(answers.gateway && { gateway: answers.gateway.replace(inside, moved) }),
+        },
+      })),
+    }),
     hosts: document.hosts.map((host) =>
       host.address === undefined ? host : { ...host, address: moved(host.address) },
     ),

@@ -13,6 +13,8 @@ export type Conditions = {
   /** The image the host would be given; undefined when none. */
   readonly image: string | undefined
   readonly cache: CacheTruth
+  /** Whether its management address is its own: it needs no lease to be reached. */
+  readonly isStatic: boolean
   /** Whether Auto Deploy keeps a certificate of the host. */
   readonly certified: boolean
 }
@@ -61,8 +63,8 @@ const networkAttempt = ({ answers, hasLink, image }: Conditions): Attempt => {
 }
 
 /** A cached system needs an address of its own and vCenter before an admin can bring it back. */
-const joinsFromCache = ({ answers, hasLink }: Conditions): Joining =>
-  hasLink && answers('dhcp') && answers('vcenter') ? 'byAnAdmin' : 'notAtAll'
+const joinsFromCache = ({ answers, hasLink, isStatic }: Conditions): Joining =>
+  hasLink && (isStatic || answers('dhcp')) && answers('vcenter') ? 'byAnAdmin' : 'notAtAll'
 
 const fromCache = (
   conditions: Conditions,

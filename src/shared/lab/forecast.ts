@@ -1,4 +1,5 @@
 import { assertNever, componentIds, type ComponentId } from '../base/index.ts'
+import { answersOf, customizationState, profileOf } from '../deploy/index.ts'
 import type { Host, LabDocument } from '../document/schema.ts'
 import { cacheTruth, type CacheTruth } from '../host/cache.ts'
 import { expectationsOf } from '../host/expected.ts'
@@ -109,6 +110,20 @@ export type Subject = {
   readonly view: HostView
   readonly image: string | undefined
   readonly cache: CacheTruth
+  readonly isStatic: boolean
+}
+
+/** Whether the profile the host is given sets its management address, from answers that hold. */
+const hasStaticAddress = (
+  document: LabDocument,
+  host: string,
+  given: Parameters<typeof profileOf>[1],
+): boolean => {
+  const profile = profileOf(document, given)
+  return (
+    profile?.settings.managementAddress === 'perHost' &&
+    customizationState(profile, answersOf(document, host)).status === 'valid'
+  )
 }
 
 export const subjectsOf = (
@@ -119,19 +134,25 @@ export const subjectsOf = (
   const expect = expectationsOf(document)
   return document.hosts.map((spec) => {
     const view = lab.hosts.get(spec.id) ?? newHost(spec.id)
-    const image = expect(view).association.imageProfile
-    return { spec, view, image, cache: cacheTruth(view, image, lab.served ?? new Map(), now) }
+    const { association } = expect(view)
+    const image = association.imageProfile
+    const cache = cacheTruth(view, image, lab.served ?? new Map(), now)
+    return { spec, view, image, cache, isStatic: hasStaticAddress(document, spec.id, association) }
   })
 }
 
-const outlookFor = (lab: LabView, { spec, view, image, cache }: Subject, dead: ComponentId) => {
+const outlookFor = (
+  lab: LabView,
+  { spec, view, image, cache, isStatic }: Subject,
+  dead: ComponentId,
+) => {
   const answers = (component: ComponentId): boolean => {
     const { plug } = lab.components[component]
     return component !== dead && (plug === 'in' || plug === 'proving')
   }
   const effect = effectOn(view, dead)
   const nextBoot = predictBoot({
-    ...{ spec, answers, hasLink: view.link !== 'down', image, cache },
+    ...{ spec, answers, hasLink: view.link !== 'down', image, cache, isStatic },
     certified: view.certificate !== undefined,
   })
   const text = `${effectTexts[effect]} ${bootText(nextBoot)}`

@@ -42,7 +42,7 @@ const blowOf = (fault: Fault): Blow => {
 }
 
 const outlookFor = (lab: LabView, subject: Subject, plan: readonly Fault[]): PlanOutlook => {
-  const { view, spec, image, cache } = subject
+  const { view, spec, image, cache, isStatic } = subject
   const mine = plan.filter(({ hosts }) => hosts === undefined || hosts.includes(view.id))
   const blows = new Set(mine.map(blowOf).filter((blow) => blow !== undefined))
   const answers = (component: ComponentId): boolean => {
@@ -55,7 +55,7 @@ const outlookFor = (lab: LabView, subject: Subject, plan: readonly Fault[]): Pla
     // To a host without a certificate a vCenter that signs none is as good as away.
     answers: (component) =>
       answers(component) && !(component === 'vcenter' && blows.has('certificate') && !certified),
-    ...{ hasLink: view.link !== 'down', image, cache, certified },
+    ...{ hasLink: view.link !== 'down', image, cache, isStatic, certified },
   })
   const hangs = blows.has('image') && boot.end === 'running' && boot.source === 'network'
   const nextBoot = hangs ? ({ end: 'hangs' } as const) : boot

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Disk, Host, HostProfile, LabDocument } from '../document/schema.ts'
+import { ipv4ToNumber, numberToIpv4, parseSubnet } from '../base/index.ts'
 import { action, type Action } from '../lessons/index.ts'
 
 /** A way to run a host: what its host profile says of the disk, its disks, and its boot order. */
@@ -9,6 +10,8 @@ export type Mode = {
   readonly cache: HostProfile['systemImageCache']
   readonly bootOrder: Host['bootOrder']
   readonly disks: NonNullable<Host['disks']>
+  /** The management address is not leased: the host profile asks for it, and the host's answers give it. */
+  readonly isStatic?: true
 }
 
 const disk = (kind: Disk['kind']): Disk => ({
@@ -29,6 +32,14 @@ export const modes: readonly Mode[] = [
     cache: 'statelessCaching',
     bootOrder: ['network', 'disk'],
     disks: [disk('local')],
+  },
+  {
+    id: 'static',
+    title: 'Stateless caching, static address',
+    cache: 'statelessCaching',
+    bootOrder: ['network', 'disk'],
+    disks: [disk('local')],
+    isStatic: true,
   },
   {
     id: 'usb',
@@ -118,6 +129,15 @@ const hostOf = (mode: Mode, index: number, template: LabDocument['hosts'][number
   disks: [...mode.disks],
 })
 
+/** Answers for the hosts that ask for an address: the last ones of the first 256, which nobody leases. */
+const answersFor = (base: LabDocument): LabDocument['customizations'] =>
+  modes.flatMap(({ id: host, isStatic }, index) => {
+    if (isStatic === undefined) return []
+    const first = ipv4ToNumber(parseSubnet(base.network.subnet).network)
+    const address = numberToIpv4(first + 240 + index)
+    return [{ host, answers: { address, netmask: '255.255.0.0' } }]
+  })
+
 /** A lab with one host for each mode, on the network and with the image of another lab. */
 export const matrixDocument = (base: LabDocument): LabDocument => {
   const template = base.hosts.find(({ kind }) => kind === 'simulated')
@@ -141,11 +161,15 @@ export const matrixDocument = (base: LabDocument): LabDocument => {
     name: 'Outage matrix',
     speed: 50,
     clusters: [{ name: 'Cluster' }],
-    hostProfiles: modes.map(({ id, cache }) => ({
+    hostProfiles: modes.map(({ id, cache, isStatic }) => ({
       name: id,
       systemImageCache: cache,
-      settings: { ntp: [], dns: [], syslog: '' },
+      settings: {
+        ...{ ntp: [], dns: [], syslog: '' },
+        ...(isStatic && { managementAddress: 'perHost' as const }),
+      },
     })),
+    customizations: answersFor(base),
     rules: { defined, working: names, active: names },
     racks: [{ name: 'Rack', hosts: hosts.map(({ id }) => id) }],
     hosts,
