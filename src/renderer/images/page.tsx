@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { Tabs } from '@mantine/core'
+import { useMemo, useState } from 'react'
 import type { ImageProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { goTo, usePlace } from '../app/route.ts'
@@ -9,9 +10,13 @@ import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
-import { ImageFiles } from './image-files.tsx'
-import styles from './images.module.css'
+import { Depots } from './depots.tsx'
 import { filesOf, sizeOf } from './files.ts'
+import { ImageDetail } from './image-detail.tsx'
+import styles from './images.module.css'
+import { Loaders } from './loaders.tsx'
+import { Store } from './store.tsx'
+import work from './work.module.css'
 
 export type ImageRow = {
   readonly image: ImageProfile
@@ -92,41 +97,95 @@ const Import = () => {
   )
 }
 
-/** The image profiles of the lab, and the files of the chosen one. */
-export const ImagesPage = () => {
+/** Rules, clusters and hosts that keep the image from being removed, as words. */
+const usersOf = (
+  { image, rules }: ImageRow,
+  { clusters }: LabDocument,
+  hosts: readonly HostView[],
+): readonly string[] => [
+  ...rules,
+  ...clusters.filter((cluster) => cluster.image === image.name).map(({ name }) => name),
+  ...hosts.filter((host) => host.association?.imageProfile === image.name).map(({ id }) => id),
+]
+
+/** The image profiles of the lab, and the chosen one from all sides. */
+const Images = () => {
   const strings = useStrings()
   const format = useFormat()
   const document = useLab((lab) => lab.state.document)
-  const hosts = useLab((lab) => lab.view.hosts)
+  const views = useLab((lab) => lab.view.hosts)
+  const hosts = useMemo(() => [...views.values()], [views])
   const chosen = usePlace().item
   const columns = useMemo(() => columnsOf(strings, format), [strings, format])
   const rows = useMemo(
-    () => document.imageProfiles.map((image) => rowOf(image, document, [...hosts.values()])),
+    () => document.imageProfiles.map((image) => rowOf(image, document, hosts)),
     [document, hosts],
   )
   const row = rows.find(({ image }) => image.name === chosen)
   return (
-    <Page title={strings.pages.images} lead={strings.images.lead}>
-      <div className={styles.images}>
-        <Table
-          name="images"
-          label={strings.pages.images}
-          rows={rows}
-          columns={columns}
-          rowKey={rowKey}
-          chosen={chosen}
-          onChoose={(item) => goTo({ page: 'images', item })}
-          empty={strings.images.empty}
-        />
-        <div className={styles.detail}>
-          {row === undefined ? (
-            <p className={styles.hint}>{strings.images.choose}</p>
-          ) : (
-            <ImageFiles key={row.image.name} image={row.image} rules={row.rules} />
-          )}
-          <Import />
-        </div>
+    <div className={styles.images}>
+      <Table
+        name="images"
+        label={strings.pages.images}
+        rows={rows}
+        columns={columns}
+        rowKey={rowKey}
+        chosen={chosen}
+        onChoose={(item) => goTo({ page: 'images', item })}
+        empty={strings.images.empty}
+      />
+      <div className={styles.detail}>
+        {row === undefined ? (
+          <p className={styles.hint}>{strings.images.choose}</p>
+        ) : (
+          <ImageDetail
+            key={row.image.name}
+            image={row.image}
+            users={usersOf(row, document, hosts)}
+          />
+        )}
+        <Import />
       </div>
+    </div>
+  )
+}
+
+const tabs = ['images', 'depots', 'store', 'loaders'] as const
+
+/** Images of the lab, the depots they come from, the store of their files, and boot loaders. */
+export const ImagesPage = () => {
+  const strings = useStrings()
+  const texts = strings.imageWork.tabs
+  const [tab, setTab] = useState<string | null>('images')
+  return (
+    <Page title={strings.pages.images} lead={strings.images.lead}>
+      <Tabs
+        className={work.tabs}
+        value={tab}
+        onChange={setTab}
+        keepMounted={false}
+        classNames={{ list: work.list, tab: work.tab, panel: work.panel }}
+      >
+        <Tabs.List aria-label={texts.label}>
+          {tabs.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {texts[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="images">
+          <Images />
+        </Tabs.Panel>
+        <Tabs.Panel value="depots">
+          <Depots onMade={() => setTab('images')} />
+        </Tabs.Panel>
+        <Tabs.Panel value="store">
+          <Store />
+        </Tabs.Panel>
+        <Tabs.Panel value="loaders">
+          <Loaders />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   )
 }

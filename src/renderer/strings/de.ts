@@ -2,6 +2,7 @@ import type { ComponentId, PlugId } from '../../shared/base/index.ts'
 import type { Strings } from './index.tsx'
 import { factTextsDe } from './facts.de.ts'
 import { codesDe, glossaryDe } from './reference.de.ts'
+import { imageTextsDe } from './images.de.ts'
 import { rulesTextsDe } from './rules.de.ts'
 
 const digits = new Intl.NumberFormat('de')
@@ -24,6 +25,7 @@ export const de: Strings = {
   locale: 'de',
   facts: factTextsDe,
   rules: rulesTextsDe,
+  imageWork: imageTextsDe,
   glossary: glossaryDe,
   codes: codesDe,
   reference: {

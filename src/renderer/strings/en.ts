@@ -11,6 +11,7 @@ import type { PlugState } from '../../shared/lab/view.ts'
 import { factTexts } from './facts.en.ts'
 import { codes, glossary } from './reference.en.ts'
 import type { Format } from './format.ts'
+import { imageTexts } from './images.en.ts'
 import { rulesTexts } from './rules.en.ts'
 
 type Counts = Readonly<Record<string, number>>
@@ -35,6 +36,7 @@ export const en = {
   locale: 'en',
   facts: factTexts,
   rules: rulesTexts,
+  imageWork: imageTexts,
   glossary,
   codes,
   reference: {

@@ -1,0 +1,88 @@
+import { Tabs } from '@mantine/core'
+import { useState } from 'react'
+import type { ImageProfile } from '../../shared/document/schema.ts'
+import { goTo } from '../app/route.ts'
+import { useAsk } from '../rules/use-rules.ts'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Compare } from './compare.tsx'
+import { ImageFiles } from './image-files.tsx'
+import { Packages } from './packages.tsx'
+import { Versions } from './versions.tsx'
+import styles from './work.module.css'
+
+const parts = ['files', 'packages', 'versions', 'compare'] as const
+
+/** Copies and exports of an image. */
+const ImageActions = ({ image }: { readonly image: ImageProfile }) => {
+  const { imageWork } = useStrings()
+  const ask = useAsk()
+  const [wrote, setWrote] = useState('')
+  const clone = (withoutTools: boolean) =>
+    void ask(imageWork.failed, async (client) => {
+      const named = withoutTools ? {} : { name: imageWork.copyName(image.name) }
+      const made = await client.images.clone({ from: image.name, withoutTools, ...named })
+      goTo({ page: 'images', item: made.imageProfile })
+    })
+  const write = (as: 'bundle' | 'folder') =>
+    void ask(imageWork.failed, async (client) => {
+      const { path } = await client.images.export({ imageProfile: image.name, as })
+      setWrote(imageWork.wrote(path))
+    })
+  const hasPackages = image.software !== undefined
+  return (
+    <div className={styles.actions}>
+      <Button size="s" onClick={() => clone(false)}>
+        {imageWork.copy}
+      </Button>
+      <Button size="s" disabled={!hasPackages} onClick={() => clone(true)}>
+        {imageWork.withoutTools}
+      </Button>
+      <Button size="s" disabled={!hasPackages} onClick={() => write('bundle')}>
+        {imageWork.exportBundle}
+      </Button>
+      <Button size="s" onClick={() => write('folder')}>
+        {imageWork.exportFolder}
+      </Button>
+      {wrote !== '' && <output>{wrote}</output>}
+    </div>
+  )
+}
+
+export type ImageDetailProps = { readonly image: ImageProfile; readonly users: readonly string[] }
+
+/** An image from all sides: its files, what it is made of, what it was, and how others differ. */
+export const ImageDetail = ({ image, users }: ImageDetailProps) => {
+  const { imageWork } = useStrings()
+  return (
+    <div className={styles.detail}>
+      <ImageActions image={image} />
+      <Tabs
+        className={styles.tabs}
+        defaultValue="files"
+        keepMounted={false}
+        classNames={{ list: styles.list, tab: styles.tab, panel: styles.panel }}
+      >
+        <Tabs.List aria-label={imageWork.parts.label}>
+          {parts.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {imageWork.parts[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="files">
+          <ImageFiles image={image} rules={users} />
+        </Tabs.Panel>
+        <Tabs.Panel value="packages">
+          <Packages image={image.name} />
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <Versions image={image.name} />
+        </Tabs.Panel>
+        <Tabs.Panel value="compare">
+          <Compare image={image.name} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  )
+}

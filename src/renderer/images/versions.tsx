@@ -1,0 +1,50 @@
+import { useCallback } from 'react'
+import type { LabClient } from '../client/connection.ts'
+import { useAsk } from '../rules/use-rules.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Pill } from '../ui/pill.tsx'
+import { Difference } from './difference.tsx'
+import { useFound, valueOr } from './use-found.ts'
+import styles from './work.module.css'
+
+/** What an image was, version by version; any of them can be had again. */
+export const Versions = ({ image }: { readonly image: string }) => {
+  const { versions, failed } = useStrings().imageWork
+  const format = useFormat()
+  const ask = useAsk()
+  const read = useCallback(
+    (client: LabClient) => client.images.versions({ imageProfile: image }),
+    [image],
+  )
+  const [found] = useFound(read)
+  const restore = (version: number) =>
+    void ask(failed, (client) => client.images.restore({ imageProfile: image, version }))
+  return (
+    <ol className={styles.versions} aria-label={versions.label}>
+      {valueOr(found, []).map(({ version, at, summary, current, difference }) => (
+        <li key={version}>
+          <header>
+            <strong>{versions.version(version)}</strong>
+            <span>{format.timeOfDay(at)}</span>
+            <span>{summary}</span>
+            {current ? (
+              <Pill tone="ok" glyph="ok">
+                {versions.now}
+              </Pill>
+            ) : (
+              <Button
+                size="s"
+                aria-label={versions.restoreOne(version)}
+                onClick={() => restore(version)}
+              >
+                {versions.restore}
+              </Button>
+            )}
+          </header>
+          {difference !== undefined && <Difference difference={difference} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
