@@ -19,20 +19,14 @@ export type ServedLab = {
 }
 
 /** Starts `serve` inside the segment; rejects with what it printed when it does not open. */
-export const serveLab = async (segment: Segment, args: readonly string[]): Promise<ServedLab> => {
-  const lab = segment.spawn(
-    process.execPath,
-    [
-      program,
-      'serve',
-      '--interface',
-      segment.bridge,
-      '--yes-this-network-is-mine',
-      '--no-open',
-      ...args,
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+export const serveLab = (segment: Segment, args: readonly string[]): Promise<ServedLab> =>
+  runLab(segment, ['serve', '--interface', segment.bridge, '--yes-this-network-is-mine', ...args])
+
+/** Starts a command that opens a lab inside the segment; rejects with what it printed. */
+export const runLab = async (segment: Segment, command: readonly string[]): Promise<ServedLab> => {
+  const lab = segment.spawn(process.execPath, [program, ...command, '--no-open'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   const url = await new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSegment, segmentMissing, type Segment } from './support/segment.ts'
+import { runLab, type ServedLab } from './support/served-lab.ts'
+
+const missing = segmentMissing()
+
+describe.skipIf(missing !== undefined)('a lab that is open on a machine with a rack', () => {
+  let segment: Segment
+  let folder: string
+  let lab: ServedLab
+  beforeEach(async () => {
+    segment = openSegment('from-app', '10.135.0.1/24')
+    folder = mkdtempSync(join(tmpdir(), 'headwaiter-from-app-'))
+    lab = await runLab(segment, ['lab', '--lab', join(folder, 'lab')])
+  })
+  afterEach(async () => {
+    await segment.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const serve = (more: object) =>
+    lab.call('network', 'serve', {
+      interface: segment.bridge,
+      typed: segment.bridge,
+      mode: 'authoritative',
+      ...more,
+    })
+  /** Sockets that are pinned to the rack's interface, as the system lists them. */
+  const pinned = () =>
+    segment
+      .exec('ss', ['-Hlntu'])
+      .split('\n')
+      .filter((line) => line.includes(`%${segment.bridge}`))
+  const level = async () => ((await lab.call('lab', 'state', {})) as { level: unknown }).level
+
+  it('shows the interface, serves it once its name is typed, and leaves it at once', async () => {
+    expect(await lab.call('network', 'interfaces', {})).toMatchObject({
+      interfaces: expect.arrayContaining([
+        expect.objectContaining({ name: 'lo', lock: 'loopback' }),
+        expect.objectContaining({
+          name: segment.bridge,
+          subnet: '10.135.0.0/24',
+          pool: '10.135.0.128-10.135.0.254',
+        }),
+      ]),
+      rights: { kind: 'open' },
+    })
+    expect(await lab.call('network', 'probe', { interface: segment.bridge })).toEqual({})
+
+    await expect(serve({ typed: 'rack' })).rejects.toThrow(/answers every machine/)
+    await expect(serve({ pool: '10.9.0.1-10.9.0.2' })).rejects.toThrow(/inside 10\.135\.0\.0\/24/)
+    await expect(serve({ interface: 'lo', typed: 'lo' })).rejects.toThrow(/loopback/)
+    expect(pinned()).toEqual([])
+    expect(await level()).toEqual({ kind: 'lab' })
+
+    await serve({})
+    expect(await level()).toEqual({
+      kind: 'serve',
+      interface: segment.bridge,
+      mode: 'authoritative',
+    })
+    const ports = pinned().map((line) => Number(/:(\d+)\s/.exec(line)?.[1]))
+    expect(ports).toEqual(expect.arrayContaining([67, 68, 69, 6501]))
+    await expect(serve({})).rejects.toThrow(/already/)
+
+    await lab.call('network', 'stop', {})
+    expect(pinned()).toEqual([])
+    expect(await level()).toEqual({ kind: 'lab' })
+    const facts = (await lab.facts()).map(({ fact }) => fact)
+    expect(facts.filter(({ type }) => type.startsWith('net.serve'))).toMatchObject([
+      { type: 'net.serveStarted', interface: segment.bridge, mode: 'authoritative' },
+      { type: 'net.serveStopped', interface: segment.bridge },
+    ])
+    // The loopback lab went on all the while.
+    expect(facts.filter(({ type }) => type === 'component.stopped')).toEqual([])
+  })
+
+  it('only listens to DHCP when it is told to observe', async () => {
+    await serve({ mode: 'observe' })
+    expect(await level()).toMatchObject({ kind: 'observe' })
+    const ports = pinned().map((line) => Number(/:(\d+)\s/.exec(line)?.[1]))
+    expect(ports).toContain(67)
+    expect(ports).not.toContain(69)
+    expect(ports).not.toContain(6501)
+  })
+})
