@@ -64,10 +64,13 @@ export const createRingWriter = (memory: SharedArrayBuffer): RingWriter => {
   const size = octets.length
   let head = Atomics.load(counters, headAt)
   let tail = Atomics.load(counters, tailAt)
+  /** Room made beyond what is needed: readers are told of a new tail now and then and not with each packet. */
+  const spare = size / 64
 
   /** Gives up the oldest packets until `need` bytes from `head` on are free. */
   const makeRoom = (need: number) => {
-    while (((head - tail) >>> 0) + need > size) {
+    if (((head - tail) >>> 0) + need <= size) return
+    while (head !== tail && ((head - tail) >>> 0) + need + spare > size) {
       const at = tail % size
       const entry = view.getUint32(at, true)
       tail = (tail + (entry === 0 ? size - at : entry)) >>> 0

@@ -37,13 +37,17 @@ export type Carrier = {
   again(id: number): void
   kill(id: number, end: Kill): void
   killAll(): void
-  /** Takes datagrams from a transfer's socket, at most `turns`. */
-  readable(fd: number, now: number, turns: number): void
+  /** Something arrived at one of the sockets. */
+  readable(fd: number, now: number): void
+  /** Transfers under way. */
+  count(): number
   /** Does what is due; returns when to come again, ms since the epoch. */
   tick(now: number): number
 }
 
 const ackOpcode = 4
+/** Datagrams one transfer may have looked at in a row; the rest wait for the next that comes. */
+const turnsMost = 64
 
 /**
  * The transfers of the lane: each socket's datagrams go through its machine, and what that wants sent
@@ -60,8 +64,8 @@ export const createCarrier = ({
   readonly libc: Libc
   readonly now: () => number
   readonly capture: SharedArrayBuffer | undefined
-  /** Adds a socket to those waited for. */
-  readonly watch: (fd: number) => void
+  /** Adds a socket to those waited for: `once` for what arrives, or for as long as it is there. */
+  readonly watch: (fd: number, how: 'once' | 'while') => void
   readonly report: (id: number, bytes: number, at: number) => void
   readonly ended: (id: number, ended: Ended) => void
 }): Carrier => {
@@ -75,6 +79,7 @@ export const createCarrier = ({
     const { begin, wire, file, transfer } = carried
     if (!byId.delete(begin.id)) return
     bySocket.delete(begin.fd)
+    if (wire.strangers !== undefined) bySocket.delete(wire.strangers)
     wire.close()
     frames.close(file, begin.source)
     const { acked, resent, plan } = transfer
@@ -125,28 +130,32 @@ export const createCarrier = ({
   }
 
   /** What is no ACK is rare: it may be decoded at leisure. */
-  const hearOther = (carried: Carried, packet: TftpPacket | undefined, at: number) => {
+  const hearOther = (carried: Carried, bytes: Uint8Array, at: number) => {
+    const packet = decodeOrNothing(bytes)
     if (packet?.kind === 'error') {
       take(carried, onClientError(carried.transfer, packet.code, packet.message), at)
     }
   }
-  /** False when there was nothing to take. */
+  /** Takes one datagram, and says whether there may be more that matter. */
   const hear = (carried: Carried, at: number): boolean => {
-    const { wire, begin } = carried
+    const { wire, begin, transfer } = carried
     const size = wire.receive(at)
     if (size < 0) return false
-    const isAck = size >= 4 && received[0] === 0 && received[1] === ackOpcode
-    if (isAck && wire.fromClient()) {
-      const before = carried.transfer.acked
-      take(carried, onAck(carried.transfer, u16(received, 2), at), at)
-      const { acked, plan } = carried.transfer
-      if (acked !== before) report(begin.id, Math.min(acked * plan.blockSize, plan.size), at)
+    if (size < 4 || received[0] !== 0 || received[1] !== ackOpcode) {
+      hearOther(carried, received.subarray(0, size), at)
       return true
     }
-    const packet = decodeOrNothing(received.subarray(0, size))
-    if (wire.fromClient()) hearOther(carried, packet, at)
-    else if (packet?.kind !== 'error') wire.refuseStranger(at)
-    return true
+    take(carried, onAck(transfer, u16(received, 2), at), at)
+    const { acked, plan } = carried.transfer
+    if (acked === transfer.acked) return true
+    report(begin.id, Math.min(acked * plan.blockSize, plan.size), at)
+    // All that was out is acknowledged: what may lie behind it is old, and the answer to what left now wakes us.
+    return acked < transfer.sent
+  }
+  const hearAll = (carried: Carried, at: number) => {
+    for (let turns = 0; turns < turnsMost && hear(carried, at); turns += 1) {
+      if (!byId.has(carried.begin.id)) return
+    }
   }
 
   return {
@@ -159,9 +168,14 @@ export const createCarrier = ({
         file: frames.open(begin.id, begin.source, begin.plan),
         transfer: first.transfer,
       }
-      bySocket.set(begin.fd, carried)
       byId.set(begin.id, carried)
-      watch(begin.fd)
+      bySocket.set(begin.fd, carried)
+      watch(begin.fd, 'once')
+      const { strangers } = carried.wire
+      if (strangers !== undefined) {
+        bySocket.set(strangers, carried)
+        watch(strangers, 'while')
+      }
       report(begin.id, 0, at)
       take(carried, first, at)
     },
@@ -176,21 +190,25 @@ export const createCarrier = ({
     killAll: () => {
       for (const carried of byId.values()) finish(carried, { kind: 'unplugged' })
     },
-    readable: (fd, at, turns) => {
+    readable: (fd, at) => {
       const carried = bySocket.get(fd)
       if (carried === undefined) return
-      // A client on this machine has often answered before our own call returns.
-      for (let turn = 0; turn < turns; turn += 1) {
-        if (!hear(carried, turn === 0 ? at : now()) || !bySocket.has(fd)) return
-      }
+      if (fd === carried.begin.fd) hearAll(carried, at)
+      else carried.wire.refuseStranger(at)
     },
+    count: () => byId.size,
     tick: (at) => {
       if (at < nextDue) return nextDue
       nextDue = Infinity
       for (const carried of byId.values()) {
         const due = dueAt(carried.transfer)
-        if (due <= at) take(carried, onTime(carried.transfer, at), at)
-        else if (due < nextDue) nextDue = due
+        if (due > at) {
+          if (due < nextDue) nextDue = due
+          continue
+        }
+        // What lies unread may be the very answer that is missed.
+        hearAll(carried, at)
+        if (byId.has(carried.begin.id)) take(carried, onTime(carried.transfer, at), at)
       }
       return nextDue
     },

@@ -2,7 +2,16 @@ import { performance } from 'node:perf_hooks'
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
 import { assertNever } from '../../../shared/base/index.ts'
 import { createCarrier, type Carrier } from './carrier.ts'
-import { allocate, createEvents, EFD_NONBLOCK, EPOLL_CTL_ADD, loadLibc, type Libc } from './libc.ts'
+import {
+  allocate,
+  createEvents,
+  EFD_NONBLOCK,
+  EPOLL_CTL_ADD,
+  EPOLLET,
+  EPOLLIN,
+  loadLibc,
+  type Libc,
+} from './libc.ts'
 import type { FromLane, LaneData, ToLane } from './messages.ts'
 
 /*
@@ -13,8 +22,6 @@ import type { FromLane, LaneData, ToLane } from './messages.ts'
 
 /** Longest wait, ms. */
 const nap = 60_000
-/** Datagrams one transfer may have in a row while no other has any. */
-const turnsAlone = 64
 
 const { timeOrigin } = performance
 const now = (): number => timeOrigin + performance.now()
@@ -52,8 +59,8 @@ const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): vo
   const wakeFd = libc.eventfd(0, EFD_NONBLOCK)
   const events = createEvents(256)
   const counter = allocate(8)
-  const watch = (fd: number) => {
-    events.setInput(fd)
+  const watch = (fd: number, how: 'once' | 'while') => {
+    events.setInput(fd, how === 'once' ? EPOLLIN | EPOLLET : EPOLLIN)
     libc.epoll_ctl(epoll, EPOLL_CTL_ADD, fd, events.at)
   }
   const carrier = createCarrier({
@@ -67,17 +74,17 @@ const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): vo
     },
     ended: (id, ended) => tell({ kind: 'ended', id, ended }),
   })
-  watch(wakeFd)
+  watch(wakeFd, 'while')
   tell({ kind: 'ready', wakeFd })
-  for (;;) {
-    const wait = Math.min(nap, Math.max(0, Math.ceil(carrier.tick(now()) - now())))
+  for (let at = now(); ;) {
+    const wait = Math.min(nap, Math.max(0, Math.ceil(carrier.tick(at) - at)))
     const ready = libc.epoll_wait(epoll, events.at, events.most, wait)
-    const at = now()
+    at = now()
     let woken = false
     for (let index = 0; index < ready; index += 1) {
       const fd = events.fdOf(index)
       if (fd === wakeFd) woken = true
-      else carrier.readable(fd, at, ready === 1 ? turnsAlone : 1)
+      else carrier.readable(fd, at)
     }
     if (!woken) continue
     libc.read(wakeFd, counter.at, 8)
