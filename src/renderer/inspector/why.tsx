@@ -52,15 +52,15 @@ const Link = ({ link }: { readonly link: WhyLink }) => {
 
 /** Why a host stands as it does, link by link, each with the facts that show it. */
 export const Why = ({ host }: { readonly host: HostView }) => {
-  const { inspector } = useStrings()
+  const { inspector, why: words } = useStrings()
   const facts = useLab((lab) => lab.facts)
   const end = useLab((lab) =>
     lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
   )
   const document = useLab((lab) => lab.state.document)
   const chain = useMemo(
-    () => why(facts.slice(0, end), host, expectedImage(document, host)),
-    [facts, end, host, document],
+    () => why(facts.slice(0, end), host, expectedImage(document, host), words),
+    [facts, end, host, document, words],
   )
   if (chain.length === 0) return <p className={styles.quiet}>{inspector.noHistory}</p>
   return (

@@ -4,6 +4,7 @@ import { factTextsDe } from './facts.de.ts'
 import { codesDe, glossaryDe } from './reference.de.ts'
 import { imageTextsDe } from './images.de.ts'
 import { rulesTextsDe } from './rules.de.ts'
+import { whyWords } from './why.de.ts'
 
 const digits = new Intl.NumberFormat('de')
 
@@ -25,6 +26,7 @@ export const de: Strings = {
   locale: 'de',
   facts: factTextsDe,
   rules: rulesTextsDe,
+  why: whyWords,
   imageWork: imageTextsDe,
   glossary: glossaryDe,
   codes: codesDe,
@@ -294,11 +296,18 @@ export const de: Strings = {
     fired: (count) => `traf ${plural(count, 'Nachricht', 'Nachrichten')}`,
     held: (count) => `${count} gehalten`,
     letGo: 'Eine weiterlassen',
+    loadPlan: 'Plan laden…',
+    savePlan: 'Als Plan sichern',
+    planFile: 'Ein Störungsplan, YAML',
+    letLoose: 'Einsetzen',
+    leaveIt: 'Lassen',
+    savedTitle: 'Störungen in Kraft',
     flag: (count) => plural(count, 'Störung', 'Störungen'),
     effects: {
       drop: 'verwirft',
       delay: 'verzögert',
       duplicate: 'verdoppelt',
+      rewrite: 'ändert Bootserver oder -datei in',
       corrupt: 'verdirbt ein Byte von',
       refuse: 'lehnt ab',
       truncate: 'kürzt',
@@ -395,6 +404,14 @@ export const de: Strings = {
     reconnect: 'Host neu verbinden',
     remediate: 'Standardisieren',
     placeVm: 'VM platzieren',
+    cableOut: 'Kabel ziehen',
+    cableIn: 'Kabel stecken',
+    disksOut: 'Platten ziehen',
+    disksIn: 'Platten stecken',
+    spoilCache: 'Cache beschädigen',
+    enterMaintenance: 'In Wartung',
+    leaveMaintenance: 'Wartung beenden',
+    disconnect: 'Trennen',
     restoreAutoDeploy: 'Auto Deploy einstecken',
     close: 'Schließen',
     unknownHost: (host) => `Einen Host ${host} gibt es in diesem Labor nicht.`,

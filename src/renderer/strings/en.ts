@@ -12,6 +12,7 @@ import { factTexts } from './facts.en.ts'
 import { codes, glossary } from './reference.en.ts'
 import type { Format } from './format.ts'
 import { imageTexts } from './images.en.ts'
+import { whyWords } from '../../shared/host/why-words.ts'
 import { rulesTexts } from './rules.en.ts'
 
 type Counts = Readonly<Record<string, number>>
@@ -36,6 +37,7 @@ export const en = {
   locale: 'en',
   facts: factTexts,
   rules: rulesTexts,
+  why: whyWords,
   imageWork: imageTexts,
   glossary,
   codes,
@@ -304,11 +306,18 @@ export const en = {
     fired: (count: number) => `met ${plural(count, 'message', 'messages')}`,
     held: (count: number) => `${count} held`,
     letGo: 'Let one go on',
+    loadPlan: 'Load a plan…',
+    savePlan: 'Save as a plan',
+    planFile: 'A fault plan, YAML',
+    letLoose: 'Put it in',
+    leaveIt: 'Leave it',
+    savedTitle: 'Faults in force',
     flag: (count: number) => plural(count, 'fault', 'faults'),
     effects: {
       drop: 'drops',
       delay: 'delays',
       duplicate: 'doubles',
+      rewrite: 'changes boot server or file in',
       corrupt: 'spoils one byte of',
       refuse: 'refuses',
       truncate: 'cuts short',
@@ -405,6 +414,14 @@ export const en = {
     reconnect: 'Reconnect host',
     remediate: 'Remediate',
     placeVm: 'Place VM',
+    cableOut: 'Unplug cable',
+    cableIn: 'Plug cable in',
+    disksOut: 'Unplug disks',
+    disksIn: 'Plug disks in',
+    spoilCache: 'Damage cache',
+    enterMaintenance: 'Enter maintenance',
+    leaveMaintenance: 'Leave maintenance',
+    disconnect: 'Disconnect',
     restoreAutoDeploy: 'Restore Auto Deploy',
     close: 'Close',
     unknownHost: (host: string) => `There is no host ${host} in this lab.`,

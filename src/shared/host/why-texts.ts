@@ -1,6 +1,6 @@
-import type { Fact, FactOf, NetworkStage, Recorded } from '../facts/index.ts'
-import { formatAge, formatBytes, formatDuration, tries } from './text.ts'
+import type { Fact, FactOf, Recorded } from '../facts/index.ts'
 import type { HostView } from './view.ts'
+import type { WhyWords } from './why-words.ts'
 
 /** A link's words. Links of one group that follow each other become one; the last words stand. */
 export type Told = {
@@ -15,84 +15,43 @@ const good = (text: string, group?: string): Told => ({ ...plain(text, group), t
 const warn = (text: string, group?: string): Told => ({ ...plain(text, group), tone: 'warn' })
 const bad = (text: string, group?: string): Told => ({ ...plain(text, group), tone: 'bad' })
 
-const restarts = {
-  operator: 'An operator restarted it.',
-  noImageScreen: 'The no-image screen had waited long enough and restarted it.',
-  auto: 'It restarted by itself.',
-  noCertificate: 'It had no certificate, shut down and started again.',
-} as const
-
-const parts = { uplink: 'network cables were', disk: 'disks were' } as const
-
-const failedAt: Readonly<Record<NetworkStage, string>> = {
-  link: 'its card had no link',
-  dhcp: 'no DHCP server gave it an address and a boot file',
-  loader: 'the boot loader did not come by TFTP',
-  ipxe: 'iPXE got no address of its own',
-  tramp: 'iPXE did not reach the waiter',
-  register: 'the waiter gave it no answer about its image',
-  bootConfig: 'mboot did not get its boot.cfg',
-  image: 'mboot could not load the image',
-}
-
 /** The code of a socket error says no more than its words; one of firmware or HTTP can be looked up. */
 const reasonOf = (code: string, message: string): string =>
   /^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`
 
-const networkFailed = ({ stage, code, message, tries: count }: FactOf<'firmware.networkFailed'>) =>
-  bad(
-    `Its network boot ended: ${failedAt[stage]} after ${tries(count)} (${reasonOf(code, message)}).`,
-  )
-
-const refusals: Readonly<Record<FactOf<'disk.imageRejected'>['cause'], string>> = {
-  noDisk: 'It has no disk.',
-  empty: 'Nothing was ever cached on its disk.',
-  corrupt: 'The cached image is damaged, so it was not started',
-  unplugged: 'Its disk was unplugged.',
-}
-
-const rejected = ({ cause, message }: FactOf<'disk.imageRejected'>): Told =>
-  bad(cause === 'corrupt' ? `${refusals.corrupt}: ${message}` : refusals[cause])
-
 /** The boot itself, as the host tells it. */
-const ofBoot = (fact: Fact): Told | undefined => {
+const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
   switch (fact.type) {
     case 'host.poweredOn':
-      return plain('An operator switched it on.')
+      return plain(words.poweredOn)
     case 'host.rebooted':
-      return plain(restarts[fact.by])
+      return plain(words.restarted[fact.by])
     case 'host.poweredOff':
-      return plain(
-        fact.message === undefined ? 'It was switched off.' : `It lost its power: ${fact.message}`,
-      )
+      return plain(fact.message === undefined ? words.poweredOff : words.lostPower(fact.message))
     case 'host.partUnplugged':
-      return bad(`Its ${parts[fact.part]} unplugged.`)
+      return bad(words.partUnplugged[fact.part])
     case 'host.partPluggedIn':
-      return good(`Its ${parts[fact.part]} plugged in again.`)
+      return good(words.partPluggedIn[fact.part])
     case 'firmware.deviceTried':
       return fact.device === 'network'
-        ? plain(`Its firmware tried the network (${String(fact.position)} of ${String(fact.of)}).`)
-        : warn(`Its firmware tried the disk (${String(fact.position)} of ${String(fact.of)}).`)
+        ? plain(words.triedNetwork(fact.position, fact.of))
+        : warn(words.triedDisk(fact.position, fact.of))
     case 'firmware.cardFailed':
-      return warn(`Its card ${fact.mac} brought nothing (${fact.code}: ${fact.message}).`)
+      return warn(words.cardFailed(fact.mac, `${fact.code}: ${fact.message}`))
     case 'firmware.addressed':
-      return good(`DHCP gave it ${fact.address} and the boot file ${fact.bootFile}.`)
+      return good(words.addressed(fact.address, fact.bootFile))
     case 'ipxe.tryFailed':
-      return warn(`iPXE tried ${fact.url}: ${fact.message} (${tries(fact.attempt)}).`, fact.stage)
+      return warn(words.tryFailed(fact.url, fact.message, fact.attempt), fact.stage)
     case 'ipxe.trampReceived':
-      return good('The waiter answered.')
+      return good(words.trampReceived)
     case 'firmware.networkFailed':
-      return networkFailed(fact)
+      return bad(words.networkEnded(fact.stage, fact.tries, reasonOf(fact.code, fact.message)))
     case 'mboot.imageReceived':
-      return good(
-        `It loaded ${fact.imageProfile}, ${formatBytes(fact.bytes)}, in ${formatDuration(fact.took)}.`,
-      )
+      return good(words.imageReceived(fact.imageProfile, fact.bytes, fact.took))
     case 'mboot.hung':
-      return bad(
-        `mboot met a fatal error at ${fact.file} (${fact.message}) and hangs: no fallback from there.`,
-      )
+      return bad(words.hung(fact.file, fact.message))
     case 'host.noImageScreen':
-      return warn(`It shows the no-image screen and restarts after ${formatDuration(fact.wait)}.`)
+      return warn(words.noImageScreen(fact.wait))
     default:
       return undefined
   }
@@ -102,119 +61,109 @@ const verified = (
   { imageProfile, writtenAt }: FactOf<'disk.imageVerified'>,
   at: number,
   expected: string | undefined,
-): Told => {
-  const stale =
-    expected === undefined || expected === imageProfile
-      ? ''
-      : `, not the ${expected} it would get now`
-  return good(
-    `The disk holds ${imageProfile}, cached ${formatAge(at - writtenAt)} before${stale}; every byte was checked.`,
+  words: WhyWords,
+): Told =>
+  good(
+    words.verified(imageProfile, at - writtenAt, expected === imageProfile ? undefined : expected),
   )
-}
 
-const ofDisk = ({ fact, at }: Recorded, expected: string | undefined): Told | undefined => {
+const ofDisk = (
+  { fact, at }: Recorded,
+  expected: string | undefined,
+  words: WhyWords,
+): Told | undefined => {
   switch (fact.type) {
     case 'disk.imageVerified':
-      return verified(fact, at, expected)
+      return verified(fact, at, expected, words)
     case 'disk.imageRejected':
-      return rejected(fact)
+      return bad(words.rejected[fact.cause](fact.message))
     case 'disk.cacheWritten':
-      return good(`Its image was cached on its disk, ${formatBytes(fact.bytes)}.`)
+      return good(words.cacheWritten(fact.bytes))
     case 'disk.imageInstalled':
-      return good(`${fact.imageProfile} was installed on its disk: it leaves Auto Deploy.`)
+      return good(words.installed(fact.imageProfile))
     case 'host.diskTampered':
-      return bad(`Somebody touched its disk: ${fact.message}`)
+      return bad(words.tampered(fact.message))
     case 'disk.cacheNotWritten':
-      return warn(`Its image was not cached: ${fact.message}.`)
+      return warn(words.notCached(fact.message))
     case 'firmware.noBootDevice':
-      return bad('Nothing is left in its boot order.')
+      return bad(words.noBootDevice)
     default:
       return undefined
   }
 }
 
 /** What Auto Deploy decided. */
-const ofDecision = (fact: Fact): Told | undefined => {
+const ofDecision = (fact: Fact, words: WhyWords): Told | undefined => {
   switch (fact.type) {
-    case 'rules.decided': {
-      const image = fact.association.imageProfile ?? 'no image'
-      const rule = fact.rules['imageProfile']
-      return fact.from === 'rules'
-        ? plain(`The rule ${rule ?? 'of no name'} gives it ${image}.`)
-        : plain(`vCenter keeps ${image} for it.`)
-    }
+    case 'rules.decided':
+      return plain(
+        fact.from === 'rules'
+          ? words.ruleGives(fact.rules['imageProfile'], fact.association.imageProfile)
+          : words.keeps(fact.association.imageProfile),
+      )
     case 'rules.noMatch':
-      return warn(`None of ${String(fact.considered)} rules gives it an image.`)
+      return warn(words.noMatch(fact.considered))
     case 'waiter.undecided':
-      return bad(`The waiter could not decide: ${fact.reason.message}`, 'undecided')
+      return bad(words.undecided(fact.reason.message), 'undecided')
     case 'waiter.noImage':
-      return fact.cause === 'imageMissing'
-        ? bad('Files of its image are missing in the image store.')
-        : undefined
+      return fact.cause === 'imageMissing' ? bad(words.imageMissing) : undefined
     case 'host.fellSilent':
-      return warn(`${fact.message} (confidence: ${fact.confidence})`)
+      return warn(words.silent(fact.message, fact.confidence))
     default:
       return undefined
   }
 }
 
 /** What came after the kernel. */
-const afterwards = (fact: Fact): Told | undefined => {
+const afterwards = (fact: Fact, words: WhyWords): Told | undefined => {
   switch (fact.type) {
     case 'esxi.up':
       return fact.address === ''
-        ? bad('It is up without an address: no DHCP server answered.')
-        : good(`It is up at ${fact.address}, booted from the ${fact.source}.`)
+        ? bad(words.upWithoutAddress)
+        : good(words.up(fact.address, fact.source))
     case 'waiter.certificateMissing':
-      return bad(
-        'Auto Deploy keeps no certificate for it, and the certificate authority gave none.',
-        'certificate',
-      )
+      return bad(words.certificateMissing, 'certificate')
     case 'waiter.certificateStored':
-      return good('Auto Deploy keeps its certificate from now on.')
+      return good(words.certificateStored)
     case 'esxi.notCertified':
-      return bad(
-        `It has no certificate after ${tries(fact.tries)}: it shuts down and starts again, until the certificate authority answers.`,
-      )
+      return bad(words.notCertified(fact.tries))
     case 'esxi.addressed':
-      return good(`It got the address ${fact.address} later.`)
+      return good(words.addressedLater(fact.address))
     case 'vcenter.hostConnected':
-      return good(
-        fact.by === 'admin'
-          ? 'An admin reconnected it.'
-          : fact.by === 'heartbeat'
-            ? 'vCenter hears it again.'
-            : 'Auto Deploy put it into vCenter.',
-      )
+      return good(words.connected[fact.by])
     case 'vcenter.bootedFromCache':
-      return warn('vCenter flags it: booted from stateless cache. Only a network boot clears that.')
+      return warn(words.bootedFromCache)
     case 'vcenter.cacheFlagCleared':
-      return good('The flag is gone: it booted over the network.')
+      return good(words.flagCleared)
     case 'vcenter.connectFailed':
-      return bad(`vCenter could not connect it: ${fact.reason.message}`, 'connectFailed')
+      return bad(words.connectFailed(fact.reason.message), 'connectFailed')
     case 'vcenter.hostNotResponding':
-      return warn('vCenter no longer hears the boot it was connected to.')
+      return warn(words.notResponding)
     case 'vcenter.complianceChecked':
       return fact.status === 'compliant'
-        ? good('It is compliant.', 'compliance')
-        : warn(`It is not compliant: ${fact.failures.join(' ')}`, 'compliance')
+        ? good(words.compliant, 'compliance')
+        : warn(words.notCompliant(fact.failures), 'compliance')
     case 'vcenter.remediated':
-      return fact.cleared ? undefined : warn('Remediation did not make it compliant.')
+      return fact.cleared ? undefined : warn(words.notRemediated)
     default:
       return undefined
   }
 }
 
 /** What a host that stands still waits for. */
-export const waitsFor = (host: HostView): string | undefined => {
+export const waitsFor = (host: HostView, words: WhyWords): string | undefined => {
   if (host.source === 'cache' && host.state === 'running' && host.connection !== 'connected')
-    return 'A host that booted from its cache is not reconnected by itself: an admin must do it.'
-  return host.state === 'hung' ? 'Only a restart brings it out of this.' : undefined
+    return words.waitsForAdmin
+  return host.state === 'hung' ? words.waitsForRestart : undefined
 }
 
 /** The words for a fact; undefined for one that explains nothing. */
-export const explain = (recorded: Recorded, expected: string | undefined): Told | undefined =>
-  ofBoot(recorded.fact) ??
-  ofDisk(recorded, expected) ??
-  ofDecision(recorded.fact) ??
-  afterwards(recorded.fact)
+export const explain = (
+  recorded: Recorded,
+  expected: string | undefined,
+  words: WhyWords,
+): Told | undefined =>
+  ofBoot(recorded.fact, words) ??
+  ofDisk(recorded, expected, words) ??
+  ofDecision(recorded.fact, words) ??
+  afterwards(recorded.fact, words)

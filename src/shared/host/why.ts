@@ -8,6 +8,7 @@ import {
   type Recorded,
 } from '../facts/index.ts'
 import { explain, waitsFor, type Told } from './why-texts.ts'
+import { whyWords, type Gone, type WhyWords } from './why-words.ts'
 import type { HostView } from './view.ts'
 
 /** One link of the chain: what happened, in plain words, and the facts that show it. */
@@ -29,14 +30,6 @@ const neededBy: Readonly<Record<NetworkStage, readonly ComponentId[]>> = {
   register: ['waiter', 'rules'],
   bootConfig: ['waiter'],
   image: ['waiter'],
-}
-
-const names: Readonly<Record<ComponentId, string>> = {
-  dhcp: 'The DHCP server',
-  tftp: 'The TFTP server',
-  rules: 'The rules engine',
-  waiter: 'The waiter',
-  vcenter: 'vCenter',
 }
 
 /** What a fact that tells of a failure could not have gone without. */
@@ -70,14 +63,14 @@ const follow = (away: Surroundings, recorded: Recorded): void => {
   }
 }
 
-const reasonOf = (fact: Fact): string => {
+const goneOf = (fact: Fact): Gone => {
   switch (fact.type) {
     case 'plug.pulled':
-      return 'was unplugged'
+      return { how: 'unplugged' }
     case 'component.failed':
-      return `had failed: ${fact.reason.message}`
+      return { how: 'failed', message: fact.reason.message }
     default:
-      return 'was stopped'
+      return { how: 'stopped' }
   }
 }
 
@@ -93,28 +86,28 @@ const followParts = (missing: Missing, recorded: Recorded): void => {
   if (fact.type === 'host.partPluggedIn') missing.delete(fact.part)
 }
 
-const unplugged = (missing: Missing, part: HostPart): readonly WhyLink[] => {
+const unplugged = (missing: Missing, part: HostPart, words: WhyWords): readonly WhyLink[] => {
   const gone = missing.get(part)
   if (gone === undefined) return []
-  const text = part === 'uplink' ? 'Its network cables were out.' : 'Its disks were out.'
-  return [{ at: gone.at, text, tone: 'bad', evidence: [gone.seq] }]
+  return [{ at: gone.at, text: words.partWasOut[part], tone: 'bad', evidence: [gone.seq] }]
 }
 
 const causes = (
   needed: readonly ComponentId[],
   away: Surroundings,
   fired: Fired,
+  words: WhyWords,
 ): readonly WhyLink[] => {
   for (const component of needed) {
     const gone = away.get(component)
     if (gone !== undefined) {
-      const text = `${names[component]} ${reasonOf(gone.fact)}.`
+      const text = words.gone(component, goneOf(gone.fact))
       return [{ at: gone.at, text, tone: 'bad', evidence: [gone.seq] }]
     }
     const fault = fired.get(component)
     if (fault !== undefined) {
       const { effect, message, id } = fault.fact
-      const text = `The fault ${id} met its ${message} at ${names[component].toLowerCase()}: ${effect}.`
+      const text = words.fault(id, message, component, effect)
       return [{ at: fault.at, text, tone: 'bad', evidence: [fault.seq] }]
     }
   }
@@ -156,8 +149,8 @@ const asLink = ({ at, text, tone, evidence }: WhyLink): Link[] =>
   evidence.map((seq) => ({ at, seq, text, tone, group: text }))
 
 /** The last word: what the host waits for, shown by the fact that put it where it is. */
-const waiting = (host: HostView, told: readonly Link[]): readonly Link[] => {
-  const text = waitsFor(host)
+const waiting = (host: HostView, told: readonly Link[], words: WhyWords): readonly Link[] => {
+  const text = waitsFor(host, words)
   const last = told.at(-1)
   return text === undefined || last === undefined
     ? []
@@ -167,12 +160,13 @@ const waiting = (host: HostView, told: readonly Link[]): readonly Link[] => {
 /**
  * Why a host stands as it does: from what started its last boot to now, each link with the facts that
  * show it. `facts` are the lab's, oldest first, from the last time each component came or went;
- * `expected` is the image the host would be given now.
+ * `expected` is the image the host would be given now; `words` are those of a language.
  */
 export const why = (
   facts: readonly Recorded[],
   host: HostView,
   expected?: string,
+  words: WhyWords = whyWords,
 ): readonly WhyLink[] => {
   const from = host.boots.at(-1)?.firstSeq ?? host.lastSeq
   const away: Surroundings = new Map()
@@ -189,17 +183,17 @@ export const why = (
     if (fact.type === 'fault.fired') fired.set(fact.component, { ...recorded, fact })
     const needed = neededFor(fact)
     const found = [
-      ...(fact.type === 'disk.imageRejected' ? unplugged(missing, 'disk') : []),
+      ...(fact.type === 'disk.imageRejected' ? unplugged(missing, 'disk', words) : []),
       ...(needed === undefined
         ? []
-        : [...unplugged(missing, 'uplink'), ...causes(needed, away, fired)]),
+        : [...unplugged(missing, 'uplink', words), ...causes(needed, away, fired, words)]),
     ]
     for (const link of found.flatMap(asLink)) {
       if (!blamed.has(link.seq)) told.push(link)
       blamed.add(link.seq)
     }
-    const words = explain(recorded, expected)
-    if (words !== undefined) told.push({ ...words, at, seq })
+    const own = explain(recorded, expected, words)
+    if (own !== undefined) told.push({ ...own, at, seq })
   }
-  return joined([...told, ...waiting(host, told)])
+  return joined([...told, ...waiting(host, told, words)])
 }
