@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
+import type { HostView } from '../../shared/host/index.ts'
 import { choose, goTo, usePlace, whereAmI } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { faultsOn } from '../faults/standing.ts'
@@ -158,6 +159,8 @@ const useBusy = (marks: readonly Mark[]) =>
 const isAnythingOut = (components: ShownComponents): boolean =>
   componentIds.some((id) => components[id].plug === 'out')
 
+const isPartOut = ({ link, disk }: HostView): boolean => link === 'down' || disk === 'out'
+
 /** The lab as a picture: hosts, switch, components with their plugs, and what moves between them. */
 export const Bench = () => {
   const strings = useStrings()
@@ -170,7 +173,8 @@ export const Bench = () => {
   const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
   const standing = useStanding()
-  const anythingOut = isAnythingOut(components) || standing.size > 0
+  const anythingOut =
+    isAnythingOut(components) || standing.size > 0 || [...hosts.values()].some(isPartOut)
   const { restoreAll } = useActions()
   const restoring = useDesk((desk) => desk.busy.has('plug:all'))
   const still = useReducedMotion()

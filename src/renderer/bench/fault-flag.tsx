@@ -1,4 +1,4 @@
-import { faultText } from '../faults/faults.tsx'
+import { faultText } from '../faults/fault-text.ts'
 import type { StandingFault } from '../faults/standing.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'

@@ -1,8 +1,10 @@
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { componentIds, type PlugId } from '../../shared/base/index.ts'
+import type { HostPart, Tampering } from '../../shared/facts/index.ts'
 import type { Fault } from '../../shared/faults/index.ts'
 import { holdId } from '../faults/standing.ts'
-import type { DocumentEdit } from '../../shared/contract/index.ts'
+import type { DocumentEdit, Server } from '../../shared/contract/index.ts'
+import type { DhcpMode } from '../../shared/document/schema.ts'
 import { useStrings } from '../strings/index.tsx'
 import { saveFile } from '../ui/save-file.ts'
 import type { LabClient } from './connection.ts'
@@ -21,6 +23,11 @@ export type Actions = {
   readonly reconnect: (host: string) => void
   readonly remediate: (host: string) => void
   readonly placeVm: (host: string) => void
+  /** The cables (`uplink`) or the disks of a simulated host. */
+  readonly plugPart: (host: string, part: HostPart, isIn: boolean) => void
+  readonly tamper: (host: string, how: Tampering) => void
+  readonly maintain: (host: string, enter: boolean) => void
+  readonly disconnect: (host: string) => void
   readonly edit: (edit: DocumentEdit) => void
   readonly undo: () => void
   readonly redo: () => void
@@ -29,14 +36,31 @@ export type Actions = {
   readonly stopLesson: () => void
   readonly injectFault: (fault: Fault) => void
   readonly removeFault: (id: string) => void
+  /** Puts a plan (YAML) in. */
+  readonly loadPlan: (yaml: string) => void
+  /** Hands the faults in force over as a plan. */
+  readonly savePlan: () => void
   /** Lets the oldest held message go on. */
   readonly stepFault: () => void
   /** Holds every message of every component, or lets them run again. */
   readonly holdAll: (hold: boolean) => void
+  /** Asks an interface's segment for DHCP servers; tells the first that answered, if one did. */
+  readonly probe: (name: string, told: (server: Server | undefined) => void) => void
+  readonly serve: (order: ServeOrder) => void
+  /** Closes every socket on the real interface at once. */
+  readonly stopServing: () => void
   /** Hands the marks of all lessons over as a file. */
   readonly saveMarks: () => void
   /** Hands the kept packets over as a file for Wireshark. */
   readonly saveCapture: () => void
+}
+
+/** How a real interface is served; `typed` is its name as the person typed it. */
+export type ServeOrder = {
+  readonly interface: string
+  readonly typed: string
+  readonly mode: DhcpMode
+  readonly pool?: string
 }
 
 /** `interactive`: the lesson's questions wait for an answer. */
@@ -65,8 +89,16 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
     const told = (error: unknown) => troubleOf(error, otherwise)
     const ask = (key: string, title: string, work: (client: LabClient) => Promise<unknown>) =>
       desk.ask(key, async () => work(store.client()), told, title)
-    const onHost = (verb: 'reconnect' | 'remediate' | 'placeVm', host: string) =>
-      ask(`host:${host}`, toasts.failed.host(host), (client) => client.host[verb]({ host }))
+    const onHost = (
+      verb:
+        | 'reconnect'
+        | 'remediate'
+        | 'placeVm'
+        | 'disconnect'
+        | 'enterMaintenance'
+        | 'exitMaintenance',
+      host: string,
+    ) => ask(`host:${host}`, toasts.failed.host(host), (client) => client.host[verb]({ host }))
     const power = (verb: 'powerOn' | 'powerOff' | 'reboot', hosts: readonly string[]) => {
       if (hosts.length === 0) return
       const name = hosts.join(', ')
@@ -84,16 +116,25 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
           client.plug.restore({ plug }),
         ),
       restoreAll: () =>
-        ask('plug:all', toasts.failed.restore(plugs.autoDeploy), async (client) => {
-          await client.fault.reset()
-          await client.plug.restoreAll()
-        }),
+        ask('plug:all', toasts.failed.restore(plugs.autoDeploy), (client) =>
+          client.lab.restoreEverything(),
+        ),
       powerOn: (hosts) => power('powerOn', hosts),
       powerOff: (hosts) => power('powerOff', hosts),
       reboot: (hosts) => power('reboot', hosts),
       reconnect: (host) => onHost('reconnect', host),
       remediate: (host) => onHost('remediate', host),
       placeVm: (host) => onHost('placeVm', host),
+      plugPart: (host, part, isIn) =>
+        ask(`host:${host}`, toasts.failed.host(host), (client) =>
+          client.host[isIn ? 'plugIn' : 'unplug']({ hosts: [host], part }),
+        ),
+      tamper: (host, how) =>
+        ask(`host:${host}`, toasts.failed.host(host), (client) =>
+          client.host.tamper({ hosts: [host], how }),
+        ),
+      maintain: (host, enter) => onHost(enter ? 'enterMaintenance' : 'exitMaintenance', host),
+      disconnect: (host) => onHost('disconnect', host),
       edit: (edit) => ask('document', toasts.failed.edit, (client) => client.document.edit(edit)),
       undo: () => ask('document', toasts.failed.edit, (client) => client.document.undo()),
       redo: () => ask('document', toasts.failed.edit, (client) => client.document.redo()),
@@ -105,6 +146,13 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         ask('fault', toasts.failed.fault, (client) => client.fault.inject(fault)),
       removeFault: (id) =>
         ask('fault', toasts.failed.fault, (client) => client.fault.remove({ id })),
+      loadPlan: (yaml) =>
+        ask('fault', toasts.failed.fault, (client) => client.fault.load({ yaml })),
+      savePlan: () =>
+        ask('fault', toasts.failed.fault, async (client) => {
+          const { yaml } = await client.fault.save({ title: strings.faults.savedTitle })
+          saveFile('faults.yaml', yaml, 'text/yaml')
+        }),
       stepFault: () => ask('fault', toasts.failed.fault, (client) => client.fault.step()),
       holdAll: (hold) =>
         ask('fault', toasts.failed.fault, async (client) => {
@@ -117,6 +165,16 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
               : client.fault.remove({ id }))
           }
         }),
+      probe: (name, heard) =>
+        ask(`probe:${name}`, toasts.failed.probe(name), async (client) =>
+          heard((await client.network.probe({ interface: name })).server),
+        ),
+      serve: (order) =>
+        ask('serve', toasts.failed.serve(order.interface), (client) =>
+          client.network.serve(order),
+        ),
+      stopServing: () =>
+        ask('serving', toasts.failed.stopServing, (client) => client.network.stop()),
       saveMarks: () =>
         ask('marks', toasts.failed.marks, async (client) => {
           const { csv } = await client.lesson.marks()

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
-import { useStrings, type Strings } from '../strings/index.tsx'
+import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import {
@@ -16,20 +16,10 @@ import {
   type FaultDraft,
 } from './draft.ts'
 import styles from './faults.module.css'
+import { faultText } from './fault-text.ts'
+import { FaultPlans } from './plan.tsx'
 import { faultsOn, type StandingFault } from './standing.ts'
 import { useStanding } from './standing-provider.tsx'
-
-/** A fault in one line: what it does, to which message, for whom. */
-export const faultText = ({ fault }: StandingFault, { faults }: Strings): string => {
-  const effects: Readonly<Record<string, string>> = faults.effects
-  return [
-    effects[fault.effect.kind] ?? fault.effect.kind,
-    fault.message ?? faults.anyMessage,
-    fault.hosts === undefined ? undefined : fault.hosts.join(', '),
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ')
-}
 
 const Line = ({ standing }: { readonly standing: StandingFault }) => {
   const strings = useStrings()
@@ -158,6 +148,7 @@ export const Faults = ({ component }: { readonly component: ComponentId }) => {
           {faults.add}
         </Button>
       )}
+      <FaultPlans />
     </>
   )
 }

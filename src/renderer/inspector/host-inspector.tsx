@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { Cautions } from './cautions.tsx'
 import { Console } from './console.tsx'
+import { HostPlugs } from './host-plugs.tsx'
 import { HostDetails } from './host-details.tsx'
 import styles from './inspector.module.css'
 import { Tracks } from './tracks.tsx'
@@ -75,6 +76,7 @@ const Head = ({ host }: { readonly host: HostView }) => {
       </h2>
       <p className={styles.sub}>{about.filter(Boolean).join(' · ')}</p>
       <HostActions host={host} />
+      <HostPlugs host={host} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { Strings } from './index.tsx'
 import { factTextsDe } from './facts.de.ts'
 import { codesDe, glossaryDe } from './reference.de.ts'
 import { imageTextsDe } from './images.de.ts'
+import { deployTextsDe } from './deploy.de.ts'
 import { rulesTextsDe } from './rules.de.ts'
 import { whyWords } from './why.de.ts'
 
@@ -26,6 +27,7 @@ export const de: Strings = {
   locale: 'de',
   facts: factTextsDe,
   rules: rulesTextsDe,
+  deploy: deployTextsDe,
   why: whyWords,
   imageWork: imageTextsDe,
   glossary: glossaryDe,
@@ -83,7 +85,10 @@ export const de: Strings = {
       'Alles läuft auf Loopback-Adressen dieses Rechners. Kein anderer Rechner kann es sehen.',
     live: (name) => `LIVE auf ${name}`,
     liveTip: (name) =>
-      `Headwaiter beantwortet Startanfragen echter Rechner auf ${name}. Strg-C in seinem Terminal beendet es.`,
+      `Headwaiter beantwortet Startanfragen echter Rechner auf ${name}.`,
+    observing: (name) => `Hört ${name} mit`,
+    observeTip: (name) => `Headwaiter hört DHCP auf ${name} mit und antwortet nicht.`,
+    stop: 'Beenden',
   },
   header: {
     lesson: 'Lektion',
@@ -637,9 +642,6 @@ export const de: Strings = {
     name: 'Name in diesem Labor',
     retry: 'Noch einmal',
     close: 'Schließen',
-    nothing: 'Es wurde nichts abgelegt, was sich importieren lässt.',
-    nothingTodo:
-      'Ein Installations-ISO, ein Offline-Bundle oder einen Ordner mit boot.cfg ablegen.',
   },
   profiles: {
     lead: 'Hostprofile: was vCenter nach dem Start auf einen Host anwendet und prüft.',
@@ -659,7 +661,6 @@ export const de: Strings = {
     noHosts: 'Gerade hat es kein Host.',
     cluster: (name) => `Cluster ${name}`,
     rule: (name) => `Regel ${name}`,
-    changed: (name, mode) => `${name} auf ${mode} gestellt`,
     notYet:
       'Eine Änderung erreicht einen Host, wenn das Profil beim nächsten Start angewendet wird.',
   },
@@ -672,10 +673,46 @@ export const de: Strings = {
       serve: (name) => `Bedient ${name}`,
       serveText: (name) =>
         `Echte Rechner an ${name} bekommen Antwort. Die Sockets hängen allein an dieser Schnittstelle.`,
+      observe: (name) => `Hört ${name} mit`,
+      observeText: (name) => `DHCP auf ${name} wird gehört und aufgeschrieben. Nichts wird beantwortet.`,
     },
-    how: 'Ein echtes Netz bedienen',
+    stop: (name) => `Auf ${name} sofort beenden`,
+    interfaces: 'Schnittstellen dieses Rechners',
     howText:
-      'Nennen Sie die Schnittstelle und sagen Sie, dass sie Ihnen gehört. Schnittstellen zu Ihrem eigenen Netz sind gesperrt.',
+      'Um echte Rechner zu starten, die Schnittstelle eines Netzes wählen, das nur dir gehört, und ihren Namen eintippen. Schnittstellen, die in dein eigenes Netz führen, sind gesperrt.',
+    lookAgain: 'Neu nachsehen',
+    rightsOpen: 'Dieses Programm darf die Ports öffnen, die Firmware erwartet (67 bis 69).',
+    rightsClosed: 'Ein Recht fehlt',
+    rightsText: (firstOpen) =>
+      `Dieses System lässt Benutzer Ports ab ${firstOpen} öffnen; DHCP braucht 67, TFTP 69. Eine Einstellung ändert das bis zum nächsten Neustart. Headwaiter selbst läuft nie als root.`,
+    locked: 'gesperrt',
+    locks: {
+      defaultRoute: 'Über sie läuft die Standardroute; sie führt in dein eigenes Netz.',
+      wireless: 'Sie ist eine Funkkarte.',
+      vpn: 'Sie ist ein VPN oder ein anderer Tunnel.',
+      bridgedPort: 'Sie ist eine Bridge mit einer echten Karte darin.',
+      loopback: 'Sie ist die Loopback-Schnittstelle; das Labor nutzt sie, ohne dort zu bedienen.',
+    },
+    links: { up: 'verbunden', down: 'nichts eingesteckt' },
+    speed: (megabits) => (megabits >= 1000 ? `${megabits / 1000} Gbit/s` : `${megabits} Mbit/s`),
+    neighbours: (count) => plural(count, 'bekannter Nachbar', 'bekannte Nachbarn'),
+    probe: 'Nach DHCP-Servern fragen',
+    probeTip: 'Sendet ein paar Fragen und nimmt keine Adresse. Dauert etwa vier Sekunden.',
+    noServer: 'Hier hat kein DHCP-Server geantwortet.',
+    otherServer: (id, from, offered) =>
+      `Hier antwortet ein DHCP-Server: ${id}, gehört von ${from}, bot ${offered} an. Abstecken oder den Proxy-Betrieb nehmen.`,
+    serveHere: 'Hier bedienen…',
+    serveOn: (name) => `${name} bedienen`,
+    observeOn: (name) => `Auf ${name} mithören`,
+    asking: 'Fragt, wer hier noch bedient…',
+    mode: 'Was DHCP dort tut',
+    modes: {
+      authoritative: 'Vergibt Adressen. Es muss der einzige DHCP-Server sein.',
+      proxy: 'Gibt Startangaben neben dem DHCP-Server des Netzes.',
+      reservationOnly: 'Antwortet Hosts, die im Labor eine eigene Adresse haben, und sonst niemandem.',
+      observe: 'Hört nur mit: nichts wird beantwortet, nichts bedient.',
+    },
+    typeName: (name) => `${name} eintippen, um zu sagen, dass dieses Netz dir gehört`,
     addresses: 'Adressen',
     subnet: 'Subnetz',
     server: 'Dienste',
@@ -811,6 +848,9 @@ export const de: Strings = {
     noAnswer: 'Das Labor antwortete nicht.',
     noAnswerRemedy: 'Prüfen Sie, ob Headwaiter noch läuft, und versuchen Sie es wieder.',
     failed: {
+      probe: (name) => `${name} ließ sich nicht fragen`,
+      serve: (name) => `${name} wird nicht bedient`,
+      stopServing: 'Das Bedienen endete nicht',
       pull: (name) => `${name} wurde nicht ausgesteckt`,
       restore: (name) => `${name} wurde nicht eingesteckt`,
       power: (host) => `${host} wurde nicht eingeschaltet`,

@@ -13,6 +13,7 @@ import { codes, glossary } from './reference.en.ts'
 import type { Format } from './format.ts'
 import { imageTexts } from './images.en.ts'
 import { whyWords } from '../../shared/host/why-words.ts'
+import { deployTexts } from './deploy.en.ts'
 import { rulesTexts } from './rules.en.ts'
 
 type Counts = Readonly<Record<string, number>>
@@ -37,6 +38,7 @@ export const en = {
   locale: 'en',
   facts: factTexts,
   rules: rulesTexts,
+  deploy: deployTexts,
   why: whyWords,
   imageWork: imageTexts,
   glossary,
@@ -93,7 +95,10 @@ export const en = {
     labTip: 'Everything runs on loopback addresses of this computer. No other machine can see it.',
     live: (name: string) => `LIVE on ${name}`,
     liveTip: (name: string) =>
-      `Headwaiter answers boot requests of real machines on ${name}. Ctrl-C in its terminal stops it.`,
+      `Headwaiter answers boot requests of real machines on ${name}.`,
+    observing: (name: string) => `Observing ${name}`,
+    observeTip: (name: string) => `Headwaiter listens to DHCP on ${name} and answers nothing.`,
+    stop: 'Stop',
   },
   header: {
     lesson: 'Lesson',
@@ -636,8 +641,6 @@ export const en = {
     name: 'Name in this lab',
     retry: 'Try again',
     close: 'Close',
-    nothing: 'Nothing that can be imported was dropped.',
-    nothingTodo: 'Drop an installer ISO, an offline bundle, or a folder with a boot.cfg.',
   },
   profiles: {
     lead: 'Host profiles: what vCenter applies to a host after its boot, and checks.',
@@ -657,7 +660,6 @@ export const en = {
     noHosts: 'No host has it right now.',
     cluster: (name: string) => `cluster ${name}`,
     rule: (name: string) => `rule ${name}`,
-    changed: (name: string, mode: string) => `Set ${name} to ${mode}`,
     notYet: 'A change reaches a host when the profile is applied at its next boot.',
   },
   network: {
@@ -669,10 +671,48 @@ export const en = {
       serve: (name: string) => `Serving on ${name}`,
       serveText: (name: string) =>
         `Real machines on ${name} are answered. Sockets are pinned to that interface alone.`,
+      observe: (name: string) => `Observing ${name}`,
+      observeText: (name: string) =>
+        `DHCP on ${name} is heard and written down. Nothing is answered.`,
     },
-    how: 'To serve a real network',
+    stop: (name: string) => `Stop on ${name} at once`,
+    interfaces: 'Interfaces of this computer',
     howText:
-      'Name the interface and say that it is yours. Interfaces that lead to your own network are locked.',
+      'To boot real machines, choose the interface of a network that is yours alone and type its name. Interfaces that lead to your own network are locked.',
+    lookAgain: 'Look again',
+    rightsOpen: 'This program may open the ports that firmware expects (67 to 69).',
+    rightsClosed: 'A right is missing',
+    rightsText: (firstOpen: number) =>
+      `This system lets users open ports from ${firstOpen} on; DHCP needs 67, TFTP 69. One setting changes that until the next restart. Headwaiter itself never runs as root.`,
+    locked: 'locked',
+    locks: {
+      defaultRoute: 'It carries the default route, so it leads to your own network.',
+      wireless: 'It is a wireless card.',
+      vpn: 'It is a VPN or another tunnel.',
+      bridgedPort: 'It is a bridge with a physical card in it.',
+      loopback: 'It is the loopback interface; the lab uses it without serving on it.',
+    },
+    links: { up: 'link is up', down: 'nothing plugged in' },
+    speed: (megabits: number) =>
+      megabits >= 1000 ? `${megabits / 1000} Gbit/s` : `${megabits} Mbit/s`,
+    neighbours: (count: number) => plural(count, 'known neighbour', 'known neighbours'),
+    probe: 'Ask for DHCP servers',
+    probeTip: 'Sends a few questions and takes no lease. Needs about four seconds.',
+    noServer: 'No DHCP server answered here.',
+    otherServer: (id: string, from: string, offered: string) =>
+      `A DHCP server answers here: ${id}, heard from ${from}, offered ${offered}. Unplug it, or use proxy mode.`,
+    serveHere: 'Serve here…',
+    serveOn: (name: string) => `Serve on ${name}`,
+    observeOn: (name: string) => `Observe ${name}`,
+    asking: 'Asking who else serves…',
+    mode: 'What DHCP does there',
+    modes: {
+      authoritative: 'Leases addresses. It must be the only DHCP server.',
+      proxy: 'Gives boot information beside the DHCP server of the network.',
+      reservationOnly: 'Answers hosts with an address of their own in the lab, and nobody else.',
+      observe: 'Only listens: nothing is answered, nothing is served.',
+    },
+    typeName: (name: string) => `Type ${name} to say that this network is yours`,
     addresses: 'Addresses',
     subnet: 'Subnet',
     server: 'Services',
@@ -808,6 +848,9 @@ export const en = {
     noAnswer: 'The lab did not answer.',
     noAnswerRemedy: 'Check that Headwaiter still runs, then try again.',
     failed: {
+      probe: (name: string) => `${name} could not be asked`,
+      serve: (name: string) => `${name} is not served`,
+      stopServing: 'Serving did not stop',
       pull: (name: string) => `${name} was not unplugged`,
       restore: (name: string) => `${name} was not plugged in`,
       power: (host: string) => `${host} was not powered on`,

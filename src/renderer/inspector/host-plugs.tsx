@@ -1,0 +1,62 @@
+import type { HostView } from '../../shared/host/index.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useLab } from '../client/react.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import styles from './inspector.module.css'
+
+/** The cable and the disks of a simulated host, and what an admin does with any host in vCenter. */
+export const HostPlugs = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  const { plugPart, tamper, maintain, disconnect } = useActions()
+  const busy = useDesk((desk) => desk.busy.has(`host:${host.id}`))
+  const simulated = useLab((lab) =>
+    lab.state.document.hosts.some(({ id, kind }) => id === host.id && kind === 'simulated'),
+  )
+  const connected = host.connection === 'connected'
+  const cableIn = host.link !== 'down'
+  const disksIn = host.disk !== 'out'
+  return (
+    <div className={styles.actions}>
+      {simulated && (
+        <>
+          <Button
+            size="s"
+            glyph="plug"
+            busy={busy}
+            onClick={() => plugPart(host.id, 'uplink', !cableIn)}
+          >
+            {cableIn ? inspector.cableOut : inspector.cableIn}
+          </Button>
+          <Button
+            size="s"
+            glyph="plug"
+            busy={busy}
+            onClick={() => plugPart(host.id, 'disk', !disksIn)}
+          >
+            {disksIn ? inspector.disksOut : inspector.disksIn}
+          </Button>
+          <Button
+            size="s"
+            busy={busy}
+            disabled={host.cache === undefined}
+            onClick={() => tamper(host.id, 'flippedByte')}
+          >
+            {inspector.spoilCache}
+          </Button>
+        </>
+      )}
+      <Button
+        size="s"
+        busy={busy}
+        disabled={!connected}
+        onClick={() => maintain(host.id, !host.maintenance)}
+      >
+        {host.maintenance ? inspector.leaveMaintenance : inspector.enterMaintenance}
+      </Button>
+      <Button size="s" busy={busy} disabled={!connected} onClick={() => disconnect(host.id)}>
+        {inspector.disconnect}
+      </Button>
+    </div>
+  )
+}
