@@ -44,11 +44,14 @@ export class RunningLab {
     readonly subnet: string
     readonly speed?: number
     readonly change?: (document: LabDocument) => LabDocument
+    /** Fills the lab's folder before the lab opens in it. */
+    readonly prepare?: (folder: string) => Promise<void>
   }): Promise<RunningLab> {
     const folder = await mkdtemp(join(tmpdir(), 'headwaiter-e2e-'))
     const file = join(folder, 'lab.yaml')
     const document = await demoOn(options.subnet)
     await writeFile(file, JSON.stringify(options.change?.(document) ?? document))
+    await options.prepare?.(join(folder, 'lab'))
     const args = ['--no-open', '--port', '0', '--lab', join(folder, 'lab'), '--file', file]
     const child = spawn(
       process.execPath,

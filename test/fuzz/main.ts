@@ -1,18 +1,19 @@
 /**
- * `npm run fuzz [-- dhcp|tftp ...] [--count PACKETS] [--seed SEED]`: mutated packets against the running services. Stops at the
+ * `npm run fuzz [-- dhcp|tftp|images ...] [--count PACKETS] [--seed SEED]`: mutated packets against the running services. Stops at the
  * first broken promise, with the seed and the packet that broke it.
  */
 import { parseArgs } from 'node:util'
 import { fuzzDhcp } from './dhcp.ts'
 import type { Fuzz } from './report.ts'
+import { fuzzImages } from './images.ts'
 import { fuzzTftp } from './tftp.ts'
 
-const services: Readonly<Record<string, Fuzz>> = { dhcp: fuzzDhcp, tftp: fuzzTftp }
+const services: Readonly<Record<string, Fuzz>> = { dhcp: fuzzDhcp, tftp: fuzzTftp, images: fuzzImages }
 /** Packets of one part: each begins anew with a seed of its own, so that a find is quick to repeat. */
 const part = 100_000
 
 const usage = (): never => {
-  process.stderr.write('npm run fuzz [-- dhcp] [tftp] [--count PACKETS] [--seed SEED]\n')
+  process.stderr.write('npm run fuzz [-- dhcp] [tftp] [images] [--count PACKETS] [--seed SEED]\n')
   return process.exit(2)
 }
 

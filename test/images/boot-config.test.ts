@@ -3,9 +3,11 @@ import {
   bootFiles,
   bootFileUrl,
   bootValue,
+  folderBootConfig,
   formatBootConfig,
   formatBootFiles,
   hostBootConfig,
+  keptEntries,
   parseBootConfig,
   withBootValue,
 } from '../../src/shared/image/index.ts'
@@ -129,5 +131,37 @@ describe('hostBootConfig', () => {
     expect(bootFileUrl(config, 'http://w/boot.cfg', bootValue(config, 'kernel'))).toBe(
       `http://w:6501/vmw/cache/${'ab'.repeat(32)}/k.b00`,
     )
+  })
+
+  const profile = {
+    name: 'P',
+    kind: 'esxi' as const,
+    version: '8.0',
+    vendor: '',
+    kernel: { name: 'b.b00', sha256: 'ab'.repeat(32), size: 1, options: '' },
+    kernelOptions: 'runweasel',
+    modules: [{ name: 'k.b00', sha256: 'cd'.repeat(32), size: 1, options: 'x=1' }],
+  }
+
+  it('keeps the order and the unknown keys of the medium, also repeated ones', () => {
+    const medium = parseBootConfig(
+      'bootstate=0\nnewkey=one\nmodules=/old\nkernel=/old\nnewkey=two\nkernel=/older\nacpitables=/a\n',
+    )
+    const bootConfig = [...(keptEntries(medium) ?? [])]
+    const keys = (text: string) =>
+      parseBootConfig(text).entries.map(({ key, value }) => (key === 'newkey' ? value : key))
+    const host = hostBootConfig({ ...profile, bootConfig }, 'http://w:6501')
+    expect(keys(host)).toEqual([
+      ...['bootstate', 'one', 'modules', 'kernel', 'two'],
+      ...['title', 'timeout', 'prefix', 'kernelopt', 'imageprofile'],
+    ])
+    expect(bootValue(parseBootConfig(host), 'kernel')).toBe(`${'ab'.repeat(32)}/b.b00`)
+    const folder = folderBootConfig({ ...profile, bootConfig })
+    expect(keys(folder).slice(0, 5)).toEqual(['bootstate', 'one', 'modules', 'kernel', 'two'])
+    expect(bootValue(parseBootConfig(folder), 'modules')).toBe('/k.b00 x=1')
+  })
+
+  it('keeps nothing of a medium whose keys are all its own', () => {
+    expect(keptEntries(parseBootConfig('title=t\nkernel=k\nmodules=m\n'))).toBeUndefined()
   })
 })

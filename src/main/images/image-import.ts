@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { LabError } from '../../shared/base/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { softwareOf, type Depot } from '../../shared/image/index.ts'
@@ -10,8 +10,8 @@ import type { Progress } from './progress.ts'
 import type { ImageStore } from './store.ts'
 
 /**
- * Stores an image from whatever it comes in: a folder with a boot.cfg, an installer's ISO (`.iso`), or an
- * offline bundle (`.zip`), whose depot is kept. Of a bundle with several image profiles `profile` says which:
+ * Stores an image from whatever it comes in: a folder with a boot.cfg, an installer's ISO, or an offline
+ * bundle, whose depot is kept; what a file is its bytes say, not its name. Of a bundle with several image profiles `profile` says which:
  * `LabError` `image.profile-unknown` names them. Errors of the importers.
  */
 export const importImage = async ({
@@ -34,12 +34,26 @@ export const importImage = async ({
   })
   const named = name === undefined ? {} : { name }
   if (found.isDirectory()) return importFolder({ ...rest, ...named, folder: path })
-  if (!path.toLowerCase().endsWith('.zip')) return importIso({ ...rest, ...named, file: path })
+  if (!(await isZip(path))) return importIso({ ...rest, ...named, file: path })
   const depot = await importBundle({ ...rest, file: path })
   // A depot is whole and checked here: it stays, also when the profile is still to be chosen.
   const kept = { ...depot, name: await createDepots(rest).keep(depot) }
   const software = softwareOf(kept, profile ?? onlyProfile(kept))
   return { ...(await buildImage({ store: rest.store, software })), ...named }
+}
+
+/** By the first bytes: a file may have been renamed. */
+const isZip = async (path: string): Promise<boolean> => {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
+  })
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    // An archive without files begins with its end.
+    return bytesRead === 4 && ['PK\x03\x04', 'PK\x05\x06'].includes(buffer.toString('latin1'))
+  } finally {
+    await file.close()
+  }
 }
 
 const onlyProfile = ({ name, profiles }: Depot): string => {

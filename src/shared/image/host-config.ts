@@ -19,11 +19,16 @@ const ownKeys: ReadonlySet<string> = new Set([
   'certificate',
 ])
 
+/** Keys that name further files of the medium, which an image profile does not hold. */
+const notHeld: ReadonlySet<string> = new Set(['acpitables'])
+
 /** What an image profile keeps of its medium's boot.cfg: nothing when all its keys are ours. */
-export const keptEntries = ({ entries }: BootConfig): readonly BootEntry[] | undefined =>
-  entries.every(({ key }) => ownKeys.has(key))
+export const keptEntries = ({ entries }: BootConfig): readonly BootEntry[] | undefined => {
+  const kept = entries.filter(({ key }) => !notHeld.has(key))
+  return kept.every(({ key }) => ownKeys.has(key))
     ? undefined
-    : entries.map(({ key, value }) => ({ key, value: ownKeys.has(key) ? '' : value }))
+    : kept.map(({ key, value }) => ({ key, value: ownKeys.has(key) ? '' : value }))
+}
 
 /** Our lines in the places the medium gave their keys, the others at the end; foreign lines stay. */
 const merged = (kept: readonly BootEntry[], own: readonly BootEntry[]): BootConfig => {

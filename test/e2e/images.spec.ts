@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { createImageStore } from '../../src/main/images/index.ts'
+import { base, driver, putDepot, tools } from '../images/lab-depot.ts'
+import { seriousFindings } from './axe.ts'
+import { expect, test } from './lab.ts'
+import { RunningLab } from './running-lab.ts'
+import { Screen } from './screen.ts'
+
+const standard = 'ACME-8.0-standard'
+
+test('an image is made from a depot, worked on, compared, set back, and its store checked', async ({
+  page,
+}, info) => {
+  await using lab = await RunningLab.start({
+    subnet: `127.${150 + info.parallelIndex}.0.0/16`,
+    prepare: async (folder) => {
+      const store = createImageStore({ dir: join(folder, 'images') })
+      const newer = { ...driver, version: '1.10-1' }
+      await putDepot(store, 'acme', [base, driver, tools, newer], 3)
+    },
+  })
+  const view = new Screen(page)
+  await view.open(lab.url)
+  await view.openPage('Images')
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true })
+
+  await tab('Depots').click()
+  const depot = page.getByRole('region', { name: 'acme' })
+  await expect(depot).toContainText('4 packages, from acme.zip')
+  expect(await seriousFindings(page)).toEqual([])
+  await depot.getByRole('button', { name: `Make an image of ${standard} from acme` }).click()
+
+  await tab('Packages').click()
+  const packages = page.getByRole('table', { name: `Packages of ${standard}` })
+  await expect(packages.getByRole('row')).toHaveCount(4)
+  await packages.getByRole('button', { name: 'Remove esx-base' }).click()
+  await expect(page.getByText('needs esx-base')).toBeVisible()
+  await packages.getByRole('button', { name: 'Remove tools-light' }).click()
+  await expect(packages.getByRole('row')).toHaveCount(3)
+  await page.getByRole('combobox', { name: 'A package of a depot' }).click()
+  await page.getByRole('option', { name: 'net-e1000e 1.10-1' }).click()
+  await page.getByRole('button', { name: 'Add package' }).click()
+  await expect(packages).toContainText('1.10-1')
+  expect(await seriousFindings(page)).toEqual([])
+
+  await tab('Compare').click()
+  await page.getByRole('combobox', { name: 'Compare with' }).click()
+  await page.getByRole('option', { name: `${standard} in acme` }).click()
+  await expect(page.getByRole('region', { name: 'Only there' })).toContainText('tools-light')
+  await expect(page.getByRole('region', { name: 'Different' })).toContainText('older there')
+
+  await tab('Versions').click()
+  const versions = page.getByRole('list', { name: 'Versions of the image' })
+  await expect(versions.getByRole('button', { name: /^Restore version/ })).toHaveCount(2)
+  await versions
+    .getByRole('button', { name: /^Restore version/ })
+    .last()
+    .click()
+  await expect(versions).toContainText(`Set ${standard} back to version`)
+  await tab('Packages').click()
+  await expect(packages.getByRole('row')).toHaveCount(4)
+
+  await tab('Store').click()
+  await expect(page.getByTestId('store-report')).toContainText('1 depot')
+  await page.getByRole('button', { name: 'Check all files' }).click()
+  await expect(page.getByText(/files checked, all are sound/)).toBeVisible()
+  await tab('Boot loaders').click()
+  await expect(page.getByRole('table', { name: 'Boot loaders' })).toContainText('ipxe')
+  expect(await seriousFindings(page)).toEqual([])
+})
