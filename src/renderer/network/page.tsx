@@ -12,6 +12,7 @@ import { Page } from '../ui/page.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { createReader } from '../wire/reader.ts'
 import { Leases } from './leases.tsx'
+import { Proxies } from './proxies.tsx'
 import styles from './network.module.css'
 
 const LevelCard = () => {
@@ -151,6 +152,7 @@ export const NetworkPage = () => {
         <LevelCard />
         <Listening />
         <Addresses />
+        <Proxies />
         <Leases />
         <Sightings />
       </div>

@@ -1,21 +1,15 @@
-import { Select } from '@mantine/core'
 import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { goTo } from '../app/route.ts'
-import { useActions } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pill } from '../ui/pill.tsx'
+import { HostAnswers } from './host-answers.tsx'
+import { NewProfile } from './new-profile.tsx'
+import { ProfileEditor } from './profile-editor.tsx'
+import { ScriptBundles } from './script-bundles.tsx'
 import styles from './profiles.module.css'
-
-const modes = [
-  'none',
-  'statelessCaching',
-  'statelessCachingUsb',
-  'statefulInstall',
-  'statefulInstallUsb',
-] as const
 
 /** Which rules and clusters give a profile. */
 const giversOf = (
@@ -30,43 +24,6 @@ const giversOf = (
     .filter(({ hostProfile }) => hostProfile === name)
     .map((cluster) => profiles.cluster(cluster.name)),
 ]
-
-const withMode = (
-  document: LabDocument,
-  name: string,
-  systemImageCache: HostProfile['systemImageCache'],
-): LabDocument => ({
-  ...document,
-  hostProfiles: document.hostProfiles.map((profile) =>
-    profile.name === name ? { ...profile, systemImageCache } : profile,
-  ),
-})
-
-const Caching = ({ profile }: { readonly profile: HostProfile }) => {
-  const { profiles } = useStrings()
-  const document = useLab((lab) => lab.state.document)
-  const { edit } = useActions()
-  const onChange = (value: string | null) => {
-    const mode = modes.find((candidate) => candidate === value)
-    if (mode === undefined || mode === profile.systemImageCache) return
-    edit({
-      kind: 'replace',
-      document: withMode(document, profile.name, mode),
-      summary: profiles.changed(profile.name, profiles.modes[mode]),
-    })
-  }
-  return (
-    <Select
-      className={styles.select}
-      label={profiles.caching}
-      description={profiles.notYet}
-      data={modes.map((value) => ({ value, label: profiles.modes[value] }))}
-      value={profile.systemImageCache}
-      allowDeselect={false}
-      onChange={onChange}
-    />
-  )
-}
 
 const compliancePill = (host: HostView, { compliance }: Strings) => (
   <Pill
@@ -97,13 +54,6 @@ const HostsWith = ({ name }: { readonly name: string }) => {
   )
 }
 
-const settingsOf = ({ settings }: HostProfile): readonly (readonly [string, string])[] =>
-  [
-    ['NTP', settings.ntp.join(', ')] as const,
-    ['DNS', settings.dns.join(', ')] as const,
-    ['syslog', settings.syslog] as const,
-  ].filter(([, value]) => value !== '')
-
 const Profile = ({ profile }: { readonly profile: HostProfile }) => {
   const strings = useStrings()
   const { profiles } = strings
@@ -115,16 +65,8 @@ const Profile = ({ profile }: { readonly profile: HostProfile }) => {
       <p className={styles.quiet}>
         {profiles.usedBy}: {givers.length === 0 ? profiles.nobody : givers.join(', ')}
       </p>
-      <Caching profile={profile} />
-      <h3>{profiles.settings}</h3>
-      <dl className={styles.pairs}>
-        {settingsOf(profile).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <ProfileEditor profile={profile} />
+      <HostAnswers profile={profile} />
       <h3>{profiles.hosts}</h3>
       <HostsWith name={profile.name} />
     </article>
@@ -142,6 +84,8 @@ export const ProfilesPage = () => {
         {profiles.map((profile) => (
           <Profile key={profile.name} profile={profile} />
         ))}
+        <NewProfile />
+        <ScriptBundles />
       </div>
     </Page>
   )

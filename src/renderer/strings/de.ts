@@ -4,6 +4,7 @@ import { factTextsDe } from './facts.de.ts'
 import { codesDe, glossaryDe } from './reference.de.ts'
 import { imageTextsDe } from './images.de.ts'
 import { deployTextsDe } from './deploy.de.ts'
+import { deployTextsDe } from './deploy.de.ts'
 import { rulesTextsDe } from './rules.de.ts'
 import { whyWords } from './why.de.ts'
 
@@ -27,6 +28,7 @@ export const de: Strings = {
   locale: 'de',
   facts: factTextsDe,
   rules: rulesTextsDe,
+  deploy: deployTextsDe,
   deploy: deployTextsDe,
   why: whyWords,
   imageWork: imageTextsDe,
@@ -646,7 +648,6 @@ export const de: Strings = {
   profiles: {
     lead: 'Hostprofile: was vCenter nach dem Start auf einen Host anwendet und prüft.',
     empty: 'Kein Hostprofil in diesem Labor.',
-    caching: 'Zwischenspeichern des Systemabbilds',
     modes: {
       none: 'Stateless: nichts auf der Platte',
       statelessCaching: 'Stateless Caching: eine Kopie auf der Platte für den Ausfall',

@@ -14,6 +14,7 @@ import type { Format } from './format.ts'
 import { imageTexts } from './images.en.ts'
 import { whyWords } from '../../shared/host/why-words.ts'
 import { deployTexts } from './deploy.en.ts'
+import { deployTexts } from './deploy.en.ts'
 import { rulesTexts } from './rules.en.ts'
 
 type Counts = Readonly<Record<string, number>>
@@ -38,6 +39,7 @@ export const en = {
   locale: 'en',
   facts: factTexts,
   rules: rulesTexts,
+  deploy: deployTexts,
   deploy: deployTexts,
   why: whyWords,
   imageWork: imageTexts,
@@ -645,7 +647,6 @@ export const en = {
   profiles: {
     lead: 'Host profiles: what vCenter applies to a host after its boot, and checks.',
     empty: 'No host profile in this lab.',
-    caching: 'System image cache',
     modes: {
       none: 'Stateless: nothing on disk',
       statelessCaching: 'Stateless caching: a copy on disk for an outage',

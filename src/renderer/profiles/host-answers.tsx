@@ -1,0 +1,80 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import {
+  answersOf,
+  customizationState,
+  profileOf,
+  questionsOf,
+  type Answers,
+} from '../../shared/deploy/index.ts'
+import type { HostProfile } from '../../shared/document/schema.ts'
+import { useActions } from '../client/actions.tsx'
+import { useLab } from '../client/react.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Pill } from '../ui/pill.tsx'
+import styles from './profiles.module.css'
+
+type OneProps = { readonly host: string; readonly profile: HostProfile }
+
+const looks = {
+  valid: { tone: 'ok', glyph: 'ok' },
+  invalid: { tone: 'cache', glyph: 'warn' },
+  unknown: { tone: 'mute', glyph: 'skip' },
+} as const
+
+const AnswersOfHost = ({ host, profile }: OneProps) => {
+  const { deploy } = useStrings()
+  const { edit } = useActions()
+  const saved = useLab((lab) => answersOf(lab.state.document, host))
+  const [typed, setTyped] = useState<Answers>({})
+  const answers = { ...saved, ...typed }
+  const { status, problems } = customizationState(profile, saved)
+  const isSaved = Object.keys(typed).length === 0
+  const save = () => {
+    edit({ kind: 'setCustomization', host, answers })
+    setTyped({})
+  }
+  return (
+    <fieldset className={styles.answers}>
+      <legend>
+        {host} <Pill {...looks[status]}>{deploy.status[status]}</Pill>
+      </legend>
+      {questionsOf(profile).map((question) => (
+        <TextInput
+          key={question}
+          label={deploy.questions[question]}
+          value={answers[question] ?? ''}
+          onChange={(event) => {
+            const { value } = event.currentTarget
+            setTyped((before) => ({ ...before, [question]: value }))
+          }}
+        />
+      ))}
+      <p className={styles.quiet}>{problems.join(' ')}</p>
+      <Button size="s" disabled={isSaved} onClick={save}>
+        {deploy.save}
+      </Button>
+    </fieldset>
+  )
+}
+
+/** What the profile asks of the hosts that have it, and their answers. */
+export const HostAnswers = ({ profile }: { readonly profile: HostProfile }) => {
+  const { deploy } = useStrings()
+  const document = useLab((lab) => lab.state.document)
+  const views = useLab((lab) => lab.view.hosts)
+  if (questionsOf(profile).length === 0) return null
+  const hosts = [...views.values()].filter(
+    ({ association = {} }) => profileOf(document, association)?.name === profile.name,
+  )
+  return (
+    <>
+      <h3>{deploy.answers}</h3>
+      <p className={styles.quiet}>{deploy.answersHow}</p>
+      {hosts.map(({ id }) => (
+        <AnswersOfHost key={id} host={id} profile={profile} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,163 @@
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import {
+  cacheFieldTexts,
+  cacheOptionTexts,
+  usualFirstDisk,
+} from '../../shared/deploy/cache-options.ts'
+import { systemImageCache, type HostProfile } from '../../shared/document/schema.ts'
+import { useActions } from '../client/actions.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { draftOf, readDraft, type ProfileDraft } from './profile-form.ts'
+import styles from './profiles.module.css'
+
+type Change = (part: Partial<ProfileDraft>) => void
+type FieldsProps = { readonly draft: ProfileDraft; readonly change: Change }
+
+/** System Image Cache Configuration, in the vendor's words. */
+const CacheFields = ({ draft, change }: FieldsProps) => {
+  const { profiles, deploy } = useStrings()
+  const mode = draft.systemImageCache
+  const isUsb = mode.endsWith('Usb')
+  return (
+    <>
+      <Select
+        className={styles.select}
+        label={cacheFieldTexts.title}
+        description={profiles.modes[mode]}
+        data={systemImageCache.options.map((value) => ({
+          value,
+          label: value === 'none' ? profiles.modes.none : cacheOptionTexts[value],
+        }))}
+        value={mode}
+        allowDeselect={false}
+        onChange={(value) => {
+          const chosen = systemImageCache.options.find((each) => each === value)
+          if (chosen !== undefined) change({ systemImageCache: chosen })
+        }}
+      />
+      {mode !== 'none' && (
+        <>
+          {!isUsb && (
+            <TextInput
+              label={cacheFieldTexts.firstDisk}
+              description={deploy.space}
+              placeholder={usualFirstDisk}
+              value={draft.firstDisk}
+              onChange={(event) => change({ firstDisk: event.currentTarget.value })}
+            />
+          )}
+          {!isUsb && (
+            <Checkbox
+              label={cacheFieldTexts.overwriteVmfs}
+              checked={draft.overwriteVmfs}
+              onChange={(event) => change({ overwriteVmfs: event.currentTarget.checked })}
+            />
+          )}
+          <Checkbox
+            label={cacheFieldTexts.ignoreSsd}
+            checked={draft.ignoreSsd}
+            onChange={(event) => change({ ignoreSsd: event.currentTarget.checked })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+const Origin = ({
+  draft,
+  change,
+  field,
+}: FieldsProps & { readonly field: 'hostName' | 'managementAddress' }) => {
+  const { deploy } = useStrings()
+  const origins = ['dhcp', 'perHost'] as const
+  return (
+    <Select
+      label={deploy[field]}
+      data={origins.map((value) => ({ value, label: deploy.perHost[value] }))}
+      value={draft[field]}
+      allowDeselect={false}
+      onChange={(value) => {
+        const chosen = origins.find((each) => each === value)
+        if (chosen !== undefined) change({ [field]: chosen })
+      }}
+    />
+  )
+}
+
+const SettingFields = ({ draft, change }: FieldsProps) => {
+  const { deploy } = useStrings()
+  const texts = [
+    ['ntp', 'NTP', deploy.lists, '10.0.0.1'],
+    ['dns', 'DNS', deploy.lists, '10.0.0.1'],
+    ['syslog', 'Syslog.global.logHost', undefined, 'udp://10.0.0.2:514'],
+    ['dumpCollector', deploy.dumpCollector, undefined, '10.0.0.3:6500'],
+  ] as const
+  return (
+    <>
+      <Origin draft={draft} change={change} field="hostName" />
+      <Origin draft={draft} change={change} field="managementAddress" />
+      {texts.map(([field, label, description, placeholder]) => (
+        <TextInput
+          key={field}
+          label={label}
+          description={description}
+          placeholder={placeholder}
+          value={draft[field]}
+          onChange={(event) => change({ [field]: event.currentTarget.value })}
+        />
+      ))}
+      <Textarea
+        label={deploy.users}
+        description={deploy.usersHow}
+        autosize
+        minRows={1}
+        value={draft.users}
+        onChange={(event) => change({ users: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+/** All that a host profile says, to be changed and saved as one version of the lab. */
+export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) => {
+  const { deploy, profiles } = useStrings()
+  const { edit } = useActions()
+  const saved = draftOf(profile)
+  const [typed, setTyped] = useState<Partial<ProfileDraft>>({})
+  const draft = { ...saved, ...typed }
+  const read = readDraft(profile.name, draft)
+  const isSaved = JSON.stringify(draft) === JSON.stringify(saved)
+  const change: Change = (part) => setTyped((before) => ({ ...before, ...part }))
+  const save = () => {
+    if (read.kind !== 'profile') return
+    edit({ kind: 'setHostProfile', hostProfile: read.profile })
+    setTyped({})
+  }
+  return (
+    <div className={styles.form}>
+      <CacheFields draft={draft} change={change} />
+      <h3>{profiles.settings}</h3>
+      <SettingFields draft={draft} change={change} />
+      {read.kind === 'wrong' && (
+        <p role="alert" className={styles.wrong}>
+          {read.place}: {read.message}
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <Button variant="primary" disabled={isSaved || read.kind === 'wrong'} onClick={save}>
+          {isSaved ? deploy.saved : deploy.save}
+        </Button>
+        <Button
+          variant="quiet"
+          onClick={() => edit({ kind: 'removeHostProfile', name: profile.name })}
+        >
+          {deploy.remove}
+        </Button>
+      </div>
+      <p className={styles.quiet}>{profiles.notYet}</p>
+    </div>
+  )
+}

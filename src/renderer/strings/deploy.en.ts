@@ -1,0 +1,50 @@
+/** The words of host profiles, answers, script bundles and proxies. */
+export const deployTexts = {
+  space:
+    'A disk needs 1 GiB free for ESXi up to 6.7 and 4 GiB from 7.0. Words of the search order: localesx, local, remote, a model or a driver.',
+  perHost: { dhcp: 'from DHCP', perHost: 'asked of each host' },
+  hostName: 'Host name',
+  managementAddress: 'Management address',
+  lists: 'Separated by commas',
+  dumpCollector: 'Dump collector',
+  users: 'Users',
+  usersHow: 'One a line: name, a blank, a SHA-512 hash ($6$…).',
+  save: 'Save',
+  saved: 'As saved',
+  remove: 'Remove',
+  answers: 'Host customization',
+  answersHow:
+    'What the profile asks of each host. Without valid answers a host stays in maintenance mode.',
+  questions: {
+    hostName: 'Host name',
+    address: 'Address',
+    netmask: 'Netmask',
+    gateway: 'Gateway',
+  },
+  status: { valid: 'valid', invalid: 'invalid', unknown: 'unknown' },
+  newProfile: 'New host profile',
+  newProfileHow:
+    'Empty, or with the settings of a reference host: one that vCenter has checked since its boot.',
+  name: 'Name',
+  reference: 'Reference host',
+  noReference: 'none',
+  create: 'Create',
+  bundles: 'Script bundles',
+  bundlesHow:
+    'A host runs them once it is in vCenter: log, set, require, wait and fail, one command a line.',
+  noBundles: 'No script bundle in this lab.',
+  scripts: (count: number) => (count === 1 ? '1 script' : `${count} scripts`),
+  script: (name: string) => `Script ${name}`,
+  addScript: 'Add a script',
+  scriptName: (index: number) => `script-${index}`,
+  newBundle: 'New script bundle',
+  proxies: 'Reverse proxies',
+  proxiesHow:
+    'Hosts take turns: each begins with the next one, and at last goes to the server itself. A proxy saves time, not a boot.',
+  noProxies: 'No proxy: hosts fetch their images from the server.',
+  proxyAddress: 'Address of a proxy',
+  add: 'Add',
+  up: (address: string) => `Move ${address} up`,
+  down: (address: string) => `Move ${address} down`,
+  removeProxy: (address: string) => `Remove ${address}`,
+}
