@@ -29,6 +29,8 @@ export const speeds = [0.5, 1, 2, 5, 10, 20, 50] as const
 type Lab = {
   readonly hosts: readonly string[]
   readonly simulated: readonly string[]
+  /** The real interface that is served or observed. */
+  readonly live: string | undefined
   readonly out: (plug: PlugId) => boolean
   readonly host:
     { readonly id: string; readonly on: boolean; readonly connected: boolean } | undefined
@@ -48,6 +50,16 @@ const labCommands = (s: Strings, actions: Actions, lab: Lab): Command[] => [
     label: s.commands.powerOffRack,
     run: () => actions.powerOff(lab.simulated),
   },
+  ...(lab.live === undefined
+    ? []
+    : [
+        {
+          id: 'stop-serving',
+          group: 'lab' as const,
+          label: s.network.stop(lab.live),
+          run: actions.stopServing,
+        },
+      ]),
   { id: 'undo', group: 'lab', label: s.commands.undo, run: actions.undo },
   { id: 'redo', group: 'lab', label: s.commands.redo, run: actions.redo },
   ...speeds.map((speed) => ({
@@ -175,6 +187,7 @@ const labOf = ({ view, state }: Standing, place: Place): Lab => {
   const chosen = place.host === undefined ? undefined : hosts.get(place.host)
   return {
     hosts: [...hosts.keys()],
+    live: state.level.kind === 'lab' ? undefined : state.level.interface,
     simulated: state.document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id),
     out: (plug) =>
       plug === 'autoDeploy'

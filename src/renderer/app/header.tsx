@@ -1,5 +1,6 @@
 import { Menu, Tooltip } from '@mantine/core'
 import { useMemo } from 'react'
+import type { LabState } from '../../shared/contract/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab, useLabStore } from '../client/react.tsx'
 import { createTimeControls } from '../client/time.ts'
@@ -28,6 +29,8 @@ const Brand = () => {
   )
 }
 
+type LevelState = LabState['level']
+
 /** Who can see this lab: nobody but this computer, or a real network by name. */
 const Level = () => {
   const { level: texts } = useStrings()
@@ -49,10 +52,27 @@ const Level = () => {
       </Pill>
     </span>
   ) : (
-    <span title={texts.liveTip(level.interface)}>
-      <Pill shape="round" tone="cache" glyph="warn">
-        {texts.live(level.interface)}
+    <Live level={level} />
+  )
+}
+
+/** On a real network: by name, and the way out, on every page. */
+const Live = ({ level }: { readonly level: Exclude<LevelState, { kind: 'lab' }> }) => {
+  const { level: texts } = useStrings()
+  const { stopServing } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('serving'))
+  const { kind, interface: name } = level
+  return (
+    <span
+      className={styles.live}
+      title={kind === 'serve' ? texts.liveTip(name) : texts.observeTip(name)}
+    >
+      <Pill shape="round" tone="cache" glyph={kind === 'serve' ? 'warn' : 'search'}>
+        {kind === 'serve' ? texts.live(name) : texts.observing(name)}
       </Pill>
+      <Button size="s" variant="danger" busy={busy} onClick={stopServing}>
+        {texts.stop}
+      </Button>
     </span>
   )
 }

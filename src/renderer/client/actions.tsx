@@ -170,9 +170,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
           heard((await client.network.probe({ interface: name })).server),
         ),
       serve: (order) =>
-        ask('serve', toasts.failed.serve(order.interface), (client) =>
-          client.network.serve(order),
-        ),
+        ask('serve', toasts.failed.serve(order.interface), (client) => client.network.serve(order)),
       stopServing: () =>
         ask('serving', toasts.failed.stopServing, (client) => client.network.stop()),
       saveMarks: () =>

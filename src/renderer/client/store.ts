@@ -52,6 +52,8 @@ export type LabStoreOptions = {
 const changesState = new Set<string>([
   'document.changed',
   'lab.opened',
+  'net.serveStarted',
+  'net.serveStopped',
   'image.added',
   'image.removed',
 ])

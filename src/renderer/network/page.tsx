@@ -4,13 +4,16 @@ import type { Recorded } from '../../shared/facts/index.ts'
 import { chooseFact, goTo } from '../app/route.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
+import { useActions, useDesk } from '../client/actions.tsx'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { createReader } from '../wire/reader.ts'
+import { Interfaces } from './interfaces.tsx'
 import { Leases } from './leases.tsx'
 import { Proxies } from './proxies.tsx'
 import styles from './network.module.css'
@@ -18,6 +21,8 @@ import styles from './network.module.css'
 const LevelCard = () => {
   const { network } = useStrings()
   const level = useLab((lab) => lab.state.level)
+  const { stopServing } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('serving'))
   return (
     <section className={styles.card} data-level={level.kind}>
       <h2>{network.level}</h2>
@@ -31,14 +36,19 @@ const LevelCard = () => {
       ) : (
         <>
           <Pill tone="cache" glyph="warn">
-            {network.levels.serve(level.interface)}
+            {network.levels[level.kind](level.interface)}
           </Pill>
-          <p>{network.levels.serveText(level.interface)}</p>
+          <p>
+            {level.kind === 'serve'
+              ? network.levels.serveText(level.interface)
+              : network.levels.observeText(level.interface)}
+          </p>
+          <p>{network.modes[level.mode]}</p>
+          <Button variant="danger" glyph="close" busy={busy} onClick={stopServing}>
+            {network.stop(level.interface)}
+          </Button>
         </>
       )}
-      <h3>{network.how}</h3>
-      <p>{network.howText}</p>
-      <pre>npm start -- serve --interface NAME --yes-this-network-is-mine</pre>
     </section>
   )
 }
@@ -151,6 +161,7 @@ export const NetworkPage = () => {
       <div className={styles.network}>
         <LevelCard />
         <Listening />
+        <Interfaces />
         <Addresses />
         <Proxies />
         <Leases />

@@ -96,8 +96,7 @@ export const en = {
     lab: 'Lab · loopback only',
     labTip: 'Everything runs on loopback addresses of this computer. No other machine can see it.',
     live: (name: string) => `LIVE on ${name}`,
-    liveTip: (name: string) =>
-      `Headwaiter answers boot requests of real machines on ${name}.`,
+    liveTip: (name: string) => `Headwaiter answers boot requests of real machines on ${name}.`,
     observing: (name: string) => `Observing ${name}`,
     observeTip: (name: string) => `Headwaiter listens to DHCP on ${name} and answers nothing.`,
     stop: 'Stop',

@@ -1,0 +1,67 @@
+import { useId, useState } from 'react'
+import type { InterfaceSight } from '../../shared/contract/index.ts'
+import type { DhcpMode } from '../../shared/document/schema.ts'
+import { useActions, useDesk } from '../client/actions.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import styles from './network.module.css'
+
+const modes: readonly DhcpMode[] = ['authoritative', 'proxy', 'reservationOnly', 'observe']
+
+/** The last step before real machines are answered: how, and the name typed by hand. */
+export const ServeForm = ({ sight: { name, pool } }: { readonly sight: InterfaceSight }) => {
+  const { network } = useStrings()
+  const { serve } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('serve'))
+  const [mode, setMode] = useState<DhcpMode>('authoritative')
+  const [range, setRange] = useState(pool)
+  const [typed, setTyped] = useState('')
+  const id = useId()
+  const sure = typed === name
+  const go = () => {
+    if (sure)
+      serve({ interface: name, typed, mode, ...(mode === 'authoritative' && { pool: range }) })
+  }
+  return (
+    <form
+      className={styles.serve}
+      aria-label={network.serveOn(name)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        go()
+      }}
+    >
+      <fieldset>
+        <legend>{network.mode}</legend>
+        {modes.map((each) => (
+          <label key={each}>
+            <input type="radio" name={id} checked={each === mode} onChange={() => setMode(each)} />
+            {network.modes[each]}
+          </label>
+        ))}
+      </fieldset>
+      {mode === 'authoritative' && (
+        <label>
+          {network.pool}
+          <input value={range} onChange={(event) => setRange(event.currentTarget.value)} />
+        </label>
+      )}
+      <label>
+        {network.typeName(name)}
+        <input
+          value={typed}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </label>
+      <Button variant="warn" glyph="warn" busy={busy} disabled={!sure} onClick={go}>
+        {busy
+          ? network.asking
+          : mode === 'observe'
+            ? network.observeOn(name)
+            : network.serveOn(name)}
+      </Button>
+    </form>
+  )
+}
