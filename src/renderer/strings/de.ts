@@ -4,7 +4,6 @@ import { factTextsDe } from './facts.de.ts'
 import { codesDe, glossaryDe } from './reference.de.ts'
 import { imageTextsDe } from './images.de.ts'
 import { deployTextsDe } from './deploy.de.ts'
-import { deployTextsDe } from './deploy.de.ts'
 import { rulesTextsDe } from './rules.de.ts'
 import { whyWords } from './why.de.ts'
 
@@ -28,7 +27,6 @@ export const de: Strings = {
   locale: 'de',
   facts: factTextsDe,
   rules: rulesTextsDe,
-  deploy: deployTextsDe,
   deploy: deployTextsDe,
   why: whyWords,
   imageWork: imageTextsDe,
@@ -86,8 +84,7 @@ export const de: Strings = {
     labTip:
       'Alles läuft auf Loopback-Adressen dieses Rechners. Kein anderer Rechner kann es sehen.',
     live: (name) => `LIVE auf ${name}`,
-    liveTip: (name) =>
-      `Headwaiter beantwortet Startanfragen echter Rechner auf ${name}.`,
+    liveTip: (name) => `Headwaiter beantwortet Startanfragen echter Rechner auf ${name}.`,
     observing: (name) => `Hört ${name} mit`,
     observeTip: (name) => `Headwaiter hört DHCP auf ${name} mit und antwortet nicht.`,
     stop: 'Beenden',
@@ -675,12 +672,13 @@ export const de: Strings = {
       serveText: (name) =>
         `Echte Rechner an ${name} bekommen Antwort. Die Sockets hängen allein an dieser Schnittstelle.`,
       observe: (name) => `Hört ${name} mit`,
-      observeText: (name) => `DHCP auf ${name} wird gehört und aufgeschrieben. Nichts wird beantwortet.`,
+      observeText: (name) =>
+        `DHCP auf ${name} wird gehört und aufgeschrieben. Nichts wird beantwortet.`,
     },
     stop: (name) => `Auf ${name} sofort beenden`,
     interfaces: 'Schnittstellen dieses Rechners',
     howText:
-      'Um echte Rechner zu starten, die Schnittstelle eines Netzes wählen, das nur dir gehört, und ihren Namen eintippen. Schnittstellen, die in dein eigenes Netz führen, sind gesperrt.',
+      'Um echte Rechner zu starten, wählen Sie die Schnittstelle eines Netzes, das nur Ihnen gehört, und tippen ihren Namen ein. Schnittstellen zu Ihrem eigenen Netz sind gesperrt.',
     lookAgain: 'Neu nachsehen',
     rightsOpen: 'Dieses Programm darf die Ports öffnen, die Firmware erwartet (67 bis 69).',
     rightsClosed: 'Ein Recht fehlt',
@@ -688,7 +686,7 @@ export const de: Strings = {
       `Dieses System lässt Benutzer Ports ab ${firstOpen} öffnen; DHCP braucht 67, TFTP 69. Eine Einstellung ändert das bis zum nächsten Neustart. Headwaiter selbst läuft nie als root.`,
     locked: 'gesperrt',
     locks: {
-      defaultRoute: 'Über sie läuft die Standardroute; sie führt in dein eigenes Netz.',
+      defaultRoute: 'Über sie läuft die Standardroute; sie führt in Ihr eigenes Netz.',
       wireless: 'Sie ist eine Funkkarte.',
       vpn: 'Sie ist ein VPN oder ein anderer Tunnel.',
       bridgedPort: 'Sie ist eine Bridge mit einer echten Karte darin.',
@@ -710,10 +708,11 @@ export const de: Strings = {
     modes: {
       authoritative: 'Vergibt Adressen. Es muss der einzige DHCP-Server sein.',
       proxy: 'Gibt Startangaben neben dem DHCP-Server des Netzes.',
-      reservationOnly: 'Antwortet Hosts, die im Labor eine eigene Adresse haben, und sonst niemandem.',
+      reservationOnly:
+        'Antwortet Hosts, die im Labor eine eigene Adresse haben, und sonst niemandem.',
       observe: 'Hört nur mit: nichts wird beantwortet, nichts bedient.',
     },
-    typeName: (name) => `${name} eintippen, um zu sagen, dass dieses Netz dir gehört`,
+    typeName: (name) => `${name} eintippen, um zu sagen, dass dieses Netz Ihnen gehört`,
     addresses: 'Adressen',
     subnet: 'Subnetz',
     server: 'Dienste',

@@ -14,7 +14,6 @@ import type { Format } from './format.ts'
 import { imageTexts } from './images.en.ts'
 import { whyWords } from '../../shared/host/why-words.ts'
 import { deployTexts } from './deploy.en.ts'
-import { deployTexts } from './deploy.en.ts'
 import { rulesTexts } from './rules.en.ts'
 
 type Counts = Readonly<Record<string, number>>
@@ -39,7 +38,6 @@ export const en = {
   locale: 'en',
   facts: factTexts,
   rules: rulesTexts,
-  deploy: deployTexts,
   deploy: deployTexts,
   why: whyWords,
   imageWork: imageTexts,
