@@ -8,7 +8,11 @@ import type { Fuzz } from './report.ts'
 import { fuzzImages } from './images.ts'
 import { fuzzTftp } from './tftp.ts'
 
-const services: Readonly<Record<string, Fuzz>> = { dhcp: fuzzDhcp, tftp: fuzzTftp, images: fuzzImages }
+const services: Readonly<Record<string, Fuzz>> = {
+  dhcp: fuzzDhcp,
+  tftp: fuzzTftp,
+  images: fuzzImages,
+}
 /** Packets of one part: each begins anew with a seed of its own, so that a find is quick to repeat. */
 const part = 100_000
 
