@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -111,10 +111,10 @@ describe('an import on the command line', () => {
   })
   afterAll(() => rm(dir, { recursive: true }))
 
-  const start = () => {
+  const start = (lab: string) => {
     const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
     const paths = { kernel: join(dir, 'linux'), initrd: join(dir, 'initrd') }
-    const args = ['import', 'linux', '--name', 'Big', '--lab', join(dir, 'lab')]
+    const args = ['import', 'linux', '--name', 'Big', '--lab', lab]
     return spawn(
       process.execPath,
       [program, ...args, '--kernel', paths.kernel, '--initrd', paths.initrd],
@@ -122,30 +122,39 @@ describe('an import on the command line', () => {
     )
   }
 
-  it('is cancelled by Ctrl-C without a trace in the lab, and goes on at the next try', async () => {
-    await writeFile(join(dir, 'linux'), 'kernel')
-    await writeFile(join(dir, 'initrd'), '')
-    await truncate(join(dir, 'initrd'), 512 * 1024 * 1024)
-    const first = start()
-    let told = ''
-    let isAsked = false
-    first.stderr.on('data', (bytes: Buffer) => {
-      told += bytes.toString()
-      // The kernel is stored by then, and the initrd under way.
-      if (isAsked || !told.includes('initrd')) return
-      isAsked = true
-      first.kill('SIGINT')
-    })
-    const [code] = (await once(first, 'close')) as [number | null]
-    expect(told).toContain('image.cancelled')
-    expect(code).toBe(1)
-    const store = join(dir, 'lab', 'images')
-    expect(await readdir(join(store, 'incoming'))).toEqual([])
-    expect(await readdir(join(store, 'imports'))).toHaveLength(1)
+  it.each([
+    ['cancelled by Ctrl-C', 'SIGINT', 1, 0],
+    ['killed', 'SIGKILL', null, 1],
+  ] as const)(
+    '%s leaves no half image, and goes on at the next try',
+    async (_, signal, code, incoming) => {
+      const lab = join(dir, signal)
+      const store = join(lab, 'images')
+      await writeFile(join(dir, 'linux'), 'kernel')
+      await writeFile(join(dir, 'initrd'), '')
+      await truncate(join(dir, 'initrd'), 160 * 1024 * 1024)
+      const first = start(lab)
+      let told = ''
+      let isAsked = false
+      first.stderr.on('data', (bytes: Buffer) => {
+        told += bytes.toString()
+        // The kernel is stored by then, and the initrd under way.
+        if (isAsked || !told.includes('initrd')) return
+        isAsked = true
+        first.kill(signal)
+      })
+      expect((await once(first, 'close'))[0]).toBe(code)
+      expect(told.includes('image.cancelled')).toBe(signal === 'SIGINT')
+      expect(await readdir(join(store, 'incoming'))).toHaveLength(incoming)
+      const [ledger = ''] = await readdir(join(store, 'imports'))
+      expect(await readFile(join(store, 'imports', ledger), 'utf8')).toContain('linux')
 
-    await truncate(join(dir, 'initrd'), 6)
-    const second = start()
-    const [ended] = (await once(second, 'close')) as [number | null]
-    expect(ended).toBe(0)
-  })
+      const second = start(lab)
+      let again = ''
+      second.stderr.on('data', (bytes: Buffer) => (again += bytes.toString()))
+      expect((await once(second, 'close'))[0]).toBe(0)
+      expect(again).toContain('100%')
+      expect(await readdir(join(store, 'imports'))).toEqual([])
+    },
+  )
 })

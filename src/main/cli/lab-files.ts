@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
+import { filesOf as filesOfImage } from '../../shared/image/index.ts'
 import { createImageStore, type ImageStore } from '../images/index.ts'
 import { exportLab, importLab, openStores, type LabStores } from '../journal/index.ts'
 import type { PackedFile } from '../journal/index.ts'
@@ -47,9 +48,10 @@ export const withStores = async <T>(
 
 /** The files that the document's images name, each once, as far as they are here. */
 const filesOf = async (images: ImageStore, document: LabDocument): Promise<PackedFile[]> => {
-  const digests = document.imageProfiles.flatMap(({ loader, kernel, modules }) =>
-    [kernel, ...modules, ...(loader === undefined ? [] : [loader])].map(({ sha256 }) => sha256),
-  )
+  const digests = document.imageProfiles.flatMap((image) => [
+    ...filesOfImage(image).map(({ sha256 }) => sha256),
+    ...(image.software === undefined ? [] : [image.software]),
+  ])
   const here: PackedFile[] = []
   for (const sha256 of new Set(digests)) {
     if (!(await images.has(sha256))) continue
