@@ -1,12 +1,14 @@
 /**
- * Files over TFTP to 1, 32 and 200 readers (atftp), beside tftpd-hpa, dnsmasq and atftpd in the same run and in
- * turn, each server with its readers on the loopback of a machine of its own. Linux, root.
+ * Files over TFTP to 1, 32 and 200 readers, beside tftpd-hpa, dnsmasq and atftpd in the same run and in turn, each
+ * server with its readers on the loopback of a machine of its own. One reader is atftp; many are
+ * tftp-readers.ts, as programs of their own they would cost more than the servers. Linux, root.
  */
 import type { ChildProcess } from 'node:child_process'
 import { randomFillSync } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { cablesMissing, openCables, words, type Machine } from '../test/interop/support/cables.ts'
 import { median, type Row } from './row.ts'
 import { ours, peers, type TftpPeer } from './tftp-peers.ts'
@@ -18,21 +20,33 @@ type Load = {
   readonly rounds: number
 }
 const loads: readonly Load[] = [
-  { readers: 1, mebibytes: 64, windowSize: 1, rounds: 9 },
-  { readers: 1, mebibytes: 64, windowSize: 16, rounds: 9 },
-  { readers: 1, mebibytes: 64, windowSize: 64, rounds: 9 },
-  { readers: 32, mebibytes: 16, windowSize: 1, rounds: 5 },
-  { readers: 32, mebibytes: 16, windowSize: 16, rounds: 5 },
-  { readers: 200, mebibytes: 2, windowSize: 1, rounds: 5 },
-  { readers: 200, mebibytes: 2, windowSize: 16, rounds: 5 },
+  { readers: 1, mebibytes: 64, windowSize: 1, rounds: 7 },
+  { readers: 1, mebibytes: 64, windowSize: 16, rounds: 7 },
+  { readers: 1, mebibytes: 64, windowSize: 64, rounds: 7 },
+  { readers: 32, mebibytes: 16, windowSize: 1, rounds: 3 },
+  { readers: 32, mebibytes: 16, windowSize: 16, rounds: 3 },
+  { readers: 200, mebibytes: 2, windowSize: 1, rounds: 3 },
+  { readers: 200, mebibytes: 2, windowSize: 16, rounds: 3 },
 ]
 const sizes = [...new Set(loads.map(({ mebibytes }) => mebibytes))]
 const mebibyte = 1024 * 1024
 
 /** A server that runs, and the machine it and its readers are on. */
 type Stage = { readonly peer: TftpPeer; readonly machine: Machine; readonly child: ChildProcess }
-/** One round: MB/s in total, CPU seconds of the server a GB, the slowest reader's time over the fastest's. */
-type Result = { readonly rate: number; readonly cpu: number; readonly spread: number }
+/** One round. */
+type Result = {
+  /** MB/s in total. */
+  readonly rate: number
+  /** CPU seconds a GB: of the server, and of its readers where they are one process. */
+  readonly cpu: number
+  readonly readersCpu: number
+  /** The slowest reader's time over the fastest's. */
+  readonly spread: number
+  /** Seconds until 99 of 100 readers had their file. */
+  readonly p99: number
+  /** Peak of the server in MiB. */
+  readonly memory: number
+}
 
 /** CPU seconds of a process and of its children that have ended. */
 const cpuOf = async (pid: number): Promise<number> => {
@@ -44,7 +58,14 @@ const cpuOf = async (pid: number): Promise<number> => {
 const peakMemory = async (pid: number): Promise<number> =>
   Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 
-const readOne = async (machine: Machine, load: Load, to: string): Promise<number> => {
+/** Lets the peak begin anew. */
+const forgetPeak = (pid: number): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, '5')
+
+/** What readers report: seconds in all, seconds of each, CPU seconds of them all. */
+const reading = z.object({ seconds: z.number(), each: z.array(z.number()), cpu: z.number() })
+type Reading = z.infer<typeof reading>
+
+const readOne = async (machine: Machine, load: Load, to: string): Promise<Reading> => {
   const options = ['--option', 'blksize 1468', '--option', `windowsize ${load.windowSize}`]
   const begun = performance.now()
   for (let tries = 1; ; tries += 1) {
@@ -54,28 +75,40 @@ const readOne = async (machine: Machine, load: Load, to: string): Promise<number
       120,
     )
     const got = await stat(to).catch(() => undefined)
-    if (got?.size === load.mebibytes * mebibyte) return performance.now() - begun
+    await rm(to, { force: true })
+    const seconds = (performance.now() - begun) / 1000
+    if (got?.size === load.mebibytes * mebibyte) return { seconds, each: [seconds], cpu: 0 }
     // atftp gives up when an option reply comes twice, as it does on a machine with too much to do.
     if (tries === 3) throw new Error(`A reader got ${got?.size ?? 0} bytes: ${output}`)
   }
 }
 
+const readers = new URL('tftp-readers.ts', import.meta.url).pathname
+
+const readMany = async (machine: Machine, load: Load): Promise<Reading> => {
+  const { mebibytes, windowSize } = load
+  const asked = [load.readers, `${mebibytes}MiB`, mebibytes * mebibyte, windowSize].map(String)
+  const { code, output } = await machine.run(process.execPath, [readers, ...asked], 150)
+  if (code !== 0) throw new Error(`Not every reader got its file: ${output}`)
+  return reading.parse(JSON.parse(output))
+}
+
 const measure = async ({ machine, child }: Stage, load: Load, folder: string): Promise<Result> => {
   const pid = child.pid ?? 0
+  await forgetPeak(pid)
   const before = await cpuOf(pid)
-  const begun = performance.now()
-  const each = await Promise.all(
-    Array.from({ length: load.readers }, (_, index) =>
-      readOne(machine, load, join(folder, `${index}`)),
-    ),
-  )
-  const seconds = (performance.now() - begun) / 1000
+  const { seconds, each, cpu } =
+    load.readers === 1
+      ? await readOne(machine, load, join(folder, 'got'))
+      : await readMany(machine, load)
   const gigabytes = (load.readers * load.mebibytes * mebibyte) / 1e9
-  await Promise.all(each.map((_, index) => rm(join(folder, `${index}`))))
   return {
     rate: (gigabytes * 1000) / seconds,
     cpu: ((await cpuOf(pid)) - before) / gigabytes,
+    readersCpu: cpu / gigabytes,
     spread: Math.max(...each) / Math.min(...each),
+    p99: each.toSorted((a, b) => a - b)[Math.ceil(each.length * 0.99) - 1] ?? Number.NaN,
+    memory: await peakMemory(pid),
   }
 }
 
@@ -87,7 +120,7 @@ type Measured = { readonly peer: TftpPeer; readonly results: readonly Result[] }
 const middle = (results: readonly Result[], key: keyof Result): number =>
   median(results.map((result) => result[key]))
 
-/** Ours beside the best of the peers, and beside dnsmasq for the CPU of many readers. */
+/** Ours beside the best of the peers for speed, and beside dnsmasq, which is one process, for all else. */
 const rowsOf = (
   load: Load,
   mine: readonly Result[],
@@ -97,7 +130,6 @@ const rowsOf = (
   const best = others.toSorted((a, b) => middle(b.results, 'rate') - middle(a.results, 'rate'))[0]
   const thrifty = others.find(({ peer }) => peer.name === 'dnsmasq') ?? best
   const rate = middle(mine, 'rate')
-  const cpu = middle(mine, 'cpu')
   const beside = (
     other: Measured | undefined,
     key: keyof Result,
@@ -107,17 +139,26 @@ const rowsOf = (
     const peerValue = middle(other.results, key)
     return { peer: other.peer.name, peerValue, ratio: ratio(peerValue) }
   }
+  const less = (label: string, key: keyof Result, unit: string): Row => {
+    const value = middle(mine, key)
+    const compared = beside(thrifty, key, (peer) => peer / value)
+    return { name: `${name}: ${label}`, value, unit, ...compared }
+  }
   return [
     { name, value: rate, unit: 'MB/s', ...beside(best, 'rate', (peer) => rate / peer) },
-    {
-      name: `${name}: CPU`,
-      value: cpu,
-      unit: 's/GB',
-      ...beside(thrifty, 'cpu', (peer) => peer / cpu),
-    },
+    less('CPU', 'cpu', 's/GB'),
+    less('peak memory', 'memory', 'MiB'),
     ...(load.readers === 1
       ? []
-      : [{ name: `${name}: slowest over fastest`, value: middle(mine, 'spread'), unit: 'x' }]),
+      : [
+          less('p99 of a reader', 'p99', 's'),
+          less('slowest over fastest', 'spread', 'x'),
+          {
+            name: `${name}: CPU of the readers`,
+            value: middle(mine, 'readersCpu'),
+            unit: 's/GB',
+          },
+        ]),
   ]
 }
 
@@ -195,13 +236,6 @@ export const run = async (): Promise<readonly Row[]> => {
     }
     const rows: Row[] = []
     for (const load of loads) rows.push(...(await compare(stages, load, got)))
-    for (const { peer, child } of stages) {
-      rows.push({
-        name: `TFTP: peak memory, ${peer.name}`,
-        value: await peakMemory(child.pid ?? 0),
-        unit: 'MiB',
-      })
-    }
     return rows
   } finally {
     await cables.close()
