@@ -14,8 +14,8 @@ import { sayError, type Output } from './output.ts'
 type Parts = { readonly output: Output; readonly clock: Clock; readonly hostsWorker: URL }
 type Flags = { readonly file: string; readonly speed: number }
 
-/** The text of a plan. `LabError` `cli.unreadable` when the file cannot be read. */
-const textOf = async (path: string): Promise<string> => {
+/** The text of a plan. `LabError` `document.unreadable` when the file cannot be read. */
+export const planText = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
@@ -102,12 +102,12 @@ export const addFaultsCommands = (program: Command, parts: Parts): void => {
     .command('check')
     .description('read a plan and say what it does')
     .argument('<plan>', 'a YAML file')
-    .action(async (plan: string) => announce(parseFaultPlan(await textOf(plan)), parts.output))
+    .action(async (plan: string) => announce(parseFaultPlan(await planText(plan)), parts.output))
   faults
     .command('run')
     .description('let a plan loose on a rack of its own, and tell what it did to each host')
     .argument('<plan>', 'a YAML file')
     .option('--file <yaml>', 'the lab to run it in', demoLab)
     .option('--speed <times>', 'how much faster than life', Number, 20)
-    .action(async (plan: string, flags: Flags) => runPlan(await textOf(plan), flags, parts))
+    .action(async (plan: string, flags: Flags) => runPlan(await planText(plan), flags, parts))
 }

@@ -11,7 +11,7 @@ import { addImportCommands } from './imports.ts'
 import { demandScreen, showLab } from './lab.ts'
 import { addLabFileCommands } from './lab-files.ts'
 import { listLessons, tellLesson } from './lesson.ts'
-import { addFaultsCommands } from './faults.ts'
+import { addFaultsCommands, planText } from './faults.ts'
 import { sayError, type Output } from './output.ts'
 import { addMatrixCommand } from './matrix.ts'
 import { addPacketCommand } from './packet.ts'
@@ -72,10 +72,12 @@ export const createProgram = ({
     program.command('lab').description('open the loopback lab in a browser (the default)'),
   )
     .option('--speed <times>', 'how much faster than life simulated hosts run', speed)
+    .option('--faults <yaml>', 'a fault plan to put in at once (docs/faults.md)')
     .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
     .option('--no-open', 'do not open a browser')
-    .action(async (flags: LabFlags & { port: number; open: boolean }) => {
+    .action(async (flags: LabFlags & { port: number; open: boolean; faults?: string }) => {
       demandScreen()
+      const plan = flags.faults === undefined ? undefined : await planText(flags.faults)
       const app = await openLab({
         folder: flags.lab,
         initial: await initialOf(flags),
@@ -87,6 +89,7 @@ export const createProgram = ({
       if (flags.speed !== undefined && app.state().document.speed !== flags.speed) {
         await app.documents.edit({ kind: 'setSpeed', speed: flags.speed })
       }
+      if (plan !== undefined) await app.faults.load(plan)
       await showLab(app, flags, output)
     })
 

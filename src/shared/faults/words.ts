@@ -52,7 +52,8 @@ const whichOf = ({ skip, limit }: Fault): string => {
 
 /** A fault as one sentence. */
 export const faultInWords = (fault: Fault): string => {
-  const { component, message = 'message', file, hosts, probability, seed, lasts, effect } = fault
+  const { component, limit = 0, file, hosts, probability, seed, lasts, effect } = fault
+  const message = fault.message ?? (limit > 1 ? 'messages' : 'message')
   return [
     `${fault.id}: ${whichOf(fault)} ${message}`,
     file === undefined ? '' : ` of ${file}`,
