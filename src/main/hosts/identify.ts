@@ -25,6 +25,8 @@ type Known = {
   readonly document: LabDocument
   readonly byMac: ReadonlyMap<string, string>
   readonly byUuid: ReadonlyMap<string, string>
+  /** `mac=…` and `uuid=…` that an administrator bound to a host. */
+  readonly bound: ReadonlyMap<string, string>
 }
 
 const indexed = (document: LabDocument): Known => ({
@@ -35,6 +37,9 @@ const indexed = (document: LabDocument): Known => ({
     ),
   ),
   byUuid: new Map(document.hosts.map(({ uuid, id }) => [uuid.toLowerCase(), id])),
+  bound: new Map(
+    (document.machineIdentities ?? []).map(({ host, identifier }) => [identifier, host]),
+  ),
 })
 
 /**
@@ -64,7 +69,9 @@ export const createRegistry = ({
   }
   return {
     byMac: (mac, uuid) => {
-      const host = current().byMac.get(mac) ?? byUuid(uuid) ?? `host-${withoutSeparators(mac)}`
+      const { bound, byMac } = current()
+      const identified = bound.get(`mac=${mac}`) ?? bound.get(`uuid=${uuid?.toLowerCase() ?? ''}`)
+      const host = identified ?? byMac.get(mac) ?? byUuid(uuid) ?? `host-${withoutSeparators(mac)}`
       if (uuid !== undefined && !meansNothing(uuid)) uuids.set(uuid.toLowerCase(), host)
       return host
     },

@@ -11,6 +11,7 @@ import {
   loaderFor,
   mbootScript,
   noImageScript,
+  noImageWait,
   type NoImageCause,
 } from '../../shared/image/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
@@ -67,7 +68,8 @@ export const registerHost = async ({
   if (image.kind === 'none') {
     assignments.clear(host)
     await record({ type: 'waiter.noImage', host, cause: image.cause })
-    return textAnswer(noImageScript({ cause: image.cause, attributes }))
+    const wait = deps.document().deployOptions?.noImageWait ?? noImageWait
+    return textAnswer(noImageScript({ cause: image.cause, attributes, wait }))
   }
   const { profile, association } = image
   const payloads = payloadsOf(deps.document(), host, association)

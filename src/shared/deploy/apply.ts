@@ -3,6 +3,7 @@ import type { HostProfile, LabDocument } from '../document/schema.ts'
 import type { DeployEdit } from './edits.ts'
 import type { Answers, ProxyServer } from './schema.ts'
 import { checkBundle } from './script.ts'
+import { withState } from './state.ts'
 
 const noProxy = (id: number): LabError =>
   new LabError('lab.not-found', `There is no proxy ${id}.`, { id })
@@ -70,6 +71,17 @@ const setCustomization = (
   return { ...document, customizations: [...others, ...own] }
 }
 
+/** A machine is one host, and a host one machine. */
+const setMachineIdentity = (
+  document: LabDocument,
+  { host, identifier }: { readonly host: string; readonly identifier: string },
+): LabDocument => {
+  const others = (document.machineIdentities ?? []).filter(
+    (each) => each.host !== host && each.identifier !== identifier,
+  )
+  return { ...document, machineIdentities: [...others, { host, identifier }] }
+}
+
 /**
  * The document after the edit; the one given is left as it is. `LabError` `lab.not-found`,
  * `document.name-taken`, `document.in-use` or `document.bad-script` for an edit that cannot be made.
@@ -91,6 +103,13 @@ export const applyDeployEdit = (document: LabDocument, edit: DeployEdit): LabDoc
       return removeHostProfile(document, edit.name)
     case 'setCustomization':
       return setCustomization(document, edit.host, edit.answers)
+    case 'setMachineIdentity':
+      return setMachineIdentity(document, edit)
+    case 'setDeployOptions':
+      return { ...document, deployOptions: edit.options }
+    case 'importState':
+      for (const bundle of edit.state.scriptBundles) checkBundle(bundle)
+      return withState(document, edit.state)
     default:
       return assertNever(edit)
   }
@@ -115,6 +134,12 @@ export const summarizeDeployEdit = (edit: DeployEdit): string => {
       return edit.answers === undefined
         ? `Removed the answers of ${edit.host}`
         : `Set the answers of ${edit.host}`
+    case 'setMachineIdentity':
+      return `Gave ${edit.host} the identity ${edit.identifier}`
+    case 'setDeployOptions':
+      return 'Set the options of Auto Deploy'
+    case 'importState':
+      return 'Imported the state of Auto Deploy'
     default:
       return assertNever(edit)
   }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { hostId } from '../base/index.ts'
 import { hostProfile } from '../document/schema.ts'
-import { answers, proxyServer, scriptBundle } from './schema.ts'
+import { answers, deployOptions, machineIdentity, proxyServer, scriptBundle } from './schema.ts'
+import { autoDeployState } from './state.ts'
 
 const name = z.string().min(1).max(80)
 
@@ -19,6 +20,11 @@ export const deployEdits = [
   z.object({ kind: z.literal('removeHostProfile'), name }),
   /** The answers of a host; none takes them away. */
   z.object({ kind: z.literal('setCustomization'), host: hostId, answers: answers.optional() }),
+  /** Set-DeployMachineIdentity. */
+  z.object({ kind: z.literal('setMachineIdentity'), ...machineIdentity.shape }),
+  z.object({ kind: z.literal('setDeployOptions'), options: deployOptions }),
+  /** Import-AutoDeployState: all that Auto Deploy keeps, at once. */
+  z.object({ kind: z.literal('importState'), state: autoDeployState }),
 ] as const
 
 const deployEdit = z.discriminatedUnion('kind', deployEdits)

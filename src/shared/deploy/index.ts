@@ -8,6 +8,7 @@ export {
 export { answersOf, customizationState, profileOf, questionsOf } from './customization.ts'
 export type { CustomizationState, Question } from './customization.ts'
 export { deployEdits, isDeployEdit, type DeployEdit } from './edits.ts'
-export { answers, proxyServer, scriptBundle } from './schema.ts'
+export { answers, deployOptions, machineIdentity, proxyServer, scriptBundle } from './schema.ts'
 export type { Answers, BundledScript, Customization, ProxyServer, ScriptBundle } from './schema.ts'
+export { readState, stateOf } from './state.ts'
 export { parseBundledScript, scriptLimits, type ScriptCommand } from './script.ts'

@@ -40,3 +40,22 @@ export type Answers = z.infer<typeof answers>
 /** Host customization (answer file) of one host. */
 export const customization = z.strictObject({ host: hostId, answers })
 export type Customization = z.infer<typeof customization>
+
+/**
+ * By what a machine is known as this host: the value that vCenter keeps as `AutoDeploy.MachineIdentity`.
+ */
+export const machineIdentity = z.strictObject({
+  host: hostId,
+  identifier: z
+    .string()
+    .regex(
+      /^(uuid=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mac=[0-9a-f]{2}(:[0-9a-f]{2}){5})$/,
+      'uuid=<lower-case hex> or mac=aa:bb:cc:dd:ee:ff',
+    ),
+})
+
+/** Options of the Auto Deploy server; the keys are ours. */
+export const deployOptions = z.strictObject({
+  /** Seconds that the screen of a host without an image stays; 300 when not said. */
+  noImageWait: z.int().min(60).max(3600).optional(),
+})

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { hostId, ipv4, mac, sha256 } from '../base/index.ts'
-import { customization, proxyServer, scriptBundle } from '../deploy/schema.ts'
+import {
+  customization,
+  deployOptions,
+  machineIdentity,
+  proxyServer,
+  scriptBundle,
+} from '../deploy/schema.ts'
 
 const name = z.string().min(1).max(80)
 
@@ -323,6 +329,9 @@ export const labDocument = z.strictObject({
   proxies: z.array(proxyServer).max(16).optional(),
   /** Host customizations (answer files), one for a host at most. */
   customizations: z.array(customization).optional(),
+  /** Machines that are known by other marks than the document's hosts show. */
+  machineIdentities: z.array(machineIdentity).optional(),
+  deployOptions: deployOptions.optional(),
   imageProfiles: z.array(imageProfile).default([]),
   hostProfiles: z.array(hostProfile).default([]),
   rules: z.strictObject({

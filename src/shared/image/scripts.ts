@@ -113,7 +113,7 @@ export const linuxScript = ({
 /** Why a host that registered gets no image. */
 export type NoImageCause = 'noMatchingRule' | 'noImageAssociated' | 'imageMissing'
 
-/** Seconds the no-image screen stays up before the host restarts. */
+/** Seconds the no-image screen stays up before the host restarts, when the lab says nothing else. */
 export const noImageWait = 300
 
 /**
@@ -123,9 +123,12 @@ export const noImageWait = 300
 export const noImageScript = ({
   cause,
   attributes,
+  wait = noImageWait,
 }: {
   readonly cause: NoImageCause
   readonly attributes: HostAttributes
+  /** Seconds. */
+  readonly wait?: number
 }): string =>
   script(
     say('This host is attempting to network-boot using VMware'),
@@ -133,7 +136,7 @@ export const noImageScript = ({
     ...details[cause].map(say),
     say(''),
     ...attributeLines(attributes).map(say),
-    `sleep ${noImageWait}`,
+    `sleep ${wait}`,
     'reboot',
   )
 

@@ -13,6 +13,7 @@ import { packageCmdlets } from './cmdlets/packages.ts'
 import { ruleSetCmdlets } from './cmdlets/rule-sets.ts'
 import { ruleCmdlets } from './cmdlets/rules.ts'
 import { scriptBundleCmdlets } from './cmdlets/script-bundles.ts'
+import { serverCmdlets } from './cmdlets/server.ts'
 import { sessionCmdlets } from './cmdlets/session.ts'
 import { valueCmdlets } from './cmdlets/values.ts'
 import { forEachObject, whereObject } from './cmdlets/where.ts'
@@ -26,6 +27,7 @@ const all = [
   ...managedClusterCmdlets,
   ...scriptBundleCmdlets,
   ...proxyCmdlets,
+  ...serverCmdlets,
   ...hostProfileCmdlets,
   ...depotCmdlets,
   ...imageCmdlets,

@@ -18,32 +18,10 @@ const builder = 'VMware.ImageBuilder'
 export const absentCmdlets: readonly Cmdlet[] = [
   ...because(
     deploy,
-    'This lab gives hosts no certificates.',
+    "Auto Deploy keeps the certificates that vCenter's own authority signs; it takes no others here.",
     'Add-CustomCertificate',
     'Get-CustomCertificates',
     'Remove-CustomCertificates',
-  ),
-  ...because(
-    deploy,
-    'The options of this lab are in its document.',
-    'Get-DeployOption',
-    'Set-DeployOption',
-  ),
-  ...because(
-    deploy,
-    'This console has no files; a lab is saved and opened as a whole.',
-    'Export-AutoDeployState',
-    'Import-AutoDeployState',
-  ),
-  ...because(
-    deploy,
-    "Image files are kept by their digest here; none is missing without the waiter's saying so.",
-    'Repair-DeployImageCache',
-  ),
-  ...because(
-    deploy,
-    'Only Auto Deploy adds hosts to the vCenter of this lab, so none needs an identity.',
-    'Set-DeployMachineIdentity',
   ),
   ...because(
     builder,

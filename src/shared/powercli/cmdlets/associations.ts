@@ -5,7 +5,7 @@ import { described } from '../run/coerce.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { isArray, isObject, object, propertyOf, toText, type Value } from '../run/values.ts'
 import { attributesObject, imageObject } from './objects.ts'
-import { text, value, vmHost } from './parameters.ts'
+import { value, vmHost } from './parameters.ts'
 import { hostsFrom, nameFrom, namedIn } from './resolve.ts'
 
 const module = 'VMware.DeployAutomation'
@@ -179,18 +179,6 @@ const setBundle: Cmdlet = {
   },
 }
 
-const getIdentity: Cmdlet = {
-  name: 'Get-DeployMachineIdentity',
-  module,
-  synopsis: 'Shows the machine identity of a host; empty for a host that Auto Deploy added.',
-  parameters: [{ ...text('VMHost', 'The host.'), required: true, position: 0, naming: 'host' }],
-  needs: 'vcenter',
-  run: (call) => {
-    hostsFrom(call, 'VMHost', 'vcenter')
-    return []
-  },
-}
-
 export const associationCmdlets: readonly Cmdlet[] = [
   test,
   repair,
@@ -198,5 +186,4 @@ export const associationCmdlets: readonly Cmdlet[] = [
   getImage,
   setImage,
   setBundle,
-  getIdentity,
 ]

@@ -51,6 +51,7 @@ export const views: Readonly<Record<string, View>> = {
   EsxImageProfileDifference: { kind: 'list' },
   ScriptBundle: table({ property: 'Name', width: 30 }, 'Scripts'),
   RequiredInput: table('VMHost', 'HostProfile', 'Name', 'Value'),
+  DeployOption: table({ property: 'Key', width: 20 }, 'Value'),
   ProxyServer: table({ property: 'ID', width: 5 }, { property: 'Address', width: 45 }),
   VIServer: table({ property: 'Name', width: 30 }, { property: 'Port', width: 5 }, 'User'),
   VirtualMachine: table({ property: 'Name', width: 20 }, 'VMHost', 'Cluster'),

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { createRegistry } from '../../src/main/hosts/identify.ts'
+import { applyDeployEdit } from '../../src/shared/deploy/index.ts'
+import { smallLab } from '../document/small-lab.ts'
+
+const setIdentity = (host: string, identifier: string) =>
+  ({ kind: 'setMachineIdentity', host, identifier }) as const
+
+describe('machine identities', () => {
+  const [first] = smallLab.hosts
+  const uuid = '11111111-2222-3333-4444-555555555555'
+  const registryOf = (document: typeof smallLab) =>
+    createRegistry({ document: () => document, leases: [] })
+
+  it('make a machine with a new board the host it was', () => {
+    const mac = '52:54:00:99:99:99'
+    expect(registryOf(smallLab).byMac(mac)).toBe('host-525400999999')
+    const bound = applyDeployEdit(smallLab, setIdentity('esx-09', `mac=${mac}`))
+    expect(registryOf(bound).byMac(mac)).toBe('esx-09')
+  })
+
+  it('go before the MAC address of the document', () => {
+    const mac = first?.mac ?? ''
+    const bound = applyDeployEdit(smallLab, setIdentity('esx-09', `uuid=${uuid}`))
+    expect(registryOf(bound).byMac(mac)).toBe(first?.id)
+    expect(registryOf(bound).byMac(mac, uuid.toUpperCase())).toBe('esx-09')
+  })
+
+  it('are one for a host and one for a machine', () => {
+    const twice = [
+      setIdentity('a', `uuid=${uuid}`),
+      setIdentity('b', `uuid=${uuid}`),
+      setIdentity('b', 'mac=52:54:00:00:00:01'),
+    ].reduce(applyDeployEdit, smallLab)
+    expect(twice.machineIdentities).toEqual([{ host: 'b', identifier: 'mac=52:54:00:00:00:01' }])
+  })
+})
