@@ -3,7 +3,9 @@ import type { Recorded } from '../../shared/facts/index.ts'
 import { emptyLab, foldLab, withDocument, type LabView } from '../../shared/lab/index.ts'
 
 /** Views kept on the way, so that any point of the journal is at most this many facts away. */
-const spacing = 500
+const firstSpacing = 500
+/** When there are more views than this, every second one is let go and the spacing doubles. */
+const mostViews = 512
 
 /**
  * All facts this window has, and the lab at any point of them. `facts` only grows at its end, so a
@@ -35,7 +37,8 @@ export const placeAfter = (facts: readonly Recorded[], seq: number): number => {
 
 export const createJournal = (initial: LabDocument): Journal => {
   const facts: Recorded[] = []
-  const checkpoints: { place: number; view: LabView }[] = []
+  let checkpoints: { place: number; view: LabView }[] = []
+  let spacing = firstSpacing
   let document = initial
   let start = emptyLab(document)
   let head = start
@@ -66,6 +69,10 @@ export const createJournal = (initial: LabDocument): Journal => {
     head = foldLab(head, fresh)
     const sinceCheckpoint = facts.length - (checkpoints.at(-1)?.place ?? 0)
     if (sinceCheckpoint >= spacing) checkpoints.push({ place: facts.length, view: head })
+    if (checkpoints.length > mostViews) {
+      checkpoints = checkpoints.filter((_checkpoint, index) => index % 2 === 1)
+      spacing *= 2
+    }
     return 'taken'
   }
 

@@ -37,7 +37,7 @@ export const messagesOf = (
   const end =
     boot.nextSeq === undefined ? count : Math.min(count, placeAfter(facts, boot.nextSeq - 1))
   const rows = createRows(boot.host).read(facts, end)
-  return rows.filter(
+  return [...rows].filter(
     (row): row is MessageRow =>
       row.kind === 'message' &&
       row.message.host === boot.host &&

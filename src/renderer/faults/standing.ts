@@ -45,6 +45,7 @@ export const createStanding = (): Reader<Standing> =>
       }
     },
     (faults) => new Map(faults),
+    (faults) => new Map(faults),
   )
 
 /** The faults in force on one component. */

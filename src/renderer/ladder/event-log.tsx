@@ -8,20 +8,25 @@ import { isTelling } from '../lessons/cover.ts'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { useWindow } from '../ui/use-window.ts'
-import { createReader } from '../wire/reader.ts'
+import { countBefore, List } from '../wire/list.ts'
+import { createGrowing } from '../wire/reader.ts'
 import styles from './event-log.module.css'
 
 const rowHeight = 26
 
 const createLog = (host: string | undefined, hiddenSince: number | undefined) =>
-  createReader<Recorded[], readonly Recorded[]>(
+  createGrowing<number[], List<Recorded>>(
     () => [],
-    (kept, recorded) => {
+    (kept, recorded, place) => {
       const { seq, fact } = recorded
       if (hiddenSince !== undefined && seq > hiddenSince && isTelling(fact)) return
-      if (host === undefined || hostOf(fact) === host) kept.push(recorded)
+      if (host === undefined || hostOf(fact) === host) kept.push(place)
     },
-    (kept) => [...kept],
+    (kept, facts, count) =>
+      new List(
+        countBefore(kept, count, (place) => place),
+        (line) => facts[kept[line] ?? -1],
+      ),
   )
 
 const Line = ({ recorded, chosen }: { readonly recorded: Recorded; readonly chosen: boolean }) => {

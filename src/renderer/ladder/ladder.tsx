@@ -10,13 +10,14 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { useWindow } from '../ui/use-window.ts'
+import type { List } from '../wire/list.ts'
 import { createRows, type Row } from '../wire/rows.ts'
 import { LadderRow, rowId } from './ladder-row.tsx'
 import styles from './ladder.module.css'
 import { lanes, layOutLadder, rowHeight, type LadderLayout } from './layout.ts'
 
 /** The ladder of one host, or of all. */
-const useRows = (host: string | undefined): readonly Row[] => {
+const useRows = (host: string | undefined): List<Row> => {
   const hidden = useHiddenSince()
   const reader = useMemo(() => createRows(host, hidden), [host, hidden])
   const facts = useLab((lab) => lab.facts)
@@ -46,36 +47,36 @@ const Heads = ({ layout, host }: HeadsProps) => {
   )
 }
 
-const seqAt = (rows: readonly Row[], place: number): number | undefined => {
-  const row = rows[place]
+const seqAt = (rows: List<Row>, place: number): number | undefined => {
+  const row = rows.at(place)
   return row?.kind === 'message' ? row.message.seq : undefined
 }
 
 /** Where the message with this number stands; rows are in order of their numbers. */
-const placeOf = (rows: readonly Row[], seq: number): number => {
+const placeOf = (rows: List<Row>, seq: number): number => {
   let [low, high] = [0, rows.length - 1]
   while (low < high) {
     const middle = (low + high) >>> 1
-    const row = rows[middle]
+    const row = rows.at(middle)
     const own = row?.kind === 'message' ? row.message.seq : (row?.seq ?? 0)
     if (own < seq) low = middle + 1
     else high = middle
   }
   // A gap has the number of the message after it.
-  if (rows[low]?.kind === 'gap') low += 1
+  if (rows.at(low)?.kind === 'gap') low += 1
   return seqAt(rows, low) === seq ? low : -1
 }
 
 const isBreak = (row: Row | undefined): boolean => row !== undefined && row.kind !== 'message'
 
 /** The next row that can be chosen from `place` on, `step` rows at a time. */
-const nextPlace = (rows: readonly Row[], place: number, step: 1 | -1): number => {
+const nextPlace = (rows: List<Row>, place: number, step: 1 | -1): number => {
   let next = place + step
-  while (isBreak(rows[next])) next += step
-  return rows[next] === undefined ? place : next
+  while (isBreak(rows.at(next))) next += step
+  return rows.at(next) === undefined ? place : next
 }
 
-const placeFor = (key: string, rows: readonly Row[], place: number): number | undefined => {
+const placeFor = (key: string, rows: List<Row>, place: number): number | undefined => {
   switch (key) {
     case 'ArrowDown':
       return place < 0 ? rows.length - 1 : nextPlace(rows, place, 1)

@@ -94,6 +94,7 @@ export const createCourse = (): Reader<Course | undefined> => {
       building.course = courseAfter(building.course, recorded)
     },
     ({ course }) => course,
+    ({ course }) => ({ course }),
   )
 }
 

@@ -12,7 +12,8 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pill } from '../ui/pill.tsx'
-import { createReader } from '../wire/reader.ts'
+import { countBefore } from '../wire/list.ts'
+import { createGrowing } from '../wire/reader.ts'
 import { Interfaces } from './interfaces.tsx'
 import { Leases } from './leases.tsx'
 import { Proxies } from './proxies.tsx'
@@ -113,13 +114,24 @@ const isSighting = ({ fact }: Recorded): boolean =>
   fact.type === 'dhcp.finding' ||
   fact.type === 'net.badInput'
 
+/** Sightings shown; the journal page has them all. */
+const mostSeen = 200
+
 const createSightings = () =>
-  createReader<Recorded[], readonly Recorded[]>(
+  createGrowing<number[], readonly Recorded[]>(
     () => [],
-    (seen, recorded) => {
-      if (isSighting(recorded)) seen.push(recorded)
+    (seen, recorded, place) => {
+      if (isSighting(recorded)) seen.push(place)
     },
-    (seen) => seen.toReversed(),
+    (seen, facts, count) =>
+      seen
+        .slice(
+          0,
+          countBefore(seen, count, (place) => place),
+        )
+        .slice(-mostSeen)
+        .flatMap((place) => facts[place] ?? [])
+        .toReversed(),
   )
 
 const Sightings = () => {
@@ -140,7 +152,7 @@ const Sightings = () => {
       <h2>{network.seen}</h2>
       {seen.length === 0 && <p>{network.nothingSeen}</p>}
       <ol className={styles.seen}>
-        {seen.slice(0, 200).map(({ seq, at, fact }) => (
+        {seen.map(({ seq, at, fact }) => (
           <li key={seq}>
             <button type="button" onClick={() => show(seq)}>
               {format.timeOfDay(at)}

@@ -2,35 +2,84 @@ import type { Recorded } from '../../shared/facts/index.ts'
 
 /**
  * Something built from the first facts of a journal, fact by fact. `read` brings it to exactly the
- * first `count` facts: it goes on from where it was, or starts again when that was further.
+ * first `count` facts.
  */
 export type Reader<T> = { readonly read: (facts: readonly Recorded[], count: number) => T }
 
-/** Keeps one `Built` value up to date. `finish` makes what readers get, a new value each time. */
+/** Facts between two copies of what is being built: that far back, and no further, is read again. */
+const spacing = 4096
+
+/**
+ * Keeps one `Built` value up to date. `finish` makes what readers get, a new value each time. Where a
+ * `copy` can be made, going back costs little; else it means starting again.
+ */
 export const createReader = <Built, T>(
   start: () => Built,
   add: (built: Built, recorded: Recorded, place: number) => void,
   finish: (built: Built) => T,
+  copy?: (built: Built) => Built,
 ): Reader<T> => {
   let source: readonly Recorded[] | undefined
   let built = start()
   let done = 0
   let finished: T | undefined
+  /** Copies after each `spacing` facts. */
+  let kept: Built[] = []
+  const goBack = (count: number) => {
+    kept.length = Math.min(kept.length, Math.floor(count / spacing))
+    const last = kept.at(-1)
+    built = last === undefined || copy === undefined ? start() : copy(last)
+    done = kept.length * spacing
+    finished = undefined
+  }
   return {
     read: (facts, count) => {
-      if (source !== facts || count < done) {
+      if (source !== facts) {
+        source = facts
+        kept = []
+        goBack(0)
+      }
+      if (count < done) goBack(count)
+      if (finished !== undefined && count === done) return finished
+      while (done < count) {
+        const recorded = facts[done]
+        if (recorded !== undefined) add(built, recorded, done)
+        done += 1
+        if (copy !== undefined && done === (kept.length + 1) * spacing) kept.push(copy(built))
+      }
+      finished = finish(built)
+      return finished
+    },
+  }
+}
+
+/**
+ * For what only grows at its end: it is built once, as far as anybody has asked, and `cut` gives the
+ * part of it that the first `count` facts made.
+ */
+export const createGrowing = <Built, T>(
+  start: () => Built,
+  add: (built: Built, recorded: Recorded, place: number) => void,
+  cut: (built: Built, facts: readonly Recorded[], count: number) => T,
+): Reader<T> => {
+  let source: readonly Recorded[] | undefined
+  let built = start()
+  let done = 0
+  let last: { readonly count: number; readonly value: T } | undefined
+  return {
+    read: (facts, count) => {
+      if (source !== facts) {
         source = facts
         built = start()
         done = 0
-        finished = undefined
+        last = undefined
       }
-      if (finished !== undefined && count === done) return finished
       for (; done < count; done++) {
         const recorded = facts[done]
         if (recorded !== undefined) add(built, recorded, done)
       }
-      finished = finish(built)
-      return finished
+      if (last?.count !== count) last = { count, value: cut(built, facts, count) }
+      return last.value
     },
   }
 }

@@ -2,7 +2,8 @@ import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
 import { isTelling } from '../lessons/cover.ts'
 import { isStrangers, messageOf, type Message } from './message.ts'
-import { createReader, type Reader } from './reader.ts'
+import { countBefore, List } from './list.ts'
+import { createGrowing, type Reader } from './reader.ts'
 
 /** A quiet time longer than this, in ms, is drawn as a gap. */
 const shownGap = 5000
@@ -37,8 +38,15 @@ export type Row =
 
 export type MessageRow = Extract<Row, { kind: 'message' }>
 
+/** A line, and the fact that began it; lines that fold know every fact in them, and the bytes so far. */
+type Grown = {
+  readonly from: number
+  readonly row: Row
+  readonly facts?: { readonly place: number; readonly bytes: number }[]
+}
+
 type Building = {
-  rows: Row[]
+  rows: Grown[]
   out: ReadonlySet<ComponentId>
   /** For each host, the row that more facts of the same fold go to. */
   open: Map<string, number>
@@ -68,47 +76,50 @@ const bytesOf = (fact: Fact): number =>
   'bytes' in fact && typeof fact.bytes === 'number' ? fact.bytes : 0
 
 /** A fact that belongs to the line its host has open; says whether it was put there. */
-const foldInto = (building: Building, message: Message): boolean => {
-  const key = message.host ?? ''
-  const place = building.open.get(key)
-  const row = place === undefined ? undefined : building.rows[place]
-  if (row?.kind !== 'message' || place === undefined || message.fold === undefined) return false
-  if (row.message.fold !== message.fold) return false
-  building.rows[place] = {
-    ...row,
-    message: { ...message, seq: row.message.seq, at: row.message.at },
-    count: row.count + 1,
-    bytes: row.bytes + bytesOf(message.fact),
-  }
+const foldInto = (building: Building, message: Message, place: number): boolean => {
+  const line = building.open.get(message.host ?? '')
+  const grown = line === undefined ? undefined : building.rows[line]
+  if (grown?.row.kind !== 'message' || message.fold === undefined) return false
+  if (grown.row.message.fold !== message.fold) return false
+  const before = grown.facts?.at(-1)?.bytes ?? 0
+  grown.facts?.push({ place, bytes: before + bytesOf(message.fact) })
   return true
 }
 
-const addMessage = (building: Building, message: Message): void => {
-  if (foldInto(building, message)) return
+const addMessage = (building: Building, message: Message, place: number): void => {
+  if (foldInto(building, message, place)) return
   const quiet = message.at - building.lastAt
   if (building.rows.length > 0 && quiet >= shownGap) {
-    building.rows.push({ kind: 'gap', seq: message.seq, length: quiet, out: building.out })
+    building.rows.push({
+      from: place,
+      row: { kind: 'gap', seq: message.seq, length: quiet, out: building.out },
+    })
   }
   const key = message.host ?? ''
   if (message.fold === undefined) building.open.delete(key)
   else building.open.set(key, building.rows.length)
   building.lastAt = message.at
+  const bytes = bytesOf(message.fact)
   building.rows.push({
-    kind: 'message',
-    message,
-    count: 1,
-    bytes: bytesOf(message.fact),
-    elapsed: message.at - building.openedAt,
-    out: building.out,
+    from: place,
+    row: {
+      kind: 'message',
+      message,
+      count: 1,
+      bytes,
+      elapsed: message.at - building.openedAt,
+      out: building.out,
+    },
+    ...(message.fold !== undefined && { facts: [{ place, bytes }] }),
   })
 }
 
-const addOpening = (building: Building, { seq, at }: Recorded): void => {
+const addOpening = (building: Building, { seq, at }: Recorded, place: number): void => {
   building.openedAt = at
   building.lastAt = at
   building.open.clear()
   if (building.rows.length > 0) {
-    building.rows.push({ kind: 'opened', seq, at, out: everything })
+    building.rows.push({ from: place, row: { kind: 'opened', seq, at, out: everything } })
   }
 }
 
@@ -120,6 +131,27 @@ const start = (): Building => ({
   lastAt: 0,
 })
 
+/** A line as it was after the first `count` facts: with those it had taken in by then. */
+const lineAt = ({ row, facts: folded }: Grown, facts: readonly Recorded[], count: number): Row => {
+  if (row.kind !== 'message' || folded === undefined) return row
+  const taken = countBefore(folded, count, ({ place }) => place)
+  const last = folded[taken - 1]
+  const recorded = last === undefined ? undefined : facts[last.place]
+  const message = recorded === undefined ? undefined : messageOf(recorded)
+  if (taken < 2 || last === undefined || message === undefined) return row
+  const { seq, at } = row.message
+  return { ...row, message: { ...message, seq, at }, count: taken, bytes: last.bytes }
+}
+
+const cut = ({ rows }: Building, facts: readonly Recorded[], count: number): List<Row> =>
+  new List(
+    countBefore(rows, count, ({ from }) => from),
+    (place) => {
+      const grown = rows[place]
+      return grown && lineAt(grown, facts, count)
+    },
+  )
+
 /** Whether a fact belongs on the ladder of `host`; facts about no host belong on all. */
 const concerns = (fact: Fact, host: string | undefined): boolean => {
   const about = hostOf(fact)
@@ -130,23 +162,20 @@ const concerns = (fact: Fact, host: string | undefined): boolean => {
  * The lines of the ladder for one host or for all, built as facts arrive. What would tell a student too
  * much is left out from `hiddenSince` on.
  */
-export const createRows = (
-  host: string | undefined,
-  hiddenSince?: number,
-): Reader<readonly Row[]> =>
-  createReader(
+export const createRows = (host: string | undefined, hiddenSince?: number): Reader<List<Row>> =>
+  createGrowing(
     start,
     (building, recorded: Recorded, place) => {
       const { fact, at } = recorded
       if (place === 0) building.openedAt = at
-      if (fact.type === 'lab.opened') addOpening(building, recorded)
+      if (fact.type === 'lab.opened') addOpening(building, recorded, place)
       if (hiddenSince !== undefined && recorded.seq > hiddenSince && isTelling(fact)) return
       building.out = outAfter(building.out, fact)
       if (!concerns(fact, host)) return
       const message = messageOf(recorded)
       // What a test client or a stranger said is no message of this host.
       if (message === undefined || (host !== undefined && isStrangers(message))) return
-      addMessage(building, message)
+      addMessage(building, message, place)
     },
-    (building) => [...building.rows],
+    cut,
   )

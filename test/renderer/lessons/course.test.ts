@@ -83,6 +83,6 @@ describe('hiddenSince', () => {
     ])
     const shown = createRows('a', 3).read(facts, facts.length)
     expect(shown).toHaveLength(1)
-    expect(shown[0]?.out.has('tftp')).toBe(false)
+    expect(shown.at(0)?.out.has('tftp')).toBe(false)
   })
 })

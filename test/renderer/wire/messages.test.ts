@@ -5,8 +5,9 @@ import { createRows, type MessageRow, type Row } from '../../../src/renderer/wir
 import { record, recordedRun } from '../recorded-run.ts'
 
 const run = recordedRun()
-const rowsOf = (facts: readonly Recorded[], host?: string): readonly Row[] =>
-  createRows(host).read(facts, facts.length)
+const rowsOf = (facts: readonly Recorded[], host?: string): readonly Row[] => [
+  ...createRows(host).read(facts, facts.length),
+]
 const messages = (rows: readonly Row[]): readonly MessageRow[] =>
   rows.filter((row) => row.kind === 'message')
 
@@ -121,10 +122,10 @@ describe('createRows', () => {
   it('comes to the same lines fact by fact, at once, and after going back', () => {
     const reader = createRows('esx-02')
     for (let count = 0; count <= run.length; count += 7) reader.read(run, count)
-    const whole = reader.read(run, run.length)
-    expect(whole).toEqual(rowsOf(run, 'esx-02'))
-    reader.read(run, 30)
-    expect(reader.read(run, run.length)).toEqual(whole)
+    expect([...reader.read(run, run.length)]).toEqual(rowsOf(run, 'esx-02'))
+    for (let count = run.length; count >= 0; count -= 5)
+      expect([...reader.read(run, count)]).toEqual(rowsOf(run.slice(0, count), 'esx-02'))
+    expect([...reader.read(run, run.length)]).toEqual(rowsOf(run, 'esx-02'))
   })
 })
 

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { createReader } from '../../../src/renderer/wire/reader.ts'
+import { record } from '../recorded-run.ts'
+
+const facts = record(Array.from({ length: 20_000 }, () => ({ type: 'lab.closed' }) as const))
+
+describe('a reader that copies what it builds', () => {
+  it('comes to the same whichever way it came, and reads little again', () => {
+    let added = 0
+    const reader = createReader<{ sum: number }, number>(
+      () => ({ sum: 0 }),
+      (built, { seq }) => {
+        added += 1
+        built.sum += seq
+      },
+      ({ sum }) => sum,
+      (built) => ({ ...built }),
+    )
+    const sumTo = (count: number) => (count * (count + 1)) / 2
+    expect(reader.read(facts, facts.length)).toBe(sumTo(facts.length))
+    for (const count of [19_999, 12_288, 5, 4096, 0, 20_000, 8191]) {
+      added = 0
+      expect(reader.read(facts, count)).toBe(sumTo(count))
+    }
+    expect(added).toBeLessThan(4096)
+    expect(reader.read(facts.slice(0, 10), 10)).toBe(55)
+  })
+})
