@@ -96,28 +96,29 @@ test('the inspector of a host holds nothing serious for axe on any of its tabs',
 
 test('a change of the lab is undone and redone along its history', async ({ view }) => {
   const { page } = view
-  await view.openPage('Profiles')
-  const caching = page.getByRole('combobox', { name: 'System image cache' }).first()
-  await expect(caching).toHaveValue(/^Stateless caching: a copy/)
-  await caching.click()
-  await page.getByRole('option', { name: 'Stateless: nothing on disk' }).click()
-  await expect(caching).toHaveValue(/^Stateless: nothing/)
+  const speedIs = (speed: number): Promise<void> =>
+    expect(
+      page.getByRole('button', { name: `Speed of simulated hosts: ${speed} times life` }),
+    ).toBeVisible()
+  await view.openPage('Settings')
+  await speedIs(20)
+  await page.getByRole('radiogroup', { name: 'Speed of simulated hosts' }).getByText('10×').click()
+  await speedIs(10)
 
   await view.openPage('Journal')
-  await page.getByRole('button', { name: 'Versions of the lab' }).click()
   const versions = page.getByRole('list', { name: 'Versions of the lab' }).getByRole('listitem')
+  await page.getByRole('button', { name: 'Versions of the lab' }).click()
   await expect(versions.first()).toHaveAttribute('aria-current', 'true')
-  await expect(versions.first()).toContainText('Set Stateless caching to Stateless')
+  await expect(versions.first()).toContainText('Set the speed to 10×')
   expect(await seriousFindings(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Undo' }).click()
+  await speedIs(20)
   await page.getByRole('button', { name: 'Versions of the lab' }).click()
   await expect(versions.first()).not.toHaveAttribute('aria-current', 'true')
   await page.keyboard.press('Escape')
-  await view.openPage('Profiles')
-  await expect(caching).toHaveValue(/^Stateless caching: a copy/)
   await view.command('redo the change')
-  await expect(caching).toHaveValue(/^Stateless: nothing/)
+  await speedIs(10)
   await view.command('undo the last')
-  await expect(caching).toHaveValue(/^Stateless caching: a copy/)
+  await speedIs(20)
 })

@@ -176,6 +176,7 @@ test.describe('words and keys', () => {
     }
     await expect(view.inspector.getByRole('heading', { name: /^vCenter/ })).toBeVisible()
     await page.keyboard.press('Control+k')
+    await expect(page.getByPlaceholder('Find a command or a host…')).toBeFocused()
     await page.keyboard.type('xyzzy')
     await expect(page.getByRole('dialog')).toContainText('No such command.')
   })

@@ -15,9 +15,12 @@ import shared from './inspector.module.css'
 export const FactCard = ({ seq }: { readonly seq: number }) => {
   const { inspector, facts: texts } = useStrings()
   const format = useFormat()
-  const facts = useLab((lab) => lab.facts)
-  const recorded = facts[placeAfter(facts, seq) - 1]
-  if (recorded === undefined || recorded.seq !== seq) return null
+  // Asked for anew as facts arrive: a page that opens at a fact is there before it.
+  const recorded = useLab(({ facts }) => {
+    const found = facts[placeAfter(facts, seq) - 1]
+    return found?.seq === seq ? found : undefined
+  })
+  if (recorded === undefined) return null
   const { fact, at } = recorded
   const host = hostOf(fact)
   return (
