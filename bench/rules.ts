@@ -205,6 +205,8 @@ const openApi = async (hosts: readonly HostAttributes[]): Promise<RulesApi> => {
       software: refuse,
       compare: refuse,
       compose: refuse,
+      assemble: refuse,
+      check: async function* () {},
       change: refuse,
       export: refuse,
     },

@@ -231,6 +231,24 @@ describe('work on an image profile', () => {
     ).toMatchObject({ changed: [{ name: 'net-e1000e', from: '1.2-1', to: '1.0-1', newer: false }] })
   })
 
+  it('can be made of packages, when they go together', async () => {
+    const make = (...names: string[]) =>
+      images.assemble({
+        name: 'Own',
+        vendor: 'Us',
+        acceptanceLevel: 'partner',
+        packages: names.map((name) => ({ package: name })),
+      })
+    await expect(make('esx-base', 'needy')).rejects.toMatchObject({ code: 'image.package-refused' })
+    await expect(make('tools-light')).rejects.toMatchObject({ code: 'image.no-kernel' })
+    expect(await make('esx-base', 'net-e1000e')).toEqual({ imageProfile: 'Own' })
+    expect(documents.current().imageProfiles.at(-1)).toMatchObject({
+      vendor: 'Us',
+      version: '8.0.0-1.0',
+      kernel: { name: 'b.b00' },
+    })
+  })
+
   it('compares images without packages file by file, and says that they have none', async () => {
     const difference = await images.compare({
       first: { imageProfile: 'Reference' },

@@ -130,6 +130,8 @@ const labOf = (start: LabDocument) => {
       software: offline,
       compare: offline,
       compose: offline,
+      assemble: offline,
+      check: async function* () {},
       change: offline,
       export: offline,
     },

@@ -144,6 +144,7 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       packages: api.images.packages.handler(({ input }) => images.packages(input)),
       removeDepot: api.images.removeDepot.handler(({ input }) => done(images.removeDepot(input))),
       compose: api.images.compose.handler(({ input }) => images.compose(input)),
+      assemble: api.images.assemble.handler(({ input }) => images.assemble(input)),
       clone: api.images.clone.handler(({ input }) => images.clone(input)),
       change: api.images.change.handler(({ input }) => images.change(input)),
       software: api.images.software.handler(({ input }) => images.software(input)),

@@ -105,6 +105,23 @@ export const addImagesCommands = (program: Command, shell: Shell): void => {
           output.print(`Made ${made.imageProfile}.`)
         }),
     )
+  command('create <name> <packages...>', 'an image profile of packages, by id or name')
+    .option('--vendor <text>', 'its vendor', '')
+    .option('--level <name>', 'its acceptance level', 'PartnerSupported')
+    .action(
+      (
+        name: string,
+        wanted: string[],
+        flags: Kept & { readonly vendor: string; readonly level: string },
+      ) =>
+        inLab(flags, async ({ images }) => {
+          const { vendor } = flags
+          const acceptanceLevel = levelNamed(flags.level)
+          const packages = wanted.map((one) => ({ package: one }))
+          const made = await images.assemble({ name, vendor, acceptanceLevel, packages })
+          output.print(`Made ${made.imageProfile}.`)
+        }),
+    )
   command('show <image>', 'the packages of an image profile, and what is wrong with them')
     .option('--depot <name>', 'an image profile of this depot')
     .action((image: string, flags: WithDepot) =>

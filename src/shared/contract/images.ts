@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import {
+  acceptanceLevel,
   bootLoader,
   depotSummary,
   imageChange,
@@ -39,6 +40,20 @@ export const imagesContract = {
         name: newName.optional(),
         vendor: z.string().max(80).optional(),
         loadersOf: z.string().optional(),
+      }),
+    )
+    .output(ofImage),
+  /** An image profile of the lab from packages of depots, by id or name. */
+  assemble: oc
+    .input(
+      z.object({
+        name: newName,
+        vendor: z.string().max(80).default(''),
+        acceptanceLevel,
+        packages: z
+          .array(z.object({ package: z.string(), depot: z.string().optional() }))
+          .min(1)
+          .max(1000),
       }),
     )
     .output(ofImage),

@@ -59,6 +59,12 @@ export const offers = (one: SoftwarePackage, { name, relation, version }: Constr
   })
 }
 
+/** The software as it is, when nothing keeps it from being an image; else `image.package-refused`. */
+export const demandSound = (software: Software): Software => {
+  refuseIf(problemsOf(software))
+  return software
+}
+
 /** A copy under another name. */
 export const cloneSoftware = (from: Software, name: string): Software => ({ ...from, name })
 

@@ -3,12 +3,14 @@ import type { DocumentEdit } from '../contract/index.ts'
 import type { LabDocument } from '../document/schema.ts'
 import type { Association, HostAttributes } from '../facts/index.ts'
 import type {
+  AcceptanceLevel,
   DepotSummary,
   ImageChange,
   ImageDifference,
   ImageSoftware,
   ImageSource,
   PackageLine,
+  StoreCheck,
 } from '../image/index.ts'
 import type { ComplianceState, ConnectionState } from '../host/view.ts'
 import type { Stored } from '../rules/index.ts'
@@ -50,6 +52,14 @@ export type ConsoleImages = {
     readonly name?: string
     readonly vendor?: string
   }): Promise<Made>
+  assemble(asked: {
+    readonly name: string
+    readonly vendor: string
+    readonly acceptanceLevel: AcceptanceLevel
+    readonly packages: readonly { readonly package: string; readonly depot: string }[]
+  }): Promise<Made>
+  /** Reads every file of the store and puts back what a package still has. */
+  check(asked: { readonly repair: boolean }, signal?: AbortSignal): AsyncIterable<StoreCheck>
   change(asked: Made & { readonly change: ImageChange }): Promise<Made>
   /** Writes into the lab's folder `exports`, and nowhere else. */
   export(asked: Made & { readonly as: 'bundle' | 'folder' }): Promise<{ readonly path: string }>

@@ -22,6 +22,8 @@ const listeningLab = (document: LabDocument, onRule: (rule: Rule) => void): Cons
     software: refuse,
     compare: refuse,
     compose: refuse,
+    assemble: refuse,
+    check: async function* () {},
     change: refuse,
     export: refuse,
   },

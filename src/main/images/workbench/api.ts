@@ -17,7 +17,7 @@ import { describeProblem, problemsOf } from '../../../shared/image/index.ts'
 import { createDepots } from '../depot/depots.ts'
 import type { Collected } from '../keep.ts'
 import { listLoaders } from '../loaders.ts'
-import { change, clone, compose } from './changes.ts'
+import { assemble, change, clone, compose, type Assembled } from './changes.ts'
 import { compare } from './compare.ts'
 import type { WorkbenchDeps } from './deps.ts'
 import { summarizeDepots } from './depots.ts'
@@ -41,6 +41,7 @@ export type ImagesApi = {
     readonly vendor?: string | undefined
     readonly loadersOf?: string | undefined
   }): Promise<Made>
+  assemble(asked: Assembled): Promise<Made>
   clone(asked: {
     readonly from: string
     readonly name?: string | undefined
@@ -98,6 +99,7 @@ export const createImagesApi = (deps: WorkbenchDeps): ImagesApi => {
       await depots.remove(name)
     },
     compose: (asked) => compose(deps, asked),
+    assemble: (asked) => assemble(deps, asked),
     clone: (asked) => clone(deps, asked),
     change: (asked) => change(deps, asked),
     software: async ({ imageProfile, depot }) => {

@@ -3,9 +3,11 @@ import type { ImageFile, ImageProfile } from '../../../shared/document/schema.ts
 import {
   acceptanceNames,
   addPackage,
+  demandSound,
   removePackage,
   withAcceptanceLevel,
   withoutTools,
+  type AcceptanceLevel,
   type ImageChange,
   type Software,
 } from '../../../shared/image/index.ts'
@@ -41,6 +43,33 @@ export const compose = async (
   const loaders =
     asked.loadersOf === undefined ? {} : loadersOf(imageNamed(ground, asked.loadersOf))
   return added(ground, await buildImage({ store: ground.store, software, loaders }))
+}
+
+/**
+ * Makes an image profile of packages. `LabError` `image.package-unknown`, `image.package-refused` when they
+ * do not go together, `image.no-kernel`, `document.name-taken`.
+ */
+export const assemble = async (
+  ground: Ground,
+  { packages: wanted, ...about }: Assembled,
+): Promise<Made> => {
+  const depots = await createDepots({ store: ground.store }).list()
+  const packages = wanted.map(({ package: name, depot }) =>
+    packageIn(
+      depots.filter((each) => depot === undefined || each.name === depot),
+      name,
+    ),
+  )
+  const software = demandSound({ ...about, packages, bootNames: {} })
+  return added(ground, await buildImage({ store: ground.store, software }))
+}
+
+/** What an image is to be made of. */
+export type Assembled = {
+  readonly name: string
+  readonly vendor: string
+  readonly acceptanceLevel: AcceptanceLevel
+  readonly packages: readonly { readonly package: string; readonly depot?: string | undefined }[]
 }
 
 const added = async ({ documents }: Ground, imageProfile: ImageProfile): Promise<Made> => {

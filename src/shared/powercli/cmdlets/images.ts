@@ -1,11 +1,12 @@
 import { LabError } from '../../base/index.ts'
 import type { ImageSource } from '../../image/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
-import { object, propertyOf, toText } from '../run/values.ts'
+import { object, propertyOf, toText, type LabObject } from '../run/values.ts'
 import { depotImageFrom, depotImageObject, depotImages } from './depots.ts'
 import { findImage, imageFrom, imageParameter } from './image-names.ts'
 import { imageObject } from './objects.ts'
-import { flag, names, text } from './parameters.ts'
+import { levelFrom, levelParameter, packagesFrom } from './packages.ts'
+import { flag, names, text, value } from './parameters.ts'
 import { matching, nameFrom, notFound } from './resolve.ts'
 
 const module = 'VMware.ImageBuilder'
@@ -39,15 +40,40 @@ const refuseTaken = (call: Call, name: string): void => {
   })
 }
 
+/** Without a level `PartnerSupported`: our choice, since most drivers are. */
+const assembled = async (call: Call): Promise<readonly LabObject[]> => {
+  const name = call.text('Name') ?? ''
+  refuseTaken(call, name)
+  const packages = await packagesFrom(call, 'SoftwarePackage')
+  if (!call.proceeds(name)) return []
+  const acceptanceLevel = levelFrom(call) ?? 'partner'
+  const vendor = call.text('Vendor') ?? ''
+  await call.lab.images.assemble({ name, vendor, acceptanceLevel, packages })
+  return imageNow(call, name)
+}
+
+const imageNow = (call: Call, name: string): readonly LabObject[] =>
+  call.lab
+    .document()
+    .imageProfiles.filter((image) => image.name === name)
+    .map(imageObject)
+
 const newImage: Cmdlet = {
   name: 'New-EsxImageProfile',
   module,
-  synopsis: 'Copies an image profile of the lab or of an added depot under a new name.',
+  synopsis: 'Copies an image profile of the lab or of an added depot, or makes one of packages.',
   parameters: [
-    imageParameter('CloneProfile', 0),
+    { ...imageParameter('CloneProfile', 0), required: false },
+    flag('NewProfile', 'Makes one of the packages given.'),
     text('Name', 'Name of the new profile.', { required: true, position: 1 }),
     text('Vendor', 'Vendor of the new profile.', { position: 2 }),
+    value('SoftwarePackage', 'With -NewProfile: its packages, by name or as objects.', {
+      shown: 'SoftwarePackage',
+      many: true,
+    }),
+    levelParameter(false),
   ],
+  either: ['CloneProfile', 'NewProfile'],
   changes: true,
   examples: [
     {
@@ -56,6 +82,7 @@ const newImage: Cmdlet = {
     },
   ],
   run: async (call) => {
+    if (call.flag('NewProfile')) return assembled(call)
     const [given = null] = call.values('CloneProfile')
     const own = findImage(call, 'CloneProfile')
     const inDepot = own === undefined ? await depotImageFrom(call, given) : undefined
@@ -73,8 +100,7 @@ const newImage: Cmdlet = {
       const named = vendor === undefined ? { name } : { name, vendor }
       await call.lab.images.compose({ profile: profile.name, depot, ...named })
     }
-    const made = call.lab.document().imageProfiles.find((image) => image.name === name)
-    return made === undefined ? [] : [imageObject(made)]
+    return imageNow(call, name)
   },
 }
 
@@ -156,10 +182,30 @@ const exportImage: Cmdlet = {
   },
 }
 
+const repairCache: Cmdlet = {
+  name: 'Repair-DeployImageCache',
+  module: 'VMware.DeployAutomation',
+  synopsis: 'Checks every image file of the lab, and puts back what a package still has.',
+  parameters: [],
+  changes: true,
+  needs: 'rules',
+  run: async (call) => {
+    if (!call.proceeds('image store')) return []
+    for await (const step of call.lab.images.check({ repair: true }, call.signal)) {
+      if (step.kind === 'progress') continue
+      call.say(`Checked ${step.checked} files: ${step.mended.length} mended.`)
+      for (const { sha256, usedBy } of step.damaged.filter((one) => step.lost.includes(one.sha256)))
+        call.warn(`${sha256.slice(0, 12)} of ${usedBy.join(', ')} is lost: import it again.`)
+    }
+    return []
+  },
+}
+
 export const imageCmdlets: readonly Cmdlet[] = [
   getImage,
   newImage,
   removeImage,
   compareImages,
   exportImage,
+  repairCache,
 ]

@@ -118,6 +118,22 @@ const shownNow = (call: Call, name: string): readonly LabObject[] =>
     .imageProfiles.filter((image) => image.name === name)
     .map(imageObject)
 
+/**
+ * The packages given, each with the depot to take it from. `LabError` `image.package-unknown` when no added
+ * depot has one.
+ */
+export const packagesFrom = async (
+  call: Call,
+  parameter: string,
+): Promise<readonly { readonly package: string; readonly depot: string }[]> => {
+  const found = []
+  for (const given of call.values(parameter)) {
+    const wanted = wantedFrom(given)
+    found.push({ package: wanted, depot: await depotOf(call, given, wanted) })
+  }
+  return found
+}
+
 /** The depot to take a package from: what its object says, else the first added one that has it. */
 const depotOf = async (call: Call, given: Value, wanted: string): Promise<string> => {
   const said = isObject(given) ? toText(propertyOf(given, 'Depot') ?? '') : ''
@@ -158,12 +174,10 @@ const addPackage: Cmdlet = {
   ],
   run: async (call) => {
     const { name } = imageFrom(call, 'ImageProfile')
-    for (const given of call.values('SoftwarePackage')) {
-      const wanted = wantedFrom(given)
-      const depot = await depotOf(call, given, wanted)
-      if (!call.proceeds(name)) return []
-      const change = { kind: 'addPackage' as const, package: wanted, depot }
-      await call.lab.images.change({ imageProfile: name, change })
+    const packages = await packagesFrom(call, 'SoftwarePackage')
+    if (!call.proceeds(name)) return []
+    for (const one of packages) {
+      await call.lab.images.change({ imageProfile: name, change: { kind: 'addPackage', ...one } })
     }
     return shownNow(call, name)
   },
@@ -180,8 +194,8 @@ const removePackage: Cmdlet = {
   changes: true,
   run: async (call) => {
     const { name: imageProfile } = imageFrom(call, 'ImageProfile')
+    if (!call.proceeds(imageProfile)) return []
     for (const given of call.values('SoftwarePackage')) {
-      if (!call.proceeds(imageProfile)) return []
       const name = nameFrom(given, 'a package', 'EsxSoftwarePackage')
       await call.lab.images.change({ imageProfile, change: { kind: 'removePackage', name } })
     }
@@ -189,22 +203,27 @@ const removePackage: Cmdlet = {
   },
 }
 
+/** The acceptance level as Image Builder spells it. */
+export const levelParameter = (required: boolean): Cmdlet['parameters'][number] =>
+  text('AcceptanceLevel', 'The loosest packages it may have.', {
+    required,
+    values: acceptanceLevels.map((level) => acceptanceNames[level]),
+  })
+
+export const levelFrom = (call: Call): (typeof acceptanceLevels)[number] | undefined => {
+  const typed = call.text('AcceptanceLevel')?.toLowerCase()
+  return acceptanceLevels.find((level) => acceptanceNames[level].toLowerCase() === typed)
+}
+
 const setImage: Cmdlet = {
   name: 'Set-EsxImageProfile',
   module,
   synopsis: 'Sets the acceptance level of an image profile.',
-  parameters: [
-    { ...imageParameter('ImageProfile', 0), pipeline: true },
-    text('AcceptanceLevel', 'The loosest packages it may have.', {
-      required: true,
-      values: acceptanceLevels.map((level) => acceptanceNames[level]),
-    }),
-  ],
+  parameters: [{ ...imageParameter('ImageProfile', 0), pipeline: true }, levelParameter(true)],
   changes: true,
   run: async (call) => {
     const { name } = imageFrom(call, 'ImageProfile')
-    const typed = call.text('AcceptanceLevel')?.toLowerCase()
-    const level = acceptanceLevels.find((each) => acceptanceNames[each].toLowerCase() === typed)
+    const level = levelFrom(call)
     if (level === undefined || !call.proceeds(name)) return []
     await call.lab.images.change({ imageProfile: name, change: { kind: 'acceptanceLevel', level } })
     return shownNow(call, name)
