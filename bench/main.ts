@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- GROUP ...] [--json]`: measured figures, side by side with their peers. Without a
+ * `npm run bench [-- GROUP ...] [--json] [--minutes N]`: measured figures, side by side with their peers. Without a
  * group: the lab as a whole.
  */
 import { parseArgs } from 'node:util'
@@ -11,12 +11,15 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   lab: ['lab.ts', 'screen.ts', 'journal.ts'],
   services: ['dhcp.ts', 'tftp.ts', 'http.ts'],
   rules: ['rules.ts'],
+  ui: ['ui.ts'],
   images: ['images.ts'],
   journal: ['journal.ts', 'journal-size.ts'],
 }
 
 const usage = (why: string): never => {
-  process.stderr.write(`${why}\nnpm run bench -- [${Object.keys(groups).join('] [')}] [--json]\n`)
+  process.stderr.write(
+    `${why}\nnpm run bench -- [${Object.keys(groups).join('] [')}] [--json] [--minutes N]\n`,
+  )
   return process.exit(2)
 }
 
@@ -24,7 +27,10 @@ const read = () => {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        minutes: { type: 'string', default: '1' },
+      },
     })
   } catch (error) {
     return usage(error instanceof Error ? error.message : String(error))
@@ -39,11 +45,14 @@ const asked = positionals.length === 0 ? ['lab'] : positionals
 const unknown = asked.filter((name) => !(name in groups))
 if (unknown.length > 0) usage(`No such group: ${unknown.join(', ')}.`)
 
+const minutes = Number(values.minutes)
+if (!(minutes > 0)) usage('--minutes wants a number.')
+
 const rows: Row[] = []
 for (const file of asked.flatMap((name) => groups[name] ?? [])) {
   process.stderr.write(`measuring ${file.replace('.ts', '')}...\n`)
   const { run } = (await import(new URL(file, import.meta.url).href)) as { run: Bench }
-  rows.push(...(await run()))
+  rows.push(...(await run({ minutes })))
 }
 process.stdout.write(
   values.json ? `${JSON.stringify(rows.map(whole), undefined, 2)}\n` : `\n${table(rows)}\n`,

@@ -8,8 +8,11 @@ export type Row = {
   readonly ratio?: number
 }
 
+/** `minutes` of the measurements that look for what grows. */
+export type BenchOptions = { readonly minutes: number }
+
 /** A group of figures, measured in one run. */
-export type Bench = () => Promise<readonly Row[]>
+export type Bench = (options: BenchOptions) => Promise<readonly Row[]>
 
 /** The value in the middle; of an even number of them, the lower one. */
 export const median = (values: readonly number[]): number =>
