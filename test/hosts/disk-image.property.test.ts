@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { imageManifest } from '../../src/shared/image/index.ts'
 import {
+  bodyPath,
   verifyDiskImage,
   writeDiskImage,
   type DiskManifest,
 } from '../../src/main/hosts/simulated/disk-image.ts'
 import { createSharedMemory } from '../../src/main/hosts/simulated/memory.ts'
+import { createShelf, tidyShelf } from '../../src/main/hosts/simulated/shelf.ts'
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 const memory = createSharedMemory()
@@ -31,31 +33,47 @@ const manifest: DiskManifest = {
 }
 const never = new AbortController().signal
 
+/** Head and body, one after the other, and where the body begins. */
+type Copy = { readonly bytes: Buffer; readonly bodyAt: number }
+const readCopy = async (path: string): Promise<Copy> => {
+  const head = await readFile(path)
+  const body = await readFile(bodyPath(path, manifest.digest))
+  return { bytes: Buffer.concat([head, body]), bodyAt: head.length }
+}
+const writeCopy = async (path: string, { bytes, bodyAt }: Copy): Promise<void> => {
+  await writeFile(path, bytes.subarray(0, bodyAt))
+  await writeFile(bodyPath(path, manifest.digest), bytes.subarray(bodyAt))
+}
+
 describe('a cached image on disk', () => {
   let folder: string
   let path: string
-  let good: Buffer
+  let shelfFolder: string
+  let good: Copy
+  const writeTo = (to: string) =>
+    writeDiskImage({ path: to, manifest, files, shelf: createShelf(shelfFolder), signal: never })
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headwaiter-disk-'))
+    shelfFolder = join(folder, '.shelf')
     path = join(folder, 'cache.image')
-    await writeDiskImage({ path, manifest, files, signal: never })
-    good = await readFile(path)
+    await writeTo(path)
+    good = await readCopy(path)
   })
   afterAll(() => rm(folder, { recursive: true }))
 
   it('is verified as it was written', async () => {
     const { manifest: read, bytes } = await verifyDiskImage(path, never)
     expect(read).toEqual(manifest)
-    expect(bytes).toBe(good.length)
+    expect(bytes).toBe(good.bytes.length)
   })
 
   it('is rejected with any one bit flipped', async () => {
     const other = join(folder, 'flipped.image')
     await fc.assert(
-      fc.asyncProperty(fc.nat(good.length - 1), fc.nat(7), async (at, bit) => {
-        const bytes = Buffer.from(good)
+      fc.asyncProperty(fc.nat(good.bytes.length - 1), fc.nat(7), async (at, bit) => {
+        const bytes = Buffer.from(good.bytes)
         bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
-        await writeFile(other, bytes)
+        await writeCopy(other, { ...good, bytes })
         await expect(verifyDiskImage(other, never)).rejects.toMatchObject({ why: 'corrupt' })
       }),
     )
@@ -64,9 +82,8 @@ describe('a cached image on disk', () => {
   it('is rejected cut at any byte', async () => {
     const other = join(folder, 'cut.image')
     await fc.assert(
-      fc.asyncProperty(fc.nat(good.length - 1), async (size) => {
-        await writeFile(other, good)
-        await truncate(other, size)
+      fc.asyncProperty(fc.nat(good.bytes.length - 1), async (size) => {
+        await writeCopy(other, { ...good, bytes: good.bytes.subarray(0, size) })
         await expect(verifyDiskImage(other, never)).rejects.toMatchObject({ why: 'corrupt' })
       }),
     )
@@ -78,11 +95,12 @@ describe('a cached image on disk', () => {
       path,
       manifest: { ...manifest, imageProfile: 'Newer' },
       files,
+      shelf: createShelf(shelfFolder),
       signal: power.signal,
     })
     power.abort()
     await expect(next).rejects.toThrow()
-    expect(await readFile(path)).toEqual(good)
+    expect(await readCopy(path)).toEqual(good)
     expect((await verifyDiskImage(path, never)).manifest.imageProfile).toBe('Small')
   })
 
@@ -91,9 +109,40 @@ describe('a cached image on disk', () => {
       index === 0 ? { ...file, sha256: '0'.repeat(64) } : file,
     )
     await expect(
-      writeDiskImage({ path, manifest, files: bad, signal: never }),
+      writeDiskImage({
+        path,
+        manifest: { ...manifest, digest: sha256(imageManifest(bad)) },
+        files: bad,
+        shelf: createShelf(shelfFolder),
+        signal: never,
+      }),
     ).rejects.toMatchObject({ why: 'corrupt' })
-    expect(await readFile(path)).toEqual(good)
+    expect(await readCopy(path)).toEqual(good)
+  })
+
+  it('takes the room of one on many disks', async () => {
+    const many = ['one', 'two', 'three'].map((name) => join(folder, name, 'cache.image'))
+    await Promise.all(many.map(writeTo))
+    const bodies = await Promise.all(many.map((each) => stat(bodyPath(each, manifest.digest))))
+    expect(new Set(bodies.map(({ ino }) => ino)).size).toBe(1)
+  })
+
+  it('is written anew when the shared copy was damaged since', async () => {
+    await writeFile(join(shelfFolder, manifest.digest), 'not what it was')
+    const fresh = join(folder, 'fresh', 'cache.image')
+    await writeTo(fresh)
+    expect((await verifyDiskImage(fresh, never)).bytes).toBe(good.bytes.length)
+  })
+
+  it('outlives the tidying of the shelf as long as a disk holds it', async () => {
+    const shelved = join(folder, 'tidy')
+    const to = join(folder, 'tidied', 'cache.image')
+    await writeDiskImage({ path: to, manifest, files, shelf: createShelf(shelved), signal: never })
+    await tidyShelf(shelved)
+    expect((await stat(join(shelved, manifest.digest))).nlink).toBe(2)
+    await rm(join(folder, 'tidied'), { recursive: true })
+    await tidyShelf(shelved)
+    await expect(stat(join(shelved, manifest.digest))).rejects.toThrow('ENOENT')
   })
 
   it('is missing where nothing was written', async () => {

@@ -85,7 +85,7 @@ describe('the waiter’s files', () => {
   })
 
   it('are refused with 503 and Retry-After past the limit, and served again below it', async () => {
-    await start({ limits: { transfers: 2 } })
+    await start({ limits: { transfers: 2, line: 20 } })
     const readers = [await idleReader(), await idleReader()]
     const busy = await get(bigPath())
     expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '5'])
@@ -95,6 +95,15 @@ describe('the waiter’s files', () => {
       expect((await get(bigPath())).status).toBe(200)
     })
     expect(lab.factsOf('waiter.fileCut')[0]).toMatchObject({ cause: 'clientGone' })
+  })
+
+  it('wait in line for a moment, and are served when it is their turn', async () => {
+    await start({ limits: { transfers: 1, line: 60_000 } })
+    const reader = await idleReader()
+    const next = get(bigPath())
+    reader.destroy()
+    expect((await next).status).toBe(200)
+    expect(lab.factsOf('waiter.refused')).toEqual([])
   })
 
   it('are cut when the client takes nothing for too long', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { Host, LabDocument } from '../../shared/document/schema.ts'
 import type { HostPart, Recorded } from '../../shared/facts/index.ts'
@@ -10,7 +11,9 @@ import { watchObserved } from './observed.ts'
 import { leftOn } from './power-states.ts'
 import type { Card, HostSpec, Order, Surroundings } from './simulated/messages.ts'
 import type { Tampering } from './simulated/disks.ts'
-import { startThread, type Thread } from './simulated/thread.ts'
+import { createRacks } from './simulated/racks.ts'
+import { shelfName, tidyShelf } from './simulated/shelf.ts'
+import { startThread } from './simulated/thread.ts'
 
 export type HostsDeps = {
   readonly document: () => LabDocument
@@ -21,17 +24,19 @@ export type HostsDeps = {
   readonly record: Record
   readonly clock: Clock
   readonly disksFolder: string
-  /** The script of the simulated hosts' thread; a bundle has it in another place than the sources. */
+  /** The script of the simulated hosts' threads; a bundle has it in another place than the sources. */
   readonly worker: URL
 }
 
 /** The hosts: who they are, and the power switches of the simulated ones. */
 export type Hosts = {
   readonly identify: Identify
-  /** Begins to follow the journal. The thread of the simulated hosts starts with the first order. */
+  /** Begins to follow the journal. The threads of the simulated hosts start with the first order. */
   start(): Promise<void>
   /** Switches the simulated hosts off. Never rejects. */
   stop(): Promise<void>
+  /** Whether a simulated host's power is on. */
+  isOn(host: string): boolean
   /** Each resolves when it is in the journal. `lab.not-found`, `hosts.not-simulated`, `hosts.thread-lost`. */
   powerOn(hosts: readonly string[]): Promise<void>
   powerOff(hosts: readonly string[]): Promise<void>
@@ -95,21 +100,15 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
   const stopping = new AbortController()
   const on = new Set<string>()
   const started: (() => void)[] = []
-  let thread: Thread | undefined
-
-  const arrange = () => thread?.arrange(specsOf(document()), surroundingsOf(document()))
 
   const follow = (facts: readonly Recorded[]) => {
     for (const { fact } of facts) {
       registry.learn(fact)
       if (fact.type === 'host.poweredOn' || fact.type === 'host.rebooted') on.add(fact.host)
       if (fact.type === 'host.poweredOff') on.delete(fact.host)
-      if (fact.type === 'document.changed') arrange()
+      if (fact.type === 'document.changed') racks.arrange()
     }
   }
-  // From the first moment: a lease may be given before `start`.
-  started.push(journal.subscribe(follow))
-
   /** What was on when its thread, or the whole program, ended lost its power. */
   const powerLost = async (hosts: readonly string[], message: string) => {
     const facts = hosts.map(
@@ -118,39 +117,43 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
     if (facts.length > 0) await record(...facts)
   }
 
-  const running = (): Thread => {
-    if (thread !== undefined) return thread
-    thread = startThread({
-      worker: deps.worker,
-      settings: { disks: deps.disksFolder, labAddress: network.address },
-      record,
-      onDefect: (host, message) => void powerLost([host], message).catch(() => undefined),
-      onLost: ({ message }) => {
-        thread = undefined
-        void powerLost([...on], message).catch(() => undefined)
-      },
-    })
-    arrange()
-    return thread
-  }
+  const racks = createRacks({
+    plan: () => ({ hosts: specsOf(document()), surroundings: surroundingsOf(document()) }),
+    start: (onLost) =>
+      startThread({
+        worker: deps.worker,
+        settings: { disks: deps.disksFolder, labAddress: network.address },
+        record,
+        onDefect: (host, message) => void powerLost([host], message).catch(() => undefined),
+        onLost,
+      }),
+    onLost: (hosts, { message }) => {
+      const lost = hosts.filter((host) => on.has(host))
+      void powerLost(lost, message).catch(() => undefined)
+    },
+  })
+
+  // From the first moment: a lease may be given before `start`.
+  started.push(journal.subscribe(follow))
 
   const order = async (order: Order, hosts: readonly string[]) => {
     demandSimulated(document(), hosts)
-    await running().order(order, hosts)
+    await racks.order(order, hosts)
   }
 
   return {
     identify: registry,
     start: async () => {
+      await tidyShelf(join(deps.disksFolder, shelfName))
       await powerLost(await leftOn(journal), 'The program ended while the host was on.')
       started.push(watchObserved({ document, journal, record, clock, signal: stopping.signal }))
     },
     stop: async () => {
-      await thread?.stop(AbortSignal.timeout(stopWithin)).catch(() => undefined)
-      thread = undefined
+      await racks.stop(AbortSignal.timeout(stopWithin)).catch(() => undefined)
       stopping.abort()
       for (const end of started.splice(0)) end()
     },
+    isOn: (host) => on.has(host),
     powerOn: (hosts) => order({ kind: 'powerOn' }, hosts),
     powerOff: (hosts) => order({ kind: 'powerOff' }, hosts),
     reboot: (hosts) => order({ kind: 'reboot' }, hosts),
@@ -158,7 +161,7 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
     plugIn: (hosts, part) => order({ kind: 'plugIn', part }, hosts),
     plugInAll: async () => {
       // Without a thread no machine was ever touched.
-      if (thread === undefined) return
+      if (racks.areIdle()) return
       const all = document().hosts.filter(({ kind }) => kind === 'simulated')
       const ids = all.map(({ id }) => id)
       for (const part of ['uplink', 'disk'] as const) await order({ kind: 'plugIn', part }, ids)

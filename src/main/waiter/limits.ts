@@ -1,10 +1,12 @@
 /** What the waiter allows; times in ms. */
 export type WaiterLimits = {
   /**
-   * Files on their way at once; past it 503 with Retry-After. Each holds at most two buffers of
-   * 256 KiB, so that 256 of them take 128 MiB; what is hot in the image store comes on top, once.
+   * Files on their way at once; others wait in line. Each holds at most two buffers of 256 KiB, so that
+   * 256 of them take 128 MiB; what is hot in the image store comes on top, once.
    */
   readonly transfers: number
+  /** Longest wait in that line; then 503 with Retry-After. Shorter than any loader's patience. */
+  readonly line: number
   /** TCP connections; past it they are closed at once. */
   readonly connections: number
   /** Time for a whole request to arrive, and for a body to be taken from us without a pause. */
@@ -16,6 +18,7 @@ export type WaiterLimits = {
 
 export const usualLimits: WaiterLimits = {
   transfers: 256,
+  line: 5_000,
   connections: 1024,
   head: 10_000,
   stall: 30_000,

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { LabError } from '../../shared/base/index.ts'
 import type { ImageFile } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { ImageStore, OpenBlob } from '../images/index.ts'
@@ -7,6 +6,7 @@ import type { Asker } from './asker.ts'
 import type { Assignment } from './assignments.ts'
 import { planAnswer, type Plan } from './conditions.ts'
 import { corruptFact, cutFact, servedFacts } from './file-facts.ts'
+import { createLine } from './line.ts'
 import { sendBlob } from './send-file.ts'
 
 export type FileName = Pick<ImageFile, 'sha256' | 'name'>
@@ -25,27 +25,29 @@ export type FileRequest = {
 export type FileLimits = {
   /** Bodies that may be on their way at once; each holds at most two read buffers of 256 KiB. */
   readonly transfers: number
+  /** How long one more may wait for its turn, in ms. */
+  readonly line: number
   /** A client that takes nothing for so many ms is given up. */
   readonly stall: number
 }
 
 /**
  * Serves files of the store by their digest. Rejects before the first byte with `LabError`
- * `image.blob-missing`, `image.blob-corrupt` or `waiter.busy`. The facts are noted in the same turn in
+ * `image.blob-missing`, `image.blob-corrupt` or `waiter.busy`, the last when its turn did not come. The facts are noted in the same turn in
  * which the body is through, so that they stand before those of the host's next request.
  */
 export const createFileServing = ({
   images,
   now,
   note,
-  limits: { transfers, stall },
+  limits: { transfers, line, stall },
 }: {
   readonly images: ImageStore
   readonly now: () => number
   readonly note: (...facts: readonly Fact[]) => Promise<void>
   readonly limits: FileLimits
 }) => {
-  let underWay = 0
+  const slots = createLine(transfers, line)
 
   const open = async (file: FileName): Promise<OpenBlob> => {
     try {
@@ -74,10 +76,7 @@ export const createFileServing = ({
   }
 
   return async (asked: FileRequest): Promise<void> => {
-    if (underWay >= transfers) {
-      throw new LabError('waiter.busy', `${transfers} files are on their way already.`)
-    }
-    underWay += 1
+    const leave = await slots.enter(asked.unplugged)
     try {
       const blob = await open(asked.file)
       try {
@@ -86,7 +85,7 @@ export const createFileServing = ({
         await blob.close()
       }
     } finally {
-      underWay -= 1
+      leave()
     }
   }
 }

@@ -6,6 +6,7 @@ import type { HostCertificate } from '../../../shared/protocol/index.ts'
 import type { readFile } from '../../tftp/index.ts'
 import type { SharedMemory, Page } from './memory.ts'
 import type { Disks } from './disks.ts'
+import type { Shelf } from './shelf.ts'
 import type { Card, HostSpec, Surroundings } from './messages.ts'
 import type { Uplink } from './uplink.ts'
 import type { Lease } from './dhcp-client.ts'
@@ -80,6 +81,7 @@ export type Bench = {
   readonly readTftp: typeof readFile
   readonly memory: SharedMemory
   readonly disks: Disks
+  readonly shelf: Shelf
   readonly clock: Clock
   readonly random: () => number
   /** Ends with the chart's state. */

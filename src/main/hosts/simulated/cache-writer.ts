@@ -9,7 +9,8 @@ import {
   type DiskArguments,
 } from '../../../shared/host/index.ts'
 import type { Bench, Kernel, LoadedImage } from './bench.ts'
-import { DiskRejected, writeDiskImage, type DiskManifest } from './disk-image.ts'
+import { writeDiskImage, type DiskManifest } from './disk-image.ts'
+import { DiskRejected } from './disk-rejected.ts'
 import { findImage } from './disks.ts'
 
 /** What became of the disk when a profile was applied. */
@@ -85,7 +86,7 @@ const write = async (
   disk: Disk,
   mode: Mode,
 ): Promise<Stored> => {
-  const { spec, clock, report, disks, signal, ram } = bench
+  const { spec, clock, report, disks, shelf, signal, ram } = bench
   const { imageProfile, digest, kernelOptions, files } = image
   const path = disks.pathOf(disk)
   const begun = clock.now()
@@ -103,7 +104,7 @@ const write = async (
     ...(certificate !== undefined && { certificate }),
     files: files.map(({ name, sha256, size, options }) => ({ name, sha256, size, options })),
   }
-  const bytes = await writeDiskImage({ path, manifest, files, signal })
+  const bytes = await writeDiskImage({ path, manifest, files, shelf, signal })
   const fact = { host: spec.id, imageProfile, digest, bytes, took: clock.now() - begun, path }
   if (mode === 'install') {
     await report({ type: 'disk.imageInstalled', ...fact })

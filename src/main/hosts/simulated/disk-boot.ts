@@ -1,5 +1,6 @@
 import type { Bench, Program } from './bench.ts'
-import { DiskRejected, type DiskManifest } from './disk-image.ts'
+import type { DiskManifest } from './disk-image.ts'
+import { DiskRejected } from './disk-rejected.ts'
 import { findImage, type Found } from './disks.ts'
 import { timings } from './timings.ts'
 

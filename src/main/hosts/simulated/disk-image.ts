@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename, type FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { sha256 } from '../../../shared/base/index.ts'
 import { answers } from '../../../shared/deploy/index.ts'
@@ -8,6 +8,8 @@ import { hostProfile, imageFile } from '../../../shared/document/schema.ts'
 import { imageManifest } from '../../../shared/image/index.ts'
 import { hostCertificate } from '../../../shared/protocol/index.ts'
 import type { LoadedFile } from './bench.ts'
+import { DiskRejected } from './disk-rejected.ts'
+import { linkTo, syncFolder, type Shelf } from './shelf.ts'
 
 /** What a cached image says of itself: the image and the configuration of the moment it was written. */
 export const diskManifest = z.strictObject({
@@ -30,95 +32,85 @@ export const diskManifest = z.strictObject({
 export type DiskManifest = z.infer<typeof diskManifest>
 export type NewManifest = z.input<typeof diskManifest>
 
-/** Why a disk boots nothing. `expected` and `found` are digests. */
-export class DiskRejected extends Error {
-  override readonly name = 'DiskRejected'
-  readonly why: 'noDisk' | 'empty' | 'corrupt' | 'unplugged'
-  readonly expected: string | undefined
-  readonly found: string | undefined
-
-  constructor(why: DiskRejected['why'], message: string, expected?: string, found?: string) {
-    super(message)
-    this.why = why
-    this.expected = expected
-    this.found = found
-  }
-}
-
 /*
- * The file, from its start:
+ * Two files. The head, from its start:
  *
- *   HEADWAITER-IMAGE 1 <bytes of the manifest, 10 digits> <SHA-256 of the manifest>\n
+ *   HEADWAITER-IMAGE 2 <bytes of the manifest, 10 digits> <SHA-256 of the manifest>\n
  *   the manifest (JSON)
- *   the files' bytes in boot order, one after the other
+ *
+ * Beside it the body: the files' bytes in boot order, one after the other. Its name has the image's
+ * digest in it, so that the old head and the old body belong together until the new head is in place.
  */
-const magic = 'HEADWAITER-IMAGE 1 '
+const magic = 'HEADWAITER-IMAGE 2 '
 const headSize = magic.length + 10 + 1 + 64 + 1
 const bufferSize = 256 * 1024
-/** Pieces written in one call. */
-const together = 256
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-const writeFileBytes = async (
-  file: FileHandle,
-  { name, sha256, page }: LoadedFile,
-  signal: AbortSignal,
-): Promise<void> => {
-  const hash = createHash('sha256')
-  const pieces = page.pieces()
-  for (let at = 0; at < pieces.length; at += together) {
-    signal.throwIfAborted()
-    const some = pieces.slice(at, at + together)
-    for (const piece of some) hash.update(piece)
-    await file.writev(some)
+/** Where the bytes lie that the head at `path` speaks of. */
+export const bodyPath = (path: string, digest: string): string => `${path}.${digest.slice(0, 16)}`
+
+/** The body of the image at `path`. Rejects with `ENOENT` when there is no image. */
+export const findBody = async (path: string): Promise<string> => {
+  const file = await open(path, 'r')
+  try {
+    const { manifest } = await readManifest(file)
+    return bodyPath(path, manifest.digest)
+  } finally {
+    await file.close()
   }
-  const found = hash.digest('hex')
-  if (found !== sha256)
-    throw new DiskRejected('corrupt', `${name} is not whole in memory.`, sha256, found)
 }
 
-/** Makes the new name durable. Windows has no such call and needs none. */
-const syncFolder = async (path: string): Promise<void> => {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
+const writeHead = async (path: string, text: Uint8Array): Promise<void> => {
+  const head = `${magic}${String(text.length).padStart(10, '0')} ${sha256Of(text)}\n`
+  const file = await open(`${path}.partial`, 'w')
   try {
-    await folder.sync()
+    await file.writev([new TextEncoder().encode(head), text])
+    await file.sync()
   } finally {
-    await folder.close()
+    await file.close()
   }
+}
+
+/** Bodies that no head speaks of any more. */
+const removeOthers = async (path: string, digest: string): Promise<void> => {
+  const kept = new Set([path, bodyPath(path, digest)].map((each) => basename(each)))
+  const names = await readdir(dirname(path))
+  const old = names.filter((name) => name.startsWith(basename(path)) && !kept.has(name))
+  await Promise.all(old.map((name) => rm(join(dirname(path), name), { force: true })))
 }
 
 /**
- * Writes an image under a temporary name, syncs it and renames it: until the rename the image that
- * was there stays. A power cut leaves the half-written file behind, as it would on a disk. Resolves
- * with the bytes written.
+ * Writes an image: the body is a name for the shelf's copy of the same bytes (`shelf.ts`), the head is
+ * written, synced and renamed. Until the rename the image that was there stays; a power cut leaves a
+ * half-written one behind, as it would on a disk. Resolves with the image's bytes. Rejects with
+ * `DiskRejected` when memory does not hold what the manifest promises.
  */
 export const writeDiskImage = async ({
   path,
   manifest,
   files,
+  shelf,
   signal,
 }: {
   readonly path: string
   readonly manifest: NewManifest
   readonly files: readonly LoadedFile[]
+  readonly shelf: Shelf
   readonly signal: AbortSignal
 }): Promise<number> => {
+  const { digest } = manifest
   const text = new TextEncoder().encode(JSON.stringify(manifest))
-  const head = `${magic}${String(text.length).padStart(10, '0')} ${sha256Of(text)}\n`
-  await mkdir(dirname(path), { recursive: true })
-  const file = await open(`${path}.partial`, 'w')
-  try {
-    await file.writev([new TextEncoder().encode(head), text])
-    for (const loaded of files) await writeFileBytes(file, loaded, signal)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  const folder = dirname(path)
+  const body = await shelf.put(digest, files)
+  signal.throwIfAborted()
+  await mkdir(folder, { recursive: true })
+  await linkTo(body, bodyPath(path, digest))
+  await writeHead(path, text)
   signal.throwIfAborted()
   await rename(`${path}.partial`, path)
-  await syncFolder(dirname(path))
+  await syncFolder(folder)
+  await removeOthers(path, digest)
   return headSize + text.length + files.reduce((sum, { size }) => sum + size, 0)
 }
 
@@ -136,7 +128,7 @@ const readManifest = async (
   file: FileHandle,
 ): Promise<{ manifest: DiskManifest; size: number }> => {
   const head = (await readExactly(file, 0, headSize)).toString('latin1')
-  const parts = /^HEADWAITER-IMAGE 1 (\d{10}) ([0-9a-f]{64})\n$/.exec(head)
+  const parts = /^HEADWAITER-IMAGE 2 (\d{10}) ([0-9a-f]{64})\n$/.exec(head)
   const size = Number(parts?.[1] ?? 0)
   if (parts === null || size > 16 * 1024 * 1024)
     throw corrupt('The cached image has no valid head.')
@@ -169,13 +161,26 @@ const verifyFile = async (
     throw corrupt(`${wanted.name} in the cached image is damaged.`, wanted.sha256, found)
 }
 
-const verify = async (file: FileHandle, signal: AbortSignal) => {
-  const { manifest, size } = await readManifest(file)
-  let position = headSize + size
-  for (const wanted of manifest.files) {
-    await verifyFile(file, position, wanted, signal)
-    position += wanted.size
+const verifyBody = async (path: string, { digest, files }: DiskManifest, signal: AbortSignal) => {
+  const body = await openImage(bodyPath(path, digest)).catch((error: unknown) => {
+    throw error instanceof DiskRejected
+      ? corrupt('The cached image has a head and no files.')
+      : error
+  })
+  try {
+    let position = 0
+    for (const wanted of files) {
+      await verifyFile(body, position, wanted, signal)
+      position += wanted.size
+    }
+    return position
+  } finally {
+    await body.close()
   }
+}
+
+const verify = async (path: string, file: FileHandle, signal: AbortSignal) => {
+  const { manifest, size } = await readManifest(file)
   const digest = sha256Of(new TextEncoder().encode(imageManifest(manifest.files)))
   if (digest !== manifest.digest)
     throw corrupt(
@@ -183,7 +188,7 @@ const verify = async (file: FileHandle, signal: AbortSignal) => {
       manifest.digest,
       digest,
     )
-  return { manifest, bytes: position }
+  return { manifest, bytes: headSize + size + (await verifyBody(path, manifest, signal)) }
 }
 
 const openImage = async (path: string): Promise<FileHandle> => {
@@ -206,7 +211,7 @@ export const verifyDiskImage = async (
 ): Promise<{ manifest: DiskManifest; bytes: number }> => {
   const file = await openImage(path)
   try {
-    return await verify(file, signal)
+    return await verify(path, file, signal)
   } finally {
     await file.close()
   }

@@ -1,9 +1,10 @@
-import { open, rm, truncate } from 'node:fs/promises'
+import { constants, copyFile, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Disk } from '../../../shared/document/schema.ts'
 import type { FactOf } from '../../../shared/facts/index.ts'
 import { disksOf, onlyDisk } from '../../../shared/host/index.ts'
-import { DiskRejected, verifyDiskImage, type DiskManifest } from './disk-image.ts'
+import { findBody, verifyDiskImage, type DiskManifest } from './disk-image.ts'
+import { DiskRejected } from './disk-rejected.ts'
 import type { HostSpec } from './messages.ts'
 
 /** A machine's disks: files in a folder of its own. */
@@ -55,31 +56,44 @@ export const findImage = async (
 
 export type Tampering = FactOf<'host.diskTampered'>['how']
 
-const flipByte = async (path: string): Promise<string> => {
-  const file = await open(path, 'r+')
+/** A body of the disk's own, that its name may be shared no more, changed by `change` before it is there. */
+const replaceBody = async (
+  path: string,
+  change: (file: FileHandle, size: number) => Promise<string>,
+): Promise<string> => {
+  const body = await findBody(path)
+  const draft = `${body}.partial`
+  await copyFile(body, draft, constants.COPYFILE_FICLONE)
+  const file = await open(draft, 'r+')
   try {
-    const { size } = await file.stat()
+    const said = await change(file, (await file.stat()).size)
+    await rename(draft, body)
+    return said
+  } finally {
+    await file.close()
+  }
+}
+
+const flipByte = (path: string): Promise<string> =>
+  replaceBody(path, async (file, size) => {
     const at = Math.floor(size / 2)
     const byte = Buffer.alloc(1)
     await file.read(byte, 0, 1, at)
     byte[0] = (byte[0] ?? 0) ^ 1
     await file.write(byte, 0, 1, at)
     return `the byte at ${String(at)} has one bit flipped`
-  } finally {
-    await file.close()
-  }
-}
+  })
 
-const halve = async (path: string): Promise<string> => {
-  const file = await open(path, 'r')
-  const { size } = await file.stat()
-  await file.close()
-  await truncate(path, Math.floor(size / 2))
-  return `cut to ${String(Math.floor(size / 2))} of ${String(size)} bytes`
-}
+const halve = (path: string): Promise<string> =>
+  replaceBody(path, async (file, size) => {
+    await file.truncate(Math.floor(size / 2))
+    return `cut to ${String(Math.floor(size / 2))} of ${String(size)} bytes`
+  })
 
 const erase = async (path: string): Promise<string> => {
+  const body = await findBody(path)
   await rm(path, { force: true })
+  await rm(body, { force: true })
   return 'erased'
 }
 
@@ -93,10 +107,7 @@ export const tamperWith = async (
 ): Promise<string | undefined> => {
   for (const disk of disksOf(spec)) {
     try {
-      const path = disks.pathOf(disk)
-      const file = await open(path, 'r')
-      await file.close()
-      return `${disk.id}: ${await ways[how](path)}`
+      return `${disk.id}: ${await ways[how](disks.pathOf(disk))}`
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
     }

@@ -11,6 +11,7 @@ import type { SharedMemory } from './memory.ts'
 import type { HostSpec, Surroundings } from './messages.ts'
 import { networkBoot, noImageScreen } from './network-boot.ts'
 import { kernel, system } from './system.ts'
+import type { Shelf } from './shelf.ts'
 import { shortestPatience } from './timings.ts'
 import { createUplink } from './uplink.ts'
 
@@ -33,6 +34,7 @@ export type MachineParts = {
   readonly network: Network
   readonly readTftp: Bench['readTftp']
   readonly memory: SharedMemory
+  readonly shelf: Shelf
   readonly clock: Clock
   readonly random: () => number
   /** Resolves when the fact is durable. */
@@ -61,7 +63,7 @@ const pauseFor = async (
 type Power = { readonly control: AbortController; readonly ram: Ram }
 
 export const createMachine = (parts: MachineParts): Machine => {
-  const { clock, random, readTftp, memory } = parts
+  const { clock, random, readTftp, memory, shelf } = parts
   const uplink = createUplink(parts.network)
   const disks = createDisks(parts.folder)
   const host = (): string => parts.spec().id
@@ -84,6 +86,7 @@ export const createMachine = (parts: MachineParts): Machine => {
     readTftp,
     memory,
     disks,
+    shelf,
     clock,
     random,
     signal,

@@ -6,6 +6,7 @@ import { createMachine, type Machine } from './machine.ts'
 import { createSharedMemory } from './memory.ts'
 import type { FromRack, HostSpec, Order, Surroundings, ToRack } from './messages.ts'
 import { createReporter } from './reporter.ts'
+import { createShelf, shelfName } from './shelf.ts'
 
 /** A rack of simulated hosts, spoken to by messages: the same in a thread of its own and in a test. */
 export type Rack = { receive(message: ToRack): void }
@@ -29,6 +30,7 @@ export const createRack = ({
 }): Rack => {
   const reporter = createReporter(post)
   const memory = createSharedMemory()
+  const shelf = createShelf(join(disks, shelfName))
   const specs = new Map<string, HostSpec>()
   const machines = new Map<string, Machine>()
   let surroundings: Surroundings | undefined
@@ -48,6 +50,7 @@ export const createRack = ({
       network,
       readTftp,
       memory,
+      shelf,
       clock,
       random,
       record: (fact) => reporter.report(fact),

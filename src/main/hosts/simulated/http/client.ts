@@ -13,8 +13,9 @@ export type HttpRequest = {
   readonly json?: unknown
 }
 
-/** Bytes read at once, into one buffer that is used again. */
+/** Bytes read at once, into a buffer that is used again, by this connection and by later ones. */
 const bufferSize = 64 * 1024
+const spare: Buffer[] = []
 
 const requestText = ({ url, method = 'GET', json }: HttpRequest): string => {
   const { host, pathname, search } = new URL(url)
@@ -68,8 +69,9 @@ export const download = (
         bytes += piece.length
       },
     })
+    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(bufferSize)
     const onread: OnReadOpts = {
-      buffer: Buffer.allocUnsafeSlow(bufferSize),
+      buffer,
       callback: (size, buffer) => {
         guarded(() => {
           reader.push(buffer.subarray(0, size))
@@ -103,12 +105,13 @@ export const download = (
     }
     socket.setTimeout(silence, () => fail(new HttpFailure('ETIMEDOUT', 'Connection timed out')))
     socket.on('error', fail)
-    socket.on('close', () =>
+    socket.on('close', () => {
+      spare.push(buffer)
       guarded(() => {
         reader.end()
         finish()
-      }),
-    )
+      })
+    })
     if (signal.aborted) abort()
     else signal.addEventListener('abort', abort, { once: true })
   })
