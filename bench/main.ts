@@ -14,6 +14,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   ui: ['ui.ts'],
   images: ['images.ts'],
   journal: ['journal.ts', 'journal-size.ts'],
+  storm: ['storm.ts'],
 }
 
 const usage = (why: string): never => {

@@ -7,7 +7,7 @@ import { createRouter } from './api/index.ts'
 import { createCapture, tapNetwork } from './capture/index.ts'
 import { createDhcp } from './dhcp/index.ts'
 import { createDocuments } from './document/index.ts'
-import { createHosts } from './hosts/index.ts'
+import { createHosts, timings } from './hosts/index.ts'
 import {
   createImagesApi,
   createImageStore,
@@ -28,6 +28,7 @@ import {
   sightRights,
   type ServedNetwork,
 } from './serving/index.ts'
+import { createStorms } from './storm/index.ts'
 import { createBootFiles, createTftp } from './tftp/index.ts'
 import { createVCenter, openAuthority } from './vcenter/index.ts'
 import { createCertificates, createWaiter, openLabCa } from './waiter/index.ts'
@@ -234,6 +235,15 @@ export const createApp = async (options: AppOptions) => {
     clock,
   })
 
+  const storms = await createStorms({
+    document,
+    hosts,
+    timings,
+    journal: stores.journal,
+    record,
+    clock,
+  })
+
   const lessons = await createLessons({
     folder: options.lessonsFolder,
     commands: { plugs, faults, hosts, vcenter, documents, rules: rulesApi.rules },
@@ -265,6 +275,7 @@ export const createApp = async (options: AppOptions) => {
 
   const stop = async () => {
     await lessons.stop()
+    await storms.close()
     faults.close()
     await rulesApi.close()
     await uploads.clear()
@@ -296,6 +307,7 @@ export const createApp = async (options: AppOptions) => {
     hosts,
     vcenter,
     lessons,
+    storms,
     rules: rulesApi.rules,
     imagesApi,
     router: createRouter({
@@ -308,6 +320,7 @@ export const createApp = async (options: AppOptions) => {
       hosts,
       vcenter,
       lessons,
+      storms,
       imports,
       network: {
         interfaces: sightInterfaces,

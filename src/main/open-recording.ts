@@ -11,6 +11,8 @@ import { createImagesApi, createImageStore } from './images/index.ts'
 import { importLab, openStores } from './journal/index.ts'
 import { readMarks } from './lessons/index.ts'
 import { createRulesApi } from './rules/index.ts'
+import { createStorms } from './storm/index.ts'
+import { timings } from './hosts/index.ts'
 
 const refuse = (): Promise<never> =>
   Promise.reject(new LabError('journal.recording', 'A recording cannot be changed.'))
@@ -73,6 +75,14 @@ export const openRecording = async ({
       power: { powerOn: refuse, powerOff: refuse, reboot: refuse },
       clock,
     })
+    const storms = await createStorms({
+      document: () => documents.current(),
+      hosts: { powerOn: refuse, isOn: () => false },
+      timings,
+      journal: stores.journal,
+      record: refuse,
+      clock,
+    })
     const router = createRouter({
       state: () => ({
         version,
@@ -118,6 +128,7 @@ export const openRecording = async ({
         remediate: refuse,
         placeVm: refuse,
       },
+      storms: { ...storms, start: refuse, stop: refuse },
       network: {
         interfaces: () => Promise.resolve([]),
         rights: () => Promise.resolve({ kind: 'open' }),

@@ -109,6 +109,14 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       remediate: ask('remediate'),
       placeVm: ask('placeVm'),
     },
+    storms: {
+      plan: () => {
+        throw new Error('not asked for')
+      },
+      start: ({ atOnce }) => ask('startStorm')(atOnce),
+      stop: ask('stopStorm'),
+      report: () => undefined,
+    },
     network: {
       interfaces: () => Promise.resolve([]),
       rights: () => Promise.resolve({ kind: 'open' }),

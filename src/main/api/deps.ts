@@ -13,6 +13,7 @@ import type { Capture } from '../capture/index.ts'
 import type { ImagesApi, Imports } from '../images/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { RulesApi } from '../rules/index.ts'
+import type { Storms } from '../storm/index.ts'
 
 type Edited = { readonly version: number; readonly summary: string }
 type DocumentEntry = Edited & { readonly at: number; readonly current: boolean }
@@ -71,6 +72,7 @@ export type ApiDeps = {
     remediate(host: HostId): Promise<unknown>
     placeVm(host: HostId): Promise<unknown>
   }
+  readonly storms: Pick<Storms, 'plan' | 'start' | 'stop' | 'report'>
   readonly images: ImagesApi
   readonly imports: Imports
   readonly network: {

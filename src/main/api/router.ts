@@ -7,6 +7,7 @@ import { capturedPackets, captureFile } from './capture.ts'
 import type { ApiDeps } from './deps.ts'
 import { follow } from './follow.ts'
 import { restoreEverything } from './restore.ts'
+import { planned, stormReport } from './storm.ts'
 
 /** Never aborted: for a caller that gave no signal. */
 const noSignal = new AbortController().signal
@@ -20,7 +21,7 @@ export type ApiRouter = Router<Contract, Context>
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
 export const createRouter = (deps: ApiDeps): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
-  const { images, imports, network, powercli, rules } = deps
+  const { images, imports, network, powercli, rules, storms } = deps
   const api = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -183,6 +184,12 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       complete: api.powercli.complete.handler(({ input }) => powercli.complete(input)),
       history: api.powercli.history.handler(({ input }) => powercli.history(input)),
       close: api.powercli.close.handler(({ input }) => done(powercli.close(input))),
+    },
+    storm: {
+      plan: api.storm.plan.handler(({ input }) => planned(storms.plan(input))),
+      start: api.storm.start.handler(({ input }) => done(storms.start(input))),
+      stop: api.storm.stop.handler(() => done(storms.stop())),
+      report: api.storm.report.handler(() => stormReport(storms.report())),
     },
     lesson: {
       list: api.lesson.list.handler(() =>

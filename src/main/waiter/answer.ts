@@ -33,15 +33,16 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'waiter.rules-unreachable': 503,
   'waiter.no-certificate': 503,
   'waiter.busy': 503,
+  'waiter.overloaded': 503,
 }
 
 /** Seconds after which a client that met a busy waiter comes back. iPXE does so by itself. */
 const retryAfter = '5'
 
 /**
- * An error as an answer: its data as JSON under the status of its code. A 503 for want of a decision
- * carries no Retry-After: iPXE would take it as an order to wait and ask again for ever, and the host
- * would never come to its disk.
+ * An error as an answer: its data as JSON under the status of its code. A 503 for want of a decision,
+ * or to a host that is one too many, carries no Retry-After: iPXE would take it as an order to wait and
+ * ask again for ever, and the host would never come to its disk.
  */
 export const refusal = (data: ErrorData): TextAnswer => {
   const status = statuses[data.code] ?? 500

@@ -19,6 +19,9 @@ export type Assignment = {
 /** The place of a file in the image a host was given. */
 export type Place = { readonly position: number; readonly of: number }
 
+/** ms after which nobody is taken to load still. */
+const longestLoad = 15 * 60_000
+
 /** The assignments of this waiter. They outlast a pulled plug and end with the program. */
 export type Assignments = ReturnType<typeof createAssignments>
 
@@ -36,6 +39,13 @@ export const createAssignments = () => {
       const files = bootOrderOf(given.imageProfile)
       const outstanding = new Map(files.map((_, index) => [index + 1, 0]))
       byHost.set(host, { ...given, outstanding })
+    },
+    /** Other hosts that have a part of their image to come; who was given one long ago is gone. */
+    loadingBeside: (host: string, now: number): number => {
+      let loading = 0
+      for (const [id, { outstanding, since }] of byHost)
+        if (id !== host && outstanding.size > 0 && now - since < longestLoad) loading += 1
+      return loading
     },
     clear: (host: string) => {
       byHost.delete(host)

@@ -1,6 +1,6 @@
 import type { ProxyServer } from '../../shared/deploy/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import { toErrorData } from '../../shared/base/index.ts'
+import { LabError, toErrorData } from '../../shared/base/index.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'
 import {
   filesOf,
@@ -72,12 +72,35 @@ export const registerHost = async ({
     return textAnswer(noImageScript({ cause: image.cause, attributes, wait }))
   }
   const { profile, association } = image
+  demandRoom(host, deps)
   const payloads = payloadsOf(deps.document(), host, association)
   assignments.assign(host, { imageProfile: profile, association, payloads, since: deps.now() })
   const all = deps.document().proxies ?? []
   const proxies = all.length === 0 ? all : inTurn(all, deps.nextTurn())
   await record(assigned(host, profile, proxies))
   return textAnswer(bootScript({ waiterUrl: run.url, host, proxies }, profile, firmware))
+}
+
+/** `LabError` `waiter.overloaded` when as many hosts as the lab allows load an image already. */
+const demandRoom = (
+  host: string,
+  {
+    document,
+    assignments,
+    now,
+  }: {
+    readonly document: () => LabDocument
+    readonly assignments: Assignments
+    readonly now: () => number
+  },
+): void => {
+  const boots = document().network.waiter?.boots
+  if (boots === undefined || assignments.loadingBeside(host, now()) < boots) return
+  throw new LabError(
+    'waiter.overloaded',
+    `${boots} ${boots === 1 ? 'host is' : 'hosts are'} loading an image already.`,
+    { host },
+  )
 }
 
 /** The image a decision names, when the lab has it and the store holds every file of it. */

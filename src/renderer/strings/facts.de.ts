@@ -147,6 +147,14 @@ const host = {
   'host.partUnplugged': (f) => `${part[f.part]} ausgesteckt`,
   'host.partPluggedIn': (f) => `${part[f.part]} eingesteckt`,
   'host.diskTampered': (f) => tampered[f.how],
+  'storm.began': (f) =>
+    `ein Boot-Sturm von ${f.waves.reduce((sum, wave) => sum + wave.hosts.length, 0)} Hosts in ${f.waves.length} Wellen beginnt`,
+  'storm.waveAdmitted': (f) =>
+    `Welle ${f.wave} von ${f.of} wird eingeschaltet: ${f.hosts} Hosts von ${f.clusters.join(', ')}`,
+  'storm.waveSettled': (f) =>
+    `Welle ${f.wave} von ${f.of} ist oben: ${f.network} aus dem Netz, ${f.cache} aus dem Cache, ${f.failed} ohne System`,
+  'storm.ended': (f) =>
+    `der Boot-Sturm ${f.stopped ? 'wurde angehalten' : 'ist vorbei'}: ${f.network} aus dem Netz, ${f.cache} aus dem Cache, ${f.failed} ohne System`,
   'host.poweredOn': () => 'eingeschaltet',
   'host.poweredOff': () => 'ausgeschaltet',
   'host.rebooted': () => 'Neustart',

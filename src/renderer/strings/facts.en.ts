@@ -147,6 +147,14 @@ const host = {
   'host.partUnplugged': (f) => `${part[f.part]} unplugged`,
   'host.partPluggedIn': (f) => `${part[f.part]} plugged in`,
   'host.diskTampered': (f) => tampered[f.how],
+  'storm.began': (f) =>
+    `a boot storm of ${f.waves.reduce((sum, wave) => sum + wave.hosts.length, 0)} hosts in ${f.waves.length} waves begins`,
+  'storm.waveAdmitted': (f) =>
+    `wave ${f.wave} of ${f.of} is switched on: ${f.hosts} hosts of ${f.clusters.join(', ')}`,
+  'storm.waveSettled': (f) =>
+    `wave ${f.wave} of ${f.of} has settled: ${f.network} from the network, ${f.cache} from the cache, ${f.failed} without a system`,
+  'storm.ended': (f) =>
+    `the boot storm ${f.stopped ? 'was stopped' : 'is over'}: ${f.network} from the network, ${f.cache} from the cache, ${f.failed} without a system`,
   'host.poweredOn': () => 'power on',
   'host.poweredOff': () => 'power off',
   'host.rebooted': () => 'reboot',

@@ -95,6 +95,7 @@ export const whyWords: WhyWords = {
   keeps: (image) => `vCenter hält ${image ?? 'kein Abbild'} für ihn fest.`,
   noMatch: (considered) => `Keine von ${considered} Regeln gibt ihm ein Abbild.`,
   undecided: (message) => `Der Waiter konnte nicht entscheiden: ${message}`,
+  overloaded: (message) => `Der Waiter hat ihn abgewiesen: ${message}`,
   imageMissing: 'Dateien seines Abbilds fehlen im Abbildspeicher.',
   silent: (message, confidence) => `${message} (Gewissheit: ${confidence})`,
   upWithoutAddress: 'Er läuft ohne Adresse: kein DHCP-Server antwortete.',

@@ -74,6 +74,8 @@ export const errorCodes = {
   'hosts.not-simulated':
     'Only a simulated host has its power switch here. Use the switch of the machine itself.',
   'hosts.vendor-invalid': 'Correct the field named in the message, or take the file away.',
+  'hosts.storm-running': 'Wait until it has settled, or stop it.',
+  'hosts.storm-empty': 'Name simulated hosts of this lab.',
   'hosts.thread-lost': 'The simulated hosts lost their power. Switch them on again.',
 
   // vcenter
@@ -141,6 +143,8 @@ export const errorCodes = {
   'waiter.method-not-allowed': 'Use the method that docs/protocol.md gives for this path.',
   'waiter.unknown-host': 'The host has to register first: boot it over the network.',
   'waiter.busy': 'Nothing to do: the client comes back by itself. Start hosts in smaller groups.',
+  'waiter.overloaded':
+    'Start hosts in smaller groups, or allow more boots at once (`network.waiter.boots`).',
   'waiter.tls-unusable': 'Delete the folder of the lab certificate authority; a new one is made.',
   'waiter.no-certificate':
     'The certificate authority of vCenter did not answer. Restore vCenter; the host tries again at its next boot.',

@@ -10,6 +10,7 @@ import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
 import { level, networkContract } from './network.ts'
 import { powercliContract, rulesContract } from './rules.ts'
+import { stormContract } from './storm.ts'
 
 /** The version of the document that an edit makes, and what it did in words. */
 const edited = z.object({ version: z.int(), summary: z.string() })
@@ -179,6 +180,7 @@ export const contract = {
   images: imagesContract,
   rules: rulesContract,
   powercli: powercliContract,
+  storm: stormContract,
   lesson: {
     list: oc.output(z.array(lessonSummary)),
     start: oc
@@ -205,4 +207,5 @@ export type Contract = typeof contract
 
 export type { ImportSource, ImportStep } from './imports.ts'
 export type { InterfaceLock, InterfaceSight, Level, NetworkRights, Server } from './network.ts'
+export type { StormReport } from './storm.ts'
 export { readApiError } from './error-data.ts'

@@ -279,6 +279,15 @@ export const tftpSettings = z.strictObject({
 })
 export type TftpSettings = z.infer<typeof tftpSettings>
 
+/** How the waiter serves. */
+export const waiterSettings = z.strictObject({
+  /**
+   * Hosts that may load an image at the same time; one more is turned away when it introduces itself,
+   * and goes on to its next boot device. Without it all are served, as fast as may be.
+   */
+  boots: z.int().min(1).optional(),
+})
+
 /** The network the lab serves. Addresses of the loopback lab are loopback addresses. */
 export const network = z.strictObject({
   subnet: z.cidrv4(),
@@ -300,6 +309,7 @@ export const network = z.strictObject({
   }),
   dhcp: dhcpSettings.optional(),
   tftp: tftpSettings.optional(),
+  waiter: waiterSettings.optional(),
 })
 export type Network = z.infer<typeof network>
 

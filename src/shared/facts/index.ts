@@ -3,6 +3,7 @@ import { dhcpFacts } from './dhcp.ts'
 import { faultFacts } from './faults.ts'
 import { hostFacts } from './host.ts'
 import { labFacts } from './lab.ts'
+import { stormFacts } from './storm.ts'
 import { tftpFacts } from './tftp.ts'
 import { vcenterFacts } from './vcenter.ts'
 import { rulesFacts, waiterFacts } from './waiter.ts'
@@ -17,6 +18,7 @@ export const fact = z.discriminatedUnion('type', [
   ...hostFacts,
   ...vcenterFacts,
   ...faultFacts,
+  ...stormFacts,
 ])
 export type Fact = z.infer<typeof fact>
 export type FactType = Fact['type']

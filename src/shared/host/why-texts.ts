@@ -105,6 +105,10 @@ const ofDecision = (fact: Fact, words: WhyWords): Told | undefined => {
       return warn(words.noMatch(fact.considered))
     case 'waiter.undecided':
       return bad(words.undecided(fact.reason.message), 'undecided')
+    case 'waiter.refused':
+      return fact.reason.code === 'waiter.overloaded'
+        ? bad(words.overloaded(fact.reason.message), 'overloaded')
+        : undefined
     case 'waiter.noImage':
       return fact.cause === 'imageMissing' ? bad(words.imageMissing) : undefined
     case 'host.fellSilent':

@@ -44,6 +44,7 @@ export type WhyWords = {
   readonly keeps: (image: string | undefined) => string
   readonly noMatch: (considered: number) => string
   readonly undecided: (message: string) => string
+  readonly overloaded: (message: string) => string
   readonly imageMissing: string
   readonly silent: (message: string, confidence: string) => string
   readonly upWithoutAddress: string
@@ -139,6 +140,7 @@ export const whyWords: WhyWords = {
   keeps: (image) => `vCenter keeps ${image ?? 'no image'} for it.`,
   noMatch: (considered) => `None of ${considered} rules gives it an image.`,
   undecided: (message) => `The waiter could not decide: ${message}`,
+  overloaded: (message) => `The waiter turned it away: ${message}`,
   imageMissing: 'Files of its image are missing in the image store.',
   silent: (message, confidence) => `${message} (confidence: ${confidence})`,
   upWithoutAddress: 'It is up without an address: no DHCP server answered.',

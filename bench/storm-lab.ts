@@ -1,0 +1,46 @@
+/**
+ * One boot storm in a process of its own, for bench/storm.ts: `storm-lab.ts HOSTS`. Opens a lab of so
+ * many simulated hosts, switches all of them on at once, waits until each is in vCenter and compliant
+ * with its image cached, and prints what it took as JSON.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rebase } from '../src/shared/document/index.ts'
+import { labOfMany } from '../src/shared/storm/index.ts'
+import { onFreeSubnet } from '../src/main/cli/free-lab.ts'
+import { demoLab, openLab, readLabFile } from '../src/main/open-lab.ts'
+import { createSystemClock } from '../src/main/system-clock.ts'
+
+const count = Number(process.argv[2])
+const perCluster = 32
+const speed = 50
+
+const folder = await mkdtemp(join(tmpdir(), 'headwaiter-storm-'))
+const base = rebase(await readLabFile(demoLab), '127.132.0.0/16')
+const app = await openLab({
+  folder,
+  initial: await onFreeSubnet({ ...labOfMany(base, count, perCluster), speed }),
+  clock: createSystemClock(),
+  hostsWorker: new URL('../src/main/hosts/simulated/worker.ts', import.meta.url),
+  platform: 'browser',
+  onUnexpected: (error) => process.stderr.write(`${String(error)}\n`),
+})
+try {
+  const first = app.journal.last()
+  const { total } = app.storms.plan({ atOnce: count })
+  const before = process.cpuUsage()
+  const result = await app.storms.run({ atOnce: count })
+  const { user, system } = process.cpuUsage(before)
+  const measured = {
+    ...result,
+    predicted: total,
+    cpu: (user + system) / 1000,
+    memory: process.resourceUsage().maxRSS * 1024,
+    facts: app.journal.last() - first,
+  }
+  process.stdout.write(`${JSON.stringify(measured)}\n`)
+} finally {
+  await app.stop()
+  await rm(folder, { recursive: true, force: true })
+}

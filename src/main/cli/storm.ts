@@ -1,0 +1,80 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import type { Clock } from '../../shared/base/index.ts'
+import { labOfMany, mostHosts, renderStorm } from '../../shared/storm/index.ts'
+import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { inTemporaryFolder, onFreeSubnet } from './free-lab.ts'
+import { sayError, type Output } from './output.ts'
+
+type Flags = {
+  readonly hosts: number
+  readonly cluster: number
+  readonly atOnce?: number
+  readonly speed: number
+  readonly link?: number
+  readonly image?: number
+  readonly boots?: number
+  readonly run: boolean
+  readonly json: boolean
+}
+
+const between =
+  (low: number, high: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!(value >= low && value <= high))
+      throw new InvalidArgumentError(`A number from ${low} to ${high}.`)
+    return value
+  }
+
+const count = between(1, mostHosts)
+
+/**
+ * `storm`: how long a boot storm of so many hosts takes; then, unless told otherwise, boots as many
+ * simulated ones in a lab of its own and puts what was measured beside it.
+ */
+export const addStormCommand = (
+  program: Command,
+  { output, clock, hostsWorker }: { output: Output; clock: Clock; hostsWorker: URL },
+): void => {
+  program
+    .command('storm')
+    .description('plan a boot storm, run it on simulated hosts and compare')
+    .option('--hosts <number>', 'how many hosts boot', count, 100)
+    .option('--cluster <number>', 'hosts of one cluster', count, 32)
+    .option('--at-once <number>', 'hosts that boot at the same time, by whole clusters; all', count)
+    .option('--boots <number>', 'hosts the waiter lets load an image at once; all', count)
+    .option('--speed <times>', 'how much faster than life', between(0.1, 50), 50)
+    .option('--link <mbit>', 'for the plan: the wire that all hosts share', between(1, 1_000_000))
+    .option('--image <mib>', 'for the plan: size of the image', between(1, 100_000))
+    .option('--no-run', 'only the plan')
+    .option('--json', 'print plan and result as JSON', false)
+    .action(async (flags: Flags) => {
+      const base = labOfMany(await readLabFile(demoLab), flags.hosts, flags.cluster)
+      const { boots, speed } = flags
+      const network = { ...base.network, ...(boots !== undefined && { waiter: { boots } }) }
+      await inTemporaryFolder(async (folder) => {
+        const app = await openLab({
+          folder,
+          initial: await onFreeSubnet({ ...base, network, speed }),
+          clock,
+          hostsWorker,
+          platform: 'browser',
+          onUnexpected: (error) => sayError(output, error),
+        })
+        try {
+          const { link, image } = flags
+          const order = { atOnce: flags.atOnce ?? flags.hosts }
+          const plan = app.storms.plan({
+            ...order,
+            ...(link !== undefined && { link: (link * 1_000_000) / 8 }),
+            ...(image !== undefined && { imageBytes: image * 1024 * 1024 }),
+          })
+          const settled = flags.run ? await app.storms.run(order) : undefined
+          if (flags.json) output.print(JSON.stringify({ plan, result: settled ?? null }))
+          else output.print(renderStorm(plan, settled))
+        } finally {
+          await app.stop()
+        }
+      })
+    })
+}
