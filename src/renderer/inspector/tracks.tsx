@@ -38,7 +38,7 @@ const noteText = (note: StepNote, { stepNotes }: Strings, format: Format): strin
     case 'tries':
       return stepNotes.tries(note.count)
     case 'bytes':
-      return format.bytes(note.bytes)
+      return format.size(note.bytes)
     case 'position':
       return stepNotes.position(note.position, note.of)
     case 'word':

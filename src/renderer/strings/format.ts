@@ -3,6 +3,8 @@ export type Format = {
   readonly count: (value: number) => string
   /** `173,792 B`, `31.4 MB`. */
   readonly bytes: (value: number) => string
+  /** The same where there is little room: `174 kB`, `31.4 MB`. */
+  readonly size: (value: number) => string
   /** A length of time in ms: `34 ms`, `0.4 s`, `2 min 10 s`. */
   readonly duration: (ms: number) => string
   /** A place on a clock that starts at zero, from ms: `00:41.2`. */
@@ -66,8 +68,12 @@ export const createFormat = (locale: string): Format => {
     if (value < 1_000_000_000) return `${one.format(value / 1_000_000)} MB`
     return `${one.format(value / 1_000_000_000)} GB`
   }
+  const size = (value: number): string =>
+    value >= 1000 && value < 1_000_000
+      ? `${whole.format(Math.round(value / 1000))} kB`
+      : bytes(value)
   const count = (value: number): string => whole.format(value)
   const timeOfDay = (at: number): string => day.format(at)
   const moment = (at: number): string => exact.format(at)
-  return { count, bytes, duration, clock, timeOfDay, moment }
+  return { count, bytes, size, duration, clock, timeOfDay, moment }
 }
