@@ -47,6 +47,14 @@ describe('createFormat', () => {
   })
 
   it.each([
+    [900, '900 B'],
+    [173_792, '174 kB'],
+    [31_400_000, '31.4 MB'],
+  ])('writes %i bytes as %s where there is little room', (bytes, text) => {
+    expect(format.size(bytes)).toBe(text)
+  })
+
+  it.each([
     [34, '34 ms'],
     [400, '0.4 s'],
     [130_000, '2 min 10 s'],
