@@ -129,6 +129,29 @@ describe('the client for a vCenter', () => {
     expect(await reply.json()).toContainEqual(
       expect.objectContaining({ id: 'vim.event.HostAddedEvent', text: 'Host Added' }),
     )
+    const full = await fetch(`${url}/api/headwaiter/hosts?hosts=esx-01`, {
+      headers: { 'vmware-api-session-id': session },
+    })
+    expect(await full.json()).toMatchObject([
+      {
+        host: 'esx-01',
+        parent: 'Cluster A',
+        runtime: { connectionState: 'connected', inMaintenanceMode: false },
+        config: { deploymentInfo: { bootedFromStatelessCache: false } },
+        complianceCheckResult: { complianceStatus: 'compliant', failure: [] },
+      },
+    ])
     expect(await list('datacenter')).toEqual([{ datacenter: 'Datacenter', name: 'Datacenter' }])
+    lab.change((document) => ({
+      ...document,
+      moreDatacenters: [{ name: 'Second' }],
+      clusters: document.clusters.map((each) =>
+        each.name === 'Cluster B' ? { ...each, datacenter: 'Second' } : each,
+      ),
+    }))
+    expect(await list('datacenter')).toHaveLength(2)
+    expect(await list('cluster?datacenters=Second')).toMatchObject([{ name: 'Cluster B' }])
+    expect(await list('host?datacenters=Second')).toEqual([])
+    expect(await list('host?datacenters=Datacenter')).toMatchObject([{ name: 'esx-01' }])
   })
 })

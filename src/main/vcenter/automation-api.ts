@@ -1,4 +1,10 @@
 import { hostId, LabError } from '../../shared/base/index.ts'
+import {
+  datacenterOf,
+  datacentersOf,
+  type LabDocument,
+  type Place,
+} from '../../shared/document/index.ts'
 import { ApiError, type Ask, type Face, type Reply, type Route } from './face.ts'
 import type { HostRecord } from './inventory.ts'
 import type { Session, Sessions } from './sessions.ts'
@@ -43,20 +49,37 @@ const summaryOf = ({ id, connection }: HostRecord): unknown => ({
 const lets = (query: URLSearchParams, name: string, value: string): boolean =>
   !query.has(name) || query.getAll(name).includes(value)
 
-const hosts = ({ inventory }: Face, query: URLSearchParams): unknown =>
+const placeOf = ({ cluster, folder, association }: HostRecord): Place => ({
+  cluster,
+  folder,
+  datacenter: association.datacenter,
+})
+
+const hosts = ({ document, inventory }: Face, query: URLSearchParams): unknown =>
   [...inventory().values()]
-    .filter(
-      ({ id, cluster, folder, connection }) =>
+    .filter((record) => {
+      const { id, cluster, folder, connection } = record
+      return (
         lets(query, 'hosts', id) &&
         lets(query, 'names', id) &&
         lets(query, 'clusters', cluster) &&
         lets(query, 'folders', folder ?? '') &&
-        lets(query, 'connection_states', connectionStates[connection]),
-    )
+        lets(query, 'datacenters', datacenterOf(document(), placeOf(record))) &&
+        lets(query, 'connection_states', connectionStates[connection])
+      )
+    })
     .map(summaryOf)
 
-const clusters = ({ document }: Face): unknown =>
-  document().clusters.map(({ name }) => ({
+/** Those of a datacenter when the query names one. */
+const standingIn = <T extends { readonly name: string; readonly datacenter?: string | undefined }>(
+  list: readonly T[],
+  document: LabDocument,
+  query: URLSearchParams,
+): readonly T[] =>
+  list.filter(({ datacenter = document.datacenter }) => lets(query, 'datacenters', datacenter))
+
+const clusters = ({ document }: Face, query: URLSearchParams): unknown =>
+  standingIn(document().clusters, document(), query).map(({ name }) => ({
     cluster: name,
     name,
     ha_enabled: false,
@@ -72,16 +95,40 @@ const virtualMachines = ({ document, inventory }: Face, query: URLSearchParams):
       : []
   })
 
+/**
+ * Hosts in the words of the web services API, which has what the Automation API lacks: the flag, the
+ * reason of a maintenance mode, compliance. The path is ours.
+ */
+const hostsInFull = ({ document, inventory }: Face, query: URLSearchParams): unknown =>
+  [...inventory().values()]
+    .filter(({ id }) => lets(query, 'hosts', id))
+    .map((host) => ({
+      host: host.id,
+      parent: host.cluster || host.folder || datacenterOf(document(), placeOf(host)),
+      datacenter: datacenterOf(document(), placeOf(host)),
+      runtime: {
+        connectionState: host.connection,
+        inMaintenanceMode: host.maintenance !== undefined,
+        ...(host.maintenance && { maintenanceCause: host.maintenance.cause }),
+      },
+      config: { deploymentInfo: { bootedFromStatelessCache: host.bootedFromCache } },
+      complianceCheckResult: { complianceStatus: host.compliance, failure: host.failures },
+      vm: host.virtualMachines,
+    }))
+
 const lists: Readonly<Record<string, (face: Face, query: URLSearchParams) => unknown>> = {
-  '/api/vcenter/datacenter': ({ document }) => {
-    const { datacenter } = document()
-    return [{ datacenter, name: datacenter }]
-  },
-  '/api/vcenter/folder': ({ document }) =>
-    document().folders.map(({ name }) => ({ folder: name, name, type: 'HOST' })),
+  '/api/vcenter/datacenter': ({ document }) =>
+    datacentersOf(document()).map((name) => ({ datacenter: name, name })),
+  '/api/vcenter/folder': ({ document }, query) =>
+    standingIn(document().folders, document(), query).map(({ name }) => ({
+      folder: name,
+      name,
+      type: 'HOST',
+    })),
   '/api/vcenter/cluster': clusters,
   '/api/vcenter/host': hosts,
   '/api/vcenter/vm': virtualMachines,
+  '/api/headwaiter/hosts': hostsInFull,
   // Ours: the Automation API has no events.
   '/api/headwaiter/events': ({ events }, query) => events(query.get('host') ?? undefined),
 }

@@ -1,5 +1,6 @@
 import { contains, ipv4ToNumber, LabError, parseSubnet } from '../base/index.ts'
 import { itemNames, itemTypeOf, parsePattern } from '../rules/index.ts'
+import { datacentersOf } from './places.ts'
 import { pathText, type Problem } from './problem.ts'
 import type { LabDocument, Network, Rule, RuleItem } from './schema.ts'
 
@@ -31,6 +32,7 @@ const names: Check = function* (document) {
     ['imageProfiles', document.imageProfiles, 'image profile'],
     ['hostProfiles', document.hostProfiles, 'host profile'],
     ['folders', document.folders, 'folder'],
+    ['moreDatacenters', document.moreDatacenters ?? [], 'datacenter'],
     ['scriptBundles', document.scriptBundles, 'script bundle'],
     ['racks', document.racks, 'rack'],
     ['virtualMachines', document.virtualMachines, 'virtual machine'],
@@ -170,6 +172,19 @@ const rules: Check = function* (document) {
   }
 }
 
+const datacenters: Check = function* (document) {
+  const known = datacentersOf(document)
+  if (known.indexOf(document.datacenter, 1) > 0) {
+    yield problem(['moreDatacenters'], `the datacenter "${document.datacenter}" is there twice`)
+  }
+  for (const key of ['clusters', 'folders'] as const) {
+    for (const [i, { datacenter }] of document[key].entries()) {
+      if (datacenter === undefined || known.includes(datacenter)) continue
+      yield problem([key, i, 'datacenter'], `there is no datacenter "${datacenter}"`)
+    }
+  }
+}
+
 const places: Check = function* ({ racks, hosts, clusters, hostProfiles, virtualMachines }) {
   const placed = racks.flatMap((rack, r) => rack.hosts.map((id, i) => ({ id, r, i })))
   const path = (index: number): Path => {
@@ -229,6 +244,7 @@ const checks: readonly Check[] = [
   addresses,
   ports,
   rules,
+  datacenters,
   places,
   deployment,
 ]

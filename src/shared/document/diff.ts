@@ -22,6 +22,7 @@ const entryNames: Readonly<Record<string, string>> = {
   imageProfiles: 'image profile',
   items: 'item',
   modules: 'module',
+  moreDatacenters: 'datacenter',
   proxies: 'proxy',
   racks: 'rack',
   scriptBundles: 'script bundle',

@@ -320,7 +320,9 @@ export const labDocument = z.strictObject({
   /** How much faster than life simulated hosts run. Never applied to real ones. */
   speed: z.number().min(0.1).max(50).default(1),
   network,
+  /** The first datacenter: where everything stands of which nothing else is said. */
   datacenter: name.default('Datacenter'),
+  moreDatacenters: z.array(z.strictObject({ name })).optional(),
   clusters: z.array(
     z.strictObject({
       name,
@@ -329,10 +331,11 @@ export const labDocument = z.strictObject({
       drs: z.enum(['manual', 'automatic']).optional(),
       /** The image profile all hosts of the cluster run (vSphere Lifecycle Manager). */
       image: name.optional(),
+      datacenter: name.optional(),
     }),
   ),
-  /** Host folders of the datacenter. */
-  folders: z.array(z.strictObject({ name })).default([]),
+  /** Host folders of a datacenter. */
+  folders: z.array(z.strictObject({ name, datacenter: name.optional() })).default([]),
   /** Scripts that a host runs after its boot, by the bundle's name. */
   scriptBundles: z.array(scriptBundle).default([]),
   /** Caching proxies, in the order in which hosts are told of them. */

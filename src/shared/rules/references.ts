@@ -1,4 +1,5 @@
 import { assertNever, LabError } from '../base/index.ts'
+import { datacentersOf } from '../document/places.ts'
 import type { ImageProfile, LabDocument, Rule, RuleItem } from '../document/schema.ts'
 
 const namesOf = (list: readonly { readonly name: string }[]): readonly string[] =>
@@ -16,7 +17,7 @@ export const itemNames = (document: LabDocument, kind: RuleItem['kind']): readon
     case 'folder':
       return namesOf(document.folders)
     case 'datacenter':
-      return [document.datacenter]
+      return datacentersOf(document)
     case 'scriptBundle':
       return namesOf(document.scriptBundles)
     default:

@@ -17,6 +17,8 @@ const hostEvent = (fact: Fact): VCenterEvent | undefined => {
       return documented('vim.event.HostAddedEvent', 'Host Added')
     case 'vcenter.hostConnected':
       return ours('vim.event.HostConnectedEvent', `Connected to ${fact.host}`)
+    case 'vcenter.hostRemoved':
+      return ours('vim.event.HostRemovedEvent', `Removed ${fact.host}`)
     case 'vcenter.hostNotResponding':
       return documented('vim.event.HostConnectionLostEvent', 'Host connection lost')
     case 'vcenter.hostDisconnected':

@@ -1,4 +1,5 @@
 import { LabError } from '../../base/index.ts'
+import { datacenterOf, datacentersOf } from '../../document/places.ts'
 import type { Call, Cmdlet, Parameter } from '../run/cmdlet.ts'
 import { object, textIn, type LabObject, type Value } from '../run/values.ts'
 import {
@@ -93,8 +94,12 @@ const placesFrom = (call: Call): readonly string[] =>
 
 const isIn = (call: Call, places: readonly string[], ...names: readonly string[]): boolean =>
   places.length === 0 ||
-  places.includes(call.lab.document().datacenter.toLowerCase()) ||
-  names.some((name) => places.includes(name.toLowerCase()))
+  names.some((name) => places.includes(name.toLowerCase())) ||
+  // A name of neither a cluster nor a folder stands in the first datacenter.
+  ['', ...names].slice(names.length === 0 ? 0 : 1).some((name) => {
+    const datacenter = datacenterOf(call.lab.document(), { cluster: name, folder: name })
+    return places.includes(datacenter.toLowerCase())
+  })
 
 const getHost: Cmdlet = {
   name: 'Get-VMHost',
@@ -234,9 +239,9 @@ export const inventoryCmdlets: readonly Cmdlet[] = [
   lister('Get-Folder', 'folder', 'folder', ({ lab }) =>
     lab.document().folders.map(({ name }) => folderObject(name)),
   ),
-  lister('Get-Datacenter', 'datacenter', undefined, ({ lab }) => [
-    datacenterObject(lab.document().datacenter),
-  ]),
+  lister('Get-Datacenter', 'datacenter', undefined, ({ lab }) =>
+    datacentersOf(lab.document()).map(datacenterObject),
+  ),
   lister('Get-VMHostProfile', 'host profile', 'hostProfile', ({ lab }) =>
     lab.document().hostProfiles.map(hostProfileObject),
   ),
