@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   createDepots,
   createImageStore,
-  importBootZip,
+  importLoaders,
   importImage,
   type ImageStore,
 } from '../../src/main/images/index.ts'
@@ -145,7 +145,7 @@ describe.skipIf(missing !== undefined)(`bad input (${missing ?? 'tools present'}
     run('zip', ['-q', '-r', '../evil.zip', '.'], at('in'))
     await renamedIn(at('evil.zip'), 'aaaa/snp.kpxe', '../..//x.kpxe')
     const folder = at('deep/loaders')
-    await expect(importBootZip({ file: at('evil.zip'), folder })).rejects.toMatchObject({
+    await expect(importLoaders({ file: at('evil.zip'), folder })).rejects.toMatchObject({
       code: 'image.zip-invalid',
     })
     expect((await readdir(scratch.dir)).toSorted()).toEqual(['evil.zip', 'in'])

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { importBootZip, listLoaders, loaderKind } from '../../src/main/images/index.ts'
+import { importLoaders, listLoaders, loaderKind } from '../../src/main/images/index.ts'
 import { run, scratchFolder, toolsMissing } from './archive/tools.ts'
 
 const ipxe = '/usr/lib/ipxe'
@@ -44,7 +44,7 @@ describe.skipIf(missing !== undefined)(`loaders (${missing ?? 'iPXE present'})`,
     })
     run('zip', ['-q', '-r', '../deploy-tftp.zip', '.'], join(scratch.dir, 'in'))
     const folder = join(scratch.dir, 'loaders')
-    const loaders = await importBootZip({ file: join(scratch.dir, 'deploy-tftp.zip'), folder })
+    const loaders = await importLoaders({ file: join(scratch.dir, 'deploy-tftp.zip'), folder })
     expect(
       loaders.map(({ name, firmware, origin }) => `${name} ${firmware} ${origin}`).toSorted(),
     ).toEqual([
@@ -57,12 +57,31 @@ describe.skipIf(missing !== undefined)(`loaders (${missing ?? 'iPXE present'})`,
     ])
   })
 
+  it('come out of a folder, or as one chosen file', async () => {
+    const folder = join(scratch.dir, 'loaders')
+    await scratch.write({
+      'own/ipxe.efi': await readFile(join(ipxe, 'ipxe.efi')),
+      'own/notes.txt': 'x',
+    })
+    const names = async (file: string) =>
+      (await importLoaders({ file, folder })).map(({ name }) => name)
+    expect(await names(join(scratch.dir, 'own'))).toEqual(['ipxe.efi'])
+    expect(await names(join(ipxe, 'undionly.kpxe'))).toEqual(['undionly.kpxe'])
+    expect(await listLoaders([folder])).toMatchObject([
+      { name: 'ipxe.efi', origin: 'own' },
+      { name: 'undionly.kpxe', origin: 'undionly.kpxe' },
+    ])
+    await expect(names(join(scratch.dir, 'own/notes.txt'))).rejects.toMatchObject({
+      code: 'image.no-loader',
+    })
+  })
+
   it('are asked for: an archive without any is refused and leaves nothing', async () => {
     await scratch.write({ 'in/tramp': '#!gpxe\n' })
     run('zip', ['-q', '-r', '../none.zip', '.'], join(scratch.dir, 'in'))
     const folder = join(scratch.dir, 'loaders')
     await expect(
-      importBootZip({ file: join(scratch.dir, 'none.zip'), folder }),
+      importLoaders({ file: join(scratch.dir, 'none.zip'), folder }),
     ).rejects.toMatchObject({
       code: 'image.no-loader',
     })

@@ -88,6 +88,12 @@ describe('the rules of the API', () => {
     expect(why.stored?.association).toEqual({ imageProfile: 'ESXi-7.0', cluster: 'Main' })
   })
 
+  it('tell which image is stored for which host, so that it is not removed', async () => {
+    expect(await lab.api.associated()).toEqual([])
+    await lab.record(...boot('esx-01'))
+    expect(await lab.api.associated()).toEqual([{ host: 'esx-01', imageProfile: 'ESXi-7.0' }])
+  })
+
   it('explain attributes that were typed in', async () => {
     const why = await rules.explain({ set: 'active', attributes: { vendor: 'Acme' } })
     expect(why.decided.rules).toEqual({ imageProfile: 'acme', location: 'acme' })

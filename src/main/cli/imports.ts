@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/index.ts'
 import {
   debianNetboot,
-  importBootZip,
+  importLoaders,
   importImage,
   importKernelInitrd,
   type ImportTask,
@@ -96,11 +96,13 @@ export const addImportCommands = (group: Command, shell: Shell<LabFlags>): void 
     })
   group
     .command('loaders')
-    .description('boot loaders out of a TFTP boot archive (.zip); the lab then serves these first')
-    .argument('<file>')
+    .description(
+      'boot loaders: out of a TFTP boot archive (.zip), of a folder, or one file; they are served first',
+    )
+    .argument('<path>')
     .option('--lab <folder>', 'where the lab is kept', defaultFolder())
     .action(async (file: string, { lab }: { readonly lab: string }) => {
-      for (const loader of await importBootZip({ file, folder: ownLoaders(lab) }))
+      for (const loader of await importLoaders({ file, folder: ownLoaders(lab) }))
         output.print(loaderLine(loader))
     })
 }

@@ -1,7 +1,8 @@
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { LabError } from '../../shared/base/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { softwareOf, type Depot } from '../../shared/image/index.ts'
+import { isZip } from './archive/kind.ts'
 import { importBundle } from './depot/bundle-import.ts'
 import { buildImage, createDepots } from './depot/depots.ts'
 import { importFolder } from './folder.ts'
@@ -40,20 +41,6 @@ export const importImage = async ({
   const kept = { ...depot, name: await createDepots(rest).keep(depot) }
   const software = softwareOf(kept, profile ?? onlyProfile(kept))
   return { ...(await buildImage({ store: rest.store, software })), ...named }
-}
-
-/** By the first bytes: a file may have been renamed. */
-const isZip = async (path: string): Promise<boolean> => {
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
-  })
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    // An archive without files begins with its end.
-    return bytesRead === 4 && ['PK\x03\x04', 'PK\x05\x06'].includes(buffer.toString('latin1'))
-  } finally {
-    await file.close()
-  }
 }
 
 const onlyProfile = ({ name, profiles }: Depot): string => {

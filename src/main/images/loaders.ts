@@ -3,7 +3,10 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { basename, join, posix } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '../../shared/base/index.ts'
+import type { Archive } from './archive/archive.ts'
+import { isZip } from './archive/kind.ts'
 import { openZip, readSmall } from './archive/zip.ts'
+import { fileOnDisk } from './ingest.ts'
 
 /** A program that firmware can be given to start. */
 export type Loader = {
@@ -89,22 +92,35 @@ const describe = (name: string, bytes: Buffer, origin: string): Loader | undefin
   return kind && { name, size: bytes.length, sha256, ...kind, origin }
 }
 
+/** What may hold loaders: a zip archive, a folder, or a single file. */
+const openCandidates = async (path: string): Promise<Archive> => {
+  const close = () => Promise.resolve()
+  const found = await stat(path).catch((error: unknown) => {
+    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
+  })
+  if (!found.isDirectory())
+    return (await isZip(path)) ? openZip(path) : { files: [await fileOnDisk(path)], close }
+  const entries = await readdir(path, { withFileTypes: true })
+  const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => join(path, name))
+  return { files: await Promise.all(names.map(fileOnDisk)), close }
+}
+
 /**
- * Unpacks the loaders of a TFTP boot archive (VMware's `deploy-tftp.zip` or any other) into a folder.
- * Only what is a loader comes out, under its bare name; a script that the archive brings does not. `LabError`
- * `image.no-loader` when there is none, and those of `openZip`; the folder then stays as it was.
+ * Copies loaders into a folder: those of a TFTP boot archive (VMware's `deploy-tftp.zip` or any other), of
+ * another folder, or a single one. Only what is a loader comes, under its bare name; a script beside it does
+ * not. `LabError` `image.no-loader` when there is none, and those of `openZip`; the folder then stays as it was.
  */
-export const importBootZip = async ({
+export const importLoaders = async ({
   file,
   folder,
 }: {
   readonly file: string
   readonly folder: string
 }): Promise<readonly Loader[]> => {
-  const zip = await openZip(file)
+  const candidates = await openCandidates(file)
   try {
     const loaders = new Map<string, { loader: Loader; bytes: Buffer }>()
-    for (const entry of zip.files) {
+    for (const entry of candidates.files) {
       const name = posix.basename(entry.path)
       if (entry.size > largest || !/^[\w.+-]+$/.test(name) || name.startsWith('.')) continue
       const bytes = await readSmall(entry, largest)
@@ -123,7 +139,7 @@ export const importBootZip = async ({
     await put(originsFile(folder), Buffer.from(JSON.stringify(all)))
     return [...loaders.values()].map(({ loader }) => loader)
   } finally {
-    await zip.close()
+    await candidates.close()
   }
 }
 
