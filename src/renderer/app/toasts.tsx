@@ -1,12 +1,14 @@
 import { useDesk, useDeskHandle } from '../client/actions.tsx'
 import { useStrings } from '../strings/index.tsx'
+import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './toasts.module.css'
 
 /** What went wrong: what happened, why, and what to do. Stays until dismissed; takes no focus. */
 export const Toasts = () => {
-  const { toasts } = useStrings()
+  const strings = useStrings()
+  const { toasts } = strings
   const desk = useDeskHandle()
   const notices = useDesk((state) => state.notices)
   return (
@@ -19,7 +21,7 @@ export const Toasts = () => {
           </h3>
           <p>{message}</p>
           <p className={styles.remedy}>
-            <b>{toasts.todo}:</b> {remedy}
+            <b>{toasts.todo}:</b> {remedyFor(strings, code, remedy)}
           </p>
           <Button
             size="s"

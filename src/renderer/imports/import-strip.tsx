@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { assertNever } from '../../shared/base/index.ts'
 import { goTo } from '../app/route.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
+import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import type { ImportState } from './desk.ts'
@@ -74,7 +75,8 @@ const missing: Readonly<Record<string, 'profile' | 'name'>> = {
 }
 
 const Failed = ({ state: { name, trouble } }: { readonly state: Of<'failed'> }) => {
-  const { imports, toasts } = useStrings()
+  const strings = useStrings()
+  const { imports, toasts } = strings
   const desk = useImportDesk()
   const [word, setWord] = useState('')
   const wanted = missing[trouble.code ?? '']
@@ -90,7 +92,7 @@ const Failed = ({ state: { name, trouble } }: { readonly state: Of<'failed'> }) 
       <Glyph name="fail" />
       <span className={styles.file}>
         <strong>{imports.failed(name)}.</strong> {trouble.message} <b>{toasts.todo}:</b>{' '}
-        {trouble.remedy}
+        {remedyFor(strings, trouble.code, trouble.remedy)}
       </span>
       {wanted !== undefined && (
         <label>

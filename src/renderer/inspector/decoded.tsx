@@ -1,6 +1,6 @@
-import { errorCodes } from '../../shared/base/index.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import { useStrings } from '../strings/index.tsx'
+import { remedyFor } from '../strings/remedy.ts'
 import styles from './fact-card.module.css'
 
 /** The code a fact holds: the protocol's own, or one of the lab's table. */
@@ -12,13 +12,13 @@ const codeOf = (fact: Fact): string | undefined => {
 
 /** What the code of a fact means, and what to look at. */
 export const Decoded = ({ fact }: { readonly fact: Fact }) => {
-  const { codes, reference } = useStrings()
+  const strings = useStrings()
+  const { codes, reference } = strings
   const code = codeOf(fact)
   if (code === undefined) return null
   const known = codes[code]
-  const remedies: Readonly<Record<string, string>> = errorCodes
-  const remedy = remedies[code]
-  if (known === undefined && remedy === undefined) return null
+  const remedy = remedyFor(strings, code)
+  if (known === undefined && remedy === '') return null
   return (
     <p className={styles.decoded}>
       <code>{code}</code>{' '}

@@ -1,5 +1,4 @@
 import { useId, useMemo } from 'react'
-import { errorCodes, type ErrorCode } from '../../shared/base/index.ts'
 import {
   attributeNames,
   isAttributeName,
@@ -7,6 +6,7 @@ import {
   type PatternProblem,
 } from '../../shared/rules/index.ts'
 import { useStrings } from '../strings/index.tsx'
+import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import {
   joinPattern,
@@ -30,11 +30,6 @@ export type ConditionRowProps = {
 
 /** Values offered at most. */
 const offered = 5
-
-const remedyOf = (code: string): string => {
-  const known: Readonly<Record<string, string>> = errorCodes satisfies Record<ErrorCode, string>
-  return known[code] ?? ''
-}
 
 /** The pattern's text with the piece at fault marked. */
 const Marked = ({ pattern, problem }: { pattern: string; problem: PatternProblem }) => {
@@ -84,7 +79,8 @@ const Seen = ({ parts, machines, onTake }: SeenProps) => {
 /** One condition of a rule: an attribute, how it is compared, and the values. */
 export const ConditionRow = (props: ConditionRowProps) => {
   const { pattern, first, problem, machines, onChange, onRemove } = props
-  const { editor } = useStrings().rules
+  const strings = useStrings()
+  const { editor } = strings.rules
   const parts = splitPattern(pattern)
   const { attribute, operator, value } = parts
   const problemId = useId()
@@ -144,7 +140,7 @@ export const ConditionRow = (props: ConditionRowProps) => {
       {problem !== undefined && value.trim() !== '' && (
         <div id={problemId} className={styles.problem}>
           <Marked pattern={pattern} problem={problem} />
-          <Trouble message={problem.message} remedy={remedyOf(problem.code)} />
+          <Trouble message={problem.message} remedy={remedyFor(strings, problem.code)} />
         </div>
       )}
       <Seen parts={parts} machines={machines} onTake={(next) => onChange(joinPattern(next))} />

@@ -2,6 +2,7 @@ import type { ComponentId, PlugId } from '../../shared/base/index.ts'
 import type { Strings } from './index.tsx'
 import { factTextsDe } from './facts.de.ts'
 import { codesDe, glossaryDe } from './reference.de.ts'
+import { remediesDe } from './remedies.de.ts'
 import { imageTextsDe } from './images.de.ts'
 import { deployTextsDe } from './deploy.de.ts'
 import { rulesTextsDe } from './rules.de.ts'
@@ -26,6 +27,7 @@ const plugs: Record<PlugId, string> = { ...components, autoDeploy: 'Auto-Deploy-
 export const de: Strings = {
   locale: 'de',
   facts: factTextsDe,
+  remedies: remediesDe,
   rules: rulesTextsDe,
   deploy: deployTextsDe,
   why: whyWords,

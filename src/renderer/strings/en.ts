@@ -1,4 +1,4 @@
-import type { ComponentId, PlugId } from '../../shared/base/index.ts'
+import { errorCodes, type ComponentId, type PlugId } from '../../shared/base/index.ts'
 import type {
   BootState,
   Caution,
@@ -37,6 +37,8 @@ const plugs: Record<PlugId, string> = { ...components, autoDeploy: 'Auto Deploy 
 export const en = {
   locale: 'en',
   facts: factTexts,
+  /** What to do, by the code of an error. */
+  remedies: errorCodes,
   rules: rulesTexts,
   deploy: deployTexts,
   why: whyWords,

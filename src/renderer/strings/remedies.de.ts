@@ -1,0 +1,215 @@
+import type { ErrorCode } from '../../shared/base/index.ts'
+
+/** What to do when an error appears, in German; `errorCodes` has the English. */
+export const remediesDe: Readonly<Record<ErrorCode, string>> = {
+  'lab.unexpected': 'Das ist ein Fehler von Headwaiter. Diagnose exportieren und melden.',
+  'lab.not-found': 'Namen prüfen; das Labor kennt ihn nicht.',
+  'lab.folder-unusable': 'Einen Ordner angeben, der beschreibbar ist oder noch nicht da ist.',
+  'lab.busy': 'Warten, bis die laufende Arbeit endet, oder sie abbrechen.',
+
+  'document.unreadable': 'Pfad prüfen, und ob die Datei ein lesbarer YAML-Text ist.',
+  'document.invalid': 'Das genannte Feld berichtigen; das Labor blieb, wie es war.',
+  'document.newer': 'Mit einem neueren Headwaiter öffnen.',
+  'document.name-taken': 'Einen anderen Namen wählen, oder erst entfernen, was ihn trägt.',
+  'document.in-use': 'Erst aus den Regeln nehmen, die es nennen.',
+  'document.bad-script':
+    'Die genannte Zeile berichtigen; docs/script-bundles.md nennt die Befehle.',
+  'document.nothing-to-undo': 'Es gibt keine frühere Fassung dieses Labors.',
+  'document.nothing-to-redo': 'Es gibt keine spätere Fassung dieses Labors.',
+
+  'journal.not-a-lab':
+    'Eine Labordatei (.lab) von Headwaiter wählen; diese Datei blieb unverändert.',
+  'journal.newer': 'Mit einem neueren Headwaiter öffnen; diese Datei blieb unverändert.',
+  'journal.unreadable': 'Pfad, Rechte und Platte prüfen; die Datei aus einer Kopie holen.',
+  'journal.in-use': 'Das andere Headwaiter schließen, das dieses Labor offen hat.',
+  'journal.write-failed':
+    'Prüfen, ob die Platte da, beschreibbar und nicht voll ist; dann neu versuchen.',
+  'journal.no-such-place': 'Das Journal von vorn lesen; es ist nicht mehr dasselbe.',
+  'journal.exists': 'Einen anderen Ort wählen; über ein Labor wird nie geschrieben.',
+  'journal.damaged': 'Die Datei neu anfordern; diese ist nicht heil.',
+  'journal.recording': 'Das ist eine Aufzeichnung: ansehen, oder ihr Labor öffnen, um zu ändern.',
+  'journal.closed': 'Das Labor schließt gerade; neu öffnen.',
+
+  'api.bad-request': 'Das genannte Feld berichtigen.',
+  'api.not-built': 'Erst den Bildschirm bauen: npm run build.',
+  'api.connection-lost': 'Auf die Verbindung warten, oder das Labor neu starten.',
+
+  'net.port-in-use':
+    'Das Programm beenden, das den Port hält, oder im Labor einen anderen Port wählen.',
+  'net.port-denied':
+    'Ports unter 1024 brauchen ein Recht. `doctor` zeigt die eine Einstellung, die sie öffnet.',
+  'net.no-such-interface': 'Die Schnittstellen mit `doctor` auflisten und einen der Namen angeben.',
+  'net.interface-locked': 'Eine Schnittstelle wählen, die nicht in Ihr eigenes Netz führt.',
+  'net.not-confirmed':
+    'Sagen, dass das Netz Ihnen gehört: den Namen der Schnittstelle eintippen, oder --yes-this-network-is-mine angeben.',
+  'net.pool-invalid': 'Zwei Adressen des Subnetzes der Schnittstelle angeben, die kleinere zuerst.',
+  'net.already-serving': 'Dort erst beenden.',
+  'net.serving-ended': 'Neu bedienen, wenn alles bereit ist.',
+  'net.address-absent': 'Der Schnittstelle diese Adresse geben, oder eine nehmen, die sie hat.',
+  'net.interface-changed':
+    'Die Schnittstelle wieder herstellen, wie sie war, oder sie neu bedienen.',
+  'net.not-loopback': 'Das Loopback-Labor nimmt nur Adressen in 127.0.0.0/8.',
+  'net.setting-refused': 'Den genannten Befehl selbst ausführen, als Verwalter.',
+  'net.native-call':
+    'Das System lehnte eine Socket-Einstellung ab. Die Ursache ansehen und `doctor` ausführen.',
+
+  'dhcp.too-short': 'Kein DHCP-Paket: es endet in seinem festen Teil. Nichts wurde beantwortet.',
+  'dhcp.no-cookie': 'Ein BOOTP- oder fremdes Paket ohne DHCP-Cookie. Nichts wurde beantwortet.',
+  'dhcp.bad-field':
+    'Ein festes Feld hat einen Wert, den RFC 2131 nicht erlaubt. Nichts wurde beantwortet.',
+  'dhcp.option-truncated':
+    'Eine Option reicht über das Ende ihres Feldes hinaus. Nichts wurde beantwortet.',
+  'dhcp.bad-option': 'Eine Option hat eine Länge oder einen Wert, den ihr RFC nicht erlaubt.',
+  'dhcp.too-long':
+    'Die Optionen passen nicht in das größte Paket, das der Client nimmt. Weniger senden.',
+  'dhcp.no-answer': 'Der Server beantwortete seine eigene Probe nicht. Pool und Journal ansehen.',
+  'dhcp.foreign-server':
+    'In diesem Netz antwortet ein anderer DHCP-Server. Ihn abstecken, oder den Proxy-Betrieb nehmen.',
+
+  'plug.already-out': 'Schon ausgesteckt. Erst wieder einstecken.',
+  'plug.not-out': 'Eingesteckt; es gibt nichts wiederherzustellen.',
+  'plug.not-healed':
+    'Der Dienst lief an, beantwortete aber seine eigene Probe nicht. Die Ursache ansehen.',
+
+  'hosts.not-simulated':
+    'Nur ein simulierter Host hat hier seinen Schalter. Den Schalter der Maschine selbst nehmen.',
+  'hosts.vendor-invalid': 'Das genannte Feld berichtigen, oder die Datei wegnehmen.',
+  'hosts.storm-running': 'Warten, bis er sich gelegt hat, oder ihn beenden.',
+  'hosts.storm-empty': 'Simulierte Hosts dieses Labors nennen.',
+  'hosts.thread-lost': 'Die simulierten Hosts verloren ihren Strom. Neu einschalten.',
+
+  'vcenter.unreachable':
+    'vCenter ist ausgesteckt oder nicht gestartet. Erst seinen Stecker einstecken.',
+  'vcenter.login-refused': 'Benutzer und Passwort prüfen.',
+  'vcenter.bad-reply': 'Prüfen, ob die Adresse die eines vCenter ab Version 7.0 ist.',
+  'vcenter.unknown-host': 'vCenter kennt diesen Host nicht. Einmal über das Netz starten.',
+  'vcenter.host-unreachable':
+    'Der Host antwortete vCenter nicht. Seine Konsole und sein Netz ansehen.',
+  'vcenter.not-connected': 'Den Host erst wieder verbinden.',
+  'vcenter.placement-refused': 'Den Grund ansehen; die virtuelle Maschine bleibt, wo sie ist.',
+  'vcenter.authority-unusable':
+    'Den Ordner der Zertifizierungsstelle löschen; eine neue entsteht, und Hosts bekommen neue Zertifikate.',
+  'vcenter.certificate-refused':
+    'Den Host über das Netz neu starten: Auto Deploy gibt ihm ein Zertifikat dieses vCenter.',
+  'vcenter.bad-request': 'Die Anfrage berichtigen; vCenter änderte nichts.',
+
+  'lesson.unknown': 'Die Lektionen auflisten und einen der Namen angeben.',
+  'lesson.invalid': 'Das genannte Feld berichtigen; die Lektion wurde nicht geladen.',
+  'lesson.running': 'Erst die laufende Lektion beenden.',
+  'lesson.not-asked': 'Antworten, wenn die Lektion fragt.',
+  'lesson.not-here': 'Diese Lektion in einem Labor nehmen, das den genannten Teil hat.',
+  'lesson.not-refused':
+    'Das Labor lehnte nicht ab, was es nach der Lektion ablehnen soll; die Fakten ansehen.',
+  'lesson.cast': 'Ein Labor mit genug simulierten Hosts für diese Lektion öffnen.',
+
+  'image.bootcfg-invalid': 'boot.cfg in der genannten Zeile berichtigen.',
+  'image.missing-module': 'Die Datei in den Ordner legen, oder ihren Namen aus boot.cfg nehmen.',
+  'image.unreadable': 'Pfad prüfen, und ob die Datei gelesen werden darf.',
+  'image.blob-missing': 'Das Abbild neu importieren; der Speicher hat diese Datei nicht.',
+  'image.blob-corrupt':
+    'Die gespeicherte Datei wurde verändert. Das Abbild neu importieren; der Speicher ersetzt sie dann.',
+  'image.truncated': 'Die Datei ist kürzer, als sie sagt. Neu holen.',
+  'image.iso-invalid': 'Prüfen, ob die Datei ein Installations-ISO ist, und sie neu holen.',
+  'image.ar-invalid': 'Das Paket ist beschädigt. Das Depot neu holen.',
+  'image.zip-invalid': 'Prüfen, ob die Datei ein Zip-Archiv ist, und sie neu holen.',
+  'image.zip-bomb': 'Dieses Archiv soll Platten füllen. Nicht verwenden.',
+  'image.xml-invalid': 'Die Beschreibung im Depot ist beschädigt. Das Depot neu holen.',
+  'image.depot-invalid': 'Prüfen, ob die Datei ein Offline-Bundle ist, und sie neu holen.',
+  'image.payload-invalid': 'Den Host neu starten: der Waiter macht die Nutzdaten neu.',
+  'image.checksum-mismatch':
+    'Die Datei ist nicht die, die ihr Depot beschreibt. Das Depot neu holen.',
+  'image.package-unknown': 'Die Pakete auflisten und einen der Namen angeben.',
+  'image.package-refused':
+    'Erst hinzufügen, was fehlt, oder eine andere Version oder Annahmestufe wählen.',
+  'image.profile-unknown': 'Die Image-Profile auflisten und einen der Namen angeben.',
+  'image.no-kernel': 'Das Paket hinzufügen, das den Kernel bringt (esx-base).',
+  'image.profile-invalid': 'Berichtigen, was die Meldung nennt, oder einen kürzeren Namen geben.',
+  'image.in-use': 'Erst aus dem nehmen, was die Meldung nennt.',
+  'image.profile-ambiguous': 'Sagen, welches Depot gemeint ist.',
+  'image.no-packages':
+    'Das Abbild aus einem Depot zusammenstellen: nur solche lassen sich paketweise bearbeiten.',
+  'image.cancelled': 'Denselben Import neu beginnen: er geht weiter, wo er aufhörte.',
+  'image.exists': 'Einen Namen wählen, den es noch nicht gibt; nichts wird überschrieben.',
+  'image.no-loader': 'Ein Archiv mit iPXE oder einem anderen Startprogramm wählen.',
+  'image.recipe-invalid': 'Das genannte Feld berichtigen.',
+  'image.upload-lost': 'Die Dateien noch einmal auf das Fenster ziehen.',
+  'image.disk-full': 'Auf der Platte des Abbildspeichers Platz schaffen, dann neu versuchen.',
+  'image.name-invalid': 'In Dateinamen eines Abbilds Buchstaben, Ziffern und . _ + - verwenden.',
+
+  'waiter.bad-request': 'Das ist nicht HTTP, wie der Waiter es spricht. Siehe die Meldung.',
+  'waiter.bad-attributes': 'Mindestens eine MAC-Adresse senden, wie iPXE es tut.',
+  'waiter.not-found': 'Pfad prüfen; docs/protocol.md nennt alle.',
+  'waiter.method-not-allowed': 'Die Methode nehmen, die docs/protocol.md für diesen Pfad nennt.',
+  'waiter.unknown-host': 'Der Host muss sich erst melden: über das Netz starten.',
+  'waiter.busy':
+    'Nichts zu tun: der Client kommt von selbst wieder. Hosts in kleineren Gruppen starten.',
+  'waiter.overloaded':
+    'Hosts in kleineren Gruppen starten, oder mehr Starts zugleich erlauben (`network.waiter.boots`).',
+  'waiter.tls-unusable':
+    'Den Ordner der Zertifizierungsstelle des Labors löschen; eine neue entsteht.',
+  'waiter.no-certificate':
+    'Die Zertifizierungsstelle von vCenter antwortete nicht. vCenter einstecken; der Host versucht es beim nächsten Start wieder.',
+  'waiter.rules-unreachable':
+    'Die Regelmaschine antwortete nicht. Ihren Stecker einstecken; der Host versucht es beim nächsten Start wieder.',
+
+  'capture.unreadable': 'Eine pcap- oder pcapng-Datei angeben, die zu Ende geschrieben wurde.',
+
+  'tftp.malformed': 'Die Gegenseite spricht kein TFTP; siehe die Stelle im Paket.',
+  'tftp.bad-name': 'Den einfachen Namen einer Datei im Startspeicher angeben.',
+  'tftp.unreadable': 'Prüfen, ob die Datei da ist und gelesen werden darf.',
+  'tftp.timeout':
+    'Prüfen, ob der TFTP-Server eingesteckt ist und Pakete in beiden Richtungen durchkommen.',
+  'tftp.error-packet': 'Der TFTP-Server lehnte ab; seine eigenen Worte sagen, warum.',
+  'tftp.no-port': 'Den Bereich der TFTP-Ports weiten, oder warten, bis eine Übertragung endet.',
+  'tftp.too-large': 'Die Datei ist größer, als der Leser nimmt.',
+
+  'rules.pattern-unknown-attribute': 'Eines der genannten Merkmale verwenden.',
+  'rules.pattern-no-operator':
+    'merkmal==wert schreiben, oder merkmal=wert,wert, in Anführungszeichen.',
+  'rules.pattern-empty-value':
+    'Einen Wert angeben; um jede Maschine zu treffen, das Muster weglassen.',
+  'rules.pattern-bad-value': 'Den Wert an der genannten Stelle berichtigen.',
+  'rules.pattern-bad-range': 'Die kleinere Adresse zuerst schreiben: ipv4=10.0.0.10-10.0.0.20.',
+  'rules.pattern-never-matches': 'Eines der Muster wegnehmen, oder seine Werte ändern.',
+  'rules.two-of-a-type': 'Von jeder Art nur ein Ding in einer Regel behalten.',
+  'rules.cluster-image-mixed':
+    'Ein Cluster, den ein Image verwaltet, gibt seinen Hosts Image und Einstellungen: die anderen Dinge herausnehmen.',
+  'rules.cluster-image-too-old': 'Dem Cluster ein Image von ESXi 8.0 oder neuer geben.',
+  'rules.no-cluster-image':
+    'Einen Cluster nennen, den ein Image verwaltet, oder New-DeployRule verwenden.',
+  'rules.unknown-item': 'Auflisten, was das Labor hat, und einen der Namen angeben.',
+  'rules.in-a-set':
+    'Die Regel erst aus den Regelsätzen nehmen, oder sie kopieren: Copy-DeployRule.',
+  'rules.unknown-rule': 'Die Regeln auflisten und einen der Namen angeben.',
+  'rules.listed-twice': 'Jede Regel nur einmal in einem Regelsatz behalten.',
+  'rules.name-taken': 'Einen anderen Namen für die Regel wählen.',
+  'rules.not-loopback': 'Der Regelmaschine eine Loopback-Adresse geben.',
+  'rules.bad-request': 'Die Anfrage berichtigen; nichts wurde entschieden.',
+
+  'powercli.syntax': 'Die Zeile an der unterstrichenen Stelle berichtigen.',
+  'powercli.not-in-this-console':
+    'Mit den Cmdlets und Formen dieser Konsole schreiben: Get-Help about_Console.',
+  'powercli.unknown-command': 'Die Befehle mit Get-Command auflisten.',
+  'powercli.unknown-parameter': 'Get-Help nennt die Parameter dieses Cmdlets.',
+  'powercli.missing-parameter':
+    'Den genannten Parameter angeben; diese Konsole fragt nicht danach.',
+  'powercli.bad-value': 'Den Wert an der unterstrichenen Stelle berichtigen.',
+  'powercli.bad-argument': 'Get-Help sagt, was dieser Parameter nimmt.',
+  'powercli.not-connected': 'Erst verbinden: Connect-VIServer.',
+  'powercli.unreachable': 'Den Dienst wieder einstecken.',
+  'powercli.not-found': 'Auflisten, was das Labor hat, und einen der Namen angeben.',
+  'powercli.ambiguous-name':
+    'Das Objekt selbst angeben, wie Get-Cluster und seinesgleichen es liefern.',
+  'powercli.not-in-this-lab': 'Get-Help sagt, was dieses Cmdlet in einem Labor tut.',
+  'powercli.script-error': 'Das meldete das Skript selbst.',
+  'powercli.limit': 'Weniger auf einmal tun: diese Konsole beendet, was ohne Grenze wächst.',
+
+  'fault.invalid': 'Das genannte Feld berichtigen; nichts wurde eingesetzt.',
+  'fault.exists': 'Erst die Störung dieser Kennung entfernen, oder dieser eine andere geben.',
+  'fault.none': 'Erst eine Störung einsetzen.',
+  'fault.unknown': 'Ansehen, welche Störungen wirken; sie ist vielleicht schon entfernt.',
+
+  'cli.screen-not-built': 'Das Labor mit `npm start` öffnen: das baut den Bildschirm.',
+  'cli.unreadable-file': 'Pfad prüfen; die Datei muss ein lesbarer Text sein.',
+  'cli.usage': 'Siehe `npm start -- --help`.',
+}
