@@ -226,15 +226,19 @@ const openApi = async (hosts: readonly HostAttributes[]): Promise<RulesApi> => {
   })
 }
 
-/** The slowest answer to somebody who types, as the window gets it: parsed by the contract and as JSON. */
-const slowestKeystroke = async (hosts: readonly HostAttributes[]): Promise<number> => {
+/** The first and the slowest answer to somebody who types, as the window gets it: parsed by the contract and as JSON. */
+const keystrokeTimes = async (
+  hosts: readonly HostAttributes[],
+): Promise<{ readonly first: number; readonly slowest: number }> => {
   const api = await openApi(hosts)
+  await api.ready()
   const answer = async (text: string): Promise<number> => {
     const start = performance.now()
     const found = await api.rules.preview({ patterns: ['vendor==Dell Inc.', text] })
     JSON.stringify(preview.parse(found))
     return performance.now() - start
   }
+  const first = await answer('i')
   const times: number[] = []
   for (const text of keystrokes('ipv4=10.0.0.0-10.0.255.255')) {
     const rounds: number[] = []
@@ -242,7 +246,7 @@ const slowestKeystroke = async (hosts: readonly HostAttributes[]): Promise<numbe
     times.push(median(rounds))
   }
   await api.close()
-  return Math.max(...times)
+  return { first, slowest: Math.max(...times) }
 }
 
 export const run = async (): Promise<Row[]> => {
@@ -265,7 +269,7 @@ export const run = async (): Promise<Row[]> => {
   const plainly = timed(1, () => few.map((host) => decidePlainly(plain, host))) * share
   const [first = machine(0, random)] = hosts
   const explaining = timed(99, () => explain(set, first))
-  const slowestKey = await slowestKeystroke(hosts)
+  const keys = await keystrokeTimes(hosts)
   return [
     row(
       `${ruleCount} rules x ${hostCount} hosts decided`,
@@ -276,6 +280,7 @@ export const run = async (): Promise<Row[]> => {
     ),
     row(`${ruleCount} rules read and made into tables`, reading, 'ms'),
     row(`one host explained against ${ruleCount} rules`, explaining, 'ms'),
-    row(`slowest keystroke of a preview, ${hostCount} hosts`, slowestKey, 'ms'),
+    row(`first keystroke of a preview, ${hostCount} hosts`, keys.first, 'ms'),
+    row(`slowest keystroke of a preview, ${hostCount} hosts`, keys.slowest, 'ms'),
   ]
 }

@@ -293,6 +293,7 @@ export const createApp = async (options: AppOptions) => {
     await plugs.startAll()
     if (options.served !== undefined) await serving.begin(options.served)
     await hosts.start()
+    void rulesApi.ready().catch(options.onUnexpected)
   } catch (error) {
     await stop()
     throw error

@@ -81,6 +81,8 @@ export type RulesApi = {
   }
   /** Hosts, and the image profile that is stored for each. */
   associated(): Promise<{ readonly host: HostId; readonly imageProfile: string }[]>
+  /** Reads the journal before the first question does: somebody who types does not wait for it. */
+  ready(): Promise<void>
   /** Stops following the journal. */
   close(): Promise<void>
 }
@@ -200,6 +202,7 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
         const imageProfile = stored?.association.imageProfile
         return imageProfile === undefined ? [] : [{ host: id, imageProfile }]
       }),
+    ready: async () => void (await ground()).hosts(),
     close: async () => {
       if (opening !== undefined) (await opening).knowledge.close()
     },
