@@ -5,6 +5,7 @@ export const effectKinds = [
   'drop',
   'delay',
   'duplicate',
+  'rewrite',
   'corrupt',
   'refuse',
   'truncate',
@@ -26,6 +27,14 @@ export type FaultDraft = {
   readonly skip: number
   /** 0 for without end. */
   readonly limit: number
+  /** For `rewrite`; empty leaves it as it is. */
+  readonly nextServer: string
+  readonly bootFile: string
+  /** How likely it fires, in %, drawn from the seed. */
+  readonly chance: number
+  readonly seed: number
+  /** Seconds until it is taken out by itself; 0 for never. */
+  readonly lasts: number
 }
 
 /** What an effect needs beside its name, with a usual value; nothing for most. */
@@ -36,10 +45,16 @@ export const usualAmount: Readonly<Partial<Record<EffectKind, number>>> = {
   httpStatus: 503,
 }
 
-const effectOf = ({ effect, amount }: Pick<FaultDraft, 'effect' | 'amount'>): Fault['effect'] => {
+const effectOf = ({ effect, amount, nextServer, bootFile }: FaultDraft): Fault['effect'] => {
   switch (effect) {
     case 'delay':
       return { kind: 'delay', ms: amount }
+    case 'rewrite':
+      return {
+        kind: 'rewrite',
+        ...(nextServer !== '' && { nextServer }),
+        ...(bootFile !== '' && { bootFile }),
+      }
     case 'truncate':
       return { kind: 'truncate', at: amount / 100 }
     case 'throttle':
@@ -74,6 +89,8 @@ export const faultOf = (draft: FaultDraft, taken: ReadonlySet<string>): Fault | 
     ...(draft.message !== '' && { message: draft.message }),
     ...(draft.hosts.length > 0 && { hosts: draft.hosts }),
     ...(draft.limit > 0 && { limit: draft.limit }),
+    ...(draft.chance < 100 && { probability: draft.chance / 100, seed: draft.seed }),
+    ...(draft.lasts > 0 && { lasts: draft.lasts * 1000 }),
   })
   return parsed.success ? parsed.data : undefined
 }
@@ -93,6 +110,11 @@ export const emptyDraft = (component: ComponentId): FaultDraft => ({
   hosts: [],
   skip: 0,
   limit: 0,
+  nextServer: '',
+  bootFile: '',
+  chance: 100,
+  seed: 1,
+  lasts: 0,
 })
 
 export const messagesFor = (component: ComponentId): readonly string[] => faultMessages[component]

@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select } from '@mantine/core'
+import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
@@ -91,6 +91,22 @@ const Form = ({ component }: { readonly component: ComponentId }) => {
           onChange={(amount) => setDraft({ ...draft, amount: Number(amount) })}
         />
       )}
+      {draft.effect === 'rewrite' && (
+        <>
+          <TextInput
+            label={faults.nextServer}
+            placeholder={faults.asItIs}
+            value={draft.nextServer}
+            onChange={({ currentTarget: { value } }) => setDraft({ ...draft, nextServer: value })}
+          />
+          <TextInput
+            label={faults.bootFile}
+            placeholder={faults.asItIs}
+            value={draft.bootFile}
+            onChange={({ currentTarget: { value } }) => setDraft({ ...draft, bootFile: value })}
+          />
+        </>
+      )}
       <NumberInput
         label={faults.skip}
         value={draft.skip}
@@ -103,6 +119,26 @@ const Form = ({ component }: { readonly component: ComponentId }) => {
         value={draft.limit}
         min={0}
         onChange={(limit) => setDraft({ ...draft, limit: Number(limit) })}
+      />
+      <NumberInput
+        label={faults.chance}
+        value={draft.chance}
+        min={1}
+        max={100}
+        onChange={(chance) => setDraft({ ...draft, chance: Number(chance) })}
+      />
+      <NumberInput
+        label={faults.seed}
+        disabled={draft.chance === 100}
+        value={draft.seed}
+        onChange={(seed) => setDraft({ ...draft, seed: Number(seed) })}
+      />
+      <NumberInput
+        label={faults.lasts}
+        description={faults.limitText}
+        value={draft.lasts}
+        min={0}
+        onChange={(lasts) => setDraft({ ...draft, lasts: Number(lasts) })}
       />
       <MultiSelect
         className={styles.wide}

@@ -52,6 +52,15 @@ describe('faultOf', () => {
     }
   })
 
+  it('writes a boot server, a chance with its seed, and an end into the fault', () => {
+    const draft = { ...emptyDraft('dhcp'), effect: 'rewrite' as const, nextServer: '127.0.0.9' }
+    expect(faultOf({ ...draft, chance: 30, seed: 7, lasts: 10 }, new Set())).toMatchObject({
+      effect: { kind: 'rewrite', nextServer: '127.0.0.9' },
+      ...{ probability: 0.3, seed: 7, lasts: 10_000 },
+    })
+    expect(faultOf({ ...draft, nextServer: 'nowhere' }, new Set())).toBeUndefined()
+  })
+
   it('gives each fault an id of its own', () => {
     const draft = { ...emptyDraft('dhcp'), message: 'OFFER' }
     const first = faultOf(draft, new Set())
