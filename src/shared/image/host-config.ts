@@ -16,6 +16,7 @@ const ownKeys: ReadonlySet<string> = new Set([
   'modules',
   'build',
   'imageprofile',
+  'imageversion',
   'certificate',
 ])
 
