@@ -9,7 +9,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { median, type Row } from './row.ts'
+import { median, p99, type Row } from './row.ts'
 
 const nginx = '/usr/sbin/nginx'
 const curl = '/usr/bin/curl'
@@ -23,8 +23,8 @@ const loads = [
 const announcement = z.object({ url: z.string(), file: z.string() })
 
 type Server = { readonly url: string; readonly pid: number; stop(): Promise<void> }
-/** GB/s, CPU seconds of the server per GB. */
-type Result = { readonly rate: number; readonly cpu: number }
+/** GB/s, CPU seconds of the server per GB, seconds until 99 of 100 readers had the file. */
+type Result = { readonly rate: number; readonly cpu: number; readonly p99: number }
 
 const ended = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
@@ -94,12 +94,17 @@ const fetchAll = async ({ url, pid }: Server, readers: number, mebibytes: number
   const clients = Array.from({ length: readers }, () =>
     spawn(curl, ['-sf', '-o', '/dev/null', url], { stdio: 'ignore' }),
   )
-  await Promise.all(clients.map(ended))
-  const took = (performance.now() - begun) / 1000
+  const each = await Promise.all(
+    clients.map(async (client) => {
+      await ended(client)
+      return (performance.now() - begun) / 1000
+    }),
+  )
+  const took = Math.max(...each)
   const failed = clients.filter(({ exitCode }) => exitCode !== 0).length
   if (failed > 0) throw new Error(`${failed} of ${readers} readers failed at ${url}`)
   const gigabytes = (readers * mebibytes * 1024 * 1024) / 1e9
-  return { rate: gigabytes / took, cpu: ((await cpuOf(pid)) - cpu) / gigabytes }
+  return { rate: gigabytes / took, cpu: ((await cpuOf(pid)) - cpu) / gigabytes, p99: p99(each) }
 }
 
 /** Both in turn, so that what else the machine does falls on both. */
@@ -138,9 +143,10 @@ const measure = async (kind: 'hot' | 'cold', readers: number, mebibytes: number)
     const name = `HTTP ${kind}, ${mebibytes} MiB, ${readers} reader${readers === 1 ? '' : 's'}`
     const rates = row(name, 'GB/s', ...pair(results, 'rate'), 'more')
     const cpu = row(`${name}: CPU`, 's/GB', ...pair(results, 'cpu'), 'less')
+    const slow = row(`${name}: p99 of a reader`, 's', ...pair(results, 'p99'), 'less')
     const memory = [await peakMemory(ours.pid)]
     const peerMemory = peer === undefined ? [] : [await peakMemory(peer.pid)]
-    return [rates, cpu, row(`${name}: peak memory`, 'MiB', memory, peerMemory, 'less')]
+    return [rates, cpu, slow, row(`${name}: peak memory`, 'MiB', memory, peerMemory, 'less')]
   } finally {
     await ours.stop()
     await peer?.stop()

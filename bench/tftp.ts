@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { cablesMissing, openCables, words, type Machine } from '../test/interop/support/cables.ts'
-import { median, type Row } from './row.ts'
+import { median, p99, type Row } from './row.ts'
 import { ours, peers, type TftpPeer } from './tftp-peers.ts'
 
 type Load = {
@@ -107,7 +107,7 @@ const measure = async ({ machine, child }: Stage, load: Load, folder: string): P
     cpu: ((await cpuOf(pid)) - before) / gigabytes,
     readersCpu: cpu / gigabytes,
     spread: Math.max(...each) / Math.min(...each),
-    p99: each.toSorted((a, b) => a - b)[Math.ceil(each.length * 0.99) - 1] ?? Number.NaN,
+    p99: p99(each),
     memory: await peakMemory(pid),
   }
 }
