@@ -11,7 +11,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   lab: ['lab.ts', 'screen.ts', 'journal.ts'],
   services: ['dhcp.ts', 'tftp.ts', 'http.ts'],
   rules: ['rules.ts'],
-  ui: ['ui.ts'],
+  ui: ['ui.ts', 'ui-scrub.ts'],
   images: ['images.ts'],
   journal: ['journal.ts', 'journal-size.ts'],
   storm: ['storm.ts'],
@@ -53,7 +53,10 @@ const rows: Row[] = []
 for (const file of asked.flatMap((name) => groups[name] ?? [])) {
   process.stderr.write(`measuring ${file.replace('.ts', '')}...\n`)
   const { run } = (await import(new URL(file, import.meta.url).href)) as { run: Bench }
-  rows.push(...(await run({ minutes })))
+  const measured = await run({ minutes })
+  for (const { name, value, unit } of measured)
+    process.stderr.write(`  ${name}: ${value.toFixed(1)} ${unit}\n`)
+  rows.push(...measured)
 }
 process.stdout.write(
   values.json ? `${JSON.stringify(rows.map(whole), undefined, 2)}\n` : `\n${table(rows)}\n`,

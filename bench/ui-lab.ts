@@ -80,6 +80,12 @@ const fillJournal = async (folder: string, count: number, document: LabDocument)
 
 export type Bench = { readonly app: App; readonly page: Page; readonly url: string }
 
+/** Opens the screen; resolves when it shows the lab. */
+export const openPage = async ({ page, url }: Pick<Bench, 'page' | 'url'>): Promise<void> => {
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Power on rack' }).first().waitFor()
+}
+
 /** Runs `work` with a lab, and a page of a browser that is not there yet, and removes all of it. */
 export const withPage = async <T>(
   {

@@ -1,12 +1,11 @@
-/** The screen in headless Chromium: how it keeps up with a thousand hosts and a million facts. */
+/** The screen in headless Chromium: its first paint, a thousand hosts booting, and what its heap does. */
 import { existsSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { rendererFolder } from '../src/main/folders.ts'
 import { p95, type BenchOptions, type Row } from './row.ts'
-import { browser, clock, manyHosts, withPage, type Bench } from './ui-lab.ts'
+import { browser, clock, manyHosts, openPage, withPage, type Bench } from './ui-lab.ts'
 
 const hosts = 1000
-const manyFacts = 1_000_000
 /** ms of a boot storm that are watched. */
 const watched = 20_000
 
@@ -36,15 +35,10 @@ const takeNotes = (): void => {
   requestAnimationFrame(note)
 }
 
-const open = async (page: Page, url: string): Promise<void> => {
-  await page.goto(url)
-  await page.getByRole('button', { name: 'Power on rack' }).first().waitFor()
-}
-
 /** ms from the request of the page to its first content, in a browser that has never seen it. */
-const firstPaint = ({ page, url }: Bench): Promise<number> =>
-  open(page, url).then(() =>
-    page.evaluate(() =>
+const firstPaint = (bench: Bench): Promise<number> =>
+  openPage(bench).then(() =>
+    bench.page.evaluate(() =>
       Number(performance.getEntriesByName('first-contentful-paint')[0]?.startTime),
     ),
   )
@@ -105,46 +99,6 @@ const heapGrowth = async ({ app, page }: Bench, minutes: number) => {
   }
 }
 
-/** Runs in the page: notes for each press how long it took until its frame was painted. */
-const notePresses = (): void => {
-  const presses: number[] = []
-  Object.assign(globalThis, { presses })
-  const onPress = (event: PointerEvent): void => {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel()
-      port1.addEventListener('message', () => presses.push(performance.now() - event.timeStamp))
-      port1.start()
-      port2.postMessage(undefined)
-    })
-  }
-  addEventListener('pointerdown', onPress, { capture: true })
-}
-
-/** ms from a press on the track of time to the frame that shows that moment, back and forth. */
-const scrub = async ({ app, page, url }: Bench): Promise<readonly number[]> => {
-  await open(page, url)
-  const all = app.journal.last()
-  const began = clock.now()
-  const shown = async () =>
-    Number(
-      (await page.locator('footer').textContent())
-        ?.match(/([\d,]+) facts/)?.[1]
-        ?.replaceAll(',', ''),
-    )
-  while ((await shown()) < all) await clock.sleep(500)
-  process.stderr.write(`  ${all} facts are in the page after ${clock.now() - began} ms\n`)
-  const track = page.getByRole('slider', { name: 'Time' })
-  const box = await track.boundingBox()
-  if (box === null) throw new Error('There is no track of time.')
-  await page.evaluate(notePresses)
-  const fractions = [0.5, 0.1, 0.9, 0.3, 0.7, 0.02, 0.97, 0.45, 0.55, 0.2, 0.8, 0.05, 0.6, 0.4]
-  for (const fraction of [...fractions, ...fractions]) {
-    await page.mouse.click(box.x + box.width * fraction, box.y + box.height / 2)
-    await clock.sleep(50)
-  }
-  return page.evaluate<readonly number[]>('globalThis.presses')
-}
-
 const perSecond = (frames: readonly number[]): number =>
   ((frames.length - 1) * 1000) / ((frames.at(-1) ?? 0) - (frames[0] ?? 0))
 
@@ -161,11 +115,10 @@ export const run = async ({ minutes }: BenchOptions): Promise<readonly Row[]> =>
   const storm = await withPage(
     { change: (demo) => manyHosts({ ...demo, speed: 10 }, hosts) },
     async (bench) => {
-      await open(bench.page, bench.url)
+      await openPage(bench)
       return watch(bench, watched)
     },
   )
-  const presses = await withPage({ facts: manyFacts }, scrub)
   const longest = Math.max(0, ...storm.notes.longTasks)
   return [
     { name: 'first paint after the server is ready', value: rack.paint, unit: 'ms' },
@@ -196,11 +149,5 @@ export const run = async ({ minutes }: BenchOptions): Promise<readonly Row[]> =>
       unit: 'MB/min',
     },
     { name: 'heap for each fact the window keeps', value: rack.growth.perFact, unit: 'B' },
-    {
-      name: `scrub over ${manyFacts} facts, p95 of ${presses.length} presses`,
-      value: p95(presses),
-      unit: 'ms',
-    },
-    { name: `scrub over ${manyFacts} facts, slowest`, value: Math.max(...presses), unit: 'ms' },
   ]
 }

@@ -4,8 +4,12 @@ import { emptyLab, foldLab, withDocument, type LabView } from '../../shared/lab/
 
 /** Views kept on the way, so that any point of the journal is at most this many facts away. */
 const firstSpacing = 500
+/** Hosts in all views that are kept together: each view holds a list of its own of them. */
+const mostHosts = 1_000_000
+
 /** When there are more views than this, every second one is let go and the spacing doubles. */
-const mostViews = 512
+const mostViews = ({ hosts }: LabView): number =>
+  Math.min(4096, Math.max(256, Math.floor(mostHosts / Math.max(1, hosts.size))))
 
 /**
  * All facts this window has, and the lab at any point of them. `facts` only grows at its end, so a
@@ -69,7 +73,7 @@ export const createJournal = (initial: LabDocument): Journal => {
     head = foldLab(head, fresh)
     const sinceCheckpoint = facts.length - (checkpoints.at(-1)?.place ?? 0)
     if (sinceCheckpoint >= spacing) checkpoints.push({ place: facts.length, view: head })
-    if (checkpoints.length > mostViews) {
+    if (checkpoints.length > mostViews(head)) {
       checkpoints = checkpoints.filter((_checkpoint, index) => index % 2 === 1)
       spacing *= 2
     }

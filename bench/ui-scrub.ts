@@ -1,0 +1,61 @@
+/** The track of time over a million facts: from a press to the frame that shows that moment. */
+import { existsSync } from 'node:fs'
+import { rendererFolder } from '../src/main/folders.ts'
+import { p95, type Row } from './row.ts'
+import { browser, clock, openPage, withPage, type Bench } from './ui-lab.ts'
+
+const manyFacts = 1_000_000
+
+/** Runs in the page: notes for each press how long it took until its frame was painted. */
+const notePresses = (): void => {
+  const presses: number[] = []
+  Object.assign(globalThis, { presses })
+  const onPress = (event: PointerEvent): void => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.addEventListener('message', () => presses.push(performance.now() - event.timeStamp))
+      port1.start()
+      port2.postMessage(undefined)
+    })
+  }
+  addEventListener('pointerdown', onPress, { capture: true })
+}
+
+/** ms from a press on the track of time to the frame that shows that moment, back and forth. */
+const scrub = async (bench: Bench): Promise<readonly number[]> => {
+  const { app, page } = bench
+  await openPage(bench)
+  const all = app.journal.last()
+  const began = clock.now()
+  const shown = async () =>
+    Number(
+      (await page.locator('footer').textContent())
+        ?.match(/([\d,]+) facts/)?.[1]
+        ?.replaceAll(',', ''),
+    )
+  while ((await shown()) < all) await clock.sleep(500)
+  process.stderr.write(`  ${all} facts are in the page after ${clock.now() - began} ms\n`)
+  const track = page.getByRole('slider', { name: 'Time' })
+  const box = await track.boundingBox()
+  if (box === null) throw new Error('There is no track of time.')
+  await page.evaluate(notePresses)
+  const fractions = [0.5, 0.1, 0.9, 0.3, 0.7, 0.02, 0.97, 0.45, 0.55, 0.2, 0.8, 0.05, 0.6, 0.4]
+  for (const fraction of [...fractions, ...fractions]) {
+    await page.mouse.click(box.x + box.width * fraction, box.y + box.height / 2)
+    await clock.sleep(50)
+  }
+  return page.evaluate<readonly number[]>('globalThis.presses')
+}
+
+export const run = async (): Promise<readonly Row[]> => {
+  if (!existsSync(browser) || !existsSync(rendererFolder)) return []
+  const presses = await withPage({ facts: manyFacts }, scrub)
+  return [
+    {
+      name: `scrub over ${manyFacts} facts, p95 of ${presses.length} presses`,
+      value: p95(presses),
+      unit: 'ms',
+    },
+    { name: `scrub over ${manyFacts} facts, slowest`, value: Math.max(...presses), unit: 'ms' },
+  ]
+}
