@@ -246,6 +246,7 @@ export const createApp = async (options: AppOptions) => {
 
   const lessons = await createLessons({
     folder: options.lessonsFolder,
+    own: { folder: join(folder, 'lessons'), onProblem: options.onUnexpected },
     commands: { plugs, faults, hosts, vcenter, documents, rules: rulesApi.rules },
     journal: stores.journal,
     document,

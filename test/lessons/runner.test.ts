@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -80,6 +80,22 @@ describe('createLessons', () => {
 
   it('stops quietly when nothing runs', async () => {
     await expect(lessons.stop()).resolves.toBeUndefined()
+  })
+
+  it("takes the lab's own lessons too, and leaves out those with a mistake, aloud", async () => {
+    const own = join(folder, 'own')
+    await mkdir(own)
+    await writeFile(join(own, 'a.yaml'), lesson)
+    await writeFile(join(own, 'b.yaml'), lesson.replace('id: small', 'id: mine'))
+    await writeFile(join(own, 'c.yaml'), 'id: c')
+    const problems: unknown[] = []
+    const onProblem = (error: unknown) => problems.push(error)
+    const all = await createLessons({ folder, own: { folder: own, onProblem }, ...stage.parts })
+    expect(all.list().map(({ id }) => id)).toEqual(['small', 'mine'])
+    expect(problems).toMatchObject([{ code: 'lesson.invalid' }, { code: 'lesson.invalid' }])
+    const none = { folder: join(folder, 'none'), onProblem }
+    const without = await createLessons({ folder, own: none, ...stage.parts })
+    expect(without.list()).toHaveLength(1)
   })
 
   it('names the file of a lesson that cannot be read', async () => {

@@ -1,3 +1,5 @@
+import { copyFile, mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { Clock } from '../../shared/base/index.ts'
 import {
   exitCodeOf,
@@ -7,6 +9,7 @@ import {
   type LessonResult,
 } from '../../shared/lessons/index.ts'
 import type { App } from '../app.ts'
+import { readLesson } from '../lessons/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { inTemporaryFolder, onFreeSubnet } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
@@ -14,6 +17,7 @@ import { sayError, type Output } from './output.ts'
 type Setting = { readonly clock: Clock; readonly hostsWorker: URL }
 
 type LessonOrder = {
+  /** Its id, or the path of a lesson's file (`.yaml`). */
   readonly id: string
   /** Only this variant; the story itself and all its variants when it is not given. */
   readonly variant?: string
@@ -33,8 +37,13 @@ const inOwnLab = <T>(
   { clock, hostsWorker }: Setting,
   output: Output,
   work: (app: App) => Promise<T>,
+  file?: string,
 ): Promise<T> =>
   inTemporaryFolder(async (folder) => {
+    if (file !== undefined) {
+      await mkdir(join(folder, 'lessons'))
+      await copyFile(file, join(folder, 'lessons', basename(file)))
+    }
     const app = await openLab({
       folder,
       initial: await onFreeSubnet(await readLabFile(demoLab)),
@@ -64,12 +73,14 @@ const factsOf = (app: App, { firstSeq, lastSeq }: LessonResult) =>
  * Tells a lesson as it happens, or prints its results and facts as JSON. Resolves with the exit code
  * of the process: 1 when a run missed an expectation.
  */
-export const tellLesson = (
-  order: LessonOrder,
+export const tellLesson = async (
+  asked: LessonOrder,
   setting: Setting,
   output: Output,
-): Promise<0 | 1 | 130> =>
-  inOwnLab(setting, output, async (app) => {
+): Promise<0 | 1 | 130> => {
+  const file = asked.id.endsWith('.yaml') ? asked.id : undefined
+  const order = file === undefined ? asked : { ...asked, id: (await readLesson(file)).id }
+  const tell = async (app: App): Promise<0 | 1 | 130> => {
     const signal = onInterrupt()
     const results: LessonResult[] = []
     for (const variant of runsOf(app, order)) {
@@ -94,7 +105,9 @@ export const tellLesson = (
       output.print(JSON.stringify({ lesson: order.id, runs: await Promise.all(runs) }))
     }
     return exitCodeOf(results)
-  })
+  }
+  return inOwnLab(setting, output, tell, file)
+}
 
 /** Names the lessons that ship. */
 export const listLessons = (setting: Setting, output: Output): Promise<void> =>

@@ -153,7 +153,7 @@ export const createProgram = ({
     .description(
       'run a lesson headless, in a lab of its own, and then its variants; exit code 1 when an expectation is not met',
     )
-    .argument('<id>', 'the lesson; `list` names them')
+    .argument('<id>', 'the lesson, or the file of one (.yaml); `list` names them')
     .option('--variant <name>', 'run this variant only')
     .option(
       '--speed <times>',

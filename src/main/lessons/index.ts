@@ -1,6 +1,7 @@
 export { act, type Commands } from './act.ts'
 export { readMarks } from './marks.ts'
 export { putBack } from './put-back.ts'
+export { readLesson } from './load.ts'
 export { settle } from './settle.ts'
 export { openStage, type Stage } from './stage.ts'
 export { createLessons, type Lessons } from './runner.ts'

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import { LabError } from '../../shared/base/index.ts'
 import { parseLesson, type Lesson } from '../../shared/lessons/index.ts'
@@ -13,12 +13,43 @@ const yamlIn = (text: string, source: string): unknown => {
   }
 }
 
-/** The lessons in a folder, by file name. `lesson.invalid` names the file and the place of the mistake. */
-export const loadLessons = async (folder: string): Promise<readonly Lesson[]> => {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
-  return Promise.all(
-    files.map(async (name) =>
-      parseLesson(yamlIn(await readFile(join(folder, name), 'utf8'), name), name),
-    ),
-  )
+/** Reads one lesson. `lesson.invalid` names the file and the place of the mistake. */
+export const readLesson = async (path: string): Promise<Lesson> =>
+  parseLesson(yamlIn(await readFile(path, 'utf8'), basename(path)), basename(path))
+
+const filesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name))
+
+/** The lessons in a folder, by file name. The errors of `readLesson`. */
+export const loadLessons = async (folder: string): Promise<readonly Lesson[]> =>
+  Promise.all((await filesIn(folder)).map(readLesson))
+
+/**
+ * Lessons of the lab's own folder, which need not be there. One with a mistake, or with the id of
+ * another, is told of and left out: it must not keep the lab from opening.
+ */
+export const loadOwnLessons = async (
+  folder: string,
+  shipped: readonly Lesson[],
+  onProblem: (error: unknown) => void,
+): Promise<readonly Lesson[]> => {
+  const taken = new Set(shipped.map(({ id }) => id))
+  const own: Lesson[] = []
+  for (const path of await filesIn(folder).catch(() => [])) {
+    try {
+      const lesson = await readLesson(path)
+      if (taken.has(lesson.id)) {
+        const message = `${path}: there is another lesson ${lesson.id}.`
+        throw new LabError('lesson.invalid', message, { source: path })
+      }
+      taken.add(lesson.id)
+      own.push(lesson)
+    } catch (error) {
+      onProblem(error)
+    }
+  }
+  return own
 }

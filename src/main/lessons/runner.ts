@@ -7,7 +7,7 @@ import {
   type Lesson,
   type LessonResult,
 } from '../../shared/lessons/index.ts'
-import { loadLessons } from './load.ts'
+import { loadLessons, loadOwnLessons } from './load.ts'
 import { readMarks } from './marks.ts'
 import type { Theatre } from './play.ts'
 import { runLesson, type RunOptions } from './run.ts'
@@ -34,12 +34,21 @@ export type Lessons = {
   run(id: string, options?: RunOptions): Promise<LessonResult>
 }
 
-/** The lessons of a folder, and what runs them. `lesson.invalid` when one cannot be read. */
+/** Where lessons come from: the folder they ship in, and one of the lab's own. */
+type Sources = {
+  readonly folder: string
+  readonly own?: { readonly folder: string; readonly onProblem: (error: unknown) => void }
+}
+
+/** The lessons of a folder, and what runs them. `lesson.invalid` when one that ships cannot be read. */
 export const createLessons = async ({
   folder,
+  own,
   ...theatre
-}: Theatre & { readonly folder: string }): Promise<Lessons> => {
-  const lessons = await loadLessons(folder)
+}: Theatre & Sources): Promise<Lessons> => {
+  const shipped = await loadLessons(folder)
+  const added = own && (await loadOwnLessons(own.folder, shipped, own.onProblem))
+  const lessons = [...shipped, ...(added ?? [])]
   let underWay: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined
   let waiting: ((option: string) => void) | undefined
 
