@@ -43,8 +43,19 @@ const ofRunning = (host: HostView, strings: Strings): HostStatus => {
   return { tone: 'ok', glyph: 'ok', text }
 }
 
+/** What was told of a view of a host: a frame with many hosts asks again about those that did not change. */
+const told = new WeakMap<HostView, { readonly strings: Strings; readonly status: HostStatus }>()
+
 /** How a host stands in one line. */
 export const statusOf = (host: HostView, strings: Strings): HostStatus => {
+  const before = told.get(host)
+  if (before?.strings === strings) return before.status
+  const status = reckon(host, strings)
+  told.set(host, { strings, status })
+  return status
+}
+
+const reckon = (host: HostView, strings: Strings): HostStatus => {
   const text = strings.hostStates[host.state]
   switch (host.state) {
     case 'off':
