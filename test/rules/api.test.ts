@@ -255,6 +255,18 @@ describe('consoles of the API', () => {
     expect(lines[0]?.text).toBe('The script was stopped.')
   })
 
+  it('say their lines as they come, and stop when nobody reads on', async () => {
+    const { api } = await setUp({ sleeps: true })
+    const { console } = await api.powercli.open()
+    const text = "'first'\nStart-Sleep 60\n'never'"
+    const steps = api.powercli.follow({ console, text }, new AbortController().signal)
+    const lines = [{ stream: 'output', text: 'first' }]
+    expect(await steps.next()).toEqual({ done: false, value: { kind: 'lines', lines } })
+    await steps.return()
+    const after = await api.powercli.run({ console, text: "'after'" })
+    expect(after.lines).toEqual([{ stream: 'output', text: 'after' }])
+  })
+
   it('stop in the middle of a wait', async () => {
     const { powercli } = (await setUp({ sleeps: true })).api
     const console = await powercli.open()

@@ -181,6 +181,9 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       run: api.powercli.run.handler(({ input, signal = noSignal }) =>
         powercli.run(input, { signal }),
       ),
+      follow: api.powercli.follow.handler(({ input, signal = noSignal }) =>
+        coded(powercli.follow(input, signal)),
+      ),
       complete: api.powercli.complete.handler(({ input }) => powercli.complete(input)),
       history: api.powercli.history.handler(({ input }) => powercli.history(input)),
       close: api.powercli.close.handler(({ input }) => done(powercli.close(input))),

@@ -29,6 +29,7 @@ import { createAssociations } from './associate.ts'
 import { createConsoleLab, type ConsoleLabDeps } from './console-lab.ts'
 import { createConsoles } from './consoles.ts'
 import { openKnowledge } from './knowledge.ts'
+import { streamed, type ConsoleStep } from './streamed.ts'
 
 export type RulesApiDeps = {
   readonly document: () => LabDocument
@@ -71,6 +72,10 @@ export type RulesApi = {
       asked: Which & { readonly text: string },
       options?: RunOptions,
     ): Promise<Wire<ConsoleResult>>
+    follow(
+      asked: Which & { readonly text: string },
+      signal: AbortSignal,
+    ): AsyncGenerator<ConsoleStep, void>
     complete(asked: Which & { readonly text: string; readonly cursor: number }): Promise<{
       from: number
       to: number
@@ -189,6 +194,11 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
         const { consoles } = await ground()
         return onWire(await consoles.get(console).run(text, options))
       },
+      follow: ({ console, text }, signal) =>
+        streamed(
+          async (options) => (await ground()).consoles.get(console).run(text, options),
+          signal,
+        ),
       complete: async ({ console, text, cursor }) => {
         const { consoles } = await ground()
         const { from, to, candidates } = consoles.get(console).complete(text, cursor)

@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { hostId } from '../base/index.ts'
 import { hostAttributes } from '../facts/index.ts'
@@ -19,6 +19,11 @@ const consoleLine = z.object({
   stream: z.enum(['output', 'error', 'warning', 'whatIf', 'clear']),
   text: z.string(),
 })
+/** What a run that is followed says: lines as they come, then how it ended. */
+const consoleStep = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lines'), lines: z.array(consoleLine) }),
+  z.object({ kind: z.literal('ended'), errors: z.int(), incomplete: z.boolean() }),
+])
 const consoleResult = z.object({
   lines: z.array(consoleLine),
   errors: z.int(),
@@ -62,6 +67,10 @@ export const rulesContract = {
 export const powercliContract = {
   open: oc.output(z.object({ console: z.string() })),
   run: oc.input(z.object({ console: z.string(), text: z.string() })).output(consoleResult),
+  /** The same, its lines as they come; who stops reading stops the run. */
+  follow: oc
+    .input(z.object({ console: z.string(), text: z.string() }))
+    .output(eventIterator(consoleStep)),
   complete: oc
     .input(z.object({ console: z.string(), text: z.string(), cursor: z.int().min(0) }))
     .output(z.object({ from: z.int(), to: z.int(), candidates: z.array(z.string()) })),

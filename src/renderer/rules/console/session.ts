@@ -71,6 +71,8 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
   let line: Line = emptyLine()
   let earlier = ''
   let busy = false
+  /** Ends the run that is under way. */
+  let stopping = new AbortController()
   let typedAhead = ''
   /** Screen rows between the prompt's first and the cursor's. */
   let rowOfCursor = 0
@@ -120,18 +122,22 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
       return
     }
     busy = true
+    stopping = new AbortController()
     const history =
       typed.trim() === '' || line.history.at(-1) === typed ? line.history : [...line.history, typed]
     line = emptyLine(history)
     try {
       const { console } = await opening
       // An empty line ends what is not whole: it is run as it is, and says what is missing.
-      const { lines, incomplete } = await client().powercli.run({ console, text })
-      earlier = incomplete && typed.trim() !== '' ? text : ''
-      show(lines)
+      const { signal } = stopping
+      earlier = ''
+      for await (const step of await client().powercli.follow({ console, text }, { signal })) {
+        if (step.kind === 'lines') show(step.lines)
+        else if (step.incomplete && typed.trim() !== '') earlier = text
+      }
     } catch {
       earlier = ''
-      screen.write(`${codes.error}${lost}${plain}\r\n`)
+      if (!stopping.signal.aborted) screen.write(`${codes.error}${lost}${plain}\r\n`)
     }
     busy = false
     newLine()
@@ -184,7 +190,10 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
       leave()
       return true
     }
-    if (busy) return true
+    if (busy) {
+      if (done.kind === 'wish' && done.wish === 'cancel') stopping.abort()
+      return true
+    }
     if (done.kind === 'edit') {
       line = done.line
       draw()
