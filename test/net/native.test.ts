@@ -137,10 +137,41 @@ describe('sockets on macOS', () => {
 })
 
 describe('sockets on Windows', () => {
+  const notedWinsock = (result: number) => {
+    const calls: Call[] = []
+    return {
+      calls,
+      setsockopt(socket: number, level: number, option: number, value: Uint8Array, size: number) {
+        calls.push(['setsockopt', socket, level, option, hex(value), size])
+        return result
+      },
+      interfaceIndex(alias: string) {
+        calls.push(['interfaceIndex', alias])
+        return 12
+      },
+    }
+  }
+  const rack = { name: 'Ethernet 2', address: '10.0.0.1' }
+
   it('are bound to the interface’s own address, whatever was asked', () => {
-    const sockets = createWindowsSockets('10.0.0.1')
-    expect(sockets.udp(anywhere, { share: false })).toEqual({ address: '10.0.0.1', port: 67 })
+    const sockets = createWindowsSockets(notedWinsock(0), rack)
+    expect(sockets.udp(anywhere, { share: false })).toMatchObject({ address: '10.0.0.1', port: 67 })
     expect(sockets.tcp({ address: '0.0.0.0', port: 80 })).toEqual({ host: '10.0.0.1', port: 80 })
+  })
+
+  it('are tied by IP_UNICAST_IF and the interface’s index in network order', () => {
+    const winsock = notedWinsock(0)
+    const binding = createWindowsSockets(winsock, rack).udp(anywhere, { share: false })
+    expect('tie' in binding && binding.tie?.(7)).toBe(true)
+    expect(winsock.calls).toEqual([
+      ['interfaceIndex', 'Ethernet 2'],
+      ['setsockopt', 7, 0, 31, '0000000c', 4],
+    ])
+  })
+
+  it('say when Windows refuses to tie them', () => {
+    const binding = createWindowsSockets(notedWinsock(-1), rack).udp(anywhere, { share: false })
+    expect('tie' in binding && binding.tie?.(7)).toBe(false)
   })
 })
 

@@ -6,7 +6,13 @@ import type { Datagram, Endpoint, UdpSocket } from './network.ts'
 
 /** How a UDP socket comes to its address: by Node, or by a descriptor that is bound already. */
 export type UdpBinding =
-  { readonly address: string; readonly port: number } | { readonly fd: number }
+  | {
+      readonly address: string
+      readonly port: number
+      /** Ties the socket to its interface by the system's own handle, where that is to be had. False when refused. */
+      readonly tie?: (handle: number) => boolean
+    }
+  | { readonly fd: number }
 
 /** Bytes the kernel keeps for us while we are busy: a boot storm comes in one burst. */
 const receiveBuffer = 4 * 1024 * 1024
@@ -17,6 +23,21 @@ const growBuffer = (socket: Socket) => {
   } catch {
     // The system's own limit holds; a smaller buffer only drops earlier under a burst.
   }
+}
+
+/** The system's handle of a socket that Node made; `undefined` where Node keeps it to itself, as on Windows. */
+const handleOf = (socket: Socket): number | undefined => {
+  const handle: unknown = Reflect.get(socket, '_handle')
+  const fd: unknown = typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'fd') : -1
+  return typeof fd === 'number' && fd >= 0 ? fd : undefined
+}
+
+/** Rejects when the system refuses to tie the socket: better none than one that is heard elsewhere. */
+const tieIfAsked = (socket: Socket, binding: UdpBinding) => {
+  if (!('tie' in binding) || binding.tie === undefined) return
+  const handle = handleOf(socket)
+  if (handle !== undefined && !binding.tie(handle))
+    throw new LabError('net.native-call', 'The system does not tie the socket to its interface.')
 }
 
 const close = (socket: Socket): Promise<void> =>
@@ -53,6 +74,7 @@ export const openUdp = async (
     const listening = once(socket, 'listening')
     socket.bind(binding)
     await listening
+    tieIfAsked(socket, binding)
   } catch (error) {
     await close(socket)
     throw error

@@ -19,8 +19,8 @@ export const createPinnedSockets = async (
       return createDarwinSockets(loadLibc(), device.name)
     }
     case 'win32': {
-      const { createWindowsSockets } = await import('./windows.ts')
-      return createWindowsSockets(device.address)
+      const { createWindowsSockets, loadWinsock } = await import('./windows.ts')
+      return createWindowsSockets(loadWinsock(), device)
     }
     default:
       throw new LabError(
