@@ -25,8 +25,8 @@ type Draft = {
   readonly request: Request
   readonly config: DhcpConfig
   readonly address: string
-  /** Absent in a NAK and in an answer to INFORM: no lease is spoken of. */
-  readonly leaseTime?: number
+  /** Not in a NAK nor in an answer to INFORM. */
+  readonly speaksOfLease?: boolean
   readonly subnet?: ServedSubnet
   readonly boot?: Boot | undefined
   readonly rapidCommit?: boolean
@@ -42,6 +42,29 @@ const leaseOptions = (leaseTime: number): readonly Entry[] => [
   option(options.renewalTime, Math.floor(leaseTime / 2)),
   option(options.rebindingTime, Math.floor(leaseTime * 0.875)),
 ]
+
+/** What is the same in every reply of a configuration is written once. */
+const fixedOptions = new WeakMap<
+  DhcpConfig,
+  { readonly serverId: Entry; readonly lease: readonly Entry[] }
+>()
+const fixedOf = (config: DhcpConfig) => {
+  const known = fixedOptions.get(config)
+  if (known !== undefined) return known
+  const made = {
+    serverId: option(options.serverId, config.server),
+    lease: leaseOptions(config.leaseTime),
+  }
+  fixedOptions.set(config, made)
+  return made
+}
+const typeEntries = {
+  offer: option(options.messageType, codeOfMessage('offer')),
+  ack: option(options.messageType, codeOfMessage('ack')),
+  nak: option(options.messageType, codeOfMessage('nak')),
+}
+
+const noOptions: ReadonlyMap<number, Uint8Array> = new Map()
 
 /** Given whether asked for or not: a client can do little without them. */
 const always = [
@@ -59,10 +82,11 @@ const always = [
 const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
   const { request, config, subnet, boot } = draft
   const ordered = new Map<number, Uint8Array>()
+  const fixed = fixedOf(config)
   const put = ([code, data]: Entry) => {
     if (!ordered.has(code)) ordered.set(code, data)
   }
-  const bootOptions = new Map(boot?.options)
+  const bootOptions = boot === undefined ? noOptions : new Map(boot.options)
   const putIfOffered = (code: number) => {
     const data = bootOptions.get(code) ?? subnet?.offered.get(code)
     if (data !== undefined) put([code, data])
@@ -71,9 +95,9 @@ const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
     const data = request.packet.options.get(code)
     if (data !== undefined) put([code, data])
   }
-  put(option(options.messageType, codeOfMessage(draft.type)))
-  put(option(options.serverId, config.server))
-  if (draft.leaseTime !== undefined) leaseOptions(draft.leaseTime).forEach(put)
+  put(typeEntries[draft.type])
+  put(fixed.serverId)
+  if (draft.speaksOfLease === true) fixed.lease.forEach(put)
   if (draft.rapidCommit === true) put(option(options.rapidCommit, true))
   if (draft.message !== undefined) put(option(options.message, draft.message))
   request.parameterList.forEach(putIfOffered)

@@ -27,7 +27,7 @@ const zero = 48
 
 /** An unsigned 32-bit number as an IPv4 address. */
 export const numberToIpv4 = (value: number): string =>
-  [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
+  `${String(value >>> 24)}.${String((value >>> 16) & 255)}.${String((value >>> 8) & 255)}.${String(value & 255)}`
 
 /** A network in CIDR form, taken apart. */
 export type Subnet = {

@@ -51,7 +51,7 @@ const given = ({ request, situation, subnet, address }: Grant, type: 'offer' | '
     nextServer: boot?.nextServer ?? '',
     sentTo: textOf(situation.reach(to, request)),
   }
-  const draft = { type, request, config, subnet, address, leaseTime: config.leaseTime, boot }
+  const draft = { type, request, config, subnet, address, speaksOfLease: true, boot }
   return { draft, to, facts }
 }
 

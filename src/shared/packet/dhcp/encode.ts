@@ -1,5 +1,5 @@
 import { LabError } from '../../base/index.ts'
-import { cookie, layout, smallestPacket, type DhcpPacket } from './packet.ts'
+import { cookie, layout, nowhere, smallestPacket, type DhcpPacket } from './packet.ts'
 import { fromLatin1, octets } from './values.ts'
 
 const end = 255
@@ -71,15 +71,48 @@ const place = (packet: DhcpPacket, max: number): Placement => {
   return { main: [...main.taken, mark, ...tail], file: file.taken, sname: sname.taken }
 }
 
+const writeOne = (bytes: Uint8Array, at: number, code: number, data: Uint8Array): number => {
+  bytes[at] = code
+  bytes[at + 1] = data.length
+  // Most are a few bytes long: a loop is quicker than a call of `set`.
+  if (data.length <= 16) for (let i = 0; i < data.length; i += 1) bytes[at + 2 + i] = data[i] ?? 0
+  else bytes.set(data, at + 2)
+  return at + 2 + data.length
+}
+
 const write = (bytes: Uint8Array, from: number, chunks: readonly Chunk[]) => {
   let at = from
-  for (const { code, data } of chunks) {
-    bytes[at] = code
-    bytes[at + 1] = data.length
-    bytes.set(data, at + 2)
-    at += 2 + data.length
-  }
+  for (const { code, data } of chunks) at = writeOne(bytes, at, code, data)
   bytes[at] = end
+}
+
+/** Bytes of the options field when each option stands whole in it; `undefined` when one is too long for that. */
+const plainSize = (options: ReadonlyMap<number, Uint8Array>): number | undefined => {
+  let size = 1
+  for (const [code, { length }] of options) {
+    if (length > longest || code === overload) return undefined
+    size += 2 + length
+  }
+  return size
+}
+
+/** The options field of nearly every packet: nothing is split, nothing overflows. */
+const writePlain = (bytes: Uint8Array, options: ReadonlyMap<number, Uint8Array>) => {
+  let at: number = layout.options
+  for (const [code, data] of options) if (code !== relayInfo) at = writeOne(bytes, at, code, data)
+  const relayed = options.get(relayInfo)
+  if (relayed !== undefined) at = writeOne(bytes, at, relayInfo, relayed)
+  bytes[at] = end
+}
+
+const putUint16 = (bytes: Uint8Array, at: number, value: number) => {
+  bytes[at] = (value >>> 8) & 0xff
+  bytes[at + 1] = value & 0xff
+}
+
+const putAddress = (bytes: Uint8Array, at: number, address: string) => {
+  if (address === nowhere) return
+  bytes.set(octets(address), at)
 }
 
 /** A text of a fixed field, at most `size` bytes. */
@@ -93,32 +126,43 @@ const demandText = (text: string, size: number, field: string): Uint8Array => {
   return data
 }
 
+/** The fixed part in a datagram of `size` bytes; the options are not in it yet. */
+const writeFixed = (packet: DhcpPacket, size: number): Uint8Array => {
+  const bytes = new Uint8Array(size)
+  bytes[0] = packet.op === 'request' ? 1 : 2
+  bytes[1] = packet.htype
+  bytes[2] = packet.chaddr.length
+  bytes[3] = packet.hops
+  putUint16(bytes, 4, packet.xid >>> 16)
+  putUint16(bytes, 6, packet.xid)
+  putUint16(bytes, 8, packet.secs)
+  putUint16(bytes, 10, packet.flags)
+  putAddress(bytes, 12, packet.ciaddr)
+  putAddress(bytes, 16, packet.yiaddr)
+  putAddress(bytes, 20, packet.siaddr)
+  putAddress(bytes, 24, packet.giaddr)
+  bytes.set(packet.chaddr.subarray(0, 16), layout.chaddr)
+  if (packet.sname !== '') bytes.set(demandText(packet.sname, 64, 'sname'), layout.sname)
+  if (packet.file !== '') bytes.set(demandText(packet.file, 128, 'file'), layout.file)
+  bytes.set(cookie, layout.cookie)
+  return bytes
+}
+
 /**
  * Writes a packet, at least `min` and at most `max` bytes long. Options keep their order, but for 82, which
  * goes last (RFC 3046). Throws `LabError` `dhcp.too-long` or `dhcp.bad-field`.
  */
 export const encodeDhcp = (packet: DhcpPacket, limits: SizeLimits = defaultLimits): Uint8Array => {
+  const plain = plainSize(packet.options)
+  if (plain !== undefined && layout.options + plain <= limits.max) {
+    const bytes = writeFixed(packet, Math.max(limits.min, layout.options + plain))
+    writePlain(bytes, packet.options)
+    return bytes
+  }
   const { main, file, sname } = place(packet, limits.max)
-  const size = Math.max(limits.min, layout.options + sizeOf(main) + 1)
-  const bytes = new Uint8Array(size)
-  const view = new DataView(bytes.buffer)
-  view.setUint8(0, packet.op === 'request' ? 1 : 2)
-  view.setUint8(1, packet.htype)
-  view.setUint8(2, packet.chaddr.length)
-  view.setUint8(3, packet.hops)
-  view.setUint32(4, packet.xid)
-  view.setUint16(8, packet.secs)
-  view.setUint16(10, packet.flags)
-  bytes.set(octets(packet.ciaddr), 12)
-  bytes.set(octets(packet.yiaddr), 16)
-  bytes.set(octets(packet.siaddr), 20)
-  bytes.set(octets(packet.giaddr), 24)
-  bytes.set(packet.chaddr.subarray(0, 16), layout.chaddr)
-  if (packet.sname !== '') bytes.set(demandText(packet.sname, 64, 'sname'), layout.sname)
-  if (packet.file !== '') bytes.set(demandText(packet.file, 128, 'file'), layout.file)
+  const bytes = writeFixed(packet, Math.max(limits.min, layout.options + sizeOf(main) + 1))
   if (sname.length > 0) write(bytes, layout.sname, sname)
   if (file.length > 0) write(bytes, layout.file, file)
-  bytes.set(cookie, layout.cookie)
   write(bytes, layout.options, main)
   return bytes
 }
