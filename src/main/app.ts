@@ -148,6 +148,10 @@ export const createApp = async (options: AppOptions) => {
         leases: stores.leases,
         commit: (entry) => stores.journal.append(entry),
         clock,
+        changes: (changed) =>
+          stores.journal.subscribe((facts) => {
+            if (facts.some(({ fact }) => fact.type === 'document.changed')) changed()
+          }),
       }),
       record,
     )

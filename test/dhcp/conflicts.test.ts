@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { watchForConflicts } from '../../src/main/dhcp/conflicts.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
-import type { Server } from '../../src/main/dhcp/server.ts'
 
 /** Runs the watch for some of its turns; each rest moves the clock by `step` ms. */
 const watch = async (
@@ -15,9 +14,7 @@ const watch = async (
   const over = new AbortController()
   let now = 0
   let left = turns
-  const server: Server = {
-    receive: () => undefined,
-    setProver: () => undefined,
+  const server: Parameters<typeof watchForConflicts>[0]['server'] = {
     nextFree: (count) => free().slice(0, count),
     setAside: (address, mac) => {
       aside.push([address, mac])
@@ -76,8 +73,6 @@ describe('the look at free addresses ahead of need', () => {
     await watchForConflicts({
       network: createLabNetwork({ address: '127.76.0.1' }),
       server: {
-        receive: () => undefined,
-        setProver: () => undefined,
         nextFree: () => expect.fail('asked'),
         setAside: () => Promise.resolve(),
       },

@@ -19,10 +19,15 @@ const startLab = async (
   stores = createMemoryStores({ clock: systemClock }),
   clock: Clock = systemClock,
 ) => {
+  let [now, changed]: [LabDocument, () => void] = [document, () => undefined]
   const network = createLabNetwork({ address: document.network.server })
   const dhcp = createDhcp({
     network,
-    document: () => document,
+    document: () => now,
+    changes(listener) {
+      changed = listener
+      return () => undefined
+    },
     identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
     leases: stores.leases,
     commit: (entry) => stores.journal.append(entry),
@@ -32,7 +37,11 @@ const startLab = async (
   closing.push(() => dhcp.stop())
   const types = async () =>
     (await stores.journal.read({ after: 0, limit: 1000 })).map(({ fact }) => fact.type)
-  return { network, dhcp, stores, types, server: { address, port: Number(port) } }
+  const change = (next: LabDocument) => {
+    now = next
+    changed()
+  }
+  return { network, dhcp, stores, types, change, server: { address, port: Number(port) } }
 }
 
 type Lab = Awaited<ReturnType<typeof startLab>>
@@ -182,6 +191,29 @@ describe('the DHCP component in the loopback lab', () => {
     const client = await card(it, '127.71.9.1')
     await client.ask(encoded('discover', uefi()))
     expect(waits).toEqual([750])
+  })
+
+  it('takes up another mode of the document while it serves', async () => {
+    const at = (mode: 'authoritative' | 'proxy' | 'observe') => lab('127.130', { dhcp: { mode } })
+    const it = await startLab(at('authoritative'))
+    const client = await card(it, '127.130.9.1')
+    expect((await client.ask(encoded('discover', uefi()))).yiaddr).toBe('127.130.0.100')
+    it.change(at('observe'))
+    await Promise.resolve()
+    client.send(encoded('discover', uefi()))
+    it.change(at('proxy'))
+    // The boot server's socket opens first: until then it only listens.
+    await expect
+      .poll(async () => {
+        client.send(encoded('discover', uefi()))
+        return it.types()
+      })
+      .toContain('dhcp.proxyOffered')
+    expect(await it.types()).toContain('dhcp.ignored')
+    it.change(at('authoritative'))
+    await Promise.resolve()
+    const last = await card(it, '127.130.9.2')
+    expect((await last.ask(encoded('discover', uefi()))).yiaddr).toBe('127.130.0.100')
   })
 
   it('is silent once stopped, and can be started again', async () => {

@@ -116,4 +116,17 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign dnsmasq', missin
     expect(output).toMatch(/lease of 10\.96\.0\.2\d\d obtained/)
     expect((await dhcp.prove()).at(-1)).toBe('Received OFFER from 10.96.0.1.')
   })
+
+  it('asked to be authoritative while it serves as a proxy, looks who is there and stops', async () => {
+    await startForeign()
+    const dhcp = await startDhcp(server, 'rack', { ...network, dhcp: { mode: 'proxy' } })
+    dhcp.setMode('authoritative')
+    expect(await dhcp.fact('component.failed')).toMatchObject({
+      component: 'dhcp',
+      reason: { code: 'dhcp.foreign-server' },
+    })
+    const { output } = await client.run(programs.udhcpc, ask)
+    expect(output).toMatch(/lease of 10\.96\.0\.2\d\d obtained/)
+    expect(dhcp.facts().map(({ type }) => type)).not.toContain('dhcp.offered')
+  })
 })

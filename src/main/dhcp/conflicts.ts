@@ -20,7 +20,7 @@ export const watchForConflicts = async ({
   signal,
 }: {
   readonly network: Network
-  readonly server: Server
+  readonly server: Pick<Server, 'nextFree' | 'setAside'>
   readonly clock: Clock
   readonly signal: AbortSignal
 }): Promise<void> => {

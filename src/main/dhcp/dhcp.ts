@@ -11,18 +11,26 @@ import { createProber, prove, proberMac } from './proof.ts'
 import { rehearse } from './rehearsal.ts'
 import { createServer, type Server, type ServerDeps } from './server.ts'
 
-export type DhcpDeps = ServerDeps & { readonly leases: LeaseStore }
+export type DhcpDeps = ServerDeps & {
+  readonly leases: LeaseStore
+  /** Calls back after each change of the document; returns how to stop. Without it a mode holds until the next start. */
+  readonly changes?: (changed: () => void) => () => void
+}
 
 /** What is open while the component is started. */
 type Running = {
   readonly server: Server
   readonly main: UdpSocket
   /** The PXE boot server's socket, where there is one. */
-  readonly boot: UdpSocket | undefined
+  boot: UdpSocket | undefined
   /** Hears what other servers broadcast. */
   readonly watch: UdpSocket | undefined
   /** Ends the work that goes on in the background. */
   readonly over: AbortController
+  /** Ends the hearing of changes of the document. */
+  readonly leave: () => void
+  /** Ends the look at free addresses, which only those need who give them. */
+  checking: AbortController
 }
 
 /**
@@ -44,6 +52,8 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     running = undefined
     if (before === undefined) return
     before.over.abort()
+    before.checking.abort()
+    before.leave()
     const sockets = [before.main, before.boot, before.watch]
     await Promise.all(sockets.flatMap((socket) => (socket === undefined ? [] : [socket.close()])))
   }
@@ -65,45 +75,77 @@ export const createDhcp = (deps: DhcpDeps): Component => {
 
   const lookout = createLookout({ network, commit, clock, meet: breakDownNow })
 
-  const openSockets = async (server: Server, { mode, ports }: DhcpConfig) => {
+  // A reply that cannot be sent is its client's loss alone: it asks again.
+  const openSocket = (
+    address: string,
+    port: number,
+    onDatagram: (datagram: Datagram) => void,
+    share = false,
+  ) => network.udp({ address, port, share, onDatagram, onError: () => undefined })
+
+  const openBoot = (server: Server, { ports }: DhcpConfig) =>
+    openSocket(network.address, ports.boot, (datagram) => {
+      server.receive(datagram, 'boot')
+    })
+
+  const openSockets = async (server: Server, config: DhcpConfig) => {
+    const { mode, ports } = config
     const opened: UdpSocket[] = []
-    const open = async (
-      address: string,
-      port: number,
-      onDatagram: (datagram: Datagram) => void,
-      share = false,
-    ) => {
-      // A reply that cannot be sent is its client's loss alone: it asks again.
-      const socket = await network.udp({
-        address,
-        port,
-        share,
-        onDatagram,
-        onError: () => undefined,
-      })
+    const keep = async (opening: Promise<UdpSocket>) => {
+      const socket = await opening
       opened.push(socket)
       return socket
     }
     const look = (datagram: Datagram) => {
-      lookout.look(datagram, mode)
+      lookout.look(datagram, server.mode())
     }
     try {
-      const main = await open(isReal ? nowhere : network.address, ports.server, (datagram) => {
-        look(datagram)
-        if (running !== undefined) server.receive(datagram, 'dhcp')
-      })
-      const boot =
-        isReal || mode === 'proxy'
-          ? await open(network.address, ports.boot, (datagram) => {
-              server.receive(datagram, 'boot')
-            })
-          : undefined
-      const watch = isReal ? await open(everybody, ports.client, look, true) : undefined
+      const main = await keep(
+        openSocket(isReal ? nowhere : network.address, ports.server, (datagram) => {
+          look(datagram)
+          if (running !== undefined) server.receive(datagram, 'dhcp')
+        }),
+      )
+      const boot = isReal || mode === 'proxy' ? await keep(openBoot(server, config)) : undefined
+      const watch = isReal ? await keep(openSocket(everybody, ports.client, look, true)) : undefined
       return { main, boot, watch }
     } catch (error) {
       await Promise.all(opened.map((socket) => socket.close()))
       throw error
     }
+  }
+
+  const checkAhead = (now: Running, { mode, conflictCheck }: DhcpConfig) => {
+    now.checking.abort()
+    now.checking = new AbortController()
+    if (!isReal || !standsAlone(mode) || !conflictCheck) return
+    const { signal } = now.checking
+    watchForConflicts({ network, server: now.server, clock, signal }).catch((error: unknown) => {
+      if (!signal.aborted) breakDownNow(error)
+    })
+  }
+
+  /** Takes up the mode of the document. Where we must be alone the segment is asked first; meanwhile we only listen. */
+  const takeMode = async () => {
+    const now = running
+    const config = configNow()
+    if (now === undefined || config.mode === now.server.mode()) return
+    if (isReal && standsAlone(config.mode) && !standsAlone(now.server.mode())) {
+      now.server.setMode('observe')
+      await lookout.demandAlone(config, now.over.signal)
+    }
+    if (config.mode === 'proxy' && now.boot === undefined) {
+      const boot = await openBoot(now.server, config)
+      if (running !== now) return boot.close()
+      now.boot = boot
+    }
+    if (running !== now) return
+    now.server.setMode(config.mode)
+    checkAhead(now, config)
+  }
+  let taken: Promise<void> = Promise.resolve()
+  const takeModeNow = () => {
+    taken = taken.then(takeMode).catch(breakDownNow)
   }
 
   const open = async (): Promise<Running> => {
@@ -118,13 +160,15 @@ export const createDhcp = (deps: DhcpDeps): Component => {
       broken: breakDownNow,
     })
     const sockets = await openSockets(server, config)
-    const over = new AbortController()
     problem = undefined
-    running = { server, ...sockets, over }
-    if (isReal && standsAlone(config.mode) && config.conflictCheck)
-      watchForConflicts({ network, server, clock, signal: over.signal }).catch((error: unknown) => {
-        if (!over.signal.aborted) breakDownNow(error)
-      })
+    running = {
+      server,
+      ...sockets,
+      over: new AbortController(),
+      checking: new AbortController(),
+      leave: deps.changes?.(takeModeNow) ?? (() => undefined),
+    }
+    checkAhead(running, config)
     return running
   }
 
@@ -143,7 +187,7 @@ export const createDhcp = (deps: DhcpDeps): Component => {
         throw new LabError('dhcp.no-answer', 'The DHCP server is not started.')
       const { server, main } = running
       const config = configNow()
-      if (config.mode === 'observe') return ['Listens; in this mode nothing is answered.']
+      if (server.mode() === 'observe') return ['Listens; in this mode nothing is answered.']
       const prober = createProber()
       server.setProver(proberMac(prober))
       try {

@@ -1,5 +1,5 @@
 import { assertNever, type Clock } from '../../shared/base/index.ts'
-import type { LabDocument } from '../../shared/document/schema.ts'
+import type { DhcpMode, LabDocument } from '../../shared/document/schema.ts'
 import type { FactOf, Recorded } from '../../shared/facts/index.ts'
 import type { Identify } from '../hosts/identify.ts'
 import type { Entry, Lease } from '../journal/store.ts'
@@ -49,6 +49,10 @@ export type Server = {
   nextFree(count: number): readonly string[]
   /** Somebody answers on a free address: it is set aside. Does nothing when it is not free any more. */
   setAside(address: string, mac: string | undefined): Promise<void>
+  /** The mode that packets are answered in. */
+  mode(): DhcpMode
+  /** Answers in another mode from the next packet on. */
+  setMode(mode: DhcpMode): void
   /** The MAC of our own test client: it is answered, and nothing is kept or written of it. */
   setProver(mac: string | undefined): void
 }
@@ -75,7 +79,7 @@ export const createServer = (
     const current = document()
     if (current.network === served.network && current.hosts === served.hosts) return
     served = current
-    // A mode is chosen at the start, when the segment was asked who else serves: it holds until the next one.
+    // A mode is taken up by `setMode` alone, once the segment was asked who else serves.
     config = { ...configOf(served, network.address), mode: config.mode }
     book = createLeaseBook(config, book.all(), clock.now())
   }
@@ -149,6 +153,11 @@ export const createServer = (
         facts: [{ type: 'dhcp.conflictFound', address, ...(mac === undefined ? {} : { mac }) }],
         leases: [lease],
       })
+    },
+    mode: () => config.mode,
+    setMode(mode) {
+      follow()
+      config = { ...config, mode }
     },
     setProver(mac) {
       prover = mac

@@ -23,6 +23,8 @@ export type RemoteDhcp = {
   datagrams(): readonly RemoteDatagram[]
   /** Asks for a heal proof: its steps. */
   prove(): Promise<readonly string[]>
+  /** Changes the mode in the document it serves. */
+  setMode(mode: string): void
 }
 
 const lineOf = z.looseObject({
@@ -60,6 +62,9 @@ export const startDhcp = async (
         const value = parse(line)
         return isFact(value) && value.type === type ? value : undefined
       }, seconds),
+    setMode(mode) {
+      child.stdin?.write(`mode ${mode}\n`)
+    },
     async prove() {
       const from = output.lines.length
       child.stdin?.write('prove\n')

@@ -1,6 +1,6 @@
 /**
  * Runs inside a namespace: the DHCP component on one interface, pinned. Its argument is JSON: the interface, and
- * what to change in the network of the document. Prints each fact as a line, after a first `{"listening": …}`.
+ * what to change in the network of the document. `prove` on its input asks for a proof, `mode MODE` for another mode. Prints each fact as a line, after a first `{"listening": …}`.
  */
 import { z } from 'zod'
 import { createDhcp } from '../../../src/main/dhcp/index.ts'
@@ -23,7 +23,7 @@ const print = (value: unknown) => {
 
 const settings = settingsOf.parse(JSON.parse(process.argv[2] ?? '{}'))
 const input = smallLabInput()
-const document = parseDocument({
+let document = parseDocument({
   ...input,
   network: {
     leaseTime: 3600,
@@ -70,10 +70,15 @@ stores.journal.subscribe((facts) => {
 
 try {
   const network = capturing(await createInterfaceNetwork({ name: settings.interface }))
+  let changed: () => void = () => undefined
   const dhcp = standOn(
     network,
     createDhcp({
       network,
+      changes(listener) {
+        changed = listener
+        return () => undefined
+      },
       document: () => document,
       identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
       leases: stores.leases,
@@ -83,7 +88,16 @@ try {
     (...facts) => stores.journal.append({ facts }),
   )
   print({ listening: await dhcp.start() })
-  process.stdin.on('data', () => {
+  process.stdin.on('data', (line: Buffer) => {
+    const [, mode] = /^mode (\w+)/.exec(String(line)) ?? []
+    if (mode !== undefined) {
+      const { network } = document
+      document = parseDocument({
+        ...document,
+        network: { ...network, dhcp: { ...network.dhcp, mode } },
+      })
+      return changed()
+    }
     dhcp
       .prove(AbortSignal.timeout(5000))
       .then((steps) => {
