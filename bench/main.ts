@@ -9,7 +9,9 @@ import { table } from './table.ts'
 /** Files of each group; each exports `run`. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   lab: ['lab.ts', 'screen.ts', 'journal.ts'],
-  services: ['dhcp.ts', 'tftp.ts', 'http.ts'],
+  services: ['dhcp.ts', 'tftp.ts', 'http.ts', 'power-on.ts'],
+  dhcp: ['dhcp.ts'],
+  'power-on': ['power-on.ts'],
   rules: ['rules.ts'],
   ui: ['ui.ts', 'ui-scrub.ts'],
   images: ['images.ts'],
