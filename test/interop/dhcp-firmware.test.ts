@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +17,11 @@ import { guestMissing, startGuest, type GuestIdentity } from './support/guest.ts
 import { openSegment, type Segment } from './support/segment.ts'
 
 const loaders = '/usr/lib/ipxe'
-const missing = cablesMissing('/usr/sbin/dnsmasq', join(loaders, 'snponly.efi')) ?? guestMissing()
+const pxelinux = '/usr/lib/PXELINUX/pxelinux.0'
+const ldlinux = '/usr/lib/syslinux/modules/bios/ldlinux.c32'
+const missing =
+  cablesMissing('/usr/sbin/dnsmasq', join(loaders, 'snponly.efi'), pxelinux, ldlinux) ??
+  guestMissing()
 const fileServer = fileURLToPath(new URL('support/file-server.ts', import.meta.url))
 
 const network = {
@@ -171,5 +183,58 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
     expect(new Set(files)).toEqual(new Set(['snponly.efi', 'tramp']))
     expect(await dhcp.fact('dhcp.addressedElsewhere')).toMatchObject({ serverId: '10.97.0.2' })
     expect(existsSync(join(folder, 'leases'))).toBe(true)
+  })
+
+  it('undionly.kpxe, which knows no card of its own, gets the script like the ROM before it', async () => {
+    startTftp()
+    const tramp = join(folder, 'root', 'tramp')
+    const last = readFileSync(tramp)
+    writeFileSync(tramp, '#!ipxe\necho THE ROM HAS THE SCRIPT\nsleep 3\nchain undionly.kpxe\n')
+    const dhcp = await startDhcp(segment, segment.bridge, network)
+    const guest = startGuest({
+      segment,
+      folder,
+      firmware: 'bios',
+      identity: identity(5),
+      memoryMiB: 256,
+    })
+    await guest.until(/THE ROM HAS THE SCRIPT/, 90)
+    const before = dhcp.facts().length
+    writeFileSync(tramp, last)
+    await guest.until(/HEADWAITER SCRIPT REACHED/, 90)
+    const found = dhcp.facts()
+    expect(found.slice(before).find(({ type }) => type === 'dhcp.discovered')).toMatchObject({
+      arch: 0,
+      userClass: 'iPXE',
+    })
+    const acknowledged = found.filter(({ type }) => type === 'dhcp.acknowledged')
+    expect(acknowledged.length).toBeGreaterThan(1)
+    expect(new Set(acknowledged.map((fact) => fact['address']))).toEqual(new Set(['10.97.0.100']))
+    keepFixtures('undionly', dhcp)
+  })
+
+  it('pxelinux, named by a loader rule, finds its configuration on the server of the lease', async () => {
+    startTftp()
+    const root = join(folder, 'root')
+    copyFileSync(pxelinux, join(root, 'pxelinux.0'))
+    copyFileSync(ldlinux, join(root, 'ldlinux.c32'))
+    mkdirSync(join(root, 'pxelinux.cfg'))
+    writeFileSync(
+      join(root, 'pxelinux.cfg', 'default'),
+      'SERIAL 0 115200\nSAY PXELINUX READ ITS CONFIGURATION\nPROMPT 1\nTIMEOUT 0\n',
+    )
+    const dhcp = await startDhcp(segment, segment.bridge, {
+      ...network,
+      dhcp: { loaders: [{ userClass: 'iPXE', loader: 'pxelinux.0' }] },
+    })
+    const guest = startGuest({
+      segment,
+      folder,
+      firmware: 'bios',
+      identity: identity(6),
+      memoryMiB: 256,
+    })
+    await guest.until(/PXELINUX READ ITS CONFIGURATION/, 90)
+    expect(await dhcp.fact('dhcp.acknowledged')).toMatchObject({ bootFile: 'pxelinux.0' })
   })
 })
