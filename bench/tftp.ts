@@ -20,13 +20,13 @@ type Load = {
   readonly rounds: number
 }
 const loads: readonly Load[] = [
-  { readers: 1, mebibytes: 64, windowSize: 1, rounds: 7 },
-  { readers: 1, mebibytes: 64, windowSize: 16, rounds: 7 },
-  { readers: 1, mebibytes: 64, windowSize: 64, rounds: 7 },
-  { readers: 32, mebibytes: 16, windowSize: 1, rounds: 3 },
-  { readers: 32, mebibytes: 16, windowSize: 16, rounds: 3 },
-  { readers: 200, mebibytes: 2, windowSize: 1, rounds: 3 },
-  { readers: 200, mebibytes: 2, windowSize: 16, rounds: 3 },
+  { readers: 1, mebibytes: 64, windowSize: 1, rounds: 5 },
+  { readers: 1, mebibytes: 64, windowSize: 16, rounds: 5 },
+  { readers: 1, mebibytes: 64, windowSize: 64, rounds: 5 },
+  { readers: 32, mebibytes: 8, windowSize: 1, rounds: 3 },
+  { readers: 32, mebibytes: 8, windowSize: 16, rounds: 3 },
+  { readers: 200, mebibytes: 1, windowSize: 1, rounds: 3 },
+  { readers: 200, mebibytes: 1, windowSize: 16, rounds: 3 },
 ]
 const sizes = [...new Set(loads.map(({ mebibytes }) => mebibytes))]
 const mebibyte = 1024 * 1024
