@@ -13,7 +13,8 @@ import type { Association } from '../../shared/facts/index.ts'
 import { ask } from './ask.ts'
 
 const decideTimeout = 5_000
-const certificateTimeout = 5_000
+/** A thousand hosts may ask for their first certificate at once. */
+const certificateTimeout = 20_000
 /** vCenter talks to the host, applies its profile and waits for its cache before it answers. */
 const connectTimeout = 120_000
 

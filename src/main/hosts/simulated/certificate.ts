@@ -3,7 +3,7 @@ import type { Bench, Kernel } from './bench.ts'
 import { downloadText } from './http/client.ts'
 import { HttpFailure } from './http/failure.ts'
 import { persistently } from './http/persistently.ts'
-import { timings } from './timings.ts'
+import { silence, timings } from './timings.ts'
 
 /** A certificate as it came; undefined when it is none. */
 export const readCertificate = (text: string): HostCertificate | undefined => {
@@ -22,7 +22,7 @@ const ask = async (bench: Bench, url: string): Promise<HostCertificate | undefin
       url,
       timings.certificateRetry,
       async (request) => {
-        const read = readCertificate(await downloadText(request))
+        const read = readCertificate(await downloadText({ ...request, silence: silence.report }))
         if (read === undefined) throw new HttpFailure('EPROTO', 'No certificate in the answer')
         return read
       },
