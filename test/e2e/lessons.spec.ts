@@ -39,6 +39,19 @@ test('a lesson goes from its introduction to its score by keys alone', async ({ 
   await expect(main.getByText('1 of 2 questions answered rightly.')).toBeVisible()
   await expect(main.getByText(/^All \d+ expectations met by the facts\.$/)).toBeVisible()
 
+  // On paper it is its text, whole and alone.
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('banner')).toBeHidden()
+  await expect(main.getByRole('button', { name: /^Find the fault/ })).toBeHidden()
+  const length = await main.getByRole('heading', { name: 'What to take away' }).boundingBox()
+  const paper = await page.evaluate(() => document.documentElement.scrollHeight)
+  expect(length?.y).toBeLessThan(paper)
+  const ink = await main
+    .getByText('1 of 2 questions')
+    .evaluate((text) => getComputedStyle(text).color)
+  expect(ink).toBe('rgb(0, 0, 0)')
+  await page.emulateMedia({ media: 'screen' })
+
   // What a lesson says is shown by the facts it names.
   const evidence = main.getByRole('button', { name: /^fact \d+$/ }).first()
   const seq = /\d+/.exec(await evidence.innerText())?.[0]
