@@ -105,8 +105,9 @@ export const createRingWriter = (memory: SharedArrayBuffer): RingWriter => {
         octets[at + entryHead + index] = bytes[from + index] ?? 0
       }
       head = (head + entry) >>> 0
+      // This thread alone writes it; the store of the head makes it seen.
+      counters[writtenAt] = (counters[writtenAt] ?? 0) + 1
       Atomics.store(counters, headAt, head)
-      Atomics.add(counters, writtenAt, 1)
     },
   }
 }
