@@ -34,21 +34,21 @@ const select = (
 const createJournal = (clock: Clock, leases: Map<string, Lease>): JournalStore => {
   const facts: Recorded[] = []
   const feed = createFeed(0)
-  const commits = createGroupCommit<Entry, readonly Recorded[]>((entries) => {
-    const at = clock.now()
+  type Stamped = { readonly entry: Entry; readonly at: number }
+  const commits = createGroupCommit<Stamped, readonly Recorded[]>((entries) => {
     let seq = facts.length
-    const numbered = entries.map((entry) =>
+    const numbered = entries.map(({ entry, at }) =>
       entry.facts.map((fact) => ({ seq: ++seq, at, fact: copy(fact) })),
     )
     facts.push(...numbered.flat())
-    for (const entry of entries) {
+    for (const { entry } of entries) {
       for (const lease of entry.leases ?? []) leases.set(lease.client, copy(lease))
     }
     feed.publish(numbered.flat())
     return Promise.resolve(numbered)
   })
   return {
-    append: (entry) => commits.add(entry),
+    append: (entry) => commits.add({ entry, at: clock.now() }),
     read: (query) => Promise.resolve(select(facts, query)),
     last: () => feed.last(),
     subscribe: (listener) => feed.subscribe(listener),

@@ -24,28 +24,31 @@ const factRow = ({ seq, at, fact }: Recorded): FactRow => [
 
 const leaseRow = (lease: Lease): LeaseRow => [lease.client, JSON.stringify(lease)]
 
-const patienceOf = ({ patience = 0 }: Entry): number => patience
+/** An entry, and when it came (ms since the epoch): what waits for company keeps its own time. */
+type Stamped = { readonly entry: Entry; readonly at: number }
+
+const patienceOf = ({ entry: { patience = 0 } }: Stamped): number => patience
 
 /** Gives each fact its place and time. */
-const numberFacts = (entries: readonly Entry[], last: number, at: number): Recorded[][] => {
+const numberFacts = (entries: readonly Stamped[], last: number): Recorded[][] => {
   let seq = last
-  return entries.map(({ facts }) => facts.map((fact) => ({ seq: ++seq, at, fact })))
+  return entries.map(({ entry, at }) => entry.facts.map((fact) => ({ seq: ++seq, at, fact })))
 }
 
 const createJournal = async (thread: Thread, clock: Clock): Promise<JournalStore> => {
   const feed = createFeed(await thread.call('last', null))
-  const commits = createGroupCommit<Entry, readonly Recorded[]>(async (entries) => {
-    const numbered = numberFacts(entries, feed.last(), clock.now())
+  const commits = createGroupCommit<Stamped, readonly Recorded[]>(async (entries) => {
+    const numbered = numberFacts(entries, feed.last())
     const facts = numbered.flat()
     await thread.call('append', {
       facts: facts.map(factRow),
-      leases: entries.flatMap(({ leases = [] }) => leases.map(leaseRow)),
+      leases: entries.flatMap(({ entry: { leases = [] } }) => leases.map(leaseRow)),
     })
     feed.publish(facts)
     return numbered
   }, patienceOf)
   return {
-    append: (entry) => commits.add(entry),
+    append: (entry) => commits.add({ entry, at: clock.now() }),
     read: async (query) => {
       const fresh = feed.page(query)
       if (fresh !== undefined) return fresh
