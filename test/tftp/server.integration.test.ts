@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { bytesFile, readFile } from '../../src/main/tftp/index.ts'
 import { openRawClient } from './raw-client.ts'
@@ -110,6 +112,17 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
     expect(stranger.left()).toBe(0)
     raw.ack(1, first.port)
     expect((await raw.next()).packet).toMatchObject({ kind: 'data', block: 2 })
+  })
+
+  it('lets nobody else have a transfer’s port', async () => {
+    await using world = await serving({ loader: patternedBytes(2000) })
+    await using raw = await openRawClient(client, address)
+    raw.read('loader', world.port)
+    const { port } = await raw.next()
+    const intruder = createSocket({ type: 'udp4', reuseAddr: true })
+    intruder.bind(port, address)
+    const [error]: unknown[] = await once(intruder, 'error')
+    expect(error).toMatchObject({ code: 'EADDRINUSE' })
   })
 
   it('takes no notice of rubbish within a transfer', async () => {
