@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Table } from '../ui/table/table.tsx'
 import { hostColumns, type HostRow } from './columns.tsx'
+import { StormCard } from './storm-card.tsx'
 
 const rowKey = ({ view }: HostRow): string => view.id
 
@@ -45,6 +46,7 @@ export const HostsPage = () => {
   )
   return (
     <Page title={strings.pages.hosts} lead={strings.hosts.lead}>
+      <StormCard />
       <Table
         name="hosts"
         label={strings.pages.hosts}

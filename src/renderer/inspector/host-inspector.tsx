@@ -6,6 +6,7 @@ import { isOn, statusOf } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
+import { BootProgressSection } from './boot-progress.tsx'
 import { Cautions } from './cautions.tsx'
 import { Console } from './console.tsx'
 import { HostPlugs } from './host-plugs.tsx'
@@ -131,6 +132,7 @@ export const HostInspector = ({ id }: { readonly id: string }) => {
     <>
       <Head host={host} />
       <Tracks network={host.networkTrack} disk={host.diskTrack} />
+      <BootProgressSection host={host} />
       <Console lines={host.console} />
       <Cautions host={host} />
       <Standing host={host} />

@@ -5,6 +5,7 @@ import { cautionsOf } from './cautions.ts'
 import { movesChart, stepChart, type ChartState } from './chart.ts'
 import { consoleLines } from './console.ts'
 import { detailsOf, type Patch } from './details.ts'
+import { foldFallback, goesOn } from './fallback.ts'
 import { emptyTracks, foldTracks } from './tracks.ts'
 import type { HostView } from './view.ts'
 
@@ -35,6 +36,7 @@ const freshBoot: Patch = {
   ...emptyTracks,
   source: undefined,
   progress: undefined,
+  fallback: undefined,
   system: undefined,
   imageProfile: undefined,
   association: undefined,
@@ -85,12 +87,13 @@ export const foldHost = (view: HostView | undefined, recorded: Recorded): HostVi
   const { fact, at, seq } = recorded
   const before = view ?? newHost(hostOf(fact) ?? 'unknown')
   const chart = standing(before, fact)
-  const began = beginsBoot(before.state, chart.state, recorded)
+  const began = beginsBoot(before.state, chart.state, recorded) && !goesOn(before, chart.state)
   const base = began ? withPatch(before, freshBoot) : before
   const told = withPatch(base, {
     ...chart,
     ...presumedSource(base, chart, fact),
     ...detailsOf({ ...base, witness: chart.witness }, recorded),
+    fallback: foldFallback(base, recorded),
     since: chart.state === before.state && !began ? before.since : at,
     lastSeq: seq,
     lastAt: at,

@@ -1,6 +1,7 @@
 export { cacheTruth, isStale, type CacheTruth } from './cache.ts'
 export { expectationsOf, type Expected } from './expected.ts'
 export { predictBoot, type Conditions, type Joining, type Prediction } from './predict.ts'
+export type { Fallback } from './fallback.ts'
 export { progressOf, type BootProgress } from './progress.ts'
 export { hostMachine, type HostContext, type HostSnapshot, type ProgramInput } from './machine.ts'
 export { chartStateOf, movesChart, snapshotOf, type ChartState } from './chart.ts'

@@ -1,3 +1,4 @@
+import type { Fallback } from './fallback.ts'
 import type {
   Association,
   BootSource,
@@ -165,6 +166,8 @@ export type HostView = {
     readonly size?: number
     readonly startedAt?: number
   }
+  /** What became of a network boot that fell silent, of a host that tells nothing itself. */
+  readonly fallback?: Fallback
   readonly networkTrack: readonly Step[]
   readonly diskTrack: readonly Step[]
   readonly console: readonly ConsoleLine[]

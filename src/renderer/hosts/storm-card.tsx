@@ -1,0 +1,160 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { StormReport } from '../../shared/contract/index.ts'
+import type { LabClient } from '../client/connection.ts'
+import { useLab } from '../client/react.tsx'
+import { useFound } from '../images/use-found.ts'
+import { useAsk } from '../rules/use-rules.ts'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { useNow } from '../ui/use-now.ts'
+import styles from './storm-card.module.css'
+
+type Plan = Awaited<ReturnType<LabClient['storm']['plan']>>
+
+/** ms between two looks at a storm that is under way. */
+const tick = 1_000
+
+const reportOf = (client: LabClient) => client.storm.report()
+
+/** The last storm, looked at anew while it is under way. */
+const useStorm = (): readonly [StormReport | undefined, () => void] => {
+  const [found, again] = useFound(reportOf)
+  const now = useNow(tick)
+  const storm = found.kind === 'found' ? found.value.storm : undefined
+  const runs = storm !== undefined && storm.ended === undefined
+  useEffect(() => {
+    if (runs && now > 0) again()
+  }, [runs, now, again])
+  return [storm, again]
+}
+
+const Stages = ({
+  plan,
+  storm,
+}: {
+  readonly plan: Plan | undefined
+  readonly storm: StormReport | undefined
+}) => {
+  const { storm: texts } = useStrings()
+  const format = useFormat()
+  const time = (ms: number | undefined) => (ms === undefined ? '–' : format.duration(ms))
+  const until = (index: number) =>
+    plan?.stages.slice(0, index + 1).reduce((sum, { took }) => sum + took, 0)
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{texts.reached}</th>
+          <th scope="col">{texts.predicted}</th>
+          <th scope="col">{texts.limit}</th>
+          <th scope="col">{texts.half}</th>
+          <th scope="col">{texts.most}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {plan?.stages.map(({ stage, bound }, index) => {
+          const measured = storm?.stages.find((each) => each.stage === stage)
+          return (
+            <tr key={stage}>
+              <th scope="row">{texts.stages[stage]}</th>
+              <td>{time(until(index))}</td>
+              <td>{texts.bounds[bound]}</td>
+              <td>{time(measured?.p50)}</td>
+              <td>{time(measured?.p95)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+const Outcome = ({ storm }: { readonly storm: StormReport }) => {
+  const { storm: texts } = useStrings()
+  const format = useFormat()
+  const { network, cache, failed, hosts, ended, predicted, waves } = storm
+  const settled = waves.filter(({ took }) => took !== undefined).length
+  return (
+    <output data-testid="storm-outcome">
+      {ended === undefined
+        ? texts.underWay(settled, waves.length)
+        : texts.took(hosts, format.duration(ended.took), format.duration(predicted))}{' '}
+      {texts.came(network, cache, failed)}
+    </output>
+  )
+}
+
+/** A boot storm: what the planner says, the waves let in one by one, and what was measured beside it. */
+export const StormCard = () => {
+  const { storm: texts } = useStrings()
+  const format = useFormat()
+  const ask = useAsk()
+  const hosts = useLab(
+    (lab) => lab.state.document.hosts.filter(({ kind }) => kind === 'simulated').length,
+  )
+  const [atOnce, setAtOnce] = useState<number>()
+  const [link, setLink] = useState<number>()
+  const limit = atOnce ?? Math.max(1, hosts)
+  const planOf = useCallback(
+    (client: LabClient) =>
+      client.storm.plan({
+        atOnce: limit,
+        ...(link !== undefined && { link: (link * 1_000_000) / 8 }),
+      }),
+    [limit, link],
+  )
+  const [planned] = useFound(planOf)
+  const plan = planned.kind === 'found' ? planned.value : undefined
+  const [storm, again] = useStorm()
+  const runs = storm !== undefined && storm.ended === undefined
+  const number = (text: string): number | undefined => {
+    const value = Math.round(Number(text))
+    return value >= 1 && value <= 10_000_000 ? value : undefined
+  }
+  const act = (work: (client: LabClient) => Promise<unknown>) =>
+    void ask(texts.failed, work).then(again)
+  return (
+    <details className={styles.card}>
+      <summary>{texts.title}</summary>
+      <p>{texts.lead}</p>
+      <div className={styles.tools}>
+        <label>
+          {texts.atOnce}
+          <input
+            type="number"
+            min={1}
+            max={10_000}
+            value={limit}
+            onChange={({ target }) => setAtOnce(number(target.value))}
+          />
+        </label>
+        <label>
+          {texts.link}
+          <input
+            type="number"
+            min={1}
+            value={link ?? ''}
+            onChange={({ target }) => setLink(number(target.value))}
+          />
+        </label>
+        <Button
+          variant="primary"
+          disabled={runs || hosts === 0}
+          onClick={() => act((client) => client.storm.start({ atOnce: limit }))}
+        >
+          {texts.start}
+        </Button>
+        {runs && <Button onClick={() => act((client) => client.storm.stop())}>{texts.stop}</Button>}
+      </div>
+      {plan !== undefined && (
+        <p data-testid="storm-plan">
+          {texts.plan(plan.waves, format.duration(plan.total))}
+          {plan.turnedAway > 0 && ` ${texts.turnedAway(plan.turnedAway)}`}
+        </p>
+      )}
+      <Stages plan={plan} storm={storm} />
+      {storm !== undefined && <Outcome storm={storm} />}
+      <p className={styles.quiet}>{texts.assumptions}</p>
+    </details>
+  )
+}

@@ -1,0 +1,104 @@
+import {
+  progressOf,
+  type BootProgress,
+  type Fallback,
+  type HostView,
+} from '../../shared/host/index.ts'
+import { chooseFact } from '../app/route.ts'
+import { useLab } from '../client/react.tsx'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { useNow } from '../ui/use-now.ts'
+import styles from './inspector.module.css'
+import whyStyles from './why.module.css'
+
+const tick = 1_000
+
+/** Now; in a replay the moment it is held at. */
+const useMoment = (): number => {
+  const now = useNow(tick)
+  const held = useLab((lab) => (lab.heldAt === undefined ? undefined : lab.view.at))
+  return held ?? now
+}
+
+const Figures = ({ progress }: { readonly progress: BootProgress }) => {
+  const { progress: texts } = useStrings().inspector
+  const format = useFormat()
+  const { files, bytes, rate, eta, stuckSince } = progress
+  return (
+    <>
+      <dt>{texts.for}</dt>
+      <dd>{format.duration(progress.for)}</dd>
+      {files !== undefined && bytes !== undefined && (
+        <>
+          <dt>{texts.received}</dt>
+          <dd>
+            {texts.files(files.done, files.of)} · {format.bytes(bytes.done)}
+            {bytes.of !== undefined && ` / ${format.bytes(bytes.of)}`}
+          </dd>
+        </>
+      )}
+      {rate !== undefined && (
+        <>
+          <dt>{texts.rate}</dt>
+          <dd>{format.bytes(Math.round(rate))}/s</dd>
+        </>
+      )}
+      {eta !== undefined && (
+        <>
+          <dt>{texts.left}</dt>
+          <dd>{format.duration(eta)}</dd>
+        </>
+      )}
+      {stuckSince !== undefined && (
+        <>
+          <dt>{texts.stuck}</dt>
+          <dd data-testid="stuck">{format.timeOfDay(stuckSince)}</dd>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Nobody saw it turn to its disk: what speaks for that, and how much. */
+const Verdict = ({ fallback }: { readonly fallback: Fallback }) => {
+  const { inspector } = useStrings()
+  const { timeOfDay } = useFormat()
+  const { verdicts, confidence, silentSince } = inspector.progress
+  return (
+    <>
+      <dt>{inspector.progress.verdict}</dt>
+      <dd data-testid="fallback" data-verdict={fallback.verdict}>
+        {verdicts[fallback.verdict]} ({confidence[fallback.confidence]}).{' '}
+        {silentSince(timeOfDay(fallback.silentSince))}
+        <span className={whyStyles.evidence}>
+          {fallback.evidence.slice(-6).map((seq) => (
+            <button key={seq} type="button" onClick={() => chooseFact(seq)}>
+              {inspector.fact(seq)}
+            </button>
+          ))}
+        </span>
+      </dd>
+    </>
+  )
+}
+
+/** How far a boot is, and what became of one that fell silent; nothing for a host at rest. */
+export const BootProgressSection = ({ host }: { readonly host: HostView }) => {
+  const { inspector, hostStates } = useStrings()
+  const now = useMoment()
+  const speed = useLab((lab) => lab.state.document.speed)
+  const progress = progressOf(host, now, host.witness === 'host' ? speed : 1)
+  if (progress === undefined && host.fallback === undefined) return null
+  return (
+    <dl className={`${styles.section} ${styles.pairs}`} aria-label={inspector.progress.title}>
+      {progress !== undefined && (
+        <>
+          <dt>{inspector.progress.stage}</dt>
+          <dd>{hostStates[host.state]}</dd>
+          <Figures progress={progress} />
+        </>
+      )}
+      {host.fallback !== undefined && <Verdict fallback={host.fallback} />}
+    </dl>
+  )
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { foldHost, progressOf, type HostView } from '../../src/shared/host/index.ts'
+import { record, seen, told } from './facts.ts'
+
+const view = (facts: readonly Fact[]): HostView =>
+  record(facts).reduce<HostView | undefined>(foldHost, undefined) ?? expect.fail('no facts')
+
+/** A physical host up to the script that leads to the waiter; then nothing more of it is seen. */
+const atTramp = [
+  seen.discovered(),
+  seen.acknowledged(),
+  seen.loaderRequested(),
+  seen.loaderSent(),
+  seen.ipxeDiscovered(),
+  seen.acknowledged(),
+  seen.scriptRequested(),
+]
+const silent = [...atTramp, told.fellSilent({ evidence: [7] })]
+
+describe('a physical host that fell silent in its network boot', () => {
+  it('is suspected of having gone on to its disk, with what that rests on', () => {
+    const { state, fallback } = view(silent)
+    expect(state).toBe('disk')
+    expect(fallback).toEqual({
+      verdict: 'suspected',
+      stage: 'tramp',
+      confidence: 'medium',
+      silentSince: 1700,
+      evidence: [7, 8],
+    })
+  })
+
+  it('most likely did when a system asks for an address that nobody served', () => {
+    const { state, source, fallback } = view([...silent, seen.systemDiscovered()])
+    expect({ state, source }).toEqual({ state: 'kernel', source: 'cache' })
+    expect(fallback).toMatchObject({ verdict: 'likely', confidence: 'high', evidence: [7, 8, 9] })
+  })
+
+  it('did when vCenter hears so from its system', () => {
+    const connected = seen.connected({ by: 'admin', bootedFromStatelessCache: true })
+    const { fallback, bootedFromCache } = view([...silent, seen.systemDiscovered(), connected])
+    expect(fallback).toMatchObject({ verdict: 'confirmed', evidence: [7, 8, 9, 10] })
+    expect(bootedFromCache).toBe(true)
+  })
+
+  it('was only slow when it is seen going on; that is the same boot', () => {
+    const late = view([...silent, seen.trampServed(), seen.registered()])
+    expect(late.fallback).toMatchObject({ verdict: 'refuted', evidence: [7, 8, 9] })
+    expect(late.state).toBe('network.register')
+    expect(late.boots).toHaveLength(1)
+  })
+
+  it('leaves its verdict behind with the next boot', () => {
+    const again = view([...silent, seen.systemDiscovered(), seen.discovered()])
+    expect(again.boots).toHaveLength(2)
+    expect(again.fallback).toBeUndefined()
+  })
+})
+
+describe('the progress of a physical host', () => {
+  const loading = [
+    ...atTramp,
+    seen.trampServed(),
+    seen.registered(),
+    seen.imageAssigned(),
+    seen.bootConfigServed(),
+    seen.fileServed(),
+  ]
+
+  it('comes from what the services sent: stage, files, bytes, rate, time left', () => {
+    const host = view(loading)
+    const from = host.progress?.startedAt ?? Number.NaN
+    expect(progressOf(host, from + 500, 1)).toMatchObject({
+      files: { done: 1, of: 2 },
+      bytes: { done: 1000, of: 2000 },
+      rate: 2000,
+      eta: 500,
+    })
+  })
+
+  it('says since when it stands still, by its last sighting', () => {
+    const host = view(loading)
+    const last = host.lastAt ?? Number.NaN
+    expect(progressOf(host, last + 61_000, 1)?.stuckSince).toBe(last)
+    expect(progressOf(host, last + 59_000, 1)?.stuckSince).toBeUndefined()
+  })
+})
