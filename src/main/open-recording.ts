@@ -12,7 +12,7 @@ import { importLab, openStores } from './journal/index.ts'
 import { readMarks } from './lessons/index.ts'
 import { createRulesApi } from './rules/index.ts'
 import { createStorms } from './storm/index.ts'
-import { timings } from './hosts/index.ts'
+import { readProgress, timings } from './hosts/index.ts'
 
 const refuse = (): Promise<never> =>
   Promise.reject(new LabError('journal.recording', 'A recording cannot be changed.'))
@@ -112,6 +112,12 @@ export const openRecording = async ({
         step: () => false,
       },
       hosts: {
+        progress: (hosts) =>
+          readProgress(hosts ?? documents.current().hosts.map(({ id }) => id), {
+            journal: stores.journal,
+            document: () => documents.current(),
+            clock,
+          }),
         powerOn: refuse,
         powerOff: refuse,
         reboot: refuse,

@@ -1,5 +1,6 @@
 import { createMemoryStores, type Stores } from '../../src/main/journal/index.ts'
 import { createDocuments } from '../../src/main/document/index.ts'
+import { readProgress } from '../../src/main/hosts/index.ts'
 import { createRulesApi } from '../../src/main/rules/index.ts'
 import { createRouter, type ApiDeps, type ApiRouter } from '../../src/main/api/index.ts'
 import { LabError, type Clock } from '../../src/shared/base/index.ts'
@@ -93,6 +94,12 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       step: () => false,
     },
     hosts: {
+      progress: (hosts = []) =>
+        readProgress(hosts, {
+          journal: stores.journal,
+          document: () => documents.current(),
+          clock,
+        }),
       powerOn: ask('powerOn'),
       powerOff: ask('powerOff'),
       reboot: ask('reboot'),

@@ -10,6 +10,7 @@ import type { DhcpMode, LabDocument } from '../../shared/document/index.ts'
 import type { HostPart, Tampering } from '../../shared/facts/index.ts'
 import type { Fault, FaultPlan, Injected } from '../../shared/faults/index.ts'
 import type { Capture } from '../capture/index.ts'
+import type { HostProgress } from '../hosts/index.ts'
 import type { ImagesApi, Imports } from '../images/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { RulesApi } from '../rules/index.ts'
@@ -56,6 +57,7 @@ export type ApiDeps = {
     step(): boolean
   }
   readonly hosts: {
+    progress(hosts?: Hosts): Promise<readonly HostProgress[]>
     powerOn(hosts: Hosts): Promise<unknown>
     powerOff(hosts: Hosts): Promise<unknown>
     reboot(hosts: Hosts): Promise<unknown>

@@ -7,7 +7,7 @@ import { capturedPackets, captureFile } from './capture.ts'
 import type { ApiDeps } from './deps.ts'
 import { follow } from './follow.ts'
 import { restoreEverything } from './restore.ts'
-import { planned, stormReport } from './storm.ts'
+import { asProgress, planned, stormReport } from './storm.ts'
 
 /** Never aborted: for a caller that gave no signal. */
 const noSignal = new AbortController().signal
@@ -98,6 +98,9 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
     },
     host: {
       powerOn: api.host.powerOn.handler(({ input }) => done(hosts.powerOn(input.hosts))),
+      progress: api.host.progress.handler(async ({ input }) =>
+        (await hosts.progress(input.hosts)).map(asProgress),
+      ),
       powerOff: api.host.powerOff.handler(({ input }) => done(hosts.powerOff(input.hosts))),
       reboot: api.host.reboot.handler(({ input }) => done(hosts.reboot(input.hosts))),
       unplug: api.host.unplug.handler(({ input }) => done(hosts.unplug(input.hosts, input.part))),

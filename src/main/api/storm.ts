@@ -1,4 +1,5 @@
 import type { StormReport } from '../../shared/contract/index.ts'
+import type { HostProgress } from '../hosts/index.ts'
 import { outcomesOf, stageTimes, type StormPlan, type StormView } from '../../shared/storm/index.ts'
 
 /** A plan as it crosses the API. */
@@ -17,3 +18,11 @@ export const stormReport = (view: StormView | undefined): { storm?: StormReport 
   }
   return { storm }
 }
+
+/** A host's progress as it crosses the API. */
+export const asProgress = ({ fallback, ...rest }: HostProgress) => ({
+  ...rest,
+  ...(fallback !== undefined && {
+    fallback: { ...fallback, evidence: [...fallback.evidence] },
+  }),
+})

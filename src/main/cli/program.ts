@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/base/index.ts'
 import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
 import { dataFolder } from '../folders.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { addHostsCommand } from './hosts.ts'
 import { addStormCommand } from './storm.ts'
 import { doingOf, servedNetwork } from '../serving/index.ts'
 import { addDoctorCommand } from './doctor.ts'
@@ -197,6 +198,7 @@ export const createProgram = ({
   addPacketCommand(program, output)
   addProxyConfigCommand(program, { output, clock, defaultFolder })
   addFaultsCommands(program, { output, clock, hostsWorker })
+  addHostsCommand(program, { output })
   addStormCommand(program, { output, clock, hostsWorker })
   addMatrixCommand(program, { output, clock, hostsWorker })
   return program

@@ -7,8 +7,9 @@ import type { Network } from '../net/network.ts'
 import type { Record } from '../record.ts'
 import { createRegistry, type Identify } from './identify.ts'
 import { linkAddress } from './link-addresses.ts'
-import { watchObserved } from './observed.ts'
+import { watchObserved, type Observed } from './observed.ts'
 import { leftOn } from './power-states.ts'
+import { readProgress, type HostProgress } from './progress.ts'
 import type { Card, HostSpec, Order, Surroundings } from './simulated/messages.ts'
 import type { Tampering } from './simulated/disks.ts'
 import { createRacks } from './simulated/racks.ts'
@@ -35,6 +36,8 @@ export type Hosts = {
   start(): Promise<void>
   /** Switches the simulated hosts off. Never rejects. */
   stop(): Promise<void>
+  /** How far boots are; of the hosts that tell nothing themselves when none are named. */
+  progress(hosts?: readonly string[]): Promise<readonly HostProgress[]>
   /** Whether a simulated host's power is on. */
   isOn(host: string): boolean
   /** Each resolves when it is in the journal. `lab.not-found`, `hosts.not-simulated`, `hosts.thread-lost`. */
@@ -117,6 +120,8 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
     if (facts.length > 0) await record(...facts)
   }
 
+  let observed: Observed | undefined
+
   const racks = createRacks({
     plan: () => ({ hosts: specsOf(document()), surroundings: surroundingsOf(document()) }),
     start: (onLost) =>
@@ -146,13 +151,16 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
     start: async () => {
       await tidyShelf(join(deps.disksFolder, shelfName))
       await powerLost(await leftOn(journal), 'The program ended while the host was on.')
-      started.push(watchObserved({ document, journal, record, clock, signal: stopping.signal }))
+      observed = watchObserved({ document, journal, record, clock, signal: stopping.signal })
+      started.push(observed.stop)
     },
     stop: async () => {
       await racks.stop(AbortSignal.timeout(stopWithin)).catch(() => undefined)
       stopping.abort()
       for (const end of started.splice(0)) end()
     },
+    progress: (hosts) =>
+      readProgress(hosts ?? observed?.hosts() ?? [], { journal, document, clock }),
     isOn: (host) => on.has(host),
     powerOn: (hosts) => order({ kind: 'powerOn' }, hosts),
     powerOff: (hosts) => order({ kind: 'powerOff' }, hosts),

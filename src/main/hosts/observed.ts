@@ -9,10 +9,16 @@ type Seen = { readonly view: HostView; readonly at: number }
 
 const lookEvery = 1_000
 
+/** The hosts that tell nothing themselves, as they are followed. */
+export type Observed = {
+  /** Those that were seen since the house opened. */
+  hosts(): readonly string[]
+  readonly stop: () => void
+}
+
 /**
  * Follows the hosts that tell nothing themselves by what the services saw, and records when one of
- * them fell silent in the middle of a network boot. Returns how to stop.
- */
+ * them fell silent in the middle of a network boot. */
 export const watchObserved = ({
   document,
   journal,
@@ -25,11 +31,18 @@ export const watchObserved = ({
   readonly record: Record
   readonly clock: Clock
   readonly signal: AbortSignal
-}): (() => void) => {
+}): Observed => {
   const seen = new Map<string, Seen>()
   const out = new Set<ComponentId>()
-  const isSimulated = (id: string): boolean =>
-    document().hosts.some((host) => host.id === id && host.kind === 'simulated')
+  let known: { readonly document: LabDocument; readonly simulated: ReadonlySet<string> } | undefined
+  const isSimulated = (id: string): boolean => {
+    const now = document()
+    if (known?.document !== now) {
+      const simulated = now.hosts.filter(({ kind }) => kind === 'simulated')
+      known = { document: now, simulated: new Set(simulated.map((host) => host.id)) }
+    }
+    return known.simulated.has(id)
+  }
 
   const follow = (facts: readonly Recorded[]) => {
     for (const recorded of facts) {
@@ -59,5 +72,5 @@ export const watchObserved = ({
   watch().catch((error: unknown) => {
     if (!signal.aborted) throw error
   })
-  return journal.subscribe(follow)
+  return { hosts: () => [...seen.keys()], stop: journal.subscribe(follow) }
 }

@@ -9,6 +9,7 @@ import { ruleEdits } from '../rules/index.ts'
 import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
 import { level, networkContract } from './network.ts'
+import { hostProgress } from './progress.ts'
 import { powercliContract, rulesContract } from './rules.ts'
 import { stormContract } from './storm.ts'
 
@@ -159,6 +160,10 @@ export const contract = {
   },
   host: {
     powerOn: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
+    /** How far boots are; of all hosts that tell nothing themselves when none are named. */
+    progress: oc
+      .input(z.object({ hosts: z.array(hostId).max(1000).optional() }))
+      .output(z.array(hostProgress)),
     powerOff: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
     reboot: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
     /** All network cables of a host, or all its disks. */

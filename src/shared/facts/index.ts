@@ -39,5 +39,6 @@ export const hostOf = (fact: Fact): string | undefined => ('host' in fact ? fact
 
 export type { Association, HostAttributes } from './common.ts'
 export { association, hostAttributes } from './common.ts'
+export { networkStage } from './host.ts'
 export type { BootSource, HostPart, NetworkStage, Tampering } from './host.ts'
 export { hostPart, tampering } from './host.ts'

@@ -1,0 +1,57 @@
+import type { Clock } from '../../shared/base/index.ts'
+import type { LabDocument } from '../../shared/document/schema.ts'
+import {
+  foldHost,
+  progressOf,
+  type BootProgress,
+  type BootState,
+  type Fallback,
+  type HostView,
+} from '../../shared/host/index.ts'
+import type { JournalStore } from '../journal/store.ts'
+
+/** Where a host's boot stands: how far it is, and what became of it when it fell silent. */
+export type HostProgress = {
+  readonly host: string
+  readonly state: BootState
+  /** Whose word this rests on. */
+  readonly witness: 'host' | 'services'
+  readonly progress?: BootProgress
+  readonly fallback?: Fallback
+}
+
+/** Facts that are enough for the last boot of a host and the one before. */
+const factsOfBoot = 2_000
+
+const standing = (view: HostView, now: number, speed: number): HostProgress => {
+  const { id, state, witness = 'services', fallback } = view
+  const progress = progressOf(view, now, witness === 'host' ? speed : 1)
+  return {
+    ...{ host: id, state, witness },
+    ...(progress !== undefined && { progress }),
+    ...(fallback !== undefined && { fallback }),
+  }
+}
+
+/** Reads from the journal how far the boots of hosts are; a host without a fact is left out. */
+export const readProgress = async (
+  hosts: readonly string[],
+  {
+    journal,
+    document,
+    clock,
+  }: {
+    readonly journal: Pick<JournalStore, 'read'>
+    readonly document: () => LabDocument
+    readonly clock: Pick<Clock, 'now'>
+  },
+): Promise<readonly HostProgress[]> => {
+  const views = hosts.map(async (host) => {
+    const facts = await journal.read({ after: 0, limit: factsOfBoot, host, take: 'last' })
+    return facts.reduce<HostView | undefined>(foldHost, undefined)
+  })
+  const { speed } = document()
+  return (await Promise.all(views)).flatMap((view) =>
+    view === undefined ? [] : [standing(view, clock.now(), speed)],
+  )
+}
