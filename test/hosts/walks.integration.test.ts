@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assertNever, LabError } from '../../src/shared/base/index.ts'
+import { restoreEverything } from '../../src/main/api/index.ts'
+import type { BootDevice } from '../../src/shared/document/index.ts'
+import { fault, type Fault } from '../../src/shared/faults/index.ts'
 import type { PlugId } from '../../src/shared/base/index.ts'
 import type { Fact, HostPart, Recorded } from '../../src/shared/facts/index.ts'
 import { emptyLab, foldLab } from '../../src/shared/lab/index.ts'
@@ -12,6 +15,28 @@ const hosts = ['esx-01', 'esx-02', 'esx-03'] as const
 const plugs: readonly PlugId[] = ['dhcp', 'tftp', 'rules', 'waiter', 'vcenter', 'autoDeploy']
 const parts: readonly HostPart[] = ['uplink', 'disk']
 const how = ['flippedByte', 'truncated', 'erased'] as const
+
+/** Faults an operator may let loose; each is taken out again when everything is put back. */
+const loose: readonly Fault[] = [
+  { id: 'lossy', component: 'tftp', message: 'DATA', probability: 0.05, effect: { kind: 'drop' } },
+  { id: 'deaf', component: 'dhcp', hosts: ['esx-01'], effect: { kind: 'drop' } },
+  { id: 'busy', component: 'waiter', limit: 2, effect: { kind: 'httpStatus', status: 503 } },
+  {
+    id: 'short',
+    component: 'waiter',
+    message: 'file',
+    limit: 1,
+    effect: { kind: 'truncate', at: 0.5 },
+  },
+  { id: 'spoilt', component: 'waiter', message: 'file', limit: 1, effect: { kind: 'corrupt' } },
+  {
+    id: 'no-ca',
+    component: 'vcenter',
+    message: 'certificate',
+    lasts: 300,
+    effect: { kind: 'refuse' },
+  },
+].map((value) => fault.parse(value))
 
 const oneHost = fc.constantFrom(...hosts)
 /** What a restless operator does, and how long it takes to the next thing (real ms). */
@@ -61,6 +86,25 @@ const anyStep = fc.record({
       }),
     },
     {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('fault' as const),
+        fault: fc.constantFrom(...loose),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('order' as const),
+        host: oneHost,
+        bootOrder: fc.constantFrom<BootDevice[]>(
+          ['network', 'disk'],
+          ['disk', 'network'],
+          ['network'],
+        ),
+      }),
+    },
+    {
       weight: 1,
       arbitrary: fc.record({ kind: fc.constant('speed' as const), speed: fc.constantFrom(20, 50) }),
     },
@@ -84,6 +128,10 @@ const perform = ({ app }: Rig, act: Act): Promise<unknown> => {
     case 'reconnect':
     case 'remediate':
       return app.vcenter[act.kind](act.host)
+    case 'fault':
+      return app.faults.inject(act.fault)
+    case 'order':
+      return app.documents.edit({ ...act, kind: 'setBootOrder' })
     case 'speed':
       return app.documents.edit({ kind: 'setSpeed', speed: act.speed })
     default:
@@ -136,6 +184,35 @@ const flagIsHonest = (facts: readonly Recorded[]) => {
   for (const { fact } of facts) check[fact.type]?.(fact)
 }
 
+/** What is in force in the house is what its facts say, and nothing else. */
+const effectsHaveFacts = async ({ app, view, facts }: Rig) => {
+  const plugs = Object.entries(view().components).map(([id, { plug }]) => [id, plug])
+  expect(Object.fromEntries(plugs)).toEqual(app.plugs.state())
+  const versions = facts().flatMap(({ fact }) =>
+    fact.type === 'document.changed' ? [fact.version] : [],
+  )
+  expect(versions.at(-1) ?? 1).toBe(app.documents.version())
+  const standing = () => {
+    const ids = new Set<string>()
+    for (const { fact } of facts()) {
+      if (fact.type === 'fault.injected') ids.add(fact.fault.id)
+      if (fact.type === 'fault.removed') ids.delete(fact.id)
+    }
+    return [...ids].sort()
+  }
+  const inForce = () => app.faults.list().map(({ fault: { id } }) => id)
+  // One that runs out at this moment is gone before its fact is durable.
+  await expect
+    .poll(() => [standing(), inForce().sort()])
+    .toSatisfy(([a, b]) => a?.join() === b?.join())
+}
+
+const orders: Readonly<Record<string, readonly BootDevice[]>> = {
+  'esx-01': ['network', 'disk'],
+  'esx-02': ['network', 'disk'],
+  'esx-03': ['disk', 'network'],
+}
+
 describe('a restless operator', () => {
   let rig: Rig
   beforeAll(async () => {
@@ -148,8 +225,11 @@ describe('a restless operator', () => {
   afterAll(() => rig.stop())
 
   const everythingBack = async () => {
-    await rig.app.plugs.restoreAll()
-    for (const part of parts) await rig.app.hosts.plugIn(hosts, part)
+    await restoreEverything(rig.app)
+    for (const host of ['esx-01', 'esx-02', 'esx-03']) {
+      const bootOrder = orders[host] ?? []
+      await rig.app.documents.edit({ kind: 'setBootOrder', host, bootOrder: [...bootOrder] })
+    }
     await rig.app.hosts.tamper(['esx-03'], 'erased')
     await rig.app.hosts.reboot(hosts)
   }
@@ -162,6 +242,7 @@ describe('a restless operator', () => {
           await perform(rig, act).catch(allowed)
           await sleep(wait)
         }
+        await effectsHaveFacts(rig)
         await everythingBack()
         for (const id of hosts) await rig.untilHost(id, isSettled)
 
