@@ -50,6 +50,8 @@ export type AppOptions = {
   readonly loaderFolders: readonly string[]
   readonly lessonsFolder: string
   readonly platform: LabState['platform']
+  /** Shows a lab file beside the lab: its address, or nothing where it gets a window. Absent without a screen. */
+  readonly showRecording?: ((file: string) => Promise<string | undefined>) | undefined
   /** Told of errors nobody raised on purpose, with their stack. */
   readonly onUnexpected: (error: unknown) => void
   readonly version: string
@@ -263,6 +265,7 @@ export const createApp = async (options: AppOptions) => {
     store: images,
     uploads,
     addProfile: (imageProfile) => documents.edit({ kind: 'addImageProfile', imageProfile }),
+    showRecording: options.showRecording,
     record,
     clock,
   })

@@ -8,7 +8,8 @@ import { registerPageScheme, servePage } from './electron/page.ts'
 import { quitCleanly } from './electron/quit.ts'
 import { openWindow } from './electron/window.ts'
 import { dataFolder, rendererFolder } from './folders.ts'
-import { demoLab, openLab, readLabFile } from './open-lab.ts'
+import { demoLab, openLab, programVersion, readLabFile } from './open-lab.ts'
+import { openRecording } from './open-recording.ts'
 import { createSystemClock } from './system-clock.ts'
 
 /** The lab that opens without arguments; `npm start -- lab` in a browser opens the same one. */
@@ -26,6 +27,21 @@ const giveUp = (error: unknown): void => {
   app.exit(1)
 }
 
+/** A recording gets a window of its own, and ends with it. */
+const showRecording = async (file: string): Promise<undefined> => {
+  const recording = await openRecording({
+    file,
+    clock: createSystemClock(),
+    platform: 'electron',
+    version: await programVersion(),
+    onUnexpected: report,
+  })
+  const window = await openWindow(recording.router)
+  window.on('closed', () => {
+    recording.stop().catch(report)
+  })
+}
+
 const start = async (): Promise<BrowserWindow> => {
   lockSession(session.defaultSession)
   setMenu()
@@ -38,10 +54,14 @@ const start = async (): Promise<BrowserWindow> => {
     journalWorker: new URL('./journal-worker.js', import.meta.url),
     tftpLaneWorker: new URL('./tftp-lane-worker.js', import.meta.url),
     platform: 'electron',
+    showRecording,
     onUnexpected: report,
   })
   quitCleanly(app, lab.stop)
-  return openWindow(lab.router)
+  const window = await openWindow(lab.router)
+  // A recording's window that is left keeps no lab running.
+  window.on('closed', () => app.quit())
+  return window
 }
 
 app.enableSandbox()

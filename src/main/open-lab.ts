@@ -68,6 +68,7 @@ export const openLab = async (options: {
   readonly tftpLaneWorker?: URL
   readonly journalWorker?: URL
   readonly platform: AppOptions['platform']
+  readonly showRecording?: AppOptions['showRecording']
   readonly onUnexpected: AppOptions['onUnexpected']
 }): Promise<App> => {
   const { folder } = options

@@ -143,6 +143,7 @@ export const openRecording = async ({
         stop: refuse,
       },
       imports: {
+        openRecording: refuse,
         uploads: { open: refuse, put: refuse, drop: refuse },
         // oxlint-disable-next-line eslint/require-yield -- it refuses before the first step
         run: async function* () {

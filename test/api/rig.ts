@@ -132,6 +132,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       stop: ask('stopServing'),
     },
     imports: {
+      openRecording: () => Promise.resolve('http://127.0.0.1:1/?token=x'),
       uploads: {
         open: () => Promise.resolve('0196f3a2-7d3c-4c68-9b9e-0d6f3d3f3b11'),
         put: async (_upload, file, offset, bytes) =>

@@ -86,6 +86,7 @@ describe('an import of an open lab', () => {
     const imports = createImports({
       store: createImageStore({ dir: join(scratch.dir, 'store') }),
       uploads,
+      showRecording: (file) => readFile(file, 'utf8'),
       addProfile: (profile) => Promise.resolve(profiles.push(profile)),
       record: (...more) => {
         facts.push(...more)
@@ -131,5 +132,13 @@ describe('an import of an open lab', () => {
     await expect(run(broken)).rejects.toMatchObject({ name: 'LabError' })
     expect(await readdir(dir)).toEqual([upload])
     expect(profiles).toEqual([])
+  })
+
+  it('opens a lab file that was uploaded, and keeps no upload', async () => {
+    const { uploads, imports } = open()
+    const upload = await uploads.open([{ path: 'demo.lab', size: 5 }])
+    await uploads.put(upload, 0, 0, text('facts'))
+    expect(await imports.openRecording({ kind: 'upload', upload })).toBe('facts')
+    expect(await readdir(dir)).toEqual([])
   })
 })

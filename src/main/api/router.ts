@@ -139,6 +139,10 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       dropUpload: api.imports.dropUpload.handler(({ input }) =>
         done(imports.uploads.drop(input.upload)),
       ),
+      openRecording: api.imports.openRecording.handler(async ({ input }) => {
+        const url = await imports.openRecording(input.source)
+        return url === undefined ? {} : { url }
+      }),
       run: api.imports.run.handler(({ input, signal = noSignal }) =>
         coded(imports.run(input, signal)),
       ),

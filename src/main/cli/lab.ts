@@ -20,6 +20,8 @@ export const showLab = async (
   app: Pick<App, 'router' | 'stop'>,
   { port, open }: { readonly port: number; readonly open: boolean },
   output: Output,
+  /** Closes what was opened beside it. */
+  closeMore: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> => {
   const token = randomBytes(24).toString('base64url')
   const screen = await serveWebSocket({
@@ -37,5 +39,6 @@ export const showLab = async (
   await untilStopped()
   output.say('Stopping...')
   await screen.close()
+  await closeMore()
   await app.stop()
 }

@@ -18,6 +18,7 @@ import { sayError, type Output } from './output.ts'
 import { addMatrixCommand } from './matrix.ts'
 import { addPacketCommand } from './packet.ts'
 import { addProxyConfigCommand } from './proxy-config.ts'
+import { createRecordings } from './recordings.ts'
 import { addRulesCommands } from './rules.ts'
 import { addScriptsCommand } from './scripts.ts'
 
@@ -79,6 +80,7 @@ export const createProgram = ({
     .option('--no-open', 'do not open a browser')
     .action(async (flags: LabFlags & { port: number; open: boolean; faults?: string }) => {
       demandScreen()
+      const recordings = createRecordings({ clock, output })
       const plan = flags.faults === undefined ? undefined : await planText(flags.faults)
       const app = await openLab({
         folder: flags.lab,
@@ -86,13 +88,14 @@ export const createProgram = ({
         clock,
         hostsWorker,
         platform: 'browser',
+        showRecording: recordings.show,
         onUnexpected: (error) => sayError(output, error),
       })
       if (flags.speed !== undefined && app.state().document.speed !== flags.speed) {
         await app.documents.edit({ kind: 'setSpeed', speed: flags.speed })
       }
       if (plan !== undefined) await app.faults.load(plan)
-      await showLab(app, flags, output)
+      await showLab(app, flags, output, recordings.close)
     })
 
   withLabFlags(
@@ -135,6 +138,7 @@ export const createProgram = ({
           mode: flags.dhcp,
         })
         demandScreen()
+        const recordings = createRecordings({ clock, output })
         const app = await openLab({
           folder: flags.lab,
           initial: await initialOf(flags),
@@ -142,10 +146,11 @@ export const createProgram = ({
           clock,
           hostsWorker,
           platform: 'browser',
+          showRecording: recordings.show,
           onUnexpected: (error) => sayError(output, error),
         })
         output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
-        await showLab(app, flags, output)
+        await showLab(app, flags, output, recordings.close)
       },
     )
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/base/index.ts'
+import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ImportSource, ImportStep } from '../../shared/contract/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import type { Record } from '../record.ts'
@@ -18,6 +18,8 @@ export type Imports = {
   readonly uploads: Pick<Uploads, 'open' | 'put' | 'drop'>
   /** Tells how far it is, and last the image profile, which the document has by then. Ends with `signal`. */
   run(order: ImportOrder, signal: AbortSignal): AsyncGenerator<ImportStep, void, undefined>
+  /** Opens a lab file to look at; the address of its page, if it has no window of its own. */
+  openRecording(source: ImportSource): Promise<string | undefined>
 }
 
 /** Writes down that an image came in. `took` in ms. */
@@ -44,16 +46,29 @@ export const createImports = ({
   store,
   uploads,
   addProfile,
+  showRecording,
   record,
   clock,
 }: {
   readonly store: ImageStore
   readonly uploads: Uploads
   readonly addProfile: (imageProfile: ImageProfile) => Promise<unknown>
+  /** How the program shows a lab file; absent where it has no screen. */
+  readonly showRecording: ((file: string) => Promise<string | undefined>) | undefined
   readonly record: Record
   readonly clock: Clock
 }): Imports => ({
   uploads,
+  async openRecording(source) {
+    if (showRecording === undefined)
+      throw new LabError('api.bad-request', 'This program shows no recordings.')
+    const file = source.kind === 'path' ? source.path : await uploads.complete(source.upload)
+    try {
+      return await showRecording(file)
+    } finally {
+      if (source.kind === 'upload') await uploads.drop(source.upload)
+    }
+  },
   async *run({ source, name, profile }, outer) {
     const left = new AbortController()
     const signal = AbortSignal.any([outer, left.signal])

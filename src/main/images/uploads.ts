@@ -78,7 +78,7 @@ export const createUploads = ({ dir }: { readonly dir: string }): Uploads => {
       }
       const [only, ...others] = files
       const single = only !== undefined && others.length === 0 ? join(dir, upload, only.path) : ''
-      if (/\.(iso|zip)$/i.test(single)) return single
+      if (/\.(iso|zip|lab)$/i.test(single)) return single
       return topFolder(join(dir, upload), files)
     },
     drop,

@@ -159,6 +159,18 @@ const goCommands = (s: Strings, { hosts }: Lab, place: Place): Command[] => [
     label: s.commands.page(s.pages[page]),
     run: () => goTo({ page }),
   })),
+  {
+    id: 'import',
+    group: 'go',
+    label: `${s.images.importTitle}: ${s.pages.images}`,
+    run: () => goTo({ page: 'images' }),
+  },
+  {
+    id: 'open-recording',
+    group: 'go',
+    label: `${s.imports.openRecording} (${s.pages.journal})`,
+    run: () => goTo({ page: 'journal' }),
+  },
   ...hosts.map((host) => ({
     id: `show-${host}`,
     group: 'go' as const,

@@ -15,6 +15,8 @@ export type ImportState =
       readonly pace?: Pace
     }
   | { readonly kind: 'added'; readonly name: string; readonly imageProfile: string }
+  /** A lab file is open to be looked at; `url` is its page, where it got no window of its own. */
+  | { readonly kind: 'recording'; readonly name: string; readonly url?: string }
   | { readonly kind: 'failed'; readonly name: string; readonly trouble: Trouble }
 
 export type ImportSnapshot = {
@@ -71,7 +73,7 @@ export const createImportDesk = ({
         .catch(() => undefined)
   }
 
-  const work = async (job: Job, choice: Choice, signal: AbortSignal): Promise<string> => {
+  const work = async (job: Job, choice: Choice, signal: AbortSignal): Promise<ImportState> => {
     const { name } = job.drop
     let phase: Step['phase'] | undefined
     let pace = createPace()
@@ -83,7 +85,12 @@ export const createImportDesk = ({
     }
     set({ kind: 'running', name })
     job.source ??= await sourceOf(client(), job.drop, signal, told)
-    return bringIn(client(), job.source, choice, signal, told)
+    if (name.toLowerCase().endsWith('.lab')) {
+      const { url } = await client().imports.openRecording({ source: job.source }, { signal })
+      return { kind: 'recording', name, ...(url !== undefined && { url }) }
+    }
+    const imageProfile = await bringIn(client(), job.source, choice, signal, told)
+    return { kind: 'added', name, imageProfile }
   }
 
   const start = async (job: Job, choice: Choice = {}) => {
@@ -91,8 +98,7 @@ export const createImportDesk = ({
     running = over
     const { name } = job.drop
     try {
-      const imageProfile = await work(job, choice, over.signal)
-      set({ kind: 'added', name, imageProfile })
+      set(await work(job, choice, over.signal))
     } catch (error) {
       failed = job
       if (over.signal.aborted) forget()

@@ -3,7 +3,7 @@ import { pathOf } from './desktop.ts'
 /** A file and its path inside of what was dropped, parts divided by `/`. */
 export type DroppedFile = { readonly path: string; readonly file: File }
 
-/** One image to be: an ISO, an offline bundle, or the files of a folder. */
+/** One image to be: an ISO, an offline bundle, or the files of a folder; or a lab file. */
 export type Drop = {
   readonly name: string
   readonly files: readonly DroppedFile[]
@@ -11,7 +11,7 @@ export type Drop = {
   readonly place?: string
 }
 
-const isArchive = ({ path }: DroppedFile): boolean => /^[^/]+\.(iso|zip)$/i.test(path)
+const isArchive = ({ path }: DroppedFile): boolean => /^[^/]+\.(iso|zip|lab)$/i.test(path)
 
 /** The place of a folder, from that of a file in it. */
 const folderOf = ({ path, file }: DroppedFile): string | undefined => {

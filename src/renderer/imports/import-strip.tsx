@@ -67,6 +67,29 @@ const Added = ({ state: { imageProfile } }: { readonly state: Of<'added'> }) => 
   )
 }
 
+const Recording = ({ state: { name, url } }: { readonly state: Of<'recording'> }) => {
+  const { imports } = useStrings()
+  const desk = useImportDesk()
+  return (
+    <>
+      <Glyph name="play" />
+      <span className={styles.file}>{imports.recording(name)}</span>
+      {url !== undefined && (
+        <a href={url} target="_blank" rel="noreferrer" onClick={desk.dismiss}>
+          {imports.lookAt}
+        </a>
+      )}
+      <Button
+        size="s"
+        variant="quiet"
+        glyph="close"
+        aria-label={imports.close}
+        onClick={desk.dismiss}
+      />
+    </>
+  )
+}
+
 /** Errors that a person ends by saying one more word: which profile, or another name. */
 const missing: Readonly<Record<string, 'profile' | 'name'>> = {
   'image.profile-unknown': 'profile',
@@ -120,6 +143,8 @@ const Told = ({ state }: { readonly state: Exclude<ImportState, { kind: 'idle' }
       return <Running state={state} />
     case 'added':
       return <Added state={state} />
+    case 'recording':
+      return <Recording state={state} />
     case 'failed':
       return <Failed state={state} />
     default:

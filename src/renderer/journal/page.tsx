@@ -3,6 +3,7 @@ import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
 import { chooseFact, usePlace } from '../app/route.ts'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
+import { RecordingPicker } from '../imports/recording-picker.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { isTelling } from '../lessons/cover.ts'
 import { tell } from '../strings/facts.ts'
@@ -72,7 +73,16 @@ export const JournalPage = () => {
       .toReversed()
   }, [facts, end, hidden])
   return (
-    <Page title={strings.pages.journal} lead={strings.journal.lead} actions={<History />}>
+    <Page
+      title={strings.pages.journal}
+      lead={strings.journal.lead}
+      actions={
+        <>
+          <RecordingPicker />
+          <History />
+        </>
+      }
+    >
       <div className={styles.table}>
         <Table
           name="journal"

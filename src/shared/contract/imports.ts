@@ -40,7 +40,7 @@ const none = z.object({})
  * in pieces first; the desktop window gives the path.
  */
 export const importsContract = {
-  /** Makes room for the files of a drop: one `.iso` or `.zip`, or the files of a folder. */
+  /** Makes room for the files of a drop: one `.iso`, `.zip` or `.lab`, or the files of a folder. */
   openUpload: oc
     .input(
       z.object({
@@ -80,4 +80,11 @@ export const importsContract = {
       }),
     )
     .output(eventIterator(importStep)),
+  /**
+   * Opens a lab file (`.lab`) beside this lab, to look at what happened in it. `url` is its page; absent
+   * where it got a window of its own. It works on a copy: an upload is forgotten.
+   */
+  openRecording: oc
+    .input(z.object({ source: importSource }))
+    .output(z.object({ url: z.string().optional() })),
 } as const

@@ -22,7 +22,9 @@ const open = async (run: Imports['run']) => {
     },
     drop: () => Promise.resolve(void sent.push('drop')),
   }
-  const { router } = await createRig({ imports: { uploads, run } })
+  const { router } = await createRig({
+    imports: { uploads, run, openRecording: () => Promise.resolve('http://127.0.0.1:1/') },
+  })
   const client = createRouterClient(router, { context: {} })
   const desk = createImportDesk({
     client: () => client,
@@ -48,6 +50,13 @@ const added: Imports['run'] = async function* () {
 }
 
 describe('the imports of a window', () => {
+  it('open a lab file to be looked at', async () => {
+    const { desk, sent, until } = await open(added)
+    desk.take([iso('demo.lab')])
+    expect(await until('recording')).toMatchObject({ name: 'demo.lab', url: expect.any(String) })
+    expect(sent).toEqual(['open 1', 'put 0 0 3'])
+  })
+
   it('hand the bytes over in pieces and end with the image profile', async () => {
     const { desk, sent, until } = await open(added)
     desk.take([iso('a.iso', 4 * 1024 * 1024 + 1)])

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../../shared/base/index.ts'
+import { serveWebSocket } from '../api/index.ts'
+import { rendererFolder } from '../folders.ts'
+import { programVersion } from '../open-lab.ts'
+import { openRecording } from '../open-recording.ts'
+import { sayError, type Output } from './output.ts'
+
+/** Recordings that are looked at beside a lab: each has a page of its own, until the program ends. */
+export const createRecordings = ({
+  clock,
+  output,
+}: {
+  readonly clock: Clock
+  readonly output: Output
+}) => {
+  const closers: (() => Promise<void>)[] = []
+  return {
+    /** Opens a lab file; the address of its page. The errors of `openRecording`. */
+    show: async (file: string): Promise<string> => {
+      const recording = await openRecording({
+        file,
+        clock,
+        platform: 'browser',
+        version: await programVersion(),
+        onUnexpected: (error) => sayError(output, error),
+      })
+      closers.push(() => recording.stop())
+      const screen = await serveWebSocket({
+        router: recording.router,
+        port: 0,
+        token: randomBytes(24).toString('base64url'),
+        staticDir: rendererFolder,
+      })
+      closers.push(() => screen.close())
+      return screen.url
+    },
+    close: async (): Promise<void> => {
+      for (const close of closers.splice(0).toReversed()) await close()
+    },
+  }
+}
