@@ -103,7 +103,8 @@ const waiter = {
     `startet ${f.imageProfile} · ${f.files} Dateien, ${bytes(f.size)}`,
   'waiter.noImage': (f) => `kein Abbild: ${noImage[f.cause]}`,
   'waiter.undecided': (f) => `kann nicht entscheiden · 503: ${f.reason.message}`,
-  'waiter.bootConfigServed': (f) => `boot.cfg · ${f.modules} Module`,
+  'waiter.bootConfigServed': (f) =>
+    `boot.cfg · ${f.modules} Module${f.proxy === undefined ? '' : ` von ${f.proxy}`}`,
   'waiter.fileServed': (f, { bytes }) =>
     `${f.file} · ${bytes(f.bytes)}${f.position === undefined || f.of === undefined ? '' : ` · ${f.position} von ${f.of}`}`,
   'waiter.imageServed': (f, { bytes, duration }) =>

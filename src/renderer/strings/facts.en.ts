@@ -96,7 +96,8 @@ const waiter = {
     `boot ${f.imageProfile} · ${f.files} files, ${bytes(f.size)}`,
   'waiter.noImage': (f) => `no image: ${noImage[f.cause]}`,
   'waiter.undecided': (f) => `cannot decide · 503: ${f.reason.message}`,
-  'waiter.bootConfigServed': (f) => `boot.cfg · ${f.modules} modules`,
+  'waiter.bootConfigServed': (f) =>
+    `boot.cfg · ${f.modules} modules${f.proxy === undefined ? '' : ` from ${f.proxy}`}`,
   'waiter.fileServed': (f, { bytes }) =>
     `${f.file} · ${bytes(f.bytes)}${f.position === undefined || f.of === undefined ? '' : ` · ${f.position} of ${f.of}`}`,
   'waiter.imageServed': (f, { bytes, duration }) =>

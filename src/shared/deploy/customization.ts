@@ -6,6 +6,9 @@ import type { Answers } from './schema.ts'
 /** What a host profile can ask of each host. */
 export type Question = keyof Answers
 
+/** All that any profile can ask. */
+export const questions = ['hostName', 'address', 'netmask', 'gateway'] as const satisfies Question[]
+
 /** How the answers of a host stand, in the words of the vSphere API. */
 export type CustomizationState = {
   readonly status: 'valid' | 'invalid' | 'unknown'

@@ -5,7 +5,13 @@ export {
   settingsFrom,
   type Configuration,
 } from './configuration.ts'
-export { answersOf, customizationState, profileOf, questionsOf } from './customization.ts'
+export {
+  answersOf,
+  customizationState,
+  profileOf,
+  questions,
+  questionsOf,
+} from './customization.ts'
 export type { CustomizationState, Question } from './customization.ts'
 export { deployEdits, isDeployEdit, type DeployEdit } from './edits.ts'
 export { answers, deployOptions, machineIdentity, proxyServer, scriptBundle } from './schema.ts'

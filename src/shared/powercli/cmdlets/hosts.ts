@@ -1,4 +1,5 @@
 import { LabError } from '../../base/index.ts'
+import { answersOf, questions, type Answers } from '../../deploy/index.ts'
 import type { ConsoleHost } from '../lab.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, type Value } from '../run/values.ts'
@@ -103,11 +104,32 @@ const removeHost: Cmdlet = {
   },
 }
 
+/** Answers typed as `name=value`; names in any case of letters. */
+const answersFrom = (typed: readonly string[]): Answers =>
+  Object.fromEntries(
+    typed.map((each) => {
+      const [, asked = '', value = ''] = /^([^=]*)=(.*)$/s.exec(each) ?? []
+      const question = questions.find((one) => one.toLowerCase() === asked.trim().toLowerCase())
+      if (question !== undefined) return [question, value.trim()]
+      throw new LabError(
+        'powercli.bad-argument',
+        `"${each}" is no answer like ${questions.map((one) => `${one}=...`).join(', ')}.`,
+        { target: each },
+      )
+    }),
+  )
+
+const answer = async (call: Call, host: string, given: Answers): Promise<void> => {
+  const answers = { ...answersOf(call.lab.document(), host), ...given }
+  await call.lab.edit({ kind: 'setCustomization', host, answers })
+}
+
 const applyProfile: Cmdlet = {
   name: 'Invoke-VMHostProfile',
   module,
   synopsis: 'Applies its host profile to a host again.',
-  description: 'It never clears "booted from stateless cache": only a network boot does.',
+  description:
+    'It never clears "booted from stateless cache": only a network boot does. -Variable takes texts here: this console has no hash tables.',
   parameters: [
     value('Entity', 'The hosts, by name or as objects.', {
       shown: 'VMHost',
@@ -117,13 +139,18 @@ const applyProfile: Cmdlet = {
       pipeline: true,
       naming: 'host',
     }),
+    text('Variable', 'Answers to what the profile asks, each as name=value.', { many: true }),
   ],
   aliases: ['Apply-VMHostProfile'],
   changes: true,
   needs: 'vcenter',
   run: async (call) => {
+    const given = answersFrom(call.texts('Variable'))
     const chosen = hostsFrom(call, 'Entity', 'vcenter').filter(({ id }) => call.proceeds(id))
-    for (const { id } of chosen) await call.lab.remediate(id)
+    for (const { id } of chosen) {
+      if (call.has('Variable')) await answer(call, id, given)
+      await call.lab.remediate(id)
+    }
     return now(call, chosen)
   },
 }
