@@ -70,6 +70,13 @@ async function* noise(cipher: Cipheriv, bytes: number): AsyncGenerator<Buffer> {
   for (const size of pieces(bytes)) yield cipher.update(zeros.subarray(0, size))
 }
 
+const peerRate = async (file: string, bytes: number): Promise<number> => {
+  const { seconds } = await timed(() =>
+    spawnSync('/usr/bin/sha256sum', [file], { stdio: 'ignore' }),
+  )
+  return gigabytes(bytes) / seconds
+}
+
 const importRows = async (folder: string): Promise<readonly Row[]> => {
   const iso = await makeIso(folder)
   const bytes = Object.values(sizes).reduce((sum, size) => sum + size * MiB, 0)
@@ -77,8 +84,7 @@ const importRows = async (folder: string): Promise<readonly Row[]> => {
   const peers: number[] = []
   let peak = 0
   for (let round = 0; round < 3; round++) {
-    const peer = await timed(() => spawnSync('/usr/bin/sha256sum', [iso], { stdio: 'ignore' }))
-    peers.push(gigabytes(bytes) / peer.seconds)
+    const before = await peerRate(iso, bytes)
     const dir = join(folder, 'store')
     const sampler = setInterval(() => {
       peak = Math.max(peak, process.memoryUsage.rss())
@@ -86,6 +92,8 @@ const importRows = async (folder: string): Promise<readonly Row[]> => {
     const own = await timed(() => importIso({ store: createImageStore({ dir }), file: iso }))
     clearInterval(sampler)
     rates.push(gigabytes(bytes) / own.seconds)
+    // The first to read the file may wait for the disk: the peer's better run counts.
+    peers.push(Math.max(before, await peerRate(iso, bytes)))
     if (round < 2) await rm(dir, { recursive: true })
   }
   const [value, peerValue] = [median(rates), median(peers)]
