@@ -126,13 +126,22 @@ const single = (bytes: Uint8Array): FilePacket => ({
   length: bytes.length,
 })
 
+/** The bytes that a text of hex digits writes, as people mail them around; lines after # are words. */
+const fromHexText = (bytes: Uint8Array): Uint8Array | undefined => {
+  const digits = Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/^#.*$/gm, '')
+    .replace(/[\s:]+/g, '')
+  return /^([0-9a-f]{2}){4,}$/i.test(digits) ? Buffer.from(digits, 'hex') : undefined
+}
+
 /**
  * The packets of a capture file (pcap or pcapng), frames without a UDP or TCP payload left out. Any
- * other file is taken for the payload of one packet. `LabError` `capture.unreadable`.
+ * other file is taken for the payload of one packet, as bytes or in hex. `LabError` `capture.unreadable`.
  */
 export const readCaptureFile = (bytes: Uint8Array): readonly FilePacket[] => {
   const frames = framesOf(bytes)
-  if (frames === undefined) return [single(bytes)]
+  if (frames === undefined) return [single(fromHexText(bytes) ?? bytes)]
   return frames.flatMap((frame, index) => {
     const carried = carriedIn(frame.linkType, frame.bytes)
     return carried === undefined ? [] : [{ ...carried, number: index + 1, at: frame.at }]

@@ -71,7 +71,7 @@ export const createServer = (
   let config = configOf(served, network.address)
   let book: LeaseBook = createLeaseBook(config, stored, clock.now())
   let prover: string | undefined
-  const traces = createTraces()
+  let traces = createTraces()
   const flood = createFloodGate(() => clock.now())
 
   /** Config and pools follow the document; the leases stay. */
@@ -158,6 +158,8 @@ export const createServer = (
     setMode(mode) {
       follow()
       config = { ...config, mode }
+      // What a client did under the old mode says nothing of the new one.
+      traces = createTraces()
     },
     setProver(mac) {
       prover = mac
