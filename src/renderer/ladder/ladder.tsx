@@ -12,14 +12,18 @@ import { Glyph } from '../ui/glyph.tsx'
 import { useWindow } from '../ui/use-window.ts'
 import type { List } from '../wire/list.ts'
 import { createRows, type Row } from '../wire/rows.ts'
+import { keepsOf, type View } from './view.ts'
 import { LadderRow, rowId } from './ladder-row.tsx'
 import styles from './ladder.module.css'
 import { lanes, layOutLadder, rowHeight, type LadderLayout } from './layout.ts'
 
 /** The ladder of one host, or of all. */
-const useRows = (host: string | undefined): List<Row> => {
-  const hidden = useHiddenSince()
-  const reader = useMemo(() => createRows(host, hidden), [host, hidden])
+const useRows = (host: string | undefined, { gap, only }: View): List<Row> => {
+  const hiddenSince = useHiddenSince()
+  const reader = useMemo(
+    () => createRows(host, { hiddenSince, gap, keeps: keepsOf(only) }),
+    [host, hiddenSince, gap, only],
+  )
   const facts = useLab((lab) => lab.facts)
   const end = useLab((lab) =>
     lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
@@ -92,9 +96,15 @@ const placeFor = (key: string, rows: List<Row>, place: number): number | undefin
 }
 
 /** Real messages between one host, or all, and the components, oldest first. */
-export const Ladder = ({ host }: { readonly host: string | undefined }) => {
+export const Ladder = ({
+  host,
+  view,
+}: {
+  readonly host: string | undefined
+  readonly view: View
+}) => {
   const { ladder } = useStrings()
-  const rows = useRows(host)
+  const rows = useRows(host, view)
   const chosen = usePlace().fact
   const { attach, onScroll, first, end, width, atEnd, toEnd, reveal } = useWindow(
     rows.length,

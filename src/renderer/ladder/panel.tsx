@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core'
+import { useState } from 'react'
 import { goTo, panels, usePlace, whereAmI, type Place } from '../app/route.ts'
 import { Compare } from '../compare/compare.tsx'
 import { Packets } from '../packets/packets.tsx'
@@ -8,6 +9,8 @@ import { EventLog } from './event-log.tsx'
 import { Ladder } from './ladder.tsx'
 import styles from './panel.module.css'
 import { Scrubber } from './scrubber.tsx'
+import { ViewMenu } from './view-menu.tsx'
+import { usualView, type View } from './view.ts'
 
 const show = (panel: string | null): void => {
   const { panel: _before, ...place } = whereAmI()
@@ -45,6 +48,7 @@ export const HappenedPanel = () => {
   const place = usePlace()
   const host = hostShown(place)
   const panel = place.panel ?? 'ladder'
+  const [view, setView] = useState<View>(usualView)
   return (
     <section className={styles.panel} aria-label={ladder.tabs}>
       <Tabs
@@ -61,10 +65,11 @@ export const HappenedPanel = () => {
             <Tabs.Tab value="packets">{ladder.packets}</Tabs.Tab>
             <Tabs.Tab value="compare">{ladder.compare}</Tabs.Tab>
           </Tabs.List>
+          {panel === 'ladder' && <ViewMenu view={view} onChange={setView} />}
           <Filter place={place} />
         </div>
         <Tabs.Panel value="ladder">
-          <Ladder key={host ?? ''} host={host} />
+          <Ladder key={host ?? ''} host={host} view={view} />
         </Tabs.Panel>
         <Tabs.Panel value="log">
           <EventLog key={host ?? ''} host={host} />

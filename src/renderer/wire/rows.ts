@@ -5,8 +5,18 @@ import { isStrangers, messageOf, type Message } from './message.ts'
 import { countBefore, List } from './list.ts'
 import { createGrowing, type Reader } from './reader.ts'
 
-/** A quiet time longer than this, in ms, is drawn as a gap. */
-const shownGap = 5000
+/** A quiet time longer than this, in ms, is drawn as a gap, unless the ladder is looked at closer. */
+export const usualGap = 5000
+
+/** What a ladder shows beyond whose it is. */
+export type Shown = {
+  /** Facts after this one tell a student too much. */
+  readonly hiddenSince?: number | undefined
+  /** Quiet times from this on, in ms, are gaps. */
+  readonly gap?: number
+  /** Messages that are drawn; by default all. */
+  readonly keeps?: ((message: Message) => boolean) | undefined
+}
 
 /** One line of the ladder. */
 export type Row =
@@ -86,10 +96,10 @@ const foldInto = (building: Building, message: Message, place: number): boolean 
   return true
 }
 
-const addMessage = (building: Building, message: Message, place: number): void => {
+const addMessage = (building: Building, message: Message, place: number, gap: number): void => {
   if (foldInto(building, message, place)) return
   const quiet = message.at - building.lastAt
-  if (building.rows.length > 0 && quiet >= shownGap) {
+  if (building.rows.length > 0 && quiet >= gap) {
     building.rows.push({
       from: place,
       row: { kind: 'gap', seq: message.seq, length: quiet, out: building.out },
@@ -160,9 +170,12 @@ const concerns = (fact: Fact, host: string | undefined): boolean => {
 
 /**
  * The lines of the ladder for one host or for all, built as facts arrive. What would tell a student too
- * much is left out from `hiddenSince` on.
+ * much is left out from `hiddenSince` on. What `keeps` refuses is not drawn, and leaves a gap where it was long.
  */
-export const createRows = (host: string | undefined, hiddenSince?: number): Reader<List<Row>> =>
+export const createRows = (
+  host: string | undefined,
+  { hiddenSince, gap = usualGap, keeps = () => true }: Shown = {},
+): Reader<List<Row>> =>
   createGrowing(
     start,
     (building, recorded: Recorded, place) => {
@@ -175,7 +188,8 @@ export const createRows = (host: string | undefined, hiddenSince?: number): Read
       const message = messageOf(recorded)
       // What a test client or a stranger said is no message of this host.
       if (message === undefined || (host !== undefined && isStrangers(message))) return
-      addMessage(building, message, place)
+      if (!keeps(message)) return
+      addMessage(building, message, place, gap)
     },
     cut,
   )

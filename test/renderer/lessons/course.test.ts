@@ -81,7 +81,7 @@ describe('hiddenSince', () => {
       ...begin,
       { type: 'host.rebooted', host: 'a', by: 'operator' },
     ])
-    const shown = createRows('a', 3).read(facts, facts.length)
+    const shown = createRows('a', { hiddenSince: 3 }).read(facts, facts.length)
     expect(shown).toHaveLength(1)
     expect(shown.at(0)?.out.has('tftp')).toBe(false)
   })

@@ -129,6 +129,22 @@ describe('createRows', () => {
   })
 })
 
+describe('a ladder that is looked at otherwise', () => {
+  it('draws the messages that are asked for, and the quiet between them', () => {
+    const failed = createRows('esx-01', { keeps: (message) => message.failed })
+    const rows = [...failed.read(run, run.length)]
+    expect(messages(rows).length).toBeGreaterThan(0)
+    expect(messages(rows).every(({ message }) => message.failed)).toBe(true)
+  })
+
+  it('shows shorter quiet times as gaps when it is looked at closer', () => {
+    const gapsFrom = (gap: number) =>
+      [...createRows(undefined, { gap }).read(run, run.length)].filter(({ kind }) => kind === 'gap')
+    expect(gapsFrom(100).length).toBeGreaterThan(gapsFrom(60_000).length)
+    for (const row of gapsFrom(100)) expect(row).toMatchObject({ length: expect.any(Number) })
+  })
+})
+
 describe('the recorded outage', () => {
   it('ends the network boot at the waiter with a cross and goes on from the disk', () => {
     const types = messages(rowsOf(run))
@@ -151,6 +167,7 @@ it('knows every type of fact there is by its room', () => {
     'image',
     'fault',
     'lesson',
+    'storm',
     'dhcp',
     'tftp',
   ]
