@@ -9,6 +9,7 @@ import { isOn } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { colorSchemes, useColorScheme } from './color-scheme.ts'
 import { useLessons } from './lessons.ts'
+import { faultAndFileCommands, hostPartCommands, viewCommands } from './more-commands.ts'
 import { choose, goTo, pages, whereAmI, type Place } from './route.ts'
 
 export const commandGroups = ['lab', 'plugs', 'host', 'time', 'go', 'lesson', 'view'] as const
@@ -241,11 +242,16 @@ export const useCommands = (overlays: Overlays): (() => readonly Command[]) => {
     if (standing === undefined) return []
     const place = whereAmI()
     const lab = labOf(standing, place)
+    const chosen = place.host === undefined ? undefined : standing.view.hosts.get(place.host)
     return [
       ...labCommands(s, actions, lab),
       ...plugCommands(s, actions, lab),
       ...hostCommands(s, actions, lab),
+      ...(chosen === undefined
+        ? []
+        : hostPartCommands(s, actions, chosen, lab.simulated.includes(chosen.id))),
       ...timeCommands(s, createTimeControls(store)),
+      ...faultAndFileCommands(s, actions, standing.view.lesson !== undefined),
       ...goCommands(s, lab, place),
       ...lessons.map(({ id, title }) => ({
         id: `lesson-${id}`,
@@ -253,6 +259,7 @@ export const useCommands = (overlays: Overlays): (() => readonly Command[]) => {
         label: s.commands.startLesson(title),
         run: () => actions.startLesson(id),
       })),
+      ...viewCommands(s),
       ...colorSchemes.map((scheme) => ({
         id: `theme-${scheme}`,
         group: 'view' as const,
