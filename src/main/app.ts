@@ -31,7 +31,12 @@ import {
 import { createStorms } from './storm/index.ts'
 import { createBootFiles, createTftp } from './tftp/index.ts'
 import { createVCenter, openAuthority } from './vcenter/index.ts'
-import { createCertificates, createWaiter, openLabCa } from './waiter/index.ts'
+import {
+  createCertificates,
+  createWaiter,
+  openCustomCertificates,
+  openLabCa,
+} from './waiter/index.ts'
 
 export type AppOptions = {
   /** The lab's folder, which exists: journal, documents, leases, images, disks of simulated hosts. */
@@ -118,15 +123,23 @@ export const createApp = async (options: AppOptions) => {
   })
   const faulty = (network: Network, component: ComponentId) =>
     withFaults(tapNetwork(network, capture), component, { seam: faults, identify })
+  const certificates = createCertificates({ folder: join(folder, 'certificates') })
+  const custom = await openCustomCertificates({
+    ...{ folder: join(folder, 'certificates'), certificates, record },
+    now: () => clock.now(),
+  })
+  const authority = await openAuthority({ folder: join(folder, 'vcenter-ca'), clock })
   const vcenter = createVCenter({
     network: faulty(lab.network, 'vcenter'),
     document,
     journal: stores.journal,
     record,
     clock,
-    authority: await openAuthority({ folder: join(folder, 'vcenter-ca'), clock }),
+    authority: {
+      ...authority,
+      signed: (pem, host) => authority.signed(pem, host) || custom.trusts(pem, host),
+    },
   })
-  const certificates = createCertificates({ folder: join(folder, 'certificates') })
   const tlsOf = async ({ document }: Segment) => {
     const port = document().network.ports.waiterTls
     if (port === undefined) return undefined
@@ -238,6 +251,7 @@ export const createApp = async (options: AppOptions) => {
     isUp: (component) => ['in', 'proving'].includes(plugs.state()[component] ?? 'out'),
     vcenter,
     power: hosts,
+    certificates: custom,
     clock,
   })
 

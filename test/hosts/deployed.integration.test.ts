@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+import { openAuthority } from '../../src/main/vcenter/index.ts'
 import type { DocumentEdit } from '../../src/shared/contract/index.ts'
 import type { FactOf, FactType } from '../../src/shared/facts/index.ts'
 import { hostOf, type Fact } from '../../src/shared/facts/index.ts'
@@ -169,6 +172,22 @@ describe('a rack with profiles, answers and scripts', () => {
     expect(up.fact).toMatchObject({ address: '127.137.0.203' })
     await rig.untilHost('esx-03', isSettled)
     expect(factsOf('vcenter.hostConnected', 'esx-03').at(-1)?.address).toBe('127.137.0.203')
+  }, 60_000)
+
+  it('takes a certificate of an administrator, and asks the authority when it is gone', async () => {
+    const clock = createSystemClock()
+    const other = await openAuthority({ folder: join(rig.folder, 'another-ca'), clock })
+    const { certificate, key, serial } = other.issue('esx-03')
+    const script = `Add-CustomCertificate 52:54:00:aa:bb:03 '${certificate}' '${key}'`
+    expect(await rig.app.rules.run({ script })).toMatchObject({ errors: 0 })
+    await boot('esx-03')
+    await rig.untilHost('esx-03', isSettled)
+    expect(factsOf('waiter.certificateServed', 'esx-03').at(-1)).toMatchObject({ serial })
+    const gone = await rig.app.rules.run({ script: 'Remove-CustomCertificates esx-03' })
+    expect(gone.errors).toBe(0)
+    const since = await boot('esx-03')
+    await rig.until('vcenter.certificateIssued', ({ host }) => host === 'esx-03', since)
+    await rig.untilHost('esx-03', isSettled)
   }, 60_000)
 
   it('says which line of which script failed', async () => {

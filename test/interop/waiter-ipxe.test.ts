@@ -113,6 +113,15 @@ describe.skipIf(missing !== undefined)(`real iPXE (${missing ?? 'present'})`, ()
     expect(lab.factsOf('waiter.fileServed').map(({ file }) => file)).toEqual(['linux', 'initrd.gz'])
   })
 
+  it('goes on from a proxy that is away to the server', async () => {
+    // Nothing listens there: the guest is refused, as by a proxy whose program has ended.
+    await start({ proxies: [{ id: 1, address: 'http://10.0.2.2:9' }] })
+    const see = await powerOn()
+    await see(/http:\/\/10\.0\.2\.2:9\/vmw\/cache\/[0-9a-f]{64}\/linux\.\.\. (?!ok)/)
+    await see(/Linux version .*Debian/)
+    expect(lab.factsOf('waiter.fileServed').map(({ file }) => file)).toEqual(['linux', 'initrd.gz'])
+  })
+
   it('shows the no-image screen and waits', async () => {
     await start({ decide: () => ({ kind: 'noMatch', considered: 1 }) })
     const see = await powerOn()

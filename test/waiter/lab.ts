@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import type { ProxyServer } from '../../src/shared/deploy/index.ts'
 import { labDocument, type ImageProfile } from '../../src/shared/document/schema.ts'
 import type { Fact, FactOf, FactType, Recorded } from '../../src/shared/facts/index.ts'
 import type { DecideReply } from '../../src/shared/protocol/index.ts'
@@ -87,6 +88,7 @@ export const macOf = (last: number) => `52:54:00:00:00:${last.toString(16).padSt
 export const startLab = async ({
   subnet,
   imageProfiles,
+  proxies = [],
   decide,
   images,
   ...more
@@ -95,6 +97,7 @@ export const startLab = async ({
   subnet: string
   images: ImageStore
   imageProfiles: ImageProfile[]
+  proxies?: ProxyServer[]
   decide?: (body: unknown) => DecideReply
 } & Partial<WaiterDeps>) => {
   const address = `${subnet}.0.1`
@@ -121,6 +124,7 @@ export const startLab = async ({
     },
     clusters: [{ name: 'Rack A' }],
     imageProfiles,
+    proxies,
     rules: {},
     racks: [],
     hosts: [],

@@ -35,6 +35,7 @@ export type RulesApiDeps = {
   readonly document: () => LabDocument
   readonly edit: (edit: DocumentEdit) => Promise<unknown>
   readonly images: ConsoleLabDeps['images']
+  readonly certificates?: ConsoleLabDeps['certificates']
   readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
   readonly record: Record
   /** Whether a component's plug is in. */

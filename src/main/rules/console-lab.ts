@@ -1,7 +1,12 @@
 import type { Clock, ComponentId, HostId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { ConsoleHost, ConsoleImages, ConsoleLab } from '../../shared/powercli/index.ts'
+import type {
+  ConsoleCertificates,
+  ConsoleHost,
+  ConsoleImages,
+  ConsoleLab,
+} from '../../shared/powercli/index.ts'
 import type { Associations } from './associate.ts'
 
 /** What the console needs of the other rooms. */
@@ -12,6 +17,7 @@ export type ConsoleLabDeps = {
   readonly edit: (edit: DocumentEdit) => Promise<unknown>
   readonly images: ConsoleImages
   readonly associations: Associations
+  readonly certificates?: ConsoleCertificates | undefined
   readonly vcenter: {
     reconnect(host: HostId): Promise<unknown>
     disconnect(host: HostId): Promise<unknown>
@@ -37,6 +43,7 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
   const { associations, clock, document, edit, hosts, images, isUp, power, vcenter } = deps
   return {
     document,
+    ...(deps.certificates && { certificates: deps.certificates }),
     hosts,
     isUp,
     images,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HostId } from '../../shared/base/index.ts'
 import { hostCertificate, type HostCertificate } from '../../shared/protocol/index.ts'
@@ -8,6 +8,7 @@ export type Certificates = {
   get(host: HostId): Promise<HostCertificate | undefined>
   /** Resolves when it is on disk. */
   keep(host: HostId, identity: HostCertificate): Promise<void>
+  drop(host: HostId): Promise<void>
 }
 
 /** Certificates as files of a folder, one for each host, that only this user may read. */
@@ -37,6 +38,10 @@ export const createCertificates = ({ folder }: { readonly folder: string }): Cer
       await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600, flush: true })
       await rename(`${file}.new`, file)
       known.set(host, identity)
+    },
+    drop: async (host) => {
+      await rm(fileOf(host), { force: true })
+      known.delete(host)
     },
   }
 }

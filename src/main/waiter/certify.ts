@@ -28,7 +28,7 @@ export const certificateFor = async ({
   host,
   signal,
 }: {
-  readonly certificates: Certificates
+  readonly certificates: Pick<Certificates, 'get' | 'keep'>
   /** Base URL. */
   readonly vcenter: string
   readonly record: Record

@@ -35,7 +35,7 @@ export type WaiterDeps = {
   /** Base URL of vCenter. */
   readonly vcenter: string
   /** The certificates that Auto Deploy keeps for its hosts. */
-  readonly certificates: Certificates
+  readonly certificates: Pick<Certificates, 'get' | 'keep'>
   /** What TFTP serves: the waiter gives loaders to firmware that boots by HTTP. */
   readonly loaders?: BootFiles
   /** A second port that speaks TLS, with a certificate of the lab's own authority. */

@@ -114,6 +114,7 @@ const waiter = {
   'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
   'waiter.fileCorrupt': (f) => `${f.file} hat nicht mehr ihre Prüfsumme und wird nicht gesendet`,
   'waiter.certificateStored': () => 'Auto Deploy bewahrt sein Zertifikat auf',
+  'waiter.certificateRemoved': () => 'sein Zertifikat wurde weggenommen',
   'waiter.certificateServed': (f) =>
     f.kept ? 'Zertifikat übergeben, aufbewahrt seit früher' : 'neues Zertifikat übergeben',
   'waiter.certificateMissing': (f) => `kein Zertifikat: ${f.reason.message}`,

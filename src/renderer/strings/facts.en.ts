@@ -107,6 +107,7 @@ const waiter = {
   'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
   'waiter.fileCorrupt': (f) => `${f.file} no longer has its digest and is not served`,
   'waiter.certificateStored': () => 'Auto Deploy keeps its certificate',
+  'waiter.certificateRemoved': () => 'its certificate was taken away',
   'waiter.certificateServed': (f) =>
     f.kept ? 'certificate handed over, kept from an earlier boot' : 'new certificate handed over',
   'waiter.certificateMissing': (f) => `no certificate: ${f.reason.message}`,

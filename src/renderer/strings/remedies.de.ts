@@ -147,6 +147,8 @@ export const remediesDe: Readonly<Record<ErrorCode, string>> = {
     'Hosts in kleineren Gruppen starten, oder mehr Starts zugleich erlauben (`network.waiter.boots`).',
   'waiter.tls-unusable':
     'Den Ordner der Zertifizierungsstelle des Labors löschen; eine neue entsteht.',
+  'waiter.bad-certificate':
+    'Ein gültiges Zertifikat und den Schlüssel dazu angeben, beide als PEM.',
   'waiter.no-certificate':
     'Die Zertifizierungsstelle von vCenter antwortete nicht. vCenter einstecken; der Host versucht es beim nächsten Start wieder.',
   'waiter.rules-unreachable':

@@ -114,6 +114,7 @@ const ofWaiter = (fact: Fact): Route | undefined => {
     case 'waiter.certificateServed':
       return sent('waiter', 'host')
     case 'waiter.certificateStored':
+    case 'waiter.certificateRemoved':
       return stays('waiter', 'ok')
     case 'waiter.certificateMissing':
       return lost('waiter', 'vcenter')

@@ -91,6 +91,8 @@ export const waiterFacts = [
     serial: z.string(),
     fingerprint: z.string(),
   }),
+  /** Taken away by an administrator; the host's next boot asks the authority. */
+  z.object({ type: z.literal('waiter.certificateRemoved'), host: hostId }),
   /** `kept`: it was stored at an earlier boot, and no authority was asked. */
   z.object({
     type: z.literal('waiter.certificateServed'),

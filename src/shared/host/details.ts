@@ -158,6 +158,8 @@ const managing = (view: HostView, fact: Fact, at: number): Patch | undefined => 
       return { cluster: fact.cluster, stored: { ...view.stored, cluster: fact.cluster } }
     case 'waiter.certificateStored':
       return { certificate: { serial: fact.serial, storedAt: at } }
+    case 'waiter.certificateRemoved':
+      return { certificate: undefined }
     case 'vcenter.profileApplied':
       return { hostProfile: fact.hostProfile }
     case 'vcenter.hostConnected':

@@ -1,6 +1,7 @@
 import { absentCmdlets } from './cmdlets/absent.ts'
 import { associationCmdlets } from './cmdlets/associations.ts'
 import { depotCmdlets } from './cmdlets/depots.ts'
+import { certificateCmdlets } from './cmdlets/certificates.ts'
 import { getHelp } from './cmdlets/help.ts'
 import { hostCmdlets } from './cmdlets/hosts.ts'
 import { hostProfileCmdlets } from './cmdlets/host-profiles.ts'
@@ -28,6 +29,7 @@ const all = [
   ...scriptBundleCmdlets,
   ...proxyCmdlets,
   ...serverCmdlets,
+  ...certificateCmdlets,
   ...hostProfileCmdlets,
   ...depotCmdlets,
   ...imageCmdlets,

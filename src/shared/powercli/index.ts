@@ -8,6 +8,12 @@ export {
 } from './console.ts'
 export { exportRules, ruleLine } from './export.ts'
 export { readRuleText, type RuleText } from './rule-text.ts'
-export type { ConsoleHost, ConsoleImages, ConsoleLab } from './lab.ts'
+export type {
+  ConsoleCertificates,
+  ConsoleHost,
+  ConsoleImages,
+  ConsoleLab,
+  CustomCertificate,
+} from './lab.ts'
 export { parseScript } from './parse/parse.ts'
 export type { Script } from './parse/syntax.ts'

@@ -65,6 +65,25 @@ export type ConsoleImages = {
   export(asked: Made & { readonly as: 'bundle' | 'folder' }): Promise<{ readonly path: string }>
 }
 
+/** A certificate that an administrator gave a host. `expires` in ms since the epoch. */
+export type CustomCertificate = {
+  readonly host: string
+  readonly serial: string
+  readonly fingerprint: string
+  readonly expires: number
+}
+
+/** The certificates of a running lab's hosts. */
+export type ConsoleCertificates = {
+  list(): readonly CustomCertificate[]
+  /** PEM texts. */
+  add(
+    host: string,
+    identity: { readonly certificate: string; readonly key: string },
+  ): Promise<CustomCertificate>
+  remove(host: string): Promise<void>
+}
+
 /**
  * All that the console can see and do. There is nothing else behind it: no file, no process and no
  * address of the laptop.
@@ -74,6 +93,8 @@ export type ConsoleLab = {
   hosts(): readonly ConsoleHost[]
   isUp(component: ComponentId): boolean
   readonly images: ConsoleImages
+  /** Absent in a lab that does not run. */
+  readonly certificates?: ConsoleCertificates
   /** Makes a new version of the document, or rejects with the `LabError` of the edit. */
   edit(edit: DocumentEdit): Promise<void>
   /** Stores for a host what the active rules give it now; a new place takes effect at once. */

@@ -11,18 +11,10 @@ const because = (module: string, reason: string, ...names: readonly string[]): r
     run: () => [],
   }))
 
-const deploy = 'VMware.DeployAutomation'
 const builder = 'VMware.ImageBuilder'
 
 /** Cmdlets of the real modules that a lab has nothing behind: they say so, and why. */
 export const absentCmdlets: readonly Cmdlet[] = [
-  ...because(
-    deploy,
-    "Auto Deploy keeps the certificates that vCenter's own authority signs; it takes no others here.",
-    'Add-CustomCertificate',
-    'Get-CustomCertificates',
-    'Remove-CustomCertificates',
-  ),
   ...because(
     builder,
     'It works from the software specification of a managed cluster, which this lab does not have; Export-EsxImageProfile writes a bundle.',

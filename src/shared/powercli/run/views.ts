@@ -51,6 +51,11 @@ export const views: Readonly<Record<string, View>> = {
   EsxImageProfileDifference: { kind: 'list' },
   ScriptBundle: table({ property: 'Name', width: 30 }, 'Scripts'),
   RequiredInput: table('VMHost', 'HostProfile', 'Name', 'Value'),
+  CustomCertificate: table(
+    { property: 'Host', width: 20 },
+    { property: 'Serial', width: 40 },
+    'Expires',
+  ),
   DeployOption: table({ property: 'Key', width: 20 }, 'Value'),
   ProxyServer: table({ property: 'ID', width: 5 }, { property: 'Address', width: 45 }),
   VIServer: table({ property: 'Name', width: 30 }, { property: 'Port', width: 5 }, 'User'),
