@@ -46,7 +46,7 @@ const heard = (child: ChildProcess, text: string) =>
     })
   })
 
-const ours: Server = {
+export const ours: Server = {
   name: 'Headwaiter',
   async start(segment) {
     const program = new URL('power-on-server.ts', import.meta.url).pathname
@@ -61,7 +61,7 @@ const ours: Server = {
   },
 }
 
-const dnsmasq: Server = {
+export const dnsmasq: Server = {
   name: 'dnsmasq, usual settings',
   async start(segment, folder) {
     await writeFile(join(folder, 'tramp'), script)
@@ -80,7 +80,7 @@ const dnsmasq: Server = {
 type Firmware = 'bios' | 'uefi'
 
 /** Seconds from the start of QEMU to the script's first line. */
-const bootOnce = async (server: Server, firmware: Firmware): Promise<number> => {
+export const bootOnce = async (server: Server, firmware: Firmware): Promise<number> => {
   const segment = openSegment('power', `${plan.server}/24`)
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-bench-'))
   try {
