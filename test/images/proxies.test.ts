@@ -33,7 +33,7 @@ describe('proxies', () => {
       loader: file('mboot.c32', 'e'),
       proxies,
     })
-    const [line = ''] = script.split('\n').filter((each) => each.startsWith('kernel'))
+    const line = script.split('\n').find((each) => each.startsWith('kernel')) ?? ''
     const digest = 'e'.repeat(64)
     expect(line.split(' || ')).toEqual([
       `kernel http://10.0.0.8:5100/vmw/cache/${digest}/mboot.c32 -c http://s:6501/vmw/rbd/host/esx-01/proxy-4/boot.cfg`,
