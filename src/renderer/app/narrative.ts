@@ -41,10 +41,10 @@ const subjectOf = (fact: Fact, { strings }: Language): string => {
 /** New facts as a few sentences for a screen reader; empty when nothing turned. */
 export const narrate = (facts: readonly Recorded[], language: Language): string => {
   const { narrative, facts: texts } = language.strings
-  const sentences = facts
-    .filter(({ fact }) => turns.has(fact.type))
+  const turned = facts.filter(({ fact }) => turns.has(fact.type))
+  const said = turned
+    .slice(-mostAtOnce)
     .map(({ fact }) => narrative.of(subjectOf(fact, language), tell(texts, fact, language.format)))
-  const said = sentences.slice(-mostAtOnce)
-  const rest = sentences.length - said.length
+  const rest = turned.length - said.length
   return rest > 0 ? [...said, narrative.more(rest)].join(' ') : said.join(' ')
 }

@@ -178,9 +178,14 @@ export const Bench = () => {
   const { restoreAll } = useActions()
   const restoring = useDesk((desk) => desk.busy.has('plug:all'))
   const still = useReducedMotion()
-  const marks = useMarks()
+  const marks = useMarks(layout.density === 'cell' ? 'together' : 'byHost')
   const busy = useBusy(marks)
-  const isOut = useCallback((id: ComponentId) => components[id].plug === 'out', [components])
+  // Counts change with every frame of a storm, plugs do not: the ways of marks hang on these alone.
+  const out = componentIds.filter((id) => components[id].plug === 'out').join(' ')
+  const isOut = useMemo(() => {
+    const names = new Set(out.split(' '))
+    return (id: ComponentId) => names.has(id)
+  }, [out])
   return (
     <section className={styles.bench} aria-label={strings.bench.title} id="bench" tabIndex={-1}>
       <div

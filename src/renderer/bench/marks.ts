@@ -26,8 +26,11 @@ const mergeWithin = 110
 /** Never more marks than this at once: more could not be followed by eye. */
 export const mostMarks = 60
 
-const sameWay = (mark: Mark, message: Message): boolean =>
-  mark.host === message.host &&
+/** Whether each host has a cable of its own, or all hosts share one. */
+export type Grouping = 'byHost' | 'together'
+
+const sameWay = (mark: Mark, message: Message, grouping: Grouping): boolean =>
+  (grouping === 'together' || mark.host === message.host) &&
   mark.from === message.from &&
   mark.to === message.to &&
   mark.failed === message.failed &&
@@ -65,13 +68,14 @@ export const addMarks = (
   marks: readonly Mark[],
   messages: readonly Message[],
   now: number,
+  grouping: Grouping = 'byHost',
 ): readonly Mark[] => {
   const next = [...stillMoving(marks, now)]
   for (const message of messages) {
     if (!travels(message)) continue
     const full = next.length >= mostMarks
     const place = next.findLastIndex(
-      (mark) => sameWay(mark, message) && (full || now - mark.startedAt <= mergeWithin),
+      (mark) => sameWay(mark, message, grouping) && (full || now - mark.startedAt <= mergeWithin),
     )
     const found = next[place]
     if (found !== undefined) next[place] = merge(found, message)

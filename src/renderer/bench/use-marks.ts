@@ -3,7 +3,7 @@ import type { Recorded } from '../../shared/facts/index.ts'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
 import { messageOf, type Message } from '../wire/message.ts'
-import { addMarks, stillMoving, type Mark } from './marks.ts'
+import { addMarks, stillMoving, type Grouping, type Mark } from './marks.ts'
 
 /** Facts looked at when many arrive at once; the ladder shows them all. */
 const mostAtOnce = 400
@@ -25,7 +25,7 @@ const messagesIn = (facts: readonly Recorded[], from: number, to: number): Messa
  * Marks for the facts that have come since this window joined the lab, or was stepped to. What had
  * happened before it joined is told by the panels; nothing moves for it now.
  */
-export const useMarks = (): readonly Mark[] => {
+export const useMarks = (grouping: Grouping): readonly Mark[] => {
   const facts = useLab((lab) => lab.facts)
   const count = useLab((lab) => lab.count)
   const heldAt = useLab((lab) => lab.heldAt)
@@ -42,8 +42,8 @@ export const useMarks = (): readonly Mark[] => {
     if (held && end - before.end > longestStep) return
     const from = held ? before.end : Math.max(before.end, placeAfter(facts, joinedAt))
     const fresh = messagesIn(facts, from, end)
-    if (fresh.length > 0) setMarks((all) => addMarks(all, fresh, performance.now()))
-  }, [facts, end, heldAt, joinedAt])
+    if (fresh.length > 0) setMarks((all) => addMarks(all, fresh, performance.now(), grouping))
+  }, [facts, end, heldAt, joinedAt, grouping])
 
   const moving = marks.length > 0
   useEffect(() => {

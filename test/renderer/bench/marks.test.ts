@@ -34,6 +34,14 @@ describe('addMarks', () => {
     ).toEqual([])
   })
 
+  it('merges messages of all hosts where they share one cable', () => {
+    const [message] = moving
+    if (message === undefined) throw new Error('The run has no message.')
+    const both = [message, { ...message, host: 'another', seq: 900 }]
+    expect(addMarks([], both, 0, 'byHost')).toHaveLength(2)
+    expect(addMarks([], both, 0, 'together')).toMatchObject([{ count: 2, lastSeq: 900 }])
+  })
+
   it('merges what follows closely on the same way and counts it', () => {
     const [message] = moving
     if (message === undefined) throw new Error('The run has no message.')
