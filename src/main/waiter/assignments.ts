@@ -19,14 +19,16 @@ export type Assignment = {
 /** The place of a file in the image a host was given. */
 export type Place = { readonly position: number; readonly of: number }
 
-/** ms after which nobody is taken to load still. */
-const longestLoad = 15 * 60_000
+/** ms without a request after which a host is taken to have gone. */
+const goneAfter = 60_000
 
 /** The assignments of this waiter. They outlast a pulled plug and end with the program. */
 export type Assignments = ReturnType<typeof createAssignments>
 
 export const createAssignments = () => {
   const byHost = new Map<string, Assignment>()
+  /** Hosts under way to their last file, and when they last asked for one. */
+  const loading = new Map<string, number>()
   return {
     get: (host: string): Assignment | undefined => byHost.get(host),
     /** `LabError` `waiter.unknown-host` when the host was given nothing. */
@@ -39,16 +41,24 @@ export const createAssignments = () => {
       const files = bootOrderOf(given.imageProfile)
       const outstanding = new Map(files.map((_, index) => [index + 1, 0]))
       byHost.set(host, { ...given, outstanding })
+      loading.set(host, given.since)
     },
-    /** Other hosts that have a part of their image to come; who was given one long ago is gone. */
-    loadingBeside: (host: string, now: number): number => {
-      let loading = 0
-      for (const [id, { outstanding, since }] of byHost)
-        if (id !== host && outstanding.size > 0 && now - since < longestLoad) loading += 1
-      return loading
+    /** Notes that a host asked for a file of its image. */
+    asked: (host: string, now: number) => {
+      if (loading.has(host)) loading.set(host, now)
     },
+    /** Notes that an answer with a file has ended, well or not; after the last file the host is through. */
+    answered: (host: string, sha256: string) => {
+      const assignment = byHost.get(host)
+      const last = assignment && bootOrderOf(assignment.imageProfile).at(-1)
+      if (last?.sha256 === sha256) loading.delete(host)
+    },
+    /** Other hosts that load an image. */
+    loadingBeside: (host: string, now: number): number =>
+      [...loading].filter(([id, at]) => id !== host && now - at < goneAfter).length,
     clear: (host: string) => {
       byHost.delete(host)
+      loading.delete(host)
     },
   }
 }

@@ -112,7 +112,13 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     }
     const file = fileOf(route)
     const assignment = asker.host === undefined ? undefined : assignments.get(asker.host)
-    await serveFile({ request, response, file, asker, assignment, unplugged: run.signal })
+    const { host = '' } = asker
+    assignments.asked(host, clock.now())
+    try {
+      await serveFile({ request, response, file, asker, assignment, unplugged: run.signal })
+    } finally {
+      assignments.answered(host, file.sha256)
+    }
   }
 
   /**
