@@ -53,6 +53,8 @@ type Grown = {
   readonly from: number
   readonly row: Row
   readonly facts?: { readonly place: number; readonly bytes: number }[]
+  /** The line as it was last made, of so many facts: the same one is drawn again. */
+  made?: { readonly taken: number; readonly row: Row }
 }
 
 type Building = {
@@ -142,15 +144,19 @@ const start = (): Building => ({
 })
 
 /** A line as it was after the first `count` facts: with those it had taken in by then. */
-const lineAt = ({ row, facts: folded }: Grown, facts: readonly Recorded[], count: number): Row => {
+const lineAt = (grown: Grown, facts: readonly Recorded[], count: number): Row => {
+  const { row, facts: folded, made } = grown
   if (row.kind !== 'message' || folded === undefined) return row
   const taken = countBefore(folded, count, ({ place }) => place)
+  if (made?.taken === taken) return made.row
   const last = folded[taken - 1]
   const recorded = last === undefined ? undefined : facts[last.place]
   const message = recorded === undefined ? undefined : messageOf(recorded)
   if (taken < 2 || last === undefined || message === undefined) return row
   const { seq, at } = row.message
-  return { ...row, message: { ...message, seq, at }, count: taken, bytes: last.bytes }
+  const line = { ...row, message: { ...message, seq, at }, count: taken, bytes: last.bytes }
+  grown.made = { taken, row: line }
+  return line
 }
 
 const cut = ({ rows }: Building, facts: readonly Recorded[], count: number): List<Row> =>
