@@ -5,7 +5,9 @@ import {
   configurationOf,
   customizationState,
   parseBundledScript,
+  readState,
   settingsFrom,
+  stateOf,
 } from '../../src/shared/deploy/index.ts'
 import { hostProfile, type HostProfile } from '../../src/shared/document/schema.ts'
 import { smallLab } from '../document/small-lab.ts'
@@ -89,6 +91,16 @@ describe('applyDeployEdit', () => {
     expect(moved.proxies?.map(({ id }) => id)).toEqual([2, 1])
     const one = applyDeployEdit(moved, { kind: 'removeProxy', id: 1 })
     expect(applyDeployEdit(one, add('http://c:1')).proxies?.map(({ id }) => id)).toEqual([2, 3])
+  })
+
+  it('puts a state back whole: what it had not is gone', () => {
+    const state = readState(JSON.stringify(stateOf(smallLab)))
+    const later = [
+      add('http://a:1'),
+      { kind: 'setDeployOptions', options: { noImageWait: 60 } } as const,
+      { kind: 'setCustomization', host: 'esx-01', answers: { hostName: 'x' } } as const,
+    ].reduce(applyDeployEdit, smallLab)
+    expect(applyDeployEdit(later, { kind: 'importState', state })).toEqual(smallLab)
   })
 
   it('refuses a bundle that would run too long, whole', () => {

@@ -46,8 +46,13 @@ export const readState = (text: string): AutoDeployState => {
   })
 }
 
-/** The document with that state in the place of its own. */
+/** The document with that state in the place of its own; what the state has not, it has not either. */
 export const withState = (document: LabDocument, state: AutoDeployState): LabDocument => {
   const { headwaiterState: _, ...parts } = state
-  return { ...document, ...parts }
+  const rest = { ...document }
+  delete rest.proxies
+  delete rest.customizations
+  delete rest.machineIdentities
+  delete rest.deployOptions
+  return { ...rest, ...parts }
 }
