@@ -51,7 +51,7 @@ export const History = () => {
       <Button size="s" disabled={!canRedo} busy={busy} onClick={redo}>
         {journal.redo}
       </Button>
-      <Popover position="bottom-end" shadow="md">
+      <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <Button size="s" variant="quiet">
             {journal.versions}
