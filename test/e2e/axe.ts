@@ -9,13 +9,13 @@ export const seriousFindings = async (
   page: Page,
   rules?: readonly string[],
 ): Promise<readonly string[]> => {
-  // A dialog that still fades in has not its colours yet.
-  await page.evaluate(async () => {
-    const fades = document
+  // A dialog that still fades in has not its colours yet. What turns without end is not waited for.
+  await page.waitForFunction(() =>
+    document
       .getAnimations()
       .filter((animation) => animation.effect?.getTiming().iterations !== Infinity)
-    await Promise.allSettled(fades.map((animation) => animation.finished))
-  })
+      .every(({ playState }) => playState !== 'running'),
+  )
   const axe = new AxeBuilder({ page })
   const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze()
   return violations
