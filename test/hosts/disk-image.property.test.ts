@@ -11,6 +11,8 @@ import {
   writeDiskImage,
   type DiskManifest,
 } from '../../src/main/hosts/simulated/disk-image.ts'
+import { createDisks, tamperWith } from '../../src/main/hosts/simulated/disks.ts'
+import type { HostSpec } from '../../src/main/hosts/simulated/messages.ts'
 import { createSharedMemory } from '../../src/main/hosts/simulated/memory.ts'
 import { createShelf, tidyShelf } from '../../src/main/hosts/simulated/shelf.ts'
 
@@ -32,6 +34,15 @@ const manifest: DiskManifest = {
   files: files.map(({ name, options, sha256, size }) => ({ name, options, sha256, size })),
 }
 const never = new AbortController().signal
+const machine: HostSpec = {
+  id: 'esx-01',
+  uuid: '4c4c4544-0031-4810-8052-b4c04f4d3031',
+  smbios: { vendor: '', model: '', serial: '', asset: '', oemStrings: [] },
+  firmware: 'uefi',
+  bootOrder: ['network', 'disk'],
+  cards: [{ mac: '52:54:00:aa:bb:01', linkAddress: '127.132.128.1', cabled: true }],
+  diskMiB: 64,
+}
 
 /** Head and body, one after the other, and where the body begins. */
 type Copy = { readonly bytes: Buffer; readonly bodyAt: number }
@@ -126,6 +137,22 @@ describe('a cached image on disk', () => {
     const bodies = await Promise.all(many.map((each) => stat(bodyPath(each, manifest.digest))))
     expect(new Set(bodies.map(({ ino }) => ino)).size).toBe(1)
   })
+
+  it.each(['flippedByte', 'truncated', 'erased'] as const)(
+    '%s on one disk stays whole on the others',
+    async (how) => {
+      const [hurt, other] = [join(folder, `${how}-a`), join(folder, `${how}-b`)]
+      for (const each of [hurt, other]) await writeTo(join(each, 'cache.image'))
+      const said = await tamperWith(createDisks(hurt), machine, how)
+      expect(said).toBeDefined()
+      await expect(verifyDiskImage(join(hurt, 'cache.image'), never)).rejects.toMatchObject({
+        why: how === 'erased' ? 'empty' : 'corrupt',
+      })
+      expect((await verifyDiskImage(join(other, 'cache.image'), never)).bytes).toBe(
+        good.bytes.length,
+      )
+    },
+  )
 
   it('is written anew when the shared copy was damaged since', async () => {
     await writeFile(join(shelfFolder, manifest.digest), 'not what it was')

@@ -35,14 +35,14 @@ export const createRacks = ({
   const threads = new Map<number, Thread>()
   const places = new Map<string, number>()
 
-  const placeOf = (host: string): number => {
-    const place = places.get(host) ?? places.size % threadsFor(plan().hosts.length)
+  const placeOf = (host: string, of: number): number => {
+    const place = places.get(host) ?? places.size % threadsFor(of)
     places.set(host, place)
     return place
   }
   const arrangeIn = (place: number, thread: Thread) => {
     const { hosts, surroundings } = plan()
-    const mine = hosts.filter(({ id }) => placeOf(id) === place)
+    const mine = hosts.filter(({ id }) => placeOf(id, hosts.length) === place)
     thread.arrange(mine, surroundings)
   }
   const threadAt = (place: number): Thread => {
@@ -66,7 +66,8 @@ export const createRacks = ({
       for (const [place, thread] of threads) arrangeIn(place, thread)
     },
     order: async (order: Order, hosts) => {
-      const parts = Map.groupBy(hosts, placeOf)
+      const of = plan().hosts.length
+      const parts = Map.groupBy(hosts, (host) => placeOf(host, of))
       await Promise.all([...parts].map(([place, hosts]) => threadAt(place).order(order, hosts)))
     },
     stop: async (signal) => {
