@@ -25,6 +25,8 @@ const expectPictures = async (
 test('bench, ladder and inspector look as they are meant to, in both themes', async ({ view }) => {
   const { page, bench, inspector, ladder } = view
   await view.choose('esx-02')
+  await expect(bench.getByTitle('image cached on disk')).toHaveCount(4)
+  await expect(inspector.getByTestId('compliance')).toHaveText('compliant')
   await page.mouse.move(0, 0)
   const lastMessage = bench.getByTitle('Last message')
   await expectPictures(page, bench, 'bench', [lastMessage])
