@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Table } from '../ui/table/table.tsx'
 import { hostColumns, type HostRow } from './columns.tsx'
+import styles from './hosts.module.css'
 import { StormCard } from './storm-card.tsx'
 
 const rowKey = ({ view }: HostRow): string => view.id
@@ -46,20 +47,22 @@ export const HostsPage = () => {
   )
   return (
     <Page title={strings.pages.hosts} lead={strings.hosts.lead}>
-      <StormCard />
-      <Table
-        name="hosts"
-        label={strings.pages.hosts}
-        rows={rows}
-        columns={columns}
-        rowKey={rowKey}
-        chosen={chosen}
-        onChoose={(host) => choose({ host })}
-        ticked={ticked}
-        onTick={setTicked}
-        tools={<Tools hosts={[...ticked].filter((id) => views.has(id))} />}
-        empty={strings.hosts.empty}
-      />
+      <div className={styles.layout}>
+        <StormCard />
+        <Table
+          name="hosts"
+          label={strings.pages.hosts}
+          rows={rows}
+          columns={columns}
+          rowKey={rowKey}
+          chosen={chosen}
+          onChoose={(host) => choose({ host })}
+          ticked={ticked}
+          onTick={setTicked}
+          tools={<Tools hosts={[...ticked].filter((id) => views.has(id))} />}
+          empty={strings.hosts.empty}
+        />
+      </div>
     </Page>
   )
 }

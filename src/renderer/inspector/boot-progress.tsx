@@ -90,15 +90,17 @@ export const BootProgressSection = ({ host }: { readonly host: HostView }) => {
   const progress = progressOf(host, now, host.witness === 'host' ? speed : 1)
   if (progress === undefined && host.fallback === undefined) return null
   return (
-    <dl className={`${styles.section} ${styles.pairs}`} aria-label={inspector.progress.title}>
-      {progress !== undefined && (
-        <>
-          <dt>{inspector.progress.stage}</dt>
-          <dd>{hostStates[host.state]}</dd>
-          <Figures progress={progress} />
-        </>
-      )}
-      {host.fallback !== undefined && <Verdict fallback={host.fallback} />}
-    </dl>
+    <section className={styles.section} aria-label={inspector.progress.title}>
+      <dl className={styles.pairs}>
+        {progress !== undefined && (
+          <>
+            <dt>{inspector.progress.stage}</dt>
+            <dd>{hostStates[host.state]}</dd>
+            <Figures progress={progress} />
+          </>
+        )}
+        {host.fallback !== undefined && <Verdict fallback={host.fallback} />}
+      </dl>
+    </section>
   )
 }
