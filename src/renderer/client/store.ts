@@ -59,9 +59,9 @@ const changesState = new Set<string>([
 ])
 
 /** Time given to taking facts in, before what is there is drawn, in ms. */
-const takingTime = 10
+const takingTime = 8
 /** Facts folded at once: small enough to look at the time in between. */
-const portion = 64
+const portion = 32
 
 const backOff = (attempt: number): number => Math.min(5000, 250 * 2 ** attempt)
 
@@ -111,12 +111,12 @@ export const createLabStore = ({
     if (drawing) return
     drawing = true
     const round = () => {
+      takeWaiting()
       if (now() < drawAfter) {
         schedule(round)
         return
       }
       drawing = false
-      takeWaiting()
       const started = now()
       publish()
       drawAfter = now() + (now() - started)

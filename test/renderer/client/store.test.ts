@@ -103,6 +103,32 @@ describe('createLabStore', () => {
     expect(store.snapshot().lab?.view.seq).toBe(run.length)
   })
 
+  it('folds on in the frames that a slow picture leaves out', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    let time = 0
+    const store = createLabStore({
+      connect: createTestLab(() => run).connect,
+      schedule: (draw) =>
+        queueMicrotask(() => {
+          time += 16
+          draw()
+        }),
+      // Each look at the clock costs: one portion of facts is all that a frame has time for.
+      now: () => (time += 5),
+      sleep: () => Promise.resolve(),
+      signal: stop.signal,
+    })
+    const drawn = new Set<number>()
+    store.subscribe(() => {
+      drawn.add(store.snapshot().lab?.count ?? 0)
+      time += 500
+    })
+    await until(store, () => store.snapshot().lab?.count === run.length)
+    const portions = Math.ceil(run.length / 32)
+    expect(drawn.size).toBeLessThan(portions / 2)
+  })
+
   it('starts again when the journal is that of another lab', async () => {
     using scope = new DisposableStack()
     const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
