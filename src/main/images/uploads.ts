@@ -77,8 +77,9 @@ export const createUploads = ({ dir }: { readonly dir: string }): Uploads => {
         throw new LabError('image.truncated', `${path} has ${there} of ${size} bytes.`, { path })
       }
       const [only, ...others] = files
-      const single = only !== undefined && others.length === 0 ? join(dir, upload, only.path) : ''
-      if (/\.(iso|zip|lab)$/i.test(single)) return single
+      // What a single file is, the importers tell by its bytes.
+      if (only !== undefined && others.length === 0 && !only.path.includes('/'))
+        return join(dir, upload, only.path)
       return topFolder(join(dir, upload), files)
     },
     drop,
