@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { isAllowedNavigation, pagePath, pageUrl } from '../../src/main/electron/security.ts'
+import {
+  isAllowedNavigation,
+  isOwnFile,
+  pagePath,
+  pageUrl,
+} from '../../src/main/electron/security.ts'
 
 describe('isAllowedNavigation', () => {
   it.each([pageUrl, `${pageUrl}#/hosts/esx-01`, `${pageUrl}?page=rules`, 'HEADWAITER://app/'])(
@@ -28,6 +33,21 @@ describe('isAllowedNavigation', () => {
     'not a url',
   ])('keeps the page from "%s"', (url) => {
     expect(isAllowedNavigation(url)).toBe(false)
+  })
+})
+
+describe('isOwnFile', () => {
+  it('lets the page save what it made itself, and nothing of anybody else', () => {
+    expect(isOwnFile('blob:headwaiter://app/1b4d-uuid')).toBe(true)
+    for (const url of [
+      'https://example.com/a.exe',
+      'blob:https://example.com/1b4d',
+      'blob:headwaiter://app.evil/1b4d',
+      'headwaiter://app/',
+      'data:text/csv,a',
+      'file:///etc/passwd',
+    ])
+      expect(isOwnFile(url)).toBe(false)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Session, WebContents } from 'electron'
 import { contentSecurityPolicy } from '../api/index.ts'
-import { isAllowedNavigation } from './security.ts'
+import { isAllowedNavigation, isOwnFile } from './security.ts'
 
 /** A session without any permission, whose every answer carries the policy. */
 export const lockSession = (session: Session): void => {
@@ -12,7 +12,9 @@ export const lockSession = (session: Session): void => {
       responseHeaders: { ...responseHeaders, 'Content-Security-Policy': [contentSecurityPolicy] },
     }),
   )
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!isOwnFile(item.getURL())) event.preventDefault()
+  })
 }
 
 /** A page that stays where it is: no other address, no new window, no embedded browser. */

@@ -17,6 +17,9 @@ export const isAllowedNavigation = (url: string): boolean => {
   )
 }
 
+/** Whether a download is a file the page made itself (a table as CSV, packets): never one of a server. */
+export const isOwnFile = (url: string): boolean => url.startsWith(`blob:${pageScheme}://app/`)
+
 /** The path a request of the page names, or undefined when it is not for the page's own host. */
 export const pagePath = (url: string): string | undefined => {
   const target = URL.parse(url)
