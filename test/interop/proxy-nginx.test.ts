@@ -82,7 +82,8 @@ describe.skipIf(!existsSync(nginx))(`nginx as a proxy (${nginx})`, () => {
     await start()
     await rig.app.hosts.powerOn(['esx-01', 'esx-02', 'esx-03'])
     await settle('esx-01', 'esx-02', 'esx-03')
-    const asked = served(0)
+    // What comes beside the image is made for each host.
+    const asked = served(0).filter((file) => file !== 'host-profile.tgz')
     expect(new Set(asked).size).toBe(asked.length)
     expect(asked).toEqual(
       expect.arrayContaining(['mboot.c32', 'hv.b00', 'system.v00', 'agent.v00', 'state.tgz']),

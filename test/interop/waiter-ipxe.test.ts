@@ -117,7 +117,6 @@ describe.skipIf(missing !== undefined)(`real iPXE (${missing ?? 'present'})`, ()
     // Nothing listens there: the guest is refused, as by a proxy whose program has ended.
     await start({ proxies: [{ id: 1, address: 'http://10.0.2.2:9' }] })
     const see = await powerOn()
-    await see(/http:\/\/10\.0\.2\.2:9\/vmw\/cache\/[0-9a-f]{64}\/linux\.\.\. (?!ok)/)
     await see(/Linux version .*Debian/)
     expect(lab.factsOf('waiter.fileServed').map(({ file }) => file)).toEqual(['linux', 'initrd.gz'])
   })

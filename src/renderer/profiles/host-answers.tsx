@@ -1,5 +1,4 @@
 import { TextInput } from '@mantine/core'
-import { useState } from 'react'
 import {
   answersOf,
   customizationState,
@@ -14,6 +13,7 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
 import styles from './profiles.module.css'
+import { useDraft } from './use-draft.ts'
 
 type OneProps = { readonly host: string; readonly profile: HostProfile }
 
@@ -27,13 +27,12 @@ const AnswersOfHost = ({ host, profile }: OneProps) => {
   const { deploy } = useStrings()
   const { edit } = useActions()
   const saved = useLab((lab) => answersOf(lab.state.document, host))
-  const [typed, setTyped] = useState<Answers>({})
+  const [typed = {}, setTyped] = useDraft<Answers>(saved)
   const answers = { ...saved, ...typed }
   const { status, problems } = customizationState(profile, saved)
   const isSaved = Object.keys(typed).length === 0
   const save = () => {
     edit({ kind: 'setCustomization', host, answers })
-    setTyped({})
   }
   return (
     <fieldset className={styles.answers}>
@@ -47,7 +46,7 @@ const AnswersOfHost = ({ host, profile }: OneProps) => {
           value={answers[question] ?? ''}
           onChange={(event) => {
             const { value } = event.currentTarget
-            setTyped((before) => ({ ...before, [question]: value }))
+            setTyped({ ...typed, [question]: value })
           }}
         />
       ))}

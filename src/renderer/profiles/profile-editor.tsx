@@ -1,5 +1,4 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import {
   cacheFieldTexts,
   cacheOptionTexts,
@@ -11,6 +10,7 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { draftOf, readDraft, type ProfileDraft } from './profile-form.ts'
 import styles from './profiles.module.css'
+import { useDraft } from './use-draft.ts'
 
 type Change = (part: Partial<ProfileDraft>) => void
 type FieldsProps = { readonly draft: ProfileDraft; readonly change: Change }
@@ -126,15 +126,14 @@ export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) =>
   const { deploy, profiles } = useStrings()
   const { edit } = useActions()
   const saved = draftOf(profile)
-  const [typed, setTyped] = useState<Partial<ProfileDraft>>({})
+  const [typed = {}, setTyped] = useDraft<Partial<ProfileDraft>>(saved)
   const draft = { ...saved, ...typed }
   const read = readDraft(profile.name, draft)
   const isSaved = JSON.stringify(draft) === JSON.stringify(saved)
-  const change: Change = (part) => setTyped((before) => ({ ...before, ...part }))
+  const change: Change = (part) => setTyped({ ...typed, ...part })
   const save = () => {
     if (read.kind !== 'profile') return
     edit({ kind: 'setHostProfile', hostProfile: read.profile })
-    setTyped({})
   }
   return (
     <div className={styles.form}>

@@ -6,18 +6,18 @@ import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './profiles.module.css'
+import { useDraft } from './use-draft.ts'
 
 const Bundle = ({ bundle }: { readonly bundle: ScriptBundle }) => {
   const { deploy } = useStrings()
   const { edit } = useActions()
   const saved = bundle.scripts ?? []
-  const [typed, setTyped] = useState<readonly BundledScript[]>()
+  const [typed, setTyped] = useDraft<readonly BundledScript[]>(saved)
   const scripts = typed ?? saved
   const write = (at: number, text: string) =>
     setTyped(scripts.map((script, index) => (index === at ? { ...script, text } : script)))
   const save = () => {
     edit({ kind: 'setScriptBundle', bundle: { name: bundle.name, scripts: [...scripts] } })
-    setTyped(undefined)
   }
   return (
     <fieldset className={styles.answers}>
