@@ -63,6 +63,9 @@ const takingTime = 8
 /** Facts folded at once: small enough to look at the time in between. */
 const portion = 32
 
+/** One slow drawing must not keep the next waiting as long, in ms. */
+const longestPause = 100
+
 const backOff = (attempt: number): number => Math.min(5000, 250 * 2 ** attempt)
 
 /** Follows the lab until `signal` aborts; resumes by sequence number after each loss. */
@@ -119,7 +122,8 @@ export const createLabStore = ({
       drawing = false
       const started = now()
       publish()
-      drawAfter = now() + (now() - started)
+      const drawn = now()
+      drawAfter = drawn + Math.min(longestPause, drawn - started)
       if (waiting.length > 0) draw()
     }
     schedule(round)

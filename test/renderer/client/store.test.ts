@@ -126,7 +126,7 @@ describe('createLabStore', () => {
     })
     await until(store, () => store.snapshot().lab?.count === run.length)
     const portions = Math.ceil(run.length / 32)
-    expect(drawn.size).toBeLessThan(portions / 2)
+    expect(drawn.size).toBeLessThan(portions * 0.75)
   })
 
   it('starts again when the journal is that of another lab', async () => {
