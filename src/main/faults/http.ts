@@ -51,6 +51,9 @@ const alterBody = (response: ServerResponse, effect: Body): void => {
   const write = response.write.bind(response)
   const end = response.end.bind(response)
   let sent = 0
+  // The connection ends with the body; and only when a field was set before does Node keep those of
+  // `writeHead`, where the length stands.
+  if (effect.kind === 'truncate') response.setHeader('connection', 'close')
   const limit = () =>
     effect.kind === 'truncate'
       ? Math.floor(Number(response.getHeader('content-length') ?? 0) * effect.at)
