@@ -6,13 +6,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cablesMissing, openCables, words, type Machine } from '../test/interop/support/cables.ts'
+import { cablesMissing, openCables, type Machine } from '../test/interop/support/cables.ts'
 import { end } from '../test/interop/support/segment.ts'
+import { drive, generatorAddress, type Load } from './dhcp-load.ts'
 import { cpuOf, memoryOf, peers, plan, type Peer } from './dhcp-peers.ts'
 import { median, type Row } from './row.ts'
 
 const programs = ['/usr/sbin/perfdhcp', '/usr/sbin/kea-dhcp4', '/usr/sbin/dnsmasq']
-const load = '10.90.255.1'
 /** Seconds of a trial. */
 const period = 4
 /** perfdhcp itself ends near 8,000 exchanges a second on two cores. */
@@ -25,62 +25,6 @@ const cases: readonly Case[] = [
   { clients: 1000, state: 'warm' },
   { clients: 10_000, state: 'warm' },
 ]
-
-type Load = {
-  readonly clients: number
-  readonly rate: number
-  readonly seconds: number
-  /** Lists the wait of each packet. */
-  readonly each?: boolean
-}
-
-/** One run of the generator. */
-type Trial = {
-  readonly rate: number
-  readonly lost: number
-  /** Completed exchanges. */
-  readonly done: number
-  /** ms from DISCOVER to OFFER, on average. */
-  readonly delay: number
-  /** ms within which 99 of a hundred OFFERs came; only where it was asked for. */
-  readonly p99: number
-}
-
-const numbers = (text: string, label: string) =>
-  [...text.matchAll(new RegExp(`${label}: ([\\d.]+)`, 'g'))].map(([, value]) => Number(value))
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-
-/** The wait for each OFFER in ms, shortest first, as the generator lists them when it is asked to. */
-const waits = (output: string): readonly number[] => {
-  const [, offers = ''] = output.split('Timestamps for packets: DISCOVER-OFFER')
-  const [listed = ''] = offers.split('***Timestamps')
-  return [...listed.matchAll(/sent \/ received: ([\d.]+) \/ ([\d.]+)/g)]
-    .map(([, sent, received]) => (Number(received) - Number(sent)) * 1000)
-    .toSorted((one, other) => one - other)
-}
-
-const drive = async (
-  machine: Machine,
-  { clients, rate, seconds, each = false }: Load,
-): Promise<Trial> => {
-  const { output } = await machine.run(
-    'perfdhcp',
-    words(
-      `-4 -l ${load} -r ${String(rate)} -R ${String(clients)} -p ${String(seconds)}${each ? ' -x t' : ''} ${plan.server}`,
-    ),
-    seconds + 30,
-  )
-  const sent = sum(numbers(output, 'sent packets'))
-  const offers = waits(output)
-  return {
-    rate: numbers(output, 'Rate')[0] ?? 0,
-    lost: sum(numbers(output, 'drops')) / Math.max(1, sent),
-    done: numbers(output, 'received packets').at(-1) ?? 0,
-    delay: numbers(output, 'avg delay')[0] ?? Number.NaN,
-    p99: offers[Math.ceil(offers.length * 0.99) - 1] ?? Number.NaN,
-  }
-}
 
 /** What a server sustained, and what a thousand leases and the process cost at that rate. */
 type Result = {
@@ -115,7 +59,7 @@ const onStage = async <T>(peer: Peer, work: (stage: Stage) => Promise<T>): Promi
     const [server, generator] = [cables.machine(), cables.machine()]
     cables.connect(
       { machine: server, port: 'rack', address: `${plan.server}/16` },
-      { machine: generator, port: 'load', address: `${load}/16` },
+      { machine: generator, port: 'load', address: `${generatorAddress}/16` },
     )
     const child = await peer.start(server, 'rack', folder)
     const result = await work({ pid: child.pid ?? 0, generator })
