@@ -6,9 +6,9 @@ import type { ServerPace, StormStage } from '../../shared/storm/index.ts'
  * with the services.
  */
 export const measuredPace: ServerPace = {
-  perHost: { address: 4, loader: 4, script: 6, image: 0, system: 1, compliant: 4 },
-  fixed: { address: 800, loader: 0, script: 200, image: 600, system: 100, compliant: 200 },
-  sends: 800_000_000,
+  perHost: { address: 2.7, loader: 3.7, script: 5.5, image: 0, system: 0.6, compliant: 0.4 },
+  fixed: { address: 700, loader: 0, script: 100, image: 600, system: 150, compliant: 250 },
+  sends: 900_000_000,
 }
 
 /** How long a machine takes by itself, in ms at speed 1, given how long its firmware tests it. */
