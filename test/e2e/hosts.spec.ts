@@ -116,7 +116,7 @@ test('a change of the lab is undone and redone along its history', async ({ view
   await speedIs(20)
   await page.getByRole('button', { name: 'Versions of the lab' }).click()
   await expect(versions.first()).not.toHaveAttribute('aria-current', 'true')
-  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Versions of the lab' }).click()
   await view.command('redo the change')
   await speedIs(10)
   await view.command('undo the last')
