@@ -1,18 +1,10 @@
-import { open, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { bodyPath } from '../../src/main/hosts/simulated/disk-image.ts'
 import { isSettled, startRig, typesAbout, type Rig } from './rig.ts'
 
 const cacheOf = (rig: Rig, id: string) => join(rig.folder, 'disks', id, 'cache.image')
-
-const flipByte = async (path: string, at: number) => {
-  const file = await open(path, 'r+')
-  const byte = Buffer.alloc(1)
-  await file.read(byte, 0, 1, at)
-  byte[0] = (byte[0] ?? 0) ^ 1
-  await file.write(byte, 0, 1, at)
-  await file.close()
-}
 
 describe('a simulated host', () => {
   let rig: Rig
@@ -49,7 +41,8 @@ describe('a simulated host', () => {
       0,
     )
     for (const id of ['esx-01', 'esx-02']) {
-      expect((await stat(cacheOf(rig, id))).size).toBeGreaterThan(total)
+      const body = bodyPath(cacheOf(rig, id), rig.host(id).cache?.digest ?? '')
+      expect((await stat(body)).size).toBe(total)
     }
   })
 
@@ -113,7 +106,7 @@ describe('a simulated host', () => {
 
   it('rejects a cached image with one flipped byte and has no other device', async () => {
     await boot('esx-01')
-    await flipByte(cacheOf(rig, 'esx-01'), 300_000)
+    await rig.app.hosts.tamper(['esx-01'], 'flippedByte')
     await rig.app.plugs.pull('waiter')
     await rig.app.hosts.reboot(['esx-01'])
     const { fact } = await rig.until('disk.imageRejected')
