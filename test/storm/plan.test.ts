@@ -47,6 +47,10 @@ describe('a plan of a boot storm', () => {
     expect(plan).toMatchObject({ waves: 3, wave: 400, total: 1000 })
   })
 
+  it('is a plan of nothing for no host', () => {
+    expect(planStorm(input({ hosts: 0 }))).toMatchObject({ waves: 1, total: 0, turnedAway: 0 })
+  })
+
   it('counts whom the waiter turns away, in each wave', () => {
     expect(planStorm(input({ hosts: 100, atOnce: 40, boots: 30 })).turnedAway).toBe(20)
     expect(planStorm(input({ hosts: 100, atOnce: 40, boots: 50 })).turnedAway).toBe(0)

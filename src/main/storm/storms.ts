@@ -123,9 +123,7 @@ export const createStorms = async ({
   const simulated = (order: StormOrder): readonly string[] => {
     const wanted = order.hosts === undefined ? undefined : new Set(order.hosts)
     return document()
-      .hosts.filter(
-        ({ kind, id }) => kind === 'simulated' && (wanted?.has(id) ?? true) && !hosts.isOn(id),
-      )
+      .hosts.filter(({ kind, id }) => kind === 'simulated' && (wanted?.has(id) ?? true))
       .map(({ id }) => id)
   }
 
@@ -213,10 +211,11 @@ export const createStorms = async ({
   const start = async (order: StormOrder): Promise<void> => {
     if (running !== undefined)
       throw new LabError('hosts.storm-running', 'A boot storm is under way already.')
-    const waves = wavesOf(document(), simulated(order), order.atOnce)
+    const off = simulated(order).filter((id) => !hosts.isOn(id))
+    const waves = wavesOf(document(), off, order.atOnce)
     if (waves.length === 0) throw new LabError('hosts.storm-empty', 'No simulated host was named.')
     const over = new AbortController()
-    const predicted = planFor(order).total
+    const predicted = planFor({ ...order, hosts: off }).total
     const began = record({
       type: 'storm.began',
       predicted,

@@ -74,9 +74,9 @@ const sum = (stages: readonly StagePlan[]): number =>
  * one before it has settled.
  */
 export const planStorm = (input: StormInput): StormPlan => {
-  const full = Math.min(input.atOnce, input.hosts)
+  const full = Math.max(1, Math.min(input.atOnce, input.hosts))
   const boots = input.boots ?? full
-  const waves = Math.ceil(input.hosts / full)
+  const waves = Math.max(1, Math.ceil(input.hosts / full))
   const last = input.hosts - (waves - 1) * full
   const stages = waveOf(input, Math.min(full, boots))
   const total = (waves - 1) * sum(stages) + sum(waveOf(input, Math.min(last, boots)))
