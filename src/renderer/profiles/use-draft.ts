@@ -9,6 +9,8 @@ export const useDraft = <T>(
 ): readonly [typed: T | undefined, type: (value: T) => void] => {
   const base = JSON.stringify(saved) ?? ''
   const [draft, setDraft] = useState<{ readonly base: string; readonly value: T }>()
+  // Dropped for good: an undo brings the old base back, and must not bring this with it.
+  if (draft !== undefined && draft.base !== base) setDraft(undefined)
   const typed = draft?.base === base ? draft.value : undefined
   return [typed, (value) => setDraft({ base, value })]
 }
