@@ -5,9 +5,10 @@ import {
   configurationOf,
   customizationState,
   parseBundledScript,
-  readState,
+  readBackup,
   settingsFrom,
   stateOf,
+  writeBackup,
 } from '../../src/shared/deploy/index.ts'
 import { hostProfile, type HostProfile } from '../../src/shared/document/schema.ts'
 import { smallLab } from '../document/small-lab.ts'
@@ -94,13 +95,26 @@ describe('applyDeployEdit', () => {
   })
 
   it('puts a state back whole: what it had not is gone', () => {
-    const state = readState(JSON.stringify(stateOf(smallLab)))
+    const { state } = readBackup(writeBackup({ state: stateOf(smallLab), associations: [] }))
     const later = [
       add('http://a:1'),
       { kind: 'setDeployOptions', options: { noImageWait: 60 } } as const,
       { kind: 'setCustomization', host: 'esx-01', answers: { hostName: 'x' } } as const,
     ].reduce(applyDeployEdit, smallLab)
     expect(applyDeployEdit(later, { kind: 'importState', state })).toEqual(smallLab)
+  })
+
+  it('keeps what is stored for hosts in a backup, and reads one without', () => {
+    const kept = {
+      host: 'esx-01',
+      association: { imageProfile: 'A', cluster: 'Rack A' },
+      rules: { imageProfile: 'r' },
+    }
+    const state = stateOf(smallLab)
+    expect(readBackup(writeBackup({ state, associations: [kept] })).associations).toEqual([kept])
+    expect(readBackup(JSON.stringify(state)).associations).toEqual([])
+    const wrong = JSON.stringify({ ...state, associations: [{ ...kept, association: { im: 1 } }] })
+    expect(() => readBackup(wrong)).toThrow('associations.0.association')
   })
 
   it('refuses a bundle that would run too long, whole', () => {

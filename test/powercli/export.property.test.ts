@@ -141,6 +141,7 @@ const labOf = (start: LabDocument) => {
     },
     repair: offline,
     associate: offline,
+    restore: offline,
     reconnect: offline,
     disconnect: offline,
     setMaintenance: offline,

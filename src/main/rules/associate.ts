@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { LabError, type ComponentId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'
@@ -21,6 +22,8 @@ export type Associations = {
   repair(host: string): Promise<ComplianceTest>
   /** Stores these items beside the others. */
   set(host: string, items: Association): Promise<void>
+  /** Stores what a backup has for the host. A new place takes effect at once. */
+  restore(host: string, stored: Stored): Promise<void>
 }
 
 export type AssociationsDeps = {
@@ -50,13 +53,17 @@ const storedFact = (
 })
 
 /** vCenter moves the host, when its place is another now; the rest waits for the next boot. */
-const moveFact = ({ id, stored }: Known, { association }: Stored): readonly Fact[] => {
+const moveFact = (
+  { id, stored }: Known,
+  by: 'repair' | 'admin',
+  { association }: Stored,
+): readonly Fact[] => {
   const isMoved = changesBetween(stored.association, association).some(
     ({ type }) => type === 'location',
   )
   const { cluster = '', folder } = association
   const place = { cluster, ...(folder === undefined ? {} : { folder }) }
-  return isMoved ? [{ type: 'vcenter.hostMoved', host: id, ...place, by: 'repair' }] : []
+  return isMoved ? [{ type: 'vcenter.hostMoved', host: id, ...place, by }] : []
 }
 
 export const createAssociations = (deps: AssociationsDeps): Associations => {
@@ -84,7 +91,10 @@ export const createAssociations = (deps: AssociationsDeps): Associations => {
       const test = testCompliance(set, host)
       const repaired = repairedAssociation(set, host)
       if (test.items.length > 0)
-        await deps.record(storedFact(host, 'repair', repaired), ...moveFact(host, repaired))
+        await deps.record(
+          storedFact(host, 'repair', repaired),
+          ...moveFact(host, 'repair', repaired),
+        )
       return test
     },
     set: async (id, items) => {
@@ -93,6 +103,13 @@ export const createAssociations = (deps: AssociationsDeps): Associations => {
       const { association, rules } = host.stored
       const changed = { association: { ...association, ...items }, rules }
       await deps.record(storedFact(host, 'admin', changed))
+    },
+    restore: async (id, stored) => {
+      checkUp('rules')
+      checkUp('vcenter')
+      const host = known(id)
+      if (isDeepStrictEqual(host.stored, stored)) return
+      await deps.record(storedFact(host, 'admin', stored), ...moveFact(host, 'admin', stored))
     },
   }
 }

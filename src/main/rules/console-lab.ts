@@ -50,6 +50,7 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
     edit: (asked) => settled(edit(asked)),
     repair: (host) => settled(associations.repair(host)),
     associate: (host, items) => associations.set(host, items),
+    restore: (host, stored) => associations.restore(host, stored),
     reconnect: (host) => settled(vcenter.reconnect(host)),
     disconnect: (host) => settled(vcenter.disconnect(host)),
     setMaintenance: (host, on) =>

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { LabError } from '../base/index.ts'
+import { hostId, LabError } from '../base/index.ts'
 import { labDocument, type LabDocument } from '../document/schema.ts'
+import { association } from '../facts/index.ts'
 
 const { rules, folders, scriptBundles, proxies, customizations, machineIdentities, deployOptions } =
   labDocument.shape
 
-/** All that Auto Deploy keeps in the lab's document: what a backup of it holds. */
+/** All that Auto Deploy keeps in the lab's document. */
 export const autoDeployState = z.strictObject({
   headwaiterState: z.literal(1),
   rules,
@@ -18,6 +19,28 @@ export const autoDeployState = z.strictObject({
 })
 export type AutoDeployState = z.infer<typeof autoDeployState>
 
+/** What is stored for a host of vCenter; `rules` says for each item type which rule gave it. */
+const keptAssociation = z.strictObject({
+  host: hostId,
+  association: association.strict(),
+  rules: z.record(z.string(), z.string()),
+})
+export type KeptAssociation = z.infer<typeof keptAssociation>
+
+/** What a backup holds: the state, and what is stored for hosts. */
+const autoDeployBackup = autoDeployState.extend({
+  associations: z.array(keptAssociation).optional(),
+})
+
+export type Backup = {
+  readonly state: AutoDeployState
+  readonly associations: readonly KeptAssociation[]
+}
+
+/** The text of a backup, which `readBackup` reads. */
+export const writeBackup = ({ state, associations }: Backup): string =>
+  JSON.stringify({ ...state, associations })
+
 /** The state of Auto Deploy in this lab. */
 export const stateOf = (document: LabDocument): AutoDeployState => {
   const { rules, folders, scriptBundles, proxies, customizations } = document
@@ -29,16 +52,19 @@ export const stateOf = (document: LabDocument): AutoDeployState => {
   }
 }
 
-/** Reads a state that was exported. `LabError` `document.invalid` with the first thing wrong. */
-export const readState = (text: string): AutoDeployState => {
+/** Reads a backup that was exported. `LabError` `document.invalid` with the first thing wrong. */
+export const readBackup = (text: string): Backup => {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (error) {
     throw new LabError('document.invalid', 'The state of Auto Deploy is not JSON.', {}, error)
   }
-  const read = autoDeployState.safeParse(json)
-  if (read.success) return read.data
+  const read = autoDeployBackup.safeParse(json)
+  if (read.success) {
+    const { associations = [], ...state } = read.data
+    return { state, associations }
+  }
   const [issue] = read.error.issues
   const place = issue?.path.join('.') ?? ''
   throw new LabError('document.invalid', `${place || 'state'}: ${issue?.message ?? ''}`, {

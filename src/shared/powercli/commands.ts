@@ -1,5 +1,6 @@
 import { absentCmdlets } from './cmdlets/absent.ts'
 import { associationCmdlets } from './cmdlets/associations.ts'
+import { depotContentCmdlets } from './cmdlets/depot-contents.ts'
 import { depotCmdlets } from './cmdlets/depots.ts'
 import { certificateCmdlets } from './cmdlets/certificates.ts'
 import { getHelp } from './cmdlets/help.ts'
@@ -32,6 +33,7 @@ const all = [
   ...certificateCmdlets,
   ...hostProfileCmdlets,
   ...depotCmdlets,
+  ...depotContentCmdlets,
   ...imageCmdlets,
   ...packageCmdlets,
   ...inventoryCmdlets,

@@ -101,6 +101,8 @@ export type ConsoleLab = {
   repair(host: string): Promise<void>
   /** Stores one more item for a host, whatever the rules say. */
   associate(host: string, items: Association): Promise<void>
+  /** Stores for a host what a backup has, in place of all else; another place takes effect at once. */
+  restore(host: string, stored: Stored): Promise<void>
   reconnect(host: string): Promise<void>
   disconnect(host: string): Promise<void>
   setMaintenance(host: string, on: boolean): Promise<void>

@@ -34,6 +34,7 @@ const listeningLab = (document: LabDocument, onRule: (rule: Rule) => void): Cons
   },
   repair: refuse,
   associate: refuse,
+  restore: refuse,
   reconnect: refuse,
   disconnect: refuse,
   setMaintenance: refuse,

@@ -22,4 +22,11 @@ export const absentCmdlets: readonly Cmdlet[] = [
     'New-PxeImage',
     'New-OfflineBundle',
   ),
+  ...because(
+    builder,
+    'Depots of this lab are read as packages and image profiles, which Get-DepotVibs and Get-EsxImageProfile list; base images, add-ons and components are not read.',
+    'Get-DepotBaseImages',
+    'Get-DepotAddons',
+    'Get-DepotComponents',
+  ),
 ]

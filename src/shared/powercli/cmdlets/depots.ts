@@ -29,6 +29,13 @@ export const connectedDepots = async ({ lab, session }: Call): Promise<readonly 
   return all.filter((depot) => session.depots.some((url) => isOf(url, depot)))
 }
 
+/** The depot of the lab that a typed path or address means; `LabError` `powercli.not-found` without one. */
+export const depotTyped = async (call: Call, typed: string): Promise<DepotSummary> => {
+  const found = (await call.lab.images.depots()).find((depot) => isOf(depotUrl(typed), depot))
+  if (found === undefined) throw notFound('depot')(typed)
+  return found
+}
+
 /** An image profile of a depot, and the depot. */
 export type DepotImage = {
   readonly depot: string

@@ -20,7 +20,7 @@ type About = {
   readonly acceptanceLevel: (typeof acceptanceLevels)[number]
 }
 
-const packageObject = (one: About, depot = ''): LabObject =>
+export const packageObject = (one: About, depot = ''): LabObject =>
   object('EsxSoftwarePackage', {
     Name: one.name,
     Version: one.version,

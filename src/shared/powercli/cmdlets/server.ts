@@ -1,5 +1,12 @@
 import { LabError } from '../../base/index.ts'
-import { deployOptions, machineIdentity, readState, stateOf } from '../../deploy/index.ts'
+import {
+  deployOptions,
+  machineIdentity,
+  readBackup,
+  stateOf,
+  writeBackup,
+  type KeptAssociation,
+} from '../../deploy/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, type LabObject } from '../run/values.ts'
 import { text } from './parameters.ts'
@@ -118,16 +125,34 @@ const exportState: Cmdlet = {
   module,
   synopsis: 'Gives the state of Auto Deploy as a text, to be kept in a variable.',
   description:
-    'Rules and rule sets, folders, script bundles, proxies, answers, identities and options. This console has no files: keep the text in a variable, or copy it.',
+    'Rules and rule sets, folders, script bundles, proxies, answers, identities, options, and what is stored for the hosts of vCenter. This console has no files: keep the text in a variable, or copy it.',
   parameters: [],
   needs: 'rules',
-  run: (call) => [JSON.stringify(stateOf(call.lab.document()))],
+  run: ({ lab }) => [
+    writeBackup({
+      state: stateOf(lab.document()),
+      associations: lab
+        .hosts()
+        .flatMap(({ id, stored }) => (stored === undefined ? [] : [{ host: id, ...stored }])),
+    }),
+  ],
+}
+
+/** Hosts that vCenter no longer has are left out, with a warning: nothing can be stored for them. */
+const restore = async (call: Call, kept: readonly KeptAssociation[]): Promise<void> => {
+  for (const { host, association, rules } of kept) {
+    const isKnown = call.lab.hosts().some(({ id, stored }) => id === host && stored !== undefined)
+    if (isKnown) await call.lab.restore(host, { association, rules })
+    else call.warn(`vCenter has no host "${host}": what was stored for it is left out.`)
+  }
 }
 
 const importState: Cmdlet = {
   name: 'Import-AutoDeployState',
   module,
   synopsis: 'Puts a state that was exported in the place of the present one.',
+  description:
+    'What was stored for hosts is stored again: another place takes effect at once, the rest at the next boot.',
   parameters: [
     text('State', 'The text that Export-AutoDeployState gave.', {
       required: true,
@@ -138,8 +163,9 @@ const importState: Cmdlet = {
   changes: true,
   needs: 'rules',
   run: async (call) => {
-    const state = readState(call.text('State') ?? '')
-    await change(call, { kind: 'importState', state }, 'Auto Deploy')
+    const { state, associations } = readBackup(call.text('State') ?? '')
+    if (await change(call, { kind: 'importState', state }, 'Auto Deploy'))
+      await restore(call, associations)
     return []
   },
 }

@@ -38,6 +38,7 @@ export const views: Readonly<Record<string, View>> = {
     'Packages',
   ),
   EsxSoftwareDepot: table({ property: 'DepotUrl', header: 'Depot Url' }),
+  DepotInfo: { kind: 'list' },
   EsxSoftwarePackage: table(
     { property: 'Name', width: 24 },
     { property: 'Version', width: 30 },
