@@ -4,10 +4,10 @@ import type { LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { choose, goTo, usePlace, whereAmI } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { faultsOn } from '../faults/standing.ts'
+import { faultsOn, type StandingFault } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
 import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
-import { useLab } from '../client/react.tsx'
+import { useLab, useLabStore } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useReducedMotion } from '../ui/motion.ts'
@@ -46,10 +46,21 @@ const useRacks = (): { readonly all: readonly Rack[]; readonly shown: readonly R
   }, [all, rack])
 }
 
+const joined = new WeakMap<ReadonlyMap<string, HostView>, string>()
+
+/** The ids as one text; made once for each view, as it is asked for several times. */
+const idsOf = (hosts: ReadonlyMap<string, HostView>): string => {
+  const known = joined.get(hosts)
+  if (known !== undefined) return known
+  const ids = [...hosts.keys()].join(' ')
+  joined.set(hosts, ids)
+  return ids
+}
+
 const useAllRacks = (): readonly Rack[] => {
   const document = useLab((lab) => lab.state.document)
   // Joined to a text: the racks change only when a host comes or goes.
-  const ids = useLab((lab) => [...lab.view.hosts.keys()].join(' '))
+  const ids = useLab((lab) => idsOf(lab.view.hosts))
   const { others } = useStrings().bench
   return useMemo(
     () => racksOf(document, ids === '' ? [] : ids.split(' '), others),
@@ -115,16 +126,32 @@ const Hosts = ({ layout }: { readonly layout: BenchLayout }) => {
   )
 }
 
+const noFaults: readonly StandingFault[] = []
+
 type ComponentsProps = { readonly layout: BenchLayout; readonly busy: ReadonlySet<ComponentId> }
 
 const Components = ({ layout, busy }: ComponentsProps) => {
   const { bench } = useStrings()
   const components = useComponents()
-  const actual = useLab((lab) => lab.view.components)
+  const store = useLabStore()
   const standing = useStanding()
+  const faults = useMemo(
+    () => new Map(componentIds.map((id) => [id, faultsOn(standing, id)])),
+    [standing],
+  )
   const pending = useDesk((desk) => desk.busy)
   const chosen = usePlace().component
   const { pull, restore } = useActions()
+  const onToggle = useCallback(
+    (id: ComponentId) => {
+      // As it is, not as a lesson shows it.
+      const isOut = store.snapshot().lab?.view.components[id].plug === 'out'
+      if (isOut) restore(id)
+      else pull(id)
+    },
+    [store, pull, restore],
+  )
+  const onChoose = useCallback((component: ComponentId) => choose({ component }), [])
   return (
     <ul aria-label={bench.components}>
       {componentIds.map((id) => (
@@ -137,9 +164,9 @@ const Components = ({ layout, busy }: ComponentsProps) => {
             chosen={chosen === id}
             pending={pending.has(`plug:${id}`)}
             busy={busy.has(id)}
-            faults={faultsOn(standing, id)}
-            onToggle={() => (actual[id].plug === 'out' ? restore(id) : pull(id))}
-            onChoose={() => choose({ component: id })}
+            faults={faults.get(id) ?? noFaults}
+            onToggle={onToggle}
+            onChoose={onChoose}
           />
         </li>
       ))}

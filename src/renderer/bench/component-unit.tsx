@@ -1,5 +1,6 @@
+import { memo } from 'react'
 import { Tooltip } from '@mantine/core'
-import { assertNever, componentIds } from '../../shared/base/index.ts'
+import { assertNever, componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { StandingFault } from '../faults/standing.ts'
 import type { ShownComponent } from '../lessons/course-provider.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -26,8 +27,8 @@ export type ComponentUnitProps = {
   readonly busy: boolean
   /** Faults in force on its messages. */
   readonly faults: readonly StandingFault[]
-  readonly onToggle: () => void
-  readonly onChoose: () => void
+  readonly onToggle: (id: ComponentId) => void
+  readonly onChoose: (id: ComponentId) => void
 }
 
 const detailOf = (component: ShownComponent, strings: Strings, format: Format): string => {
@@ -79,7 +80,7 @@ const Card = ({
       data-plug={component.plug}
       data-component={component.id}
       aria-pressed={chosen}
-      onClick={onChoose}
+      onClick={() => onChoose(component.id)}
     >
       <strong className={styles.name}>{strings.components[component.id]}</strong>
       <span className={styles.state} data-tone={looks.tone}>
@@ -101,19 +102,24 @@ const Card = ({
   )
 }
 
-/** A component: its card, its plug, and the cable that ends in the plug. */
-export const ComponentUnit = (props: ComponentUnitProps) => {
-  const { component, box, port, pulledBy, pending, busy, onToggle } = props
+type PlugProps = Pick<
+  ComponentUnitProps,
+  'box' | 'port' | 'pulledBy' | 'pending' | 'busy' | 'faults' | 'onToggle' | 'onChoose'
+> & { readonly id: ComponentId; readonly state: ShownComponent['plug'] }
+
+/** A plug and the cable that ends in it; drawn again when they change, not for each count of the component. */
+const Plug = memo((props: PlugProps) => {
+  const { id, state, box, port, pulledBy, pending, busy, faults, onToggle, onChoose } = props
   const { bench, components, inspector } = useStrings()
-  const reach = useReach(component.id)
-  const out = component.plug === 'out'
-  const drag = usePlugDrag({ out, pulledBy, onToggle })
+  const reach = useReach(id)
+  const out = state === 'out'
+  const drag = usePlugDrag({ out, pulledBy, onToggle: () => onToggle(id) })
   // While the lab has not answered the plug rests half-way: neither in nor out.
   const rest = pending ? 0.5 : Number(out)
   const glide = useGlide(drag.held ?? rest, 200, drag.held !== undefined)
   const plug = plugAt(box, glide, pulledBy)
-  const name = components[component.id]
-  const key = String(componentIds.indexOf(component.id) + 1)
+  const name = components[id]
+  const key = String(componentIds.indexOf(id) + 1)
   const tip = plug.x + plugSize.width + plugSize.prongs
   const [verb, doing] = out ? [bench.restore, bench.restoring] : [bench.pull, bench.pulling]
   return (
@@ -122,7 +128,7 @@ export const ComponentUnit = (props: ComponentUnitProps) => {
         <path
           className={styles.cable}
           d={pathOf(plugCable(port, plug))}
-          data-state={cableState(component.plug)}
+          data-state={cableState(state)}
           data-busy={busy}
         />
         {glide > 0.25 && (
@@ -132,8 +138,7 @@ export const ComponentUnit = (props: ComponentUnitProps) => {
           />
         )}
       </svg>
-      <Card {...props} />
-      <FaultFlag faults={props.faults} cable={plugCable(port, plug)} onChoose={props.onChoose} />
+      <FaultFlag faults={faults} cable={plugCable(port, plug)} onChoose={() => onChoose(id)} />
       <Tooltip
         events={{ hover: true, focus: true, touch: false }}
         position="left"
@@ -141,10 +146,10 @@ export const ComponentUnit = (props: ComponentUnitProps) => {
         label={
           <>
             {out ? bench.plugBackHint(key) : bench.plugHint(key)}
-            {component.plug === 'in' && (
+            {state === 'in' && (
               <>
                 <br />
-                {inspector.blast[component.id]} {reach.text}
+                {inspector.blast[id]} {reach.text}
               </>
             )}
           </>
@@ -154,8 +159,8 @@ export const ComponentUnit = (props: ComponentUnitProps) => {
           type="button"
           className={styles.plug}
           style={{ transform: `translate(${plug.x}px, ${plug.y}px)` }}
-          data-plug={component.plug}
-          data-component={component.id}
+          data-plug={state}
+          data-component={id}
           data-held={drag.held !== undefined}
           aria-busy={pending || undefined}
           aria-label={pending ? doing(name) : verb(name)}
@@ -169,4 +174,13 @@ export const ComponentUnit = (props: ComponentUnitProps) => {
       </Tooltip>
     </>
   )
-}
+})
+Plug.displayName = 'Plug'
+
+/** A component: its card, its plug, and the cable that ends in the plug. */
+export const ComponentUnit = ({ component, chosen, ...plug }: ComponentUnitProps) => (
+  <>
+    <Card component={component} box={plug.box} chosen={chosen} onChoose={plug.onChoose} />
+    <Plug id={component.id} state={component.plug} {...plug} />
+  </>
+)

@@ -1,4 +1,5 @@
 import type { ComponentId } from '../../shared/base/index.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
 import type { Fault } from '../../shared/faults/index.ts'
 import { createReader, type Reader } from '../wire/reader.ts'
 
@@ -11,42 +12,46 @@ export type StandingFault = {
 }
 export type Standing = ReadonlyMap<string, StandingFault>
 
-/** The faults in force after the facts so far. */
-export const createStanding = (): Reader<Standing> =>
-  createReader<Map<string, StandingFault>, Standing>(
-    () => new Map(),
-    (faults, { fact }) => {
-      const change = (id: string, by: (before: StandingFault) => StandingFault) => {
-        const before = faults.get(id)
-        if (before !== undefined) faults.set(id, by(before))
-      }
-      switch (fact.type) {
-        case 'fault.injected':
-          faults.set(fact.fault.id, { fault: fact.fault, fired: 0, held: 0 })
-          break
-        case 'fault.removed':
-          faults.delete(fact.id)
-          break
-        case 'fault.fired':
-          change(fact.id, (before) => ({
-            ...before,
-            fired: before.fired + 1,
-            held: before.held + (fact.effect === 'hold' ? 1 : 0),
-          }))
-          break
-        case 'fault.released':
-          change(fact.id, (before) => ({ ...before, held: Math.max(0, before.held - 1) }))
-          break
-        case 'lab.opened':
-          // Faults do not outlive the program that had them.
-          faults.clear()
-          break
-        default:
-      }
+const nothing: Standing = new Map()
+
+const standingAfter = (standing: Standing, { fact }: Recorded): Standing => {
+  const change = (id: string, by: (before: StandingFault) => StandingFault): Standing => {
+    const before = standing.get(id)
+    return before === undefined ? standing : new Map(standing).set(id, by(before))
+  }
+  switch (fact.type) {
+    case 'fault.injected':
+      return new Map(standing).set(fact.fault.id, { fault: fact.fault, fired: 0, held: 0 })
+    case 'fault.removed':
+      return new Map([...standing].filter(([id]) => id !== fact.id))
+    case 'fault.fired':
+      return change(fact.id, (before) => ({
+        ...before,
+        fired: before.fired + 1,
+        held: before.held + (fact.effect === 'hold' ? 1 : 0),
+      }))
+    case 'fault.released':
+      return change(fact.id, (before) => ({ ...before, held: Math.max(0, before.held - 1) }))
+    case 'lab.opened':
+      // Faults do not outlive the program that had them.
+      return nothing
+    default:
+      return standing
+  }
+}
+
+/** The faults in force after the facts so far; the same value while no fact is about them. */
+export const createStanding = (): Reader<Standing> => {
+  type Building = { standing: Standing }
+  return createReader<Building, Standing>(
+    () => ({ standing: nothing }),
+    (building, recorded) => {
+      building.standing = standingAfter(building.standing, recorded)
     },
-    (faults) => new Map(faults),
-    (faults) => new Map(faults),
+    ({ standing }) => standing,
+    ({ standing }) => ({ standing }),
   )
+}
 
 /** The faults in force on one component. */
 export const faultsOn = (standing: Standing, component: ComponentId): readonly StandingFault[] =>

@@ -67,14 +67,17 @@ export const useWindow = (
   const onScroll = useCallback(
     (event: UIEvent<HTMLElement>) => {
       const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
-      setTop(scrollTop)
-      if (from === 'end') setFollowsEnd(scrollHeight - scrollTop - clientHeight < nearEnd)
+      const atEnd = from === 'end' && scrollHeight - scrollTop - clientHeight < nearEnd
+      setFollowsEnd(atEnd)
+      // At its end the place follows from the count: a list that grows is drawn once, not again for its scrolling.
+      if (!atEnd) setTop(scrollTop)
     },
     [from],
   )
 
   // A list that became shorter is at its end before the browser says so.
-  const start = Math.min(top, Math.max(0, count * rowHeight - size.height))
+  const last = Math.max(0, count * rowHeight - size.height)
+  const start = followsEnd ? last : Math.min(top, last)
   const first = Math.max(0, Math.floor(start / rowHeight) - margin)
   const end = Math.min(count, Math.ceil((start + size.height) / rowHeight) + margin)
   return { attach, onScroll, first, end, width: size.width, atEnd: followsEnd, toEnd, reveal }
