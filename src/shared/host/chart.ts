@@ -1,6 +1,7 @@
 import { transition } from 'xstate'
 import type { Fact } from '../facts/index.ts'
 import { hostMachine, type HostSnapshot } from './machine.ts'
+import { bootFileKind, dhcpSpeaker } from './sighting.ts'
 import type { BootState, ComplianceState, ConnectionState, HostView } from './view.ts'
 
 /** Where the three regions of the chart stand. */
@@ -48,6 +49,36 @@ export const snapshotOf = (view: HostView): HostSnapshot => {
   })
 }
 
+/** All that the guards of the chart look at in a fact, besides its type. */
+const noticed = (fact: Fact): string => {
+  switch (fact.type) {
+    case 'dhcp.discovered':
+      return dhcpSpeaker(fact)
+    case 'tftp.requested':
+      return bootFileKind(fact.file)
+    case 'firmware.deviceTried':
+      return fact.device
+    case 'vcenter.complianceChecked':
+      return fact.status
+    default:
+      return ''
+  }
+}
+
+const keyOf = (view: HostView, fact: Fact): string =>
+  `${view.state} ${view.connection} ${view.compliance} ${view.witness} ${view.devicesTried} ${fact.type} ${noticed(fact)}`
+
+/** Steps of the chart that were made before: a thousand hosts make the same few again and again. */
+const steps = new Map<string, ChartState>()
+const mostSteps = 4096
+
 /** One step of the chart, without actors. */
-export const stepChart = (view: HostView, fact: Fact): ChartState =>
-  chartStateOf(transition(hostMachine, snapshotOf(view), fact)[0])
+export const stepChart = (view: HostView, fact: Fact): ChartState => {
+  const key = keyOf(view, fact)
+  const known = steps.get(key)
+  if (known !== undefined) return known
+  const next = chartStateOf(transition(hostMachine, snapshotOf(view), fact)[0])
+  if (steps.size >= mostSteps) steps.clear()
+  steps.set(key, next)
+  return next
+}
