@@ -20,7 +20,8 @@ const drawMark = (group: SVGGElement, way: Way, age: number): void => {
   const t = ease(Math.min(1, age / travelTime))
   const head = pointAlong(way, t)
   const end = pointAlong(way, Math.max(0, t - tail))
-  group.dataset.arrived = String(age >= travelTime)
+  const arrived = String(age >= travelTime)
+  if (group.dataset.arrived !== arrived) group.dataset.arrived = arrived
   group.setAttribute('transform', `translate(${head.x.toFixed(1)} ${head.y.toFixed(1)})`)
   const line = group.firstElementChild
   line?.setAttribute('x1', (end.x - head.x).toFixed(1))

@@ -36,19 +36,21 @@ const spoken = (row: MessageRow, text: string, strings: Strings, time: string): 
     : strings.ladder.row(time, name(from), name(to), text)
 }
 
-/** The life lines behind a row, broken where a component was unplugged at that moment. */
-const LifeLines = ({ row, layout }: Pick<LadderRowProps, 'row' | 'layout'>) =>
-  lanes.map((lane) => (
-    <line
-      key={lane}
+/** The life lines behind a row as two shapes: those of components that were unplugged then are broken. */
+const LifeLines = ({ row, layout }: Pick<LadderRowProps, 'row' | 'layout'>) => {
+  const isOut = (lane: (typeof lanes)[number]): boolean => lane !== 'host' && row.out.has(lane)
+  return [false, true].map((out) => (
+    <path
+      key={String(out)}
       className={styles.life}
-      data-out={lane !== 'host' && row.out.has(lane)}
-      x1={layout.x[lane]}
-      x2={layout.x[lane]}
-      y1={0}
-      y2={rowHeight}
+      data-out={out}
+      d={lanes
+        .filter((lane) => isOut(lane) === out)
+        .map((lane) => `M${layout.x[lane]} 0v${rowHeight}`)
+        .join('')}
     />
   ))
+}
 
 const Label = ({ row, layout, text }: { row: MessageRow; layout: LadderLayout; text: string }) => {
   const stroke = strokeOf(layout, row.message)

@@ -3,6 +3,8 @@ import { useSize } from './size.ts'
 
 /** Rows drawn beyond each edge, so that quick scrolling shows no holes. */
 const margin = 8
+/** At the end of a list that grows every row may be new in each frame: fewer of them. */
+const endMargin = 2
 /** Nearer to the end than this, in px, the list follows what is added. */
 const nearEnd = 40
 
@@ -78,7 +80,7 @@ export const useWindow = (
   // A list that became shorter is at its end before the browser says so.
   const last = Math.max(0, count * rowHeight - size.height)
   const start = followsEnd ? last : Math.min(top, last)
-  const first = Math.max(0, Math.floor(start / rowHeight) - margin)
+  const first = Math.max(0, Math.floor(start / rowHeight) - (followsEnd ? endMargin : margin))
   const end = Math.min(count, Math.ceil((start + size.height) / rowHeight) + margin)
   return { attach, onScroll, first, end, width: size.width, atEnd: followsEnd, toEnd, reveal }
 }
