@@ -65,6 +65,22 @@ describe('the rules commands', () => {
     expect(shown).toContain('Stored in vCenter')
   })
 
+  it('explain a machine that is not there, by what it would send', async () => {
+    const asked = ['rules', 'explain', '--lab', lab, '--with', 'vendor==HPE']
+    expect(await run(...asked)).toContain('- vendor==Dell Inc. (the host has HPE)')
+    const wrong = run('rules', 'explain', '--lab', lab, '--with', 'vendr=HPE')
+    await expect(wrong).rejects.toMatchObject({ code: 'rules.pattern-unknown-attribute' })
+  })
+
+  it('say what activating would change, and by which set a host booted', async () => {
+    expect(await run('rules', 'changes', '--lab', lab)).toBe(
+      'Activating the working set changes no host.',
+    )
+    const shown = await run('rules', 'boots', 'esx-01', '--lab', lab)
+    expect(shown).toContain('Reference-1.0-standard, by the rules')
+    expect(await run('rules', 'boots', 'esx-02', '--lab', lab)).toBe('The host never asked.')
+  })
+
   it('test and repair a host of a closed lab', async () => {
     const test = ['rules', 'test', '--lab', lab] as const
     const expected = 'esx-01: location is none, expected Rack A'

@@ -2,11 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ConsoleLine } from '../../shared/powercli/index.ts'
-import type { ComplianceTest, Explanation } from '../../shared/rules/index.ts'
+import type { HostAttributes } from '../../shared/facts/index.ts'
+import { parsePattern } from '../../shared/rules/index.ts'
 import type { App } from '../app.ts'
 import type { RulesApi } from '../rules/index.ts'
 import { withClosedLab } from './closed-lab.ts'
 import type { Output } from './output.ts'
+import { bootLines, explanationLines, nextBootLines, testLines } from './rules-lines.ts'
 
 type Shell = {
   readonly output: Output
@@ -59,36 +61,26 @@ const writeScript = async (shell: Shell, file: string | undefined, kept: Kept): 
   }
 }
 
-const explanationLines = ({ rules, decided, notes, stored }: Explanation): readonly string[] => [
-  ...rules.flatMap(({ name, matches, patterns, items }) => [
-    `${matches ? 'matches' : 'no     '}  ${name}`,
-    ...patterns.map(({ text, matches: good, found }) => {
-      const has = good ? '' : ` (the host has ${found.join(', ') || 'none'})`
-      return `           ${good ? '+' : '-'} ${text}${has}`
+/** `vendor==HPE`, and the like. `LabError` `rules.*` of a pattern that cannot be read. */
+const attributesFrom = (typed: readonly string[]): Partial<HostAttributes> =>
+  Object.fromEntries(
+    typed.map((text) => {
+      const { attribute, written } = parsePattern(text.replace(/^([^=]*)=(?!=)/, '$1=='))
+      return [attribute, attribute === 'oemstring' ? written : (written[0] ?? '')]
     }),
-    ...items
-      .filter(({ taken }) => taken)
-      .map(({ type, name: item }) => `           gives ${type} ${item}`),
-  ]),
-  '',
-  `By the rules: ${Object.values(decided.association).join(', ') || 'nothing'}.`,
-  ...notes,
-  ...(stored === undefined
-    ? []
-    : [
-        `Stored in vCenter, and so at its next boot: ${Object.values(stored.association).join(', ')}.`,
-      ]),
-]
-
-const testLines = (tests: readonly ComplianceTest[]): readonly string[] =>
-  tests.flatMap(({ host, items }) =>
-    items.length === 0
-      ? [`${host}: compliant`]
-      : items.map(
-          ({ type, current, expected }) =>
-            `${host}: ${type} is ${current || 'none'}, expected ${expected || 'none'}`,
-        ),
   )
+
+type Asked = Kept & { readonly with?: readonly string[]; readonly working?: boolean }
+
+const explain = async (shell: Shell, host: string | undefined, flags: Asked): Promise<void> => {
+  const asked = {
+    set: flags.working === true ? ('working' as const) : ('active' as const),
+    ...(host === undefined ? {} : { host }),
+    ...(flags.with === undefined ? {} : { attributes: attributesFrom(flags.with) }),
+  }
+  const lines = explanationLines(await withRules(shell, flags, (api) => api.explain(asked)))
+  for (const line of lines) shell.output.print(line)
+}
 
 /** The commands about rules. */
 export const addRulesCommands = (program: Command, shell: Shell): void => {
@@ -97,7 +89,9 @@ export const addRulesCommands = (program: Command, shell: Shell): void => {
   const print = (lines: readonly string[]): void => {
     for (const line of lines) output.print(line)
   }
-  const rules = program.command('rules').description('rules of a lab: run, export, explain, test')
+  const rules = program
+    .command('rules')
+    .description('rules of a lab: run, export, explain, changes, boots, test')
 
   rules
     .command('run')
@@ -113,13 +107,27 @@ export const addRulesCommands = (program: Command, shell: Shell): void => {
     .action((file: string | undefined, flags: Kept) => writeScript(shell, file, flags))
   rules
     .command('explain')
-    .description('why a host of a closed lab gets what it gets')
+    .description('why a host of a closed lab, or a machine not there, gets what it gets')
+    .argument('[host]', 'none: a machine of the attributes given')
+    .option(...kept)
+    .option('--with <attribute...>', 'as if it had sent these, like vendor==HPE')
+    .option('--working', 'by the working set')
+    .action((host: string | undefined, flags: Asked) => explain(shell, host, flags))
+  rules
+    .command('changes')
+    .description('which hosts of a closed lab activating the working set would change, and how')
+    .option(...kept)
+    .action(async (flags: Kept) =>
+      print(nextBootLines(await withRules(shell, flags, (api) => api.nextBoot()))),
+    )
+  rules
+    .command('boots')
+    .description('the boots of a host, and the rule set that was active at each')
     .argument('<host>')
     .option(...kept)
-    .action(async (host: string, flags: Kept) => {
-      const set = 'active' as const
-      print(explanationLines(await withRules(shell, flags, (api) => api.explain({ set, host }))))
-    })
+    .action(async (host: string, flags: Kept) =>
+      print(bootLines(await withRules(shell, flags, (api) => api.boots({ host })))),
+    )
   rules
     .command('test')
     .description('what is stored for hosts of a closed lab against what the rules give them')
