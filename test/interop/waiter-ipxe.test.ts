@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -66,6 +66,8 @@ describe.skipIf(missing !== undefined)(`real iPXE (${missing ?? 'present'})`, ()
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'tramp'), tftpTramp({ waiterUrl: lab.url }))
     const log = join(scratch.dir, 'serial.log')
+    // What the guest before it said is not this one's.
+    await rm(log, { force: true })
     const identity = `manufacturer=Dell Inc.,product=R640+ & more,serial=S-1,uuid=${uuid}`
     const options = [
       ['-accel', 'tcg', '-m', '768', '-nodefaults', '-no-user-config', '-no-reboot'],
