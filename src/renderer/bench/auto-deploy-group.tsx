@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
@@ -9,7 +10,7 @@ import type { BenchLayout } from './geometry.ts'
 import { pairLooks, pairState } from './plug-state.ts'
 
 /** The frame around the two parts of the Auto Deploy server. Its label is the plug of both. */
-export const AutoDeployGroup = ({ layout }: { readonly layout: BenchLayout }) => {
+export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout }) => {
   const { bench } = useStrings()
   const { pull, restore } = useActions()
   const shown = useComponents()
@@ -46,4 +47,5 @@ export const AutoDeployGroup = ({ layout }: { readonly layout: BenchLayout }) =>
       </button>
     </>
   )
-}
+})
+AutoDeployGroup.displayName = 'AutoDeployGroup'

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { memo, useCallback, useMemo } from 'react'
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
@@ -86,16 +86,18 @@ const zoomTo = (rack: string | undefined): void => {
   goTo({ ...place, ...(rack !== undefined && { rack }) })
 }
 
+// What hangs on the hosts alone is not drawn again for each mark that comes and goes.
 type ManyHostsProps = { readonly layout: BenchLayout; readonly racks: readonly Rack[] }
 
-const ManyHosts = ({ layout, racks }: ManyHostsProps) => {
+const ManyHosts = memo(({ layout, racks }: ManyHostsProps) => {
   const hosts = useLab((lab) => lab.view.hosts)
   const chosen = usePlace().host
   const byName = useMemo(() => new Map(racks.map(({ name, hosts: ids }) => [name, ids])), [racks])
   return <HeatMap layout={layout} racks={byName} hosts={hosts} chosen={chosen} onZoom={zoomTo} />
-}
+})
+ManyHosts.displayName = 'ManyHosts'
 
-const Hosts = ({ layout }: { readonly layout: BenchLayout }) => {
+const Hosts = memo(({ layout }: { readonly layout: BenchLayout }) => {
   const { bench } = useStrings()
   const hosts = useLab((lab) => lab.view.hosts)
   const document = useLab((lab) => lab.state.document)
@@ -124,7 +126,8 @@ const Hosts = ({ layout }: { readonly layout: BenchLayout }) => {
       })}
     </ul>
   )
-}
+})
+Hosts.displayName = 'Hosts'
 
 const noFaults: readonly StandingFault[] = []
 

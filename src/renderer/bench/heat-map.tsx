@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { statusOf } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
@@ -89,7 +89,7 @@ type TileProps = {
   readonly onZoom: (rack: string) => void
 }
 
-const Tile = ({ rack, summary, onZoom }: TileProps) => {
+const Tile = memo(({ rack, summary, onZoom }: TileProps) => {
   const { bench } = useStrings()
   const { x, y, width, height } = rack.box
   return (
@@ -106,7 +106,8 @@ const Tile = ({ rack, summary, onZoom }: TileProps) => {
       </button>
     </li>
   )
-}
+})
+Tile.displayName = 'Tile'
 
 /**
  * Many hosts at a glance: each a square in the colour of its state, each rack a tile that says in words

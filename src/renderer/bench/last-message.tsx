@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
@@ -22,7 +23,7 @@ const newest = (facts: readonly Recorded[], end: number): Message | undefined =>
 const glyphOf = (message: Message): GlyphName => (message.failed ? 'fail' : 'right')
 
 /** The newest message in words: the picture's caption, and its still form without motion. */
-export const LastMessage = () => {
+export const LastMessage = memo(() => {
   const { bench, components, facts: texts } = useStrings()
   const format = useFormat()
   const facts = useLab((lab) => lab.facts)
@@ -42,4 +43,5 @@ export const LastMessage = () => {
       </span>
     </p>
   )
-}
+})
+LastMessage.displayName = 'LastMessage'

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { componentIds } from '../../shared/base/index.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { isOn } from '../host/status.ts'
@@ -14,7 +15,7 @@ export type SwitchProps = {
 }
 
 /** The switch: a light at each port that has a link. */
-export const Switch = ({ layout, subnet, hosts, components }: SwitchProps) => {
+export const Switch = memo(({ layout, subnet, hosts, components }: SwitchProps) => {
   const strings = useStrings()
   const { x, y, width, height } = layout.switch
   return (
@@ -55,4 +56,5 @@ export const Switch = ({ layout, subnet, hosts, components }: SwitchProps) => {
       </svg>
     </div>
   )
-}
+})
+Switch.displayName = 'Switch'
