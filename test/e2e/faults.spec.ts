@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { resourcesFolder } from '../../src/main/folders.ts'
+import { expect, test } from './lab.ts'
+
+test.describe('faults and plugs of single hosts', () => {
+  test('a plan is loaded from a file, says its reach, is met, and all is restored', async ({
+    view,
+  }) => {
+    const { page, inspector, bench } = view
+    await view.bootRack(['esx-01'])
+    await view.component('Waiter').click()
+    await inspector
+      .getByLabel('A fault plan, YAML')
+      .setInputFiles(join(resourcesFolder, 'faults', 'busy-twice.yaml'))
+    await expect(inspector).toContainText('The waiter answers 503 twice, then works')
+    await expect(inspector).toContainText('hosts meet it')
+    await view.press('Put it in')
+    await expect(bench.getByRole('button', { name: '1 fault' })).toBeVisible()
+
+    await view.choose('esx-01')
+    await view.press('Reboot')
+    await expect(view.messages('fault.fired')).toHaveCount(2)
+    await view.expectHost('esx-01', 'stateless · connected')
+
+    await view.component('Waiter').click()
+    const saved = page.waitForEvent('download')
+    await view.press('Save as a plan')
+    expect((await saved).suggestedFilename()).toBe('faults.yaml')
+    await page.keyboard.press('r')
+    await expect(inspector.getByRole('button', { name: 'Save as a plan' })).toBeDisabled()
+    await view.expectPlug('Waiter', 'proven to work')
+  })
+
+  test('a cable is pulled at one host, which boots from its disk, and plugged in again', async ({
+    view,
+  }) => {
+    const { inspector } = view
+    await view.bootRack(['esx-01'])
+    await view.choose('esx-01')
+    await view.press('Enter maintenance')
+    await expect(view.messages('vcenter.maintenanceEntered').last()).toBeVisible()
+    await view.press('Leave maintenance')
+    await view.press('Unplug cable')
+    await view.press('Reboot')
+    await expect(inspector.getByTestId('state')).toHaveText('running')
+    await expect(view.messages('disk.imageVerified')).toHaveCount(1)
+    await view.press('Plug cable in')
+    await expect(view.messages('host.partPluggedIn')).toHaveCount(1)
+  })
+})
