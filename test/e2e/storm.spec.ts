@@ -1,0 +1,18 @@
+import { seriousFindings } from './axe.ts'
+import { expect, test } from './lab.ts'
+import { Screen } from './screen.ts'
+
+test('a boot storm is planned, started, and measured beside its plan', async ({ page, lab }) => {
+  const screen = new Screen(page)
+  await screen.open(lab.url)
+  await screen.openPage('Hosts')
+  await page.getByText('Boot storm', { exact: true }).click()
+  await expect(page.getByTestId('storm-plan')).toContainText('1 wave')
+  await page.getByRole('button', { name: 'Boot wave by wave' }).click()
+  const outcome = page.getByTestId('storm-outcome')
+  await expect(outcome).toContainText(/4 hosts took .* were predicted/)
+  await expect(outcome).toContainText('4 from the network, 0 from the cache')
+  // With every host on there is still a plan to read.
+  await expect(page.getByTestId('storm-plan')).toBeVisible()
+  expect(await seriousFindings(page)).toEqual([])
+})
