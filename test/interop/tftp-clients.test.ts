@@ -96,7 +96,7 @@ describe.skipIf(missing !== undefined).each(['native', 'portable'])(
     /** atftp ends its read by itself when an option reply comes twice, as it must when its ACK was lost. */
     const readPatiently = async (name: string) => {
       for (let tries = 1; ; tries += 1) {
-        const got = await readBy(name, 75)
+        const got = await readBy(name, 110)
         if (tries === 5 || !got.output.includes('unexpected OACK')) return got
       }
     }
