@@ -42,6 +42,14 @@ const Running = ({ state: { name, step, pace } }: { readonly state: Of<'running'
   )
 }
 
+const Dismiss = () => {
+  const { imports } = useStrings()
+  const { dismiss } = useImportDesk()
+  return (
+    <Button size="s" variant="quiet" glyph="close" aria-label={imports.close} onClick={dismiss} />
+  )
+}
+
 const Added = ({ state: { imageProfile } }: { readonly state: Of<'added'> }) => {
   const { imports } = useStrings()
   const desk = useImportDesk()
@@ -56,13 +64,7 @@ const Added = ({ state: { imageProfile } }: { readonly state: Of<'added'> }) => 
       <Button size="s" onClick={show}>
         {imports.show}
       </Button>
-      <Button
-        size="s"
-        variant="quiet"
-        glyph="close"
-        aria-label={imports.close}
-        onClick={desk.dismiss}
-      />
+      <Dismiss />
     </>
   )
 }
@@ -79,13 +81,7 @@ const Recording = ({ state: { name, url } }: { readonly state: Of<'recording'> }
           {imports.lookAt}
         </a>
       )}
-      <Button
-        size="s"
-        variant="quiet"
-        glyph="close"
-        aria-label={imports.close}
-        onClick={desk.dismiss}
-      />
+      <Dismiss />
     </>
   )
 }
@@ -126,13 +122,7 @@ const Failed = ({ state: { name, trouble } }: { readonly state: Of<'failed'> }) 
       <Button size="s" onClick={retry}>
         {imports.retry}
       </Button>
-      <Button
-        size="s"
-        variant="quiet"
-        glyph="close"
-        aria-label={imports.close}
-        onClick={desk.dismiss}
-      />
+      <Dismiss />
     </form>
   )
 }
