@@ -1,17 +1,15 @@
-import { Tabs } from '@mantine/core'
 import { useState } from 'react'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { goTo } from '../app/route.ts'
 import { useAsk } from '../rules/use-rules.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { Compare } from './compare.tsx'
 import { ImageFiles } from './image-files.tsx'
 import { Packages } from './packages.tsx'
 import { Versions } from './versions.tsx'
 import styles from './work.module.css'
-
-const parts = ['files', 'packages', 'versions', 'compare'] as const
 
 /** Copies and exports of an image. */
 const ImageActions = ({ image }: { readonly image: ImageProfile }) => {
@@ -54,35 +52,19 @@ export type ImageDetailProps = { readonly image: ImageProfile; readonly users: r
 /** An image from all sides: its files, what it is made of, what it was, and how others differ. */
 export const ImageDetail = ({ image, users }: ImageDetailProps) => {
   const { imageWork } = useStrings()
+  const { parts } = imageWork
   return (
     <div className={styles.detail}>
       <ImageActions image={image} />
       <Tabs
-        className={styles.tabs}
-        defaultValue="files"
-        keepMounted={false}
-        classNames={{ list: styles.list, tab: styles.tab, panel: styles.panel }}
-      >
-        <Tabs.List aria-label={imageWork.parts.label}>
-          {parts.map((each) => (
-            <Tabs.Tab key={each} value={each}>
-              {imageWork.parts[each]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="files">
-          <ImageFiles image={image} rules={users} />
-        </Tabs.Panel>
-        <Tabs.Panel value="packages">
-          <Packages image={image.name} />
-        </Tabs.Panel>
-        <Tabs.Panel value="versions">
-          <Versions image={image.name} />
-        </Tabs.Panel>
-        <Tabs.Panel value="compare">
-          <Compare image={image.name} />
-        </Tabs.Panel>
-      </Tabs>
+        label={parts.label}
+        tabs={[
+          { id: 'files', name: parts.files, panel: <ImageFiles image={image} rules={users} /> },
+          { id: 'packages', name: parts.packages, panel: <Packages image={image.name} /> },
+          { id: 'versions', name: parts.versions, panel: <Versions image={image.name} /> },
+          { id: 'compare', name: parts.compare, panel: <Compare image={image.name} /> },
+        ]}
+      />
     </div>
   )
 }

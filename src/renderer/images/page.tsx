@@ -1,4 +1,3 @@
-import { Tabs } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { ImageProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
@@ -10,13 +9,13 @@ import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { Depots } from './depots.tsx'
 import { filesOf, sizeOf } from './files.ts'
 import { ImageDetail } from './image-detail.tsx'
 import styles from './images.module.css'
 import { Loaders } from './loaders.tsx'
 import { Store } from './store.tsx'
-import work from './work.module.css'
 
 export type ImageRow = {
   readonly image: ImageProfile
@@ -150,42 +149,30 @@ const Images = () => {
   )
 }
 
-const tabs = ['images', 'depots', 'store', 'loaders'] as const
+type Tab = 'images' | 'depots' | 'store' | 'loaders'
 
 /** Images of the lab, the depots they come from, the store of their files, and boot loaders. */
 export const ImagesPage = () => {
   const strings = useStrings()
   const texts = strings.imageWork.tabs
-  const [tab, setTab] = useState<string | null>('images')
+  const [tab, setTab] = useState<Tab>('images')
   return (
     <Page title={strings.pages.images} lead={strings.images.lead}>
       <Tabs
-        className={work.tabs}
-        value={tab}
-        onChange={setTab}
-        keepMounted={false}
-        classNames={{ list: work.list, tab: work.tab, panel: work.panel }}
-      >
-        <Tabs.List aria-label={texts.label}>
-          {tabs.map((each) => (
-            <Tabs.Tab key={each} value={each}>
-              {texts[each]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="images">
-          <Images />
-        </Tabs.Panel>
-        <Tabs.Panel value="depots">
-          <Depots onMade={() => setTab('images')} />
-        </Tabs.Panel>
-        <Tabs.Panel value="store">
-          <Store />
-        </Tabs.Panel>
-        <Tabs.Panel value="loaders">
-          <Loaders />
-        </Tabs.Panel>
-      </Tabs>
+        label={texts.label}
+        chosen={tab}
+        onChoose={setTab}
+        tabs={[
+          { id: 'images', name: texts.images, panel: <Images /> },
+          {
+            id: 'depots',
+            name: texts.depots,
+            panel: <Depots onMade={() => setTab('images')} />,
+          },
+          { id: 'store', name: texts.store, panel: <Store /> },
+          { id: 'loaders', name: texts.loaders, panel: <Loaders /> },
+        ]}
+      />
     </Page>
   )
 }

@@ -1,11 +1,11 @@
-import { Tabs } from '@mantine/core'
 import type { BootRecord, HostView } from '../../shared/host/index.ts'
 import { Chart } from '../chart/chart.tsx'
 import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import styles from './inspector.module.css'
 import { Why } from './why.tsx'
-import tabStyles from './host-details.module.css'
+import details from './host-details.module.css'
 
 const text = (value: string | readonly string[] | undefined): string =>
   typeof value === 'object' ? value.join(', ') : (value ?? '')
@@ -14,7 +14,7 @@ const isLocation = (kind: string): boolean => ['cluster', 'folder', 'datacenter'
 
 const GivenBy = ({ rule }: { readonly rule: string | undefined }) => {
   const { inspector } = useStrings()
-  return rule === undefined ? null : <span className={tabStyles.rule}>{inspector.from(rule)}</span>
+  return rule === undefined ? null : <span className={details.rule}>{inspector.from(rule)}</span>
 }
 
 const Assigned = ({ host }: { readonly host: HostView }) => {
@@ -25,7 +25,7 @@ const Assigned = ({ host }: { readonly host: HostView }) => {
   return (
     <dl className={styles.pairs}>
       {Object.entries(association).map(([kind, value]) => (
-        <div key={kind} className={tabStyles.pair}>
+        <div key={kind} className={details.pair}>
           <dt>{items[kind] ?? kind}</dt>
           <dd>
             {value}
@@ -45,12 +45,12 @@ const RulesPanel = ({ host }: { readonly host: HostView }) => {
       <Assigned host={host} />
       {host.attributes !== undefined && (
         <>
-          <h3 className={`${styles.heading} ${tabStyles.next}`}>{inspector.attributes}</h3>
+          <h3 className={`${styles.heading} ${details.next}`}>{inspector.attributes}</h3>
           <dl className={styles.pairs}>
             {Object.entries(host.attributes)
               .filter(([, value]) => text(value) !== '')
               .map(([name, value]) => (
-                <div key={name} className={tabStyles.pair}>
+                <div key={name} className={details.pair}>
                   <dt>{name}</dt>
                   <dd>
                     <code>{text(value)}</code>
@@ -129,35 +129,18 @@ const HistoryPanel = ({ host }: { readonly host: HostView }) => {
 /** What one looks up about a host. */
 export const HostDetails = ({ host }: { readonly host: HostView }) => {
   const { inspector } = useStrings()
+  const { tabs } = inspector
   return (
     <Tabs
-      className={tabStyles.tabs}
-      defaultValue="why"
-      keepMounted={false}
-      classNames={{ list: tabStyles.list, tab: tabStyles.tab, panel: styles.section }}
-    >
-      <Tabs.List aria-label={inspector.details}>
-        <Tabs.Tab value="why">{inspector.tabs.why}</Tabs.Tab>
-        <Tabs.Tab value="rules">{inspector.tabs.rules}</Tabs.Tab>
-        <Tabs.Tab value="disk">{inspector.tabs.disk}</Tabs.Tab>
-        <Tabs.Tab value="history">{inspector.tabs.history}</Tabs.Tab>
-        <Tabs.Tab value="chart">{inspector.tabs.chart}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="why">
-        <Why host={host} />
-      </Tabs.Panel>
-      <Tabs.Panel value="chart">
-        <Chart current={host.state} />
-      </Tabs.Panel>
-      <Tabs.Panel value="rules">
-        <RulesPanel host={host} />
-      </Tabs.Panel>
-      <Tabs.Panel value="disk">
-        <DiskPanel host={host} />
-      </Tabs.Panel>
-      <Tabs.Panel value="history">
-        <HistoryPanel host={host} />
-      </Tabs.Panel>
-    </Tabs>
+      size="card"
+      label={inspector.details}
+      tabs={[
+        { id: 'why', name: tabs.why, panel: <Why host={host} /> },
+        { id: 'rules', name: tabs.rules, panel: <RulesPanel host={host} /> },
+        { id: 'disk', name: tabs.disk, panel: <DiskPanel host={host} /> },
+        { id: 'history', name: tabs.history, panel: <HistoryPanel host={host} /> },
+        { id: 'chart', name: tabs.chart, panel: <Chart current={host.state} /> },
+      ]}
+    />
   )
 }

@@ -1,10 +1,10 @@
-import { Tabs } from '@mantine/core'
 import { useState } from 'react'
-import { goTo, panels, usePlace, whereAmI, type Place } from '../app/route.ts'
+import { goTo, usePlace, whereAmI, type Panel, type Place } from '../app/route.ts'
 import { Compare } from '../compare/compare.tsx'
 import { Packets } from '../packets/packets.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { EventLog } from './event-log.tsx'
 import { Ladder } from './ladder.tsx'
 import styles from './panel.module.css'
@@ -12,10 +12,9 @@ import { Scrubber } from './scrubber.tsx'
 import { ViewMenu } from './view-menu.tsx'
 import { usualView, type View } from './view.ts'
 
-const show = (panel: string | null): void => {
+const show = (panel: Panel | 'ladder'): void => {
   const { panel: _before, ...place } = whereAmI()
-  const known = panels.find((candidate) => candidate === panel)
-  goTo({ ...place, ...(known !== undefined && { panel: known }) }, true)
+  goTo({ ...place, ...(panel !== 'ladder' && { panel }) }, true)
 }
 
 const showAll = (all: boolean): void => {
@@ -47,40 +46,32 @@ export const HappenedPanel = () => {
   const { ladder } = useStrings()
   const place = usePlace()
   const host = hostShown(place)
-  const panel = place.panel ?? 'ladder'
+  const panel: Panel | 'ladder' = place.panel ?? 'ladder'
   const [view, setView] = useState<View>(usualView)
   return (
     <section className={styles.panel} aria-label={ladder.tabs}>
       <Tabs
-        className={styles.tabs}
-        value={panel}
-        onChange={show}
-        keepMounted={false}
-        classNames={{ list: styles.list, tab: styles.tab, panel: styles.body }}
-      >
-        <div className={styles.bar}>
-          <Tabs.List aria-label={ladder.tabs}>
-            <Tabs.Tab value="ladder">{ladder.ladder}</Tabs.Tab>
-            <Tabs.Tab value="log">{ladder.log}</Tabs.Tab>
-            <Tabs.Tab value="packets">{ladder.packets}</Tabs.Tab>
-            <Tabs.Tab value="compare">{ladder.compare}</Tabs.Tab>
-          </Tabs.List>
-          {panel === 'ladder' && <ViewMenu view={view} onChange={setView} />}
-          <Filter place={place} />
-        </div>
-        <Tabs.Panel value="ladder">
-          <Ladder key={host ?? ''} host={host} view={view} />
-        </Tabs.Panel>
-        <Tabs.Panel value="log">
-          <EventLog key={host ?? ''} host={host} />
-        </Tabs.Panel>
-        <Tabs.Panel value="packets">
-          <Packets host={host} />
-        </Tabs.Panel>
-        <Tabs.Panel value="compare">
-          <Compare host={host} />
-        </Tabs.Panel>
-      </Tabs>
+        size="bar"
+        label={ladder.tabs}
+        chosen={panel}
+        onChoose={show}
+        tools={
+          <>
+            {panel === 'ladder' && <ViewMenu view={view} onChange={setView} />}
+            <Filter place={place} />
+          </>
+        }
+        tabs={[
+          {
+            id: 'ladder',
+            name: ladder.ladder,
+            panel: <Ladder key={host ?? ''} host={host} view={view} />,
+          },
+          { id: 'log', name: ladder.log, panel: <EventLog key={host ?? ''} host={host} /> },
+          { id: 'packets', name: ladder.packets, panel: <Packets host={host} /> },
+          { id: 'compare', name: ladder.compare, panel: <Compare host={host} /> },
+        ]}
+      />
       <Scrubber />
     </section>
   )

@@ -1,4 +1,3 @@
-import { Tabs } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { exportRules } from '../../shared/powercli/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
@@ -7,6 +6,7 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { saveFile } from '../ui/save-file.ts'
+import { Tabs } from '../ui/tabs.tsx'
 import { Compliance } from './compliance.tsx'
 import { DiscoveredHosts } from './discovered.tsx'
 import { Explain } from './explain.tsx'
@@ -14,8 +14,7 @@ import styles from './page.module.css'
 import { RuleSet, type Opened } from './rule-set.tsx'
 import { useLabDocument } from './use-rules.ts'
 
-const tabs = ['set', 'explain', 'compliance', 'discovered'] as const
-type Tab = (typeof tabs)[number]
+type Tab = 'set' | 'explain' | 'compliance' | 'discovered'
 
 /** The terminal is fetched when it is first opened. */
 const Terminal = lazy(async () => ({
@@ -87,36 +86,38 @@ export const RulesPage = () => {
     >
       <div className={styles.body}>
         <Tabs
-          className={styles.tabs}
-          value={looked.tab}
-          onChange={(value) => look({ tab: tabs.find((each) => each === value) ?? 'set' })}
-          keepMounted={false}
-          classNames={{ list: styles.list, tab: styles.tab, panel: styles.panel }}
-        >
-          <Tabs.List aria-label={rules.tabs.label}>
-            {tabs.map((each) => (
-              <Tabs.Tab key={each} value={each}>
-                {rules.tabs[each]}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="set">
-            <RuleSet opened={looked.opened} onOpen={(opened) => look({ opened })} />
-          </Tabs.Panel>
-          <Tabs.Panel value="explain">
-            <Explain
-              host={looked.host}
-              onHost={(host) => look({ host })}
-              onRule={(editing) => openRule({ editing })}
-            />
-          </Tabs.Panel>
-          <Tabs.Panel value="compliance">
-            <Compliance onExplain={(host) => look({ host, tab: 'explain' })} />
-          </Tabs.Panel>
-          <Tabs.Panel value="discovered">
-            <DiscoveredHosts onRule={(draft) => openRule({ draft })} />
-          </Tabs.Panel>
-        </Tabs>
+          label={rules.tabs.label}
+          chosen={looked.tab}
+          onChoose={(tab) => look({ tab })}
+          tabs={[
+            {
+              id: 'set',
+              name: rules.tabs.set,
+              panel: <RuleSet opened={looked.opened} onOpen={(opened) => look({ opened })} />,
+            },
+            {
+              id: 'explain',
+              name: rules.tabs.explain,
+              panel: (
+                <Explain
+                  host={looked.host}
+                  onHost={(host) => look({ host })}
+                  onRule={(editing) => openRule({ editing })}
+                />
+              ),
+            },
+            {
+              id: 'compliance',
+              name: rules.tabs.compliance,
+              panel: <Compliance onExplain={(host) => look({ host, tab: 'explain' })} />,
+            },
+            {
+              id: 'discovered',
+              name: rules.tabs.discovered,
+              panel: <DiscoveredHosts onRule={(draft) => openRule({ draft })} />,
+            },
+          ]}
+        />
         {looked.console && (
           <Suspense fallback={<output className={styles.opening}>{rules.terminal.opening}</output>}>
             <Terminal onClose={() => look({ console: false })} />
