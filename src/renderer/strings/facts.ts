@@ -1,6 +1,8 @@
-import type { Fact, FactType } from '../../shared/facts/index.ts'
-import type { FactTexts } from './facts.en.ts'
+import type { Fact, FactOf, FactType } from '../../shared/facts/index.ts'
 import type { Format } from './format.ts'
+
+/** What each kind of fact says, short enough to stand on an arrow of the ladder. */
+export type FactTexts = { readonly [T in FactType]: (fact: FactOf<T>, format: Format) => string }
 
 const textOf = <T extends FactType>(texts: FactTexts, type: T): FactTexts[T] | undefined =>
   texts[type]

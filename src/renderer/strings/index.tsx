@@ -1,5 +1,5 @@
 import { createContext, useContext, type ReactNode } from 'react'
-import { en } from './en.ts'
+import { en } from './en/index.ts'
 import { createFormat, type Format } from './format.ts'
 
 /** A catalogue in any language: the shape of the English one with its literals widened. */

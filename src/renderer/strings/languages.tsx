@@ -8,7 +8,7 @@ type Known = 'en' | 'de' | 'pseudo'
 /** Fetched when somebody reads it; English is always here. */
 const loaders: Readonly<Record<Known, () => Promise<Language>>> = {
   en: () => Promise.resolve(english),
-  de: async () => ({ strings: (await import('./de.ts')).de, format: createFormat('de') }),
+  de: async () => ({ strings: (await import('./de/index.ts')).de, format: createFormat('de') }),
   pseudo: async () => {
     const { pseudoStrings } = await import('./pseudo.ts')
     return { strings: pseudoStrings(english.strings), format: english.format }

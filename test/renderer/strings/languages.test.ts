@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parsePreferences } from '../../../src/renderer/preferences/store.ts'
-import { de } from '../../../src/renderer/strings/de.ts'
+import { de } from '../../../src/renderer/strings/de/index.ts'
 import { tell } from '../../../src/renderer/strings/facts.ts'
 import { createFormat } from '../../../src/renderer/strings/format.ts'
 import { english } from '../../../src/renderer/strings/index.tsx'

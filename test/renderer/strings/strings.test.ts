@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fact } from '../../../src/shared/facts/index.ts'
 import { tell } from '../../../src/renderer/strings/facts.ts'
-import { factTexts } from '../../../src/renderer/strings/facts.en.ts'
+import { facts as factTexts } from '../../../src/renderer/strings/en/facts.ts'
 import { failure } from '../../../src/renderer/strings/failure.ts'
 import { createFormat } from '../../../src/renderer/strings/format.ts'
 import { english } from '../../../src/renderer/strings/index.tsx'

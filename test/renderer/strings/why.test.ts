@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { why } from '../../../src/shared/host/index.ts'
 import { emptyLab, foldLab } from '../../../src/shared/lab/index.ts'
-import { en } from '../../../src/renderer/strings/en.ts'
-import { de } from '../../../src/renderer/strings/de.ts'
+import { en } from '../../../src/renderer/strings/en/index.ts'
+import { de } from '../../../src/renderer/strings/de/index.ts'
 import { recordedRun } from '../recorded-run.ts'
 import { document } from '../../lessons/support.ts'
 

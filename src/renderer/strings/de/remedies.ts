@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../../shared/base/index.ts'
+import type { ErrorCode } from '../../../shared/base/index.ts'
 
 /** What to do when an error appears, in German; `errorCodes` has the English. */
-export const remediesDe: Readonly<Record<ErrorCode, string>> = {
+export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lab.unexpected': 'Das ist ein Fehler von Headwaiter. Diagnose exportieren und melden.',
   'lab.not-found': 'Namen prüfen; das Labor kennt ihn nicht.',
   'lab.folder-unusable': 'Einen Ordner angeben, der beschreibbar ist oder noch nicht da ist.',

@@ -1,10 +1,8 @@
-import type { Strings } from './index.tsx'
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`
+import type { Strings } from '../index.tsx'
+import { plural } from './plural.ts'
 
 /** The words of the page of rules, in German. */
-export const rulesTextsDe: Strings['rules'] = {
+export const rules: Strings['rules'] = {
   lead: 'Welcher Host was startet. Für jede Art gewinnt die erste passende Regel.',
   tabs: {
     label: 'Teile der Regeln',

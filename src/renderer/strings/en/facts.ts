@@ -1,9 +1,6 @@
-import type { Association, FactOf, FactType } from '../../shared/facts/index.ts'
-import { failure } from './failure.ts'
-import type { Format } from './format.ts'
-
-/** What each kind of fact says, short enough to stand on an arrow of the ladder. */
-export type FactTexts = { readonly [T in FactType]: (fact: FactOf<T>, format: Format) => string }
+import type { Association } from '../../../shared/facts/index.ts'
+import type { FactTexts } from '../facts.ts'
+import { failure } from '../failure.ts'
 
 const short = (digest: string): string => `${digest.slice(0, 8)}…`
 const source = {
@@ -235,4 +232,4 @@ const vcenter = {
 /** The path of a URL, or the text itself when it is none. */
 const path = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]+/, '')
 
-export const factTexts: FactTexts = { ...lab, ...dhcp, ...tftp, ...waiter, ...host, ...vcenter }
+export const facts: FactTexts = { ...lab, ...dhcp, ...tftp, ...waiter, ...host, ...vcenter }

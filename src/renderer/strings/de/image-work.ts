@@ -1,11 +1,10 @@
-import type { Strings } from './index.tsx'
+import type { Strings } from '../index.tsx'
+import { plural } from './plural.ts'
 
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`
 const files = (count: number): string => plural(count, 'Datei', 'Dateien')
 
 /** The words of work on images, depots and the store, in German. */
-export const imageTextsDe: Strings['imageWork'] = {
+export const imageWork: Strings['imageWork'] = {
   tabs: {
     label: 'Teile der Abbildseite',
     images: 'Abbilder',

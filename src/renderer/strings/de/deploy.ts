@@ -1,7 +1,7 @@
-import type { Strings } from './index.tsx'
+import type { Strings } from '../index.tsx'
 
 /** The words of host profiles, answers, script bundles and proxies, in German. */
-export const deployTextsDe: Strings['deploy'] = {
+export const deploy: Strings['deploy'] = {
   space:
     'Eine Platte braucht 1 GiB frei für ESXi bis 6.7 und 4 GiB ab 7.0. Wörter der Suchreihenfolge: localesx, local, remote, ein Modell oder ein Treiber.',
   perHost: { dhcp: 'von DHCP', perHost: 'jeder Host wird gefragt' },

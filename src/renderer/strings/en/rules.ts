@@ -1,11 +1,9 @@
-import type { RuleItem } from '../../shared/document/schema.ts'
-import type { ItemType } from '../../shared/rules/index.ts'
-
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`
+import type { RuleItem } from '../../../shared/document/schema.ts'
+import type { ItemType } from '../../../shared/rules/index.ts'
+import { plural } from './plural.ts'
 
 /** The words of the page of rules, in English. */
-export const rulesTexts = {
+export const rules = {
   lead: 'Which host boots what. The first rule that matches wins, for each type of item.',
   tabs: {
     label: 'Parts of the rules',

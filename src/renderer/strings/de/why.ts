@@ -1,7 +1,7 @@
-import type { ComponentId } from '../../shared/base/index.ts'
-import type { NetworkStage } from '../../shared/facts/index.ts'
-import type { WhyWords } from '../../shared/host/index.ts'
-import { createFormat } from './format.ts'
+import type { ComponentId } from '../../../shared/base/index.ts'
+import type { NetworkStage } from '../../../shared/facts/index.ts'
+import type { WhyWords } from '../../../shared/host/index.ts'
+import { createFormat } from '../format.ts'
 
 const format = createFormat('de')
 
@@ -43,7 +43,7 @@ const sources = {
 } as const
 
 /** Why a host stands as it does, in German. */
-export const whyWords: WhyWords = {
+export const why: WhyWords = {
   poweredOn: 'Jemand hat ihn eingeschaltet.',
   restarted: {
     operator: 'Jemand hat ihn neu gestartet.',

@@ -1,8 +1,7 @@
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`
+import { plural } from './plural.ts'
 
 /** The words of work on images, depots and the store, in English. */
-export const imageTexts = {
+export const imageWork = {
   tabs: {
     label: 'Parts of images',
     images: 'Images',

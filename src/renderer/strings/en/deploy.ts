@@ -1,5 +1,5 @@
 /** The words of host profiles, answers, script bundles and proxies. */
-export const deployTexts = {
+export const deploy = {
   space:
     'A disk needs 1 GiB free for ESXi up to 6.7 and 4 GiB from 7.0. Words of the search order: localesx, local, remote, a model or a driver.',
   perHost: { dhcp: 'from DHCP', perHost: 'asked of each host' },

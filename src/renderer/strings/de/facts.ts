@@ -1,6 +1,6 @@
-import type { Association } from '../../shared/facts/index.ts'
-import type { FactTexts } from './facts.en.ts'
-import { failure } from './failure.ts'
+import type { Association } from '../../../shared/facts/index.ts'
+import type { FactTexts } from '../facts.ts'
+import { failure } from '../failure.ts'
 
 /** What each kind of fact says, in German. Messages of programs stay as the programs write them. */
 
@@ -240,4 +240,4 @@ const vcenter = {
   'vcenter.vmNotPlaced': (f) => `VM ${f.vm} nicht platziert: ${f.reason.message}`,
 } satisfies Partial<FactTexts>
 
-export const factTextsDe: FactTexts = { ...lab, ...dhcp, ...tftp, ...waiter, ...host, ...vcenter }
+export const facts: FactTexts = { ...lab, ...dhcp, ...tftp, ...waiter, ...host, ...vcenter }

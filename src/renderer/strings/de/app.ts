@@ -1,0 +1,106 @@
+import type { Strings } from '../index.tsx'
+import { digits } from './plural.ts'
+
+export const app: Strings['app'] = {
+  name: 'Headwaiter',
+  skip: 'Zur Seite springen',
+  loading: 'Lädt…',
+  pages: 'Seiten',
+  status: 'Zustand',
+  header: 'Bedienung des Labors',
+}
+
+export const pages: Strings['pages'] = {
+  bench: 'Werkbank',
+  hosts: 'Hosts',
+  rules: 'Regeln',
+  images: 'Abbilder',
+  profiles: 'Profile',
+  lessons: 'Lektionen',
+  journal: 'Journal',
+  network: 'Netz',
+  settings: 'Einstellungen',
+}
+
+export const level: Strings['level'] = {
+  recording: (name) => `Aufzeichnung · ${name}`,
+  recordingTip: 'Eine Aufzeichnung: zum Ansehen, nicht zum Ändern. Nichts läuft.',
+  lab: 'Labor · nur Loopback',
+  labTip: 'Alles läuft auf Loopback-Adressen dieses Rechners. Kein anderer Rechner kann es sehen.',
+  live: (name) => `LIVE auf ${name}`,
+  liveTip: (name) => `Headwaiter beantwortet Startanfragen echter Rechner auf ${name}.`,
+  observing: (name) => `Hört ${name} mit`,
+  observeTip: (name) => `Headwaiter hört DHCP auf ${name} mit und antwortet nicht.`,
+  stop: 'Beenden',
+}
+
+export const header: Strings['header'] = {
+  lesson: 'Lektion',
+  noLesson: 'Lektion wählen',
+  noLessons: 'Hier gibt es keine Lektionen',
+  stopLesson: 'Lektion beenden',
+  powerOnRack: 'Rack einschalten',
+  powerOffRack: 'Rack ausschalten',
+  pause: 'Anhalten',
+  pauseTip: 'Das Bild hier anhalten. Das Labor läuft weiter.',
+  resume: 'Weiter',
+  resumeTip: 'Zurück zu dem, was jetzt geschieht.',
+  step: 'Schritt',
+  stepTip: 'Die nächste Nachricht zeigen.',
+  speed: (speed) => `${digits.format(speed)}×`,
+  speedLabel: (speed) => `Tempo simulierter Hosts: das ${digits.format(speed)}-fache`,
+  commands: 'Befehle',
+  theme: 'Farben',
+  themes: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+}
+
+export const keys: Strings['keys'] = {
+  commands: 'Strg K',
+  shortcuts: '?',
+  press: (key) => `Taste ${key}`,
+}
+
+export const status: Strings['status'] = {
+  recording: (count) => `Aufzeichnung · ${count} Tatsachen`,
+  lastSeen: (count) => `Nicht verbunden · zuletzt gesehen, ${count} Tatsachen`,
+  held: (time) => `Angehalten bei ${time}`,
+  version: (version) => `v${version}`,
+}
+
+export const link: Strings['link'] = {
+  connecting: 'Verbindet mit dem Labor…',
+  lost: 'Verbindung verloren',
+  lostText: 'Sie sehen, was zuletzt ankam. Neuer Versuch läuft…',
+  notYet: 'Das Labor antwortet noch nicht.',
+  refused:
+    'Das Labor weist diese Seite ab. Öffnen Sie die Adresse, die Headwaiter ausgab, mit ihrem Token.',
+}
+
+export const narrative: Strings['narrative'] = {
+  region: 'Was im Labor geschieht',
+  more: (count) => `und ${count} weitere.`,
+  of: (host, text) => `${host}: ${text}.`,
+}
+
+export const toasts: Strings['toasts'] = {
+  region: 'Hinweise',
+  dismiss: 'Wegräumen',
+  todo: 'Was zu tun ist',
+  noAnswer: 'Das Labor antwortete nicht.',
+  noAnswerRemedy: 'Prüfen Sie, ob Headwaiter noch läuft, und versuchen Sie es wieder.',
+  failed: {
+    probe: (name) => `${name} ließ sich nicht fragen`,
+    serve: (name) => `${name} wird nicht bedient`,
+    stopServing: 'Das Bedienen endete nicht',
+    pull: (name) => `${name} wurde nicht ausgesteckt`,
+    restore: (name) => `${name} wurde nicht eingesteckt`,
+    power: (host) => `${host} wurde nicht eingeschaltet`,
+    host: (host) => `${host}: die Handlung misslang`,
+    edit: 'Das Labor wurde nicht geändert',
+    lesson: 'Die Lektion begann nicht',
+    answer: 'Die Antwort wurde nicht angenommen',
+    marks: 'Die Noten wurden nicht gelesen',
+    fault: 'Die Störung wurde nicht geändert',
+    capture: 'Die Pakete wurden nicht gespeichert',
+  },
+}

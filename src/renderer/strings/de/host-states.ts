@@ -1,0 +1,90 @@
+import type { Strings } from '../index.tsx'
+import { plural } from './plural.ts'
+
+export const hostStates: Strings['hostStates'] = {
+  off: 'ausgeschaltet',
+  firmware: 'Firmware startet',
+  'network.dhcp': 'PXE: fragt nach einer Adresse',
+  'network.loader': 'PXE: lädt den Startlader',
+  'network.ipxe': 'iPXE: fragt nach einer Adresse',
+  'network.tramp': 'iPXE: wartet auf den Waiter',
+  'network.register': 'iPXE: wartet auf eine Entscheidung',
+  'network.image': 'lädt sein Abbild',
+  noImage: 'kein Abbild · versucht es selbst wieder',
+  disk: 'startet von seiner Platte',
+  noBootDevice: 'kein Startgerät',
+  hung: 'hängt beim Laden',
+  kernel: 'ESXi startet',
+  running: 'läuft',
+}
+
+export const running: Strings['running'] = {
+  stateless: 'stateless',
+  cached: 'Abbild im Cache',
+  connected: 'verbunden',
+  reconnect: 'neu verbinden',
+  waiting: 'wartet auf vCenter',
+  notResponding: 'antwortet nicht',
+  disconnected: 'getrennt',
+  nonCompliant: 'nicht konform',
+  maintenance: 'im Wartungsmodus',
+  join: (source, state) => `${source} · ${state}`,
+  fromCache: 'läuft aus dem Cache',
+  fromNetwork: 'läuft stateless',
+}
+
+export const connections: Strings['connections'] = {
+  absent: 'nicht in vCenter',
+  connected: 'verbunden',
+  notResponding: 'antwortet nicht',
+  disconnected: 'getrennt',
+}
+
+export const compliance: Strings['compliance'] = {
+  unknown: 'nicht geprüft',
+  compliant: 'konform',
+  nonCompliant: 'nicht konform',
+}
+
+export const steps: Strings['steps'] = {
+  link: 'Verbindung',
+  dhcp: 'DHCP',
+  loader: 'TFTP-Lader',
+  waiter: 'Waiter · tramp',
+  rules: 'Regeln',
+  image: 'Abbild',
+  bootOrder: 'Reihenfolge → Platte',
+  verified: 'Abbild geprüft',
+  started: 'ESXi geladen',
+  vcenter: 'vCenter',
+  compliant: 'Konform',
+}
+
+export const stepStates: Strings['stepStates'] = {
+  pending: 'noch nicht',
+  active: 'läuft',
+  done: 'fertig',
+  failed: 'misslungen',
+  skipped: 'nicht erreicht',
+}
+
+export const stepNotes: Strings['stepNotes'] = {
+  tries: (count) => plural(count, 'Versuch', 'Versuche'),
+  position: (position, of) => `${position} von ${of}`,
+  words: {
+    cut: 'abgebrochen',
+    silent: 'verstummt',
+    presumed: 'vermutet',
+    noImage: 'kein Abbild',
+    noAnswer: 'keine Antwort',
+    hung: 'hängt',
+    notInOrder: 'nicht darin',
+    manual: 'von Hand',
+    notResponding: 'ohne Antwort',
+    disconnected: 'getrennt',
+    noDisk: 'keine Platte',
+    empty: 'leer',
+    corrupt: 'beschädigt',
+    unplugged: 'ausgesteckt',
+  },
+}

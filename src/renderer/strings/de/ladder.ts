@@ -1,0 +1,70 @@
+import type { Strings } from '../index.tsx'
+import { plural } from './plural.ts'
+
+export const ladder: Strings['ladder'] = {
+  tabs: 'Was geschah',
+  ladder: 'Startleiter',
+  log: 'Ereignisse',
+  packets: 'Pakete',
+  compare: 'Vergleich',
+  list: 'Nachrichten, älteste zuerst',
+  allHosts: 'Alle Hosts',
+  only: (host) => `nur ${host}`,
+  filter: 'Gezeigte Hosts',
+  messages: 'Gezeigte Nachrichten',
+  allMessages: 'Alle Nachrichten',
+  onlyFailed: 'Was misslang',
+  onlyOf: (name) => `Mit ${name}`,
+  closer: 'Näher: auch kürzere Ruhe wird als Lücke gezeigt',
+  further: 'Weiter weg: nur längere Ruhe wird als Lücke gezeigt',
+  gapsFrom: (time) => `Lücken ab ${time}`,
+  follow: 'Neueste',
+  empty: 'Noch keine Nachrichten.',
+  emptyHost: (host) => `Noch keine Nachrichten von ${host}.`,
+  emptyHint:
+    'Jeder Pfeil hier ist ein Paket, das gesendet wurde. Schalten Sie ein, um sie zu sehen.',
+  folded: (text, count, size) => `${count} Dateien · ${size} · zuletzt ${text}`,
+  gap: (length) => `${length} ohne Nachrichten`,
+  opened: (time) => `Das Labor wurde um ${time} wieder geöffnet. Seine Uhr beginnt neu.`,
+  failed: 'misslungen',
+  row: (time, from, to, text) => `${time}, ${from} an ${to}: ${text}`,
+  rowFailed: (time, from, to, text) => `${time}, ${from} an ${to}, misslungen: ${text}`,
+  rowSelf: (time, at, text) => `${time}, ${at}: ${text}`,
+  columns: { seq: 'Nr.', time: 'Zeit', who: 'Host', type: 'Tatsache', text: 'Was sie sagt' },
+  none: '–',
+}
+
+export const compare: Strings['compare'] = {
+  title: 'Zwei Starts nebeneinander',
+  left: 'Dieser Start',
+  right: 'und dieser',
+  apart: (count) =>
+    count === 0
+      ? 'Sie taten dasselbe.'
+      : `${plural(count, 'Zeile weicht ab', 'Zeilen weichen ab')}.`,
+  empty:
+    'Zum Vergleichen braucht es zwei Starts. Schalten Sie einen Host ein und starten Sie ihn neu.',
+}
+
+export const scrubber: Strings['scrubber'] = {
+  label: 'Zeit',
+  live: 'Live',
+  isLive: 'Live: die neueste Tatsache ist zu sehen',
+  goLive: 'Zum Jetzt',
+  at: (time, seq, of) => `${time}, Tatsache ${seq} von ${of}`,
+  held: 'Angehalten',
+  phases: {
+    idle: 'ruhig',
+    net: 'Netzstart',
+    fail: 'ein Netzstart scheitert',
+    cache: 'läuft aus dem Cache',
+    ok: 'alle stateless',
+  },
+  marks: {
+    pulled: (name) => `${name} ausgesteckt`,
+    restored: (name) => `${name} eingesteckt`,
+    many: (first, more) => `${first}, und ${more} weitere`,
+    power: (host) => `${host} eingeschaltet`,
+    reboot: (host) => `${host} neu gestartet`,
+  },
+}

@@ -1,0 +1,44 @@
+import type { Strings } from '../index.tsx'
+import { plural } from './plural.ts'
+
+export const lesson: Strings['lesson'] = {
+  title: (title) => `Lektion: ${title}`,
+  met: (count) => `${count} erfüllt`,
+  missed: (count) => `${count} nicht erfüllt`,
+  open: 'Ganze Lektion',
+  stop: 'Beenden',
+}
+
+export const lessons: Strings['lessons'] = {
+  lead: 'Jede Lektion läuft in diesem Labor, sagt, was zu erwarten ist, und sieht auf die Tatsachen.',
+  none: 'Hier gibt es keine Lektionen.',
+  underWay: 'läuft',
+  allMet: 'alles erfüllt',
+  someMissed: 'nicht alles erfüllt',
+  variant: 'Variante',
+  usual: 'Die übliche Besetzung',
+  student: 'Name',
+  studentText: 'Steht neben den Noten; darf leer bleiben.',
+  predict: 'Erst fragen',
+  predictText: 'Die Lektion wartet auf eine Vorhersage, bevor sie weitergeht, und zählt mit.',
+  start: 'Lektion beginnen',
+  outline: 'Schritte',
+  watch: 'Auf der Werkbank zusehen',
+  stop: 'Lektion beenden',
+  again: 'Nochmals',
+  print: 'Drucken',
+  marks: 'Noten als CSV speichern',
+  right: 'richtig',
+  wrong: 'nicht richtig',
+  solution: (text) => `Es ist: ${text}`,
+  met: 'erfüllt',
+  missed: 'nicht erfüllt',
+  found: (text) => `Gefunden: ${text}`,
+  fact: (seq) => `Tatsache ${seq}`,
+  debrief: 'Was zu behalten ist',
+  result: (met, missed) =>
+    missed === 0
+      ? `Alle ${plural(met, 'Erwartung', 'Erwartungen')} von den Tatsachen erfüllt.`
+      : `${met} erfüllt, ${missed} nicht erfüllt.`,
+  score: (right, asked) => `${right} von ${asked} Fragen richtig beantwortet.`,
+}

@@ -1,0 +1,21 @@
+import type { Strings } from '../index.tsx'
+
+export const packets: Strings['packets'] = {
+  empty: 'Noch keine Pakete. Sie werden aufgehoben, während Hosts starten.',
+  save: 'Als pcapng speichern',
+  show: 'Paket zeigen',
+  gone: 'Kein aufgehobenes Paket passt: Es war nie eines, oder neuere nahmen seinen Platz.',
+  packet: 'Paket',
+  fields: 'Felder',
+  bytes: 'Bytes',
+  cut: (kept, length) => `${kept} von ${length} Bytes wurden aufgehoben.`,
+  columns: {
+    title: 'Paket',
+    time: 'Zeit',
+    protocol: 'Protokoll',
+    from: 'Von',
+    to: 'An',
+    length: 'Bytes',
+    comment: 'Wessen',
+  },
+}

@@ -1,0 +1,21 @@
+import type { Strings } from '../index.tsx'
+
+export const profiles: Strings['profiles'] = {
+  lead: 'Hostprofile: was vCenter nach dem Start auf einen Host anwendet und prüft.',
+  empty: 'Kein Hostprofil in diesem Labor.',
+  modes: {
+    none: 'Stateless: nichts auf der Platte',
+    statelessCaching: 'Stateless Caching: eine Kopie auf der Platte für den Ausfall',
+    statelessCachingUsb: 'Stateless Caching auf einer USB-Platte',
+    statefulInstall: 'Stateful Install: danach von der Platte starten',
+    statefulInstallUsb: 'Stateful Install auf einer USB-Platte',
+  },
+  settings: 'Einstellungen',
+  usedBy: 'Gegeben durch',
+  nobody: 'nichts gibt dieses Profil',
+  hosts: 'Hosts mit diesem Profil',
+  noHosts: 'Gerade hat es kein Host.',
+  cluster: (name) => `Cluster ${name}`,
+  rule: (name) => `Regel ${name}`,
+  notYet: 'Eine Änderung erreicht einen Host, wenn das Profil beim nächsten Start angewendet wird.',
+}

@@ -1,0 +1,102 @@
+export const app = {
+  name: 'Headwaiter',
+  skip: 'Skip to the page',
+  loading: 'Loading…',
+  pages: 'Pages',
+  status: 'Status',
+  header: 'Lab controls',
+}
+
+export const pages = {
+  bench: 'Bench',
+  hosts: 'Hosts',
+  rules: 'Rules',
+  images: 'Images',
+  profiles: 'Profiles',
+  lessons: 'Lessons',
+  journal: 'Journal',
+  network: 'Network',
+  settings: 'Settings',
+}
+
+export const level = {
+  recording: (name: string) => `Recording · ${name}`,
+  recordingTip: 'A recording: to be looked at, not changed. Nothing runs.',
+  lab: 'Lab · loopback only',
+  labTip: 'Everything runs on loopback addresses of this computer. No other machine can see it.',
+  live: (name: string) => `LIVE on ${name}`,
+  liveTip: (name: string) => `Headwaiter answers boot requests of real machines on ${name}.`,
+  observing: (name: string) => `Observing ${name}`,
+  observeTip: (name: string) => `Headwaiter listens to DHCP on ${name} and answers nothing.`,
+  stop: 'Stop',
+}
+
+export const header = {
+  lesson: 'Lesson',
+  noLesson: 'Choose a lesson',
+  noLessons: 'No lessons here',
+  stopLesson: 'Stop the lesson',
+  powerOnRack: 'Power on rack',
+  powerOffRack: 'Power off rack',
+  pause: 'Pause',
+  pauseTip: 'Hold the picture here. The lab itself goes on.',
+  resume: 'Resume',
+  resumeTip: 'Back to what happens now.',
+  step: 'Step',
+  stepTip: 'Show the next message.',
+  speed: (speed: number) => `${speed}×`,
+  speedLabel: (speed: number) => `Speed of simulated hosts: ${speed} times life`,
+  commands: 'Commands',
+  theme: 'Theme',
+  themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+}
+
+export const keys = {
+  commands: 'Ctrl K',
+  shortcuts: '?',
+  press: (key: string) => `press ${key}`,
+}
+
+export const status = {
+  recording: (count: string) => `Recording · ${count} facts`,
+  lastSeen: (count: string) => `Not connected · as last seen, ${count} facts`,
+  held: (time: string) => `Held at ${time}`,
+  version: (version: string) => `v${version}`,
+}
+
+export const link = {
+  connecting: 'Connecting to the lab…',
+  lost: 'Connection lost',
+  lostText: 'What you see is the last that arrived. Trying again…',
+  notYet: 'The lab does not answer yet.',
+  refused: 'The lab refuses this page. Open the address that Headwaiter printed, with its token.',
+}
+
+export const narrative = {
+  region: 'What happens in the lab',
+  more: (count: number) => `and ${count} more.`,
+  of: (host: string, text: string) => `${host}: ${text}.`,
+}
+
+export const toasts = {
+  region: 'Notices',
+  dismiss: 'Dismiss',
+  todo: 'What to do',
+  noAnswer: 'The lab did not answer.',
+  noAnswerRemedy: 'Check that Headwaiter still runs, then try again.',
+  failed: {
+    probe: (name: string) => `${name} could not be asked`,
+    serve: (name: string) => `${name} is not served`,
+    stopServing: 'Serving did not stop',
+    pull: (name: string) => `${name} was not unplugged`,
+    restore: (name: string) => `${name} was not plugged in`,
+    power: (host: string) => `${host} was not powered on`,
+    host: (host: string) => `${host}: the action failed`,
+    edit: 'The lab was not changed',
+    lesson: 'The lesson did not start',
+    answer: 'The answer was not taken',
+    marks: 'The marks were not read',
+    fault: 'The fault was not changed',
+    capture: 'The packets were not saved',
+  },
+}

@@ -1,0 +1,60 @@
+import type { ComponentId, PlugId } from '../../../shared/base/index.ts'
+import type { PlugState } from '../../../shared/lab/view.ts'
+import type { Format } from '../format.ts'
+import { digits, plural } from './plural.ts'
+
+type Counts = Readonly<Record<string, number>>
+
+export const components: Record<ComponentId, string> = {
+  dhcp: 'DHCP',
+  tftp: 'TFTP',
+  rules: 'Rules engine',
+  waiter: 'Waiter',
+  vcenter: 'vCenter',
+}
+
+export const plugs: Record<PlugId, string> = { ...components, autoDeploy: 'Auto Deploy server' }
+
+export const componentDoes = {
+  dhcp: 'gives addresses and boot file names',
+  tftp: 'sends the boot loader',
+  rules: 'decides what a host boots',
+  waiter: 'sends image and host profile',
+  vcenter: 'manages the hosts',
+} satisfies Record<ComponentId, string>
+
+export const plugStates = {
+  in: 'plugged in',
+  out: 'unplugged',
+  proving: 'being proven',
+  failed: 'proof failed',
+  covered: 'not shown',
+} satisfies Record<PlugState | 'covered', string>
+
+/** What a component has done, from its counts. */
+export const counts = {
+  dhcp: (counts: Counts) => plural(counts.leases ?? 0, 'lease', 'leases'),
+  tftp: (counts: Counts, { bytes }: Format) =>
+    (counts.active ?? 0) > 0
+      ? `${plural(counts.active ?? 0, 'transfer', 'transfers')} under way`
+      : `${plural(counts.transfers ?? 0, 'file', 'files')} sent · ${bytes(counts.bytes ?? 0)}`,
+  rules: (counts: Counts) =>
+    (counts.noMatch ?? 0) > 0
+      ? `${plural(counts.decisions ?? 0, 'decision', 'decisions')} · ${counts.noMatch} without a match`
+      : plural(counts.decisions ?? 0, 'decision', 'decisions'),
+  waiter: (counts: Counts, { bytes }: Format) =>
+    `${plural(counts.requests ?? 0, 'request', 'requests')} · ${bytes(counts.bytes ?? 0)}`,
+  vcenter: (counts: Counts) =>
+    (counts.notResponding ?? 0) > 0
+      ? `${digits.format(counts.connected ?? 0)} connected · ${counts.notResponding} not responding`
+      : `${digits.format(counts.connected ?? 0)} connected`,
+} satisfies Record<ComponentId, (counts: Counts, format: Format) => string>
+
+export const lanes = {
+  host: 'Host',
+  dhcp: 'DHCP',
+  tftp: 'TFTP',
+  waiter: 'Waiter',
+  rules: 'Rules',
+  vcenter: 'vCenter',
+}

@@ -1,0 +1,40 @@
+export const hosts = {
+  lead: 'Every machine the lab has, simulated or seen on the wire. Mark some to work on them together.',
+  empty:
+    'No hosts yet. Simulated ones stand in the lab file; real ones appear when they ask for an address.',
+  powerOn: (count: number) => (count === 0 ? 'Power on' : `Power on ${count}`),
+  powerOff: (count: number) => (count === 0 ? 'Power off' : `Power off ${count}`),
+  reboot: (count: number) => (count === 0 ? 'Reboot' : `Reboot ${count}`),
+  kinds: { simulated: 'simulated', physical: 'physical', unknown: 'turned up' },
+  sources: { network: 'network', cache: 'cached image', installed: 'own disk' },
+  columns: {
+    host: 'Host',
+    status: 'Status',
+    connection: 'vCenter',
+    compliance: 'Compliance',
+    cluster: 'Cluster',
+    address: 'Address',
+    mac: 'MAC',
+    model: 'Model',
+    vendor: 'Vendor',
+    serial: 'Serial',
+    firmware: 'Firmware',
+    kind: 'Kind',
+    source: 'Booted from',
+    image: 'Image',
+    cache: 'Cached image',
+    boots: 'Boots',
+    bootTime: 'Last boot',
+    vms: 'VMs',
+  },
+}
+
+export const table = {
+  filter: 'Filter',
+  count: (shown: number, total: number) => (shown === total ? `${total}` : `${shown} of ${total}`),
+  columns: 'Columns',
+  csv: 'Save as CSV',
+  tick: (name: string) => `Mark ${name}`,
+  tickAll: 'Mark all',
+  noMatch: (filter: string) => `Nothing here holds “${filter}”.`,
+}

@@ -1,0 +1,25 @@
+export const images = {
+  lead: 'Image profiles: a kernel and its modules, each file held by its digest.',
+  empty: 'No image profile yet.',
+  importTitle: 'Bring one in',
+  importText:
+    'Drop an installer ISO, an offline bundle or a folder with a boot.cfg anywhere onto this window, or choose it. On the command line:',
+  columns: {
+    name: 'Name',
+    version: 'Version',
+    vendor: 'Vendor',
+    kind: 'Kind',
+    files: 'Files',
+    size: 'Size',
+    rules: 'Used by rules',
+    running: 'Running',
+    cached: 'Cached',
+  },
+  kinds: { esxi: 'ESXi', linux: 'Linux' },
+  files: (name: string) => `Files of ${name}`,
+  fileColumns: { position: 'No.', name: 'File', size: 'Size', digest: 'SHA-256', role: 'Role' },
+  roles: { loader: 'boot loader', kernel: 'kernel', module: 'module' },
+  remove: 'Remove image profile',
+  inUse: (rules: string) => `Used by ${rules}`,
+  choose: 'Choose an image profile to see its files.',
+}

@@ -1,0 +1,67 @@
+import { plural } from './plural.ts'
+
+export const ladder = {
+  tabs: 'What happened',
+  ladder: 'Boot ladder',
+  log: 'Event log',
+  packets: 'Packets',
+  compare: 'Compare',
+  list: 'Messages, oldest first',
+  allHosts: 'All hosts',
+  only: (host: string) => `${host} only`,
+  filter: 'Hosts shown',
+  messages: 'Messages shown',
+  allMessages: 'All messages',
+  onlyFailed: 'What failed',
+  onlyOf: (name: string) => `With ${name}`,
+  closer: 'Closer: shorter quiet times show as gaps',
+  further: 'Further away: only longer quiet times show as gaps',
+  gapsFrom: (time: string) => `gaps from ${time}`,
+  follow: 'Newest',
+  empty: 'No messages yet.',
+  emptyHost: (host: string) => `No messages of ${host} yet.`,
+  emptyHint: 'Each arrow here will be a packet that was sent. Power it on to see them.',
+  folded: (text: string, count: number, size: string) => `${count} files · ${size} · last ${text}`,
+  gap: (length: string) => `${length} without messages`,
+  opened: (time: string) => `The lab was opened again at ${time}. Its clock starts anew.`,
+  failed: 'failed',
+  row: (time: string, from: string, to: string, text: string) =>
+    `${time}, ${from} to ${to}: ${text}`,
+  rowFailed: (time: string, from: string, to: string, text: string) =>
+    `${time}, ${from} to ${to}, failed: ${text}`,
+  rowSelf: (time: string, at: string, text: string) => `${time}, ${at}: ${text}`,
+  columns: { seq: 'No.', time: 'Time', who: 'Host', type: 'Fact', text: 'What it says' },
+  none: '–',
+}
+
+export const compare = {
+  title: 'Two boots side by side',
+  left: 'This boot',
+  right: 'and this one',
+  apart: (count: number) =>
+    count === 0 ? 'They did the same.' : `${plural(count, 'line differs', 'lines differ')}.`,
+  empty: 'Two boots are needed to compare. Power on a host, and reboot it.',
+}
+
+export const scrubber = {
+  label: 'Time',
+  live: 'Live',
+  isLive: 'Live: the newest fact is shown',
+  goLive: 'Go to now',
+  at: (time: string, seq: number, of: number) => `${time}, fact ${seq} of ${of}`,
+  held: 'Held',
+  phases: {
+    idle: 'quiet',
+    net: 'network boot',
+    fail: 'something unplugged',
+    cache: 'running from cache',
+    ok: 'all stateless',
+  },
+  marks: {
+    pulled: (name: string) => `${name} unplugged`,
+    restored: (name: string) => `${name} plugged in`,
+    many: (first: string, more: number) => `${first}, and ${more} more`,
+    power: (host: string) => `${host} powered on`,
+    reboot: (host: string) => `${host} rebooted`,
+  },
+}

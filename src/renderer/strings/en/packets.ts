@@ -1,0 +1,19 @@
+export const packets = {
+  empty: 'No packets yet. They are kept as hosts boot.',
+  save: 'Save as pcapng',
+  show: 'Show the packet',
+  gone: 'No kept packet fits it: it never was one, or newer ones took its place.',
+  packet: 'Packet',
+  fields: 'Fields',
+  bytes: 'Bytes',
+  cut: (kept: number, length: number) => `${kept} of ${length} bytes were kept.`,
+  columns: {
+    title: 'Packet',
+    time: 'Time',
+    protocol: 'Protocol',
+    from: 'From',
+    to: 'To',
+    length: 'Bytes',
+    comment: 'Whose',
+  },
+}

@@ -1,0 +1,19 @@
+export const profiles = {
+  lead: 'Host profiles: what vCenter applies to a host after its boot, and checks.',
+  empty: 'No host profile in this lab.',
+  modes: {
+    none: 'Stateless: nothing on disk',
+    statelessCaching: 'Stateless caching: a copy on disk for an outage',
+    statelessCachingUsb: 'Stateless caching on a USB disk',
+    statefulInstall: 'Stateful install: boot from disk afterwards',
+    statefulInstallUsb: 'Stateful install on a USB disk',
+  },
+  settings: 'Settings',
+  usedBy: 'Given by',
+  nobody: 'nothing gives this profile',
+  hosts: 'Hosts with this profile',
+  noHosts: 'No host has it right now.',
+  cluster: (name: string) => `cluster ${name}`,
+  rule: (name: string) => `rule ${name}`,
+  notYet: 'A change reaches a host when the profile is applied at its next boot.',
+}
