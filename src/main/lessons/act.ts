@@ -1,8 +1,5 @@
-import { assertNever, LabError, type HostId, type PlugId } from '../../shared/base/index.ts'
-import type { DocumentEdit } from '../../shared/contract/index.ts'
-import type { FactOf, HostPart } from '../../shared/facts/index.ts'
-import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
-import type { LabView } from '../../shared/lab/index.ts'
+import { assertNever, LabError, type HostId } from '../../shared/base/index.ts'
+import { parseDocument } from '../../shared/document/index.ts'
 import {
   changesOf,
   inWords,
@@ -12,45 +9,8 @@ import {
   type Doing,
   type Editing,
 } from '../../shared/lessons/index.ts'
-import type { Fault } from '../../shared/faults/index.ts'
+import type { Commands, Lab } from './lab.ts'
 import { putBack } from './put-back.ts'
-
-/** The commands a lesson gives, the same that a person gives. */
-export type Commands = {
-  readonly hosts: {
-    readonly powerOn: (hosts: HostId[]) => Promise<unknown>
-    readonly powerOff: (hosts: HostId[]) => Promise<unknown>
-    readonly reboot: (hosts: HostId[]) => Promise<unknown>
-    readonly unplug: (hosts: HostId[], part: HostPart) => Promise<unknown>
-    readonly plugIn: (hosts: HostId[], part: HostPart) => Promise<unknown>
-    readonly tamper: (hosts: HostId[], how: FactOf<'host.diskTampered'>['how']) => Promise<unknown>
-  }
-  readonly plugs: {
-    readonly pull: (plug: PlugId) => Promise<unknown>
-    readonly restore: (plug: PlugId) => Promise<unknown>
-    readonly restoreAll: () => Promise<unknown>
-  }
-  readonly vcenter: {
-    readonly reconnect: (host: HostId) => Promise<unknown>
-    readonly disconnect: (host: HostId) => Promise<unknown>
-    readonly enterMaintenance: (host: HostId) => Promise<unknown>
-    readonly exitMaintenance: (host: HostId) => Promise<unknown>
-    readonly remove: (host: HostId) => Promise<unknown>
-    readonly remediate: (host: HostId) => Promise<unknown>
-    readonly placeVm: (host: HostId) => Promise<unknown>
-  }
-  /** Fault injection; a lab may do without. */
-  readonly faults?: {
-    readonly inject: (fault: Fault) => Promise<unknown>
-    readonly remove: (id: string) => Promise<unknown>
-    readonly reset: () => Promise<unknown>
-  }
-  /** What vCenter keeps for each host; a lab may do without. */
-  readonly rules?: {
-    readonly repair: (asked: { readonly hosts: readonly HostId[] }) => Promise<unknown>
-  }
-  readonly documents: { readonly edit: (edit: DocumentEdit) => Promise<unknown> }
-}
 
 /** Does the work, or lets it be refused with the code that the lesson expects. */
 const orRefused = async (code: string | undefined, work: () => Promise<unknown>): Promise<void> => {
@@ -64,13 +24,6 @@ const orRefused = async (code: string | undefined, work: () => Promise<unknown>)
   throw new LabError('lesson.not-refused', `The command went through; ${code} was expected.`, {
     code,
   })
-}
-
-/** The lab an action meets. `mended` is a document as it is to be put back. */
-export type Lab = {
-  readonly view: LabView
-  readonly document: () => LabDocument
-  readonly mended: (now: LabDocument) => LabDocument
 }
 
 type Admin = Extract<

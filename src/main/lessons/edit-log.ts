@@ -1,5 +1,5 @@
 import { carry, parseDocument, type LabDocument } from '../../shared/document/index.ts'
-import type { Commands } from './act.ts'
+import type { Commands } from './lab.ts'
 
 type Edit = { readonly before: LabDocument; readonly after: LabDocument }
 

@@ -1,4 +1,5 @@
-export { act, type Commands } from './act.ts'
+export { act } from './act.ts'
+export type { Commands } from './lab.ts'
 export { readMarks } from './marks.ts'
 export { putBack } from './put-back.ts'
 export { readLesson } from './load.ts'

@@ -16,8 +16,9 @@ import {
 } from '../../shared/lessons/index.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
-import { act, type Commands } from './act.ts'
+import { act } from './act.ts'
 import { observe } from './await.ts'
+import type { Commands } from './lab.ts'
 import type { Stage } from './stage.ts'
 import type { Teller } from './teller.ts'
 
