@@ -27,3 +27,24 @@ it('keeps the stack of a defect to itself and tells it to the host program', asy
   expect(JSON.stringify(error)).not.toContain('stack')
   expect(rig.unexpected).toEqual([defect])
 })
+
+it('names the procedure whose answer does not fit the contract', async () => {
+  const end = { address: '127.0.0.1', port: 69 }
+  const half = { at: 1, direction: 'sent', carrier: 'udp', local: end, peer: end } as const
+  const packets = () => [{ ...half, payload: Uint8Array.of(0, 4), length: 0.5 }]
+  const rig = await createRig({ capture: { packets } })
+  await expect(createRouterClient(rig.router).capture.packets({})).rejects.toMatchObject({
+    code: 'lab.unexpected',
+  })
+  expect(String(rig.unexpected)).toContain(
+    'What capture.packets gives does not fit the contract: 0.length: ',
+  )
+})
+
+it('names the procedure whose stream does not fit the contract', async () => {
+  const rig = await createRig()
+  await rig.append({ type: 'lab.opened', name: 'Half', version: 0.5 })
+  const stream = await createRouterClient(rig.router).journal.follow({ after: 0 })
+  await expect(stream.next()).rejects.toMatchObject({ code: 'lab.unexpected' })
+  expect(String(rig.unexpected)).toContain('What journal.follow gives does not fit the contract: ')
+})

@@ -15,6 +15,21 @@ const noSignal = new AbortController().signal
 const startOf = (after: number, lastEventId: string | undefined): number =>
   lastEventId === undefined ? after : Number(lastEventId)
 
+const isStream = (output: unknown): output is AsyncGenerator<unknown, unknown> =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output
+
+/** Errors of a stream that has begun come after the call itself has ended well. */
+async function* coded(
+  stream: AsyncGenerator<unknown, unknown>,
+  asApiError: (error: unknown) => unknown,
+): AsyncGenerator<unknown, unknown> {
+  try {
+    return yield* stream
+  } catch (error) {
+    throw asApiError(error)
+  }
+}
+
 /** The contract implemented; its calls bring no context. */
 export type ApiRouter = Router<Contract, Context>
 
@@ -22,11 +37,15 @@ export type ApiRouter = Router<Contract, Context>
 export const createRouter = (deps: ApiDeps): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
   const { images, imports, network, powercli, rules, storms } = deps
-  const api = implement(contract).use(async ({ next }) => {
+  const api = implement(contract).use(async ({ next, path }) => {
+    const asApiError = (error: unknown) => toApiError(error, path.join('.'), onUnexpected)
     try {
-      return await next()
+      const result = await next()
+      return isStream(result.output)
+        ? { ...result, output: coded(result.output, asApiError) }
+        : result
     } catch (error) {
-      throw toApiError(error, onUnexpected)
+      throw asApiError(error)
     }
   })
   const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
@@ -35,23 +54,10 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
   }
 
   async function* followFrom(after: number, signal: AbortSignal) {
-    try {
-      for await (const facts of follow(journal, after, signal)) {
-        const batch: Recorded[] = [...facts]
-        // The id lets a client that lost its connection go on where it was.
-        yield withEventMeta(batch, { id: String(batch.at(-1)?.seq) })
-      }
-    } catch (error) {
-      throw toApiError(error, onUnexpected)
-    }
-  }
-
-  /** Errors of a stream that has begun pass the middleware by. */
-  async function* coded<T>(stream: AsyncGenerator<T, void>) {
-    try {
-      yield* stream
-    } catch (error) {
-      throw toApiError(error, onUnexpected)
+    for await (const facts of follow(journal, after, signal)) {
+      const batch: Recorded[] = [...facts]
+      // The id lets a client that lost its connection go on where it was.
+      yield withEventMeta(batch, { id: String(batch.at(-1)?.seq) })
     }
   }
 
@@ -143,9 +149,7 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
         const url = await imports.openRecording(input.source)
         return url === undefined ? {} : { url }
       }),
-      run: api.imports.run.handler(({ input, signal = noSignal }) =>
-        coded(imports.run(input, signal)),
-      ),
+      run: api.imports.run.handler(({ input, signal = noSignal }) => imports.run(input, signal)),
     },
     images: {
       depots: api.images.depots.handler(() => images.depots()),
@@ -162,7 +166,7 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       users: api.images.users.handler(({ input }) => images.users(input)),
       store: api.images.store.handler(() => images.store()),
       check: api.images.check.handler(({ input, signal = noSignal }) =>
-        coded(images.check(input, signal)),
+        images.check(input, signal),
       ),
       collect: api.images.collect.handler(({ signal = noSignal }) => images.collect(signal)),
       export: api.images.export.handler(({ input, signal = noSignal }) =>
@@ -189,7 +193,7 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
         powercli.run(input, { signal }),
       ),
       follow: api.powercli.follow.handler(({ input, signal = noSignal }) =>
-        coded(powercli.follow(input, signal)),
+        powercli.follow(input, signal),
       ),
       complete: api.powercli.complete.handler(({ input }) => powercli.complete(input)),
       history: api.powercli.history.handler(({ input }) => powercli.history(input)),
