@@ -1,4 +1,8 @@
-import { createServer, get } from 'node:http'
+import { mkdtemp, readFile as readText, rm } from 'node:fs/promises'
+import { createServer, get, type IncomingMessage } from 'node:http'
+import { createServer as createTlsServer, get as getTls } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { labDocument } from '../../src/shared/document/schema.ts'
@@ -11,6 +15,7 @@ import {
   toPcapng,
 } from '../../src/main/capture/index.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
+import { openLabCa } from '../../src/main/waiter/index.ts'
 import { bytesFile, createTftp, readFile } from '../../src/main/tftp/index.ts'
 import { patternedBytes, realClock } from '../tftp/world.ts'
 
@@ -88,6 +93,28 @@ describe('the capture', () => {
       expect(peer.address).toBe(client)
       expect(local.address).toBe(server)
     }
+  })
+
+  it('has the heads of what went by TLS too', async () => {
+    const capture = createCapture({ clock: realClock })
+    const network = tapNetwork(createLabNetwork({ address: server }), capture)
+    const folder = await mkdtemp(join(tmpdir(), 'headwaiter-capture-'))
+    const ca = await openLabCa({ folder, clock: realClock })
+    const web = createTlsServer(await ca.issue(server), (_, response) => response.end('hello'))
+    const { port } = await network.listen(web, { address: server, port: 0 })
+    const trusted = await readText(ca.certificateFile, 'utf8')
+    const [answer] = (await once(
+      getTls({ host: server, port, ca: trusted, agent: false }),
+      'response',
+    )) as [IncomingMessage]
+    answer.resume()
+    await once(answer, 'end')
+    web.close()
+    await rm(folder, { recursive: true })
+    expect(capture.packets().map((packet) => explain(packet).title)).toEqual([
+      'GET /',
+      'HTTP 200 OK',
+    ])
   })
 
   it('survives the way through a pcapng file', async () => {

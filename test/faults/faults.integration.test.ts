@@ -7,6 +7,7 @@ import { onFreeSubnet } from '../../src/main/cli/free-lab.ts'
 import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { rebase } from '../../src/shared/document/index.ts'
+import { rawRequest } from '../waiter/lab.ts'
 import type { Fact, FactOf, FactType, Recorded } from '../../src/shared/facts/index.ts'
 
 const clock = createSystemClock()
@@ -66,6 +67,19 @@ describe('faults on the running lab', () => {
     const facts = await boot('esx-01')
     expect(all(facts, 'fault.fired').map(({ id }) => id)).toEqual(['busy', 'busy'])
     expect(all(facts, 'esxi.up')[0]?.source).toBe('network')
+  })
+
+  it('leaves a request whose target is no URL to the waiter', async () => {
+    await app.faults.inject({
+      ...{ id: 'all', component: 'waiter', hosts: ['esx-01'], limit: 1 },
+      effect: { kind: 'httpStatus', status: 503 },
+    })
+    const { server, ports } = app.state().document.network
+    const answer = await rawRequest(
+      `http://${server}:${ports.waiter}`,
+      'GET // HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n',
+    )
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /)
   })
 
   it('drops the third DATA block, and the transfer repairs itself', async () => {

@@ -1,5 +1,5 @@
-import { Server, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { Endpoint, Network } from '../net/network.ts'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { isHttp, type Endpoint, type Network } from '../net/index.ts'
 import type { Capture } from './capture.ts'
 
 /** `::ffff:10.0.0.1` is how a dual-stack socket writes 10.0.0.1. */
@@ -77,7 +77,7 @@ export const tapNetwork = (network: Network, capture: Capture): Network => ({
     }
   },
   listen: (server, at) => {
-    if (server instanceof Server) tapHttp(server, capture)
+    if (isHttp(server)) tapHttp(server, capture)
     return network.listen(server, at)
   },
 })

@@ -23,13 +23,16 @@ const messageOf = (component: ComponentId, path: string): { message: string; fil
   }
 }
 
+const nowhere = new URL('http://lab/')
+
 /** Which message of a component a request is, and of which host: by its path, its query, or its address. */
 const classify = (
   component: ComponentId,
   request: IncomingMessage,
   identify: Identify,
 ): Passing => {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://lab')
+  // A target that is no URL is the service's to refuse.
+  const { pathname, searchParams } = URL.parse(request.url ?? '/', 'http://lab') ?? nowhere
   const mac = searchParams.get('mac')
   const named = /\/host(?:s)?\/([a-z0-9.-]+)\//.exec(pathname)?.[1]
   const from = request.socket.remoteAddress?.replace('::ffff:', '') ?? ''

@@ -1,8 +1,7 @@
-import { Server } from 'node:http'
 import { assertNever, type ComponentId } from '../../shared/base/index.ts'
 import type { FaultEffect } from '../../shared/faults/index.ts'
 import type { Identify } from '../hosts/identify.ts'
-import type { Endpoint, Network, UdpSocket } from '../net/index.ts'
+import { isHttp, type Endpoint, type Network, type UdpSocket } from '../net/index.ts'
 import {
   dhcpDatagrams,
   tftpDatagrams,
@@ -106,7 +105,7 @@ export const withFaults = (
       }
     },
     listen: (server, at) => {
-      if (server instanceof Server) throughHttpFaults(server, component, seam, identify)
+      if (isHttp(server)) throughHttpFaults(server, component, seam, identify)
       return network.listen(server, at)
     },
   }

@@ -9,6 +9,7 @@ export {
   type InterfaceInfo,
 } from './interfaces.ts'
 export { knownNeighbours } from './neighbours.ts'
+export { isHttp } from './is-http.ts'
 export { standOn } from './stand-on.ts'
 export { createPlugs, type Plugs, type PlugStates } from './plugs.ts'
 export { withoutCarrier } from './watch-interface.ts'
