@@ -79,6 +79,19 @@ describe('the image store', () => {
     await blob.close()
   })
 
+  it('gives out nothing of a blob that was read after it was written to', async () => {
+    const large = Buffer.alloc(4 * 1024 * 1024, 'a')
+    const { sha256 } = await store.add(large)
+    const blob = await store.open(sha256)
+    const pieces = blob.pieces()
+    expect(
+      Buffer.compare((await pieces.next()).value ?? Buffer.of(), large.subarray(0, 512 * 1024)),
+    ).toBe(0)
+    await appendFile(store.path(sha256), 'x')
+    await expect(pieces.next()).rejects.toMatchObject({ code: 'image.blob-corrupt' })
+    await blob.close()
+  })
+
   it('goes on with an open blob whose file was added again, dated anew or taken away', async () => {
     await store.add(bytes)
     const blob = await store.open(digest)

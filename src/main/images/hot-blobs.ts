@@ -11,7 +11,7 @@ type Hot = {
   readers: number
 }
 
-/** Reads a chunk of the blob's file; the last one only after the file was found unchanged. */
+/** Reads a chunk of the blob's file, and rejects when the file was changed before. */
 export type ReadChunk = (span: Span) => Promise<Buffer>
 
 /** Opens the blob for filling: how to read it, and what to do when it is read. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, fstatSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
@@ -13,8 +13,8 @@ export type Blob = { readonly sha256: string; readonly size: number }
 /** An open blob whose bytes have their digest. Close it. */
 export type OpenBlob = Blob & {
   /**
-   * The bytes of a span, or all of them. A piece holds until the next but one is asked for. The last
-   * one is given out only when nothing wrote to the file meanwhile: `LabError` `image.blob-corrupt`.
+   * The bytes of a span, or all of them. A piece holds until the next but one is asked for. Each is given
+   * out only when nothing wrote to the file before it was read: `LabError` `image.blob-corrupt`.
    */
   pieces(span?: Span): AsyncGenerator<Buffer>
   close(): Promise<void>
@@ -91,11 +91,14 @@ export const createImageStore = ({
       const stamp = stampOf(stats)
       const found = await digestOf(sha256, file, stamp)
       if (found !== sha256) throw corrupt(sha256, found)
+      let good = stamp
       // A new name, owner or date changes the stamp as well: then the bytes themselves decide.
       const demandUnchanged = async () => {
-        if (stampOf(await file.stat({ bigint: true })) === stamp) return
+        const now = stampOf(fstatSync(file.fd, { bigint: true }))
+        if (now === good) return
         const found = await hashFile(file)
         if (found !== sha256) throw corrupt(sha256, found)
+        good = now
       }
       return { sha256, size: Number(stats.size), stamp, file, demandUnchanged }
     } catch (error) {
@@ -106,11 +109,11 @@ export const createImageStore = ({
 
   /** Opens the blob once more, to be read into memory from beginning to end. */
   const openFiller = async (sha256: string): Promise<Filler> => {
-    const { file, size, demandUnchanged } = await openChecked(sha256)
+    const { file, demandUnchanged } = await openChecked(sha256)
     const read = async ({ start, end }: Span): Promise<Buffer> => {
       const chunk = Buffer.allocUnsafeSlow(end - start)
       await readFully(file, chunk, start)
-      if (end === size) await demandUnchanged()
+      await demandUnchanged()
       return chunk
     }
     return { read, close: () => file.close() }

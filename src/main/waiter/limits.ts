@@ -1,8 +1,8 @@
 /** What the waiter allows; times in ms. */
 export type WaiterLimits = {
   /**
-   * Files on their way at once; others wait in line. Each holds at most two buffers of 256 KiB, so that
-   * 256 of them take 128 MiB; what is hot in the image store comes on top, once.
+   * Files on their way at once; others wait in line. Each holds at most two buffers of 512 KiB, so that
+   * 256 of them take 256 MiB; what is hot in the image store comes on top, once.
    */
   readonly transfers: number
   /** Longest wait in that line; then 503 with Retry-After. Shorter than any loader's patience. */
