@@ -14,6 +14,7 @@ import {
   createImports,
   createUploads,
   guardImages,
+  listLoaders,
 } from './images/index.ts'
 import { openStores } from './journal/index.ts'
 import { createLessons } from './lessons/index.ts'
@@ -152,6 +153,7 @@ export const createApp = async (options: AppOptions) => {
       loaderDirs: options.loaderFolders,
       tramp: () => tftpTramp({ waiterUrl: waiterUrl(on()) }),
     })
+  const loaderNames = async () => (await listLoaders(options.loaderFolders)).map(({ name }) => name)
   /** What real and simulated hosts talk to; on a real interface each stops when that changes. */
   const makeDhcp = (part: Segment) =>
     standOn(
@@ -194,7 +196,7 @@ export const createApp = async (options: AppOptions) => {
         identify,
         images,
         certificates,
-        loaders: bootFiles(part.document),
+        loaders: { files: bootFiles(part.document), names: loaderNames },
         tls: await tlsOf(part),
         record,
         clock,

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
-import { appendFile, writeFile } from 'node:fs/promises'
+import { appendFile, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
 import { bootFileUrl, bootFiles, bootValue, parseBootConfig } from '../../src/shared/image/index.ts'
+import { createImageStore } from '../../src/main/images/index.ts'
 import { createBootFiles } from '../../src/main/tftp/index.ts'
+import { openZip, readSmall } from '../../src/main/images/archive/zip.ts'
 import { macOf, rawRequest, smallImage, startLab, temporaryStore } from './lab.ts'
 
 const host = `host-${macOf(1).replaceAll(':', '')}`
@@ -92,7 +94,7 @@ describe('the waiter', () => {
   it('gives loaders to firmware that boots by HTTP: head first, then the whole', async () => {
     const loaders = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe' })
     await writeFile(join(scratch.dir, 'snponly.efi'), 'MZ loader')
-    await start({ loaders })
+    await start({ loaders: { files: loaders, names: async () => ['snponly.efi'] } })
     const url = `${lab.url}/vmw/loader/snponly.efi`
     const head = await fetch(url, { method: 'HEAD' })
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '9'])
@@ -100,6 +102,26 @@ describe('the waiter', () => {
     expect((await bytesOf(url)).toString()).toBe('MZ loader')
     expect((await fetch(`${lab.url}/vmw/loader/none.efi`)).status).toBe(404)
     expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ file: 'snponly.efi', bytes: 9 }])
+  })
+
+  it('has the loaders and tramp as a boot archive for another TFTP server', async () => {
+    const files = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe first' })
+    await writeFile(join(scratch.dir, 'snponly.efi'), 'MZ loader')
+    await start({ loaders: { files, names: async () => ['snponly.efi', 'tramp', 'gone.efi'] } })
+    const url = `${lab.url}/vmw/rbd/deploy-tftp.zip`
+    const bytes = await bytesOf(url)
+    expect(await bytesOf(url)).toEqual(bytes)
+    const archive = await openZip(bytes)
+    const texts = await Promise.all(archive.files.map((file) => readSmall(file, 1000)))
+    expect(archive.files.map(({ path }, at) => [path, String(texts[at])])).toEqual([
+      ['tramp', '#!ipxe first'],
+      ['snponly.efi', 'MZ loader'],
+    ])
+    await archive.close()
+    expect(lab.factsOf('waiter.fileServed')[0]).toMatchObject({
+      file: 'deploy-tftp.zip',
+      sha256: digestOf(bytes),
+    })
   })
 
   it('has the boot.cfg of a host in the folder of its MAC too', async () => {
@@ -179,6 +201,38 @@ describe('the waiter', () => {
       found: digestOf(Buffer.from('x'.repeat(5000) + 'y')),
     })
   })
+
+  it.each([
+    ['cold', 0],
+    ['hot', 64 * 1024 * 1024],
+  ])(
+    'gives out nothing of what was written to a %s file while it is sent',
+    async (kind, hotBytes) => {
+      const images = createImageStore({ dir: join(scratch.dir, kind), hotBytes })
+      const whole = Buffer.alloc(24 * 1024 * 1024, 'x')
+      const { sha256 } = await images.add(whole)
+      await start({ images })
+      const path = `/vmw/cache/${sha256}/x`
+      await bytesOf(lab.url + path)
+      const socket = connect(Number(new URL(lab.url).port), lab.address)
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n`)
+      await once(socket, 'readable')
+      const file = await open(images.path(sha256), 'r+')
+      await file.write('y'.repeat(1024), whole.length - 2048)
+      await file.close()
+      const taken: Buffer[] = []
+      for await (const piece of socket) taken.push(piece as Buffer)
+      const answer = Buffer.concat(taken)
+      const body = answer.subarray(answer.indexOf('\r\n\r\n') + 4)
+      // A file in memory is sent to its end as it was; of one on disk nothing leaves any more.
+      if (kind === 'cold') expect(body.length).toBeLessThan(whole.length)
+      else expect(body.length).toBe(whole.length)
+      expect(Buffer.compare(body, whole.subarray(0, body.length))).toBe(0)
+      for (const headers of [{}, { range: 'bytes=0-9' }])
+        expect((await fetch(lab.url + path, { headers })).status).toBe(500)
+      expect(lab.factsOf('waiter.fileCorrupt').length).toBeGreaterThan(0)
+    },
+  )
 
   it('passes a report on to vCenter with what the host was given', async () => {
     await start()

@@ -2,22 +2,23 @@ import type { ServerResponse } from 'node:http'
 import type { ErrorCode, ErrorData } from '../../shared/base/index.ts'
 
 /** An answer whose body is at hand. */
-export type TextAnswer = {
+export type Answer = {
   readonly status: number
-  readonly type: 'text/plain; charset=utf-8' | 'application/json'
-  readonly body: string
+  readonly type:
+    'text/plain; charset=utf-8' | 'application/json' | 'application/gzip' | 'application/zip'
+  readonly body: string | Uint8Array
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** iPXE scripts and boot.cfg: true for this host and this moment only. */
-export const textAnswer = (body: string): TextAnswer => ({
+export const textAnswer = (body: string): Answer => ({
   status: 200,
   type: 'text/plain; charset=utf-8',
   body,
   headers: { 'cache-control': 'no-store' },
 })
 
-export const jsonAnswer = (value: unknown): TextAnswer => ({
+export const jsonAnswer = (value: unknown): Answer => ({
   status: 200,
   type: 'application/json',
   body: JSON.stringify(value),
@@ -44,7 +45,7 @@ const retryAfter = '5'
  * or to a host that is one too many, carries no Retry-After: iPXE would take it as an order to wait and
  * ask again for ever, and the host would never come to its disk.
  */
-export const refusal = (data: ErrorData): TextAnswer => {
+export const refusal = (data: ErrorData): Answer => {
   const status = statuses[data.code] ?? 500
   const headers: Record<string, string> = {}
   if (data.code === 'waiter.busy') headers['retry-after'] = retryAfter
@@ -52,12 +53,27 @@ export const refusal = (data: ErrorData): TextAnswer => {
   return { ...jsonAnswer(data), status, headers }
 }
 
-/** Sends an answer that is at hand; a HEAD gets the head alone. */
-export const sendText = (response: ServerResponse, { status, type, body, headers }: TextAnswer) => {
-  response.writeHead(status, {
-    'content-type': type,
-    'content-length': Buffer.byteLength(body),
-    ...headers,
+/**
+ * Sends an answer that is at hand; a HEAD gets the head alone. Resolves with whether all of it left. A
+ * client that takes nothing for `stall` ms is given up.
+ */
+export const sendAnswer = (
+  response: ServerResponse,
+  { status, type, body, headers }: Answer,
+  stall: number,
+): Promise<boolean> =>
+  new Promise((resolve) => {
+    // Without its connection nothing would tell that it ended.
+    if (response.destroyed || response.socket === null) {
+      resolve(false)
+      return
+    }
+    response.setTimeout(stall, () => response.destroy())
+    response.once('close', () => resolve(response.writableFinished))
+    response.writeHead(status, {
+      'content-type': type,
+      'content-length': Buffer.byteLength(body),
+      ...headers,
+    })
+    response.end(body, () => resolve(response.writableFinished))
   })
-  response.end(body)
-}

@@ -1,8 +1,8 @@
 import { LabError } from '../../shared/base/index.ts'
-import type { Fact } from '../../shared/facts/index.ts'
+import type { Fact, FactOf } from '../../shared/facts/index.ts'
 import { imageSize } from '../../shared/image/index.ts'
 import { placeOf, served, type Assignment } from './assignments.ts'
-import type { Sent } from './send-file.ts'
+import type { Sent } from './send-body.ts'
 import type { FileName, FileRequest } from './serve-file.ts'
 
 /** The part of a file that left: `bytes` of it from `start` on. */
@@ -52,21 +52,28 @@ const imageServed = (host: string, { imageProfile, since }: Assignment, now: num
 export const cutFact = (
   { file, asker, assignment, unplugged }: FileRequest,
   part: Part,
-  cause: Extract<Sent, { kind: 'cut' }>['cause'],
+  cause: Cut,
 ): Fact => {
   const place = assignment && placeOf(assignment, file)
   // All handed over and yet not finished: the last byte may be missing.
   const end = Math.min(part.start + part.bytes, part.size - 1)
   if (assignment && place) served(assignment, place, { ...part, end })
-  const lost = unplugged.aborted ? 'unplugged' : 'clientGone'
   return {
     type: 'waiter.fileCut',
     ...asker,
     file: file.name,
     bytes: part.bytes,
     of: part.size,
-    cause: cause === 'connection' ? lost : cause,
+    cause: lostTo(cause, unplugged),
   }
+}
+
+type Cut = Extract<Sent, { kind: 'cut' }>['cause']
+
+/** Why a body was cut, in the journal's words. */
+export const lostTo = (cause: Cut, unplugged: AbortSignal): FactOf<'waiter.fileCut'>['cause'] => {
+  if (cause !== 'connection') return cause
+  return unplugged.aborted ? 'unplugged' : 'clientGone'
 }
 
 /** The fact that speaks of a stored file that lost its digest, when the error is that. */

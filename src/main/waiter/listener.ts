@@ -41,12 +41,14 @@ export const openListener = async ({
     requestTimeout: limits.head,
     keepAliveTimeout: limits.idle,
     connectionsCheckingInterval: Math.min(1000, limits.head),
+    // Refused by us instead, so that it is noted like any other.
+    requireHostHeader: false,
   }
   const handler = onRequest(() => url)
   const server: Server =
     credentials === undefined
       ? createServer(options, handler)
-      : createTlsServer({ ...options, ...credentials, minVersion: 'TLSv1.2' }, handler)
+      : createTlsServer({ ...options, ...credentials, ...tlsOptions(limits) }, handler)
   server.maxConnections = limits.connections
   server.on('clientError', (error, socket) => {
     const fact = refuseConnection(error, socket)
@@ -56,6 +58,9 @@ export const openListener = async ({
   url = `${credentials === undefined ? 'http' : 'https'}://${address}:${port}`
   return { url, on: `${address}:${port}`, close: () => closeServer(server) }
 }
+
+const tlsOptions = ({ head }: WaiterLimits) =>
+  ({ minVersion: 'TLSv1.2', handshakeTimeout: head }) as const
 
 const closeServer = async (server: Server): Promise<void> => {
   const closed = new Promise<void>((resolve) => {
@@ -72,18 +77,25 @@ const statusLines: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 }
 
-/** What a connection did that could not become a request; a connection that was lost did nothing. */
+/** ms a refused connection may stay open for its client to read why. */
+const lingering = 1_000
+
+/** What a connection did that could not become a request; one that was lost, or refused before, did nothing. */
 const refuseConnection = (error: NodeJS.ErrnoException, socket: Duplex): Fact | undefined => {
   const from = 'remoteAddress' in socket ? String(socket.remoteAddress) : ''
   const code = error.code ?? ''
   const isTls = code.startsWith('ERR_SSL')
-  if (!isTls && !code.startsWith('HPE_') && statusLines[code] === undefined) {
+  const isBad = isTls || code.startsWith('HPE_') || statusLines[code] !== undefined
+  if (!isBad || socket.writableEnded) {
     socket.destroy()
     return undefined
   }
   const status = statusLines[code] ?? '400 Bad Request'
-  if (socket.writable && !isTls) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
-  else socket.destroy()
+  if (socket.writable && !isTls) {
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+    // A client that never closes its own end would keep it half open for ever.
+    setTimeout(() => socket.destroy(), lingering).unref()
+  } else socket.destroy()
   const at = 'bytesParsed' in error && typeof error.bytesParsed === 'number' ? error.bytesParsed : 0
   const reason = { code: 'waiter.bad-request', message: error.message }
   return { type: 'net.badInput', component: 'waiter', from, reason, at }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Association } from '../../shared/facts/index.ts'
 import { answersOf, profileOf } from '../../shared/deploy/index.ts'
 import { payloadNames, writeTar, type PayloadName } from '../../shared/image/index.ts'
+import type { Answer } from './answer.ts'
 
 /** A module made for one host at the moment it registered. */
 export type Payload = {
@@ -53,16 +53,10 @@ export const payloadsOf = (
   return [...profile, ...scripts]
 }
 
-/** Sends a payload; a HEAD gets the head alone. It is true for one host and one boot. */
-export const sendPayload = (
-  { method }: IncomingMessage,
-  response: ServerResponse,
-  { bytes }: Payload,
-): void => {
-  response.writeHead(200, {
-    'content-type': 'application/gzip',
-    'content-length': bytes.length,
-    'cache-control': 'no-store',
-  })
-  response.end(method === 'HEAD' ? undefined : bytes)
-}
+/** A payload as an answer: true for one host and one boot. */
+export const payloadAnswer = ({ bytes: body }: Payload): Answer => ({
+  status: 200,
+  type: 'application/gzip',
+  body,
+  headers: { 'cache-control': 'no-store' },
+})

@@ -18,7 +18,7 @@ import type { ImageProfile } from '../../shared/document/schema.ts'
 import type { DecideReply } from '../../shared/protocol/index.ts'
 import type { ImageStore } from '../images/index.ts'
 import type { Record } from '../record.ts'
-import { refusal, textAnswer, type TextAnswer } from './answer.ts'
+import { refusal, textAnswer, type Answer } from './answer.ts'
 import type { Assignments } from './assignments.ts'
 import type { Registration } from './attributes.ts'
 import { askRules } from './neighbours.ts'
@@ -52,7 +52,7 @@ export const registerHost = async ({
     /** How many hosts were told of proxies before this one. */
     readonly nextTurn: () => number
   }
-}): Promise<TextAnswer> => {
+}): Promise<Answer> => {
   const { record, assignments, run } = deps
   await record({ type: 'waiter.hostRegistered', host, client, attributes })
   const decision = await askRules(deps.rulesEngine, { host, attributes }, run.signal).catch(

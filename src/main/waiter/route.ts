@@ -12,6 +12,7 @@ export type Route =
   | { readonly kind: 'certificate'; readonly host: HostId }
   | { readonly kind: 'report'; readonly host: HostId }
   | { readonly kind: 'loader'; readonly name: string }
+  | { readonly kind: 'bootArchive' }
 
 /**
  * The route of a method and request target. `LabError` `waiter.not-found` or
@@ -28,6 +29,19 @@ export const routeOf = (method: string, target: string): Route => {
     path,
     allow: allow.join(', '),
   })
+}
+
+/**
+ * `LabError` `waiter.bad-request` when a request of HTTP/1.1 names no host or several (RFC 9112 section
+ * 3.2): a proxy in front may have read another one than we would.
+ */
+export const demandOneHost = (
+  httpVersion: string,
+  { host }: Readonly<Record<string, readonly string[] | undefined>>,
+): void => {
+  const count = host?.length ?? 0
+  if (count === 1 || (count === 0 && httpVersion !== '1.1')) return
+  throw new LabError('waiter.bad-request', `A request names one host, not ${count}.`, { count })
 }
 
 /** RFC 9112 section 3.2: a target is a path or, through a proxy, a whole URL. */
@@ -49,6 +63,7 @@ const match = (path: string, query: string): Route | undefined => {
   }
   if (service !== 'rbd') return undefined
   if (what === 'tramp' && name === undefined) return { kind: 'tramp' }
+  if (what === 'deploy-tftp.zip' && name === undefined) return { kind: 'bootArchive' }
   if (what === 'host-register' && name === undefined) return { kind: 'register', query }
   if (what === 'host' && more.length === 1) return matchHost(name, more[0])
   if (what === 'host' && more.length === 2 && more[1] === 'boot.cfg') {

@@ -6,8 +6,7 @@ import type { Asker } from './asker.ts'
 import type { Assignment } from './assignments.ts'
 import { planAnswer, type Plan } from './conditions.ts'
 import { corruptFact, cutFact, servedFacts } from './file-facts.ts'
-import { createLine } from './line.ts'
-import { sendBlob } from './send-file.ts'
+import { sendBody } from './send-body.ts'
 
 export type FileName = Pick<ImageFile, 'sha256' | 'name'>
 
@@ -22,33 +21,23 @@ export type FileRequest = {
   readonly unplugged: AbortSignal
 }
 
-export type FileLimits = {
-  /** Bodies that may be on their way at once; each holds at most two read buffers of 256 KiB. */
-  readonly transfers: number
-  /** How long one more may wait for its turn, in ms. */
-  readonly line: number
-  /** A client that takes nothing for so many ms is given up. */
-  readonly stall: number
-}
-
 /**
  * Serves files of the store by their digest. Rejects before the first byte with `LabError`
- * `image.blob-missing`, `image.blob-corrupt` or `waiter.busy`, the last when its turn did not come. The facts are noted in the same turn in
- * which the body is through, so that they stand before those of the host's next request.
+ * `image.blob-missing` or `image.blob-corrupt`. The facts are noted in the same turn in which the body is
+ * through, so that they stand before those of the host's next request.
  */
 export const createFileServing = ({
   images,
   now,
   note,
-  limits: { transfers, line, stall },
+  stall,
 }: {
   readonly images: ImageStore
   readonly now: () => number
   readonly note: (...facts: readonly Fact[]) => Promise<void>
-  readonly limits: FileLimits
+  /** A client that takes nothing for so many ms is given up. */
+  readonly stall: number
 }) => {
-  const slots = createLine(transfers, line)
-
   const open = async (file: FileName): Promise<OpenBlob> => {
     try {
       return await images.open(file.sha256)
@@ -58,9 +47,9 @@ export const createFileServing = ({
     }
   }
 
-  const sendBody = async (asked: FileRequest, blob: OpenBlob, plan: BodyPlan): Promise<void> => {
+  const send = async (asked: FileRequest, blob: OpenBlob, plan: BodyPlan): Promise<void> => {
     const begun = now()
-    const sent = await sendBlob(asked.response, blob, plan, stall)
+    const sent = await sendBody(asked.response, blob.pieces(plan), stall)
     const part = { ...plan, size: blob.size, bytes: sent.bytes }
     if (sent.kind === 'whole') await note(...servedFacts(asked, part, begun, now()))
     else await note(cutFact(asked, part, sent.cause), ...corruptFact(sent.error, asked.file))
@@ -72,20 +61,15 @@ export const createFileServing = ({
     const plan = planAnswer(request.method ?? '', conditionsOf(request), { size: blob.size, etag })
     response.writeHead(plan.status, headersOf(plan, blob.size, etag))
     if (request.method === 'HEAD' || !hasBody(plan)) response.end()
-    else await sendBody(asked, blob, plan)
+    else await send(asked, blob, plan)
   }
 
   return async (asked: FileRequest): Promise<void> => {
-    const leave = await slots.enter(asked.unplugged)
+    const blob = await open(asked.file)
     try {
-      const blob = await open(asked.file)
-      try {
-        await answer(asked, blob)
-      } finally {
-        await blob.close()
-      }
+      await answer(asked, blob)
     } finally {
-      leave()
+      await blob.close()
     }
   }
 }

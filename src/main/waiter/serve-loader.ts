@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LabError } from '../../shared/base/index.ts'
 import type { Fact } from '../../shared/facts/index.ts'
-import type { BootFiles, Requester } from '../tftp/index.ts'
+import type { BootFile, BootFiles, Requester } from '../tftp/index.ts'
 import type { Asker } from './asker.ts'
+import { lostTo } from './file-facts.ts'
+import { sendBody } from './send-body.ts'
 
-const largest = 64 * 1024 * 1024
+/** Bytes of a loader in memory at once, twice. */
+const pieceSize = 256 * 1024
 
 /**
  * Serves a boot loader to firmware that boots by HTTP (UEFI HTTP Boot: HEAD, then GET, no ranges): the
@@ -19,6 +22,7 @@ export const serveLoader = async ({
   requester,
   files,
   unplugged,
+  stall,
   now,
   note,
 }: {
@@ -30,55 +34,55 @@ export const serveLoader = async ({
   readonly files: BootFiles | undefined
   /** Aborts when the plug is pulled. */
   readonly unplugged: AbortSignal
+  /** A client that takes nothing for so many ms is given up. */
+  readonly stall: number
   readonly now: () => number
-  readonly note: (...facts: readonly Fact[]) => Promise<void>
+  readonly note: (fact: Fact) => Promise<void>
 }): Promise<void> => {
   const begun = now()
-  const bytes = await readLoader(name, requester, files)
-  response.writeHead(200, { 'content-type': 'application/efi', 'content-length': bytes.length })
-  if (request.method === 'HEAD') {
-    response.end()
-    return
-  }
-  const whole = await ended(response, bytes)
-  const took = Math.max(0, now() - begun)
-  const cause = unplugged.aborted ? 'unplugged' : 'clientGone'
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await note(
-    whole
-      ? { type: 'waiter.fileServed', ...asker, file: name, sha256, bytes: bytes.length, took }
-      : {
-          type: 'waiter.fileCut',
-          ...asker,
-          file: name,
-          bytes: 0,
-          of: bytes.length,
-          cause,
-        },
-  )
-}
-
-const readLoader = async (
-  name: string,
-  requester: Requester,
-  files: BootFiles | undefined,
-): Promise<Uint8Array> => {
-  const file = await files?.open(name, requester)
-  if (file === undefined)
-    throw new LabError('waiter.not-found', `There is no loader ${name}.`, { name })
+  const file = await openLoader(name, requester, files)
   try {
-    return await file.read(0, Math.min(file.size, largest))
+    const { size } = file
+    response.writeHead(200, { 'content-type': 'application/efi', 'content-length': size })
+    if (request.method === 'HEAD') {
+      response.end()
+      return
+    }
+    const hash = createHash('sha256')
+    const sent = await sendBody(
+      response,
+      piecesOf(file, (piece) => hash.update(piece)),
+      stall,
+    )
+    const about = { ...asker, file: name, bytes: sent.bytes }
+    const took = Math.max(0, now() - begun)
+    await note(
+      sent.kind === 'whole'
+        ? { type: 'waiter.fileServed', ...about, sha256: hash.digest('hex'), took }
+        : { type: 'waiter.fileCut', ...about, of: size, cause: lostTo(sent.cause, unplugged) },
+    )
   } finally {
     await file.close()
   }
 }
 
-const ended = (response: ServerResponse, bytes: Uint8Array): Promise<boolean> =>
-  new Promise((resolve) => {
-    response.once('close', () => {
-      resolve(response.writableFinished)
-    })
-    response.end(bytes, () => {
-      resolve(true)
-    })
-  })
+const openLoader = async (
+  name: string,
+  requester: Requester,
+  files: BootFiles | undefined,
+): Promise<BootFile> => {
+  const file = await files?.open(name, requester)
+  if (file !== undefined) return file
+  throw new LabError('waiter.not-found', `There is no loader ${name}.`, { name })
+}
+
+async function* piecesOf(
+  file: BootFile,
+  seen: (piece: Uint8Array) => unknown,
+): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.size; at += pieceSize) {
+    const piece = await file.read(at, pieceSize)
+    seen(piece)
+    yield piece
+  }
+}

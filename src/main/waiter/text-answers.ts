@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { assertNever } from '../../shared/base/index.ts'
 import { hostBootConfig, waiterTramp, withPayloads } from '../../shared/image/index.ts'
-import { jsonAnswer, textAnswer, type TextAnswer } from './answer.ts'
+import { jsonAnswer, textAnswer, type Answer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import type { Assignments } from './assignments.ts'
 import { parseRegistration } from './attributes.ts'
@@ -12,7 +12,7 @@ import { readReport } from './report.ts'
 import type { Route } from './route.ts'
 import type { WaiterDeps } from './waiter.ts'
 
-export type TextRoute = Exclude<Route, { kind: 'cache' | 'hostFile' | 'loader' }>
+export type TextRoute = Exclude<Route, { kind: 'cache' | 'hostFile' | 'loader' | 'bootArchive' }>
 
 /** The run of the waiter that answers: its own URL, and a signal that aborts when the plug is pulled. */
 export type Run = { readonly url: string; readonly signal: AbortSignal }
@@ -26,14 +26,14 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
 
   let turn = 0
 
-  const tramp = async (asker: Asker, isHead: boolean, url: string): Promise<TextAnswer> => {
+  const tramp = async (asker: Asker, isHead: boolean, url: string): Promise<Answer> => {
     const body = waiterTramp({ waiterUrl: url })
     if (!isHead) await record({ type: 'waiter.trampServed', ...asker, bytes: body.length })
     return textAnswer(body)
   }
 
-  const register = async (query: string, request: IncomingMessage, client: string, run: Run) => {
-    const registration = parseRegistration(query, addressOf(request))
+  const register = async (query: string, client: string, run: Run) => {
+    const registration = parseRegistration(query, addressOf(client))
     const { mac, uuid } = registration.attributes
     const host = identify.byMac(mac, uuid || undefined)
     const nextTurn = () => turn++
@@ -47,7 +47,7 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
     isHead: boolean,
     url: string,
     proxyId?: number,
-  ): Promise<TextAnswer> => {
+  ): Promise<Answer> => {
     const { imageProfile, payloads } = assignments.demand(host)
     const { name, version, modules } = imageProfile
     const proxy = deps.document().proxies?.find(({ id }) => id === proxyId)?.address
@@ -89,13 +89,13 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
     request: IncomingMessage,
     asker: Asker,
     run: Run,
-  ): Promise<TextAnswer> => {
+  ): Promise<Answer> => {
     const isHead = request.method === 'HEAD'
     switch (route.kind) {
       case 'tramp':
         return tramp(asker, isHead, run.url)
       case 'register':
-        return register(route.query, request, asker.client, run)
+        return register(route.query, asker.client, run)
       case 'bootConfig':
         return bootConfig(route.host, isHead, run.url, route.proxy)
       case 'bootConfigOf':

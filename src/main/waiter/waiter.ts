@@ -8,20 +8,17 @@ import type { Identify } from '../hosts/identify.ts'
 import type { ImageStore } from '../images/index.ts'
 import type { Network } from '../net/network.ts'
 import type { Record } from '../record.ts'
-import type { BootFiles, Requester } from '../tftp/index.ts'
-import { refusal, sendText } from './answer.ts'
-import { addressOf, clientOf, type Asker } from './asker.ts'
-import { createAssignments } from './assignments.ts'
+import { refusal, sendAnswer } from './answer.ts'
+import { clientOf } from './asker.ts'
+import type { BootLoaders } from './boot-archive.ts'
+import type { Certificates } from './certificates.ts'
 import type { LabCa } from './lab-ca.ts'
 import { usualLimits, type WaiterLimits } from './limits.ts'
 import { openListener, type Listener } from './listener.ts'
-import { sendPayload } from './payloads.ts'
 import { proveWaiter } from './prove.ts'
-import { routeOf, type Route } from './route.ts'
-import type { Certificates } from './certificates.ts'
-import { createFileServing } from './serve-file.ts'
-import { serveLoader } from './serve-loader.ts'
-import { createTextAnswers, type Run } from './text-answers.ts'
+import { askerOf, createResponder } from './respond.ts'
+import type { Run } from './text-answers.ts'
+import { createTurns } from './turns.ts'
 
 export type WaiterDeps = {
   readonly network: Network
@@ -36,8 +33,8 @@ export type WaiterDeps = {
   readonly vcenter: string
   /** The certificates that Auto Deploy keeps for its hosts. */
   readonly certificates: Pick<Certificates, 'get' | 'keep'>
-  /** What TFTP serves: the waiter gives loaders to firmware that boots by HTTP. */
-  readonly loaders?: BootFiles
+  /** What TFTP serves, for firmware that boots by HTTP and for the boot archive. */
+  readonly loaders?: BootLoaders
   /** A second port that speaks TLS, with a certificate of the lab's own authority. */
   readonly tls?: { readonly ca: LabCa; readonly port: number } | undefined
   readonly limits?: Partial<WaiterLimits>
@@ -48,9 +45,8 @@ export type WaiterDeps = {
  * and puts the booted host into vCenter.
  */
 export const createWaiter = (deps: WaiterDeps): Component => {
-  const { network, document, identify, images, clock, tls } = deps
+  const { network, document, images, tls } = deps
   const limits = { ...usualLimits, ...deps.limits }
-  const assignments = createAssignments()
   const underWay = new Set<Promise<void>>()
   let running: { listeners: readonly Listener[]; unplugged: AbortController } | undefined
 
@@ -58,93 +54,43 @@ export const createWaiter = (deps: WaiterDeps): Component => {
   const note = async (...facts: readonly Fact[]): Promise<void> => {
     if (facts.length > 0) await deps.record(...facts).catch(() => {})
   }
-  const answers = createTextAnswers(deps, assignments)
-  const serveFile = createFileServing({ images, note, limits, now: () => clock.now() })
-
-  /** The file a route names: by digest, or the loader of the image the host was given. */
-  const fileOf = (route: Extract<Route, { kind: 'cache' | 'hostFile' }>) => {
-    if (route.kind === 'cache') return route
-    const { host, name } = route
-    const { loader, uefiLoader } = assignments.demand(host).imageProfile
-    const found = [loader, uefiLoader].find((file) => file?.name === name)
-    if (found !== undefined) return found
-    throw new LabError('waiter.not-found', `${host} has no ${name}.`, { host })
-  }
-
-  const payloadOf = (host: string, name: string) =>
-    assignments.get(host)?.payloads.find((payload) => payload.name === name)
-
-  const askerOf = (route: Route | undefined, request: IncomingMessage): Asker => {
-    const named = route !== undefined && 'host' in route ? route.host : undefined
-    const host = named ?? identify.byAddress(addressOf(request))
-    return { client: clientOf(request), ...(host === undefined ? {} : { host }) }
-  }
-
-  const requesterOf = ({ client, host }: Asker): Requester => {
-    const known = document().hosts.find(({ id }) => id === host)
-    return {
-      client,
-      ...(host === undefined ? {} : { host }),
-      simulated: known?.kind === 'simulated',
-    }
-  }
-
-  const answer = async (request: IncomingMessage, response: ServerResponse, run: Run) => {
-    const route = routeOf(request.method ?? '', request.url ?? '')
-    const asker = askerOf(route, request)
-    if (route.kind === 'loader') {
-      const parts = { request, response, asker, name: route.name, unplugged: run.signal, note }
-      const requester = requesterOf(asker)
-      await serveLoader({ ...parts, requester, files: deps.loaders, now: () => clock.now() })
-      return
-    }
-    if (route.kind !== 'cache' && route.kind !== 'hostFile') {
-      sendText(response, await answers(route, request, asker, run))
-      return
-    }
-    const payload = route.kind === 'hostFile' ? payloadOf(route.host, route.name) : undefined
-    if (payload !== undefined) {
-      sendPayload(request, response, payload)
-      const { name, sha256, bytes } = payload
-      const sent = { file: name, sha256, bytes: bytes.length, took: 0 }
-      if (request.method !== 'HEAD') await note({ type: 'waiter.fileServed', ...asker, ...sent })
-      return
-    }
-    const file = fileOf(route)
-    const assignment = asker.host === undefined ? undefined : assignments.get(asker.host)
-    const { host = '' } = asker
-    assignments.asked(host, clock.now())
-    try {
-      await serveFile({ request, response, file, asker, assignment, unplugged: run.signal })
-    } finally {
-      assignments.answered(host, file.sha256)
-    }
-  }
+  const respond = createResponder(deps, limits, note)
+  const turns = createTurns()
 
   /**
    * Answers one request. Whatever fails becomes a refusal and a fact; nothing is thrown. After the plug
    * was pulled nobody is left to refuse anything to.
    */
   const handle = async (request: IncomingMessage, response: ServerResponse, run: Run) => {
+    const client = clientOf(request)
     try {
-      await answer(request, response, run)
+      const turn = await turns(request, response)
+      if (turn === 'first') await respond({ request, response, client, run })
+      if (turn === 'tooMany')
+        throw new LabError('waiter.busy', 'Too many requests at once on one connection.')
     } catch (error) {
       if (run.signal.aborted) return
       const data = toErrorData(error)
       const refused = refusal(data)
+      const noted = note(refusedFact(request, client, refused.status, data))
       if (response.headersSent) response.destroy()
-      else sendText(response, refused)
-      await note(refusedFact(request, refused.status, data))
+      else await sendAnswer(response, refused, limits.stall)
+      await noted
     }
   }
 
-  const refusedFact = (request: IncomingMessage, status: number, data: ErrorData): Fact => ({
+  const refusedFact = (
+    { method = '', url = '' }: IncomingMessage,
+    client: string,
+    status: number,
+    { code, message }: ErrorData,
+  ): Fact => ({
     type: 'waiter.refused',
-    ...askerOf(undefined, request),
-    method: request.method ?? '',
-    path: (request.url ?? '').slice(0, 200),
+    ...askerOf(deps, client),
+    method,
+    path: url.slice(0, 200),
     status,
-    reason: { code: data.code, message: data.message },
+    reason: { code, message },
   })
 
   const track = (work: Promise<void>) => {

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import type { OpenBlob } from '../images/index.ts'
 
 /** How the sending of a body ended. `bytes` have been handed to the system. */
 export type Sent =
@@ -12,14 +11,13 @@ export type Sent =
     }
 
 /**
- * Sends a span of a blob as the body of a response whose head is written: one piece is read while the
- * one before is on its way, so memory stays the same however large the file or slow the client. A
- * client that takes nothing for `stall` ms is given up.
+ * Sends pieces as the body of a response whose head is written: one is read while the one before is on
+ * its way, so memory stays the same however large the file or slow the client. A piece has to hold until
+ * the next but one is asked for. A client that takes nothing for `stall` ms is given up.
  */
-export const sendBlob = async (
+export const sendBody = async (
   response: ServerResponse,
-  blob: OpenBlob,
-  span: { readonly start: number; readonly end: number },
+  pieces: AsyncIterable<Uint8Array>,
   stall: number,
 ): Promise<Sent> => {
   let bytes = 0
@@ -34,7 +32,7 @@ export const sendBlob = async (
   }
   try {
     let underWay: Promise<void> = Promise.resolve()
-    for await (const piece of blob.pieces(span)) {
+    for await (const piece of pieces) {
       // Waiting here for the piece before, not for this one, keeps one read and one write going.
       await underWay
       underWay = write(piece)

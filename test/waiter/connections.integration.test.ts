@@ -1,0 +1,163 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { bytesFile } from '../../src/main/tftp/index.ts'
+import { openLabCa } from '../../src/main/waiter/index.ts'
+import { rawRequest, startLab, temporaryStore } from './lab.ts'
+
+const tramp = 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\n\r\n'
+const MiB = 1024 * 1024
+
+let scratch: Awaited<ReturnType<typeof temporaryStore>>
+let big: { sha256: string }
+let small: { sha256: string }
+let lab: Awaited<ReturnType<typeof startLab>>
+const sockets: Socket[] = []
+
+beforeAll(async () => {
+  scratch = await temporaryStore()
+  big = await scratch.store.add(Buffer.alloc(32 * MiB, 'b'))
+  small = await scratch.store.add(Buffer.from('small'))
+})
+afterAll(() => scratch.remove())
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy()
+  await lab.stop()
+})
+
+const start = async (more: Partial<Parameters<typeof startLab>[0]> = {}) => {
+  lab = await startLab({ subnet: '127.86', images: scratch.store, imageProfiles: [], ...more })
+}
+const cached = ({ sha256 }: { sha256: string }) => `/vmw/cache/${sha256}/file`
+const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: w\r\n\r\n`
+
+/** A connection that takes nothing of what it is sent. */
+const idle = async (bytes: string, url = lab.url): Promise<Socket> => {
+  const { port, hostname } = new URL(url)
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
+  sockets.push(socket)
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  socket.write(bytes)
+  return socket
+}
+const closed = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => socket.once('close', () => resolve()))
+const trampIsServed = async () =>
+  expect(await (await fetch(`${lab.url}/vmw/rbd/tramp`)).text()).toContain('#!ipxe')
+
+describe('requests on one connection', () => {
+  it('are answered in their order when their answers are taken', async () => {
+    await start()
+    const requests = Array.from({ length: 90 }, () => tramp).join('')
+    const last = 'GET /nowhere HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n'
+    const answer = await rawRequest(lab.url, requests + last)
+    const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)
+    expect(statuses).toEqual([...Array.from({ length: 90 }, () => '200'), '404'])
+  })
+
+  it('take one place in the line, however many they are', async () => {
+    await start({ limits: { transfers: 2, line: 20 } })
+    await idle(get(cached(big)).repeat(20))
+    expect((await fetch(lab.url + cached(small))).status).toBe(200)
+    expect(lab.factsOf('waiter.refused')).toEqual([])
+  })
+
+  it('are cut off when they come without end and nothing is taken', async () => {
+    await start()
+    const socket = await idle(get(cached(big)).repeat(1000))
+    await closed(socket)
+    await vi.waitFor(() => {
+      expect(lab.factsOf('waiter.refused')).toMatchObject([{ reason: { code: 'waiter.busy' } }])
+    })
+    await trampIsServed()
+  })
+
+  it('leave nothing behind when their connection is lost in the middle', async () => {
+    await start({ limits: { transfers: 1, line: 60_000 } })
+    const socket = await idle(get(cached(big)).repeat(5))
+    await once(socket, 'readable')
+    socket.resetAndDestroy()
+    expect((await fetch(lab.url + cached(small))).status).toBe(200)
+  })
+})
+
+describe('a client that takes nothing', () => {
+  it('of a boot loader is given up', async () => {
+    const open = () => Promise.resolve(bytesFile(Buffer.alloc(32 * MiB, 'l')))
+    const loaders = { files: { open }, names: () => Promise.resolve([]) }
+    await start({ loaders, limits: { stall: 200 } })
+    await idle(get('/vmw/loader/snponly.efi'))
+    await vi.waitFor(
+      () => {
+        const cut = { file: 'snponly.efi', cause: 'timeout', of: 32 * MiB }
+        expect(lab.factsOf('waiter.fileCut')).toMatchObject([cut])
+      },
+      { timeout: 10_000 },
+    )
+  })
+
+  it('and closes nothing after it was refused is cut off', async () => {
+    await start()
+    const socket = await idle('rubbish\r\n\r\n')
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toContain(' 400 ')
+    const gone = closed(socket)
+    // What it says now is answered by a reset alone.
+    const knock = setInterval(() => socket.write('more\r\n'), 100)
+    await gone
+    clearInterval(knock)
+    expect(lab.factsOf('net.badInput')).toHaveLength(1)
+  })
+
+  it('and says nothing on the TLS port is cut off', async () => {
+    const clock = { now: () => Date.now(), sleep: () => Promise.resolve() }
+    const ca = await openLabCa({ folder: join(scratch.dir, 'ca'), clock })
+    await start({ tls: { ca, port: 0 }, limits: { head: 200 } })
+    const socket = await idle('', `http://${lab.on[1]}`)
+    socket.resume()
+    await once(socket, 'end')
+  })
+})
+
+describe('a request that is none', () => {
+  it.each([
+    ['names no host', 'GET /vmw/rbd/tramp HTTP/1.1\r\n\r\n'],
+    ['names two hosts', 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'],
+    [
+      'has two lengths',
+      'POST /x HTTP/1.1\r\nHost: w\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    ],
+    [
+      'has a length and chunks',
+      'POST /x HTTP/1.1\r\nHost: w\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['hides its chunks', 'POST /x HTTP/1.1\r\nHost: w\r\nTransfer-Encoding: xchunked\r\n\r\n'],
+    ['has a space before a colon', 'GET / HTTP/1.1\r\nHost : w\r\n\r\n'],
+    ['folds a field', 'GET / HTTP/1.1\r\nHost: w\r\nX: a\r\n b\r\n\r\n'],
+    ['has a NUL in a field', 'GET / HTTP/1.1\r\nHost: w\r\nX: a\0b\r\n\r\n'],
+    ['has a NUL in its target', 'GET /vmw/rbd/tr\0amp HTTP/1.1\r\nHost: w\r\n\r\n'],
+    ['ends its lines with LF alone', 'GET / HTTP/1.1\nHost: w\n\n'],
+  ])('is refused with 400 when it %s, and noted', async (_, bytes) => {
+    await start({ limits: { idle: 100 } })
+    expect(await rawRequest(lab.url, bytes)).toMatch(/^HTTP\/1\.1 400 /)
+    await vi.waitFor(() => {
+      const noted = [...lab.factsOf('net.badInput'), ...lab.factsOf('waiter.refused')]
+      expect(noted.map(({ reason }) => reason.code)).toContain('waiter.bad-request')
+    })
+    await trampIsServed()
+  })
+
+  it('is a report without end, and its connection is lost meanwhile', async () => {
+    await start({ limits: { head: 300 } })
+    const head =
+      'POST /vmw/rbd/host/a/report HTTP/1.1\r\nHost: w\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const answer = await rawRequest(lab.url, `${head}ffffff\r\n${'x'.repeat(200_000)}`)
+    expect(answer).toContain(' 400 ')
+    await vi.waitFor(() => {
+      expect(lab.factsOf('waiter.refused')).toHaveLength(1)
+    })
+    await trampIsServed()
+  })
+})
