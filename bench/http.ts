@@ -1,24 +1,29 @@
 /**
- * One image file over HTTP to 1, 8 and 64 readers (curl), beside nginx with sendfile in the same run and
+ * One image file of 512 MiB over HTTP to 1, 8 and 64 readers (curl), beside nginx with sendfile in the same run and
  * in turn. Linux: CPU and memory come from /proc.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { cpuOf, memoryOf } from './dhcp-peers.ts'
 import { median, p99, type Row } from './row.ts'
 
 const nginx = '/usr/sbin/nginx'
 const curl = '/usr/bin/curl'
-const rounds = 3
+const mebibytes = 512
+/** 64 readers of it take half a minute. */
 const loads = [
-  { readers: 1, mebibytes: 512 },
-  { readers: 8, mebibytes: 512 },
-  { readers: 64, mebibytes: 128 },
+  { readers: 1, rounds: 5 },
+  { readers: 8, rounds: 3 },
+  { readers: 64, rounds: 1 },
 ]
+/** MiB the waiter says it holds at most: hot files, and two buffers of 512 KiB for each of 256 bodies. */
+const hotMebibytes = 640
+const statedBound = { hot: hotMebibytes + 256, cold: 256 }
 
 const announcement = z.object({ url: z.string(), file: z.string() })
 
@@ -35,13 +40,11 @@ const stopper = (child: ChildProcess) => async () => {
   await ended(child)
 }
 
-const startOurs = async (folder: string, mebibytes: number, hotMebibytes: number) => {
+const startOurs = async (folder: string, hot: number) => {
   const program = new URL('http-server.ts', import.meta.url).pathname
-  const child = spawn(
-    process.execPath,
-    [program, folder, String(mebibytes), String(hotMebibytes)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const child = spawn(process.execPath, [program, folder, String(mebibytes), String(hot)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [line]: unknown[] = await once(child.stdout, 'data')
   const { url, file } = announcement.parse(JSON.parse(String(line)))
   return { url, file, pid: child.pid ?? 0, stop: stopper(child) }
@@ -78,17 +81,7 @@ const startNginx = async (folder: string, file: string): Promise<Server | undefi
   return undefined
 }
 
-/** CPU seconds the process has used; a tick of /proc is 10 ms. */
-const cpuOf = async (pid: number): Promise<number> => {
-  const [, rest = ''] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')
-  const fields = rest.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / 100
-}
-
-const peakMemory = async (pid: number): Promise<number> =>
-  Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-
-const fetchAll = async ({ url, pid }: Server, readers: number, mebibytes: number) => {
+const fetchAll = async ({ url, pid }: Server, readers: number) => {
   const cpu = await cpuOf(pid)
   const begun = performance.now()
   const clients = Array.from({ length: readers }, () =>
@@ -108,14 +101,18 @@ const fetchAll = async ({ url, pid }: Server, readers: number, mebibytes: number
 }
 
 /** Both in turn, so that what else the machine does falls on both. */
-const compare = async (ours: Server, peer: Server | undefined, readers: number, size: number) => {
+const compare = async (
+  ours: Server,
+  peer: Server | undefined,
+  { readers, rounds }: (typeof loads)[number],
+) => {
   const results: { ours: Result[]; peer: Result[] } = { ours: [], peer: [] }
-  await fetchAll(ours, 1, size)
-  await fetchAll(ours, 1, size)
-  if (peer !== undefined) await fetchAll(peer, 1, size)
+  await fetchAll(ours, 1)
+  await fetchAll(ours, 1)
+  if (peer !== undefined) await fetchAll(peer, 1)
   for (let round = 0; round < rounds; round++) {
-    results.ours.push(await fetchAll(ours, readers, size))
-    if (peer !== undefined) results.peer.push(await fetchAll(peer, readers, size))
+    results.ours.push(await fetchAll(ours, readers))
+    if (peer !== undefined) results.peer.push(await fetchAll(peer, readers))
   }
   return results
 }
@@ -134,25 +131,37 @@ const row = (
   return { name, value, unit, peer: 'nginx', peerValue, ratio }
 }
 
-const measure = async (kind: 'hot' | 'cold', readers: number, mebibytes: number) => {
+const measure = async (kind: 'hot' | 'cold', load: (typeof loads)[number]) => {
+  const { readers } = load
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-bench-'))
-  const ours = await startOurs(folder, mebibytes, kind === 'hot' ? 640 : 0)
+  const ours = await startOurs(folder, kind === 'hot' ? hotMebibytes : 0)
   const peer = await startNginx(folder, ours.file)
   try {
-    const results = await compare(ours, peer, readers, mebibytes)
+    const results = await compare(ours, peer, load)
     const name = `HTTP ${kind}, ${mebibytes} MiB, ${readers} reader${readers === 1 ? '' : 's'}`
     const rates = row(name, 'GB/s', ...pair(results, 'rate'), 'more')
     const cpu = row(`${name}: CPU`, 's/GB', ...pair(results, 'cpu'), 'less')
     const slow = row(`${name}: p99 of a reader`, 's', ...pair(results, 'p99'), 'less')
-    const memory = [await peakMemory(ours.pid)]
-    const peerMemory = peer === undefined ? [] : [await peakMemory(peer.pid)]
-    return [rates, cpu, slow, row(`${name}: peak memory`, 'MiB', memory, peerMemory, 'less')]
+    const memory = await memoryOf(ours.pid)
+    const peerMemory = peer === undefined ? [] : [await memoryOf(peer.pid)]
+    const peak = row(`${name}: peak memory`, 'MiB', [memory], peerMemory, 'less')
+    return [rates, cpu, slow, peak, boundRow(name, memory, statedBound[kind])]
   } finally {
     await ours.stop()
     await peer?.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** At least 1 x when the whole process stays below what the waiter's bodies alone may take. */
+const boundRow = (name: string, value: number, peerValue: number): Row => ({
+  name: `${name}: memory and its bound`,
+  value,
+  unit: 'MiB',
+  peer: 'bound',
+  peerValue,
+  ratio: peerValue / value,
+})
 
 const pair = (results: { ours: Result[]; peer: Result[] }, key: keyof Result) =>
   [results.ours.map((one) => one[key]), results.peer.map((one) => one[key])] as const
@@ -164,8 +173,7 @@ export const run = async (): Promise<readonly Row[]> => {
   }
   const rows: Row[] = []
   for (const kind of ['hot', 'cold'] as const) {
-    for (const { readers, mebibytes } of loads)
-      rows.push(...(await measure(kind, readers, mebibytes)))
+    for (const load of loads) rows.push(...(await measure(kind, load)))
   }
   return rows
 }

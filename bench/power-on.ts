@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cablesMissing, linesOf, words } from '../test/interop/support/cables.ts'
 import { guestMissing, startGuest } from '../test/interop/support/guest.ts'
 import { openSegment, type Segment } from '../test/interop/support/segment.ts'
+import { cpuOf, memoryOf } from './dhcp-peers.ts'
 import { median, type Row } from './row.ts'
 
 const loaders = '/usr/lib/ipxe'
@@ -35,8 +36,8 @@ const plan = {
 
 type Server = {
   readonly name: string
-  /** Resolves when it serves. */
-  start(segment: Segment, folder: string): Promise<void>
+  /** Resolves when it serves, with its process. */
+  start(segment: Segment, folder: string): Promise<ChildProcess>
 }
 
 const heard = (child: ChildProcess, text: string) =>
@@ -46,7 +47,7 @@ const heard = (child: ChildProcess, text: string) =>
     })
   })
 
-export const ours: Server = {
+const ours: Server = {
   name: 'Headwaiter',
   async start(segment) {
     const program = new URL('power-on-server.ts', import.meta.url).pathname
@@ -58,10 +59,11 @@ export const ours: Server = {
       script,
     ])
     await linesOf(child).until((line) => line)
+    return child
   },
 }
 
-export const dnsmasq: Server = {
+const dnsmasq: Server = {
   name: 'dnsmasq, usual settings',
   async start(segment, folder) {
     await writeFile(join(folder, 'tramp'), script)
@@ -74,17 +76,21 @@ export const dnsmasq: Server = {
       ),
     )
     await heard(child, 'TFTP root')
+    return child
   },
 }
 
 type Firmware = 'bios' | 'uefi'
 
-/** Seconds from the start of QEMU to the script's first line. */
-export const bootOnce = async (server: Server, firmware: Firmware): Promise<number> => {
+/** Seconds from the start of QEMU to the script's first line; CPU seconds and MiB of the server meanwhile. */
+type Boot = { readonly seconds: number; readonly cpu: number; readonly memory: number }
+
+const bootOnce = async (server: Server, firmware: Firmware): Promise<Boot> => {
   const segment = openSegment('power', `${plan.server}/24`)
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-bench-'))
   try {
-    await server.start(segment, folder)
+    const { pid = 0 } = await server.start(segment, folder)
+    const before = await cpuOf(pid)
     const begun = performance.now()
     const guest = startGuest({
       segment,
@@ -104,21 +110,41 @@ export const bootOnce = async (server: Server, firmware: Firmware): Promise<numb
       if (seconds() > patience) throw new Error(`${server.name}: no script within ${patience} s.`)
       await sleep(20)
     }
-    return seconds()
+    const took = seconds()
+    return { seconds: took, cpu: (await cpuOf(pid)) - before, memory: await memoryOf(pid) }
   } finally {
     await segment.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-const boot = async (server: Server, firmware: Firmware): Promise<number> => {
-  const each: number[] = []
+const boot = async (server: Server, firmware: Firmware): Promise<Boot> => {
+  const each: Boot[] = []
   for (let round = 0; round < rounds; round += 1) each.push(await bootOnce(server, firmware))
-  process.stderr.write(
-    `  ${server.name}, ${firmware}: ${each.map((value) => value.toFixed(1)).join(' ')} s\n`,
-  )
-  return median(each)
+  const all = each.map(({ seconds }) => seconds.toFixed(1)).join(' ')
+  process.stderr.write(`  ${server.name}, ${firmware}: ${all} s\n`)
+  return {
+    seconds: median(each.map(({ seconds }) => seconds)),
+    cpu: median(each.map(({ cpu }) => cpu)),
+    memory: Math.max(...each.map(({ memory }) => memory)),
+  }
 }
+
+const rowsOf = (name: string, mine: Boot, theirs: Boot): readonly Row[] =>
+  (
+    [
+      ['seconds', '', 's'],
+      ['cpu', ': CPU of the server', 's a boot'],
+      ['memory', ': memory of the server', 'MiB'],
+    ] as const
+  ).map(([figure, suffix, unit]) => ({
+    name: `${name}${suffix}`,
+    value: mine[figure],
+    unit,
+    peer: dnsmasq.name,
+    peerValue: theirs[figure],
+    ratio: theirs[figure] / mine[figure],
+  }))
 
 /** Boots each firmware by each server in turn. Empty where guests, the peer or the rights are missing. */
 export const run = async (): Promise<readonly Row[]> => {
@@ -132,16 +158,8 @@ export const run = async (): Promise<readonly Row[]> => {
     ['bios', 'BIOS with iPXE in its ROM'],
     ['uefi', 'OVMF by PXEv4'],
   ] as const) {
-    const value = await boot(ours, firmware)
-    const peerValue = await boot(dnsmasq, firmware)
-    rows.push({
-      name: `Power-on to tramp, ${name}`,
-      value,
-      unit: 's',
-      peer: dnsmasq.name,
-      peerValue,
-      ratio: peerValue / value,
-    })
+    const mine = await boot(ours, firmware)
+    rows.push(...rowsOf(`Power-on to tramp, ${name}`, mine, await boot(dnsmasq, firmware)))
   }
   return rows
 }
