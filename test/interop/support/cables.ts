@@ -113,6 +113,23 @@ export const openCables = (label: string): Cables => {
   }
 }
 
+/** From now on machines drop so many of 10,000 packets of a protocol that come in. */
+export const lose = async (
+  machines: readonly Machine[],
+  protocol: 'udp' | 'tcp',
+  share: number,
+): Promise<void> => {
+  for (const machine of machines)
+    for (const line of [
+      'add table ip loss',
+      'add chain ip loss input { type filter hook input priority 0; }',
+      `add rule ip loss input meta l4proto ${protocol} numgen random mod 10000 < ${String(share)} drop`,
+    ]) {
+      const { code, output } = await machine.run('nft', [line])
+      if (code !== 0) throw new Error(output)
+    }
+}
+
 /** Packets an interface has received, by the kernel's own count. */
 export const receivedPackets = async ({
   machine,
