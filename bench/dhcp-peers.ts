@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hex } from '../src/shared/packet/dhcp/index.ts'
+import { ipv4ToNumber, numberToIpv4 } from '../src/shared/base/index.ts'
 import { linesOf, words, type Machine } from '../test/interop/support/cables.ts'
 
 /** The segment all servers are measured on. */
@@ -24,18 +26,21 @@ export type Peer = {
   readonly name: string
   /** Starts it with what `folder` holds of leases; resolves when it listens. */
   start(machine: Machine, port: string, folder: string): Promise<ChildProcess>
+  /** Writes leases of the generator's first clients, for a server that is slow to give them. */
+  prepare?(folder: string, clients: number): Promise<void>
 }
 
-const ours: Peer = {
-  name: 'Headwaiter',
+/** A program of ours that takes a folder, an interface and the plan, and prints a line when it listens. */
+const program = (name: string, file: string): Peer => ({
+  name,
   async start(machine, port, folder) {
-    const program = new URL('dhcp-server.ts', import.meta.url).pathname
-    const child = machine.spawn(process.execPath, [program, folder, port, JSON.stringify(plan)])
+    const path = new URL(file, import.meta.url).pathname
+    const child = machine.spawn(process.execPath, [path, folder, port, JSON.stringify(plan)])
     child.stderr?.pipe(process.stderr)
     await linesOf(child).until((line) => line)
     return child
   },
-}
+})
 
 const keaConfig = (port: string, folder: string) => ({
   Dhcp4: {
@@ -65,8 +70,25 @@ const kea: Peer = {
   },
 }
 
+/** The MAC of the generator's client of a number: it counts on from 00:0c:01:02:03:04. */
+const generated = (client: number): string =>
+  hex(Uint8Array.of(0, 12, 1, 2, 3 + ((4 + client) >> 8), (4 + client) & 255), ':')
+
+/** A lease in dnsmasq's own file: end, MAC, address, name, client id. */
+const dnsmasqLease = (client: number): string => {
+  const mac = generated(client)
+  const ends = Math.floor(Date.now() / 1000) + plan.leaseTime
+  const address = numberToIpv4(ipv4ToNumber(plan.pool.first) + client)
+  return `${String(ends)} ${mac} ${address} * 01:${mac}\n`
+}
+
 const dnsmasq: Peer = {
   name: 'dnsmasq --no-ping',
+  prepare: (folder, clients) =>
+    writeFile(
+      join(folder, 'leases'),
+      Array.from({ length: clients }, (_, client) => dnsmasqLease(client)).join(''),
+    ),
   async start(machine, port, folder) {
     const range = `${plan.pool.first},${plan.pool.last},1h`
     const child = machine.spawn(
@@ -84,7 +106,12 @@ const dnsmasq: Peer = {
   },
 }
 
-export const peers = { ours, kea, dnsmasq }
+export const peers = {
+  ours: program('Headwaiter', 'dhcp-server.ts'),
+  kea,
+  dnsmasq,
+  canned: program('canned answers', 'dhcp-canned.ts'),
+}
 
 /** CPU seconds of a process so far, all threads; a tick of /proc is 10 ms. */
 export const cpuOf = async (pid: number): Promise<number> => {
