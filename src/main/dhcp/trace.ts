@@ -28,21 +28,19 @@ export const nextTrace = (before: Trace | undefined, request: Request, now: numb
   }
 }
 
-/** Most machines remembered: anybody can make up MAC addresses. */
-const capacity = 10_000
+/** Machines remembered at least, and twice as many at most: anybody can make up MAC addresses. */
+const generation = 10_000
 
 /** The traces of the machines heard last. */
 export const createTraces = () => {
-  const byMac = new Map<string, Trace>()
+  let current = new Map<string, Trace>()
+  let former = new Map<string, Trace>()
+  const of = (mac: string): Trace | undefined => current.get(mac) ?? former.get(mac)
   return {
-    of: (mac: string): Trace | undefined => byMac.get(mac),
+    of,
     note(request: Request, now: number) {
-      const next = nextTrace(byMac.get(request.mac), request, now)
-      byMac.delete(request.mac)
-      byMac.set(request.mac, next)
-      if (byMac.size <= capacity) return
-      const [oldest] = byMac.keys()
-      if (oldest !== undefined) byMac.delete(oldest)
+      current.set(request.mac, nextTrace(of(request.mac), request, now))
+      if (current.size >= generation) [former, current] = [current, new Map()]
     },
   }
 }

@@ -75,7 +75,9 @@ export const createLeaseBook = (
   const expire = (now: number) => {
     for (const client of expiry.due(now)) {
       const lease = byClient.get(client)
-      if (lease !== undefined && lease.expiresAt <= now && held.has(lease.address)) letGo(lease)
+      if (lease === undefined || !held.has(lease.address)) continue
+      if (lease.expiresAt <= now) letGo(lease)
+      else expiry.add(client, lease.expiresAt)
     }
   }
 
