@@ -53,7 +53,8 @@ export const createGroupCommit = <Item, Result>(
     closed || waiting.length >= batchLimit ? 0 : due - performance.now()
 
   const waitForCompany = async (): Promise<void> => {
-    for (let left = timeLeft(); left > 0; left = timeLeft()) await sleep(left)
+    // A timer counts whole milliseconds: to wait for the rest of one would wake us twice.
+    for (let left = timeLeft(); left >= 1; left = timeLeft()) await sleep(left)
     wake = undefined
   }
 
