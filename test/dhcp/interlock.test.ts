@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sightingOf } from '../../src/main/dhcp/interlock/foreign.ts'
+import { sightingIn } from '../../src/main/dhcp/interlock/foreign.ts'
 import { probeShapes } from '../../src/main/dhcp/interlock/probe.ts'
 import {
   decodeDhcp,
@@ -20,18 +20,22 @@ const reply = { op: 'reply' as const, yiaddr: '10.0.0.77' }
 describe('a sign of another DHCP server', () => {
   it('is an OFFER or ACK with a lease, or a NAK, that is not ours', () => {
     for (const type of ['offer', 'ack'] as const)
-      expect(sightingOf(encoded(type, [serverId, leaseTime], reply), from, ours)).toEqual({
+      expect(
+        sightingIn({ bytes: encoded(type, [serverId, leaseTime], reply), from }, ours),
+      ).toEqual({
         serverId: '10.0.0.2',
         from: '10.0.0.2',
         offered: '10.0.0.77',
         seen: 'answer',
       })
-    expect(sightingOf(encoded('nak', [serverId], { op: 'reply' }), from, ours)?.seen).toBe('answer')
+    expect(
+      sightingIn({ bytes: encoded('nak', [serverId], { op: 'reply' }), from }, ours)?.seen,
+    ).toBe('answer')
   })
 
   it('is a REQUEST that takes another server’s offer', () => {
     const request = encoded('request', [serverId, option(options.requestedAddress, '10.0.0.77')])
-    expect(sightingOf(request, { address: '0.0.0.0', port: 68 }, ours)).toEqual({
+    expect(sightingIn({ bytes: request, from: { address: '0.0.0.0', port: 68 } }, ours)).toEqual({
       serverId: '10.0.0.2',
       from: '0.0.0.0',
       offered: '10.0.0.77',
@@ -41,11 +45,15 @@ describe('a sign of another DHCP server', () => {
 
   it('is nothing of ours, no proxy that gives no address, no plain question, no noise', () => {
     const own = option(options.serverId, ours)
-    expect(sightingOf(encoded('offer', [own, leaseTime], reply), from, ours)).toBeUndefined()
-    expect(sightingOf(encoded('offer', [serverId], { op: 'reply' }), from, ours)).toBeUndefined()
-    expect(sightingOf(encoded('discover'), from, ours)).toBeUndefined()
-    expect(sightingOf(encoded('request', [own]), from, ours)).toBeUndefined()
-    expect(sightingOf(Uint8Array.of(1, 2, 3), from, ours)).toBeUndefined()
+    expect(
+      sightingIn({ bytes: encoded('offer', [own, leaseTime], reply), from }, ours),
+    ).toBeUndefined()
+    expect(
+      sightingIn({ bytes: encoded('offer', [serverId], { op: 'reply' }), from }, ours),
+    ).toBeUndefined()
+    expect(sightingIn({ bytes: encoded('discover'), from }, ours)).toBeUndefined()
+    expect(sightingIn({ bytes: encoded('request', [own]), from }, ours)).toBeUndefined()
+    expect(sightingIn({ bytes: Uint8Array.of(1, 2, 3), from }, ours)).toBeUndefined()
   })
 })
 

@@ -5,10 +5,11 @@ import { lab } from './support.ts'
 
 describe('the rehearsal', () => {
   it('opens no socket and leaves nothing behind', async () => {
+    const document = lab('127.77')
     const never = () => expect.fail('a socket was asked for')
     await rehearse({
       network: { ...createLabNetwork({ address: '127.77.0.1' }), udp: never, listen: never },
-      document: () => lab('127.77'),
+      document: () => document,
       clock: { now: () => 1_000_000, sleep: never },
     })
   })

@@ -123,6 +123,7 @@ export const fuzzDhcp: Fuzz = async (packets, seed) => {
         replies += 1
         checkReply(asked, out)
       },
+      admit: () => true,
       broken: (error) => {
         broken = error
       },

@@ -102,8 +102,7 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     try {
       const main = await keep(
         openSocket(isReal ? nowhere : network.address, ports.server, (datagram) => {
-          look(datagram)
-          if (running !== undefined) server.receive(datagram, 'dhcp')
+          server.receive(datagram, 'dhcp')
         }),
       )
       const boot = isReal || mode === 'proxy' ? await keep(openBoot(server, config)) : undefined
@@ -157,6 +156,11 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     const server = createServer(deps, await leases.all(), {
       send: ({ bytes, to }, service) =>
         (service === 'boot' ? running?.boot : running?.main)?.send(bytes, to),
+      admit(packet, from, service) {
+        // Clients name another server to the boot server, too: it is the one that gave them their address.
+        if (service === 'dhcp' && packet !== undefined) lookout.lookAt(packet, from, server.mode())
+        return running !== undefined
+      },
       broken: breakDownNow,
     })
     const sockets = await openSockets(server, config)

@@ -4,6 +4,7 @@ import type { FactOf, Recorded } from '../../shared/facts/index.ts'
 import type { Identify } from '../hosts/identify.ts'
 import type { Entry, Lease } from '../journal/store.ts'
 import type { Datagram, Endpoint, Network } from '../net/index.ts'
+import type { DhcpPacket } from '../../shared/packet/dhcp/index.ts'
 import { configOf, type DhcpConfig } from './config.ts'
 import type { Destination } from './destination.ts'
 import { createLeaseBook, type LeaseBook } from './leases/lease-book.ts'
@@ -11,7 +12,8 @@ import { encodeReply } from './reply.ts'
 import { readDatagram } from './read-datagram.ts'
 import type { Request } from './request.ts'
 import { handle } from './service.ts'
-import type { Outcome, Situation } from './outcome.ts'
+import { ignore, type Outcome, type Situation } from './outcome.ts'
+import { createBacklog } from './backlog.ts'
 import { createFloodGate } from './flood.ts'
 import { createTraces } from './trace.ts'
 
@@ -33,7 +35,7 @@ const conflictKept = 60 * 60 * 1000
 const isPromise = ({ state }: Lease) => state !== 'offered'
 
 /** ms that what promises nothing may take to reach the disk, and that an ACK may wait for company on its way there. */
-const patience = { noted: 20, promised: 4 }
+const patience = { noted: 20, promised: 10 }
 
 /** Bytes and where they go. */
 export type Outgoing = { readonly bytes: Uint8Array; readonly to: Endpoint }
@@ -64,6 +66,12 @@ export const createServer = (
   on: {
     /** Sends from the port the question came to. */
     readonly send: (out: Outgoing, service: Situation['service']) => void
+    /** Sees each packet, if it is one, before anything else is done. False: nothing else is. */
+    readonly admit: (
+      packet: DhcpPacket | undefined,
+      from: Endpoint,
+      service: Situation['service'],
+    ) => boolean
     readonly broken: (error: unknown) => void
   },
 ): Server => {
@@ -73,6 +81,8 @@ export const createServer = (
   let prover: string | undefined
   let traces = createTraces()
   const flood = createFloodGate(() => clock.now())
+  const putOff = createFloodGate(() => clock.now())
+  const backlog = createBacklog(() => clock.now())
 
   /** Config and pools follow the document; the leases stay. */
   const follow = () => {
@@ -101,9 +111,20 @@ export const createServer = (
     await commit({ facts: [{ ...fact, reason: { code, message: message + more } }] })
   }
 
+  const leaveForLater = async (request: Request, situation: Situation) => {
+    const held = putOff.pass()
+    if (held === undefined) return
+    const more = held > 0 ? ` ${String(held)} more like it came before.` : ''
+    const why = `The disk is behind with the leases of others; it asks again.${more}`
+    await commit({
+      facts: ignore(request, situation, 'dhcp.busy', why).facts,
+      patience: patience.noted,
+    })
+  }
+
   const serve = async (request: Request, service: Situation['service']) => {
     const isProof = request.mac === prover
-    const outcome = handle(request, {
+    const situation: Situation = {
       leases: book,
       config,
       now: clock.now(),
@@ -111,7 +132,10 @@ export const createServer = (
       trace: traces.of(request.mac),
       service,
       reach,
-    })
+    }
+    // Who has an offer gets its lease; who only begins is asked to come again, by silence.
+    if (request.type === 'discover' && backlog.isLong()) return leaveForLater(request, situation)
+    const outcome = handle(request, situation)
     if (isProof) return respond(request, outcome, service)
     traces.note(request, clock.now())
     book.apply(outcome.leases)
@@ -121,7 +145,7 @@ export const createServer = (
       leases,
       patience: leases.length > 0 ? patience.promised : patience.noted,
     })
-    if (leases.length > 0) await durable
+    if (leases.length > 0) await backlog.wait(durable)
     const delay = config.hostByMac.get(request.mac)?.boot.replyDelay ?? 0
     if (delay > 0) await clock.sleep(delay)
     respond(request, outcome, service)
@@ -131,8 +155,9 @@ export const createServer = (
   return {
     receive(datagram, service) {
       follow()
-      book.expire(clock.now())
       const read = readDatagram(datagram, config.identity)
+      if (!on.admit(read.packet, datagram.from, service)) return
+      book.expire(clock.now())
       const work = read.kind === 'bad' ? refuse(read.fact) : serve(read.request, service)
       work.catch(on.broken)
     },

@@ -1,14 +1,12 @@
 import {
-  address,
   decodeDhcp,
-  hex,
   messageTypes,
   nowhere,
-  offsetOfOption,
   options,
   tryOption,
+  type DhcpPacket,
 } from '../../../shared/packet/dhcp/index.ts'
-import type { Endpoint } from '../../net/index.ts'
+import type { Datagram, Endpoint } from '../../net/index.ts'
 
 /** A sign of another DHCP server on the segment. */
 export type Sighting = {
@@ -22,18 +20,17 @@ export type Sighting = {
 }
 
 /**
- * The sign of a foreign server in a datagram, if there is one: an OFFER, ACK or NAK whose server id is not ours, or a
+ * The sign of a foreign server in a packet, if there is one: an OFFER, ACK or NAK whose server id is not ours, or a
  * REQUEST that takes another server's offer. Clients broadcast that REQUEST, so it tells even of a server whose own
  * answers a switch keeps from us. Proxies that give no address (PXE) are none.
  */
 export const sightingOf = (
-  bytes: Uint8Array,
+  packet: DhcpPacket,
   from: Endpoint,
   ours: string,
 ): Sighting | undefined => {
-  if (from.address === ours || !namesAnother(bytes, ours)) return undefined
-  const packet = readable(bytes)
-  if (packet === undefined) return undefined
+  // Every packet of every client is asked, and most name nobody.
+  if (from.address === ours || !packet.options.has(options.serverId.code)) return undefined
   const type = messageTypes[(tryOption(packet, options.messageType) ?? 0) - 1]
   const serverId = tryOption(packet, options.serverId)
   if (serverId === undefined || serverId === ours) return undefined
@@ -57,16 +54,10 @@ export const sightingOf = (
   }
 }
 
-/** Whether a datagram can be a sign at all: every packet of every client is asked, and most are ours or nobody's. */
-const namesAnother = (bytes: Uint8Array, ours: string): boolean => {
-  try {
-    const at = offsetOfOption(bytes, options.serverId.code)
-    return (
-      at !== undefined && hex(bytes.subarray(at + 1, at + 6)) !== `04${hex(address.encode(ours))}`
-    )
-  } catch {
-    return false
-  }
+/** As `sightingOf`, for bytes nobody has read yet; noise is no sign. */
+export const sightingIn = ({ bytes, from }: Datagram, ours: string): Sighting | undefined => {
+  const packet = readable(bytes)
+  return packet === undefined ? undefined : sightingOf(packet, from, ours)
 }
 
 const readable = (bytes: Uint8Array) => {

@@ -1,12 +1,12 @@
 import { LabError, type Clock } from '../../../shared/base/index.ts'
 import type { DhcpMode } from '../../../shared/document/schema.ts'
 import type { Recorded } from '../../../shared/facts/index.ts'
-import { nowhere } from '../../../shared/packet/dhcp/index.ts'
+import { nowhere, type DhcpPacket } from '../../../shared/packet/dhcp/index.ts'
 import type { Entry } from '../../journal/store.ts'
-import type { Datagram, Network } from '../../net/index.ts'
+import type { Datagram, Endpoint, Network } from '../../net/index.ts'
 import type { DhcpConfig } from '../config.ts'
 import { createProber } from '../proof.ts'
-import { sightingOf, type Sighting } from './foreign.ts'
+import { sightingIn, sightingOf, type Sighting } from './foreign.ts'
 import { probeForServers } from './probe.ts'
 
 /** Modes in which a second server that gives addresses would make both of them lie. */
@@ -19,6 +19,8 @@ export type Lookout = {
   demandAlone(config: DhcpConfig, signal: AbortSignal): Promise<void>
   /** Looks at what passes by. Calls `meet` with the error when we must not go on. */
   look(datagram: Datagram, mode: DhcpMode): void
+  /** The same for a packet that was read already. */
+  lookAt(packet: DhcpPacket, from: Endpoint, mode: DhcpMode): void
   /** Forgets whom it has seen, so that they are written down again. */
   reset(): void
 }
@@ -74,6 +76,13 @@ export const createLookout = ({
     })
   }
 
+  const judge = (sighting: Sighting | undefined, mode: DhcpMode) => {
+    if (sighting === undefined) return
+    if (standsAlone(mode)) meet(foreignError(sighting, network.name))
+    // A journal that cannot be written breaks the server down by its own packets.
+    writeDown(sighting).catch(() => undefined)
+  }
+
   return {
     async demandAlone({ mode, ports }, signal) {
       if (!isReal || !standsAlone(mode)) return
@@ -83,12 +92,11 @@ export const createLookout = ({
       await writeDown(sighting)
       throw foreignError(sighting, network.name)
     },
-    look({ bytes, from }, mode) {
-      const sighting = isReal ? sightingOf(bytes, from, network.address) : undefined
-      if (sighting === undefined) return
-      if (standsAlone(mode)) meet(foreignError(sighting, network.name))
-      // A journal that cannot be written breaks the server down by its own packets.
-      writeDown(sighting).catch(() => undefined)
+    look(datagram, mode) {
+      if (isReal) judge(sightingIn(datagram, network.address), mode)
+    },
+    lookAt(packet, from, mode) {
+      if (isReal) judge(sightingOf(packet, from, network.address), mode)
     },
     reset() {
       seen.clear()

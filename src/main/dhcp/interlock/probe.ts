@@ -9,7 +9,7 @@ import type { Clock } from '../../../shared/base/index.ts'
 import type { Network } from '../../net/index.ts'
 import { everybody } from '../everybody.ts'
 import { clientPacket, createProber, type Prober } from '../proof.ts'
-import { sightingOf, type Sighting } from './foreign.ts'
+import { sightingIn, type Sighting } from './foreign.ts'
 
 /** ms to wait for answers: some servers ping a new address for three seconds before they offer it. */
 const patience = 3500
@@ -70,8 +70,8 @@ export const probeForServers = async ({
       address,
       port: ports.client,
       share: true,
-      onDatagram({ bytes, from }) {
-        const sighting = sightingOf(bytes, from, network.address)
+      onDatagram(datagram) {
+        const sighting = sightingIn(datagram, network.address)
         if (sighting?.seen === 'answer') found.resolve(sighting)
       },
       onError: () => undefined,

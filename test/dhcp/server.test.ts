@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { createServer } from '../../src/main/dhcp/server.ts'
+import type { Entry } from '../../src/main/journal/store.ts'
+import { createLabNetwork } from '../../src/main/net/index.ts'
+import { decodeDhcp, option, options } from '../../src/shared/packet/dhcp/index.ts'
+import { encoded, lab, mac, macBytes } from './support.ts'
+
+const address = '127.78.0.1'
+const document = lab('127.78')
+
+/** A server whose disk answers when a test says so. */
+const openServer = () => {
+  let now = 1_000_000
+  const entries: Entry[] = []
+  const disk: (() => void)[] = []
+  const replies: Uint8Array[] = []
+  const server = createServer(
+    {
+      network: createLabNetwork({ address }),
+      document: () => document,
+      identify: { byMac: (found) => found, byAddress: () => undefined },
+      commit: (entry) => {
+        entries.push(entry)
+        return new Promise((resolve) => {
+          disk.push(() => {
+            resolve([])
+          })
+        })
+      },
+      clock: { now: () => now, sleep: () => Promise.resolve() },
+    },
+    [],
+    {
+      send: ({ bytes }) => replies.push(bytes),
+      admit: () => true,
+      broken: (error) => expect.fail(String(error)),
+    },
+  )
+  const say = (client: number, type: 'discover' | 'request', asked?: string) => {
+    const before = replies.length
+    const more =
+      asked === undefined
+        ? []
+        : [option(options.serverId, address), option(options.requestedAddress, asked)]
+    const bytes = encoded(type, more, { chaddr: macBytes(mac(client)) })
+    server.receive({ bytes, from: { address: '127.78.1.1', port: 68 } }, 'dhcp')
+    return replies[before] === undefined ? undefined : decodeDhcp(replies[before])
+  }
+  return {
+    say,
+    entries,
+    replies,
+    /** The disk takes `ms` for all it was given. */
+    async sync(ms: number) {
+      now += ms
+      for (const done of disk.splice(0)) done()
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+}
+
+describe('the server before a disk that is behind', () => {
+  it('puts new clients off, says so, and grants what it has offered', async () => {
+    const at = openServer()
+    const [first, second] = [at.say(1, 'discover'), at.say(2, 'discover')]
+    at.say(1, 'request', first?.yiaddr)
+    await at.sync(1000)
+    expect(at.replies).toHaveLength(3)
+
+    at.say(2, 'request', second?.yiaddr)
+    expect(at.say(3, 'discover')).toBeUndefined()
+    expect(at.entries.at(-1)?.facts).toMatchObject([
+      { type: 'dhcp.ignored', mac: mac(3), reason: { code: 'dhcp.busy' } },
+    ])
+    await at.sync(5)
+    expect(decodeDhcp(at.replies.at(-1) ?? new Uint8Array()).yiaddr).toBe(second?.yiaddr)
+    expect(at.say(3, 'discover')).toBeDefined()
+  })
+
+  it('writes down at most twenty of those it puts off in a second', async () => {
+    const at = openServer()
+    at.say(1, 'request', at.say(1, 'discover')?.yiaddr)
+    const offer = at.say(2, 'discover')
+    await at.sync(1000)
+    at.say(2, 'request', offer?.yiaddr)
+    const before = at.entries.length
+    for (let client = 10; client < 60; client += 1) at.say(client, 'discover')
+    expect(at.entries.length - before).toBe(20)
+  })
+})
