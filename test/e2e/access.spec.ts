@@ -26,6 +26,9 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await page.keyboard.press('Control+k')
       await expect(page.getByPlaceholder('Find a command or a host…')).toBeFocused()
       expect(await seriousFindings(page)).toEqual([])
+      // The bench stays in sight around it.
+      const inner = page.getByRole('dialog').locator('..')
+      await expect(inner).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
       await page.keyboard.press('Escape')
       await expect(page.getByRole('dialog')).toHaveCount(0)
       await page.keyboard.press('?')
@@ -95,6 +98,27 @@ test('focus can be seen wherever it goes', async ({ view }) => {
     })
     expect(outline).not.toBe('none')
   }
+})
+
+test('F6 goes from region to region and back, also out of a field', async ({ view }) => {
+  const { page, inspector } = view
+  const regions = [
+    page.getByRole('banner'),
+    page.getByRole('navigation'),
+    view.bench,
+    page.getByRole('region', { name: 'What happened' }),
+    inspector,
+  ]
+  for (const region of [...regions, page.getByRole('banner')]) {
+    await page.keyboard.press('F6')
+    await expect(region).toBeFocused()
+  }
+  await page.keyboard.press('Shift+F6')
+  await expect(inspector).toBeFocused()
+  await view.openPage('Hosts')
+  await page.getByRole('searchbox').focus()
+  await page.keyboard.press('F6')
+  await expect(inspector).toBeFocused()
 })
 
 test('single keys can be turned off', async ({ view }) => {

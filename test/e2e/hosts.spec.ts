@@ -84,7 +84,7 @@ test('the inspector of a host holds nothing serious for axe on any of its tabs',
 }) => {
   const { page, inspector } = view
   await view.goTo('hosts?host=esx-02')
-  for (const tab of ['Why', 'Rules', 'Disk', 'History', 'Chart']) {
+  for (const tab of ['Boot', 'Why', 'Rules', 'Disk', 'History', 'Chart']) {
     await inspector.getByRole('tab', { name: tab }).click()
     await expect(inspector.getByRole('tabpanel')).not.toBeEmpty()
   }
@@ -120,5 +120,11 @@ test('a change of the lab is undone and redone along its history', async ({ view
   await view.command('redo the change')
   await speedIs(10)
   await view.command('undo the last')
+  await speedIs(20)
+
+  await view.openPage('Bench')
+  await page.keyboard.press('Control+Shift+z')
+  await speedIs(10)
+  await page.keyboard.press('Control+z')
   await speedIs(20)
 })

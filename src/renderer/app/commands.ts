@@ -10,6 +10,7 @@ import { useStrings, type Strings } from '../strings/index.tsx'
 import { colorSchemes, useColorScheme } from './color-scheme.ts'
 import { useLessons } from './lessons.ts'
 import { faultAndFileCommands, hostPartCommands, viewCommands } from './more-commands.ts'
+import { focusPane } from './panes.ts'
 import { choose, goTo, pages, whereAmI, type Place } from './route.ts'
 
 export const commandGroups = ['lab', 'plugs', 'host', 'time', 'go', 'lesson', 'view'] as const
@@ -20,7 +21,7 @@ export type Command = {
   readonly id: string
   readonly group: CommandGroup
   readonly label: string
-  /** Keys that do it, as `KeyboardEvent.key` has them. The first is shown. */
+  /** Key presses that do it, as `chordOf` writes them. The palette shows the first. */
   readonly keys?: readonly string[]
   readonly run: () => void
 }
@@ -61,8 +62,14 @@ const labCommands = (s: Strings, actions: Actions, lab: Lab): Command[] => [
           run: actions.stopServing,
         },
       ]),
-  { id: 'undo', group: 'lab', label: s.commands.undo, run: actions.undo },
-  { id: 'redo', group: 'lab', label: s.commands.redo, run: actions.redo },
+  { id: 'undo', group: 'lab', label: s.commands.undo, keys: ['Ctrl+z'], run: actions.undo },
+  {
+    id: 'redo',
+    group: 'lab',
+    label: s.commands.redo,
+    keys: ['Ctrl+Shift+z', 'Ctrl+y'],
+    run: actions.redo,
+  },
   ...speeds.map((speed) => ({
     id: `speed-${speed}`,
     group: 'lab' as const,
@@ -266,6 +273,20 @@ export const useCommands = (overlays: Overlays): (() => readonly Command[]) => {
         label: s.commands.theme[scheme],
         run: () => chooseScheme(scheme),
       })),
+      {
+        id: 'next-pane',
+        group: 'view',
+        label: s.commands.nextPane,
+        keys: ['F6'],
+        run: () => focusPane(1),
+      },
+      {
+        id: 'previous-pane',
+        group: 'view',
+        label: s.commands.previousPane,
+        keys: ['Shift+F6'],
+        run: () => focusPane(-1),
+      },
       {
         id: 'reference',
         group: 'view',

@@ -231,7 +231,7 @@ const ThemeMenu = () => {
 export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
   const { app, header, keys } = useStrings()
   return (
-    <header className={styles.header} aria-label={app.header}>
+    <header className={styles.header} aria-label={app.header} data-pane tabIndex={-1}>
       <Brand />
       <Level />
       <span className={styles.middle}>

@@ -1,7 +1,10 @@
-const names: Readonly<Record<string, string>> = {
-  ' ': 'Space',
-  Escape: 'Esc',
-}
+import type { Strings } from '../strings/index.tsx'
 
-/** A key as it stands on the keyboard. */
-export const keyName = (key: string): string => names[key] ?? key.toUpperCase()
+/** A key press as it stands on the keyboard: `Ctrl+Shift+z` is Ctrl Shift Z. */
+export const keyName = (chord: string, { keys }: Strings): string => {
+  const names: Readonly<Record<string, string>> = keys.names
+  return chord
+    .split('+')
+    .map((key) => names[key] ?? key.toUpperCase())
+    .join(' ')
+}

@@ -23,7 +23,7 @@ export const NavRail = () => {
   const strings = useStrings()
   const { page } = usePlace()
   return (
-    <nav className={styles.rail} aria-label={strings.app.pages}>
+    <nav className={styles.rail} aria-label={strings.app.pages} data-pane tabIndex={-1}>
       {pages.map((name) => (
         <Tooltip key={name} label={strings.pages[name]} position="right">
           <a

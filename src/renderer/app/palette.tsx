@@ -29,7 +29,7 @@ type OptionProps = {
 }
 
 const Option = ({ command, chosen, onRun }: OptionProps) => {
-  const { commands } = useStrings()
+  const strings = useStrings()
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (chosen) element.current?.scrollIntoView({ block: 'nearest' })
@@ -47,8 +47,8 @@ const Option = ({ command, chosen, onRun }: OptionProps) => {
       onClick={() => onRun(command)}
     >
       <span>{command.label}</span>
-      <span className={styles.group}>{commands.groups[command.group]}</span>
-      {key !== undefined && <Keys>{keyName(key)}</Keys>}
+      <span className={styles.group}>{strings.commands.groups[command.group]}</span>
+      {key !== undefined && <Keys>{keyName(key, strings)}</Keys>}
     </div>
   )
 }
@@ -118,9 +118,10 @@ export const Palette = ({ commands, opened, onClose }: PaletteProps) => {
       yOffset={90}
       lockScroll={false}
       centered={false}
+      classNames={{ content: styles.content }}
     >
       <Modal.Overlay backgroundOpacity={0.45} blur={2} />
-      <Modal.Content className={styles.content} aria-label={texts.title}>
+      <Modal.Content aria-label={texts.title}>
         <Search commands={commands} onClose={onClose} />
       </Modal.Content>
     </Modal.Root>

@@ -12,23 +12,26 @@ export type ShortcutSheetProps = {
   readonly onClose: () => void
 }
 
-const Group = ({ title, commands }: { title: string; commands: readonly Command[] }) => (
-  <section className={styles.group}>
-    <h3>{title}</h3>
-    <dl>
-      {commands.map(({ id, label, keys = [] }) => (
-        <div key={id}>
-          <dt>{label}</dt>
-          <dd>
-            {keys.map((key) => (
-              <Keys key={key}>{keyName(key)}</Keys>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  </section>
-)
+const Group = ({ title, commands }: { title: string; commands: readonly Command[] }) => {
+  const strings = useStrings()
+  return (
+    <section className={styles.group}>
+      <h3>{title}</h3>
+      <dl>
+        {commands.map(({ id, label, keys = [] }) => (
+          <div key={id}>
+            <dt>{label}</dt>
+            <dd>
+              {keys.map((key) => (
+                <Keys key={key}>{keyName(key, strings)}</Keys>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
 
 /** All shortcuts, and the switch that turns those without Ctrl off. */
 export const ShortcutSheet = ({ commands, opened, onClose }: ShortcutSheetProps) => {

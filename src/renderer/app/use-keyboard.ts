@@ -14,13 +14,38 @@ const ownsKey = (target: EventTarget | null, key: string): boolean =>
 const isOverlayOpen = (): boolean =>
   document.querySelector('[role="dialog"], [role="menu"]') !== null
 
-/** The command a key press asks for, if any. */
-export const commandFor = (commands: readonly Command[], key: string): Command | undefined => {
-  const wanted = key.length === 1 ? key.toLowerCase() : key
-  return commands.find(({ keys }) => keys?.includes(wanted))
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>
+
+/** How a command writes a key press: `p`, `?`, `F6`, `Shift+F6`, `Ctrl+Shift+z`. */
+export const chordOf = ({ key, ctrlKey, metaKey, shiftKey }: Press): string => {
+  const isCharacter = key.length === 1
+  const control = ctrlKey || metaKey
+  // Shift alone is part of the character.
+  const shift = shiftKey && (control || !isCharacter)
+  const parts = [control && 'Ctrl', shift && 'Shift', isCharacter ? key.toLowerCase() : key]
+  return parts.filter((part) => part !== false).join('+')
 }
 
-/** Runs commands by their keys. `singleKeys` off leaves only Ctrl K, as WCAG 2.1.4 asks for. */
+/** The command a key press asks for, if any. */
+export const commandFor = (commands: readonly Command[], chord: string): Command | undefined =>
+  commands.find(({ keys }) => keys?.includes(chord))
+
+/** F6 moves between regions wherever the focus is. */
+const isFunctionKey = (key: string): boolean => /^F\d+$/.test(key)
+
+/** Whether a key press belongs to what has the focus, or to nobody. */
+const isTaken = (event: KeyboardEvent, singleKeys: boolean): boolean => {
+  if (isFunctionKey(event.key)) return false
+  // A field has an undo of its own.
+  if (typesText(event.target)) return true
+  if (event.ctrlKey || event.metaKey) return false
+  return !singleKeys || event.repeat || ownsKey(event.target, event.key)
+}
+
+/**
+ * Runs commands by their keys. `singleKeys` off leaves those with Ctrl and the function keys, as
+ * WCAG 2.1.4 asks for.
+ */
 export const useKeyboard = (
   commands: () => readonly Command[],
   singleKeys: boolean,
@@ -28,15 +53,15 @@ export const useKeyboard = (
 ): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return
-      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+      if (event.defaultPrevented || event.altKey) return
+      const chord = chordOf(event)
+      if (chord === 'Ctrl+k') {
         event.preventDefault()
         openPalette()
         return
       }
-      if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
-      if (typesText(event.target) || ownsKey(event.target, event.key) || isOverlayOpen()) return
-      const command = commandFor(commands(), event.key)
+      if (isTaken(event, singleKeys) || isOverlayOpen()) return
+      const command = commandFor(commands(), chord)
       if (command === undefined) return
       event.preventDefault()
       command.run()

@@ -217,7 +217,13 @@ export const Bench = () => {
     return (id: ComponentId) => names.has(id)
   }, [out])
   return (
-    <section className={styles.bench} aria-label={strings.bench.title} id="bench" tabIndex={-1}>
+    <section
+      className={styles.bench}
+      aria-label={strings.bench.title}
+      id="bench"
+      data-pane
+      tabIndex={-1}
+    >
       <div
         ref={ref}
         className={styles.stage}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { BootRecord, HostView } from '../../shared/host/index.ts'
 import { Chart } from '../chart/chart.tsx'
 import { useLab } from '../client/react.tsx'
@@ -126,8 +127,14 @@ const HistoryPanel = ({ host }: { readonly host: HostView }) => {
   )
 }
 
-/** What one looks up about a host. */
-export const HostDetails = ({ host }: { readonly host: HostView }) => {
+export type HostDetailsProps = {
+  readonly host: HostView
+  /** How its boot goes: what is shown first. */
+  readonly boot: ReactNode
+}
+
+/** How a host boots, and what one looks up about it. */
+export const HostDetails = ({ host, boot }: HostDetailsProps) => {
   const { inspector } = useStrings()
   const { tabs } = inspector
   return (
@@ -135,6 +142,7 @@ export const HostDetails = ({ host }: { readonly host: HostView }) => {
       size="card"
       label={inspector.details}
       tabs={[
+        { id: 'boot', name: tabs.boot, panel: <div className={details.boot}>{boot}</div> },
         { id: 'why', name: tabs.why, panel: <Why host={host} /> },
         { id: 'rules', name: tabs.rules, panel: <RulesPanel host={host} /> },
         { id: 'disk', name: tabs.disk, panel: <DiskPanel host={host} /> },

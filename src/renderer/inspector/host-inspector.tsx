@@ -112,7 +112,18 @@ const Standing = ({ host }: { readonly host: HostView }) => {
   )
 }
 
-/** One host: both boot tracks, its state, its console, and what to do about it. */
+/** Both boot tracks, the console, and what to do about it. */
+const Boot = ({ host }: { readonly host: HostView }) => (
+  <>
+    <Tracks network={host.networkTrack} disk={host.diskTrack} />
+    <BootProgressSection host={host} />
+    <Console lines={host.console} />
+    <Cautions host={host} />
+    <Standing host={host} />
+  </>
+)
+
+/** One host: how it boots, and behind tabs what one looks up about it. */
 export const HostInspector = ({ id }: { readonly id: string }) => {
   const { inspector } = useStrings()
   const host = useLab((lab) => lab.view.hosts.get(id))
@@ -131,12 +142,7 @@ export const HostInspector = ({ id }: { readonly id: string }) => {
   return (
     <>
       <Head host={host} />
-      <Tracks network={host.networkTrack} disk={host.diskTrack} />
-      <BootProgressSection host={host} />
-      <Console lines={host.console} />
-      <Cautions host={host} />
-      <Standing host={host} />
-      <HostDetails host={host} />
+      <HostDetails host={host} boot={<Boot host={host} />} />
     </>
   )
 }

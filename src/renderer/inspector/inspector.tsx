@@ -11,9 +11,9 @@ export const Inspector = () => {
   const { inspector } = useStrings()
   const { host, component, fact } = usePlace()
   return (
-    <aside className={styles.inspector} aria-label={inspector.title}>
+    <aside className={styles.inspector} aria-label={inspector.title} data-pane tabIndex={-1}>
       {fact !== undefined && <FactCard seq={fact} />}
-      {host !== undefined && <HostInspector key={host} id={host} />}
+      {host !== undefined && <HostInspector id={host} />}
       {component !== undefined && <ComponentInspector id={component} />}
       {host === undefined && component === undefined && <Overview />}
     </aside>

@@ -49,7 +49,7 @@ export const HappenedPanel = () => {
   const panel: Panel | 'ladder' = place.panel ?? 'ladder'
   const [view, setView] = useState<View>(usualView)
   return (
-    <section className={styles.panel} aria-label={ladder.tabs}>
+    <section className={styles.panel} aria-label={ladder.tabs} data-pane tabIndex={-1}>
       <Tabs
         size="bar"
         label={ladder.tabs}

@@ -12,7 +12,7 @@ export type PageProps = {
 
 /** A page beside the bench: its name, what it is for, and its content. */
 export const Page = ({ title, lead, actions, children }: PageProps) => (
-  <section className={styles.page} aria-labelledby="page">
+  <section className={styles.page} aria-labelledby="page" data-pane tabIndex={-1}>
     <header className={styles.head}>
       <div>
         <h1 id="page">{title}</h1>

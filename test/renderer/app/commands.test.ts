@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../src/renderer/app/commands.ts'
 import { matchCommands } from '../../../src/renderer/app/match-commands.ts'
-import { commandFor } from '../../../src/renderer/app/use-keyboard.ts'
+import { nextInRound } from '../../../src/renderer/app/panes.ts'
+import { chordOf, commandFor } from '../../../src/renderer/app/use-keyboard.ts'
 
 const command = (label: string, keys?: readonly string[]): Command => ({
   id: label,
@@ -36,9 +37,29 @@ describe('matchCommands', () => {
 })
 
 describe('commandFor', () => {
+  const press = (key: string, held: { ctrlKey?: boolean; shiftKey?: boolean } = {}) =>
+    chordOf({ key, ctrlKey: false, metaKey: false, shiftKey: false, ...held })
+
   it('finds a command by its key, whether Shift is held or not', () => {
-    expect(commandFor(commands, 'P')?.label).toBe('Power on rack')
-    expect(commandFor(commands, '4')?.label).toBe('Unplug or plug in: Waiter')
-    expect(commandFor(commands, 'x')).toBeUndefined()
+    expect(commandFor(commands, press('P', { shiftKey: true }))?.label).toBe('Power on rack')
+    expect(commandFor(commands, press('p'))?.label).toBe('Power on rack')
+    expect(commandFor(commands, press('4'))?.label).toBe('Unplug or plug in: Waiter')
+    expect(commandFor(commands, press('x'))).toBeUndefined()
+  })
+
+  it('tells a press with Ctrl, and a function key with Shift, from the key alone', () => {
+    expect(press('Z', { ctrlKey: true, shiftKey: true })).toBe('Ctrl+Shift+z')
+    expect(press('F6', { shiftKey: true })).toBe('Shift+F6')
+    expect(press('?', { shiftKey: true })).toBe('?')
+    expect(commandFor(commands, press('p', { ctrlKey: true }))).toBeUndefined()
+  })
+})
+
+describe('nextInRound', () => {
+  it('goes round both ways, and from nowhere begins at an end', () => {
+    expect(nextInRound(2, 3, 1)).toBe(0)
+    expect(nextInRound(0, 3, -1)).toBe(2)
+    expect(nextInRound(-1, 3, 1)).toBe(0)
+    expect(nextInRound(-1, 3, -1)).toBe(2)
   })
 })

@@ -58,6 +58,7 @@ export const keys: Strings['keys'] = {
   commands: 'Strg K',
   shortcuts: '?',
   press: (key) => `Taste ${key}`,
+  names: { ' ': 'Leertaste', Escape: 'Esc', Ctrl: 'Strg', Shift: 'Umschalt' },
 }
 
 export const status: Strings['status'] = {

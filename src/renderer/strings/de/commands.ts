@@ -29,6 +29,8 @@ export const commands: Strings['commands'] = {
   page: (page) => `Seite: ${page}`,
   showHost: (host) => `${host} zeigen`,
   showComponent: (name) => `${name} zeigen`,
+  nextPane: 'Zum nächsten Bereich des Bildschirms',
+  previousPane: 'Zum Bereich davor',
   openPalette: 'Befehl suchen',
   openShortcuts: 'Tastenkürzel',
   live: 'Zum Jetzt',

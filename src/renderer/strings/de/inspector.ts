@@ -46,6 +46,7 @@ export const inspector: Strings['inspector'] = {
     none: 'Kein Host bemerkte es vor seinem nächsten Start.',
   },
   tabs: {
+    boot: 'Start',
     why: 'Warum',
     chart: 'Ablauf',
     rules: 'Regeln',

@@ -55,6 +55,7 @@ export const keys = {
   commands: 'Ctrl K',
   shortcuts: '?',
   press: (key: string) => `press ${key}`,
+  names: { ' ': 'Space', Escape: 'Esc', Ctrl: 'Ctrl', Shift: 'Shift' },
 }
 
 export const status = {

@@ -26,6 +26,8 @@ export const commands = {
   page: (page: string) => `Page: ${page}`,
   showHost: (host: string) => `Show ${host}`,
   showComponent: (name: string) => `Show ${name}`,
+  nextPane: 'Go to the next region of the screen',
+  previousPane: 'Go to the region before',
   openPalette: 'Find a command',
   openShortcuts: 'Keyboard shortcuts',
   live: 'Go to now',

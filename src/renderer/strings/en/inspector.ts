@@ -46,6 +46,7 @@ export const inspector = {
     none: 'No host would notice before its next boot.',
   },
   tabs: {
+    boot: 'Boot',
     why: 'Why',
     chart: 'Chart',
     rules: 'Rules',
