@@ -28,6 +28,8 @@ export type Place = {
   readonly fact?: number
   /** The ladder shows all hosts though one is chosen. */
   readonly all?: boolean
+  /** The lower panel shows these hosts, whichever is chosen. */
+  readonly hosts?: readonly string[]
   readonly panel?: Panel
   /** The rack that the bench is zoomed into, where there are many. */
   readonly rack?: string
@@ -47,6 +49,7 @@ export const parsePlace = (hash: string): Place => {
   const fact = Number(values.get('fact'))
   const item = values.get('item')
   const rack = values.get('rack')
+  const hosts = (values.get('hosts') ?? '').split(',').filter(Boolean)
   const panel = oneOf(panels, values.get('panel'))
   return {
     page: oneOf(pages, path) ?? 'bench',
@@ -54,6 +57,7 @@ export const parsePlace = (hash: string): Place => {
     ...(component !== undefined && { component }),
     ...(Number.isInteger(fact) && fact > 0 && { fact }),
     ...(values.get('all') === 'yes' && { all: true }),
+    ...(hosts.length > 0 && { hosts }),
     ...(panel !== undefined && { panel }),
     ...(item !== null && { item }),
     ...(rack !== null && { rack }),
@@ -67,6 +71,7 @@ export const formatPlace = ({
   component,
   fact,
   all,
+  hosts,
   panel,
   item,
   rack,
@@ -76,6 +81,7 @@ export const formatPlace = ({
   if (component !== undefined) values.set('component', component)
   if (fact !== undefined) values.set('fact', String(fact))
   if (all === true) values.set('all', 'yes')
+  if (hosts !== undefined && hosts.length > 0) values.set('hosts', hosts.join(','))
   if (panel !== undefined) values.set('panel', panel)
   if (item !== undefined) values.set('item', item)
   if (rack !== undefined) values.set('rack', rack)
@@ -127,11 +133,12 @@ export const choose = (chosen: {
   readonly host?: string
   readonly component?: ComponentId
 }): void => {
-  const { page, all, panel, rack } = current()
+  const { page, all, hosts, panel, rack } = current()
   goTo({
     page,
     ...chosen,
     ...(all !== undefined && { all }),
+    ...(hosts !== undefined && { hosts }),
     ...(panel !== undefined && { panel }),
     ...(rack !== undefined && { rack }),
   })

@@ -7,6 +7,7 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import toneStyles from '../ui/tone.module.css'
 import type { MessageRow } from '../wire/rows.ts'
+import { isAmong, type Whose } from '../wire/whose.ts'
 import { align } from './align.ts'
 import { bootsOf, keyOf, messagesOf, type Boot } from './boots.ts'
 import styles from './compare.module.css'
@@ -65,14 +66,14 @@ const Choice = ({ label, boots, value, onChange }: ChoiceProps) => {
 }
 
 /** Two boots side by side: what both did in one line, what only one did beside a hole. */
-export const Compare = ({ host }: { readonly host: string | undefined }) => {
+export const Compare = ({ whose }: { readonly whose: Whose }) => {
   const { compare } = useStrings()
   const hosts = useLab((lab) => lab.view.hosts)
   const facts = useLab((lab) => lab.facts)
   const count = useLab((lab) => lab.count)
   const boots = useMemo(() => bootsOf(hosts.values()), [hosts])
   const [ids, setIds] = useState<{ readonly left?: string; readonly right?: string }>({})
-  const own = boots.filter((boot) => host === undefined || boot.host === host)
+  const own = boots.filter((boot) => isAmong(whose, boot.host))
   const left = boots.find(({ id }) => id === ids.left) ?? own[1] ?? boots[1]
   const right = boots.find(({ id }) => id === ids.right) ?? own[0] ?? boots[0]
   const pairs = useMemo(

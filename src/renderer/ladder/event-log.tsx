@@ -10,17 +10,19 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { useWindow } from '../ui/use-window.ts'
 import { countBefore, List } from '../wire/list.ts'
 import { createGrowing } from '../wire/reader.ts'
+import { isAmong, type Whose } from '../wire/whose.ts'
 import styles from './event-log.module.css'
 
 const rowHeight = 26
 
-const createLog = (host: string | undefined, hiddenSince: number | undefined) =>
+const createLog = (whose: Whose, hiddenSince: number | undefined) =>
   createGrowing<number[], List<Recorded>>(
     () => [],
     (kept, recorded, place) => {
       const { seq, fact } = recorded
       if (hiddenSince !== undefined && seq > hiddenSince && isTelling(fact)) return
-      if (host === undefined || hostOf(fact) === host) kept.push(place)
+      const about = hostOf(fact)
+      if (about === undefined ? whose === undefined : isAmong(whose, about)) kept.push(place)
     },
     (kept, facts, count) =>
       new List(
@@ -48,12 +50,12 @@ const Line = ({ recorded, chosen }: { readonly recorded: Recorded; readonly chos
   )
 }
 
-/** Every fact of one host, or of the lab, as a table. */
-export const EventLog = ({ host }: { readonly host: string | undefined }) => {
+/** Every fact of one host, of several, or of the lab, as a table. */
+export const EventLog = ({ whose }: { readonly whose: Whose }) => {
   const { columns } = useStrings().ladder
   const { ladder } = useStrings()
   const hidden = useHiddenSince()
-  const reader = useMemo(() => createLog(host, hidden), [host, hidden])
+  const reader = useMemo(() => createLog(whose, hidden), [whose, hidden])
   const facts = useLab((lab) => lab.facts)
   const end = useLab((lab) =>
     lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),

@@ -14,15 +14,16 @@ import type { List } from '../wire/list.ts'
 import { createRows, type Row } from '../wire/rows.ts'
 import { keepsOf, type View } from './view.ts'
 import { LadderRow, rowId } from './ladder-row.tsx'
+import type { Whose } from '../wire/whose.ts'
 import styles from './ladder.module.css'
 import { lanes, layOutLadder, rowHeight, type LadderLayout } from './layout.ts'
 
-/** The ladder of one host, or of all. */
-const useRows = (host: string | undefined, { gap, only }: View): List<Row> => {
+/** The ladder of one host, of several, or of all. */
+const useRows = (whose: Whose, { gap, only }: View): List<Row> => {
   const hiddenSince = useHiddenSince()
   const reader = useMemo(
-    () => createRows(host, { hiddenSince, gap, keeps: keepsOf(only) }),
-    [host, hiddenSince, gap, only],
+    () => createRows(whose, { hiddenSince, gap, keeps: keepsOf(only) }),
+    [whose, hiddenSince, gap, only],
   )
   const facts = useLab((lab) => lab.facts)
   const end = useLab((lab) =>
@@ -95,16 +96,12 @@ const placeFor = (key: string, rows: List<Row>, place: number): number | undefin
   }
 }
 
-/** Real messages between one host, or all, and the components, oldest first. */
-export const Ladder = ({
-  host,
-  view,
-}: {
-  readonly host: string | undefined
-  readonly view: View
-}) => {
+/** Real messages between one host, several or all, and the components, oldest first. */
+export const Ladder = ({ whose, view }: { readonly whose: Whose; readonly view: View }) => {
   const { ladder } = useStrings()
-  const rows = useRows(host, view)
+  // The name of the host lane, where it is one host's alone.
+  const host = typeof whose === 'string' ? whose : undefined
+  const rows = useRows(whose, view)
   const chosen = usePlace().fact
   const { attach, onScroll, first, end, width, atEnd, toEnd, reveal } = useWindow(
     rows.length,

@@ -6,6 +6,7 @@ import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import type { Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
+import { isAmong, type Whose } from '../wire/whose.ts'
 import { PacketDetail } from './packet-detail.tsx'
 import { explainPacket, packetKey, type Packet } from './packet.ts'
 import styles from './packets.module.css'
@@ -78,11 +79,12 @@ const SaveCapture = () => {
   )
 }
 
-const isOf = (packet: Packet, host: string | undefined): boolean =>
-  host === undefined || (packet.comment ?? '').split(/[\s,;:]+/).includes(host)
+const isOf = (packet: Packet, whose: Whose): boolean =>
+  whose === undefined ||
+  (packet.comment ?? '').split(/[\s,;:]+/).some((word) => isAmong(whose, word))
 
 /** The packets themselves: each as it was on the wire, with every field explained. */
-export const Packets = ({ host }: { readonly host: string | undefined }) => {
+export const Packets = ({ whose }: { readonly whose: Whose }) => {
   const strings = useStrings()
   const format = useFormat()
   const packets = usePackets()
@@ -91,10 +93,10 @@ export const Packets = ({ host }: { readonly host: string | undefined }) => {
   const rows = useMemo(
     () =>
       packets
-        .filter((packet) => isOf(packet, host))
+        .filter((packet) => isOf(packet, whose))
         .map((packet) => ({ packet, explanation: explainPacket(packet) }))
         .toReversed(),
-    [packets, host],
+    [packets, whose],
   )
   const row = rows.find((candidate) => rowKey(candidate) === chosen)
   return (

@@ -4,6 +4,7 @@ import { isTelling } from '../lessons/cover.ts'
 import { isStrangers, messageOf, type Message } from './message.ts'
 import { countBefore, List } from './list.ts'
 import { createGrowing, type Reader } from './reader.ts'
+import { isAmong, type Whose } from './whose.ts'
 
 /** A quiet time longer than this, in ms, is drawn as a gap, unless the ladder is looked at closer. */
 export const usualGap = 5000
@@ -168,18 +169,18 @@ const cut = ({ rows }: Building, facts: readonly Recorded[], count: number): Lis
     },
   )
 
-/** Whether a fact belongs on the ladder of `host`; facts about no host belong on all. */
-const concerns = (fact: Fact, host: string | undefined): boolean => {
+/** Whether a fact belongs on the ladder of these hosts; facts about no host belong on all. */
+const concerns = (fact: Fact, whose: Whose): boolean => {
   const about = hostOf(fact)
-  return host === undefined || about === undefined || about === host
+  return about === undefined || isAmong(whose, about)
 }
 
 /**
- * The lines of the ladder for one host or for all, built as facts arrive. What would tell a student too
+ * The lines of the ladder for one host, several or all, built as facts arrive. What would tell a student too
  * much is left out from `hiddenSince` on. What `keeps` refuses is not drawn, and leaves a gap where it was long.
  */
 export const createRows = (
-  host: string | undefined,
+  whose: Whose,
   { hiddenSince, gap = usualGap, keeps = () => true }: Shown = {},
 ): Reader<List<Row>> =>
   createGrowing(
@@ -190,10 +191,10 @@ export const createRows = (
       if (fact.type === 'lab.opened') addOpening(building, recorded, place)
       if (hiddenSince !== undefined && recorded.seq > hiddenSince && isTelling(fact)) return
       building.out = outAfter(building.out, fact)
-      if (!concerns(fact, host)) return
+      if (!concerns(fact, whose)) return
       const message = messageOf(recorded)
       // What a test client or a stranger said is no message of this host.
-      if (message === undefined || (host !== undefined && isStrangers(message))) return
+      if (message === undefined || (whose !== undefined && isStrangers(message))) return
       if (!keeps(message)) return
       addMessage(building, message, place, gap)
     },

@@ -7,6 +7,7 @@ describe('a place', () => {
     { page: 'bench', host: 'esx-02' },
     { page: 'bench', host: 'esx-02', fact: 41, all: true },
     { page: 'bench', component: 'waiter', panel: 'log' },
+    { page: 'bench', host: 'esx-02', hosts: ['esx-01', 'esx-03'] },
   ]
 
   it.each(places)('survives the address bar: %o', (place) => {
