@@ -7,7 +7,7 @@ import { createTimeControls } from '../client/time.ts'
 import { isHolding } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
 import { isOn } from '../host/status.ts'
-import { useStrings } from '../strings/index.tsx'
+import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import { Keys } from '../ui/keys.tsx'
@@ -16,6 +16,7 @@ import { colorSchemes, useColorScheme } from './color-scheme.ts'
 import { speeds } from './commands.ts'
 import styles from './header.module.css'
 import { useLessons } from './lessons.ts'
+import { RestoreAll } from './restore-all.tsx'
 
 const Brand = () => {
   const { app } = useStrings()
@@ -74,6 +75,18 @@ const Live = ({ level }: { readonly level: Exclude<LevelState, { kind: 'lab' }> 
         {texts.stop}
       </Button>
     </span>
+  )
+}
+
+/** The picture is of an earlier moment: said on every page, as all of them show it. */
+const Moment = () => {
+  const { status } = useStrings()
+  const { moment } = useFormat()
+  const at = useLab((lab) => (lab.heldAt === undefined ? undefined : lab.view.at))
+  return at === undefined ? null : (
+    <Pill shape="round" tone="net" glyph="pause">
+      {status.held(moment(at))}
+    </Pill>
   )
 }
 
@@ -156,7 +169,9 @@ const TimeButtons = () => {
           busy={busy}
           aria-label={holding ? faults.release : faults.hold}
           onClick={() => holdAll(!holding)}
-        />
+        >
+          {holding ? faults.holdingNow : faults.holdShort}
+        </Button>
       </Tooltip>
       <Tooltip label={holding ? faults.holdTip : header.stepTip}>
         <Button glyph="step" busy={busy} onClick={() => (holding ? stepFault() : time.step(1))}>
@@ -234,6 +249,8 @@ export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
     <header className={styles.header} aria-label={app.header} data-pane tabIndex={-1}>
       <Brand />
       <Level />
+      <Moment />
+      <RestoreAll />
       <span className={styles.middle}>
         <LessonMenu />
       </span>

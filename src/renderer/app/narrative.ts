@@ -33,18 +33,23 @@ const turns: ReadonlySet<FactType> = new Set<FactType>([
 /** More sentences than this at once are counted instead of read. */
 const mostAtOnce = 3
 
+/** Whom a fact is about, by name. */
 const subjectOf = (fact: Fact, { strings }: Language): string => {
   if ('component' in fact) return strings.components[fact.component]
   return hostOf(fact) ?? strings.app.name
 }
 
+/** One fact as a sentence that says whom it is about. */
+export const sentenceOf = (fact: Fact, language: Language): string => {
+  const { narrative, facts: texts } = language.strings
+  return narrative.of(subjectOf(fact, language), tell(texts, fact, language.format))
+}
+
 /** New facts as a few sentences for a screen reader; empty when nothing turned. */
 export const narrate = (facts: readonly Recorded[], language: Language): string => {
-  const { narrative, facts: texts } = language.strings
+  const { narrative } = language.strings
   const turned = facts.filter(({ fact }) => turns.has(fact.type))
-  const said = turned
-    .slice(-mostAtOnce)
-    .map(({ fact }) => narrative.of(subjectOf(fact, language), tell(texts, fact, language.format)))
+  const said = turned.slice(-mostAtOnce).map(({ fact }) => sentenceOf(fact, language))
   const rest = turned.length - said.length
   return rest > 0 ? [...said, narrative.more(rest)].join(' ') : said.join(' ')
 }

@@ -6,7 +6,7 @@ import { choose, goTo, usePlace, whereAmI } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { faultsOn, type StandingFault } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
-import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
+import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab, useLabStore } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -186,11 +186,6 @@ const useBusy = (marks: readonly Mark[]) =>
     [marks],
   )
 
-const isAnythingOut = (components: ShownComponents): boolean =>
-  componentIds.some((id) => components[id].plug === 'out')
-
-const isPartOut = ({ link, disk }: HostView): boolean => link === 'down' || disk === 'out'
-
 /** The lab as a picture: hosts, switch, components with their plugs, and what moves between them. */
 export const Bench = () => {
   const strings = useStrings()
@@ -202,11 +197,6 @@ export const Bench = () => {
   const hosts = useLab((lab) => lab.view.hosts)
   const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
-  const standing = useStanding()
-  const anythingOut =
-    isAnythingOut(components) || standing.size > 0 || [...hosts.values()].some(isPartOut)
-  const { restoreAll } = useActions()
-  const restoring = useDesk((desk) => desk.busy.has('plug:all'))
   const still = useReducedMotion()
   const marks = useMarks(layout.density === 'cell' ? 'together' : 'byHost')
   const busy = useBusy(marks)
@@ -260,20 +250,6 @@ export const Bench = () => {
             <Components layout={layout} busy={busy.components} />
             {!still && <MarkLayer layout={layout} marks={marks} isOut={isOut} />}
             <LastMessage />
-            {anythingOut && (
-              <Button
-                className={styles.restoreAll}
-                style={{ left: layout.switch.x + layout.switch.width / 2 }}
-                size="s"
-                variant="warn"
-                glyph="plug"
-                busy={restoring}
-                aria-keyshortcuts="R"
-                onClick={restoreAll}
-              >
-                {strings.bench.restoreAll}
-              </Button>
-            )}
           </>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { faultText } from '../faults/fault-text.ts'
-import type { StandingFault } from '../faults/standing.ts'
+import { holdId, type StandingFault } from '../faults/standing.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './fault-flag.module.css'
@@ -19,7 +19,10 @@ export const FaultFlag = ({ faults, cable, onChoose }: FaultFlagProps) => {
   const { x, y } = pointOn(cable, 0.45)
   const texts = faults.map((each) => faultText(each, strings))
   const held = faults.reduce((sum, each) => sum + each.held, 0)
-  const label = held > 0 ? strings.faults.held(held) : strings.faults.flag(faults.length)
+  // Held mode is a fault on every cable; it is not told as one.
+  const holds = faults.every(({ fault }) => fault.id === holdId(fault.component))
+  const waiting = held > 0 ? strings.faults.held(held) : strings.faults.holdsAll
+  const label = held > 0 || holds ? waiting : strings.faults.flag(faults.length)
   return (
     <button
       type="button"
@@ -28,7 +31,7 @@ export const FaultFlag = ({ faults, cable, onChoose }: FaultFlagProps) => {
       title={texts.join('\n')}
       onClick={onChoose}
     >
-      <Glyph name={held > 0 ? 'pause' : 'warn'} size={12} />
+      <Glyph name={held > 0 || holds ? 'hold' : 'warn'} size={12} />
       {label}
     </button>
   )

@@ -11,12 +11,12 @@ const flatten = (name: string, value: unknown): readonly Field[] => {
     return Object.entries(value).flatMap(([key, inner]) => flatten(`${name}.${key}`, inner))
   }
   // Facts are JSON: what is left is a string, a number, a truth value or null.
-  return value === undefined
+  return value === undefined || value === ''
     ? []
     : [{ name, value: typeof value === 'string' ? value : JSON.stringify(value) }]
 }
 
-/** All values of a fact, in the order it has them. */
+/** All values of a fact, in the order it has them; what is empty says nothing. */
 export const fieldsOf = (fact: Fact): readonly Field[] =>
   Object.entries(fact)
     .filter(([name]) => name !== 'type')

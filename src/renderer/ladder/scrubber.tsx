@@ -3,14 +3,17 @@ import { useMemo, type KeyboardEvent, type PointerEvent } from 'react'
 import { placeAfter } from '../client/journal.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
+import { sentenceOf } from '../app/narrative.ts'
 import { createTimeControls } from '../client/time.ts'
-import { useFormat, useStrings } from '../strings/index.tsx'
+import { isTelling } from '../lessons/cover.ts'
+import { useFormat, useLanguage, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import {
   clusterMarks,
   createTimeline,
   elapsed,
   fractionOf,
+  nextMark,
   placeAt,
   spansOf,
   type Timeline,
@@ -35,32 +38,27 @@ const Stretches = ({ timeline }: { readonly timeline: Timeline }) => {
 }
 
 const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
-  const strings = useStrings()
-  const { marks } = strings.scrubber
-  const nameOf = (subject: string): string => {
-    const names: Readonly<Record<string, string>> = strings.components
-    return names[subject] ?? subject
-  }
+  const language = useLanguage()
+  const { marks } = language.strings.scrubber
   const hidden = useHiddenSince()
   const facts = useLab((lab) => lab.facts)
   const clusters = useMemo(() => clusterMarks(timeline), [timeline])
-  const shown = clusters.filter(
-    ({ place, kind }) =>
-      hidden === undefined || kind === 'power' || (facts[place]?.seq ?? 0) <= hidden,
-  )
-  return shown.map((mark) => (
-    <span
-      key={mark.place}
-      className={styles.mark}
-      data-kind={mark.kind}
-      title={
-        mark.count > 1
-          ? marks.many(marks[mark.kind](nameOf(mark.subject)), mark.count - 1)
-          : marks[mark.kind](nameOf(mark.subject))
-      }
-      style={{ left: percent(fractionOf(timeline, mark.place)) }}
-    />
-  ))
+  return clusters.map(({ place, kind, count }) => {
+    const recorded = facts[place]
+    if (recorded === undefined) return null
+    const { seq, fact } = recorded
+    if (hidden !== undefined && seq > hidden && isTelling(fact)) return null
+    const text = sentenceOf(fact, language)
+    return (
+      <span
+        key={place}
+        className={styles.mark}
+        data-kind={kind}
+        title={count > 1 ? marks.many(text, count - 1) : text}
+        style={{ left: percent(fractionOf(timeline, place)) }}
+      />
+    )
+  })
 }
 
 /** The track of the whole journal. Held at a point, every panel shows the lab as it was then. */
@@ -99,8 +97,19 @@ export const Scrubber = () => {
     End: time.live,
   }
 
+  const toMark = (way: 1 | -1) => {
+    const seq = facts[nextMark(timeline, place, way) ?? -1]?.seq
+    if (seq !== undefined) time.hold(seq)
+    else if (way === 1) time.live()
+  }
+
+  const withCtrl: typeof keys = {
+    ArrowLeft: () => toMark(-1),
+    ArrowRight: () => toMark(1),
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
-    const act = keys[event.key]
+    const act = (event.ctrlKey || event.metaKey ? withCtrl : keys)[event.key]
     if (act === undefined) return
     event.preventDefault()
     act()
@@ -129,6 +138,7 @@ export const Scrubber = () => {
         aria-valuemax={Math.max(1, count)}
         aria-valuenow={Math.max(1, place + 1)}
         aria-valuetext={scrubber.at(now, place + 1, count)}
+        title={scrubber.keys}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)

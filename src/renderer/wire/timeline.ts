@@ -1,15 +1,14 @@
-import type { Fact, Recorded } from '../../shared/facts/index.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
 import { createPhases, type Phase } from './phases.ts'
 import { createReader, type Reader } from './reader.ts'
+import { markOf, type MarkKind } from './track-marks.ts'
 
 /** A quiet time longer than this, in ms, takes no more room on the track. */
 const longestGap = 2500
 
 export type TimelineMark = {
   readonly place: number
-  readonly kind: 'pulled' | 'restored' | 'power' | 'reboot'
-  /** A component id or a host id. */
-  readonly subject: string
+  readonly kind: MarkKind
 }
 
 /** The journal as a track: where each fact lies, what colour the stretches have, what was done. */
@@ -21,21 +20,6 @@ export type Timeline = {
   readonly marks: readonly TimelineMark[]
   /** Time zero for each fact: when its session of the lab was opened. */
   readonly openings: readonly { readonly place: number; readonly at: number }[]
-}
-
-const markOf = (fact: Fact, place: number): TimelineMark | undefined => {
-  switch (fact.type) {
-    case 'plug.pulled':
-      return { place, kind: 'pulled', subject: fact.component }
-    case 'plug.restored':
-      return { place, kind: 'restored', subject: fact.component }
-    case 'host.poweredOn':
-      return { place, kind: 'power', subject: fact.host }
-    case 'host.rebooted':
-      return { place, kind: 'reboot', subject: fact.host }
-    default:
-      return undefined
-  }
 }
 
 type Building = {
@@ -64,8 +48,8 @@ const add = (building: Building, { at, fact }: Recorded, place: number): void =>
   if (fact.type === 'lab.opened' || place === 0) building.openings.push({ place, at })
   const phase = building.phases.add(fact)
   if (building.stretches.at(-1)?.phase !== phase) building.stretches.push({ place, phase })
-  const mark = markOf(fact, place)
-  if (mark !== undefined) building.marks.push(mark)
+  const kind = markOf(fact)
+  if (kind !== undefined) building.marks.push({ place, kind })
 }
 
 const finish = ({ offsets, stretches, marks, openings }: Building): Timeline => ({
@@ -103,6 +87,12 @@ export const clusterMarks = (
   }
   return clusters
 }
+
+/** The nearest mark before or after the fact at `place`; undefined when there is none that way. */
+export const nextMark = ({ marks }: Timeline, place: number, way: 1 | -1): number | undefined =>
+  way === 1
+    ? marks.find((mark) => mark.place > place)?.place
+    : marks.findLast((mark) => mark.place < place)?.place
 
 export type Span = { readonly from: number; readonly to: number; readonly phase: Phase }
 

@@ -5,6 +5,7 @@ import {
   createTimeline,
   elapsed,
   fractionOf,
+  nextMark,
   placeAt,
 } from '../../../src/renderer/wire/timeline.ts'
 import { record, recordedRun } from '../recorded-run.ts'
@@ -42,7 +43,34 @@ describe('createTimeline', () => {
   it('marks what the operator did', () => {
     const { marks } = createTimeline().read(run, run.length)
     const kinds = new Set(marks.map(({ kind }) => kind))
-    expect(kinds).toEqual(new Set(['power', 'pulled', 'reboot', 'restored']))
+    expect(kinds).toEqual(new Set(['power', 'powerOff', 'pulled', 'reboot', 'restored', 'admin']))
+  })
+
+  it('marks faults and what an admin did, and nothing that the lab did by itself', () => {
+    const fault = {
+      id: 'f',
+      component: 'dhcp',
+      effect: { kind: 'drop' },
+      skip: 0,
+      probability: 1,
+      seed: 1,
+    } as const
+    const facts = record([
+      { type: 'host.rebooted', host: 'a', by: 'noImageScreen' },
+      { type: 'fault.injected', fault },
+      { type: 'vcenter.maintenanceEntered', host: 'a', cause: 'x' },
+      { type: 'vcenter.maintenanceEntered', host: 'a', cause: 'x', by: 'admin' },
+      { type: 'fault.removed', id: 'f' },
+    ])
+    const timeline = createTimeline().read(facts, facts.length)
+    expect(timeline.marks).toEqual([
+      { place: 1, kind: 'fault' },
+      { place: 3, kind: 'admin' },
+      { place: 4, kind: 'faultOver' },
+    ])
+    expect(nextMark(timeline, 1, 1)).toBe(3)
+    expect(nextMark(timeline, 3, -1)).toBe(1)
+    expect(nextMark(timeline, 4, 1)).toBeUndefined()
   })
 
   it('counts time from the opening of the lab each fact belongs to', () => {

@@ -64,7 +64,7 @@ export const keys: Strings['keys'] = {
 export const status: Strings['status'] = {
   recording: (count) => `Aufzeichnung · ${count} Tatsachen`,
   lastSeen: (count) => `Nicht verbunden · zuletzt gesehen, ${count} Tatsachen`,
-  held: (time) => `Angehalten bei ${time}`,
+  held: (time) => `Wie es um ${time} war`,
   version: (version) => `v${version}`,
 }
 

@@ -42,7 +42,7 @@ export const counts: Strings['counts'] = {
     `${plural(counts['requests'] ?? 0, 'Anfrage', 'Anfragen')} · ${bytes(counts['bytes'] ?? 0)}`,
   vcenter: (counts) =>
     (counts['notResponding'] ?? 0) > 0
-      ? `${digits.format(counts['connected'] ?? 0)} verbunden · ${counts['notResponding']} ohne Antwort`
+      ? `${digits.format(counts['connected'] ?? 0)} von ${digits.format((counts['connected'] ?? 0) + (counts['notResponding'] ?? 0))} verbunden`
       : `${digits.format(counts['connected'] ?? 0)} verbunden`,
 }
 

@@ -16,6 +16,20 @@ const given = (association: Association): string =>
 const device = { network: 'Netz', disk: 'lokale Platte' } as const
 const path = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]+/, '')
 
+/** Was eine Störung mit einer Nachricht tat, nach ihrer Wirkung. */
+const met: Readonly<Record<string, string>> = {
+  drop: 'verworfen',
+  delay: 'verzögert',
+  duplicate: 'verdoppelt',
+  rewrite: 'verändert',
+  corrupt: 'verfälscht',
+  refuse: 'abgewiesen',
+  truncate: 'abgeschnitten',
+  throttle: 'gebremst',
+  httpStatus: 'mit einem Status beantwortet',
+  hold: 'festgehalten',
+}
+
 const lab = {
   'lab.opened': (f) => `Labor „${f.name}“ geöffnet, Version ${f.version}`,
   'lab.closed': () => 'Labor geschlossen',
@@ -44,7 +58,7 @@ const lab = {
   'fault.injected': (f) =>
     `Störung gesetzt: ${[f.fault.message, f.fault.effect.kind].filter(Boolean).join(' ')}`,
   'fault.removed': (f) => `Störung ${f.id} entfernt`,
-  'fault.fired': (f) => `${f.message} · Störung ${f.id} (${f.effect})`,
+  'fault.fired': (f) => `${f.message} ${met[f.effect] ?? f.effect} durch Störung ${f.id}`,
   'fault.released': (f) => `${f.message} weitergelassen`,
 } satisfies Partial<FactTexts>
 

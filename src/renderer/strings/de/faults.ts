@@ -51,6 +51,9 @@ export const faults: Strings['faults'] = {
   },
   hold: 'Pakete halten',
   holding: 'Pakete werden gehalten',
+  holdShort: 'Festhalten',
+  holdingNow: 'Hält fest',
+  holdsAll: 'hält alles fest',
   holdTip: 'Jede Nachricht wartet, bis Sie sie mit Schritt weiterlassen.',
   release: 'Pakete laufen lassen',
 }

@@ -62,11 +62,6 @@ export const scrubber: Strings['scrubber'] = {
     cache: 'läuft aus dem Cache',
     ok: 'alle stateless',
   },
-  marks: {
-    pulled: (name) => `${name} ausgesteckt`,
-    restored: (name) => `${name} eingesteckt`,
-    many: (first, more) => `${first}, und ${more} weitere`,
-    power: (host) => `${host} eingeschaltet`,
-    reboot: (host) => `${host} neu gestartet`,
-  },
+  marks: { many: (first, more) => `${first} Und ${more} weitere.` },
+  keys: 'Pfeile gehen von Nachricht zu Nachricht, mit Strg von Marke zu Marke.',
 }

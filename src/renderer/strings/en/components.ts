@@ -46,7 +46,7 @@ export const counts = {
     `${plural(counts.requests ?? 0, 'request', 'requests')} · ${bytes(counts.bytes ?? 0)}`,
   vcenter: (counts: Counts) =>
     (counts.notResponding ?? 0) > 0
-      ? `${digits.format(counts.connected ?? 0)} connected · ${counts.notResponding} not responding`
+      ? `${digits.format(counts.connected ?? 0)} of ${digits.format((counts.connected ?? 0) + (counts.notResponding ?? 0))} connected`
       : `${digits.format(counts.connected ?? 0)} connected`,
 } satisfies Record<ComponentId, (counts: Counts, format: Format) => string>
 

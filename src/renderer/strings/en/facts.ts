@@ -13,6 +13,20 @@ const given = (association: Association): string =>
   list(Object.values(association).flatMap((value) => value ?? []))
 const device = { network: 'network', disk: 'local disk' } as const
 
+/** What a fault did to a message, by its effect. */
+const met: Readonly<Record<string, string>> = {
+  drop: 'dropped',
+  delay: 'delayed',
+  duplicate: 'doubled',
+  rewrite: 'changed',
+  corrupt: 'spoiled',
+  refuse: 'refused',
+  truncate: 'cut short',
+  throttle: 'slowed down',
+  httpStatus: 'answered with a status',
+  hold: 'held',
+}
+
 const lab = {
   'lab.opened': (f) => `lab “${f.name}” opened, version ${f.version}`,
   'lab.closed': () => 'lab closed',
@@ -41,7 +55,7 @@ const lab = {
   'fault.injected': (f) =>
     `fault set: ${[f.fault.message, f.fault.effect.kind].filter(Boolean).join(' ')}`,
   'fault.removed': (f) => `fault ${f.id} removed`,
-  'fault.fired': (f) => `${f.message} · fault ${f.id} (${f.effect})`,
+  'fault.fired': (f) => `${f.message} ${met[f.effect] ?? f.effect} by fault ${f.id}`,
   'fault.released': (f) => `${f.message} let go on`,
 } satisfies Partial<FactTexts>
 

@@ -50,6 +50,9 @@ export const faults = {
   },
   hold: 'Hold packets',
   holding: 'Holding packets',
+  holdShort: 'Hold',
+  holdingNow: 'Holding',
+  holdsAll: 'holds all',
   holdTip: 'Every message waits until you let it go on with Step.',
   release: 'Let packets run',
 }

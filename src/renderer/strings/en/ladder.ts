@@ -59,11 +59,6 @@ export const scrubber = {
     cache: 'running from cache',
     ok: 'all stateless',
   },
-  marks: {
-    pulled: (name: string) => `${name} unplugged`,
-    restored: (name: string) => `${name} plugged in`,
-    many: (first: string, more: number) => `${first}, and ${more} more`,
-    power: (host: string) => `${host} powered on`,
-    reboot: (host: string) => `${host} rebooted`,
-  },
+  marks: { many: (first: string, more: number) => `${first} And ${more} more.` },
+  keys: 'Arrows go from message to message, with Ctrl from mark to mark.',
 }
