@@ -23,6 +23,8 @@ export type ReadRequest = {
   readonly timeouts?: readonly number[]
   /** Bytes; a file that grows past it is refused with `tftp.too-large`. */
   readonly limit?: number
+  /** Nobody answered try number `attempt` in time. */
+  readonly onSilence?: (attempt: number) => void
   readonly onProgress?: (progress: ReadProgress) => void
 }
 
@@ -135,6 +137,7 @@ const exchange = (socket: Socket, request: ReadRequest): Promise<ReadResult> => 
   }
   const onSilence = () => {
     tries += 1
+    request.onSilence?.(tries)
     if (tries >= timeouts.length) return fail(timedOut(request, receiving, tries))
     retries += 1
     sendLast()

@@ -20,6 +20,7 @@ export const phaseAfter = (phase: Phase, fact: Fact): Phase => {
     case 'dhcp.discovered':
       return phase === 'idle' ? 'net' : phase
     case 'ipxe.tryFailed':
+    case 'firmware.unanswered':
     case 'firmware.networkFailed':
     case 'firmware.noBootDevice':
     case 'disk.imageRejected':

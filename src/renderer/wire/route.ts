@@ -148,6 +148,7 @@ const ofHost = (fact: Fact): Route | undefined => {
     case 'firmware.deviceTried':
       return fact.position > 1 && fact.device === 'disk' ? stays('host', 'cache') : undefined
     case 'ipxe.tryFailed':
+    case 'firmware.unanswered':
     case 'firmware.cardFailed':
     case 'firmware.networkFailed':
       return lost('host', peerOf[fact.stage])

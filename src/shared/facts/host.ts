@@ -56,6 +56,17 @@ export const hostFacts = [
     position: z.int(),
     of: z.int(),
   }),
+  /** A question of firmware or iPXE that nobody answered in time; it is asked again while tries are left. */
+  z.object({
+    type: z.literal('firmware.unanswered'),
+    ...host,
+    stage: networkStage,
+    /** The message by its name: `DISCOVER`, `REQUEST`, or `TFTP` for a file. */
+    message: z.enum(['DISCOVER', 'REQUEST', 'TFTP']),
+    attempt: z.int(),
+    of: z.int(),
+    waited: ms,
+  }),
   z.object({ type: z.literal('firmware.linkUp'), ...host, mac: mac.optional() }),
   /** One card's network boot failed and another card is left to try. */
   z.object({

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/base/index.ts'
+import type { FactOf } from '../../../shared/facts/index.ts'
 import {
   broadcastFlag,
   codeOfMessage,
@@ -185,6 +186,15 @@ const requested = (offer: DhcpPacket): (readonly [number, Uint8Array])[] => [
   option(options.requestedAddress, offer.yiaddr),
 ]
 
+type Silence = Pick<FactOf<'firmware.unanswered'>, 'message' | 'attempt' | 'of' | 'waited'>
+
+/** A running system asks for days; only the tries of a network boot are told one by one. */
+const reportSilence = async (bench: Bench, speaker: Speaker, silence: Silence): Promise<void> => {
+  if (speaker === 'system') return
+  const stage = speaker === 'ipxe' ? 'ipxe' : 'dhcp'
+  await bench.report({ type: 'firmware.unanswered', host: bench.spec.id, stage, ...silence })
+}
+
 /**
  * DISCOVER, OFFER, REQUEST, ACK with the waits of the program that speaks (ms at speed 1, one for
  * each try). Rejects with `NoLease` when they are used up.
@@ -203,15 +213,26 @@ export const acquireLease = async (
   ]
   try {
     let secs = 0
-    for (const wait of waits) {
+    for (const [index, wait] of waits.entries()) {
       const patience = bench.patience(wait)
+      const silence = (message: 'DISCOVER' | 'REQUEST') =>
+        reportSilence(bench, speaker, {
+          message,
+          attempt: index + 1,
+          of: waits.length,
+          waited: patience,
+        })
       const discover = message(bench, speaker, 'discover', { xid, secs })
       const offer = await conversation.ask(discover, [offerType], patience)
       secs += Math.round(wait / 1000)
-      if (offer === undefined) continue
+      if (offer === undefined) {
+        await silence('DISCOVER')
+        continue
+      }
       const request = message(bench, speaker, 'request', { xid, secs, more: requested(offer) })
       const answer = await conversation.ask(request, [ackType, nakType], patience)
       if (answer !== undefined && typeOf(answer) === ackType) return leaseOf(answer)
+      if (answer === undefined) await silence('REQUEST')
     }
     throw new NoLease(waits.length)
   } finally {

@@ -7,11 +7,12 @@ import type { Lease } from './dhcp-client.ts'
  * `LabError`s of the TFTP client; with the cables out that is `tftp.timeout`, when the tries are over.
  */
 export const readBootFile = async (
-  { uplink, surroundings, signal, clock, patience, readTftp }: Bench,
+  bench: Bench,
   lease: Lease,
   options: Readonly<Record<string, number>>,
   waits: readonly number[],
 ): Promise<Uint8Array> => {
+  const { uplink, surroundings, signal, clock, patience, readTftp } = bench
   const whileUp = uplink.whileUp()
   const timeouts = waits.map(patience)
   const { nextServer, address, bootFile } = lease
@@ -23,6 +24,17 @@ export const readBootFile = async (
       name: bootFile,
       options,
       timeouts,
+      onSilence: (attempt) => {
+        void bench.report({
+          type: 'firmware.unanswered',
+          host: bench.spec.id,
+          stage: 'loader',
+          message: 'TFTP',
+          attempt,
+          of: timeouts.length,
+          waited: timeouts[attempt - 1] ?? 0,
+        })
+      },
       signal: AbortSignal.any([signal, whileUp]),
       clock,
     })

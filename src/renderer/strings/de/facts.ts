@@ -182,6 +182,8 @@ const host = {
   'firmware.addressed': (f) => `hat ${f.address}, lädt ${f.bootFile}`,
   'firmware.loaderReceived': (f, { bytes }) => `hat ${f.file}, ${bytes(f.bytes)}`,
   'firmware.cardFailed': (f) => `Karte ${f.mac}: ${f.code} ${f.message}`,
+  'firmware.unanswered': (f, { duration }) =>
+    `${f.message} · Versuch ${f.attempt} von ${f.of}: keine Antwort in ${duration(f.waited)}`,
   'firmware.networkFailed': (f) =>
     `Netzstart endet: ${failure(f)}${f.tries > 1 ? ` (${f.tries} Versuche)` : ''}`,
   'firmware.noBootDevice': () => 'kein Startgerät',

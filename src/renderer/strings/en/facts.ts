@@ -179,6 +179,8 @@ const host = {
   'firmware.addressed': (f) => `has ${f.address}, will load ${f.bootFile}`,
   'firmware.loaderReceived': (f, { bytes }) => `has ${f.file}, ${bytes(f.bytes)}`,
   'firmware.cardFailed': (f) => `card ${f.mac}: ${f.code} ${f.message}`,
+  'firmware.unanswered': (f, { duration }) =>
+    `${f.message} · try ${f.attempt} of ${f.of}: no answer in ${duration(f.waited)}`,
   'firmware.networkFailed': (f) =>
     `network boot ends: ${failure(f)}${f.tries > 1 ? ` (${f.tries} tries)` : ''}`,
   'firmware.noBootDevice': () => 'no bootable device',
