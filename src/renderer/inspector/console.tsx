@@ -1,7 +1,12 @@
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { ConsoleLine } from '../../shared/host/index.ts'
 import { useStrings } from '../strings/index.tsx'
 import styles from './console.module.css'
+
+/** The terminal is fetched when a host is looked at first. */
+const Terminal = lazy(async () => ({
+  default: (await import('./console-terminal.tsx')).ConsoleTerminal,
+}))
 
 type KeyedLine = ConsoleLine & { readonly key: string }
 
@@ -15,28 +20,21 @@ const withKeys = (lines: readonly ConsoleLine[]): readonly KeyedLine[] => {
   })
 }
 
-/** What the host's own screen shows. */
+/** What the host's own screen shows: as a terminal, and as lines for those who do not see it. */
 export const Console = ({ lines }: { readonly lines: readonly ConsoleLine[] }) => {
   const { inspector } = useStrings()
-  const box = useRef<HTMLElement>(null)
   const keyed = useMemo(() => withKeys(lines), [lines])
-  useLayoutEffect(() => {
-    if (box.current !== null && keyed.length > 0) box.current.scrollTop = box.current.scrollHeight
-  }, [keyed])
   return (
-    <section
-      ref={box}
-      className={styles.console}
-      aria-label={inspector.console}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus
-      tabIndex={0}
-    >
-      {keyed.length === 0 && <p data-tone="dim">{inspector.consoleEmpty}</p>}
-      {keyed.map((line) => (
-        <p key={line.key} data-tone={line.tone}>
-          {line.text}
-        </p>
-      ))}
+    <section className={styles.console} aria-label={inspector.console}>
+      {keyed.length === 0 && <p className={styles.empty}>{inspector.consoleEmpty}</p>}
+      <Suspense>
+        <Terminal lines={lines} />
+      </Suspense>
+      <ol className="visually-hidden">
+        {keyed.map((line) => (
+          <li key={line.key}>{line.text}</li>
+        ))}
+      </ol>
     </section>
   )
 }

@@ -1,49 +1,12 @@
-import { FitAddon } from '@xterm/addon-fit'
-import { Terminal } from '@xterm/xterm'
-// oxlint-disable-next-line import/no-unassigned-import -- a style sheet has no name
-import '@xterm/xterm/css/xterm.css'
+import type { Terminal } from '@xterm/xterm'
 import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { useColorScheme } from '../../app/color-scheme.ts'
 import { useLabStore } from '../../client/react.tsx'
 import { useStrings } from '../../strings/index.tsx'
 import { Button } from '../../ui/button.tsx'
+import { openTerminal, themeNow } from '../../ui/terminal/terminal.ts'
 import styles from './drawer.module.css'
 import { createSession } from './session.ts'
-import { withoutStyleElements } from './without-style-elements.ts'
-
-const token = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-
-const themeNow = () => ({
-  background: token('--console'),
-  foreground: token('--console-ink'),
-  cursor: token('--console-ink'),
-  cursorAccent: token('--console'),
-  selectionBackground: '#3a5a78',
-  brightBlack: token('--console-dim'),
-  brightRed: token('--console-bad'),
-  brightYellow: token('--console-warn'),
-  cyan: token('--console-good'),
-})
-
-/** The terminal, and its reading side for screen readers. */
-const openTerminal = (box: HTMLElement): { terminal: Terminal; fit: FitAddon } => {
-  const fontSize = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.78
-  const terminal = new Terminal({
-    fontFamily: token('--mono'),
-    fontSize,
-    lineHeight: 1.25,
-    cursorBlink: false,
-    screenReaderMode: true,
-    scrollback: 5000,
-    theme: themeNow(),
-  })
-  const fit = new FitAddon()
-  terminal.loadAddon(fit)
-  withoutStyleElements(document, () => terminal.open(box))
-  fit.fit()
-  return { terminal, fit }
-}
 
 const leastHeight = 120
 
@@ -82,7 +45,7 @@ export const ConsoleDrawer = ({ onClose }: { readonly onClose: () => void }) => 
   useEffect(() => {
     const element = box.current
     if (element === null) return undefined
-    const { terminal, fit } = openTerminal(element)
+    const { terminal, fit } = openTerminal(element, { screenReaderMode: true })
     shown.current = terminal
     const session = createSession({
       client: store.client,

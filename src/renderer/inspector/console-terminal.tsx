@@ -1,0 +1,69 @@
+import type { Terminal } from '@xterm/xterm'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useColorScheme } from '../app/color-scheme.ts'
+import type { ConsoleLine } from '../../shared/host/index.ts'
+import { openTerminal, themeNow } from '../ui/terminal/terminal.ts'
+import { addedTo, ansiOf } from './console-lines.ts'
+import styles from './console.module.css'
+
+const hideCursor = '\u001b[?25l'
+
+const scrolls: Readonly<Record<string, (terminal: Terminal) => void>> = {
+  ArrowUp: (terminal) => terminal.scrollLines(-1),
+  ArrowDown: (terminal) => terminal.scrollLines(1),
+  PageUp: (terminal) => terminal.scrollPages(-1),
+  PageDown: (terminal) => terminal.scrollPages(1),
+  Home: (terminal) => terminal.scrollToTop(),
+  End: (terminal) => terminal.scrollToBottom(),
+}
+
+/** The screen of a host, read only. Lines that were added are written on; another past is written anew. */
+export const ConsoleTerminal = ({ lines }: { readonly lines: readonly ConsoleLine[] }) => {
+  const box = useRef<HTMLDivElement>(null)
+  const shown = useRef<{ terminal: Terminal; lines: readonly ConsoleLine[] }>(undefined)
+  const { scheme } = useColorScheme()
+
+  useEffect(() => {
+    if (box.current === null) return undefined
+    const { terminal, fit } = openTerminal(box.current, { disableStdin: true })
+    // The box has the focus; the lines beside it are for screen readers.
+    terminal.textarea?.setAttribute('tabindex', '-1')
+    shown.current = { terminal, lines: [] }
+    const observer = new ResizeObserver(() => fit.fit())
+    observer.observe(box.current)
+    return () => {
+      observer.disconnect()
+      shown.current = undefined
+      terminal.dispose()
+    }
+  }, [])
+
+  useEffect(() => {
+    const screen = shown.current
+    if (screen === undefined) return
+    const added = addedTo(screen.lines, lines)
+    if (added === undefined) screen.terminal.reset()
+    const fresh = added ?? lines
+    const first = added === undefined || screen.lines.length === 0
+    if (fresh.length > 0)
+      screen.terminal.write(`${first ? hideCursor : '\r\n'}${fresh.map(ansiOf).join('\r\n')}`)
+    screen.lines = lines
+  }, [lines])
+
+  useEffect(() => {
+    if (shown.current !== undefined && scheme !== undefined)
+      shown.current.terminal.options.theme = themeNow()
+  }, [scheme])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const scroll = scrolls[event.key]
+    if (scroll === undefined || shown.current === undefined) return
+    event.preventDefault()
+    scroll(shown.current.terminal)
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions -- keys scroll what has the focus
+    <div ref={box} className={styles.terminal} tabIndex={0} onKeyDown={onKeyDown} />
+  )
+}
