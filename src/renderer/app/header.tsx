@@ -81,11 +81,11 @@ const Live = ({ level }: { readonly level: Exclude<LevelState, { kind: 'lab' }> 
 /** The picture is of an earlier moment: said on every page, as all of them show it. */
 const Moment = () => {
   const { status } = useStrings()
-  const { moment } = useFormat()
+  const { timeOfDay } = useFormat()
   const at = useLab((lab) => (lab.heldAt === undefined ? undefined : lab.view.at))
   return at === undefined ? null : (
     <Pill shape="round" tone="net" glyph="pause">
-      {status.held(moment(at))}
+      {status.held(timeOfDay(at))}
     </Pill>
   )
 }

@@ -94,7 +94,10 @@ const Card = ({
         ) : (
           <span className={styles.proof} title={component.proof.join('\n')}>
             <Glyph name="ok" size={12} />
-            {strings.bench.provenNow}
+            <span>
+              {strings.bench.proven}
+              <span className="visually-hidden">{strings.bench.provenBy}</span>
+            </span>
           </span>
         )}
       </span>

@@ -4,6 +4,7 @@ import styles from './mark-layer.module.css'
 import { pointAlong, type Way } from './curve.ts'
 import type { BenchLayout } from './geometry.ts'
 import { travelTime, type Mark } from './marks.ts'
+import { protocolOf, protocolShapes } from './protocol-shape.ts'
 import { wayOf } from './ways.ts'
 
 export type MarkLayerProps = {
@@ -31,7 +32,11 @@ const drawMark = (group: SVGGElement, way: Way, age: number): void => {
 const MarkShape = ({ mark }: { readonly mark: Mark }) => (
   <>
     <line className={styles.tail} x2="0" y2="0" />
-    <circle className={styles.head} r={mark.count > 1 ? 7.5 : 4.5} />
+    <path
+      className={styles.head}
+      d={protocolShapes[protocolOf(mark)]}
+      transform={`scale(${mark.count > 1 ? 8 : 5})`}
+    />
     {mark.count > 1 && (
       <text className={styles.count} y="3">
         {mark.count}
@@ -79,6 +84,7 @@ export const MarkLayer = ({ layout, marks, isOut }: MarkLayerProps) => {
           data-seq={mark.id}
           data-last-seq={mark.lastSeq}
           data-count={mark.count}
+          data-protocol={protocolOf(mark)}
         >
           <MarkShape mark={mark} />
         </g>

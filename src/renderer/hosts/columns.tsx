@@ -1,5 +1,6 @@
 import type { Host } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
+import { Mention, placeOf } from '../app/mention.tsx'
 import { isOn, statusOf } from '../host/status.ts'
 import type { Format } from '../strings/format.ts'
 import type { Strings } from '../strings/index.tsx'
@@ -104,6 +105,9 @@ const hardware = (strings: Strings): readonly Column<HostRow>[] => {
   ]
 }
 
+const imageMention = (name: string | undefined) =>
+  name === undefined ? '' : <Mention place={placeOf.image(name)}>{name}</Mention>
+
 const image = (strings: Strings, format: Format): readonly Column<HostRow>[] => {
   const { columns, sources } = strings.hosts
   return [
@@ -113,12 +117,19 @@ const image = (strings: Strings, format: Format): readonly Column<HostRow>[] => 
       width: 100,
       value: ({ view }) => (view.source === undefined ? undefined : sources[view.source]),
     },
-    { id: 'image', label: columns.image, width: 180, value: ({ view }) => view.imageProfile },
+    {
+      id: 'image',
+      label: columns.image,
+      width: 180,
+      value: ({ view }) => view.imageProfile,
+      render: ({ view }) => imageMention(view.imageProfile),
+    },
     {
       id: 'cache',
       label: columns.cache,
       width: 180,
       value: ({ view }) => view.cache?.imageProfile,
+      render: ({ view }) => imageMention(view.cache?.imageProfile),
     },
     {
       id: 'boots',

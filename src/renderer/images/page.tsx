@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { ImageProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
+import { RuleMentions } from '../app/mention.tsx'
 import { goTo, usePlace } from '../app/route.ts'
 import { ImportPicker } from '../imports/import-picker.tsx'
 import { useLab } from '../client/react.tsx'
@@ -64,7 +65,13 @@ const columnsOf = ({ images }: Strings, format: Format): readonly Column<ImageRo
       value: ({ image }) => sizeOf(image),
       render: ({ image }) => format.bytes(sizeOf(image)),
     },
-    { id: 'rules', label: columns.rules, width: 200, value: ({ rules }) => rules.join(', ') },
+    {
+      id: 'rules',
+      label: columns.rules,
+      width: 200,
+      value: ({ rules }) => rules.join(', '),
+      render: ({ rules }) => <RuleMentions names={rules} />,
+    },
     {
       id: 'running',
       label: columns.running,

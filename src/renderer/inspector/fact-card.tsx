@@ -1,4 +1,5 @@
 import { hostOf } from '../../shared/facts/index.ts'
+import { Mention } from '../app/mention.tsx'
 import { choose, chooseFact } from '../app/route.ts'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
@@ -6,10 +7,17 @@ import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { FactPacket } from '../packets/fact-packet.tsx'
-import { fieldsOf } from './fields.ts'
+import { placeOfField } from './field-place.ts'
+import { fieldsOf, type Field } from './fields.ts'
 import { Decoded } from './decoded.tsx'
 import styles from './fact-card.module.css'
 import shared from './inspector.module.css'
+
+const Value = (field: Field) => {
+  const place = placeOfField(field)
+  const text = <code>{field.value}</code>
+  return place === undefined ? text : <Mention place={place}>{text}</Mention>
+}
 
 /** The chosen fact, field by field, exactly as the journal has it. */
 export const FactCard = ({ seq }: { readonly seq: number }) => {
@@ -38,6 +46,8 @@ export const FactCard = ({ seq }: { readonly seq: number }) => {
         />
       </header>
       <p>{tell(texts, fact, format)}</p>
+      <Decoded fact={fact} />
+      <FactPacket key={seq} recorded={recorded} />
       <dl className={shared.pairs}>
         <dt>{inspector.at}</dt>
         <dd>
@@ -52,14 +62,12 @@ export const FactCard = ({ seq }: { readonly seq: number }) => {
                   {value}
                 </button>
               ) : (
-                <code>{value}</code>
+                <Value name={name} value={value} />
               )}
             </dd>
           </div>
         ))}
       </dl>
-      <Decoded fact={fact} />
-      <FactPacket key={seq} recorded={recorded} />
     </section>
   )
 }

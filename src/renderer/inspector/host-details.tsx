@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import type { BootRecord, HostView } from '../../shared/host/index.ts'
+import { Mention, placeOf } from '../app/mention.tsx'
+import { chooseFact } from '../app/route.ts'
 import { Chart } from '../chart/chart.tsx'
 import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -15,7 +17,18 @@ const isLocation = (kind: string): boolean => ['cluster', 'folder', 'datacenter'
 
 const GivenBy = ({ rule }: { readonly rule: string | undefined }) => {
   const { inspector } = useStrings()
-  return rule === undefined ? null : <span className={details.rule}>{inspector.from(rule)}</span>
+  return rule === undefined ? null : (
+    <span className={details.rule}>
+      <Mention place={placeOf.rule(rule)}>{inspector.from(rule)}</Mention>
+    </span>
+  )
+}
+
+/** What a host was given; images and profiles lead to their pages. */
+const Item = ({ kind, name }: { readonly kind: string; readonly name: string }) => {
+  if (kind === 'imageProfile') return <Mention place={placeOf.image(name)}>{name}</Mention>
+  if (kind === 'hostProfile') return <Mention place={placeOf.profile(name)}>{name}</Mention>
+  return name
 }
 
 const Assigned = ({ host }: { readonly host: HostView }) => {
@@ -29,7 +42,7 @@ const Assigned = ({ host }: { readonly host: HostView }) => {
         <div key={kind} className={details.pair}>
           <dt>{items[kind] ?? kind}</dt>
           <dd>
-            {value}
+            <Item kind={kind} name={value ?? ''} />
             <GivenBy rule={rules[kind] ?? (isLocation(kind) ? rules['location'] : undefined)} />
           </dd>
         </div>
@@ -78,7 +91,9 @@ const DiskPanel = ({ host }: { readonly host: HostView }) => {
         {known?.diskMiB !== 0 && cache === undefined && inspector.cacheEmpty}
         {cache !== undefined && (
           <>
-            {inspector.cacheHeld(cache.imageProfile)}
+            <Mention place={placeOf.image(cache.imageProfile)}>
+              {inspector.cacheHeld(cache.imageProfile)}
+            </Mention>
             <br />
             {inspector.cacheWritten(timeOfDay(cache.writtenAt))}
             <br />
@@ -119,7 +134,14 @@ const HistoryPanel = ({ host }: { readonly host: HostView }) => {
     <ol className={styles.list} aria-label={strings.inspector.history}>
       {host.boots.toReversed().map((boot) => (
         <li key={boot.firstSeq}>
-          <code>{format.timeOfDay(boot.startedAt)}</code> {bootText(boot, strings)}
+          <button
+            type="button"
+            className={details.moment}
+            onClick={() => chooseFact(boot.firstSeq)}
+          >
+            {format.timeOfDay(boot.startedAt)}
+          </button>{' '}
+          {bootText(boot, strings)}
           {boot.endedAt !== undefined && ` · ${format.duration(boot.endedAt - boot.startedAt)}`}
         </li>
       ))}

@@ -1,3 +1,4 @@
+import { Legend } from '../bench/legend.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { isOn } from '../host/status.ts'
@@ -7,7 +8,7 @@ import styles from './inspector.module.css'
 
 /** What the lab is and what to try first, while nothing is chosen. */
 export const Overview = () => {
-  const { inspector, header } = useStrings()
+  const { inspector, header, legend } = useStrings()
   const name = useLab((lab) => lab.state.document.name)
   const document = useLab((lab) => lab.state.document)
   const anyOff = useLab((lab) => [...lab.view.hosts.values()].some((host) => !isOn(host)))
@@ -39,6 +40,10 @@ export const Overview = () => {
           <li>{inspector.steps.pull}</li>
           <li>{inspector.steps.reconnect}</li>
         </ol>
+      </section>
+      <section className={styles.section}>
+        <h3 className={styles.heading}>{legend.title}</h3>
+        <Legend />
       </section>
     </>
   )

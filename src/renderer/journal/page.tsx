@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
+import { Mention } from '../app/mention.tsx'
 import { chooseFact, usePlace } from '../app/route.ts'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
@@ -18,6 +19,9 @@ import { History } from './history.tsx'
 const componentOf = (fact: Fact): string | undefined =>
   'component' in fact ? fact.component : undefined
 
+const hostMention = (host: string | undefined) =>
+  host === undefined ? '' : <Mention place={{ page: 'journal', host }}>{host}</Mention>
+
 const columnsOf = (strings: Strings, format: Format): readonly Column<Recorded>[] => {
   const { columns } = strings.journal
   return [
@@ -29,7 +33,13 @@ const columnsOf = (strings: Strings, format: Format): readonly Column<Recorded>[
       value: ({ at }) => at,
       render: ({ at }) => <code>{format.moment(at)}</code>,
     },
-    { id: 'host', label: columns.host, width: 110, value: ({ fact }) => hostOf(fact) },
+    {
+      id: 'host',
+      label: columns.host,
+      width: 110,
+      value: ({ fact }) => hostOf(fact),
+      render: ({ fact }) => hostMention(hostOf(fact)),
+    },
     {
       id: 'component',
       label: columns.component,

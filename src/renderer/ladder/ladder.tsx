@@ -9,6 +9,7 @@ import { EmptyLadder } from './empty-ladder.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
+import { useTextScale } from '../preferences/store.ts'
 import { useWindow } from '../ui/use-window.ts'
 import type { List } from '../wire/list.ts'
 import { createRows, type Row } from '../wire/rows.ts'
@@ -107,7 +108,8 @@ export const Ladder = ({ whose, view }: { readonly whose: Whose; readonly view: 
     rows.length,
     rowHeight,
   )
-  const layout = useMemo(() => layOutLadder(width, host === undefined), [width, host])
+  const scale = useTextScale()
+  const layout = useMemo(() => layOutLadder(width, host === undefined, scale), [width, host, scale])
   const place = chosen === undefined ? -1 : placeOf(rows, chosen)
 
   const onClick = (event: MouseEvent<HTMLElement>) => {

@@ -24,8 +24,9 @@ export type LadderLayout = {
   readonly x: Readonly<Record<Lane, number>>
 }
 
-export const layOutLadder = (width: number, manyHosts: boolean): LadderLayout => {
-  const gutter = manyHosts ? 150 : 74
+/** `scale` is that of the text: what stands in the gutter grows with it. */
+export const layOutLadder = (width: number, manyHosts: boolean, scale = 1): LadderLayout => {
+  const gutter = (manyHosts ? 150 : 74) * scale
   const left = gutter + 22
   const right = Math.max(left + 380, width - 92)
   const at = (lane: Lane): number => Math.round(left + shares[lane] * (right - left))

@@ -35,7 +35,7 @@ const Fields = ({ fields, pointed, onPoint }: FieldsProps) => {
           >
             <span className={styles.fieldName}>{field.name}</span>
             <span className={styles.fieldValue}>{field.value}</span>
-            {field.meaning !== undefined && <span>{field.meaning}</span>}
+            {field.meaning !== undefined && <span className={styles.meaning}>{field.meaning}</span>}
             {field.rfc !== undefined && <span className={styles.rfc}>{field.rfc}</span>}
           </button>
         </li>

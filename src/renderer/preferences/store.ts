@@ -78,4 +78,13 @@ export const setPreferences = (change: Partial<Preferences>): void => {
   for (const listener of listeners) listener()
 }
 
+/** How much larger than usual text is; `theme/base.css` sets the same sizes. */
+const scales: Readonly<Record<Preferences['textSize'], number>> = {
+  normal: 1,
+  large: 1.15,
+  presenter: 1.35,
+}
+
+export const useTextScale = (): number => scales[usePreferences().textSize]
+
 export const usePreferences = (): Preferences => useSyncExternalStore(follow, read)

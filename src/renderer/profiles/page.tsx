@@ -1,29 +1,19 @@
-import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
+import { useMemo } from 'react'
+import type { HostProfile } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
-import { goTo } from '../app/route.ts'
+import { placeOf } from '../app/mention.tsx'
+import { goTo, usePlace } from '../app/route.ts'
 import { useLab } from '../client/react.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pill } from '../ui/pill.tsx'
+import { Table } from '../ui/table/table.tsx'
 import { HostAnswers } from './host-answers.tsx'
+import { columnsOf, rowsOf, type ProfileRow } from './columns.tsx'
 import { NewProfile } from './new-profile.tsx'
 import { ProfileEditor } from './profile-editor.tsx'
 import { ScriptBundles } from './script-bundles.tsx'
 import styles from './profiles.module.css'
-
-/** Which rules and clusters give a profile. */
-const giversOf = (
-  document: LabDocument,
-  name: string,
-  { profiles }: Strings,
-): readonly string[] => [
-  ...document.rules.defined
-    .filter(({ items }) => items.some((item) => item.kind === 'hostProfile' && item.name === name))
-    .map((rule) => profiles.rule(rule.name)),
-  ...document.clusters
-    .filter(({ hostProfile }) => hostProfile === name)
-    .map((cluster) => profiles.cluster(cluster.name)),
-]
 
 const compliancePill = (host: HostView, { compliance }: Strings) => (
   <Pill
@@ -43,7 +33,7 @@ const HostsWith = ({ name }: { readonly name: string }) => {
     <ul className={styles.hosts}>
       {hosts.map((host) => (
         <li key={host.id}>
-          <button type="button" onClick={() => goTo({ page: 'hosts', host: host.id })}>
+          <button type="button" onClick={() => goTo(placeOf.host(host.id))}>
             {host.id}
           </button>
           {compliancePill(host, strings)}
@@ -54,17 +44,12 @@ const HostsWith = ({ name }: { readonly name: string }) => {
   )
 }
 
+/** One host profile, to be changed, with the hosts that have it. */
 const Profile = ({ profile }: { readonly profile: HostProfile }) => {
-  const strings = useStrings()
-  const { profiles } = strings
-  const document = useLab((lab) => lab.state.document)
-  const givers = giversOf(document, profile.name, strings)
+  const { profiles } = useStrings()
   return (
     <article className={styles.profile}>
       <h2>{profile.name}</h2>
-      <p className={styles.quiet}>
-        {profiles.usedBy}: {givers.length === 0 ? profiles.nobody : givers.join(', ')}
-      </p>
       <ProfileEditor profile={profile} />
       <HostAnswers profile={profile} />
       <h3>{profiles.hosts}</h3>
@@ -73,19 +58,37 @@ const Profile = ({ profile }: { readonly profile: HostProfile }) => {
   )
 }
 
+const rowKey = ({ profile }: ProfileRow): string => profile.name
+
 /** The host profiles of the lab: what they set, who gives them, and which hosts comply. */
 export const ProfilesPage = () => {
   const strings = useStrings()
-  const profiles = useLab((lab) => lab.state.document.hostProfiles)
+  const document = useLab((lab) => lab.state.document)
+  const hosts = useLab((lab) => lab.view.hosts)
+  const rows = useMemo(() => rowsOf(document, [...hosts.values()]), [document, hosts])
+  const columns = useMemo(() => columnsOf(strings), [strings])
+  const item = usePlace().item ?? rows[0]?.profile.name
+  const row = rows.find(({ profile }) => profile.name === item)
   return (
     <Page title={strings.pages.profiles} lead={strings.profiles.lead}>
-      <div className={styles.profiles}>
-        {profiles.length === 0 && <p className={styles.quiet}>{strings.profiles.empty}</p>}
-        {profiles.map((profile) => (
-          <Profile key={profile.name} profile={profile} />
-        ))}
-        <NewProfile />
-        <ScriptBundles />
+      <div className={styles.page}>
+        <Table
+          name="profiles"
+          label={strings.pages.profiles}
+          rows={rows}
+          columns={columns}
+          rowKey={rowKey}
+          chosen={item}
+          onChoose={(name) => goTo(placeOf.profile(name))}
+          empty={strings.profiles.empty}
+        />
+        <div className={styles.profiles}>
+          {row !== undefined && <Profile key={row.profile.name} profile={row.profile} />}
+          <div className={styles.others}>
+            <NewProfile />
+            <ScriptBundles />
+          </div>
+        </div>
       </div>
     </Page>
   )

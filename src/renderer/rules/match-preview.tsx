@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { previewPatterns, type Candidate } from '../../shared/rules/index.ts'
+import { Mention, placeOf } from '../app/mention.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -78,7 +79,9 @@ export const MatchPreview = (props: {
           {rows.slice(first, end).map((machine) => (
             <li key={machine.id} className={styles.host} data-shown={shown}>
               <Glyph name={shown === 'matching' ? 'ok' : 'skip'} />
-              <b>{machine.id}</b>
+              <b>
+                <Mention place={placeOf.host(machine.id)}>{machine.id}</Mention>
+              </b>
               <span>{shownValues(machine, names) || preview.notSent}</span>
             </li>
           ))}

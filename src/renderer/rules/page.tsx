@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { exportRules } from '../../shared/powercli/index.ts'
+import { goTo, usePlace } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
@@ -68,11 +69,34 @@ export const RulesPage = () => {
   const strings = useStrings()
   const { rules } = strings
   const [looked, setLooked] = useState(left)
-  const look = (next: Partial<Looked>) => {
+  const look = useCallback((next: Partial<Looked>) => {
     left = { ...left, ...next }
     setLooked(left)
+  }, [])
+  const { item, host } = usePlace()
+  // The address leads here from any mention of a rule or a host, and back.
+  useEffect(() => {
+    if (item !== undefined) {
+      const there = left.opened?.editing === item
+      look({ tab: 'set', ...(!there && { opened: { editing: item } }) })
+    }
+  }, [item, look])
+  useEffect(() => {
+    if (host !== undefined) look({ tab: 'explain', host })
+  }, [host, look])
+  const open = (opened: Opened | undefined) => {
+    look({ opened })
+    const name = opened?.editing
+    goTo({ page: 'rules', ...(name !== undefined && { item: name }) }, opened?.draft !== undefined)
   }
-  const openRule = (opened: Opened) => look({ opened, tab: 'set' })
+  const openRule = (opened: Opened) => {
+    look({ tab: 'set' })
+    open(opened)
+  }
+  const explain = (of: string | undefined) => {
+    look({ host: of, tab: 'explain' })
+    goTo({ page: 'rules', ...(of !== undefined && { host: of }) })
+  }
   return (
     <Page
       title={strings.pages.rules}
@@ -93,7 +117,7 @@ export const RulesPage = () => {
             {
               id: 'set',
               name: rules.tabs.set,
-              panel: <RuleSet opened={looked.opened} onOpen={(opened) => look({ opened })} />,
+              panel: <RuleSet opened={looked.opened} onOpen={open} />,
             },
             {
               id: 'explain',
@@ -101,7 +125,7 @@ export const RulesPage = () => {
               panel: (
                 <Explain
                   host={looked.host}
-                  onHost={(host) => look({ host })}
+                  onHost={explain}
                   onRule={(editing) => openRule({ editing })}
                 />
               ),
@@ -109,7 +133,7 @@ export const RulesPage = () => {
             {
               id: 'compliance',
               name: rules.tabs.compliance,
-              panel: <Compliance onExplain={(host) => look({ host, tab: 'explain' })} />,
+              panel: <Compliance onExplain={explain} />,
             },
             {
               id: 'discovered',

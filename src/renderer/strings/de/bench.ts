@@ -25,7 +25,8 @@ export const bench: Strings['bench'] = {
   plugBackHint: (key) => `Hineinziehen, klicken oder ${key} drücken.`,
   restoreAll: 'Alles wiederherstellen',
   nothingOut: 'Alles ist eingesteckt.',
-  provenNow: 'Funktion nachgewiesen',
+  proven: 'nachgewiesen',
+  provenBy: ': es funktioniert',
   closed: 'seine Sockets sind zu',
   proofRuns: 'ein Prüfklient fragt gerade',
   cached: 'Abbild auf der Platte zwischengespeichert',
@@ -45,4 +46,22 @@ export const bench: Strings['bench'] = {
   racks: 'Racks',
   allRacks: 'Alle Racks',
   of: (count, text) => `${digits.format(count)} ${text}`,
+}
+
+export const legend: Strings['legend'] = {
+  title: 'Was das Bild sagt',
+  hosts: 'Hosts',
+  marks: 'Nachrichten auf den Kabeln',
+  stateless: 'läuft stateless',
+  booting: 'startet',
+  cache: 'läuft aus dem Cache',
+  failed: 'ist gescheitert',
+}
+
+export const protocols: Strings['protocols'] = {
+  dhcp: 'DHCP',
+  tftp: 'TFTP',
+  rules: 'Entscheidung der Regeln',
+  waiter: 'HTTP',
+  vcenter: 'vCenter',
 }

@@ -3,7 +3,6 @@ import type { Strings } from '../index.tsx'
 export const packets: Strings['packets'] = {
   empty: 'Noch keine Pakete. Sie werden aufgehoben, während Hosts starten.',
   save: 'Als pcapng speichern',
-  show: 'Paket zeigen',
   gone: 'Kein aufgehobenes Paket passt: Es war nie eines, oder neuere nahmen seinen Platz.',
   packet: 'Paket',
   fields: 'Felder',

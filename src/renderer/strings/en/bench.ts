@@ -1,3 +1,4 @@
+import type { ComponentId } from '../../../shared/base/index.ts'
 import { plural } from './plural.ts'
 
 export const bench = {
@@ -24,7 +25,8 @@ export const bench = {
   plugBackHint: (key: string) => `Drag it in, click it, or press ${key}.`,
   restoreAll: 'Restore everything',
   nothingOut: 'Everything is plugged in.',
-  provenNow: 'proven to work',
+  proven: 'proven',
+  provenBy: ' to work',
   closed: 'its sockets are closed',
   proofRuns: 'a test client asks it now',
   cached: 'image cached on disk',
@@ -46,3 +48,22 @@ export const bench = {
   allRacks: 'All racks',
   of: (count: number, text: string) => `${count} ${text}`,
 }
+
+export const legend = {
+  title: 'What the picture says',
+  hosts: 'Hosts',
+  marks: 'Messages on the cables',
+  stateless: 'runs stateless',
+  booting: 'is booting',
+  cache: 'runs from its cache',
+  failed: 'has failed',
+}
+
+/** What is spoken on the cable of each component. */
+export const protocols = {
+  dhcp: 'DHCP',
+  tftp: 'TFTP',
+  rules: 'decision of the rules',
+  waiter: 'HTTP',
+  vcenter: 'vCenter',
+} satisfies Record<ComponentId, string>

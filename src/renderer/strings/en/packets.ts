@@ -1,7 +1,6 @@
 export const packets = {
   empty: 'No packets yet. They are kept as hosts boot.',
   save: 'Save as pcapng',
-  show: 'Show the packet',
   gone: 'No kept packet fits it: it never was one, or newer ones took its place.',
   packet: 'Packet',
   fields: 'Fields',

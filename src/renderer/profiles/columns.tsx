@@ -1,0 +1,74 @@
+import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
+import type { HostView } from '../../shared/host/index.ts'
+import { RuleMentions } from '../app/mention.tsx'
+import type { Strings } from '../strings/index.tsx'
+import type { Column } from '../ui/table/model.ts'
+
+/** A host profile with who gives it and who has it. */
+export type ProfileRow = {
+  readonly profile: HostProfile
+  readonly rules: readonly string[]
+  readonly clusters: readonly string[]
+  readonly hosts: number
+  readonly compliant: number
+}
+
+const rowOf = (
+  profile: HostProfile,
+  document: LabDocument,
+  hosts: readonly HostView[],
+): ProfileRow => {
+  const { name } = profile
+  const own = hosts.filter(({ association }) => association?.hostProfile === name)
+  return {
+    profile,
+    rules: document.rules.defined
+      .filter(({ items }) =>
+        items.some((item) => item.kind === 'hostProfile' && item.name === name),
+      )
+      .map((rule) => rule.name),
+    clusters: document.clusters
+      .filter(({ hostProfile }) => hostProfile === name)
+      .map((cluster) => cluster.name),
+    hosts: own.length,
+    compliant: own.filter(({ compliance }) => compliance === 'compliant').length,
+  }
+}
+
+/** All host profiles of the lab, as the table shows them. */
+export const rowsOf = (document: LabDocument, hosts: readonly HostView[]): readonly ProfileRow[] =>
+  document.hostProfiles.map((profile) => rowOf(profile, document, hosts))
+
+export const columnsOf = ({ profiles }: Strings): readonly Column<ProfileRow>[] => {
+  const { columns, modes } = profiles
+  return [
+    { id: 'name', label: columns.name, width: 220, value: ({ profile }) => profile.name },
+    {
+      id: 'mode',
+      label: columns.mode,
+      width: 300,
+      value: ({ profile }) => modes[profile.systemImageCache],
+    },
+    {
+      id: 'rules',
+      label: columns.rules,
+      width: 200,
+      value: ({ rules }) => rules.join(', '),
+      render: ({ rules }) => <RuleMentions names={rules} />,
+    },
+    {
+      id: 'clusters',
+      label: columns.clusters,
+      width: 160,
+      value: ({ clusters }) => clusters.join(', '),
+    },
+    { id: 'hosts', label: columns.hosts, width: 90, numeric: true, value: ({ hosts }) => hosts },
+    {
+      id: 'compliant',
+      label: columns.compliant,
+      width: 110,
+      numeric: true,
+      value: ({ compliant }) => compliant,
+    },
+  ]
+}
