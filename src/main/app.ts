@@ -221,15 +221,18 @@ export const createApp = async (options: AppOptions) => {
     waiter,
     vcenter,
   ]
+  const segmentOf = ({ network, plan }: ServedNetwork): Segment => ({
+    network,
+    document: () => ({ ...document(), network: plan }),
+  })
   const serving = createServing({
-    makeParts: async ({ network, plan }) => {
-      const part: Segment = { network, document: () => ({ ...document(), network: plan }) }
-      const listens = { joint: dhcp, part: makeDhcp(part) }
-      if (plan.dhcp?.mode === 'observe') return [listens]
+    partsFor: (mode) => {
+      const listens = { joint: dhcp, make: (on: ServedNetwork) => makeDhcp(segmentOf(on)) }
+      if (mode === 'observe') return [listens]
       return [
         listens,
-        { joint: tftp, part: makeTftp(part) },
-        { joint: waiter, part: await makeWaiter(part) },
+        { joint: tftp, make: (on) => makeTftp(segmentOf(on)) },
+        { joint: waiter, make: (on) => makeWaiter(segmentOf(on)) },
       ]
     },
     record,

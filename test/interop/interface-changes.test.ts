@@ -51,42 +51,62 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
     return (await facts('component.failed')).map(({ reason }) => reason)
   }
 
-  it.each<readonly [string, readonly string[], readonly string[], RegExp]>([
+  const address = '10.136.0.1'
+  it.each<readonly [string, Change]>([
     [
       'is gone and comes back',
-      ['link del rack0'],
-      [
-        'link add rack0 type bridge forward_delay 0',
-        'addr add 10.136.0.1/24 dev rack0',
-        'link set rack0 up',
-      ],
-      /rack0 is gone/,
+      {
+        away: ['link del rack0'],
+        back: [
+          'link add rack0 type bridge forward_delay 0',
+          `addr add ${address}/24 dev rack0`,
+          'link set rack0 up',
+        ],
+        told: /rack0 is gone/,
+        then: { name: 'rack0', address },
+      },
     ],
     [
-      'is renamed and renamed back',
-      ['link set rack0 down', 'link set rack0 name rack9', 'link set rack9 up'],
-      ['link set rack9 down', 'link set rack9 name rack0', 'link set rack0 up'],
-      /10\.136\.0\.1 is on rack9 now/,
+      'is renamed',
+      {
+        away: ['link set rack0 down', 'link set rack0 name rack9', 'link set rack9 up'],
+        back: [],
+        told: /10\.136\.0\.1 is on rack9 now/,
+        then: { name: 'rack9', address },
+      },
     ],
     [
-      'loses its address and gets it again',
-      ['addr del 10.136.0.1/24 dev rack0', 'addr add 10.136.0.7/24 dev rack0'],
-      ['addr add 10.136.0.1/24 dev rack0'],
-      /rack0 no longer has the address/,
+      'gets another address',
+      {
+        away: [`addr del ${address}/24 dev rack0`, 'addr add 10.136.0.7/24 dev rack0'],
+        back: [],
+        told: /rack0 no longer has the address/,
+        then: { name: 'rack0', address: '10.136.0.7' },
+      },
     ],
-  ])('%s: services stop and say so, and one click resumes them', async (_, change, back, words) => {
-    for (const line of change) ip(line)
+  ])('%s: services stop and say so, and one click resumes them', async (_, change) => {
+    for (const line of change.away) ip(line)
     for (const { code, message } of await stopped()) {
       expect(code).toBe('net.interface-changed')
-      expect(message).toMatch(words)
+      expect(message).toMatch(change.told)
     }
-    for (const line of back) ip(line)
+    for (const line of change.back) ip(line)
     await lab.call('lab', 'restoreEverything', {})
     await expect
       .poll(async () => (await facts('plug.healed')).map(({ component }) => component), {
         timeout: 20_000,
       })
       .toEqual(expect.arrayContaining(served))
-    expect(pinned().length).toBeGreaterThan(4)
+    const { name, address } = change.then
+    expect(pinned().join('\n')).toContain(`${address}%${name}:6501`)
+    expect(await lab.call('lab', 'state', {})).toMatchObject({ level: { interface: name } })
   })
 })
+
+/** Commands that change the interface, what is said of it, and where the lab serves afterwards. */
+type Change = {
+  readonly away: readonly string[]
+  readonly back: readonly string[]
+  readonly told: RegExp
+  readonly then: { readonly name: string; readonly address: string }
+}

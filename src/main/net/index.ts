@@ -3,6 +3,8 @@ export { createInterfaceNetwork } from './interface-network.ts'
 export { createLabNetwork } from './lab-network.ts'
 export {
   demandInterface,
+  hasAddress,
+  indexOf,
   interfaceLock,
   listInterfaces,
   lockTexts,

@@ -103,3 +103,11 @@ export const demandInterface = (name: string): InterfaceInfo => {
     })
   return found
 }
+
+/** Whether an interface has an address now. */
+export const hasAddress = (name: string, address: string): boolean =>
+  networkInterfaces()[name]?.some((each) => each.address === address) === true
+
+/** The number the system gives an interface, which stays when it is renamed (Linux). */
+export const indexOf = (name: string, sys = '/sys/class/net'): number | undefined =>
+  Number(read(join(sys, name, 'ifindex')).trim()) || undefined

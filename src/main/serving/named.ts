@@ -1,10 +1,22 @@
 import { LabError } from '../../shared/base/index.ts'
 import type { DhcpMode, Network as NetworkPlan } from '../../shared/document/index.ts'
-import { createInterfaceNetwork, demandInterface, type Network } from '../net/index.ts'
-import { planFor } from './plan.ts'
+import {
+  createInterfaceNetwork,
+  demandInterface,
+  hasAddress,
+  indexOf,
+  listInterfaces,
+  type Network,
+} from '../net/index.ts'
+import { movedPlan, planFor } from './plan.ts'
 
 /** A real network to serve beside the loopback lab, and the addresses to use on it. */
-export type ServedNetwork = { readonly network: Network; readonly plan: NetworkPlan }
+export type ServedNetwork = {
+  readonly network: Network
+  readonly plan: NetworkPlan
+  /** What the system calls the interface whatever its name is, where it tells. */
+  readonly index: number | undefined
+}
 
 /**
  * A real interface, when the user named it and said the network is theirs. `LabError`
@@ -29,5 +41,22 @@ export const servedNetwork = async ({
     )
   }
   const plan = planFor(demandInterface(name), pool, mode)
-  return { network: await createInterfaceNetwork({ name }), plan }
+  return { network: await createInterfaceNetwork({ name }), plan, index: indexOf(name) }
+}
+
+/**
+ * A served network as it is now: the same interface may have another name or address since. Errors as of
+ * `createInterfaceNetwork`: it may be gone, or lead elsewhere.
+ */
+export const asItIsNow = async (served: ServedNetwork): Promise<ServedNetwork> => {
+  const { network, plan, index } = served
+  if (hasAddress(network.name, network.address)) return served
+  const names = listInterfaces().map(({ name }) => name)
+  const renamed = names.find((name) => index !== undefined && indexOf(name) === index)
+  const name = renamed ?? network.name
+  return {
+    plan: movedPlan(plan, demandInterface(name)),
+    network: await createInterfaceNetwork({ name }),
+    index: indexOf(name),
+  }
 }

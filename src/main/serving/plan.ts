@@ -63,3 +63,16 @@ export const planFor = (
     dhcp: { mode },
   }
 }
+
+/** The plan after its interface got another address: the pool stays as long as it lies in the subnet. */
+export const movedPlan = (
+  { pool: { first, last }, dhcp }: NetworkPlan,
+  now: Pick<InterfaceInfo, 'address' | 'netmask'>,
+): NetworkPlan => {
+  const mode = dhcp?.mode ?? 'authoritative'
+  const usual = planFor(now, undefined, mode)
+  const subnet = parseSubnet(usual.subnet)
+  return [first, last].every((end) => contains(subnet, end))
+    ? { ...usual, pool: { first, last } }
+    : usual
+}

@@ -1,13 +1,18 @@
 import { LabError } from '../../shared/base/index.ts'
 import type { Level } from '../../shared/contract/index.ts'
 import type { DhcpMode } from '../../shared/document/index.ts'
+import type { Fact } from '../../shared/facts/index.ts'
 import type { Component } from '../component.ts'
 import type { Joint } from '../net/index.ts'
 import type { Record } from '../record.ts'
-import { servedNetwork, type ServedNetwork } from './named.ts'
+import { asItIsNow, servedNetwork, type ServedNetwork } from './named.ts'
+import { renewed } from './renewed.ts'
 
-/** A service on the served network, and where it joins the same service of the lab. */
-export type ServedPart = { readonly joint: Joint; readonly part: Component }
+/** A service for the served network, and where it joins the same service of the lab. */
+export type ServedPart = {
+  readonly joint: Joint
+  make(served: ServedNetwork): Component | Promise<Component>
+}
 
 /** What the network outside of this computer sees of the lab. One real interface at a time. */
 export type Serving = {
@@ -25,77 +30,107 @@ export type Serving = {
   stop(): Promise<void>
 }
 
+type Joined = { readonly joint: Joint; readonly part: Component }
+
 type Current = {
-  readonly level: Exclude<Level, { kind: 'lab' }>
-  readonly parts: readonly ServedPart[]
+  /** As it is now: the interface may get another name or address. */
+  served: ServedNetwork
+  readonly joined: readonly Joined[]
   readonly over: AbortController
 }
 
+const modeOf = ({ plan }: ServedNetwork): DhcpMode => plan.dhcp?.mode ?? 'authoritative'
+
+const levelOf = (served: ServedNetwork): Exclude<Level, { kind: 'lab' }> => {
+  const mode = modeOf(served)
+  return {
+    kind: mode === 'observe' ? 'observe' : 'serve',
+    interface: served.network.name,
+    mode,
+  }
+}
+
+const startedFact = (served: ServedNetwork): Fact => {
+  const { name, address } = served.network
+  return { type: 'net.serveStarted', interface: name, address, mode: modeOf(served) }
+}
+
 export const createServing = ({
-  makeParts,
+  partsFor,
   record,
 }: {
   /** The services of a network; when it is only observed, DHCP alone. */
-  readonly makeParts: (served: ServedNetwork) => Promise<readonly ServedPart[]>
+  readonly partsFor: (mode: DhcpMode) => readonly ServedPart[]
   readonly record: Record
 }): Serving => {
   let current: Current | undefined
 
   /** What each service listens on now: the plugs tell it to whoever looks. */
-  const whereabouts = (parts: readonly ServedPart[]) =>
-    parts.flatMap(({ joint }) => {
+  const whereabouts = (joined: readonly Joined[]) =>
+    joined.flatMap(({ joint }) => {
       const on = joint.on()
       return on === undefined
         ? []
         : [{ type: 'component.started', component: joint.id, on } as const]
     })
 
-  const close = async ({ parts, over }: Current) => {
+  const close = async ({ joined, over }: Current) => {
     over.abort(new LabError('net.serving-ended', 'Serving was stopped while it began.'))
     current = undefined
-    await Promise.all(parts.map(({ joint, part }) => joint.leave(part)))
+    await Promise.all(joined.map(({ joint, part }) => joint.leave(part)))
+  }
+
+  /** The network of a part that starts; once the interface has moved, every part follows it. */
+  const follow = async (now: Current): Promise<ServedNetwork> => {
+    const next = await asItIsNow(now.served)
+    if (next !== now.served) {
+      now.served = next
+      await record(startedFact(next))
+    }
+    return now.served
+  }
+
+  const join = (served: ServedNetwork): Current => {
+    const joined = partsFor(modeOf(served)).map(({ joint, make }) => ({
+      joint,
+      part: renewed(joint.id, async () => make(await follow(now))),
+    }))
+    const now: Current = { served, joined, over: new AbortController() }
+    return now
   }
 
   const begin = async (served: ServedNetwork) => {
-    const { network, plan } = served
-    const mode = plan.dhcp?.mode ?? 'authoritative'
-    const { name, address } = network
-    if (current !== undefined)
-      throw new LabError(
-        'net.already-serving',
-        `Headwaiter is on ${current.level.interface} already.`,
-        { interface: current.level.interface },
-      )
-    const over = new AbortController()
-    const kind = mode === 'observe' ? 'observe' : 'serve'
-    const parts = await makeParts(served)
-    const now: Current = { level: { kind, interface: name, mode }, parts, over }
+    if (current !== undefined) {
+      const { interface: name } = levelOf(current.served)
+      throw new LabError('net.already-serving', `Headwaiter is on ${name} already.`, {
+        interface: name,
+      })
+    }
+    const now = join(served)
     current = now
     try {
-      for (const { joint, part } of parts) {
+      for (const { joint, part } of now.joined) {
         await joint.join(part)
-        over.signal.throwIfAborted()
+        now.over.signal.throwIfAborted()
       }
     } catch (error) {
       await close(now)
       throw error
     }
-    await record(
-      { type: 'net.serveStarted', interface: name, address, mode },
-      ...whereabouts(parts),
-    )
+    await record(startedFact(served), ...whereabouts(now.joined))
   }
 
   return {
-    level: () => current?.level ?? { kind: 'lab' },
+    level: () => (current === undefined ? { kind: 'lab' } : levelOf(current.served)),
     begin,
     serve: async ({ interface: name, typed, mode, pool }) =>
       begin(await servedNetwork({ name, confirmed: typed === name, pool, mode })),
     stop: async () => {
       if (current === undefined) return
-      const { level, parts } = current
+      const { served, joined } = current
       await close(current)
-      await record({ type: 'net.serveStopped', interface: level.interface }, ...whereabouts(parts))
+      const stopped = { type: 'net.serveStopped', interface: served.network.name } as const
+      await record(stopped, ...whereabouts(joined))
     },
   }
 }
