@@ -119,7 +119,7 @@ describe('the capture', () => {
 
   it('survives the way through a pcapng file', async () => {
     const packets = (await observe()).packets()
-    const file = readCaptureFile(toPcapng(packets, () => 'a comment'))
+    const file = [...readCaptureFile(toPcapng(packets, () => 'a comment'))]
     expect(file.map(({ carrier, length }) => [carrier, length])).toEqual(
       packets.map(({ carrier, length }) => [carrier, length]),
     )

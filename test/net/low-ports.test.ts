@@ -68,5 +68,6 @@ describe('openLowPorts and closeLowPorts', () => {
     await expect(openLowPorts(folder, { run, places })).rejects.toMatchObject({
       code: 'net.setting-refused',
     })
+    expect(await closeLowPorts(folder, { run })).toBeUndefined()
   })
 })

@@ -12,15 +12,16 @@ export type Carried = {
 }
 
 const ipv4 = 0x0800
-const vlan = 0x8100
+/** 802.1Q and, around it, 802.1ad. */
+const vlans: readonly number[] = [0x8100, 0x88a8]
 
 const dotted = (bytes: Uint8Array, at: number): string =>
   Array.from(bytes.subarray(at, at + 4)).join('.')
 
 const afterEthernet = (frame: Uint8Array): Uint8Array | undefined => {
-  const tagged = u16(frame, 12) === vlan
-  const type = u16(frame, tagged ? 16 : 12)
-  return type === ipv4 ? frame.subarray(tagged ? 18 : 14) : undefined
+  let at = 12
+  while (vlans.includes(u16(frame, at))) at += 4
+  return u16(frame, at) === ipv4 ? frame.subarray(at + 2) : undefined
 }
 
 /** Where the IPv4 packet begins, by link type (tcpdump.org/linktypes.html). */

@@ -34,19 +34,17 @@ const pcapKinds: ReadonlyMap<number, { readonly little: boolean; readonly perMs:
     [0xa1b23c4d, { little: false, perMs: 1e6 }],
   ])
 
-const readPcap = (bytes: Uint8Array, little: boolean, perMs: number): readonly Frame[] => {
+function* readPcap(bytes: Uint8Array, little: boolean, perMs: number): Generator<Frame> {
   const view = viewOf(slice(bytes, 0, bytes.length))
   if (bytes.length < 24) throw broken(0, bytes.length)
   const linkType = view.getUint32(20, little) & 0xffff
-  const frames: Frame[] = []
   for (let at = 24; at < bytes.length;) {
     slice(bytes, at, 16)
     const size = view.getUint32(at + 8, little)
     const time = view.getUint32(at, little) * 1000 + view.getUint32(at + 4, little) / perMs
-    frames.push({ linkType, at: time, bytes: slice(bytes, at + 16, size) })
+    yield { linkType, at: time, bytes: slice(bytes, at + 16, size) }
     at += 16 + size
   }
-  return frames
 }
 
 type PcapngInterface = { readonly linkType: number; readonly unitsPerMs: number }
@@ -67,9 +65,8 @@ const unitsPerMs = (view: DataView, from: number, to: number, little: boolean): 
   return 1000
 }
 
-const readPcapng = (bytes: Uint8Array): readonly Frame[] => {
+function* readPcapng(bytes: Uint8Array): Generator<Frame> {
   const view = viewOf(bytes)
-  const frames: Frame[] = []
   let interfaces: PcapngInterface[] = []
   let little = true
   for (let at = 0; at < bytes.length;) {
@@ -92,18 +89,17 @@ const readPcapng = (bytes: Uint8Array): readonly Frame[] => {
       const time = view.getUint32(at + 12, little) * 2 ** 32 + view.getUint32(at + 16, little)
       const kept = view.getUint32(at + 20, little)
       if (on === undefined || kept > size - 32) throw broken(at, bytes.length)
-      frames.push({
+      yield {
         linkType: on.linkType,
         at: time / on.unitsPerMs,
         bytes: slice(bytes, at + 28, kept),
-      })
+      }
     }
     at += size
   }
-  return frames
 }
 
-const framesOf = (bytes: Uint8Array): readonly Frame[] | undefined => {
+const framesOf = (bytes: Uint8Array): Generator<Frame> | undefined => {
   if (bytes.length < 4) return undefined
   const magic = viewOf(bytes).getUint32(0)
   if (magic === 0x0a0d0d0a) return readPcapng(bytes)
@@ -137,13 +133,19 @@ const fromHexText = (bytes: Uint8Array): Uint8Array | undefined => {
 
 /**
  * The packets of a capture file (pcap or pcapng), frames without a UDP or TCP payload left out. Any
- * other file is taken for the payload of one packet, as bytes or in hex. `LabError` `capture.unreadable`.
+ * other file is taken for the payload of one packet, as bytes or in hex. Throws `LabError`
+ * `capture.unreadable` where the file is damaged, after the packets before.
  */
-export const readCaptureFile = (bytes: Uint8Array): readonly FilePacket[] => {
+export function* readCaptureFile(bytes: Uint8Array): Generator<FilePacket> {
   const frames = framesOf(bytes)
-  if (frames === undefined) return [single(fromHexText(bytes) ?? bytes)]
-  return frames.flatMap((frame, index) => {
-    const carried = carriedIn(frame.linkType, frame.bytes)
-    return carried === undefined ? [] : [{ ...carried, number: index + 1, at: frame.at }]
-  })
+  if (frames === undefined) {
+    yield single(fromHexText(bytes) ?? bytes)
+    return
+  }
+  let number = 0
+  for (const { linkType, at, bytes } of frames) {
+    number += 1
+    const carried = carriedIn(linkType, bytes)
+    if (carried !== undefined) yield { ...carried, number, at }
+  }
 }

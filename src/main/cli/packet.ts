@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
 import { explain, type Explanation } from '../../shared/packet/index.ts'
-import { readCaptureFile } from '../capture/index.ts'
+import { readCaptureFile, type FilePacket } from '../capture/index.ts'
 import type { Output } from './output.ts'
 
 const field = ({ name, value, at, size, meaning, rfc }: Explanation['fields'][number]): string => {
@@ -15,6 +15,32 @@ const field = ({ name, value, at, size, meaning, rfc }: Explanation['fields'][nu
 const explanationText = ({ title, fields, problems }: Explanation): string =>
   [title, ...fields.map(field), ...problems.map((problem) => `  ! ${problem}`)].join('\n')
 
+/** What was read before a file turns out to be damaged is told, and then that it is. */
+const printJson = (packets: Iterable<FilePacket>, output: Output): void => {
+  const told: object[] = []
+  try {
+    for (const packet of packets) {
+      const { number, at, carrier, source, destination, length } = packet
+      told.push({ number, at, carrier, source, destination, length, ...explain(packet) })
+    }
+  } finally {
+    output.print(JSON.stringify(told))
+  }
+}
+
+const printText = (packets: Iterable<FilePacket>, output: Output): void => {
+  let count = 0
+  for (const packet of packets) {
+    const { number, source, destination } = packet
+    output.print(
+      `${number}  ${source.address}:${source.port} > ${destination.address}:${destination.port}`,
+    )
+    output.print(`${explanationText(explain(packet))}\n`)
+    count += 1
+  }
+  if (count === 0) output.print('No frame of this file carries UDP or TCP over IPv4.')
+}
+
 /** `packet FILE`: explains every boot packet of a pcap or pcapng file. */
 export const addPacketCommand = (program: Command, output: Output): void => {
   program
@@ -26,23 +52,8 @@ export const addPacketCommand = (program: Command, output: Output): void => {
       const bytes = await readFile(file).catch((error: unknown) => {
         throw new LabError('capture.unreadable', `${file} cannot be read.`, { file }, error)
       })
-      const packets = readCaptureFile(bytes).map((packet) => ({ packet, said: explain(packet) }))
-      if (json) {
-        const told = packets.map(
-          ({ packet: { number, at, carrier, source, destination, length }, said }) => ({
-            ...{ number, at, carrier, source, destination, length },
-            ...said,
-          }),
-        )
-        output.print(JSON.stringify(told))
-        return
-      }
-      for (const { packet, said } of packets) {
-        const { number, source, destination } = packet
-        output.print(
-          `${number}  ${source.address}:${source.port} > ${destination.address}:${destination.port}`,
-        )
-        output.print(`${explanationText(said)}\n`)
-      }
+      const packets = readCaptureFile(bytes)
+      if (json) printJson(packets, output)
+      else printText(packets, output)
     })
 }

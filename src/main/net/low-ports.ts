@@ -78,7 +78,7 @@ const set = async (run: AsRoot, value: number) => {
   } catch (error) {
     throw new LabError(
       'net.setting-refused',
-      `The system did not accept ${setting}=${String(value)}.`,
+      `The system did not accept it: sudo sysctl -w ${setting}=${String(value)}`,
       { setting, value },
       error,
     )
@@ -96,7 +96,12 @@ export const openLowPorts = async (
   const before = await firstOpenPort(places.proc)
   if (before <= lowest) return { before, now: before }
   await writeFile(undoFile(folder), `${String(before)}\n`)
-  await set(run, lowest)
+  try {
+    await set(run, lowest)
+  } catch (error) {
+    await rm(undoFile(folder))
+    throw error
+  }
   return { before, now: lowest }
 }
 

@@ -49,7 +49,8 @@ export const errorCodes = {
   'net.already-serving': 'Stop serving there first.',
   'net.serving-ended': 'Serve again when you are ready.',
   'net.address-absent': 'Give the interface that address, or use one it has.',
-  'net.interface-changed': 'Bring the interface back as it was, or serve on it anew.',
+  'net.interface-changed':
+    'Restore the plug: it follows the interface, and waits for one that is gone.',
   'net.not-loopback': 'The loopback lab takes addresses in 127.0.0.0/8 alone.',
   'net.setting-refused': 'Run the command named in the message yourself, as an administrator.',
   'net.native-call': 'The system refused a socket setting. See the cause, and run `doctor`.',
