@@ -50,7 +50,7 @@ export const errorCodes = {
   'net.serving-ended': 'Serve again when you are ready.',
   'net.address-absent': 'Give the interface that address, or use one it has.',
   'net.interface-changed':
-    'Restore the plug: it follows the interface, and waits for one that is gone.',
+    'Restore the plug: it follows the interface. One that is gone has to come back first.',
   'net.not-loopback': 'The loopback lab takes addresses in 127.0.0.0/8 alone.',
   'net.setting-refused': 'Run the command named in the message yourself, as an administrator.',
   'net.native-call': 'The system refused a socket setting. See the cause, and run `doctor`.',

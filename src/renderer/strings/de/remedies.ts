@@ -47,7 +47,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'net.serving-ended': 'Neu bedienen, wenn alles bereit ist.',
   'net.address-absent': 'Der Schnittstelle diese Adresse geben, oder eine nehmen, die sie hat.',
   'net.interface-changed':
-    'Die Schnittstelle wieder herstellen, wie sie war, oder sie neu bedienen.',
+    'Den Stecker wiederherstellen: er folgt der Schnittstelle. Eine, die weg ist, muss erst wiederkommen.',
   'net.not-loopback': 'Das Loopback-Labor nimmt nur Adressen in 127.0.0.0/8.',
   'net.setting-refused': 'Den genannten Befehl selbst ausführen, als Verwalter.',
   'net.native-call':
