@@ -17,6 +17,7 @@ import {
 import { createLabNetwork } from '../../src/main/net/index.ts'
 import { openLabCa } from '../../src/main/waiter/index.ts'
 import { bytesFile, createTftp, readFile } from '../../src/main/tftp/index.ts'
+import { smallLab } from '../document/small-lab.ts'
 import { patternedBytes, realClock } from '../tftp/world.ts'
 
 const server = '127.72.0.1'
@@ -153,5 +154,24 @@ describe('the capture', () => {
       },
     ])
     expect(packets.map(commentOn)[0]).toBe('host esx-07 · state network.loader')
+  })
+
+  it('names the host that services ask each other about, in the answer too', () => {
+    const ends = { local: { address: server, port: 6502 }, peer: { address: '127.0.0.1', port: 4 } }
+    const head = (direction: 'received' | 'sent', text: string) => {
+      const payload = Buffer.from(`${text}\r\n\r\n`)
+      return { at: 1, direction, carrier: 'tcp', ...ends, payload, length: payload.length } as const
+    }
+    const commentOn = createCommenter(smallLab, [])
+    const said = [
+      head('received', 'POST /vmw/rbd/decide?host=esx-01 HTTP/1.1'),
+      head('sent', 'HTTP/1.1 200 OK'),
+      head('received', 'POST /api/autodeploy/hosts/esx-02/connect HTTP/1.1'),
+      head('sent', 'HTTP/1.1 200 OK'),
+      head('received', 'GET /api/about HTTP/1.1'),
+      head('sent', 'HTTP/1.1 200 OK'),
+    ].map((packet) => commentOn(packet)?.split(' · ')[0])
+    const [one, two] = ['host esx-01', 'host esx-02']
+    expect(said).toEqual([one, one, two, two, undefined, undefined])
   })
 })

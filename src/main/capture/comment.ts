@@ -14,6 +14,13 @@ const macIn = ({ carrier, payload }: CapturedPacket): string | undefined =>
       ).join(':')
     : undefined
 
+/** The host that the target of an HTTP request names: services ask each other about one. */
+const namedIn = ({ carrier, payload }: CapturedPacket): string | undefined => {
+  if (carrier !== 'tcp') return undefined
+  const [line = ''] = Buffer.from(payload).toString('latin1').split('\r\n', 1)
+  return /^[A-Z]+ \S*(?:\/hosts?\/|[?&]host=)([a-z0-9.-]+)/.exec(line)?.[1]
+}
+
 /** Who has which address and card, as the facts so far say. */
 const learn = (known: Map<string, string>, fact: Fact): void => {
   if (!('host' in fact) || fact.host === undefined) return
@@ -51,9 +58,21 @@ export const createCommenter = (
     }
     if (next > from) view = foldLab(view, facts.slice(from, next))
   }
+  /** Which host the last request of a connection was about: the answer does not say. */
+  const about = new Map<string, string>()
+  const aboutOf = (packet: CapturedPacket): string | undefined => {
+    const { carrier, peer } = packet
+    if (carrier !== 'tcp') return undefined
+    const connection = `${peer.address}:${peer.port}`
+    const named = namedIn(packet)
+    if (named !== undefined && view.hosts.has(named)) about.set(connection, named)
+    else if (packet.direction === 'received') about.delete(connection)
+    return about.get(connection)
+  }
   return (packet) => {
     catchUp(packet.at)
-    const id = known.get(macIn(packet) ?? '') ?? known.get(packet.peer.address)
+    const byAddress = known.get(macIn(packet) ?? '') ?? known.get(packet.peer.address)
+    const id = byAddress ?? aboutOf(packet)
     return id === undefined ? undefined : textOf(view, id)
   }
 }

@@ -25,7 +25,9 @@ export const askRules = async (
   signal: AbortSignal,
 ): Promise<DecideReply> => {
   try {
-    const { status, body } = await ask(`${rulesEngine}/vmw/rbd/decide`, {
+    // Named in the target as well: a capture keeps heads alone.
+    const target = `${rulesEngine}/vmw/rbd/decide?host=${encodeURIComponent(request.host)}`
+    const { status, body } = await ask(target, {
       method: 'POST',
       json: request,
       signal: AbortSignal.any([signal, AbortSignal.timeout(decideTimeout)]),
