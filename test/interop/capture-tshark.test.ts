@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { App } from '../../src/main/app.ts'
+import { onFreeSubnet } from '../../src/main/cli/free-lab.ts'
+import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+import { rebase } from '../../src/shared/document/index.ts'
 import { encodeDhcp, fromHex } from '../../src/shared/packet/dhcp/index.ts'
 import { encodeTftp } from '../../src/shared/packet/index.ts'
 import { toPcapng, type CapturedPacket } from '../../src/main/capture/index.ts'
@@ -143,5 +149,50 @@ describe.skipIf(!existsSync(tshark))(title, () => {
     expect(fields('frame.comment')[0]).toBe(
       `host esx-01 · state network.loader · ${discover.length}`,
     )
+  })
+})
+
+describe.skipIf(!existsSync(tshark))(`${title}, on a lab whose hosts booted`, () => {
+  let folder: string
+  let app: App
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'headwaiter-tshark-'))
+    const demo = rebase(await readLabFile(demoLab), '127.138.0.0/16')
+    app = await openLab({
+      folder,
+      initial: { ...(await onFreeSubnet(demo)), speed: 50 },
+      clock: createSystemClock(),
+      hostsWorker: new URL('../../src/main/hosts/simulated/worker.ts', import.meta.url),
+      platform: 'browser',
+      onUnexpected: (error) => {
+        throw error
+      },
+    })
+  })
+  afterAll(async () => {
+    await app.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('warns of nothing, and every packet names its host and the state of its boot', async () => {
+    await app.hosts.powerOn(['esx-01', 'esx-02'])
+    const up = async () => {
+      const facts = await app.journal.read({ after: 0, limit: 10_000, types: ['esxi.up'] })
+      return facts.length
+    }
+    await expect.poll(up, { timeout: 60_000 }).toBe(2)
+    const { packets, pcapng } = await createRouterClient(app.router).capture.file()
+    const file = join(folder, 'lab.pcapng')
+    writeFileSync(file, Buffer.from(pcapng, 'base64'))
+    const read = (...args: readonly string[]) =>
+      execFileSync(tshark, ['-r', file, ...args], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }).trimEnd()
+    expect(read('-Y', '_ws.expert.severity >= 0x400000 || _ws.malformed')).toBe('')
+    const comments = read('-T', 'fields', '-e', 'frame.comment').split('\n')
+    expect(comments).toHaveLength(packets)
+    for (const comment of comments) expect(comment).toMatch(/^host esx-0[12] · state [a-z]/)
+    expect(comments.some((comment) => comment.includes(' · rule '))).toBe(true)
   })
 })
