@@ -286,6 +286,18 @@ describe('a reply', () => {
     expect(offer?.codes).toEqual([53, 54, 51, 58, 59, 42, 15, 3, 1, 6])
   })
 
+  it('has the router among the classless routes, where clients look for it (RFC 3442)', () => {
+    const routesOf = (routes: readonly { to: string; via: string }[]) => {
+      const offer = desk({ dhcp: { routes: [...routes] } }).say(discover(1))
+      return offer && readOption(offer, options.classlessRoutes)
+    }
+    const own = { to: '10.200.0.0/16', via: '10.73.0.253' }
+    expect(routesOf([own])).toEqual([own, { to: '0.0.0.0/0', via: '10.73.0.254' }])
+    const other = { to: '0.0.0.0/0', via: '10.73.0.253' }
+    expect(routesOf([other])).toEqual([other])
+    expect(routesOf([])).toBeUndefined()
+  })
+
   it('has T1 and T2 at a half and seven eighths of the lease', () => {
     const offer = desk().say(discover(1))
     if (offer === undefined) throw new Error('no offer')
@@ -381,6 +393,8 @@ describe('networks behind relays', () => {
       message('discover', [option(options.subnetSelection, '10.74.0.0')], from(1)),
     )
     expect(offer?.yiaddr).toBe('10.74.0.10')
+    // It "MUST return an identical copy", asked for or not.
+    expect(offer && readOption(offer, options.subnetSelection)).toBe('10.74.0.0')
   })
 
   it('are chosen by the relay’s link selection before all else (RFC 3527)', () => {
@@ -407,6 +421,31 @@ describe('networks behind relays', () => {
     const offer = desk(relayed).say(message('discover', [], from(1, { giaddr: '10.74.0.1' })))
     if (offer === undefined) throw new Error('no offer')
     expect(readOption(offer, options.router)).toEqual(['10.74.0.1'])
+  })
+
+  it('keep their clients, which renew by unicast and so without the relay (4.3.2)', () => {
+    const at = desk(relayed)
+    const giaddr = { giaddr: '10.74.0.1' }
+    at.say(message('discover', [], from(1, giaddr)))
+    at.say({ ...select(1, '10.74.0.10'), ...giaddr })
+    const ack = at.say(renew(1, '10.74.0.10'), { from: { address: '10.74.0.10', port: 68 } })
+    expect(ack).toMatchObject({
+      type: 'ack',
+      yiaddr: '10.74.0.10',
+      to: { kind: 'unicast', to: { address: '10.74.0.10', port: 68 } },
+    })
+    if (ack === undefined) throw new Error('no ACK')
+    expect(readOption(ack, options.router)).toEqual(['10.74.0.1'])
+  })
+
+  it('have their own router in the answer to an INFORM that came past the relay', () => {
+    const ack = desk(relayed).say(message('inform', [], from(1, { ciaddr: '10.74.0.99' })))
+    if (ack === undefined) throw new Error('no ACK')
+    expect(readOption(ack, options.router)).toEqual(['10.74.0.1'])
+  })
+
+  it('are left by a client that uses an address of no network of ours', () => {
+    expect(desk(relayed).say(renew(1, '10.99.0.10'))?.type).toBe('nak')
   })
 })
 

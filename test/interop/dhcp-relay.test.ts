@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   cablesMissing,
@@ -56,13 +59,18 @@ describe.skipIf(missing !== undefined)(titled('behind a relay agent', missing), 
   })
   afterAll(() => cables.close())
 
-  it('ISC dhcrelay gets an address of the client’s network, and its option 82 back', async () => {
+  const startRelay = async () => {
     const child = relay.spawn(programs.dhcrelay, words('-4 -d -a -iu north -id south 10.94.0.1'))
     const ready = Promise.withResolvers<undefined>()
     child.stderr?.on('data', (chunk: Buffer) => {
       if (chunk.includes('Sending on')) ready.resolve(undefined)
     })
     await ready.promise
+    return child
+  }
+
+  it('ISC dhcrelay gets an address of the client’s network, and its option 82 back', async () => {
+    const child = await startRelay()
     const { code, output } = await client.run(
       programs.udhcpc,
       words('-i eth0 -f -n -q -t 5 -T 1 -s /bin/true'),
@@ -77,6 +85,32 @@ describe.skipIf(missing !== undefined)(titled('behind a relay agent', missing), 
     keepFixtures('udhcpc-behind-isc-dhcrelay', dhcp)
     child.kill('SIGTERM')
     await new Promise((resolve) => child.once('exit', resolve))
+  })
+
+  it('a client renews by unicast, past the relay, and keeps its address', async () => {
+    const child = await startRelay()
+    const folder = mkdtempSync(join(tmpdir(), 'headwaiter-relay-'))
+    const script = join(folder, 'hook')
+    writeFileSync(
+      script,
+      '#!/bin/sh\nif [ -n "$ip" ]; then ip addr replace $ip/16 dev eth0; ip route replace default via $router; fi\n',
+      { mode: 0o755 },
+    )
+    const before = dhcp.facts().length
+    const since = () => dhcp.facts().slice(before)
+    const acknowledged = () => since().filter(({ type }) => type === 'dhcp.acknowledged')
+    const udhcpc = client.spawn(programs.udhcpc, words(`-i eth0 -f -t 5 -T 1 -s ${script}`))
+    await expect.poll(() => acknowledged().length, { timeout: 10_000 }).toBe(1)
+    const hasRoute = async () => (await client.run('ip', ['route'])).output
+    await expect.poll(hasRoute, { timeout: 5000 }).toContain('default via 10.95.0.1')
+    udhcpc.kill('SIGUSR1')
+    await expect.poll(() => acknowledged().length, { timeout: 10_000 }).toBe(2)
+    expect(acknowledged()[1]).toMatchObject({ address: '10.95.1.0', sentTo: '10.95.1.0:68' })
+    expect(since().map(({ type }) => type)).not.toContain('dhcp.refused')
+    udhcpc.kill('SIGTERM')
+    child.kill('SIGTERM')
+    await new Promise((resolve) => child.once('exit', resolve))
+    rmSync(folder, { recursive: true, force: true })
   })
 
   it('Kea’s perfdhcp completes its four-way exchanges without a drop', async () => {

@@ -19,7 +19,8 @@ const linkOf = (request: Request): string | undefined => {
 
 /**
  * The network a client is on: as the relay's link selection says (RFC 3527), else the client's subnet selection (RFC
- * 3011), else the relay's address, else our own.
+ * 3011), else the relay's address, else that of the address the client uses, else our own. A client behind a relay renews
+ * by unicast, past the relay: then its own address alone tells (RFC 2131 section 4.3.2, RENEWING).
  */
 export const subnetOf = (request: Request, config: DhcpConfig): ServedSubnet | undefined => {
   const { packet } = request
@@ -27,7 +28,9 @@ export const subnetOf = (request: Request, config: DhcpConfig): ServedSubnet | u
     linkOf(request) ??
     tryOption(packet, options.subnetSelection) ??
     (packet.giaddr === nowhere ? undefined : packet.giaddr)
-  return said === undefined ? config.local : subnetOfAddress(config, said)
+  if (said !== undefined) return subnetOfAddress(config, said)
+  const used = packet.ciaddr === nowhere ? undefined : subnetOfAddress(config, packet.ciaddr)
+  return used ?? config.local
 }
 
 /** Whether the client may have the address now: its own, or free; reserved for nobody else; of this network. */

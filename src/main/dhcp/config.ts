@@ -1,4 +1,4 @@
-import { fromHex, option, options } from '../../shared/packet/dhcp/index.ts'
+import { fromHex, option, options, type Route } from '../../shared/packet/dhcp/index.ts'
 import { contains, ipv4ToNumber, parseSubnet, type Subnet } from '../../shared/base/index.ts'
 import type { DhcpMode, HostBoot, LabDocument, LoaderRule } from '../../shared/document/schema.ts'
 
@@ -58,6 +58,14 @@ type OfferedBy = {
   readonly router: string | undefined
 }
 
+const everywhere = '0.0.0.0/0'
+
+/** A client that takes classless routes does not look at the router (RFC 3442): it is the last of the routes. */
+const withRouter = (routes: readonly Route[], router: string | undefined): readonly Route[] =>
+  router === undefined || routes.some(({ to }) => to === everywhere)
+    ? routes
+    : [...routes, { to: everywhere, via: router }]
+
 /** The configuration options of one network, encoded once. Absent settings give no option. */
 const offeredOptions = ({
   settings,
@@ -74,7 +82,7 @@ const offeredOptions = ({
     ...(ntp.length === 0 ? [] : [option(options.timeServer, ntp)]),
     ...(domain === undefined ? [] : [option(options.domainName, domain)]),
     ...(mtu === undefined ? [] : [option(options.interfaceMtu, mtu)]),
-    ...(routes.length === 0 ? [] : [option(options.classlessRoutes, routes)]),
+    ...(routes.length === 0 ? [] : [option(options.classlessRoutes, withRouter(routes, router))]),
   ])
 }
 

@@ -76,7 +76,7 @@ const always = [
 
 /**
  * The options in the order a reply has them: what it is and from whom, the lease, what the client asked for in the order it
- * asked (RFC 2131 section 4.3.1), the boot options, the client's identifier (RFC 6842), the relay's own last
+ * asked (RFC 2131 section 4.3.1), the boot options, the client's subnet selection (RFC 3011) and identifier (RFC 6842), the relay's own last
  * (RFC 3046 section 2.2).
  */
 const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
@@ -105,6 +105,7 @@ const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
   bootOptions.forEach((data, code) => {
     put([code, data])
   })
+  echo(options.subnetSelection.code)
   echo(options.clientId.code)
   echo(options.relayInfo.code)
   return ordered
