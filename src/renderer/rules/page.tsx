@@ -1,6 +1,6 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { exportRules } from '../../shared/powercli/index.ts'
-import { goTo, usePlace } from '../app/route.ts'
+import { goTo, usePlace, type Place } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
@@ -64,26 +64,29 @@ type Looked = {
 /** What this window last looked at here: it is there again after a look at another page. */
 let left: Looked = { tab: 'set', opened: undefined, console: false, host: undefined }
 
+/** The address leads to a rule or to a host's explanation, from any mention of them, and back. */
+const ledBy = ({ item, host }: Place, looked: Looked): Looked => {
+  if (host !== undefined) return { ...looked, tab: 'explain', host }
+  if (item === undefined) return looked
+  const opened = looked.opened?.editing === item ? looked.opened : { editing: item }
+  return { ...looked, tab: 'set', opened }
+}
+
 /** Rules: made, ordered, tried, put in force, explained and compared with what hosts have. */
 export const RulesPage = () => {
   const strings = useStrings()
   const { rules } = strings
-  const [looked, setLooked] = useState(left)
-  const look = useCallback((next: Partial<Looked>) => {
-    left = { ...left, ...next }
-    setLooked(left)
-  }, [])
-  const { item, host } = usePlace()
-  // The address leads here from any mention of a rule or a host, and back.
+  const place = usePlace()
+  const [from, setFrom] = useState(place)
+  const [looked, setLooked] = useState(() => ledBy(place, left))
+  if (from !== place) {
+    setFrom(place)
+    setLooked(ledBy(place, looked))
+  }
   useEffect(() => {
-    if (item !== undefined) {
-      const there = left.opened?.editing === item
-      look({ tab: 'set', ...(!there && { opened: { editing: item } }) })
-    }
-  }, [item, look])
-  useEffect(() => {
-    if (host !== undefined) look({ tab: 'explain', host })
-  }, [host, look])
+    left = looked
+  }, [looked])
+  const look = (next: Partial<Looked>) => setLooked((before) => ({ ...before, ...next }))
   const open = (opened: Opened | undefined) => {
     look({ opened })
     const name = opened?.editing
