@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { LabError } from '../../src/shared/base/index.ts'
+import type { Component } from '../../src/main/component.ts'
+import { movedPlan, planFor } from '../../src/main/serving/plan.ts'
+import { renewed } from '../../src/main/serving/renewed.ts'
+
+const netmask = '255.255.255.0'
+
+describe('the plan of an interface that got another address', () => {
+  const plan = planFor({ address: '10.1.0.1', netmask }, '10.1.0.50-10.1.0.60', 'reservationOnly')
+
+  it('keeps its pool while that lies in the subnet', () => {
+    expect(movedPlan(plan, { address: '10.1.0.9', netmask })).toEqual({
+      ...plan,
+      server: '10.1.0.9',
+    })
+  })
+
+  it('takes the upper half of another subnet, in the same mode', () => {
+    expect(movedPlan(plan, { address: '10.2.0.1', netmask })).toMatchObject({
+      subnet: '10.2.0.0/24',
+      server: '10.2.0.1',
+      pool: { first: '10.2.0.128', last: '10.2.0.254' },
+      dhcp: { mode: 'reservationOnly' },
+    })
+  })
+})
+
+describe('a component that is made anew', () => {
+  const problem = new LabError('net.interface-changed', 'gone')
+  const rig = () => {
+    const log: string[] = []
+    let made = 0
+    const make = (): Promise<Component> => {
+      const name = `part ${(made += 1)}`
+      if (made === 2) return Promise.reject(new LabError('net.no-such-interface', 'not there'))
+      return Promise.resolve({
+        id: 'dhcp',
+        start: async () => `${name}:67`,
+        stop: async () => void log.push(`${name} stops`),
+        prove: async () => [name],
+        problem: () => (made === 1 ? problem : undefined),
+      })
+    }
+    return { log, component: renewed('dhcp', make) }
+  }
+  const { signal } = new AbortController()
+
+  it('starts as what its surroundings make of it', async () => {
+    const { component, log } = rig()
+    expect(await component.start()).toBe('part 1:67')
+    await component.stop()
+    await expect(component.start()).rejects.toMatchObject({ code: 'net.no-such-interface' })
+    expect(await component.start()).toBe('part 3:67')
+    expect(await component.prove(signal)).toEqual(['part 3'])
+    expect(log).toEqual(['part 1 stops'])
+  })
+
+  it('stops and has no problem, but proves nothing, before it started', async () => {
+    const { component } = rig()
+    await component.stop()
+    expect(component.problem?.()).toBeUndefined()
+    await expect(component.prove(signal)).rejects.toMatchObject({ code: 'plug.not-healed' })
+    await component.start()
+    expect(component.problem?.()).toBe(problem)
+  })
+})
