@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultRouteDevices, interfaceLock } from '../../src/main/net/interfaces.ts'
 import { parseNeighbours } from '../../src/main/net/neighbours.ts'
-import { findPortHolder, parseSocketTable } from '../../src/main/net/port-holder.ts'
+import { findPortHolder, parseSocketTable, programName } from '../../src/main/net/port-holder.ts'
 
 const header =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode'
@@ -16,6 +16,19 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'headwaiter-tables-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
+
+describe('a program', () => {
+  it.each([
+    ['/usr/sbin/dnsmasq\0--port=0\0', 'dnsmasq'],
+    ['/opt/My Server/tftpd\0-l\0/srv\0', 'tftpd'],
+    ['/usr/bin/node\0/srv/cli.ts\0lab\0', 'node cli.ts'],
+    ['python3\0-c\0import time\ntime.sleep(9)\0', 'python3'],
+    ['python3\0', 'python3'],
+    ['', 'unknown'],
+  ])('is named by its command line: %j', (commandLine, name) => {
+    expect(programName(commandLine)).toBe(name)
+  })
+})
 
 describe('the table of sockets', () => {
   it('is read in the machine’s byte order', () => {

@@ -64,11 +64,13 @@ const interpreter = /^(node|python|perl|ruby|java|electron)/
 
 /** A program's name from `/proc/<pid>/cmdline`: `dnsmasq`, `node cli.ts`. */
 export const programName = (commandLine: string): string => {
-  const [program = 'unknown', script] = commandLine
+  const [path = 'unknown', script = ''] = commandLine
     .split('\0')
     .filter((word) => word !== '' && !word.startsWith('-'))
-    .map((word) => basename(word))
-  return script !== undefined && interpreter.test(program) ? `${program} ${script}` : program
+  const program = basename(path)
+  // Code that an interpreter is given in place of a script has blanks.
+  const isScript = interpreter.test(program) && script !== '' && !/\s/.test(script)
+  return isScript ? `${program} ${basename(script)}` : program
 }
 
 /**
