@@ -70,6 +70,8 @@ const writeOut = (response: ServerResponse, bytes: Uint8Array): Promise<void> =>
 
 const endOf = (response: ServerResponse): Promise<void> =>
   new Promise((resolve, reject) => {
+    // Of an empty body nothing was written that could have failed.
+    if (response.destroyed) reject(new ConnectionLost())
     response.once('close', () => {
       if (response.writableFinished) resolve()
       else reject(new ConnectionLost())
