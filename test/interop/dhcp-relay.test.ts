@@ -100,12 +100,15 @@ describe.skipIf(missing !== undefined)(titled('behind a relay agent', missing), 
     const since = () => dhcp.facts().slice(before)
     const acknowledged = () => since().filter(({ type }) => type === 'dhcp.acknowledged')
     const udhcpc = client.spawn(programs.udhcpc, words(`-i eth0 -f -t 5 -T 1 -s ${script}`))
-    await expect.poll(() => acknowledged().length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(acknowledged, { timeout: 10_000 }).not.toEqual([])
     const hasRoute = async () => (await client.run('ip', ['route'])).output
     await expect.poll(hasRoute, { timeout: 5000 }).toContain('default via 10.95.0.1')
     udhcpc.kill('SIGUSR1')
-    await expect.poll(() => acknowledged().length, { timeout: 10_000 }).toBe(2)
-    expect(acknowledged()[1]).toMatchObject({ address: '10.95.1.0', sentTo: '10.95.1.0:68' })
+    // The relay agent hears it pass, too, and hands on a copy of its own.
+    await expect
+      .poll(acknowledged, { timeout: 10_000 })
+      .toContainEqual(expect.objectContaining({ sentTo: '10.95.1.0:68' }))
+    for (const { address } of acknowledged()) expect(address).toBe('10.95.1.0')
     expect(since().map(({ type }) => type)).not.toContain('dhcp.refused')
     udhcpc.kill('SIGTERM')
     child.kill('SIGTERM')
