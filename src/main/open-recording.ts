@@ -9,7 +9,8 @@ import { parseFaultPlan } from './faults/index.ts'
 import { createDocuments } from './document/index.ts'
 import { createImagesApi, createImageStore } from './images/index.ts'
 import { importLab, openStores } from './journal/index.ts'
-import { readMarks } from './lessons/index.ts'
+import { resourcesFolder } from './folders.ts'
+import { readMarks, shippedPhrases } from './lessons/index.ts'
 import { createRulesApi } from './rules/index.ts'
 import { createStorms } from './storm/index.ts'
 import { readProgress, timings } from './hosts/index.ts'
@@ -155,6 +156,8 @@ export const openRecording = async ({
       powercli: rulesApi.powercli,
       lessons: {
         list: () => [],
+        // Lessons that ship may have been taken in it.
+        phrases: (language) => shippedPhrases(join(resourcesFolder, 'lessons'), language),
         start: refuse,
         answer: refuse,
         stop: refuse,

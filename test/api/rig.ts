@@ -152,6 +152,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
     powercli: rulesApi.powercli,
     lessons: {
       list: () => [],
+      phrases: async () => ({}),
       start: (lesson) => ask('start')(lesson),
       answer: ask('answer'),
       marks: () => Promise.resolve(''),

@@ -93,6 +93,7 @@ export type ApiDeps = {
   readonly powercli: RulesApi['powercli']
   readonly lessons: {
     list(): readonly Lesson[]
+    phrases(language: string): Promise<Readonly<Record<string, string>>>
     start(
       lesson: string,
       options: {

@@ -213,6 +213,9 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
           variants: [...variants],
         })),
       ),
+      phrases: api.lesson.phrases.handler(async ({ input }) => ({
+        ...(await lessons.phrases(input.language)),
+      })),
       start: api.lesson.start.handler(({ input: { lesson, ...options } }) =>
         done(lessons.start(lesson, options)),
       ),

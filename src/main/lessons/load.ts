@@ -4,7 +4,8 @@ import { parse } from 'yaml'
 import { LabError } from '../../shared/base/index.ts'
 import { parseLesson, type Lesson } from '../../shared/lessons/index.ts'
 
-const yamlIn = (text: string, source: string): unknown => {
+/** Parsed YAML; `source` names the file. `lesson.invalid`. */
+export const yamlIn = (text: string, source: string): unknown => {
   try {
     return parse(text)
   } catch (error) {

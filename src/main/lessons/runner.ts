@@ -5,12 +5,14 @@ import {
   castLesson,
   summarizeLesson,
   type Lesson,
+  type LessonPhrases,
   type LessonResult,
 } from '../../shared/lessons/index.ts'
 import { loadLessons, loadOwnLessons } from './load.ts'
 import { readMarks } from './marks.ts'
 import type { Theatre } from './play.ts'
 import { runLesson, type RunOptions } from './run.ts'
+import { readTranslations } from './translations.ts'
 
 /** `interactive`: questions wait for `answer`. */
 export type StartOptions = {
@@ -22,6 +24,8 @@ export type StartOptions = {
 /** Runs lessons, one at a time. */
 export type Lessons = {
   list(): readonly LessonSummary[]
+  /** What the lessons say in another language, as far as they are translated: `de`. */
+  phrases(language: string): Promise<LessonPhrases>
   /** Starts a lesson and returns while it runs. `lesson.unknown`, `lesson.running` or `lesson.cast`. */
   start(id: string, options?: StartOptions): Promise<void>
   /** Answers the question that the lesson under way waits with. `lesson.not-asked`. */
@@ -49,6 +53,18 @@ export const createLessons = async ({
   const shipped = await loadLessons(folder)
   const added = own && (await loadOwnLessons(own.folder, shipped, own.onProblem))
   const lessons = [...shipped, ...(added ?? [])]
+  const phrases = async (language: string): Promise<LessonPhrases> => {
+    const ours = await readTranslations(folder, shipped, language)
+    if (own === undefined) return ours
+    // As with a lesson of the lab's own: a mistake in it is told of, and takes nothing else away.
+    const theirs = await readTranslations(own.folder, added ?? [], language).catch(
+      (error: unknown): LessonPhrases => {
+        own.onProblem(error)
+        return {}
+      },
+    )
+    return { ...ours, ...theirs }
+  }
   let underWay: { readonly stopping: AbortController; readonly done: Promise<unknown> } | undefined
   let waiting: ((option: string) => void) | undefined
 
@@ -92,6 +108,7 @@ export const createLessons = async ({
     })
 
   return {
+    phrases,
     list: () => lessons.map((lesson) => summarizeLesson(lesson, theatre.document())),
     start: async (id, { interactive = false, variant, student } = {}) => {
       const running = begin(id, {

@@ -10,6 +10,7 @@ import { theme } from '../theme/index.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './app.module.css'
 import { colorSchemeManager } from './color-scheme.ts'
+import { LessonLanguage } from './lesson-language.tsx'
 import { LessonsContext } from './lessons.ts'
 import { Shell } from './shell.tsx'
 
@@ -48,7 +49,9 @@ const Ready = () => {
   const lessons = useLessonList()
   return ready ? (
     <LessonsContext value={lessons}>
-      <Shell />
+      <LessonLanguage>
+        <Shell />
+      </LessonLanguage>
     </LessonsContext>
   ) : (
     <Waiting />

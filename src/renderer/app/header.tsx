@@ -91,7 +91,7 @@ const Moment = () => {
 }
 
 const LessonMenu = () => {
-  const { header } = useStrings()
+  const { header, lessonText } = useStrings()
   const lessons = useLessons()
   const running = useLab((lab) => lab.view.lesson)
   const { startLesson, stopLesson } = useActions()
@@ -99,7 +99,7 @@ const LessonMenu = () => {
     <Menu position="bottom">
       <Menu.Target>
         <Button className={styles.lesson} glyph="lesson" aria-label={header.lesson}>
-          {running?.title ?? header.noLesson}
+          {running === undefined ? header.noLesson : lessonText(running.title)}
           <Glyph name="down" size={12} />
         </Button>
       </Menu.Target>

@@ -41,8 +41,8 @@ const subjectOf = (fact: Fact, { strings }: Language): string => {
 
 /** One fact as a sentence that says whom it is about. */
 export const sentenceOf = (fact: Fact, language: Language): string => {
-  const { narrative, facts: texts } = language.strings
-  return narrative.of(subjectOf(fact, language), tell(texts, fact, language.format))
+  const { strings, format } = language
+  return strings.narrative.of(subjectOf(fact, language), tell(strings, fact, format))
 }
 
 /** New facts as a few sentences for a screen reader; empty when nothing turned. */

@@ -8,7 +8,7 @@ import styles from './toasts.module.css'
 /** What went wrong: what happened, why, and what to do. Stays until dismissed; takes no focus. */
 export const Toasts = () => {
   const strings = useStrings()
-  const { toasts } = strings
+  const { toasts, phrase } = strings
   const desk = useDeskHandle()
   const notices = useDesk((state) => state.notices)
   return (
@@ -19,7 +19,7 @@ export const Toasts = () => {
             <Glyph name="fail" />
             {title}
           </h3>
-          <p>{message}</p>
+          <p>{phrase(message)}</p>
           <p className={styles.remedy}>
             <b>{toasts.todo}:</b> {remedyFor(strings, code, remedy)}
           </p>

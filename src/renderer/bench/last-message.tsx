@@ -24,7 +24,8 @@ const glyphOf = (message: Message): GlyphName => (message.failed ? 'fail' : 'rig
 
 /** The newest message in words: the picture's caption, and its still form without motion. */
 export const LastMessage = memo(() => {
-  const { bench, components, facts: texts } = useStrings()
+  const strings = useStrings()
+  const { bench, components } = strings
   const format = useFormat()
   const facts = useLab((lab) => lab.facts)
   const end = useLab((lab) =>
@@ -39,7 +40,7 @@ export const LastMessage = memo(() => {
       <span>{name(message.from)}</span>
       <Glyph name={glyphOf(message)} size={12} />
       <span>
-        {name(message.to)}: {tell(texts, message.fact, format)}
+        {name(message.to)}: {tell(strings, message.fact, format)}
       </span>
     </p>
   )

@@ -15,7 +15,8 @@ import styles from './compare.module.css'
 type SideProps = { readonly row: MessageRow | undefined; readonly boot: Boot }
 
 const Side = ({ row, boot }: SideProps) => {
-  const { facts: texts, lanes } = useStrings()
+  const strings = useStrings()
+  const { lanes } = strings
   const format = useFormat()
   if (row === undefined) return <div className={styles.hole} />
   const { message } = row
@@ -28,7 +29,7 @@ const Side = ({ row, boot }: SideProps) => {
           <Glyph name={message.failed ? 'fail' : 'right'} size={12} />
         </span>
         <span className={styles.way}>{way ?? `${lanes[message.from]} → ${lanes[message.to]}`}</span>
-        <span>{tell(texts, message.fact, format)}</span>
+        <span>{tell(strings, message.fact, format)}</span>
       </button>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useRef, useState, type ChangeEvent } from 'react'
 import type { FaultPlan } from '../../shared/faults/index.ts'
-import { planOutlook, planReach } from '../../shared/lab/index.ts'
+import { countReach, planOutlook } from '../../shared/lab/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLabStore } from '../client/react.tsx'
 import { troubleOf } from '../client/errors.ts'
@@ -50,7 +50,7 @@ const Offer = ({
 
 /** Fault plans as files: one is read, says how far it would reach, and goes in; what is in force is saved. */
 export const FaultPlans = () => {
-  const { faults, toasts } = useStrings()
+  const { faults, toasts, phrase } = useStrings()
   const { savePlan } = useActions()
   const store = useLabStore()
   const standing = useStanding()
@@ -67,12 +67,14 @@ export const FaultPlans = () => {
       const reach =
         lab === undefined
           ? ''
-          : planReach(planOutlook(lab.view, lab.state.document, plan.faults, lab.view.at))
+          : faults.reach(
+              countReach(planOutlook(lab.view, lab.state.document, plan.faults, lab.view.at)),
+            )
       setOffered({ yaml, plan, reach })
       setTrouble('')
     } catch (error) {
       const otherwise = { message: toasts.noAnswer, remedy: toasts.noAnswerRemedy }
-      setTrouble(troubleOf(error, otherwise).message)
+      setTrouble(phrase(troubleOf(error, otherwise).message))
     }
   }
   const take = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {

@@ -118,7 +118,7 @@ const Add = ({ onChange }: { readonly onChange: Change }) => {
 
 /** What an image is made of; each change is a version that can be undone. */
 export const Packages = ({ image }: { readonly image: string }) => {
-  const { imageWork } = useStrings()
+  const { imageWork, phrase } = useStrings()
   const ask = useAsk()
   const read = useCallback(
     (client: LabClient) => client.images.software({ imageProfile: image }),
@@ -152,7 +152,7 @@ export const Packages = ({ image }: { readonly image: string }) => {
         ) : (
           problems.map((problem) => (
             <li key={problem} data-bad>
-              {problem}
+              {phrase(problem)}
             </li>
           ))
         )}

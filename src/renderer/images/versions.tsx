@@ -10,7 +10,8 @@ import styles from './work.module.css'
 
 /** What an image was, version by version; any of them can be had again. */
 export const Versions = ({ image }: { readonly image: string }) => {
-  const { versions, failed } = useStrings().imageWork
+  const { phrase, imageWork } = useStrings()
+  const { versions, failed } = imageWork
   const format = useFormat()
   const ask = useAsk()
   const read = useCallback(
@@ -27,7 +28,7 @@ export const Versions = ({ image }: { readonly image: string }) => {
           <header>
             <strong>{versions.version(version)}</strong>
             <span>{format.timeOfDay(at)}</span>
-            <span>{summary}</span>
+            <span>{phrase(summary)}</span>
             {current ? (
               <Pill tone="ok" glyph="ok">
                 {versions.now}

@@ -95,7 +95,7 @@ const missing: Readonly<Record<string, 'profile' | 'name'>> = {
 
 const Failed = ({ state: { name, trouble } }: { readonly state: Of<'failed'> }) => {
   const strings = useStrings()
-  const { imports, toasts } = strings
+  const { imports, toasts, phrase } = strings
   const desk = useImportDesk()
   const [word, setWord] = useState('')
   const wanted = missing[trouble.code ?? '']
@@ -110,7 +110,7 @@ const Failed = ({ state: { name, trouble } }: { readonly state: Of<'failed'> }) 
     >
       <Glyph name="fail" />
       <span className={styles.file}>
-        <strong>{imports.failed(name)}.</strong> {trouble.message} <b>{toasts.todo}:</b>{' '}
+        <strong>{imports.failed(name)}.</strong> {phrase(trouble.message)} <b>{toasts.todo}:</b>{' '}
         {remedyFor(strings, trouble.code, trouble.remedy)}
       </span>
       {wanted !== undefined && (

@@ -33,12 +33,12 @@ const PlugButton = ({ id }: { readonly id: ComponentId }) => {
 }
 
 const Proof = ({ steps }: { readonly steps: readonly string[] | undefined }) => {
-  const { inspector } = useStrings()
+  const { inspector, phrase } = useStrings()
   if (steps === undefined) return <p className={styles.quiet}>{inspector.noProof}</p>
   return (
     <ol className={styles.numbered}>
       {steps.map((step) => (
-        <li key={step}>{step}</li>
+        <li key={step}>{phrase(step)}</li>
       ))}
     </ol>
   )
@@ -94,7 +94,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
         {component.problem !== undefined && (
           <>
             <dt>{inspector.problem}</dt>
-            <dd>{component.problem}</dd>
+            <dd>{strings.phrase(component.problem)}</dd>
           </>
         )}
       </dl>

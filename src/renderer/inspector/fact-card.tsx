@@ -21,7 +21,8 @@ const Value = (field: Field) => {
 
 /** The chosen fact, field by field, exactly as the journal has it. */
 export const FactCard = ({ seq }: { readonly seq: number }) => {
-  const { inspector, facts: texts } = useStrings()
+  const strings = useStrings()
+  const { inspector } = strings
   const format = useFormat()
   // Asked for anew as facts arrive: a page that opens at a fact is there before it.
   const recorded = useLab(({ facts }) => {
@@ -45,7 +46,7 @@ export const FactCard = ({ seq }: { readonly seq: number }) => {
           onClick={() => chooseFact(undefined)}
         />
       </header>
-      <p>{tell(texts, fact, format)}</p>
+      <p>{tell(strings, fact, format)}</p>
       <Decoded fact={fact} />
       <FactPacket key={seq} recorded={recorded} />
       <dl className={shared.pairs}>

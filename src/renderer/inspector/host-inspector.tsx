@@ -84,7 +84,7 @@ const Head = ({ host }: { readonly host: HostView }) => {
 
 /** The chart's states and vCenter's word, by their names. */
 const Standing = ({ host }: { readonly host: HostView }) => {
-  const { inspector, connections, compliance } = useStrings()
+  const { inspector, connections, compliance, phrase } = useStrings()
   return (
     <dl className={`${styles.section} ${styles.pairs}`}>
       <dt>{inspector.state}</dt>
@@ -105,7 +105,7 @@ const Standing = ({ host }: { readonly host: HostView }) => {
       {host.complianceFailures.length > 0 && (
         <>
           <dt>{inspector.failures}</dt>
-          <dd>{host.complianceFailures.join(' ')}</dd>
+          <dd>{host.complianceFailures.map(phrase).join(' ')}</dd>
         </>
       )}
     </dl>

@@ -36,7 +36,7 @@ const useVersions = (): readonly Version[] => {
 
 /** Undo, redo, and the list of versions they walk along. */
 export const History = () => {
-  const { journal } = useStrings()
+  const { journal, phrase } = useStrings()
   const { timeOfDay } = useFormat()
   const { undo, redo } = useActions()
   const busy = useDesk((desk) => desk.busy.has('document'))
@@ -63,7 +63,7 @@ export const History = () => {
               <li key={version} className={styles.version} aria-current={current || undefined}>
                 <span>{journal.version(version)}</span>
                 <span>{timeOfDay(at)}</span>
-                <span>{summary}</span>
+                <span>{phrase(summary)}</span>
               </li>
             ))}
           </ol>

@@ -58,7 +58,7 @@ const columnsOf = (strings: Strings, format: Format): readonly Column<Recorded>[
       id: 'text',
       label: columns.text,
       width: 520,
-      value: ({ fact }) => tell(strings.facts, fact, format),
+      value: ({ fact }) => tell(strings, fact, format),
     },
   ]
 }

@@ -32,7 +32,8 @@ const createLog = (whose: Whose, hiddenSince: number | undefined) =>
   )
 
 const Line = ({ recorded, chosen }: { readonly recorded: Recorded; readonly chosen: boolean }) => {
-  const { facts, ladder } = useStrings()
+  const strings = useStrings()
+  const { ladder } = strings
   const format = useFormat()
   const { seq, at, fact } = recorded
   return (
@@ -45,7 +46,7 @@ const Line = ({ recorded, chosen }: { readonly recorded: Recorded; readonly chos
       <td className={styles.mono}>{format.moment(at)}</td>
       <td className={styles.mono}>{hostOf(fact) ?? ladder.none}</td>
       <td className={styles.mono}>{fact.type}</td>
-      <td>{tell(facts, fact, format)}</td>
+      <td>{tell(strings, fact, format)}</td>
     </tr>
   )
 }

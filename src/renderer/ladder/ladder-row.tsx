@@ -21,8 +21,9 @@ export type LadderRowProps = {
 /** The id of a row's element, for `aria-activedescendant`. */
 export const rowId = (seq: number): string => `message-${seq}`
 
-const textOf = (row: MessageRow, { facts, ladder }: Strings, format: Format): string => {
-  const text = tell(facts, row.message.fact, format)
+const textOf = (row: MessageRow, strings: Strings, format: Format): string => {
+  const { ladder } = strings
+  const text = tell(strings, row.message.fact, format)
   return row.count > 1 ? ladder.folded(text, row.count, format.bytes(row.bytes)) : text
 }
 

@@ -3,6 +3,8 @@ import type { ComponentId } from '../../shared/base/index.ts'
 import type { ComponentView, PlugState } from '../../shared/lab/index.ts'
 import { placeAfter } from '../client/journal.ts'
 import { useLab } from '../client/react.tsx'
+import { useStrings } from '../strings/index.tsx'
+import { courseIn } from './course-in.ts'
 import { createCourse, hiddenSince, type Course } from './course.ts'
 
 const CourseContext = createContext<Course | undefined>(undefined)
@@ -14,7 +16,12 @@ export const CourseProvider = ({ children }: { readonly children: ReactNode }) =
   const end = useLab((lab) =>
     lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
   )
-  const course = reader.read(facts, end)
+  const told = reader.read(facts, end)
+  const { phrase, lessonText } = useStrings()
+  const course = useMemo(
+    () => told && courseIn(told, { phrase, lessonText }),
+    [told, phrase, lessonText],
+  )
   return <CourseContext value={course}>{children}</CourseContext>
 }
 

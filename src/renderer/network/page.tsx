@@ -135,7 +135,8 @@ const createSightings = () =>
   )
 
 const Sightings = () => {
-  const { network, facts: texts } = useStrings()
+  const strings = useStrings()
+  const { network } = strings
   const format = useFormat()
   const reader = useMemo(() => createSightings(), [])
   const facts = useLab((lab) => lab.facts)
@@ -157,7 +158,7 @@ const Sightings = () => {
             <button type="button" onClick={() => show(seq)}>
               {format.timeOfDay(at)}
             </button>{' '}
-            {tell(texts, fact, format)}
+            {tell(strings, fact, format)}
           </li>
         ))}
       </ol>

@@ -48,13 +48,17 @@ const usePacket = (recorded: Recorded, wanted: boolean): Found | undefined => {
 
 /** What went over the wire: every field with its RFC, and the bytes. */
 export const FactPacket = ({ recorded }: { readonly recorded: Recorded }) => {
-  const { packets } = useStrings()
+  const { packets, packetWords } = useStrings()
   const wanted = rooms.some((room) => recorded.fact.type.startsWith(room))
   const found = usePacket(recorded, wanted)
   if (found === undefined) return null
   return found.packet === undefined ? (
     <p>{packets.gone}</p>
   ) : (
-    <PacketDetail packet={found.packet} explanation={explainPacket(found.packet)} narrow />
+    <PacketDetail
+      packet={found.packet}
+      explanation={explainPacket(found.packet, packetWords)}
+      narrow
+    />
   )
 }

@@ -89,7 +89,7 @@ export const PacketDetail = ({
   onClose,
   narrow = false,
 }: PacketDetailProps) => {
-  const { packets, inspector } = useStrings()
+  const { packets, inspector, phrase } = useStrings()
   const [pointed, setPointed] = useState<Field>()
   const bytes = useMemo(() => bytesOf(packet.payload), [packet])
   return (
@@ -108,7 +108,7 @@ export const PacketDetail = ({
       </header>
       {explanation.problems.map((problem) => (
         <p key={problem} className={styles.problem}>
-          {problem}
+          {phrase(problem)}
         </p>
       ))}
       {packet.length > bytes.length && (

@@ -1,7 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../shared/contract/index.ts'
 import type { Fact, Recorded } from '../../shared/facts/index.ts'
-import { explain, type Explanation } from '../../shared/packet/index.ts'
+import { explain, type Explanation, type PacketWords } from '../../shared/packet/index.ts'
 
 /** A packet as it went over the wire, from the lab's capture ring. */
 export type Packet = Awaited<
@@ -15,8 +15,10 @@ export const bytesOf = (hex: string): Uint8Array =>
   )
 
 /** Every field of a packet, read from its bytes. */
-export const explainPacket = ({ carrier, payload, length }: Packet): Explanation =>
-  explain({ carrier, payload: bytesOf(payload), length })
+export const explainPacket = (
+  { carrier, payload, length }: Packet,
+  words?: PacketWords,
+): Explanation => explain({ carrier, payload: bytesOf(payload), length }, words)
 
 /** One name for a packet among those that were kept: time, ends and direction. */
 export const packetKey = ({ at, direction, peer, local }: Packet): string =>

@@ -87,6 +87,7 @@ const isOf = (packet: Packet, whose: Whose): boolean =>
 export const Packets = ({ whose }: { readonly whose: Whose }) => {
   const strings = useStrings()
   const format = useFormat()
+  const { packetWords: words } = strings
   const packets = usePackets()
   const [chosen, setChosen] = useState<string>()
   const columns = useMemo(() => columnsOf(strings, format), [strings, format])
@@ -94,9 +95,9 @@ export const Packets = ({ whose }: { readonly whose: Whose }) => {
     () =>
       packets
         .filter((packet) => isOf(packet, whose))
-        .map((packet) => ({ packet, explanation: explainPacket(packet) }))
+        .map((packet) => ({ packet, explanation: explainPacket(packet, words) }))
         .toReversed(),
-    [packets, whose],
+    [packets, whose, words],
   )
   const row = rows.find((candidate) => rowKey(candidate) === chosen)
   return (

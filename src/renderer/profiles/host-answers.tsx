@@ -24,7 +24,7 @@ const looks = {
 } as const
 
 const AnswersOfHost = ({ host, profile }: OneProps) => {
-  const { deploy } = useStrings()
+  const { deploy, phrase } = useStrings()
   const { edit } = useActions()
   const saved = useLab((lab) => answersOf(lab.state.document, host))
   const [typed = {}, setTyped] = useDraft<Answers>(saved)
@@ -50,7 +50,7 @@ const AnswersOfHost = ({ host, profile }: OneProps) => {
           }}
         />
       ))}
-      <p className={styles.quiet}>{problems.join(' ')}</p>
+      <p className={styles.quiet}>{phrase(problems.join(' '))}</p>
       <Button size="s" disabled={isSaved} onClick={save}>
         {deploy.save}
       </Button>

@@ -17,18 +17,18 @@ type FieldsProps = { readonly draft: ProfileDraft; readonly change: Change }
 
 /** System Image Cache Configuration, in the vendor's words. */
 const CacheFields = ({ draft, change }: FieldsProps) => {
-  const { profiles, deploy } = useStrings()
+  const { profiles, deploy, phrase } = useStrings()
   const mode = draft.systemImageCache
   const isUsb = mode.endsWith('Usb')
   return (
     <>
       <Select
         className={styles.select}
-        label={cacheFieldTexts.title}
+        label={phrase(cacheFieldTexts.title)}
         description={profiles.modes[mode]}
         data={systemImageCache.options.map((value) => ({
           value,
-          label: value === 'none' ? profiles.modes.none : cacheOptionTexts[value],
+          label: value === 'none' ? profiles.modes.none : phrase(cacheOptionTexts[value]),
         }))}
         value={mode}
         allowDeselect={false}
@@ -41,7 +41,7 @@ const CacheFields = ({ draft, change }: FieldsProps) => {
         <>
           {!isUsb && (
             <TextInput
-              label={cacheFieldTexts.firstDisk}
+              label={phrase(cacheFieldTexts.firstDisk)}
               description={deploy.space}
               placeholder={usualFirstDisk}
               value={draft.firstDisk}
@@ -50,13 +50,13 @@ const CacheFields = ({ draft, change }: FieldsProps) => {
           )}
           {!isUsb && (
             <Checkbox
-              label={cacheFieldTexts.overwriteVmfs}
+              label={phrase(cacheFieldTexts.overwriteVmfs)}
               checked={draft.overwriteVmfs}
               onChange={(event) => change({ overwriteVmfs: event.currentTarget.checked })}
             />
           )}
           <Checkbox
-            label={cacheFieldTexts.ignoreSsd}
+            label={phrase(cacheFieldTexts.ignoreSsd)}
             checked={draft.ignoreSsd}
             onChange={(event) => change({ ignoreSsd: event.currentTarget.checked })}
           />
@@ -123,7 +123,7 @@ const SettingFields = ({ draft, change }: FieldsProps) => {
 
 /** All that a host profile says, to be changed and saved as one version of the lab. */
 export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) => {
-  const { deploy, profiles } = useStrings()
+  const { deploy, profiles, phrase } = useStrings()
   const { edit } = useActions()
   const saved = draftOf(profile)
   const [typed = {}, setTyped] = useDraft<Partial<ProfileDraft>>(saved)
@@ -142,7 +142,7 @@ export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) =>
       <SettingFields draft={draft} change={change} />
       {read.kind === 'wrong' && (
         <p role="alert" className={styles.wrong}>
-          {read.place}: {read.message}
+          {read.place}: {phrase(read.message)}
         </p>
       )}
       <div className={styles.buttons}>

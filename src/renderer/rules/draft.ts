@@ -1,4 +1,4 @@
-import { errorCodes, LabError } from '../../shared/base/index.ts'
+import { errorCodes, LabError, type ErrorCode } from '../../shared/base/index.ts'
 import type { LabDocument, Rule, RuleItem } from '../../shared/document/schema.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
 import {
@@ -126,6 +126,7 @@ export type DraftProblem =
   | {
       readonly kind: 'refused'
       readonly message: string
+      readonly code: ErrorCode
       readonly remedy: string
       readonly position?: number
     }
@@ -145,6 +146,7 @@ export const draftProblem = (
     return {
       kind: 'refused',
       message: error.message,
+      code: error.code,
       remedy: errorCodes[error.code],
       // A pattern that contradicts another can be read: the reason stands with the whole rule.
       ...(typeof position === 'number' &&

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { previewPatterns, type Candidate } from '../../shared/rules/index.ts'
 import { useStrings } from '../strings/index.tsx'
+import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { ConditionRow } from './condition-row.tsx'
@@ -26,14 +27,15 @@ export type RuleEditorProps = {
 }
 
 const ProblemNote = ({ problem }: { readonly problem: DraftProblem }) => {
-  const { editor } = useStrings().rules
+  const strings = useStrings()
+  const { editor } = strings.rules
   if (problem.kind === 'unnamed')
     return <Trouble quiet message={editor.unnamed} remedy={editor.unnamedRemedy} />
   if (problem.kind === 'givesNothing')
     return <Trouble quiet message={editor.givesNothing} remedy={editor.givesNothingRemedy} />
   // The condition itself says why, at the place.
   return problem.position === undefined ? (
-    <Trouble message={problem.message} remedy={problem.remedy} />
+    <Trouble message={problem.message} remedy={remedyFor(strings, problem.code, problem.remedy)} />
   ) : (
     <p className={styles.quiet}>{editor.unreadable(problem.position + 1)}</p>
   )

@@ -93,7 +93,8 @@ export type ExplainedProps = {
 
 /** What a machine gets, from which rule, and what every other rule said. */
 export const Explained = ({ explanation, defined, onRule }: ExplainedProps) => {
-  const { explain } = useStrings().rules
+  const { phrase, rules: texts } = useStrings()
+  const { explain } = texts
   const { decided, stored, rules, notes } = explanation
   const isNothing = Object.keys(decided.association).length === 0
   const differs =
@@ -109,7 +110,7 @@ export const Explained = ({ explanation, defined, onRule }: ExplainedProps) => {
         )}
         {notes.map((note) => (
           <p key={note} className={styles.note}>
-            <Glyph name="warn" /> {note}
+            <Glyph name="warn" /> {phrase(note)}
           </p>
         ))}
       </section>

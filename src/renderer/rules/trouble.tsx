@@ -11,12 +11,12 @@ export type TroubleProps = {
 
 /** What is wrong and what to do, beside the thing it is about. */
 export const Trouble = ({ message, remedy, quiet = false }: TroubleProps) => {
-  const { toasts } = useStrings()
+  const { toasts, phrase } = useStrings()
   return (
     <div className={styles.trouble} data-quiet={quiet}>
       <Glyph name={quiet ? 'info' : 'fail'} />
       <p>
-        {message}{' '}
+        {phrase(message)}{' '}
         <span>
           <b>{toasts.todo}:</b> {remedy}
         </span>

@@ -1,5 +1,6 @@
 import type { Fact, FactOf, FactType } from '../../shared/facts/index.ts'
 import type { Format } from './format.ts'
+import { recordedIn, type Readers } from './recorded.ts'
 
 /** What each kind of fact says, short enough to stand on an arrow of the ladder. */
 export type FactTexts = { readonly [T in FactType]: (fact: FactOf<T>, format: Format) => string }
@@ -8,9 +9,14 @@ const textOf = <T extends FactType>(texts: FactTexts, type: T): FactTexts[T] | u
   texts[type]
 
 /** What a fact says in words. A fact of a newer Headwaiter is called by its type. */
-export const tell = (texts: FactTexts, fact: Fact, format: Format): string => {
+export const tell = (
+  strings: Readers & { readonly facts: FactTexts },
+  fact: Fact,
+  format: Format,
+): string => {
   // The table pairs each type with a text for it; the compiler cannot follow one type through both.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const text = textOf(texts, fact.type) as ((fact: Fact, format: Format) => string) | undefined
-  return text === undefined ? fact.type : text(fact, format)
+  const text = textOf(strings.facts, fact.type) as
+    ((fact: Fact, format: Format) => string) | undefined
+  return text === undefined ? fact.type : text(recordedIn(fact, strings), format)
 }

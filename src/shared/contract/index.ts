@@ -188,6 +188,10 @@ export const contract = {
   storm: stormContract,
   lesson: {
     list: oc.output(z.array(lessonSummary)),
+    /** What lessons say, sentence by sentence, in another language: `de`. Empty where nobody translated. */
+    phrases: oc
+      .input(z.object({ language: z.string().regex(/^[a-z]{2}$/) }))
+      .output(z.record(z.string(), z.string())),
     start: oc
       .input(
         z.object({

@@ -2,7 +2,9 @@ export { blastRadius, forecast, type BlastRadius, type Effect, type Outlook } fr
 export {
   planEffects,
   planOutlook,
+  countReach,
   planReach,
+  reachInWords,
   type PlanEffect,
   type PlanOutlook,
 } from './plan-outlook.ts'

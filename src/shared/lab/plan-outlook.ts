@@ -78,22 +78,44 @@ export const planOutlook = (
     .map((subject) => outlookFor(lab, subject, plan))
     .filter(({ meets }) => meets.length > 0)
 
-/** The sentence a person reads before a plan goes in. */
-export const planReach = (outlooks: readonly PlanOutlook[]): string => {
-  const count = (fits: (outlook: PlanOutlook) => boolean): number => outlooks.filter(fits).length
-  const cached = count(({ nextBoot: n }) => n.end === 'running' && n.source === 'cache')
-  const stale = count(({ nextBoot: n }) => n.end === 'running' && n.isStale)
-  const not = count(({ nextBoot: { end } }) => end === 'noImage' || end === 'noBootDevice')
-  const hangs = count(({ nextBoot }) => nextBoot.end === 'hangs')
-  const open = count(({ nextBoot }) => nextBoot.end === 'open')
-  return [
-    `${String(outlooks.length)} hosts meet it, ${String(count(({ midBoot }) => midBoot))} of them mid-boot`,
-    `at their next boot ${String(cached)} would fall to cache, ${String(stale)} of them stale`,
-    `${String(not)} would not boot`,
-    `${String(hangs)} would hang in mboot`,
-    `${String(open)} may get through.`,
-  ].join('; ')
+/** How far a plan would reach, in hosts. */
+export type PlanReach = {
+  readonly meet: number
+  readonly midBoot: number
+  /** At their next boot: from the cache, and of them with an image they should not have. */
+  readonly fromCache: number
+  readonly stale: number
+  readonly wouldNotBoot: number
+  readonly wouldHang: number
+  readonly mayPass: number
 }
+
+/** The sum over what hosts would come to. */
+export const countReach = (outlooks: readonly PlanOutlook[]): PlanReach => {
+  const count = (fits: (outlook: PlanOutlook) => boolean): number => outlooks.filter(fits).length
+  return {
+    meet: outlooks.length,
+    midBoot: count(({ midBoot }) => midBoot),
+    fromCache: count(({ nextBoot: n }) => n.end === 'running' && n.source === 'cache'),
+    stale: count(({ nextBoot: n }) => n.end === 'running' && n.isStale),
+    wouldNotBoot: count(({ nextBoot: { end } }) => end === 'noImage' || end === 'noBootDevice'),
+    wouldHang: count(({ nextBoot }) => nextBoot.end === 'hangs'),
+    mayPass: count(({ nextBoot }) => nextBoot.end === 'open'),
+  }
+}
+
+/** The sentence a person reads before a plan goes in, in English. */
+export const reachInWords = (reach: PlanReach): string =>
+  [
+    `${reach.meet} hosts meet it, ${reach.midBoot} of them mid-boot`,
+    `at their next boot ${reach.fromCache} would fall to cache, ${reach.stale} of them stale`,
+    `${reach.wouldNotBoot} would not boot`,
+    `${reach.wouldHang} would hang in mboot`,
+    `${reach.mayPass} may get through.`,
+  ].join('; ')
+
+export const planReach = (outlooks: readonly PlanOutlook[]): string =>
+  reachInWords(countReach(outlooks))
 
 /** What faults did to one host, and how it stands now. */
 export type PlanEffect = {

@@ -19,3 +19,4 @@ export type {
   MysteryCase,
   Step,
 } from './schema.ts'
+export { phrasesOf, type LessonPhrases } from './translation.ts'

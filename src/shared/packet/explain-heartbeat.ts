@@ -1,6 +1,7 @@
 import { heartbeat } from '../protocol/index.ts'
 import { latin1 } from './bytes.ts'
 import { field, printable, type Explanation, type Field } from './explanation.ts'
+import type { PacketWords } from './words.ts'
 
 const parsed = (text: string): unknown => {
   try {
@@ -10,19 +11,18 @@ const parsed = (text: string): unknown => {
   }
 }
 
-const meanings: Readonly<Record<string, string>> = {
-  host: 'The host that is alive.',
-  boot: 'The boot it lives in: another one than vCenter connected says that it restarted.',
-}
-
 /**
  * Explains a host's heartbeat to vCenter, a message of this lab's own: one JSON object in a datagram.
  * Undefined when the bytes are none.
  */
-export const explainHeartbeat = (bytes: Uint8Array): Explanation | undefined => {
+export const explainHeartbeat = (
+  bytes: Uint8Array,
+  words: PacketWords,
+): Explanation | undefined => {
   const text = latin1(bytes)
   const found = heartbeat.safeParse(parsed(text))
   if (!found.success) return undefined
+  const meanings: Readonly<Record<string, string>> = words.heartbeat
   const fields = Object.entries(found.data).flatMap(([name, value]): Field[] => {
     const written = `"${name}":${JSON.stringify(value)}`
     const at = text.indexOf(written)
@@ -31,7 +31,7 @@ export const explainHeartbeat = (bytes: Uint8Array): Explanation | undefined => 
   })
   return {
     protocol: 'heartbeat',
-    title: `Heartbeat of ${printable(found.data.host)}`,
+    title: words.heartbeatOf(printable(found.data.host)),
     fields,
     problems: [],
   }

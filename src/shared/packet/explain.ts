@@ -13,6 +13,7 @@ import { explainHeartbeat } from './explain-heartbeat.ts'
 import { explainHttp } from './explain-http.ts'
 import { explainTftp } from './explain-tftp.ts'
 import { rawExplanation, type Explanation } from './explanation.ts'
+import { packetWords, type PacketWords } from './words.ts'
 
 /** A packet as it was captured. */
 export type Explainable = {
@@ -28,36 +29,36 @@ const dhcpCookie = { at: 236, value: 0x63825363 }
 const isDhcp = (bytes: Uint8Array): boolean =>
   bytes.length >= dhcpCookie.at + 4 && u32(bytes, dhcpCookie.at) === dhcpCookie.value
 
-const dhcpTitle = (bytes: Uint8Array): string => {
+const dhcpTitle = (bytes: Uint8Array, words: PacketWords): string => {
   const packet = decodeDhcp(bytes)
   const type = messageTypes[(tryOption(packet, options.messageType) ?? 0) - 1]
   const name = type?.toUpperCase() ?? 'BOOTP'
-  if (packet.op === 'request') return `${name} from ${macOf(packet)}`
-  const what = packet.yiaddr === nowhere ? name : `${name} of ${packet.yiaddr}`
-  return `${what} to ${macOf(packet)}`
+  if (packet.op === 'request') return words.dhcpFrom(name, macOf(packet))
+  return packet.yiaddr === nowhere
+    ? words.dhcpTo(name, macOf(packet))
+    : words.dhcpOf(name, packet.yiaddr, macOf(packet))
 }
 
-const tellDhcp = (bytes: Uint8Array): Explanation => {
+const tellDhcp = (bytes: Uint8Array, words: PacketWords): Explanation => {
   try {
-    const title = dhcpTitle(bytes)
-    return { protocol: 'dhcp', title, fields: explainDhcp(bytes), problems: [] }
+    const title = dhcpTitle(bytes, words)
+    return { protocol: 'dhcp', title, fields: explainDhcp(bytes, words), problems: [] }
   } catch (error) {
     if (!(error instanceof LabError)) throw error
-    return rawExplanation('A malformed DHCP message', bytes, [error.message], 'dhcp')
+    return rawExplanation(words.dhcpMalformed, bytes, [error.message], 'dhcp')
   }
 }
 
 /** Explains any packet of a boot: its fields, their names and meaning, and where they are defined. Never throws. */
-export const explain = ({
-  carrier,
-  payload,
-  length = payload.length,
-}: Explainable): Explanation => {
+export const explain = (
+  { carrier, payload, length = payload.length }: Explainable,
+  words: PacketWords = packetWords,
+): Explanation => {
   const known =
     carrier === 'tcp'
-      ? explainHttp(payload)
+      ? explainHttp(payload, words)
       : isDhcp(payload)
-        ? tellDhcp(payload)
-        : (explainTftp(payload, length) ?? explainHeartbeat(payload))
-  return known ?? rawExplanation(`${length} bytes of something else`, payload, [])
+        ? tellDhcp(payload, words)
+        : (explainTftp(payload, length, words) ?? explainHeartbeat(payload, words))
+  return known ?? rawExplanation(words.unknown(length), payload, [])
 }

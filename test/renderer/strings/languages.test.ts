@@ -34,7 +34,7 @@ describe('the German catalogue', () => {
   it('tells every fact of a run without a hole in it', () => {
     const format = createFormat('de')
     for (const { fact } of recordedRun()) {
-      expect(tell(de.facts, fact, format)).not.toMatch(/undefined|NaN|\[object/)
+      expect(tell(de, fact, format)).not.toMatch(/undefined|NaN|\[object/)
     }
   })
 })

@@ -15,7 +15,7 @@ describe('factTexts', () => {
 
   it('tells every fact of a run without a hole in it', () => {
     for (const { fact } of recordedRun()) {
-      const text = tell(factTexts, fact, english.format)
+      const text = tell(english.strings, fact, english.format)
       expect(text).not.toMatch(/undefined|NaN|\[object/)
       expect(text).not.toBe('')
     }

@@ -1,5 +1,5 @@
 import type { Strings } from '../index.tsx'
-import { plural } from './plural.ts'
+import { digits, plural } from './plural.ts'
 
 export const faults: Strings['faults'] = {
   title: 'Störungen',
@@ -56,4 +56,12 @@ export const faults: Strings['faults'] = {
   holdsAll: 'hält alles fest',
   holdTip: 'Jede Nachricht wartet, bis Sie sie mit Schritt weiterlassen.',
   release: 'Pakete laufen lassen',
+  reach: (reach) =>
+    [
+      `${plural(reach.meet, 'Host ist', 'Hosts sind')} betroffen, davon ${digits.format(reach.midBoot)} mitten im Boot`,
+      `beim nächsten Boot ${plural(reach.fromCache, 'fiele', 'fielen')} auf den Cache zurück, davon ${digits.format(reach.stale)} auf ein veraltetes Image`,
+      `${plural(reach.wouldNotBoot, 'bootete', 'booteten')} nicht`,
+      `${plural(reach.wouldHang, 'hinge', 'hingen')} in mboot`,
+      `${plural(reach.mayPass, 'kommt', 'kommen')} womöglich durch.`,
+    ].join('; '),
 }

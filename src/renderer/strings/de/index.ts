@@ -1,4 +1,6 @@
 import type { Strings } from '../index.tsx'
+import { asSaid } from '../phrases.ts'
+import { phrase } from './phrases/index.ts'
 import * as app from './app.ts'
 import * as bench from './bench.ts'
 import * as codes from './codes.ts'
@@ -18,6 +20,7 @@ import * as journal from './journal.ts'
 import * as ladder from './ladder.ts'
 import * as lessons from './lessons.ts'
 import * as network from './network.ts'
+import * as packetWords from './packet-words.ts'
 import * as packets from './packets.ts'
 import * as profiles from './profiles.ts'
 import * as reference from './reference.ts'
@@ -30,6 +33,10 @@ import * as why from './why.ts'
 /** Every visible word of the screen, in German. */
 export const de: Strings = {
   locale: 'de',
+  phrase,
+  names: (said) => said.replace(/^(\S+(?:, \S+)*) and (\S+)$/, '$1 und $2'),
+  /** As it was written, until the lab hands over what is translated. */
+  lessonText: asSaid,
   ...app,
   ...bench,
   ...codes,
@@ -49,6 +56,7 @@ export const de: Strings = {
   ...ladder,
   ...lessons,
   ...network,
+  ...packetWords,
   ...packets,
   ...profiles,
   ...reference,

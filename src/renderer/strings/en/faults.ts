@@ -1,3 +1,4 @@
+import { reachInWords } from '../../../shared/lab/plan-outlook.ts'
 import { plural } from './plural.ts'
 
 export const faults = {
@@ -55,4 +56,6 @@ export const faults = {
   holdsAll: 'holds all',
   holdTip: 'Every message waits until you let it go on with Step.',
   release: 'Let packets run',
+  /** Before a plan goes in. */
+  reach: reachInWords,
 }

@@ -1,5 +1,7 @@
 import { errorCodes } from '../../../shared/base/index.ts'
 import { whyWords } from '../../../shared/host/why-words.ts'
+import { packetWords } from '../../../shared/packet/words.ts'
+import { asSaid } from '../phrases.ts'
 import * as app from './app.ts'
 import * as bench from './bench.ts'
 import * as codes from './codes.ts'
@@ -32,6 +34,13 @@ export const en = {
   /** What to do, by the code of an error. */
   remedies: errorCodes,
   why: whyWords,
+  packetWords,
+  /** Reads a sentence that the lab says or wrote down; English is what it speaks. */
+  phrase: asSaid,
+  /** Reads names that the lab joined: `esx-01, esx-02 and esx-03`. */
+  names: asSaid,
+  /** Reads a sentence of a lesson's author. */
+  lessonText: asSaid,
   ...app,
   ...bench,
   ...codes,

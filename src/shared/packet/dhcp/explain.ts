@@ -2,6 +2,7 @@ import { architectureOf } from './architectures.ts'
 import { decodeDhcp, eachOption } from './decode.ts'
 import { nameOfOption } from './option-names.ts'
 import { messageTypes, options } from './options.ts'
+import { packetWords, type PacketWords } from '../words.ts'
 import { broadcastFlag, layout, type OptionSpec } from './packet.ts'
 import { BadValue, hex, latin1, subOptions, type ValueCodec } from './values.ts'
 
@@ -56,21 +57,21 @@ const named = (data: Uint8Array, names: Readonly<Record<number, string>>): strin
 const dhcpNames = (codes: Uint8Array) =>
   Array.from(codes, (code) => nameOfOption(code).name).join(', ')
 
-const clientIdMeaning = (data: Uint8Array): string => {
+const clientIdMeaning = (data: Uint8Array, words: PacketWords): string => {
   switch (data[0]) {
     case 1:
       return `Ethernet ${hex(data.subarray(1), ':')}`
     case 0:
-      return 'opaque'
+      return words.opaque
     case 255:
       return `IAID ${hex(data.subarray(1, 5))}, DUID ${hex(data.subarray(5))} (RFC 4361)`
     default:
-      return `type ${String(data[0])}`
+      return words.clientIdType(String(data[0]))
   }
 }
 
 /** What the bytes of an option mean, beyond its value. */
-const meaningOf = (code: number, data: Uint8Array): string | undefined => {
+const meaningOf = (code: number, data: Uint8Array, words: PacketWords): string | undefined => {
   switch (code) {
     case options.messageType.code:
       return messageTypes[(data[0] ?? 0) - 1]?.toUpperCase()
@@ -81,7 +82,7 @@ const meaningOf = (code: number, data: Uint8Array): string | undefined => {
     case options.clientInterface.code:
       return data[0] === 1 ? `UNDI ${String(data[1])}.${String(data[2])}` : undefined
     case options.clientId.code:
-      return clientIdMeaning(data)
+      return clientIdMeaning(data, words)
     case options.relayInfo.code:
       return named(data, relaySubOptions)
     case options.vendorSpecific.code:
@@ -89,7 +90,7 @@ const meaningOf = (code: number, data: Uint8Array): string | undefined => {
     case options.leaseTime.code:
     case options.renewalTime.code:
     case options.rebindingTime.code:
-      return 'seconds'
+      return words.seconds
     default:
       return undefined
   }
@@ -107,31 +108,44 @@ const guess = (data: Uint8Array): string =>
 
 const show = <T>(codec: ValueCodec<T>, data: Uint8Array): string => codec.show(codec.decode(data))
 
-const orBadly = (data: Uint8Array, write: () => string | undefined): string | undefined => {
+const orBadly = (
+  data: Uint8Array,
+  words: PacketWords,
+  write: () => string | undefined,
+): string | undefined => {
   try {
     return write()
   } catch (error) {
     if (!(error instanceof BadValue)) throw error
-    return `${hex(data, ' ')} (malformed: ${error.message})`
+    return `${hex(data, ' ')} (${words.malformed(error.message)})`
   }
 }
 
-const explainOption = (code: number, data: Uint8Array, at: number): ExplainedField => {
+const explainOption = (
+  code: number,
+  data: Uint8Array,
+  at: number,
+  words: PacketWords,
+): ExplainedField => {
   const spec = known.get(code)
   const { name, rfc } = spec ?? nameOfOption(code)
-  const meaning = orBadly(data, () => meaningOf(code, data))
+  const meaning = orBadly(data, words, () => meaningOf(code, data, words))
   return {
     at,
     size: data.length + 2,
     name: `${String(code)} ${name}`,
-    value: orBadly(data, () => (spec === undefined ? guess(data) : show(spec.value, data))) ?? '',
+    value:
+      orBadly(data, words, () => (spec === undefined ? guess(data) : show(spec.value, data))) ?? '',
     ...(meaning === undefined ? {} : { meaning }),
     rfc,
   }
 }
 
 /** Every field of a packet in the order of the wire. Throws as `decodeDhcp` does. */
-export const explainDhcp = (bytes: Uint8Array): readonly ExplainedField[] => {
+export const explainDhcp = (
+  bytes: Uint8Array,
+  words: PacketWords = packetWords,
+): readonly ExplainedField[] => {
   const packet = decodeDhcp(bytes)
   const field = (at: number, size: number, name: string, value: string, meaning?: string) => ({
     at,
@@ -142,9 +156,9 @@ export const explainDhcp = (bytes: Uint8Array): readonly ExplainedField[] => {
     rfc,
   })
   const found: ExplainedField[] = []
-  eachOption(bytes, (code, data, at) => found.push(explainOption(code, data, at)))
+  eachOption(bytes, (code, data, at) => found.push(explainOption(code, data, at, words)))
   return [
-    field(0, 1, 'op', packet.op === 'request' ? '1' : '2', packet.op),
+    field(0, 1, 'op', packet.op === 'request' ? '1' : '2', words.opcodes[packet.op]),
     field(1, 1, 'htype', String(packet.htype), packet.htype === 1 ? 'Ethernet' : undefined),
     field(2, 1, 'hlen', String(packet.chaddr.length)),
     field(3, 1, 'hops', String(packet.hops)),

@@ -1,0 +1,54 @@
+import type { PhraseBook } from '../../phrases.ts'
+
+/** Sentences of simulated hosts, their disks and boot storms; what firmware prints is not ours to say. */
+export const hosts: PhraseBook = {
+  '{} is a physical host.': '{} ist ein physischer Host.',
+  'The program ended while the host was on.': 'Das Programm endete, während der Host an war.',
+  'No simulated host was named.': 'Kein simulierter Host wurde genannt.',
+  'A boot storm is under way already.': 'Ein Boot-Sturm läuft schon.',
+  'The storm has no end.': 'Der Sturm hat kein Ende.',
+  "The simulated hosts' thread ended: {}": 'Der Thread der simulierten Hosts endete: {}',
+  'Applied; the image is cached.': 'Angewendet; das Image liegt im Cache.',
+  'Applied; the image is installed. The host restarts.':
+    'Angewendet; das Image ist installiert. Der Host startet neu.',
+  'Applied; the image is not on a disk: {}.': 'Angewendet; das Image liegt auf keiner Platte: {}.',
+  'The image is not on a disk: {}.': 'Das Image liegt auf keiner Platte: {}.',
+  'the host has no disk': 'der Host hat keine Platte',
+  'its disks are unplugged': 'seine Platten sind ausgesteckt',
+  'No certificate in the answer': 'Kein Zertifikat in der Antwort',
+  'The cached image ends too early.': 'Das Image im Cache endet zu früh.',
+  'The cached image has no valid head.': 'Das Image im Cache hat keinen gültigen Kopf.',
+  'The manifest of the cached image is damaged.':
+    'Das Manifest des Images im Cache ist beschädigt.',
+  'The cached image ends inside of {}.': 'Das Image im Cache endet mitten in {}.',
+  '{} in the cached image is damaged.': '{} im Image des Caches ist beschädigt.',
+  'The cached image has a head and no files.':
+    'Das Image im Cache hat einen Kopf und keine Dateien.',
+  'The files of the cached image are not those of its image.':
+    'Die Dateien im Cache sind nicht die seines Images.',
+  'No disk found.': 'Keine Platte gefunden.',
+  'No disk answers.': 'Keine Platte antwortet.',
+  'No hypervisor found.': 'Kein Hypervisor gefunden.',
+  'the byte at {} has one bit flipped': 'im Byte bei {} ist ein Bit gekippt',
+  'cut to {} of {} bytes': 'auf {} von {} Bytes gekürzt',
+  'the bundle has too many commands': 'das Paket hat zu viele Befehle',
+  '{} is an SSD, and SSDs are ignored': '{} ist eine SSD, und SSDs werden übergangen',
+  '{} holds a VMFS volume that may not be overwritten':
+    '{} enthält ein VMFS-Volume, das nicht überschrieben werden darf',
+  '{} has {} MiB free of the {} MiB needed': '{} hat {} von {} nötigen MiB frei',
+  '{} is not a USB disk': '{} ist keine USB-Platte',
+  '{} is not {}': '{} ist nicht {}',
+  'Silent for {} s; it never {}. {}': 'Seit {} s still; {}. {}',
+  'It has probably gone on to its next boot device.':
+    'Er ist wohl zum nächsten Boot-Gerät weitergegangen.',
+  'The waiter was unplugged': 'Der Waiter wurde ausgesteckt',
+  'The rules engine was unplugged': 'Die Rules Engine wurde ausgesteckt',
+  'asked for an address': 'er fragte nie nach einer Adresse',
+  'took the address it was offered': 'er nahm die angebotene Adresse nie',
+  'started the boot loader': 'er startete den Boot-Loader nie',
+  'took its own address': 'er nahm sich nie eine eigene Adresse',
+  'reached the waiter': 'er erreichte den Waiter nie',
+  'introduced itself to the waiter': 'er meldete sich beim Waiter nie',
+  'read its boot.cfg': 'er las seine boot.cfg nie',
+  'fetched the rest of its image': 'er holte den Rest seines Images nie',
+}

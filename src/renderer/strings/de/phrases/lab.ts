@@ -1,0 +1,81 @@
+import type { PhraseBook } from '../../phrases.ts'
+
+/** Sentences of the lab itself: document, journal, API, faults, recordings. */
+export const lab: PhraseBook = {
+  'New lab': 'Neues Labor',
+  'No lab is open.': 'Kein Labor ist offen.',
+  'There is no lab in {}.': 'In {} gibt es kein Labor.',
+  '{} cannot hold a lab.': '{} kann kein Labor aufnehmen.',
+  '{} cannot be read.': '{} lässt sich nicht lesen.',
+  '{} cannot be read: {}': '{} lässt sich nicht lesen: {}',
+  '{} is there already.': '{} gibt es schon.',
+  'Invalid input': 'Ungültige Eingabe',
+  'Invalid input: expected {}, received {}': 'Ungültige Eingabe: erwartet {}, erhalten {}',
+  'Invalid IPv4 address': 'Ungültige IPv4-Adresse',
+  'Invalid IPv6 address': 'Ungültige IPv6-Adresse',
+  'Invalid option: expected one of {}': 'Ungültige Angabe: erwartet eines von {}',
+  'Too small: expected {} to have >={} characters': 'Zu kurz: mindestens {2} Zeichen',
+  'Too big: expected {} to have <={} characters': 'Zu lang: höchstens {2} Zeichen',
+  'Too small: expected {} to be >={}': 'Zu klein: mindestens {2}',
+  'Too big: expected {} to be <={}': 'Zu groß: höchstens {2}',
+  'Too small: expected {} to have >={} items': 'Zu wenige: mindestens {2}',
+  'Too big: expected {} to have <={} items': 'Zu viele: höchstens {2}',
+  'Unrecognized key: {}': 'Unbekanntes Feld: {}',
+  'The input is not valid.': 'Die Eingabe ist nicht gültig.',
+  'This program shows no recordings.': 'Dieses Programm zeigt keine Aufzeichnungen.',
+  'The lab is not running.': 'Das Labor läuft nicht.',
+  'The lab is closing.': 'Das Labor schließt gerade.',
+  'not valid': 'nicht gültig',
+
+  'Nothing is left to undo.': 'Es gibt nichts mehr zurückzunehmen.',
+  'Nothing is left to redo.': 'Es gibt nichts mehr zu wiederholen.',
+  'The lab never had a version {}.': 'Eine Version {} hatte das Labor nie.',
+  'The lab is not valid.': 'Das Labor ist nicht gültig.',
+  '{} (and {} more)': '{} (und {} weitere)',
+  'The lab is of format {}; this Headwaiter knows formats up to {}.':
+    'Das Labor hat Format {}; dieser Headwaiter kennt Formate bis {}.',
+  '{} is not YAML: {}': '{} ist kein YAML: {}',
+
+  'The journal ends at {}; there is no {}.': 'Das Journal endet bei {}; {} gibt es nicht.',
+  'The lab file is closed.': 'Die Labordatei ist geschlossen.',
+  "The journal's thread broke down: {}": 'Der Thread des Journals ist ausgefallen: {}',
+  'Another program has {} open.': 'Ein anderes Programm hat {} offen.',
+  '{} is open, or was not closed.': '{} ist offen oder wurde nicht geschlossen.',
+  '{} is of version {}; this Headwaiter knows versions up to {}.':
+    '{} hat Version {}; dieser Headwaiter kennt Versionen bis {}.',
+  '{} is not a lab file.': '{} ist keine Labordatei.',
+  'The file {} has other bytes.': 'Die Datei {} hat andere Bytes.',
+  'its tables are not those of a lab.': 'Ihre Tabellen sind nicht die eines Labors.',
+  'fact {} ({}) is not one this Headwaiter knows.': 'Fakt {} ({}) ist diesem Headwaiter unbekannt.',
+  'fact {} is out of place.': 'Fakt {} steht an falscher Stelle.',
+  'the lease of {} is not one.': 'Die Lease von {} ist keine.',
+  'it holds no lab document.': 'Sie enthält kein Labordokument.',
+  'A recording cannot be changed.': 'Eine Aufzeichnung lässt sich nicht ändern.',
+  'No fault is in force in a recording.': 'In einer Aufzeichnung wirkt keine Störung.',
+  'The capture file breaks off or is damaged at byte {}.':
+    'Der Mitschnitt bricht bei Byte {} ab oder ist dort beschädigt.',
+
+  'The fault is not right at {}: {}.': 'Die Störung stimmt bei {} nicht: {}.',
+  'The fault plan is not right: {}': 'Der Störungsplan stimmt nicht: {}',
+  'The fault plan is not right at {}: {}': 'Der Störungsplan stimmt bei {} nicht: {}',
+  'A fault {} is in force already.': 'Eine Störung {} wirkt bereits.',
+  'No fault is in force.': 'Keine Störung wirkt.',
+  'No fault {} is in force.': 'Eine Störung {} wirkt nicht.',
+  '{} has no message {}: it has {}': '{} hat keine Nachricht {}, sondern {}',
+  '{} does nothing to {}: {} do': '{} bewirkt nichts bei {}, wohl aber: {}',
+  'lower-case letters, digits and hyphens': 'Kleinbuchstaben, Ziffern und Bindestriche',
+  'Refused by a fault': 'Von einer Störung abgelehnt',
+
+  'a MAC address in lower case with colons': 'eine MAC-Adresse klein und mit Doppelpunkten',
+  'a SHA-256 digest in lower-case hex': 'eine SHA-256-Prüfsumme in kleinen Hexziffern',
+  'a host id: lower-case letters, digits, dots and hyphens':
+    'eine Host-Kennung: Kleinbuchstaben, Ziffern, Punkte und Bindestriche',
+  'lower-case letters and digits': 'Kleinbuchstaben und Ziffern',
+  'a SHA-512 hash like $6$salt$...': 'ein SHA-512-Hash wie $6$salt$...',
+  'an address like http://10.0.0.9:5100': 'eine Adresse wie http://10.0.0.9:5100',
+  'letters, digits, dot, hyphen, underscore': 'Buchstaben, Ziffern, Punkt, Binde- und Unterstrich',
+  'uuid=<lower-case hex> or mac=aa:bb:cc:dd:ee:ff':
+    'uuid=<kleine Hexziffern> oder mac=aa:bb:cc:dd:ee:ff',
+  'A relative path with plain names, divided by /.':
+    'Ein relativer Pfad aus einfachen Namen, durch / getrennt.',
+}

@@ -1,0 +1,160 @@
+import type { PhraseBook } from '../../phrases.ts'
+
+/** Sentences of sockets, interfaces, plugs, DHCP and TFTP. */
+export const network: PhraseBook = {
+  '{} port {} on {} is held by {}.': '{}-Port {} auf {} wird von {} gehalten.',
+  'another program': 'einem anderen Programm',
+  'this program itself': 'diesem Programm selbst',
+  'Port {} of {} is taken.': 'Port {} von {} ist belegt.',
+  'The control server listens on loopback, not on {}.':
+    'Der Steuerserver lauscht auf Loopback, nicht auf {}.',
+  'The system does not let this user open {}.': 'Das System lässt diesen Benutzer {} nicht öffnen.',
+  'This machine does not have the address {}.': 'Die Adresse {} hat dieser Rechner nicht.',
+  'The interface is gone.': 'Die Schnittstelle ist weg.',
+  'This system gives no bare descriptors.': 'Dieses System gibt keine rohen Deskriptoren heraus.',
+  'The system does not tie the socket to its interface.':
+    'Das System bindet den Socket nicht an seine Schnittstelle.',
+  'A TCP server listens on something that is not a port.':
+    'Ein TCP-Server lauscht auf etwas, das kein Port ist.',
+  'Serving on a real interface is not supported on {}.':
+    'Auf einer echten Schnittstelle zu bedienen ist unter {} nicht möglich.',
+  'There is no interface {} with an IPv4 address.':
+    'Eine Schnittstelle {} mit IPv4-Adresse gibt es nicht.',
+  '{} carries the default route, so it leads to your own network.':
+    '{} trägt die Standardroute, führt also ins eigene Netz.',
+  '{} is a wireless card.': '{} ist eine WLAN-Karte.',
+  '{} is a VPN or another tunnel.': '{} ist ein VPN oder ein anderer Tunnel.',
+  '{} is a bridge with a physical card in it.': '{} ist eine Bridge mit einer echten Karte darin.',
+  '{} is the loopback interface; the lab uses it without serving on it.':
+    '{} ist die Loopback-Schnittstelle; das Labor nutzt sie, ohne darauf zu bedienen.',
+  '{} is not a loopback address.': '{} ist keine Loopback-Adresse.',
+  'Serving on {} answers every machine there that boots from the network.':
+    'Wer auf {} bedient, antwortet dort jeder Maschine, die vom Netz bootet.',
+  'The pool is FIRST-LAST inside {}, not {}.':
+    'Der Pool ist ERSTE-LETZTE innerhalb von {}, nicht {}.',
+  'Serving was stopped while it began.': 'Das Bedienen wurde beim Anlaufen beendet.',
+  'Headwaiter is on {} already.': 'Headwaiter ist schon auf {}.',
+  '{} is on {} now, no longer on {}.': '{} steht jetzt auf {}, nicht mehr auf {}.',
+  'The interface {} is gone or has no address.':
+    'Die Schnittstelle {} ist weg oder hat keine Adresse.',
+  'The interface {} no longer has the address {}.':
+    'Die Schnittstelle {} hat die Adresse {} nicht mehr.',
+  'The system did not accept {}={}.': 'Das System nahm {}={} nicht an.',
+  'Linux lets only root open ports below {}; DHCP needs 67, TFTP 69. This one setting lets every program of this machine open ports from {} up. It lasts until the next restart, and it can be undone at any time. Headwaiter itself never runs as root.':
+    'Linux lässt nur root Ports unter {} öffnen; DHCP braucht 67, TFTP 69. Diese eine Einstellung lässt jedes Programm dieses Rechners Ports ab {} öffnen. Sie gilt bis zum nächsten Neustart und lässt sich jederzeit zurücknehmen. Headwaiter selbst läuft nie als root.',
+  'leasing {} to {}': 'vergibt {} bis {}',
+  'answering hosts with an address of their own in the lab alone':
+    'antwortet nur Hosts, die im Labor eine eigene Adresse haben',
+  'giving boot information beside the DHCP server of the network':
+    'gibt Boot-Angaben neben dem DHCP-Server des Netzes',
+  'listening to DHCP, answering nothing': 'hört DHCP mit, antwortet nicht',
+
+  '{} is unplugged already.': '{} ist schon ausgesteckt.',
+  '{} is plugged in.': '{} ist eingesteckt.',
+  '{} did not answer its own test: {}': '{} beantwortete die eigene Probe nicht: {}',
+  'The plug was pulled during the proof.': 'Der Stecker wurde während der Probe gezogen.',
+  'The proof took too long.': 'Die Probe dauerte zu lange.',
+
+  'DHCP was stopped while it started.': 'DHCP wurde beim Anlaufen beendet.',
+  'The DHCP server is not started.': 'Der DHCP-Server ist nicht gestartet.',
+  'Listens; in this mode nothing is answered.': 'Lauscht; in diesem Modus wird nichts beantwortet.',
+  'Another DHCP server, {} (heard from {}), answers on {}.':
+    'Ein anderer DHCP-Server, {} (gehört von {}), antwortet auf {}.',
+  'Another DHCP server, {} (heard from {}), answers on {} and offered {}.':
+    'Ein anderer DHCP-Server, {} (gehört von {}), antwortet auf {} und bot {} an.',
+  'A client on {} took {} from another DHCP server, {}.':
+    'Ein Client auf {} nahm {} von einem anderen DHCP-Server, {}.',
+  'This host gets one offer an attempt.': 'Dieser Host bekommt ein Angebot je Versuch.',
+  'No address of {} is free.': 'In {} ist keine Adresse frei.',
+  'No address is reserved for it.': 'Für ihn ist keine Adresse reserviert.',
+  'It speaks to {}.': 'Er spricht mit {}.',
+  'It declines an address it does not have.': 'Er lehnt eine Adresse ab, die er nicht hat.',
+  'It releases an address it does not have.': 'Er gibt eine Adresse zurück, die er nicht hat.',
+  '{} repeats DISCOVER ({} times), takes no offer and does not ask port 4011.':
+    '{} wiederholt DISCOVER ({} Mal), nimmt kein Angebot und fragt Port 4011 nicht.',
+  'Its firmware ignores proxy offers, or no server here gives addresses. Set options 66 and 67 on the network’s own DHCP server, or serve in authoritative mode on a network of the rack’s own.':
+    'Seine Firmware übergeht Proxy-Angebote, oder kein Server vergibt hier Adressen. Die Optionen 66 und 67 am DHCP-Server des Netzes setzen, oder im autoritativen Modus in einem eigenen Netz des Racks bedienen.',
+  'It asks for nothing to boot.': 'Er fragt nicht nach einem Boot.',
+  'It speaks to the server that gives addresses.':
+    'Er spricht mit dem Server, der Adressen vergibt.',
+  'This network is only observed.': 'Dieses Netz wird nur beobachtet.',
+  'The address is not of this network.': 'Die Adresse gehört nicht in dieses Netz.',
+  'The address is not free for this client.': 'Die Adresse ist für diesen Client nicht frei.',
+  'This client has another address here.': 'Dieser Client hat hier eine andere Adresse.',
+  'It took the offer of {}.': 'Er nahm das Angebot von {}.',
+  'It asks for no address at all.': 'Er fragt gar nicht nach einer Adresse.',
+  'It has no lease here.': 'Er hat hier keine Lease.',
+  'It is an answer, not a question.': 'Das ist eine Antwort, keine Frage.',
+  'A server sends this, not a client.': 'Das sendet ein Server, kein Client.',
+  'No served network holds the relay agent {}.':
+    'Kein bedientes Netz enthält den Relay-Agenten {}.',
+  '{} {} more like it came before.': '{} Vorher kamen {} gleiche.',
+  'No {} came for a {}.': 'Auf {2} kam kein {1}.',
+  'Opened a client at {}:{}.': 'Client auf {}:{} geöffnet.',
+  'Sent {} to {}:{}.': '{} an {}:{} gesendet.',
+  'Received OFFER of {} from {}; it was not taken.':
+    'OFFER von {} von {} empfangen; nicht angenommen.',
+  'Received {} from {}.': '{} von {} empfangen.',
+  'Option 53 (DHCP Message Type) is missing: a BOOTP client.':
+    'Option 53 (DHCP Message Type) fehlt: ein BOOTP-Client.',
+  'Option 53 (DHCP Message Type) is {}.': 'Option 53 (DHCP Message Type) ist {}.',
+  'The hardware address has {} bytes; only Ethernet is served.':
+    'Die Hardware-Adresse hat {} Bytes; bedient wird nur Ethernet.',
+  'The hardware address has {} bytes.': 'Die Hardware-Adresse hat {} Bytes.',
+  'The op field is {}.': 'Das Feld op ist {}.',
+  'The DHCP cookie is missing.': 'Der DHCP-Cookie fehlt.',
+  '{} bytes; the fixed part alone has {}.': '{} Bytes; schon der feste Teil hat {}.',
+  'Option {} at byte {} runs past the end of its field.':
+    'Option {} bei Byte {} reicht über das Ende ihres Feldes hinaus.',
+  'Option {} ({}) {}.': 'Option {} ({}) {}.',
+  'The options do not fit {} bytes.': 'Die Optionen passen nicht in {} Bytes.',
+  'The {} field takes {} bytes.': 'Das Feld {} nimmt {} Bytes.',
+  'takes {} bytes, has {}': 'nimmt {} Bytes, hat {}',
+  'takes 17 bytes, has {}': 'nimmt 17 Bytes, hat {}',
+  'takes 4 bytes, has {}': 'nimmt 4 Bytes, hat {}',
+  'takes a multiple of 4 bytes, has {}': 'nimmt ein Vielfaches von 4 Bytes, hat {}',
+  'takes a multiple of 2 bytes, has {}': 'nimmt ein Vielfaches von 2 Bytes, hat {}',
+  'is of the unknown type {}': 'hat die unbekannte Art {}',
+  'has a prefix length of {}': 'hat eine Präfixlänge von {}',
+  'ends inside a route': 'endet mitten in einer Route',
+  'ends inside a sub-option': 'endet mitten in einer Unteroption',
+
+  'No answer from {}:{} for {}': 'Keine Antwort von {}:{} für {}',
+  'No answer for {}': 'Keine Antwort für {}',
+  '{} is larger than {} bytes': '{} ist größer als {} Bytes',
+  '{} is no name of a boot file': '{} ist kein Name einer Boot-Datei',
+  'it became shorter while it was sent': 'sie wurde kürzer, während sie gesendet wurde',
+  'The file cannot be read': 'Die Datei lässt sich nicht lesen',
+  'the disk gave an error': 'die Platte meldete einen Fehler',
+  'The thread that sent it ended': 'Der Thread, der sie sendete, endete',
+  'This transfer belongs to another port': 'Diese Übertragung gehört zu einem anderen Port',
+  'There is no libc to call': 'Es gibt keine libc, die sich rufen ließe',
+  'The client no longer answers': 'Der Client antwortet nicht mehr',
+  'The client began anew from the same port': 'Der Client begann vom selben Port neu',
+  'The TFTP server was unplugged': 'Der TFTP-Server wurde ausgesteckt',
+  'The TFTP server is not started': 'Der TFTP-Server ist nicht gestartet',
+  'All ports from {} to {} are in use': 'Alle Ports von {} bis {} sind belegt',
+  'The read was broken off': 'Das Lesen wurde abgebrochen',
+  'The reader got: {}': 'Der Leser bekam: {}',
+  '{} arrived with other bytes than were sent': '{} kam mit anderen Bytes an, als gesendet wurden',
+  'node-tftp asked {}:{} for {}': 'node-tftp fragte {}:{} nach {}',
+  '{} bytes arrived, SHA-256 {}…, as sent': '{} Bytes kamen an, SHA-256 {}…, wie gesendet',
+  'The server answered ERROR {}: {}': 'Der Server antwortete ERROR {}: {}',
+  'A block is larger than was agreed': 'Ein Block ist größer als vereinbart',
+  '{} (and {} more before)': '{} (und {} weitere davor)',
+  'No transfer is under way on this port': 'Auf diesem Port läuft keine Übertragung',
+  'This is no name of a boot file': 'Das ist kein Name einer Boot-Datei',
+  'This server is read-only': 'Dieser Server lässt nur lesen',
+  'Only octet and netascii are known': 'Nur octet und netascii sind bekannt',
+  'Too many transfers are under way': 'Zu viele Übertragungen laufen',
+  'There is no such file': 'Eine solche Datei gibt es nicht',
+  'The server has no port free': 'Der Server hat keinen Port frei',
+  'Server fault': 'Fehler des Servers',
+  'TFTP: {} at byte {} of {}': 'TFTP: {} bei Byte {} von {}',
+  '{} has no end': '{} hat kein Ende',
+  'the file name': 'der Dateiname',
+  'the mode': 'der Modus',
+  'a packet has at least 4 bytes, this one ends': 'ein Paket hat mindestens 4 Bytes, dieses endet',
+  'opcode {} is unknown': 'Opcode {} ist unbekannt',
+  'TFTP text holds no zero': 'TFTP-Text enthält keine Null',
+}
