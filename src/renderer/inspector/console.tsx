@@ -30,7 +30,7 @@ export const Console = ({ lines }: { readonly lines: readonly ConsoleLine[] }) =
       <Suspense>
         <Terminal lines={lines} />
       </Suspense>
-      <ol className="visually-hidden">
+      <ol className="visually-hidden" lang="en">
         {keyed.map((line) => (
           <li key={line.key}>{line.text}</li>
         ))}

@@ -53,7 +53,9 @@ export const RuleText = ({ rule, document, editing, onRead }: RuleTextProps) => 
         ) : (
           <>
             <p className={styles.textProblem}>{editor.textProblem}</p>
-            <pre className={styles.said}>{problem.join('\n')}</pre>
+            <pre className={styles.said} lang="en">
+              {problem.join('\n')}
+            </pre>
           </>
         )}
       </div>

@@ -90,8 +90,13 @@ export const createReader = (book: PhraseBook, values?: Reader): Reader => {
     }
     return said
   }
+  /** A sentence inside of another may have got the full stop of that one. */
+  const stopped = (said: string, depth: number): string | undefined => {
+    const text = said.endsWith('.') ? whole(said.slice(0, -1), depth) : undefined
+    return text === undefined ? undefined : `${text}.`
+  }
   const inner = (said: string, depth: number): string =>
-    depth > deepest ? said : (whole(said, depth) ?? inParts(said, depth))
+    depth > deepest ? said : (whole(said, depth) ?? stopped(said, depth) ?? inParts(said, depth))
   const read = (said: string, depth: number): string => (said === '' ? said : inner(said, depth))
   return (said) => read(said, 0)
 }

@@ -116,7 +116,7 @@ export const ConsoleDrawer = ({ onClose }: { readonly onClose: () => void }) => 
           onClick={onClose}
         />
       </header>
-      <div ref={box} className={styles.terminal} />
+      <div ref={box} className={styles.terminal} lang="en" />
     </section>
   )
 }

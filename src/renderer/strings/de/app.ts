@@ -14,7 +14,7 @@ export const pages: Strings['pages'] = {
   bench: 'Werkbank',
   hosts: 'Hosts',
   rules: 'Regeln',
-  images: 'Abbilder',
+  images: 'Images',
   profiles: 'Profile',
   lessons: 'Lektionen',
   journal: 'Journal',
@@ -28,7 +28,7 @@ export const level: Strings['level'] = {
   lab: 'Labor · nur Loopback',
   labTip: 'Alles läuft auf Loopback-Adressen dieses Rechners. Kein anderer Rechner kann es sehen.',
   live: (name) => `LIVE auf ${name}`,
-  liveTip: (name) => `Headwaiter beantwortet Startanfragen echter Rechner auf ${name}.`,
+  liveTip: (name) => `Headwaiter beantwortet Boot-Anfragen echter Rechner auf ${name}.`,
   observing: (name) => `Hört ${name} mit`,
   observeTip: (name) => `Headwaiter hört DHCP auf ${name} mit und antwortet nicht.`,
   stop: 'Beenden',
@@ -71,10 +71,10 @@ export const status: Strings['status'] = {
 export const link: Strings['link'] = {
   connecting: 'Verbindet mit dem Labor…',
   lost: 'Verbindung verloren',
-  lostText: 'Sie sehen, was zuletzt ankam. Neuer Versuch läuft…',
+  lostText: 'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft…',
   notYet: 'Das Labor antwortet noch nicht.',
   refused:
-    'Das Labor weist diese Seite ab. Öffnen Sie die Adresse, die Headwaiter ausgab, mit ihrem Token.',
+    'Das Labor weist diese Seite ab. Die Adresse öffnen, die Headwaiter ausgab, mit ihrem Token.',
 }
 
 export const narrative: Strings['narrative'] = {
@@ -88,7 +88,7 @@ export const toasts: Strings['toasts'] = {
   dismiss: 'Wegräumen',
   todo: 'Was zu tun ist',
   noAnswer: 'Das Labor antwortete nicht.',
-  noAnswerRemedy: 'Prüfen Sie, ob Headwaiter noch läuft, und versuchen Sie es wieder.',
+  noAnswerRemedy: 'Prüfen, ob Headwaiter noch läuft, und es wieder versuchen.',
   failed: {
     probe: (name) => `${name} ließ sich nicht fragen`,
     serve: (name) => `${name} wird nicht bedient`,

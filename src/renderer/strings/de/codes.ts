@@ -5,7 +5,7 @@ export const codes: Readonly<Record<string, Code>> = {
   'PXE-E12': { means: 'Keine Verbindung an der Netzkarte.', look: 'Kabel und Switch-Port.' },
   'PXE-E16': {
     means: 'UEFI: kein brauchbares Angebot.',
-    look: 'Ob DHCP läuft und eine Startdatei nennt.',
+    look: 'Ob DHCP läuft und eine Boot-Datei nennt.',
   },
   'PXE-E18': {
     means: 'UEFI: der TFTP-Server antwortete nicht rechtzeitig.',
@@ -13,7 +13,7 @@ export const codes: Readonly<Record<string, Code>> = {
   },
   'PXE-E23': {
     means: 'UEFI: der TFTP-Server antwortete mit einem Fehler.',
-    look: 'Der Name der Startdatei im Angebot, und ob es sie gibt.',
+    look: 'Der Name der Boot-Datei im Angebot, und ob es sie gibt.',
   },
   'PXE-E32': {
     means: 'BIOS: TFTP antwortete nicht.',
@@ -25,11 +25,11 @@ export const codes: Readonly<Record<string, Code>> = {
   },
   'PXE-E3B': {
     means: 'BIOS: TFTP hat diese Datei nicht.',
-    look: 'Der Name der Startdatei im Angebot.',
+    look: 'Der Name der Boot-Datei im Angebot.',
   },
   'PXE-E51': { means: 'BIOS: gar kein Angebot.', look: 'Ob DHCP läuft und dieses Netz hört.' },
   'PXE-E53': {
-    means: 'BIOS: ein Angebot ohne Startdatei.',
+    means: 'BIOS: ein Angebot ohne Boot-Datei.',
     look: 'Die Startoptionen des DHCP-Servers.',
   },
   'PXE-E61': { means: 'BIOS: keine Verbindung.', look: 'Kabel und Switch-Port.' },
@@ -43,9 +43,9 @@ export const codes: Readonly<Record<string, Code>> = {
   },
   ETIMEDOUT: { means: 'Es kam keine rechtzeitige Antwort.', look: 'Der Weg dorthin und die Last.' },
   EHOSTUNREACH: { means: 'Es führt kein Weg dorthin.', look: 'Adressen, Maske und Router.' },
-  '404': { means: 'Der Waiter hat diese Datei nicht.', look: 'Das Abbildprofil und der Pfad.' },
+  '404': { means: 'Der Waiter hat diese Datei nicht.', look: 'Das Image-Profil und der Pfad.' },
   '503': {
     means: 'Der Waiter konnte nicht entscheiden, was der Host startet.',
-    look: 'Ob die Regelmaschine ausgesteckt ist.',
+    look: 'Ob die Rules Engine ausgesteckt ist.',
   },
 }

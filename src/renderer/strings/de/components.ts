@@ -5,7 +5,7 @@ import { digits, plural } from './plural.ts'
 export const components: Record<ComponentId, string> = {
   dhcp: 'DHCP',
   tftp: 'TFTP',
-  rules: 'Regelmaschine',
+  rules: 'Rules Engine',
   waiter: 'Waiter',
   vcenter: 'vCenter',
 }
@@ -13,10 +13,10 @@ export const components: Record<ComponentId, string> = {
 export const plugs: Record<PlugId, string> = { ...components, autoDeploy: 'Auto-Deploy-Server' }
 
 export const componentDoes: Strings['componentDoes'] = {
-  dhcp: 'gibt Adressen und Namen der Startdateien',
-  tftp: 'sendet den Startlader',
+  dhcp: 'gibt Adressen und Namen der Boot-Dateien',
+  tftp: 'sendet den Boot-Loader',
   rules: 'entscheidet, was ein Host startet',
-  waiter: 'sendet Abbild und Hostprofil',
+  waiter: 'sendet Image und Hostprofil',
   vcenter: 'verwaltet die Hosts',
 }
 

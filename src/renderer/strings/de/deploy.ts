@@ -43,7 +43,7 @@ export const deploy: Strings['deploy'] = {
   proxies: 'Reverse-Proxys',
   proxiesHow:
     'Hosts wechseln sich ab: jeder beginnt mit dem nächsten und geht zuletzt zum Server selbst. Ein Proxy spart Zeit, er rettet keinen Start.',
-  noProxies: 'Kein Proxy: Hosts holen ihre Abbilder vom Server.',
+  noProxies: 'Kein Proxy: Hosts holen ihre Images vom Server.',
   proxyAddress: 'Adresse eines Proxys',
   add: 'Hinzufügen',
   up: (address) => `${address} nach oben`,

@@ -1,14 +1,16 @@
 import type { Association } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
 import { failure } from '../failure.ts'
+import { faults } from './faults.ts'
 
 /** What each kind of fact says, in German. Messages of programs stay as the programs write them. */
 
+const effects: Readonly<Record<string, string>> = faults.effects
 const short = (digest: string): string => `${digest.slice(0, 8)}…`
 const source = {
   network: 'Netz',
-  cache: 'Abbild im Cache',
-  installed: 'installiertem Abbild',
+  cache: 'Image im Cache',
+  installed: 'installiertem Image',
 } as const
 const list = (items: readonly string[]): string => items.join(', ')
 const given = (association: Association): string =>
@@ -47,8 +49,8 @@ const lab = {
       ? `hört DHCP auf ${f.interface} mit`
       : `bedient ${f.interface}, ${f.address}`,
   'net.serveStopped': (f) => `ist nicht mehr auf ${f.interface}`,
-  'image.added': (f, { bytes }) => `Abbild ${f.imageProfile} hinzugefügt, ${bytes(f.size)}`,
-  'image.removed': (f) => `Abbild ${f.imageProfile} entfernt`,
+  'image.added': (f, { bytes }) => `Image ${f.imageProfile} hinzugefügt, ${bytes(f.size)}`,
+  'image.removed': (f) => `Image ${f.imageProfile} entfernt`,
   'lesson.started': (f) => `Lektion „${f.title}“ beginnt`,
   'lesson.stepStarted': (f) => f.text,
   'lesson.asked': (f) => f.question,
@@ -56,7 +58,7 @@ const lab = {
   'lesson.checked': (f) => `${f.met ? 'erfüllt' : 'nicht erfüllt'}: ${f.expectation}`,
   'lesson.ended': (f) => `Lektion beendet, ${f.met} erfüllt, ${f.missed} nicht erfüllt`,
   'fault.injected': (f) =>
-    `Störung gesetzt: ${[f.fault.message, f.fault.effect.kind].filter(Boolean).join(' ')}`,
+    `Störung gesetzt: ${[f.fault.message, effects[f.fault.effect.kind]].filter(Boolean).join(' · ')}`,
   'fault.removed': (f) => `Störung ${f.id} entfernt`,
   'fault.fired': (f) => `${f.message} ${met[f.effect] ?? f.effect} durch Störung ${f.id}`,
   'fault.released': (f) => `${f.message} weitergelassen`,
@@ -97,9 +99,9 @@ const tftp = {
 } satisfies Partial<FactTexts>
 
 const noImage = {
-  noMatchingRule: 'keine Regel mit einem Abbild passt',
-  noImageAssociated: 'dem Host ist kein Abbild zugeordnet',
-  imageMissing: 'das Abbild fehlt im Speicher',
+  noMatchingRule: 'keine Regel mit einem Image passt',
+  noImageAssociated: 'dem Host ist kein Image zugeordnet',
+  imageMissing: 'das Image fehlt im Speicher',
 } as const
 
 const cut = {
@@ -115,14 +117,14 @@ const waiter = {
     `meldet sich als ${list([f.attributes.vendor, f.attributes.model].filter((item) => item !== ''))}`,
   'waiter.imageAssigned': (f, { bytes }) =>
     `startet ${f.imageProfile} · ${f.files} Dateien, ${bytes(f.size)}`,
-  'waiter.noImage': (f) => `kein Abbild: ${noImage[f.cause]}`,
+  'waiter.noImage': (f) => `kein Image: ${noImage[f.cause]}`,
   'waiter.undecided': (f) => `kann nicht entscheiden · 503: ${f.reason.message}`,
   'waiter.bootConfigServed': (f) =>
     `boot.cfg · ${f.modules} Module${f.proxy === undefined ? '' : ` von ${f.proxy}`}`,
   'waiter.fileServed': (f, { bytes }) =>
     `${f.file} · ${bytes(f.bytes)}${f.position === undefined || f.of === undefined ? '' : ` · ${f.position} von ${f.of}`}`,
   'waiter.imageServed': (f, { bytes, duration }) =>
-    `ganzes Abbild gesendet · ${bytes(f.bytes)} in ${duration(f.took)}`,
+    `ganzes Image gesendet · ${bytes(f.bytes)} in ${duration(f.took)}`,
   'waiter.fileCut': (f, { bytes }) =>
     `${f.file} nach ${bytes(f.bytes)} von ${bytes(f.of)} abgebrochen: ${cut[f.cause]}`,
   'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
@@ -149,14 +151,14 @@ const customization = { valid: 'gültig', invalid: 'ungültig', unknown: 'unbeka
 const rejected = {
   noDisk: 'keine Platte',
   empty: 'nichts im Cache',
-  corrupt: 'das Abbild im Cache ist beschädigt',
+  corrupt: 'das Image im Cache ist beschädigt',
   unplugged: 'die Platte ist ausgesteckt',
 } as const
 const part = { uplink: 'Netzkabel', disk: 'Platten' } as const
 const tampered = {
-  flippedByte: 'ein Byte des Abbilds im Cache verändert',
-  truncated: 'Abbild im Cache gekürzt',
-  erased: 'Abbild im Cache gelöscht',
+  flippedByte: 'ein Byte des Images im Cache verändert',
+  truncated: 'Image im Cache gekürzt',
+  erased: 'Image im Cache gelöscht',
 } as const
 
 const host = {
@@ -175,9 +177,9 @@ const host = {
   'host.poweredOff': () => 'ausgeschaltet',
   'host.rebooted': () => 'Neustart',
   'host.noImageScreen': (f, { duration }) =>
-    `Kein-Abbild-Anzeige, Neustart in ${duration(f.wait)}: ${f.cause}`,
+    `Kein-Image-Anzeige, Neustart in ${duration(f.wait)}: ${f.cause}`,
   'host.fellSilent': (f) => `verstummte bei ${f.stage}`,
-  'firmware.deviceTried': (f) => `Startgerät ${f.position} von ${f.of}: ${device[f.device]}`,
+  'firmware.deviceTried': (f) => `Boot-Gerät ${f.position} von ${f.of}: ${device[f.device]}`,
   'firmware.linkUp': () => 'Verbindung steht',
   'firmware.addressed': (f) => `hat ${f.address}, lädt ${f.bootFile}`,
   'firmware.loaderReceived': (f, { bytes }) => `hat ${f.file}, ${bytes(f.bytes)}`,
@@ -185,8 +187,8 @@ const host = {
   'firmware.unanswered': (f, { duration }) =>
     `${f.message} · Versuch ${f.attempt} von ${f.of}: keine Antwort in ${duration(f.waited)}`,
   'firmware.networkFailed': (f) =>
-    `Netzstart endet: ${failure(f)}${f.tries > 1 ? ` (${f.tries} Versuche)` : ''}`,
-  'firmware.noBootDevice': () => 'kein Startgerät',
+    `Netz-Boot endet: ${failure(f)}${f.tries > 1 ? ` (${f.tries} Versuche)` : ''}`,
+  'firmware.noBootDevice': () => 'kein Boot-Gerät',
   'ipxe.started': () => 'iPXE startet',
   'ipxe.addressed': (f) => `iPXE hat ${f.address}`,
   'ipxe.trampReceived': (f) => `hat das Skript ${f.url}`,
@@ -195,16 +197,16 @@ const host = {
   'mboot.configReceived': (f) => `boot.cfg nennt ${f.modules} Module`,
   'mboot.moduleReceived': (f, { bytes }) =>
     `hat ${f.file}, ${bytes(f.bytes)} · ${f.position} von ${f.of}`,
-  'mboot.imageReceived': (f, { bytes }) => `ganzes Abbild da und geprüft, ${bytes(f.bytes)}`,
+  'mboot.imageReceived': (f, { bytes }) => `ganzes Image da und geprüft, ${bytes(f.bytes)}`,
   'mboot.hung': (f) => `mboot hängt bei ${f.file}: ${f.message}`,
   'disk.imageVerified': (f, { bytes }) =>
     `${f.imageProfile} im Cache geprüft · ${bytes(f.bytes)} · sha256 ${short(f.digest)}`,
   'disk.imageRejected': (f) => `Platte startet nicht: ${rejected[f.cause]}`,
   'disk.cacheWritten': (f, { bytes }) =>
-    `Abbild auf der Platte zwischengespeichert · ${bytes(f.bytes)}`,
-  'disk.imageInstalled': (f, { bytes }) => `Abbild auf der Platte installiert · ${bytes(f.bytes)}`,
-  'disk.cacheNotWritten': (f) => `Abbild nicht zwischengespeichert: ${f.message}`,
-  'kernel.started': (f) => `Kern von ${f.imageProfile} startet aus ${source[f.source]}`,
+    `Image auf der Platte zwischengespeichert · ${bytes(f.bytes)}`,
+  'disk.imageInstalled': (f, { bytes }) => `Image auf der Platte installiert · ${bytes(f.bytes)}`,
+  'disk.cacheNotWritten': (f) => `Image nicht zwischengespeichert: ${f.message}`,
+  'kernel.started': (f) => `Kernel von ${f.imageProfile} startet aus ${source[f.source]}`,
   'esxi.notCertified': (f) =>
     `nach ${f.tries} Versuchen kein Zertifikat: fährt herunter und startet neu`,
   'esxi.up': (f) => `läuft · gestartet aus ${source[f.source]}`,

@@ -14,8 +14,8 @@ export const faults: Strings['faults'] = {
   skip: 'Zuerst durchlassen',
   limit: 'Wie oft',
   limitText: '0 ist ohne Ende',
-  nextServer: 'Bootserver',
-  bootFile: 'Bootdatei',
+  nextServer: 'Boot-Server',
+  bootFile: 'Boot-Datei',
   asItIs: 'wie sie ist',
   chance: 'Wahrscheinlichkeit, %',
   seed: 'Startwert des Zufalls',
@@ -35,7 +35,7 @@ export const faults: Strings['faults'] = {
     drop: 'verwirft',
     delay: 'verzögert',
     duplicate: 'verdoppelt',
-    rewrite: 'ändert Bootserver oder -datei in',
+    rewrite: 'ändert Boot-Server oder -datei in',
     corrupt: 'verdirbt ein Byte von',
     refuse: 'lehnt ab',
     truncate: 'kürzt',
@@ -54,7 +54,7 @@ export const faults: Strings['faults'] = {
   holdShort: 'Festhalten',
   holdingNow: 'Hält fest',
   holdsAll: 'hält alles fest',
-  holdTip: 'Jede Nachricht wartet, bis Sie sie mit Schritt weiterlassen.',
+  holdTip: 'Jede Nachricht wartet, bis „Schritt“ sie weiterlässt.',
   release: 'Pakete laufen lassen',
   reach: (reach) =>
     [

@@ -4,23 +4,23 @@ import type { Strings } from '../index.tsx'
 export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   autoDeploy: {
     term: 'Auto Deploy',
-    text: 'Der Teil von vSphere, der Hosts über das Netz startet: eine Regelmaschine, die entscheidet, und ein Webserver, der Waiter, der sendet.',
+    text: 'Der Teil von vSphere, der Hosts über das Netz startet: eine Rules Engine, die entscheidet, und ein Webserver, der Waiter, der sendet.',
   },
   rules: {
-    term: 'Regelmaschine',
-    text: 'Entscheidet nach den Merkmalen, die ein Host sendet, welches Abbild, Hostprofil und welchen Ort er bekommt.',
+    term: 'Rules Engine',
+    text: 'Entscheidet nach den Merkmalen, die ein Host sendet, welches Image, Hostprofil und welchen Ort er bekommt.',
   },
   waiter: {
     term: 'Waiter',
-    text: 'Der Webserver von Auto Deploy. iPXE holt dort ein Skript, das Abbild des Hosts und dessen Dateien.',
+    text: 'Der Webserver von Auto Deploy. iPXE holt dort ein Skript, das Image des Hosts und dessen Dateien.',
   },
   dhcp: {
     term: 'DHCP',
-    text: 'Gibt einem Rechner seine Adresse und sagt der Firmware, wo ein Startlader liegt: DISCOVER, OFFER, REQUEST, ACK.',
+    text: 'Gibt einem Rechner seine Adresse und sagt der Firmware, wo ein Boot-Loader liegt: DISCOVER, OFFER, REQUEST, ACK.',
   },
   tftp: {
     term: 'TFTP',
-    text: 'Die einfache Dateiübertragung, die Firmware selbst beherrscht. Hier sendet sie den Startlader.',
+    text: 'Die einfache Dateiübertragung, die Firmware selbst beherrscht. Hier sendet sie den Boot-Loader.',
   },
   pxe: {
     term: 'PXE',
@@ -28,14 +28,14 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   ipxe: {
     term: 'iPXE',
-    text: 'Ein Startlader, der HTTP spricht und Skripte ausführt. Firmware lädt ihn per TFTP; den Rest macht er.',
+    text: 'Ein Boot-Loader, der HTTP spricht und Skripte ausführt. Firmware lädt ihn per TFTP; den Rest macht er.',
   },
   tramp: {
     term: 'tramp',
     text: 'Das kleine Skript mit der Adresse des Waiters. Hat iPXE es, so steht der Weg zu Auto Deploy.',
   },
   imageProfile: {
-    term: 'Abbildprofil',
+    term: 'Image-Profil',
     text: 'Ein Kern und seine Module: was ein Host ausführt. Jede Datei wird über ihre SHA-256-Prüfsumme gehalten.',
   },
   hostProfile: {
@@ -44,18 +44,18 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   stateless: {
     term: 'Stateless',
-    text: 'Der Host läuft aus dem Arbeitsspeicher und bekommt Abbild und Einstellungen bei jedem Start neu.',
+    text: 'Der Host läuft aus dem Arbeitsspeicher und bekommt Image und Einstellungen bei jedem Start neu.',
   },
   caching: {
     term: 'Stateless Caching',
-    text: 'Stateless, mit einer Kopie des Abbilds auf einer Platte. Firmware startet die Kopie, wenn der Netzstart scheitert. Ein Rückfall, keine Installation.',
+    text: 'Stateless, mit einer Kopie des Images auf einer Platte. Firmware startet die Kopie, wenn der Netz-Boot scheitert. Ein Rückfall, keine Installation.',
   },
   stateful: {
     term: 'Stateful Install',
-    text: 'Das Abbild wird einmal auf einer Platte installiert. Danach startet der Host allein und gehört nicht mehr zu Auto Deploy.',
+    text: 'Das Image wird einmal auf einer Platte installiert. Danach startet der Host allein und gehört nicht mehr zu Auto Deploy.',
   },
   bootOrder: {
-    term: 'Startreihenfolge',
+    term: 'Boot-Reihenfolge',
     text: 'Die Geräte, die Firmware der Reihe nach versucht. Nur erst Netz, dann Platte ergibt einen Rückfall.',
   },
   vcenter: {
@@ -84,7 +84,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   proof: {
     term: 'Heilungsnachweis',
-    text: 'Nach dem Einstecken benutzt ein Klient, der nicht der Code der Komponente ist, sie einmal.',
+    text: 'Nach dem Einstecken benutzt ein Client, der nicht der Code der Komponente ist, sie einmal.',
   },
   fault: {
     term: 'Störung',

@@ -2,7 +2,7 @@ import type { Strings } from '../index.tsx'
 import { digits } from './plural.ts'
 
 export const hosts: Strings['hosts'] = {
-  lead: 'Jeder Rechner des Labors, simuliert oder im Netz gesehen. Markieren Sie einige, um sie gemeinsam zu bedienen.',
+  lead: 'Jeder Rechner des Labors, simuliert oder im Netz gesehen. Mehrere markieren, um sie gemeinsam zu bedienen.',
   empty:
     'Noch keine Hosts. Simulierte stehen in der Labordatei; echte erscheinen, wenn sie nach einer Adresse fragen.',
   powerOn: (count) => (count === 0 ? 'Einschalten' : `${count} einschalten`),
@@ -24,8 +24,8 @@ export const hosts: Strings['hosts'] = {
     firmware: 'Firmware',
     kind: 'Art',
     source: 'Gestartet aus',
-    image: 'Abbild',
-    cache: 'Abbild im Cache',
+    image: 'Image',
+    cache: 'Image im Cache',
     boots: 'Starts',
     bootTime: 'Letzter Start',
     vms: 'VMs',

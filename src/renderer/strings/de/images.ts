@@ -1,8 +1,8 @@
 import type { Strings } from '../index.tsx'
 
 export const images: Strings['images'] = {
-  lead: 'Abbildprofile: ein Kern und seine Module, jede Datei über ihre Prüfsumme gehalten.',
-  empty: 'Noch kein Abbildprofil.',
+  lead: 'Image-Profile: ein Kern und seine Module, jede Datei über ihre Prüfsumme gehalten.',
+  empty: 'Noch kein Image-Profil.',
   importTitle: 'Eines hereinholen',
   importText:
     'Ein Installations-ISO, ein Offline-Bundle oder einen Ordner mit boot.cfg irgendwo auf dieses Fenster ziehen oder wählen. Auf der Befehlszeile:',
@@ -26,8 +26,8 @@ export const images: Strings['images'] = {
     digest: 'SHA-256',
     role: 'Rolle',
   },
-  roles: { loader: 'Startlader', kernel: 'Kern', module: 'Modul' },
-  remove: 'Abbildprofil entfernen',
+  roles: { loader: 'Boot-Loader', kernel: 'Kern', module: 'Modul' },
+  remove: 'Image-Profil entfernen',
   inUse: (rules) => `Benutzt von ${rules}`,
-  choose: 'Wählen Sie ein Abbildprofil, um seine Dateien zu sehen.',
+  choose: 'Ein Image-Profil wählen, um seine Dateien zu sehen.',
 }

@@ -1,7 +1,7 @@
 import type { Strings } from '../index.tsx'
 
 export const journal: Strings['journal'] = {
-  lead: 'Jede Tatsache, die das Labor aufschrieb, neueste zuerst. Wählen Sie eine, um ihre Felder zu sehen.',
+  lead: 'Jede Tatsache, die das Labor aufschrieb, neueste zuerst. Eine wählen, um ihre Felder zu sehen.',
   empty: 'Noch ist nichts aufgeschrieben.',
   undo: 'Rückgängig',
   redo: 'Wiederholen',

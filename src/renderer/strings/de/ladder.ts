@@ -3,7 +3,7 @@ import { plural } from './plural.ts'
 
 export const ladder: Strings['ladder'] = {
   tabs: 'Was geschah',
-  ladder: 'Startleiter',
+  ladder: 'Boot-Leiter',
   log: 'Ereignisse',
   packets: 'Pakete',
   compare: 'Vergleich',
@@ -23,8 +23,7 @@ export const ladder: Strings['ladder'] = {
   follow: 'Neueste',
   empty: 'Noch keine Nachrichten.',
   emptyHost: (host) => `Noch keine Nachrichten von ${host}.`,
-  emptyHint:
-    'Jeder Pfeil hier ist ein Paket, das gesendet wurde. Schalten Sie ein, um sie zu sehen.',
+  emptyHint: 'Jeder Pfeil hier ist ein Paket, das gesendet wurde. Einschalten, um sie zu sehen.',
   folded: (text, count, size) => `${count} Dateien · ${size} · zuletzt ${text}`,
   gap: (length) => `${length} ohne Nachrichten`,
   opened: (time) => `Das Labor wurde um ${time} wieder geöffnet. Seine Uhr beginnt neu.`,
@@ -42,10 +41,9 @@ export const compare: Strings['compare'] = {
   right: 'und dieser',
   apart: (count) =>
     count === 0
-      ? 'Sie taten dasselbe.'
+      ? 'Beide taten dasselbe.'
       : `${plural(count, 'Zeile weicht ab', 'Zeilen weichen ab')}.`,
-  empty:
-    'Zum Vergleichen braucht es zwei Starts. Schalten Sie einen Host ein und starten Sie ihn neu.',
+  empty: 'Zum Vergleichen braucht es zwei Starts. Einen Host einschalten und neu starten.',
 }
 
 export const scrubber: Strings['scrubber'] = {
@@ -57,8 +55,8 @@ export const scrubber: Strings['scrubber'] = {
   held: 'Angehalten',
   phases: {
     idle: 'ruhig',
-    net: 'Netzstart',
-    fail: 'ein Netzstart scheitert',
+    net: 'Netz-Boot',
+    fail: 'ein Netz-Boot scheitert',
     cache: 'läuft aus dem Cache',
     ok: 'alle stateless',
   },

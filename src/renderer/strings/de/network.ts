@@ -17,7 +17,7 @@ export const network: Strings['network'] = {
   stop: (name) => `Auf ${name} sofort beenden`,
   interfaces: 'Schnittstellen dieses Rechners',
   howText:
-    'Um echte Rechner zu starten, wählen Sie die Schnittstelle eines Netzes, das nur Ihnen gehört, und tippen ihren Namen ein. Schnittstellen zu Ihrem eigenen Netz sind gesperrt.',
+    'Um echte Rechner zu booten, die Schnittstelle eines eigens dafür bestimmten Netzes wählen und ihren Namen eintippen. Schnittstellen ins übrige eigene Netz sind gesperrt.',
   lookAgain: 'Neu nachsehen',
   rightsOpen: 'Dieses Programm darf die Ports öffnen, die Firmware erwartet (67 bis 69).',
   rightsClosed: 'Ein Recht fehlt',
@@ -25,7 +25,7 @@ export const network: Strings['network'] = {
     `Dieses System lässt Benutzer Ports ab ${firstOpen} öffnen; DHCP braucht 67, TFTP 69. Eine Einstellung ändert das bis zum nächsten Neustart. Headwaiter selbst läuft nie als root.`,
   locked: 'gesperrt',
   locks: {
-    defaultRoute: 'Über sie läuft die Standardroute; sie führt in Ihr eigenes Netz.',
+    defaultRoute: 'Über sie läuft die Standardroute; sie führt ins eigene Netz.',
     wireless: 'Sie ist eine Funkkarte.',
     vpn: 'Sie ist ein VPN oder ein anderer Tunnel.',
     bridgedPort: 'Sie ist eine Bridge mit einer echten Karte darin.',
@@ -46,12 +46,12 @@ export const network: Strings['network'] = {
   mode: 'Was DHCP dort tut',
   modes: {
     authoritative: 'Vergibt Adressen. Es muss der einzige DHCP-Server sein.',
-    proxy: 'Gibt Startangaben neben dem DHCP-Server des Netzes.',
+    proxy: 'Gibt Boot-Angaben neben dem DHCP-Server des Netzes.',
     reservationOnly:
       'Antwortet Hosts, die im Labor eine eigene Adresse haben, und sonst niemandem.',
     observe: 'Hört nur mit: nichts wird beantwortet, nichts bedient.',
   },
-  typeName: (name) => `${name} eintippen, um zu sagen, dass dieses Netz Ihnen gehört`,
+  typeName: (name) => `${name} eintippen, um zu bestätigen, dass dieses Netz dafür bestimmt ist`,
   addresses: 'Adressen',
   subnet: 'Subnetz',
   server: 'Dienste',

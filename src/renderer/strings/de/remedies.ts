@@ -39,9 +39,9 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'net.port-denied':
     'Ports unter 1024 brauchen ein Recht. `doctor` zeigt die eine Einstellung, die sie öffnet.',
   'net.no-such-interface': 'Die Schnittstellen mit `doctor` auflisten und einen der Namen angeben.',
-  'net.interface-locked': 'Eine Schnittstelle wählen, die nicht in Ihr eigenes Netz führt.',
+  'net.interface-locked': 'Eine Schnittstelle wählen, die nicht ins eigene Netz führt.',
   'net.not-confirmed':
-    'Sagen, dass das Netz Ihnen gehört: den Namen der Schnittstelle eintippen, oder --yes-this-network-is-mine angeben.',
+    'Bestätigen, dass es das eigene Netz ist: den Namen der Schnittstelle eintippen, oder --yes-this-network-is-mine angeben.',
   'net.pool-invalid': 'Zwei Adressen des Subnetzes der Schnittstelle angeben, die kleinere zuerst.',
   'net.already-serving': 'Dort erst beenden.',
   'net.serving-ended': 'Neu bedienen, wenn alles bereit ist.',
@@ -105,9 +105,9 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'image.bootcfg-invalid': 'boot.cfg in der genannten Zeile berichtigen.',
   'image.missing-module': 'Die Datei in den Ordner legen, oder ihren Namen aus boot.cfg nehmen.',
   'image.unreadable': 'Pfad prüfen, und ob die Datei gelesen werden darf.',
-  'image.blob-missing': 'Das Abbild neu importieren; der Speicher hat diese Datei nicht.',
+  'image.blob-missing': 'Das Image neu importieren; der Speicher hat diese Datei nicht.',
   'image.blob-corrupt':
-    'Die gespeicherte Datei wurde verändert. Das Abbild neu importieren; der Speicher ersetzt sie dann.',
+    'Die gespeicherte Datei wurde verändert. Das Image neu importieren; der Speicher ersetzt sie dann.',
   'image.truncated': 'Die Datei ist kürzer, als sie sagt. Neu holen.',
   'image.iso-invalid': 'Prüfen, ob die Datei ein Installations-ISO ist, und sie neu holen.',
   'image.ar-invalid': 'Das Paket ist beschädigt. Das Depot neu holen.',
@@ -127,14 +127,14 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'image.in-use': 'Erst aus dem nehmen, was die Meldung nennt.',
   'image.profile-ambiguous': 'Sagen, welches Depot gemeint ist.',
   'image.no-packages':
-    'Das Abbild aus einem Depot zusammenstellen: nur solche lassen sich paketweise bearbeiten.',
+    'Das Image aus einem Depot zusammenstellen: nur solche lassen sich paketweise bearbeiten.',
   'image.cancelled': 'Denselben Import neu beginnen: er geht weiter, wo er aufhörte.',
   'image.exists': 'Einen Namen wählen, den es noch nicht gibt; nichts wird überschrieben.',
-  'image.no-loader': 'Ein Archiv mit iPXE oder einem anderen Startprogramm wählen.',
+  'image.no-loader': 'Ein Archiv mit iPXE oder einem anderen Boot-Loader wählen.',
   'image.recipe-invalid': 'Das genannte Feld berichtigen.',
   'image.upload-lost': 'Die Dateien noch einmal auf das Fenster ziehen.',
-  'image.disk-full': 'Auf der Platte des Abbildspeichers Platz schaffen, dann neu versuchen.',
-  'image.name-invalid': 'In Dateinamen eines Abbilds Buchstaben, Ziffern und . _ + - verwenden.',
+  'image.disk-full': 'Auf der Platte des Image-Speichers Platz schaffen, dann neu versuchen.',
+  'image.name-invalid': 'In Dateinamen eines Images Buchstaben, Ziffern und . _ + - verwenden.',
 
   'waiter.bad-request': 'Das ist nicht HTTP, wie der Waiter es spricht. Siehe die Meldung.',
   'waiter.bad-attributes': 'Mindestens eine MAC-Adresse senden, wie iPXE es tut.',
@@ -152,12 +152,12 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'waiter.no-certificate':
     'Die Zertifizierungsstelle von vCenter antwortete nicht. vCenter einstecken; der Host versucht es beim nächsten Start wieder.',
   'waiter.rules-unreachable':
-    'Die Regelmaschine antwortete nicht. Ihren Stecker einstecken; der Host versucht es beim nächsten Start wieder.',
+    'Die Rules Engine antwortete nicht. Ihren Stecker einstecken; der Host versucht es beim nächsten Start wieder.',
 
   'capture.unreadable': 'Eine pcap- oder pcapng-Datei angeben, die zu Ende geschrieben wurde.',
 
   'tftp.malformed': 'Die Gegenseite spricht kein TFTP; siehe die Stelle im Paket.',
-  'tftp.bad-name': 'Den einfachen Namen einer Datei im Startspeicher angeben.',
+  'tftp.bad-name': 'Den einfachen Namen einer Datei im Boot-Speicher angeben.',
   'tftp.unreadable': 'Prüfen, ob die Datei da ist und gelesen werden darf.',
   'tftp.timeout':
     'Prüfen, ob der TFTP-Server eingesteckt ist und Pakete in beiden Richtungen durchkommen.',
@@ -185,7 +185,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'rules.unknown-rule': 'Die Regeln auflisten und einen der Namen angeben.',
   'rules.listed-twice': 'Jede Regel nur einmal in einem Regelsatz behalten.',
   'rules.name-taken': 'Einen anderen Namen für die Regel wählen.',
-  'rules.not-loopback': 'Der Regelmaschine eine Loopback-Adresse geben.',
+  'rules.not-loopback': 'Der Rules Engine eine Loopback-Adresse geben.',
   'rules.bad-request': 'Die Anfrage berichtigen; nichts wurde entschieden.',
 
   'powercli.syntax': 'Die Zeile an der unterstrichenen Stelle berichtigen.',

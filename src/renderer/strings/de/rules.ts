@@ -16,7 +16,7 @@ export const rules: Strings['rules'] = {
   exportScript: '.ps1 ausgeben',
   console: 'PowerCLI-Konsole',
   kinds: {
-    imageProfile: 'Abbildprofil',
+    imageProfile: 'Image-Profil',
     hostProfile: 'Hostprofil',
     cluster: 'Cluster',
     folder: 'Ordner',
@@ -24,7 +24,7 @@ export const rules: Strings['rules'] = {
     scriptBundle: 'Skriptbündel',
   },
   types: {
-    imageProfile: 'Abbildprofil',
+    imageProfile: 'Image-Profil',
     hostProfile: 'Hostprofil',
     location: 'Ort',
     scriptBundle: 'Skriptbündel',
@@ -37,7 +37,7 @@ export const rules: Strings['rules'] = {
     workingHint: 'Von oben nach unten gefragt. Alt ↑ und Alt ↓ verschieben eine Regel.',
     empty: 'Der Arbeitssatz ist leer: Kein Host bekommt etwas.',
     emptyText:
-      'Eine Regel sagt, für welche Hosts sie gilt und was sie bekommen: ein Abbild, ein Hostprofil, einen Ort. Erstellen Sie eine und fügen Sie sie hier hinzu.',
+      'Eine Regel sagt, für welche Hosts sie gilt und was sie bekommen: ein Image, ein Hostprofil, einen Ort. Eine erstellen und hier hinzufügen.',
     others: 'In keinem Satz',
     noOthers: 'Jede Regel ist im Arbeitssatz.',
     leaving: 'Verlässt den Satz beim Aktivieren',
@@ -82,7 +82,7 @@ export const rules: Strings['rules'] = {
       repair: 'nach der Reparatur',
     },
     repairHint:
-      'vCenter kennt einige dieser Hosts und behält, was sie bekamen. Prüfen und reparieren Sie sie unter Konformität.',
+      'vCenter kennt einige dieser Hosts und behält, was sie bekamen. Unter Konformität prüfen und reparieren.',
     more: (count) => `und ${plural(count, 'weiterer Host', 'weitere Hosts')}`,
     activate: 'Aktivieren',
     cancel: 'Noch nicht',
@@ -91,9 +91,9 @@ export const rules: Strings['rules'] = {
   editor: {
     title: 'Regel',
     newTitle: 'Neue Regel',
-    none: 'Wählen Sie eine Regel oder erstellen Sie eine.',
+    none: 'Eine Regel wählen oder erstellen.',
     noneText:
-      'Der Assistent und die PowerCLI-Zeile daneben sind dieselbe Regel: Ändern Sie das eine, folgt das andere. Passende Hosts erscheinen beim Tippen.',
+      'Der Assistent und die PowerCLI-Zeile daneben sind dieselbe Regel: Ändert sich das eine, folgt das andere. Passende Hosts erscheinen beim Tippen.',
     wizard: 'Assistent',
     text: 'PowerCLI',
     textHint: 'Dieselbe Regel als PowerCLI-Zeile. Auch hier kann man tippen.',
@@ -125,15 +125,15 @@ export const rules: Strings['rules'] = {
     makeAndAdd: 'Erstellen und in den Satz aufnehmen',
     discard: 'Änderungen verwerfen',
     copy: 'Kopieren',
-    again: 'Ihr Abbild neu erstellen',
+    again: 'Ihr Image neu erstellen',
     saved: 'Gespeichert',
     unsaved: 'Nicht gespeichert',
-    inActive: 'Speichern lässt den aktiven Satz, wie er ist, bis Sie aktivieren.',
+    inActive: 'Speichern lässt den aktiven Satz, wie er ist, bis er aktiviert wird.',
     unreadable: (place) => `Bedingung ${place} ist noch nicht lesbar.`,
     unnamed: 'Die Regel braucht einen Namen.',
-    unnamedRemedy: 'Tippen Sie einen Namen ein.',
+    unnamedRemedy: 'Einen Namen eintippen.',
     givesNothing: 'Die Regel gibt noch nichts.',
-    givesNothingRemedy: 'Wählen Sie mindestens etwas, das Hosts bekommen.',
+    givesNothingRemedy: 'Mindestens eines wählen, das Hosts bekommen.',
     ready: 'Diese Regel kann gespeichert werden.',
     copyName: (name) => `${name}-copy`,
     fromHost: (host) => `rule-for-${host}`,
@@ -150,7 +150,7 @@ export const rules: Strings['rules'] = {
     noneText: 'Ein Host, der nie fragte und nicht im Labor steht, ist nicht bekannt.',
     noOthers: 'Es gibt keinen anderen bekannten Host.',
     noHosts:
-      'Das Labor kennt noch keinen Host. Schalten Sie einen ein: Er erscheint hier, sobald er fragt.',
+      'Das Labor kennt noch keinen Host. Einen einschalten: Er erscheint hier, sobald er fragt.',
     partly: 'Eine unlesbare Bedingung zählt hier nicht mit.',
     notSent: 'nicht gesendet',
   },
@@ -161,7 +161,7 @@ export const rules: Strings['rules'] = {
     noHost: 'Ein Rechner, den ich beschreibe',
     attributes: 'Merkmale',
     attributesHint:
-      'Ändern Sie einen Wert, um zu fragen, was wäre. Ein leerer Wert wurde nicht gesendet.',
+      'Einen Wert ändern, um zu fragen, was wäre. Ein leerer Wert wurde nicht gesendet.',
     changed: (count) => `Was wäre wenn: ${plural(count, 'Wert', 'Werte')} geändert`,
     reset: 'Zurück zu den wirklichen Werten',
     by: 'Nach den Regeln',
@@ -177,7 +177,7 @@ export const rules: Strings['rules'] = {
     },
     gets: 'Er bekommt',
     say: 'Die Regeln sagen',
-    getsNothing: 'Keine Regel passt: Der Host bekommt kein Abbild und fragt wieder.',
+    getsNothing: 'Keine Regel passt: Der Host bekommt kein Image und fragt wieder.',
     from: (rule) => `von ${rule}`,
     stored: 'Was vCenter für ihn behält',
     storedText:
@@ -208,7 +208,7 @@ export const rules: Strings['rules'] = {
     some: (bad, of) => `${bad} von ${of} Hosts haben etwas anderes, als die Regeln sagen.`,
     none: 'vCenter hat noch keinen Host.',
     noneText:
-      'Schalten Sie einen Host ein. Hat vCenter ihn aufgenommen, kann er hier geprüft werden, nachdem Regeln aktiviert wurden.',
+      'Einen Host einschalten. Hat vCenter ihn aufgenommen, kann er hier geprüft werden, nachdem Regeln aktiviert wurden.',
     columns: {
       host: 'Host',
       item: 'Gegenstand',

@@ -5,7 +5,7 @@ export const settings: Strings['settings'] = {
   look: 'Aussehen',
   work: 'Arbeiten',
   theme: 'Farben',
-  themeText: 'Dunkel, hell oder wie Ihr System.',
+  themeText: 'Dunkel, hell oder wie das System.',
   contrast: 'Kontrast',
   contrastText: 'Hoher Kontrast hebt Linien und Wörter stärker hervor.',
   contrasts: { system: 'Wie das System', normal: 'Normal', high: 'Hoch' },

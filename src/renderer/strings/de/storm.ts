@@ -24,7 +24,7 @@ export const storm: Strings['storm'] = {
   most: '95 % der Hosts',
   stages: {
     address: 'Adresse',
-    loader: 'Bootlader',
+    loader: 'Boot-Loader',
     script: 'Boot-Skript',
     image: 'Image',
     system: 'System läuft',

@@ -2,6 +2,8 @@ import type { ComponentId } from '../../../shared/base/index.ts'
 import type { NetworkStage } from '../../../shared/facts/index.ts'
 import type { WhyWords } from '../../../shared/host/index.ts'
 import { createFormat } from '../format.ts'
+import { faults } from './faults.ts'
+import { phrase } from './phrases/index.ts'
 
 const format = createFormat('de')
 
@@ -9,19 +11,19 @@ const times = (count: number): string => `${count} ${count === 1 ? 'Versuch' : '
 
 const failedAt: Readonly<Record<NetworkStage, string>> = {
   link: 'seine Karte hatte keine Verbindung',
-  dhcp: 'kein DHCP-Server gab ihm Adresse und Startdatei',
-  loader: 'der Startlader kam nicht über TFTP',
+  dhcp: 'kein DHCP-Server gab ihm Adresse und Boot-Datei',
+  loader: 'der Boot-Loader kam nicht über TFTP',
   ipxe: 'iPXE bekam keine eigene Adresse',
   tramp: 'iPXE erreichte den Waiter nicht',
-  register: 'der Waiter gab ihm keine Antwort zu seinem Abbild',
+  register: 'der Waiter gab ihm keine Antwort zu seinem Image',
   bootConfig: 'mboot bekam seine boot.cfg nicht',
-  image: 'mboot konnte das Abbild nicht laden',
+  image: 'mboot konnte das Image nicht laden',
 }
 
 const components: Readonly<Record<ComponentId, string>> = {
   dhcp: 'Der DHCP-Server',
   tftp: 'Der TFTP-Server',
-  rules: 'Die Regelmaschine',
+  rules: 'Die Rules Engine',
   waiter: 'Der Waiter',
   vcenter: 'vCenter',
 }
@@ -29,7 +31,7 @@ const components: Readonly<Record<ComponentId, string>> = {
 const at: Readonly<Record<ComponentId, string>> = {
   dhcp: 'am DHCP-Server',
   tftp: 'am TFTP-Server',
-  rules: 'an der Regelmaschine',
+  rules: 'an der Rules Engine',
   waiter: 'am Waiter',
   vcenter: 'an vCenter',
 }
@@ -39,20 +41,27 @@ const how = { unplugged: 'war ausgesteckt', stopped: 'war angehalten' } as const
 const sources = {
   network: 'aus dem Netz',
   cache: 'aus dem Cache',
-  installed: 'aus dem installierten Abbild',
+  installed: 'aus dem installierten Image',
 } as const
+
+const certainty: Readonly<Record<string, string>> = {
+  low: 'gering',
+  medium: 'mittel',
+  high: 'hoch',
+}
+const effects: Readonly<Record<string, string>> = faults.effects
 
 /** Why a host stands as it does, in German. */
 export const why: WhyWords = {
   poweredOn: 'Jemand hat ihn eingeschaltet.',
   restarted: {
     operator: 'Jemand hat ihn neu gestartet.',
-    noImageScreen: 'Die Anzeige „kein Abbild“ hatte lange genug gewartet und startete ihn neu.',
+    noImageScreen: 'Die Anzeige „kein Image“ hatte lange genug gewartet und startete ihn neu.',
     auto: 'Er startete von selbst neu.',
     noCertificate: 'Er hatte kein Zertifikat, fuhr herunter und startete neu.',
   },
   poweredOff: 'Er wurde ausgeschaltet.',
-  lostPower: (message) => `Er verlor den Strom: ${message}`,
+  lostPower: (message) => `Er verlor den Strom: ${phrase(message)}`,
   partUnplugged: {
     uplink: 'Seine Netzkabel wurden ausgesteckt.',
     disk: 'Seine Platten wurden ausgesteckt.',
@@ -65,39 +74,40 @@ export const why: WhyWords = {
   triedNetwork: (position, of) => `Seine Firmware versuchte das Netz (${position} von ${of}).`,
   triedDisk: (position, of) => `Seine Firmware versuchte die Platte (${position} von ${of}).`,
   cardFailed: (mac, reason) => `Seine Karte ${mac} brachte nichts (${reason}).`,
-  addressed: (address, bootFile) => `DHCP gab ihm ${address} und die Startdatei ${bootFile}.`,
+  addressed: (address, bootFile) => `DHCP gab ihm ${address} und die Boot-Datei ${bootFile}.`,
   tryFailed: (url, message, attempt) => `iPXE versuchte ${url}: ${message} (${attempt}. Versuch).`,
   trampReceived: 'Der Waiter antwortete.',
   networkEnded: (stage, count, reason) =>
-    `Sein Netzstart endete: ${failedAt[stage]} nach ${times(count)} (${reason}).`,
+    `Sein Netz-Boot endete: ${failedAt[stage]} nach ${times(count)} (${reason}).`,
   imageReceived: (image, bytes, took) =>
     `Er lud ${image}, ${format.bytes(bytes)}, in ${format.duration(took)}.`,
   hung: (file, message) =>
-    `mboot traf bei ${file} auf einen tödlichen Fehler (${message}) und hängt: von dort führt kein Rückfall weiter.`,
+    `mboot traf bei ${file} auf einen fatalen Fehler (${message}) und hängt: von dort führt kein Rückfall weiter.`,
   noImageScreen: (wait) =>
-    `Er zeigt die Anzeige „kein Abbild“ und startet nach ${format.duration(wait)} neu.`,
+    `Er zeigt die Anzeige „kein Image“ und startet nach ${format.duration(wait)} neu.`,
   verified: (image, age, stale) =>
     `Auf der Platte liegt ${image}, ${format.duration(age)} zuvor gespeichert${stale === undefined ? '' : `, nicht ${stale}, das er jetzt bekäme`}; jedes Byte wurde geprüft.`,
   rejected: {
     noDisk: () => 'Er hat keine Platte.',
     empty: () => 'Auf seiner Platte wurde nie etwas gespeichert.',
     corrupt: (message) =>
-      `Das gespeicherte Abbild ist beschädigt und wurde nicht gestartet: ${message}`,
+      `Das gespeicherte Image ist beschädigt und wurde nicht gestartet: ${phrase(message)}`,
     unplugged: () => 'Seine Platte war ausgesteckt.',
   },
-  cacheWritten: (bytes) => `Sein Abbild wurde auf der Platte gespeichert, ${format.bytes(bytes)}.`,
+  cacheWritten: (bytes) => `Sein Image wurde auf der Platte gespeichert, ${format.bytes(bytes)}.`,
   installed: (image) => `${image} wurde auf seiner Platte installiert: er verlässt Auto Deploy.`,
-  tampered: (message) => `Jemand hat seine Platte verändert: ${message}`,
-  notCached: (message) => `Sein Abbild wurde nicht gespeichert: ${message}.`,
-  noBootDevice: 'In seiner Startreihenfolge bleibt nichts übrig.',
+  tampered: (message) => `Jemand hat seine Platte verändert: ${phrase(message)}`,
+  notCached: (message) => `Sein Image wurde nicht gespeichert: ${phrase(message)}.`,
+  noBootDevice: 'In seiner Boot-Reihenfolge bleibt nichts übrig.',
   ruleGives: (rule, image) =>
-    `Die Regel ${rule ?? 'ohne Namen'} gibt ihm ${image ?? 'kein Abbild'}.`,
-  keeps: (image) => `vCenter hält ${image ?? 'kein Abbild'} für ihn fest.`,
-  noMatch: (considered) => `Keine von ${considered} Regeln gibt ihm ein Abbild.`,
-  undecided: (message) => `Der Waiter konnte nicht entscheiden: ${message}`,
-  overloaded: (message) => `Der Waiter hat ihn abgewiesen: ${message}`,
-  imageMissing: 'Dateien seines Abbilds fehlen im Abbildspeicher.',
-  silent: (message, confidence) => `${message} (Gewissheit: ${confidence})`,
+    `Die Regel ${rule ?? 'ohne Namen'} gibt ihm ${image ?? 'kein Image'}.`,
+  keeps: (image) => `vCenter hält ${image ?? 'kein Image'} für ihn fest.`,
+  noMatch: (considered) => `Keine von ${considered} Regeln gibt ihm ein Image.`,
+  undecided: (message) => `Der Waiter konnte nicht entscheiden: ${phrase(message)}`,
+  overloaded: (message) => `Der Waiter hat ihn abgewiesen: ${phrase(message)}`,
+  imageMissing: 'Dateien seines Images fehlen im Image-Speicher.',
+  silent: (message, confidence) =>
+    `${phrase(message)} (Gewissheit: ${certainty[confidence] ?? confidence})`,
   upWithoutAddress: 'Er läuft ohne Adresse: kein DHCP-Server antwortete.',
   up: (address, source) => `Er läuft unter ${address}, gestartet ${sources[source]}.`,
   certificateMissing:
@@ -112,20 +122,20 @@ export const why: WhyWords = {
     autoDeploy: 'Auto Deploy brachte ihn in vCenter.',
   },
   bootedFromCache:
-    'vCenter kennzeichnet ihn: aus dem Cache gestartet. Nur ein Netzstart behebt das.',
+    'vCenter kennzeichnet ihn: aus dem Cache gestartet. Nur ein Netz-Boot behebt das.',
   flagCleared: 'Das Kennzeichen ist weg: er startete über das Netz.',
-  connectFailed: (message) => `vCenter konnte ihn nicht verbinden: ${message}`,
+  connectFailed: (message) => `vCenter konnte ihn nicht verbinden: ${phrase(message)}`,
   notResponding: 'vCenter hört den Start nicht mehr, mit dem es verbunden war.',
   compliant: 'Er ist konform.',
-  notCompliant: (failures) => `Er ist nicht konform: ${failures.join(' ')}`,
+  notCompliant: (failures) => `Er ist nicht konform: ${failures.map(phrase).join(' ')}`,
   notRemediated: 'Standardisieren machte ihn nicht konform.',
   waitsForAdmin:
     'Ein Host, der aus seinem Cache startete, wird nicht von selbst neu verbunden: das muss ein Administrator tun.',
   waitsForRestart: 'Nur ein Neustart hilft ihm hier heraus.',
   gone: (component, gone) =>
     gone.how === 'failed'
-      ? `${components[component]} war ausgefallen: ${gone.message}.`
+      ? `${components[component]} war ausgefallen: ${phrase(gone.message)}.`
       : `${components[component]} ${how[gone.how]}.`,
   fault: (id, message, component, effect) =>
-    `Die Störung ${id} traf ${at[component]} seine Nachricht ${message}: ${effect}.`,
+    `Die Störung ${id} traf ${at[component]} seine Nachricht ${message}: ${effects[effect] ?? effect}.`,
 }

@@ -37,10 +37,8 @@ export const hosts: PhraseBook = {
     '{} enthält ein VMFS-Volume, das nicht überschrieben werden darf',
   '{} has {} MiB free of the {} MiB needed': '{} hat {} von {} nötigen MiB frei',
   '{} is not a USB disk': '{} ist keine USB-Platte',
-  '{} is not {}': '{} ist nicht {}',
-  'Silent for {} s; it never {}. {}': 'Seit {} s still; {}. {}',
-  'It has probably gone on to its next boot device.':
-    'Er ist wohl zum nächsten Boot-Gerät weitergegangen.',
+  'Silent for {} s; it never {}. {}It has probably gone on to its next boot device.':
+    'Seit {} s still: {}. {}Er ist wohl zum nächsten Boot-Gerät weitergegangen.',
   'The waiter was unplugged': 'Der Waiter wurde ausgesteckt',
   'The rules engine was unplugged': 'Die Rules Engine wurde ausgesteckt',
   'asked for an address': 'er fragte nie nach einer Adresse',

@@ -46,8 +46,9 @@ export const lab: PhraseBook = {
   '{} is not a lab file.': '{} ist keine Labordatei.',
   'The file {} has other bytes.': 'Die Datei {} hat andere Bytes.',
   'its tables are not those of a lab.': 'Ihre Tabellen sind nicht die eines Labors.',
-  'fact {} ({}) is not one this Headwaiter knows.': 'Fakt {} ({}) ist diesem Headwaiter unbekannt.',
-  'fact {} is out of place.': 'Fakt {} steht an falscher Stelle.',
+  'fact {} ({}) is not one this Headwaiter knows.':
+    'Tatsache {} ({}) ist diesem Headwaiter unbekannt.',
+  'fact {} is out of place.': 'Tatsache {} steht an falscher Stelle.',
   'the lease of {} is not one.': 'Die Lease von {} ist keine.',
   'it holds no lab document.': 'Sie enthält kein Labordokument.',
   'A recording cannot be changed.': 'Eine Aufzeichnung lässt sich nicht ändern.',

@@ -40,8 +40,6 @@ export const network: PhraseBook = {
   'The interface {} no longer has the address {}.':
     'Die Schnittstelle {} hat die Adresse {} nicht mehr.',
   'The system did not accept {}={}.': 'Das System nahm {}={} nicht an.',
-  'Linux lets only root open ports below {}; DHCP needs 67, TFTP 69. This one setting lets every program of this machine open ports from {} up. It lasts until the next restart, and it can be undone at any time. Headwaiter itself never runs as root.':
-    'Linux lässt nur root Ports unter {} öffnen; DHCP braucht 67, TFTP 69. Diese eine Einstellung lässt jedes Programm dieses Rechners Ports ab {} öffnen. Sie gilt bis zum nächsten Neustart und lässt sich jederzeit zurücknehmen. Headwaiter selbst läuft nie als root.',
   'leasing {} to {}': 'vergibt {} bis {}',
   'answering hosts with an address of their own in the lab alone':
     'antwortet nur Hosts, die im Labor eine eigene Adresse haben',

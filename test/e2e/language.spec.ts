@@ -1,0 +1,35 @@
+import { englishIn } from '../renderer/strings/english-in.ts'
+import { everywhere, names, speak } from './everywhere.ts'
+import { expect, testWithSharedLab } from './lab.ts'
+
+const test = testWithSharedLab((view) => view.bootRack())
+
+test('in German nothing is said in English, wherever one goes', async ({ view }) => {
+  await speak(view, 'de')
+  await expect(view.page.locator('html')).toHaveAttribute('lang', 'de')
+  const said = await everywhere(view)
+  expect(said.length).toBeGreaterThan(500)
+  expect(said.filter((text) => englishIn(text) !== undefined)).toEqual([])
+})
+
+test('in German an error says what happened and what to do', async ({ view }) => {
+  await speak(view, 'de')
+  const { page } = view
+  await view.goTo('lessons?item=no-cache-yet')
+  await page.getByRole('button', { name: 'Lektion beginnen' }).click()
+  await expect(page.getByRole('button', { name: 'Auf der Werkbank zusehen' })).toBeVisible()
+  await view.goTo('lessons?item=stale-cache')
+  await page.getByRole('button', { name: 'Lektion beginnen' }).click()
+  const toast = page.getByRole('article').filter({ hasText: 'Eine andere Lektion läuft.' })
+  await expect(toast).toContainText('Erst die laufende Lektion beenden.')
+  await view.goTo('lessons?item=no-cache-yet')
+  await page.getByRole('button', { name: 'Lektion beenden' }).first().click()
+})
+
+test('with the pseudo-locale every sentence is of the catalogue', async ({ view }) => {
+  await speak(view, 'pseudo')
+  await expect(view.page.getByRole('navigation', { name: '⟦' })).toBeVisible()
+  const said = await everywhere(view)
+  const bare = said.filter((text) => !text.includes('⟦') && /[a-z]{2,} [a-z]{2,}/i.test(text))
+  expect(bare.filter((text) => !names.test(text))).toEqual([])
+})
