@@ -32,6 +32,7 @@ export const network: PhraseBook = {
     'Wer auf {} bedient, antwortet dort jeder Maschine, die vom Netz bootet.',
   'The pool is FIRST-LAST inside {}, not {}.':
     'Der Pool ist ERSTE-LETZTE innerhalb von {}, nicht {}.',
+  '{} never started.': '{} ist nie angelaufen.',
   'Serving was stopped while it began.': 'Das Bedienen wurde beim Anlaufen beendet.',
   'Headwaiter is on {} already.': 'Headwaiter ist schon auf {}.',
   '{} is on {} now, no longer on {}.': '{} steht jetzt auf {}, nicht mehr auf {}.',
@@ -79,6 +80,8 @@ export const network: PhraseBook = {
   'The address is not of this network.': 'Die Adresse gehört nicht in dieses Netz.',
   'The address is not free for this client.': 'Die Adresse ist für diesen Client nicht frei.',
   'This client has another address here.': 'Dieser Client hat hier eine andere Adresse.',
+  'The disk is behind with the leases of others; it asks again.{}':
+    'Die Platte hängt mit den Leases anderer nach; er fragt wieder.{}',
   'It took the offer of {}.': 'Er nahm das Angebot von {}.',
   'It asks for no address at all.': 'Er fragt gar nicht nach einer Adresse.',
   'It has no lease here.': 'Er hat hier keine Lease.',

@@ -30,6 +30,10 @@ export const waiter: PhraseBook = {
   'The report is too long.': 'Der Bericht ist zu lang.',
   'The report is not JSON.': 'Der Bericht ist kein JSON.',
   'There is no {} here.': '{} gibt es hier nicht.',
+  'There are no boot loaders.': 'Es gibt keine Boot-Loader.',
+  'A request names one host, not {}.': 'Eine Anfrage nennt einen Host, nicht {}.',
+  'Too many requests at once on one connection.':
+    'Zu viele Anfragen zugleich auf einer Verbindung.',
   '{} is not for {}.': '{} gilt nicht für {}.',
   'There is no loader {}.': 'Einen Boot-Loader {} gibt es nicht.',
   '{} has no {}.': '{} hat kein {}.',
