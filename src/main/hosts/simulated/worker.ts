@@ -1,10 +1,20 @@
 import { randomInt } from 'node:crypto'
+import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createLabNetwork } from '../../net/index.ts'
 import { readFile } from '../../tftp/index.ts'
 import type { RackSettings, ToRack } from './messages.ts'
 import { createRack } from './rack.ts'
+
+/**
+ * Simulated hosts give way to the services and to the screen, as machines of their own would: they are what a
+ * person does not wait for. On Linux a nice value is a thread's own; elsewhere it is the whole process's, and
+ * would slow down those who are to go first.
+ */
+const giveWay = (): void => {
+  if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
+}
 
 /** The thread of the simulated hosts: hands the rack its sockets, clock and chance. */
 const start = (port: NonNullable<typeof parentPort>, settings: RackSettings) => {
@@ -23,5 +33,8 @@ const start = (port: NonNullable<typeof parentPort>, settings: RackSettings) => 
 }
 
 // Started by `createHosts` alone, which types what it sends.
-// oxlint-disable-next-line typescript/no-unsafe-argument
-if (parentPort !== null) start(parentPort, workerData)
+if (parentPort !== null) {
+  giveWay()
+  // oxlint-disable-next-line typescript/no-unsafe-argument
+  start(parentPort, workerData)
+}
