@@ -16,14 +16,14 @@ import { AutoDeployGroup } from './auto-deploy-group.tsx'
 import styles from './bench.module.css'
 import { HostCables } from './cables.tsx'
 import { ComponentUnit } from './component-unit.tsx'
+import { useMarks, useMarkStore, type MarkStore } from './follow-marks.ts'
 import { layOutBench, smallestStage, type BenchLayout, type Rack } from './geometry.ts'
 import { HeatMap } from './heat-map.tsx'
 import { HostCard } from './host-card.tsx'
 import { LastMessage } from './last-message.tsx'
 import { MarkLayer } from './mark-layer.tsx'
-import { componentsOn, type Mark } from './marks.ts'
+import { componentsOn } from './marks.ts'
 import { Switch } from './switch.tsx'
-import { useMarks } from './use-marks.ts'
 
 /** The racks of the document, and a last one for machines that turned up by themselves. */
 const racksOf = (
@@ -131,9 +131,15 @@ Hosts.displayName = 'Hosts'
 
 const noFaults: readonly StandingFault[] = []
 
-type ComponentsProps = { readonly layout: BenchLayout; readonly busy: ReadonlySet<ComponentId> }
+/** Components with a message on their cable right now. */
+const useBusyComponents = (store: MarkStore): ReadonlySet<ComponentId> => {
+  const marks = useMarks(store)
+  return useMemo(() => new Set(marks.flatMap(componentsOn)), [marks])
+}
 
-const Components = ({ layout, busy }: ComponentsProps) => {
+type ComponentsProps = { readonly layout: BenchLayout; readonly marks: MarkStore }
+
+const Components = ({ layout, marks }: ComponentsProps) => {
   const { bench } = useStrings()
   const components = useComponents()
   const store = useLabStore()
@@ -143,6 +149,7 @@ const Components = ({ layout, busy }: ComponentsProps) => {
     [standing],
   )
   const pending = useDesk((desk) => desk.busy)
+  const busy = useBusyComponents(marks)
   const chosen = usePlace().component
   const { pull, restore } = useActions()
   const onToggle = useCallback(
@@ -177,15 +184,6 @@ const Components = ({ layout, busy }: ComponentsProps) => {
   )
 }
 
-const useBusy = (marks: readonly Mark[]) =>
-  useMemo(
-    () => ({
-      hosts: new Set(marks.flatMap((mark) => (mark.host === undefined ? [] : [mark.host]))),
-      components: new Set(marks.flatMap(componentsOn)),
-    }),
-    [marks],
-  )
-
 /** The lab as a picture: hosts, switch, components with their plugs, and what moves between them. */
 export const Bench = () => {
   const strings = useStrings()
@@ -198,8 +196,7 @@ export const Bench = () => {
   const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
   const still = useReducedMotion()
-  const marks = useMarks(layout.density === 'cell' ? 'together' : 'byHost')
-  const busy = useBusy(marks)
+  const marks = useMarkStore(layout.density === 'cell' ? 'together' : 'byHost')
   // Counts change with every frame of a storm, plugs do not: the ways of marks hang on these alone.
   const out = componentIds.filter((id) => components[id].plug === 'out').join(' ')
   const isOut = useMemo(() => {
@@ -221,7 +218,7 @@ export const Bench = () => {
       >
         {size.width > 0 && (
           <>
-            <HostCables layout={layout} hosts={hosts} busy={busy.hosts} />
+            <HostCables layout={layout} hosts={hosts} marks={marks} />
             {layout.density === 'cell' ? (
               <>
                 <span className={styles.rackLabel} style={{ left: 24, top: 14 }}>
@@ -247,7 +244,7 @@ export const Bench = () => {
             )}
             <Switch layout={layout} subnet={subnet} hosts={hosts} components={components} />
             <AutoDeployGroup layout={layout} />
-            <Components layout={layout} busy={busy.components} />
+            <Components layout={layout} marks={marks} />
             {!still && <MarkLayer layout={layout} marks={marks} isOut={isOut} />}
             <LastMessage />
           </>

@@ -1,94 +1,94 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
-import styles from './mark-layer.module.css'
-import { pointAlong, type Way } from './curve.ts'
+import { useMarks, type MarkStore } from './follow-marks.ts'
 import type { BenchLayout } from './geometry.ts'
+import { journeyOf, type Journey } from './journey.ts'
+import styles from './mark-layer.module.css'
 import { travelTime, type Mark } from './marks.ts'
 import { protocolOf, protocolShapes } from './protocol-shape.ts'
 import { wayOf } from './ways.ts'
 
 export type MarkLayerProps = {
   readonly layout: BenchLayout
-  readonly marks: readonly Mark[]
+  readonly marks: MarkStore
   readonly isOut: (id: ComponentId) => boolean
 }
 
-/** Slow at both ends, as something that is plugged in and out. `t` from 0 to 1. */
-const ease = (t: number): number => (t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) ** 2)
-const tail = 0.045
-
-const drawMark = (group: SVGGElement, way: Way, age: number): void => {
-  const t = ease(Math.min(1, age / travelTime))
-  const head = pointAlong(way, t)
-  const end = pointAlong(way, Math.max(0, t - tail))
-  const arrived = String(age >= travelTime)
-  if (group.dataset.arrived !== arrived) group.dataset.arrived = arrived
-  group.setAttribute('transform', `translate(${head.x.toFixed(1)} ${head.y.toFixed(1)})`)
-  const line = group.firstElementChild
-  line?.setAttribute('x1', (end.x - head.x).toFixed(1))
-  line?.setAttribute('y1', (end.y - head.y).toFixed(1))
+/** The journey of each mark; worked out once for all that go the same way. */
+const createJourneys = ({ layout, isOut }: Pick<MarkLayerProps, 'layout' | 'isOut'>) => {
+  const known = new Map<string, Journey>()
+  return (mark: Mark): Journey => {
+    const key = `${mark.from} ${mark.to} ${mark.host ?? ''}`
+    const journey = known.get(key) ?? journeyOf(wayOf(layout, mark, isOut))
+    known.set(key, journey)
+    return journey
+  }
 }
 
-const MarkShape = ({ mark }: { readonly mark: Mark }) => (
-  <>
-    <line className={styles.tail} x2="0" y2="0" />
-    <path
-      className={styles.head}
-      d={protocolShapes[protocolOf(mark)]}
-      transform={`scale(${mark.count > 1 ? 8 : 5})`}
-    />
-    {mark.count > 1 && (
-      <text className={styles.count} y="3">
-        {mark.count}
-      </text>
-    )}
-    <path className={styles.cross} d="M-6-6l12 12M6-6l-12 12" />
-  </>
-)
+/** Moves a mark from where it must be by now. Returns how to stop. */
+const travel = (element: HTMLElement, { head, tail }: Journey, startedAt: number): (() => void) => {
+  const age = performance.now() - startedAt
+  const timing = { duration: travelTime, delay: -age, fill: 'both' } as const
+  const moving = element.animate({ transform: [...head] }, timing)
+  const trailing = element.firstElementChild?.animate({ transform: [...tail] }, timing)
+  element.dataset.arrived = String(age >= travelTime)
+  moving.addEventListener('finish', () => {
+    element.dataset.arrived = 'true'
+  })
+  return () => {
+    moving.cancel()
+    trailing?.cancel()
+  }
+}
 
-/** Messages on their way. Each mark is facts that have happened; their numbers stand on the element. */
-export const MarkLayer = ({ layout, marks, isOut }: MarkLayerProps) => {
-  const groups = useRef(new Map<number, SVGGElement>())
-  const ways = useMemo(
-    () => new Map(marks.map((mark) => [mark.id, wayOf(layout, mark, isOut)])),
-    [layout, marks, isOut],
+const MarkView = memo(({ mark, journey }: { readonly mark: Mark; readonly journey: Journey }) => {
+  const element = useRef<HTMLSpanElement>(null)
+  const { startedAt } = mark
+  useLayoutEffect(
+    () => (element.current === null ? undefined : travel(element.current, journey, startedAt)),
+    [journey, startedAt],
   )
-  useEffect(() => {
-    if (marks.length === 0) return undefined
-    let frame = 0
-    const draw = (now: number) => {
-      for (const mark of marks) {
-        const group = groups.current.get(mark.id)
-        const way = ways.get(mark.id)
-        if (group !== undefined && way !== undefined) {
-          drawMark(group, way, Math.max(0, now - mark.startedAt))
-        }
-      }
-      frame = requestAnimationFrame(draw)
-    }
-    draw(performance.now())
-    return () => cancelAnimationFrame(frame)
-  }, [marks, ways])
   return (
-    <svg className={styles.layer} aria-hidden="true" data-testid="marks">
-      {marks.map((mark) => (
-        <g
-          key={mark.id}
-          ref={(group) => {
-            if (group === null) groups.current.delete(mark.id)
-            else groups.current.set(mark.id, group)
-          }}
-          className={styles.mark}
-          data-tone={mark.tone}
-          data-failed={mark.failed}
-          data-seq={mark.id}
-          data-last-seq={mark.lastSeq}
-          data-count={mark.count}
-          data-protocol={protocolOf(mark)}
-        >
-          <MarkShape mark={mark} />
-        </g>
+    <span
+      ref={element}
+      className={styles.mark}
+      data-tone={mark.tone}
+      data-failed={mark.failed}
+      data-seq={mark.id}
+      data-last-seq={mark.lastSeq}
+      data-count={mark.count}
+      data-protocol={protocolOf(mark)}
+    >
+      <span className={styles.tail} />
+      <svg className={styles.shape} width="18" height="18" viewBox="-9 -9 18 18">
+        <path
+          className={styles.head}
+          d={protocolShapes[protocolOf(mark)]}
+          transform={`scale(${mark.count > 1 ? 8 : 5})`}
+        />
+        {mark.count > 1 && (
+          <text className={styles.count} y="3">
+            {mark.count}
+          </text>
+        )}
+        <path className={styles.cross} d="M-6-6l12 12M6-6l-12 12" />
+      </svg>
+    </span>
+  )
+})
+MarkView.displayName = 'MarkView'
+
+/**
+ * Messages on their way. Each mark is facts that have happened; their numbers stand on the element. The
+ * browser's compositor moves them: the page has nothing to do for a mark between its start and its end.
+ */
+export const MarkLayer = ({ layout, marks, isOut }: MarkLayerProps) => {
+  const journeyFor = useMemo(() => createJourneys({ layout, isOut }), [layout, isOut])
+  return (
+    <div className={styles.layer} aria-hidden="true" data-testid="marks">
+      {useMarks(marks).map((mark) => (
+        <MarkView key={mark.id} mark={mark} journey={journeyFor(mark)} />
       ))}
-    </svg>
+    </div>
   )
 }
