@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an option element could not hold a drawing */
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { tell } from '../strings/facts.ts'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -94,11 +94,44 @@ const Break = ({ row, layout }: BreakProps) => {
   )
 }
 
-/** One line of the ladder: a message with its time, or a quiet time. */
-export const LadderRow = memo((props: LadderRowProps) => {
-  const { row, place, of, layout, showHost, chosen } = props
+type ContentProps = Pick<LadderRowProps, 'layout' | 'showHost'> & { readonly row: MessageRow }
+
+/** What a line shows; the same for as long as its message is, wherever the list's end goes. */
+const Content = memo(({ row, layout, showHost }: ContentProps) => {
   const strings = useStrings()
   const format = useFormat()
+  const { message } = row
+  return (
+    <>
+      <span className={styles.time}>{format.clock(row.elapsed)}</span>
+      {showHost && <span className={styles.host}>{message.host ?? strangerOf(message) ?? ''}</span>}
+      <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
+        <LifeLines row={row} layout={layout} />
+        <StrokeShape stroke={strokeOf(layout, message)} />
+      </svg>
+      <Label row={row} layout={layout} text={textOf(row, strings, format)} />
+    </>
+  )
+})
+Content.displayName = 'Content'
+
+/** A line in words. */
+const useSpoken = (row: Row): string | undefined => {
+  const strings = useStrings()
+  const format = useFormat()
+  return useMemo(
+    () =>
+      row.kind === 'message'
+        ? spoken(row, textOf(row, strings, format), strings, format.clock(row.elapsed))
+        : undefined,
+    [row, strings, format],
+  )
+}
+
+/** One line of the ladder: a message with its time, or a quiet time. */
+export const LadderRow = (props: LadderRowProps) => {
+  const { row, place, of, layout, showHost, chosen } = props
+  const label = useSpoken(row)
   const position = { 'aria-posinset': place + 1, 'aria-setsize': of }
   const style = { top: place * rowHeight, width: layout.width }
   if (row.kind !== 'message') {
@@ -116,8 +149,6 @@ export const LadderRow = memo((props: LadderRowProps) => {
     )
   }
   const { message } = row
-  const text = textOf(row, strings, format)
-  const time = format.clock(row.elapsed)
   return (
     <div
       id={rowId(message.seq)}
@@ -125,21 +156,14 @@ export const LadderRow = memo((props: LadderRowProps) => {
       style={style}
       role="option"
       aria-selected={chosen}
-      aria-label={spoken(row, text, strings, time)}
+      aria-label={label}
       data-tone={message.tone}
       data-failed={message.failed}
       data-seq={message.seq}
       data-type={message.fact.type}
       {...position}
     >
-      <span className={styles.time}>{time}</span>
-      {showHost && <span className={styles.host}>{message.host ?? strangerOf(message) ?? ''}</span>}
-      <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
-        <LifeLines row={row} layout={layout} />
-        <StrokeShape stroke={strokeOf(layout, message)} />
-      </svg>
-      <Label row={row} layout={layout} text={text} />
+      <Content row={row} layout={layout} showHost={showHost} />
     </div>
   )
-})
-LadderRow.displayName = 'LadderRow'
+}

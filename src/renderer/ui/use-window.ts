@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type UIEvent } from 'react'
+import { useCallback, useRef, useState, type UIEvent } from 'react'
 import { useSize } from './size.ts'
 
 /** Rows drawn beyond each edge, so that quick scrolling shows no holes. */
@@ -22,6 +22,19 @@ export type WindowedRows = {
 }
 
 /**
+ * Scrolls to the end whenever the box or what is in it has another size. The browser tells that when it has
+ * laid out the page: scrolling then costs nothing, while to ask for it before lays out everything once more.
+ */
+const keepAtEnd = (box: HTMLElement, follows: () => boolean): (() => void) => {
+  const observer = new ResizeObserver(() => {
+    if (follows()) box.scrollTop = box.scrollHeight
+  })
+  observer.observe(box)
+  for (const content of box.children) observer.observe(content)
+  return () => observer.disconnect()
+}
+
+/**
  * The part of a long list that can be seen. One that begins at its end stays there while rows are added,
  * unless a person has scrolled away from it.
  */
@@ -34,19 +47,29 @@ export const useWindow = (
   const element = useRef<HTMLElement | null>(null)
   const [top, setTop] = useState(0)
   const [followsEnd, setFollowsEnd] = useState(from === 'end')
+  const following = useRef(followsEnd)
+  const follow = useCallback((next: boolean) => {
+    following.current = next
+    setFollowsEnd(next)
+  }, [])
 
   const attach = useCallback(
     (next: HTMLElement | null) => {
       element.current = next
-      return measure(next)
+      const measured = measure(next)
+      const followed = next === null ? undefined : keepAtEnd(next, () => following.current)
+      return () => {
+        measured?.()
+        followed?.()
+      }
     },
     [measure],
   )
 
   const toEnd = useCallback(() => {
-    setFollowsEnd(true)
+    follow(true)
     if (element.current !== null) element.current.scrollTop = element.current.scrollHeight
-  }, [])
+  }, [follow])
 
   const reveal = useCallback(
     (place: number) => {
@@ -60,21 +83,15 @@ export const useWindow = (
     [rowHeight],
   )
 
-  useLayoutEffect(() => {
-    const box = element.current
-    // Clamped to the end by the browser.
-    if (followsEnd && box !== null && size.height > 0) box.scrollTop = (count + 2) * rowHeight
-  }, [followsEnd, count, size.height, rowHeight])
-
   const onScroll = useCallback(
     (event: UIEvent<HTMLElement>) => {
       const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
       const atEnd = from === 'end' && scrollHeight - scrollTop - clientHeight < nearEnd
-      setFollowsEnd(atEnd)
+      follow(atEnd)
       // At its end the place follows from the count: a list that grows is drawn once, not again for its scrolling.
       if (!atEnd) setTop(scrollTop)
     },
-    [from],
+    [from, follow],
   )
 
   // A list that became shorter is at its end before the browser says so.
