@@ -11,6 +11,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   lab: ['lab.ts', 'screen.ts', 'journal.ts'],
   services: ['dhcp.ts', 'tftp.ts', 'http.ts', 'power-on.ts'],
   dhcp: ['dhcp.ts'],
+  tftp: ['tftp.ts'],
   http: ['http.ts'],
   'power-on': ['power-on.ts'],
   rules: ['rules.ts'],

@@ -46,13 +46,30 @@ export const ours: TftpPeer = {
   },
 }
 
+/**
+ * A server as Debian packages it: the installed one, or one that is only unpacked, with its libraries beside it.
+ * atftpd and tftpd-hpa have no room beside each other, and an installed server would start by itself.
+ */
+const debianServer = (program: string, scratch: string): string => {
+  if (existsSync(program)) return program
+  const unpacked = join(scratch, program)
+  if (!existsSync(unpacked)) {
+    const packages = ['atftpd', 'tftpd-hpa', 'libwrap0', 'libnsl2', 'libtirpc3']
+    const options = { cwd: scratch, stdio: 'ignore' } as const
+    execFileSync('apt-get', ['download', ...packages], options)
+    execFileSync('sh', ['-c', 'for each in *.deb; do dpkg -x $each .; done'], options)
+  }
+  const libraries = execFileSync('find', [scratch, '-name', 'lib*.so.*', '-printf', '%h:'])
+  return `env LD_LIBRARY_PATH=${libraries.toString()} ${unpacked}`
+}
+
 const atftpd: TftpPeer = {
   name: 'atftpd',
-  missing: needs('/usr/sbin/atftpd'),
-  start: (machine, folder) =>
+  missing: needs('/usr/bin/apt-get'),
+  start: (machine, folder, scratch) =>
     started(
       machine,
-      `/usr/sbin/atftpd --daemon --no-fork --port 69 --maxthread 400 --bind-address 127.0.0.1 ${folder}`,
+      `${debianServer('/usr/sbin/atftpd', scratch)} --daemon --no-fork --port 69 --maxthread 400 --bind-address 127.0.0.1 ${folder}`,
     ),
 }
 
@@ -66,23 +83,13 @@ const dnsmasq: TftpPeer = {
     ),
 }
 
-/** Debian has no room for tftpd-hpa beside atftpd, so its package is only unpacked. */
-const unpackHpa = (scratch: string): string => {
-  const program = join(scratch, 'usr/sbin/in.tftpd')
-  if (existsSync(program)) return program
-  const options = { cwd: scratch, stdio: 'ignore' } as const
-  execFileSync('apt-get', ['download', 'tftpd-hpa'], options)
-  execFileSync('sh', ['-c', 'dpkg -x tftpd-hpa_*.deb .'], options)
-  return program
-}
-
 const hpa: TftpPeer = {
   name: 'tftpd-hpa',
   missing: needs('/usr/bin/apt-get'),
   start: (machine, folder, scratch) =>
     started(
       machine,
-      `${unpackHpa(scratch)} --foreground --ipv4 --listen --secure --user root ${folder}`,
+      `${debianServer('/usr/sbin/in.tftpd', scratch)} --foreground --ipv4 --listen --secure --user root ${folder}`,
     ),
 }
 
