@@ -1,136 +1,138 @@
 /**
  * Many TFTP readers in one process, for bench/tftp.ts: `tftp-readers.ts COUNT FILE BYTES WINDOWSIZE`. All ask at
- * once; each has its own socket on 127.0.0.1. A reader costs less here than as a program of its own (a switch
- * of process for each packet is more work than a server has with it), so that the servers are measured and not
- * the readers. Prints `{ seconds, each, resent, cpu }`; ends with 1 when a file did not arrive whole.
+ * once, each from an address of its own, as machines of a rack do. They share system calls (datagrams.ts), so that
+ * the servers are measured and not the readers. Prints `{ seconds, each, resent, cpu }`; ends with 1 when a file did
+ * not arrive whole.
  */
-import { createLabNetwork } from '../src/main/net/index.ts'
-import {
-  allocate,
-  createEvents,
-  EPOLL_CTL_ADD,
-  loadLibc,
-  type Libc,
-} from '../src/main/tftp/lane/libc.ts'
-import { beginReceiving, receive, type Receiving } from '../src/main/tftp/receive.ts'
-import { decodeTftp, encodeTftp } from '../src/shared/packet/index.ts'
+import { loadLibc } from '../src/main/tftp/lane/libc.ts'
+import { decodeTftp, encodeTftp, u16 } from '../src/shared/packet/index.ts'
+import { openDatagrams } from './datagrams.ts'
 
-const address = '127.0.0.1'
 const serverPort = 69
-const addressSize = 16
-const packetSize = 2048
+const ownPort = 4000
+const blockSize = 1468
+/** Datagrams of one call: few enough that the server has work while they are looked at. */
+const most = 32
 /** ms of silence after which a reader sends its last packet again. */
 const patience = 1000
 const limit = 120_000
 
 type Reader = {
-  readonly fd: number
-  receiving: Receiving
   /** The transfer's port at the server; its main port until it has answered. */
   port: number
+  windowSize: number
+  /** Last block taken in order, last one acknowledged, and whether the gap after it was told. */
+  block: number
+  acked: number
+  gapTold: boolean
+  bytes: number
   last: Uint8Array
   sentAt: number
-  /** ms from the start to the last block. */
-  took: number
+  /** ms from the start to the last block; undefined before it. */
+  took: number | undefined
 }
 
 const [count = 1, bytes = 0, windowsize = 1] = [2, 4, 5].map((at) => Number(process.argv[at]))
-const file = process.argv[3] ?? ''
-
 const request = encodeTftp({
   kind: 'read',
-  name: file,
+  name: process.argv[3] ?? '',
   mode: 'octet',
   options: [
-    { name: 'blksize', value: '1468' },
+    { name: 'blksize', value: String(blockSize) },
     ...(windowsize > 1 ? [{ name: 'windowsize', value: String(windowsize) }] : []),
   ],
 })
 
-const needLibc = (): Libc => {
-  const libc = loadLibc()
-  if (libc === undefined) throw new Error('There is no libc to call.')
-  return libc
-}
-const libc = needLibc()
-const network = createLabNetwork({ address })
-const packet = allocate(packetSize)
-const out = allocate(packetSize)
-const peer = allocate(addressSize)
-const peerSize = allocate(4)
-const to = allocate(addressSize)
-to.view.setUint16(0, 2, true)
-to.view.setUint32(4, 0x7f000001)
-const epoll = libc.epoll_create1(0)
-const events = createEvents(256)
-const state = { left: count, resent: 0 }
+const libc = loadLibc()
+if (libc === undefined) throw new Error('There is no libc to call.')
+const datagrams = openDatagrams(libc, ownPort, most)
+const readers: readonly Reader[] = Array.from({ length: count }, () => ({
+  port: serverPort,
+  windowSize: 1,
+  block: 0,
+  acked: 0,
+  gapTold: false,
+  bytes: 0,
+  last: request,
+  sentAt: 0,
+  took: undefined,
+}))
+const state = { left: count, resent: 0, now: 0 }
 
-const send = (reader: Reader, bytes: Uint8Array, now: number) => {
-  out.bytes.set(bytes)
-  to.view.setUint16(2, reader.port)
-  libc.sendto(reader.fd, out.at, bytes.length, 0, to.at, addressSize)
-  reader.sentAt = now
+const send = (host: number, reader: Reader) => {
+  reader.sentAt = state.now
+  datagrams.queue(host, reader.port, reader.last)
 }
-/** ACKs are many: they are made in place and kept as their number alone. */
-const ackBytes = (block: number) => Uint8Array.of(0, 4, block >> 8, block & 0xff)
-
-const hear = (reader: Reader, now: number): boolean => {
-  peerSize.view.setUint32(0, addressSize, true)
-  const size = libc.recvfrom(reader.fd, packet.at, packetSize, 0, peer.at, peerSize.at)
-  if (size < 0) return false
-  if (reader.receiving.complete) return true
-  reader.port = peer.view.getUint16(2)
-  const { receiving, ack } = receive(reader.receiving, decodeTftp(packet.bytes.subarray(0, size)))
-  reader.receiving = receiving
-  if (ack !== undefined) send(reader, (reader.last = ackBytes(ack)), now)
-  if (receiving.complete) {
-    reader.took = now - begun
+const acknowledge = (host: number, reader: Reader) => {
+  reader.acked = reader.block
+  reader.last = Uint8Array.of(0, 4, (reader.block >> 8) & 0xff, reader.block & 0xff)
+  send(host, reader)
+}
+const onNextBlock = (host: number, reader: Reader, size: number) => {
+  reader.block += 1
+  reader.bytes += size
+  reader.gapTold = false
+  if (size < blockSize) {
+    reader.took = state.now - begun
     state.left -= 1
   }
-  return true
+  const isDue = size < blockSize || reader.block - reader.acked >= reader.windowSize
+  if (isDue) acknowledge(host, reader)
 }
-
-const readers = new Map<number, Reader>()
-for (let index = 0; index < count; index += 1) {
-  const fd = (await network.descriptor?.({ address, port: 0 })) ?? -1
-  readers.set(fd, {
-    fd,
-    receiving: beginReceiving,
-    port: serverPort,
-    last: request,
-    sentAt: 0,
-    took: 0,
-  })
-  events.setInput(fd)
-  libc.epoll_ctl(epoll, EPOLL_CTL_ADD, fd, events.at)
+/** A gap is told once; what we have already is acknowledged again only when it is the latest. */
+const onOtherBlock = (host: number, reader: Reader, block: number) => {
+  const ahead = (block - reader.block) & 0xffff
+  if (ahead > reader.windowSize || (ahead > 0 && reader.gapTold)) return
+  reader.gapTold = true
+  acknowledge(host, reader)
 }
-
-const begun = performance.now()
-for (const reader of readers.values()) send(reader, request, begun)
-for (let now = begun; state.left > 0 && now - begun < limit; now = performance.now()) {
-  const ready = libc.epoll_wait(epoll, events.at, events.most, 100)
-  const at = performance.now()
-  for (let index = 0; index < ready; index += 1) {
-    const reader = readers.get(events.fdOf(index))
-    // A window is taken whole; one block is all there is in lock step.
-    if (reader !== undefined) for (let turn = 0; turn < windowsize && hear(reader, at); turn += 1);
-  }
-  if (ready > 0) continue
-  for (const reader of readers.values()) {
-    if (reader.receiving.complete || at - reader.sentAt < patience) continue
+const onOther = (host: number, reader: Reader, datagram: Uint8Array) => {
+  const heard = decodeTftp(datagram)
+  if (heard.kind === 'error') throw new Error(`ERROR ${String(heard.code)}: ${heard.message}`)
+  if (heard.kind !== 'oack') return
+  const granted = heard.options.find(({ name }) => name === 'windowsize')
+  reader.windowSize = Number(granted?.value ?? 1)
+  acknowledge(host, reader)
+}
+const hear = (host: number, port: number, from: Uint8Array, at: number, size: number) => {
+  const reader = readers[host]
+  if (reader === undefined || reader.took !== undefined) return
+  reader.port = port
+  if (from[at + 1] !== 3) return onOther(host, reader, from.slice(at, at + size))
+  const block = u16(from, at + 2)
+  if (block === ((reader.block + 1) & 0xffff)) onNextBlock(host, reader, size - 4)
+  else onOtherBlock(host, reader, block)
+}
+const repeat = () => {
+  for (const [host, reader] of readers.entries()) {
+    if (reader.took !== undefined || state.now - reader.sentAt < patience) continue
     state.resent += 1
-    send(reader, reader.last, at)
+    send(host, reader)
   }
+}
+
+const usedBefore = process.cpuUsage()
+const begun = performance.now()
+state.now = begun
+for (const [host, reader] of readers.entries()) send(host, reader)
+datagrams.flush()
+for (let checked = begun; state.left > 0 && state.now - begun < limit;) {
+  datagrams.receive(hear)
+  state.now = performance.now()
+  if (state.now - checked > 100) {
+    checked = state.now
+    repeat()
+  }
+  datagrams.flush()
 }
 const seconds = (performance.now() - begun) / 1000
-const all = [...readers.values()]
-const { user, system } = process.cpuUsage()
+const { user, system } = process.cpuUsage(usedBefore)
 process.stdout.write(
   `${JSON.stringify({
     seconds,
-    each: all.map(({ took }) => took / 1000),
+    each: readers.map(({ took = limit }) => took / 1000),
     resent: state.resent,
     cpu: (user + system) / 1e6,
   })}\n`,
 )
-process.exitCode = all.every(({ receiving }) => receiving.bytes === bytes) ? 0 : 1
+process.exitCode = readers.every((reader) => reader.bytes === bytes) ? 0 : 1
