@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { bytesFile, readFile } from '../../src/main/tftp/index.ts'
 import { openRawClient } from './raw-client.ts'
@@ -89,6 +90,23 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
       raw.ack(packet.block, port)
       if (packet.bytes.length < 512) break
     }
+    await world.fact('tftp.sent')
+    expect(world.all('tftp.requested')).toHaveLength(1)
+  })
+
+  it('goes on from the same port when the request comes again long after its answer was lost', async () => {
+    await using world = await serving({ loader: patternedBytes(100) })
+    await using raw = await openRawClient(client, address)
+    raw.read('loader', world.port, { timeout: '3' })
+    const first = await raw.next()
+    // Longer than a machine that has blocks already is silent before it counts as a new one.
+    await sleep(2200)
+    raw.read('loader', world.port, { timeout: '3' })
+    expect(await raw.next()).toEqual(first)
+    raw.ack(0, first.port)
+    const last = await raw.next()
+    expect(last).toMatchObject({ port: first.port, packet: { kind: 'data', block: 1 } })
+    raw.ack(1, first.port)
     await world.fact('tftp.sent')
     expect(world.all('tftp.requested')).toHaveLength(1)
   })

@@ -83,6 +83,18 @@ describe('a transfer in lock step', () => {
     expect(step.end).toEqual({ kind: 'timeout' })
   })
 
+  it('gives a client that asked for seconds between repeats eight of them', () => {
+    let step = beginTransfer(plan({ timeout: 6000 }), 0)
+    const times: number[] = []
+    while (step.end === undefined) {
+      const now = dueAt(step.transfer)
+      step = onTime(step.transfer, now)
+      times.push(now / 1000)
+    }
+    expect(times).toEqual([6, 14, 22, 30, 38, 46, 54, 62, 70])
+    expect(step.end).toEqual({ kind: 'timeout' })
+  })
+
   it('repeats after the seconds a client asked for', () => {
     const begun = beginTransfer(plan({ timeout: 3000 }), 0)
     expect(dueAt(begun.transfer)).toBe(3000)
@@ -155,7 +167,10 @@ describe('the end a client makes', () => {
 describe('a request that comes again', () => {
   it('gets the option reply again', () => {
     const begun = beginTransfer(plan({ oack: true }), 0)
-    expect(onRepeatedRequest(begun.transfer, 10).send).toEqual({ kind: 'oack' })
+    const again = onRepeatedRequest(begun.transfer, 900)
+    expect(again.send).toEqual({ kind: 'oack' })
+    // It counts as a repeat: what was due just now would come twice.
+    expect(dueAt(again.transfer)).toBe(1900)
   })
 
   it('gets the first block again, once, and nothing when the transfer has moved on', () => {

@@ -20,7 +20,10 @@ export type Service = {
   stop(): Promise<void>
 }
 
-/** ms without an ACK after which the same request from the same port is a machine that started anew. */
+/**
+ * ms after the latest ACK from which on the same request from the same port is a machine that started anew. Before the
+ * first ACK it is the same transfer, however long it takes: a new one would answer from a port nobody knows.
+ */
 const restartAfter = 2000
 /** Transfers at once. More is no boot storm but an attack. */
 const liveLimit = 1000
@@ -150,7 +153,9 @@ export const createService = ({
   /** Whether this repeats a request we are answering; then it is one transfer. */
   const isRepeat = ({ request: known, session }: Live, request: TftpRequest): boolean =>
     sameRequest(known, request) &&
-    (session === undefined || clock.now() - session.progressAt() < restartAfter)
+    (session === undefined ||
+      session.progress().bytes === 0 ||
+      clock.now() - session.progressAt() < restartAfter)
 
   return {
     request: (request, from) => {

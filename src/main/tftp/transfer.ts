@@ -74,9 +74,14 @@ const firstRepeat = 1000
 /** Bounds of a measured repeat time, before back-off. */
 const repeatAtLeast = 100
 const repeatAtMost = 8000
-/** A client that does not follow for this long is gone. */
+/** A client that does not follow for this long, and through so many repeats, is gone. */
 const patience = 30_000
 const repeatsAtLeast = 3
+/**
+ * Repeats for one that asked for seconds between them, as curl does: a bad cable may well swallow three or four, and
+ * curl itself asks again after 72 s only.
+ */
+const askedRepeatsAtLeast = 8
 /** ms between two bursts of a window. */
 const pause = 1
 /** ms a repeated ACK waits at least before it counts as a loss and not as a doubled packet. */
@@ -135,10 +140,11 @@ const sendWindow = (transfer: Transfer, opening: Opening, now: number): Step => 
   const windowEnd = Math.min(acked + plan.windowSize, blocks)
   const last = Math.min(windowEnd, acked + burst)
   const again = Math.max(0, Math.min(sent, last) - acked)
-  // One object a window: this is the path each block of a large file takes.
+  // One object a window, and none copied: this is the path each block of a large file takes.
   return {
     transfer: {
-      ...transfer,
+      plan,
+      blocks,
       phase: 'sending',
       acked,
       burst,
@@ -253,7 +259,11 @@ export const onClientError = (transfer: Transfer, code: number, message: string)
 /** The same request came again from the same port: our first answer may have been lost. */
 export const onRepeatedRequest = (transfer: Transfer, now: number): Step => {
   if (transfer.phase === 'offered') {
-    return { transfer: { ...transfer, fresh: false }, send: { kind: 'oack' } }
+    const repeatAt = now + repeatAfter(transfer.plan, transfer.roundTrip, transfer.attempts)
+    return {
+      transfer: { ...transfer, fresh: false, sentAt: now, repeatAt },
+      send: { kind: 'oack' },
+    }
   }
   return transfer.acked === 0 ? onSameAck(transfer, now) : { transfer }
 }
@@ -264,7 +274,8 @@ export const dueAt = (transfer: Transfer): number =>
 
 const onSilence = (transfer: Transfer, now: number): Step => {
   const { plan, burst, roundTrip } = transfer
-  const tried = transfer.attempts >= repeatsAtLeast && now - transfer.progressAt >= patience
+  const least = plan.timeout === undefined ? repeatsAtLeast : askedRepeatsAtLeast
+  const tried = transfer.attempts >= least && now - transfer.progressAt >= patience
   if (tried) return { transfer, end: { kind: 'timeout' } }
   const attempts = transfer.attempts + 1
   if (transfer.phase === 'sending') {
