@@ -89,6 +89,26 @@ describe('the boot store', () => {
     expect(await textOf('snponly.efi', physical)).toBeUndefined()
   })
 
+  it('gives those who ask at once one descriptor, open until the last of them has closed', async () => {
+    const opened = await Promise.all([1, 2, 3].map(() => files.open('real.efi', physical)))
+    expect(new Set(opened.map((file) => file?.disk?.descriptor)).size).toBe(1)
+    const [first, second, third] = opened
+    await first?.close()
+    await third?.close()
+    expect(Buffer.from((await second?.read(0, 4)) ?? []).toString()).toBe('real')
+    await second?.close()
+    await expect(second?.read(0, 4)).rejects.toMatchObject({ code: 'tftp.unreadable' })
+  })
+
+  it('gives who asks later the file as it is then', async () => {
+    const before = await files.open('real.efi', physical)
+    await rm(join(folder, 'loaders', 'real.efi'))
+    await writeFile(join(folder, 'loaders', 'real.efi'), 'new loader')
+    expect(await textOf('real.efi')).toBe('new loader')
+    expect(Buffer.from((await before?.read(0, 11)) ?? []).toString()).toBe('real loader')
+    await before?.close()
+  })
+
   it('says that a file became shorter while it was sent', async () => {
     const file = await files.open('real.efi', simulated)
     await writeFile(join(folder, 'loaders', 'real.efi'), 'r')

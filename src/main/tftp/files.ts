@@ -130,6 +130,34 @@ const findIn = async (
 }
 
 /**
+ * Those who ask for a file at the same moment share one look at the disk and one descriptor: the hosts of a rack ask
+ * for the same loader within milliseconds. Who asks when it is open already gets a look of its own, and so sees
+ * what was changed since.
+ */
+const sharing = (look: (name: string) => Promise<BootFile | undefined>): typeof look => {
+  const underWay = new Map<
+    string,
+    { users: number; readonly file: Promise<BootFile | undefined> }
+  >()
+  const begin = (name: string) => {
+    const entry = { users: 0, file: look(name).finally(() => underWay.delete(name)) }
+    underWay.set(name, entry)
+    return entry
+  }
+  return async (name) => {
+    const entry = underWay.get(name) ?? begin(name)
+    entry.users += 1
+    const file = await entry.file
+    if (file === undefined) return undefined
+    const close = async () => {
+      entry.users -= 1
+      if (entry.users === 0) await file.close()
+    }
+    return { ...file, close }
+  }
+}
+
+/**
  * The boot store: generated files first, then the loaders of the given folders in their order, then
  * stand-ins for loaders this machine lacks, so that simulated hosts boot everywhere.
  */
@@ -148,20 +176,25 @@ export const createBootFiles = ({
   readonly extra?: Readonly<Record<string, (requester: Requester) => string | Uint8Array>>
 }): BootFiles => {
   const generated = new Map(Object.entries({ ...extra, tramp }))
+  const onDisk = sharing(async (name) => {
+    const mayLeadTo = await realFolders([...loaderDirs, ...linkTargets])
+    for (const folder of loaderDirs) {
+      const path = await findIn(folder, name.split('/'), mayLeadTo)
+      if (path !== undefined) return diskFile(path)
+    }
+    return undefined
+  })
   return {
     open: async (name, requester) => {
-      const parts = namePartsOf(name)
-      const make = generated.get(parts.join('/'))
+      const plain = namePartsOf(name).join('/')
+      const make = generated.get(plain)
       if (make !== undefined) {
         const made = make(requester)
         return bytesFile(typeof made === 'string' ? new TextEncoder().encode(made) : made)
       }
-      const mayLeadTo = await realFolders([...loaderDirs, ...linkTargets])
-      for (const folder of loaderDirs) {
-        const path = await findIn(folder, parts, mayLeadTo)
-        if (path !== undefined) return diskFile(path)
-      }
-      const standIn = requester.simulated ? standInLoader(parts.join('/')) : undefined
+      const file = await onDisk(plain)
+      if (file !== undefined) return file
+      const standIn = requester.simulated ? standInLoader(plain) : undefined
       return standIn === undefined ? undefined : bytesFile(standIn)
     },
   }
