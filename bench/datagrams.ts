@@ -1,5 +1,11 @@
 import koffi from 'koffi'
-import { AF_INET, allocate, type Libc, type Memory } from '../src/main/tftp/lane/libc.ts'
+import {
+  AF_INET,
+  allocate,
+  SOL_SOCKET,
+  type Libc,
+  type Memory,
+} from '../src/main/tftp/lane/libc.ts'
 
 /*
  * Many datagrams in one system call, for readers that are to cost less than the servers they measure. One socket stands
@@ -7,7 +13,6 @@ import { AF_INET, allocate, type Libc, type Memory } from '../src/main/tftp/lane
  */
 
 const SOCK_DGRAM_CLOEXEC = 0o2000002
-const SOL_SOCKET = 1
 const SO_RCVTIMEO = 20
 const SO_RCVBUFFORCE = 33
 const IPPROTO_IP = 0

@@ -119,10 +119,12 @@ add rule ip loss input udp dport 1-65535 numgen random mod 10000 < ${share} drop
       expect(Buffer.compare(bytes, content), output).toBe(0)
     })
 
-    // Clients that ask for a timeout of seconds (curl: 6) get it, so little is read where much is lost.
+    // Clients that ask for a timeout of seconds (curl: 6) get it, so little is read where much is lost: curl takes
+    // about 25 s for its 17 blocks at a tenth. Stopped at 110 s, it would have lost every other exchange: that is a
+    // server that has given up, and no bad luck.
     it.each([
       ['a hundredth', 100, 200_001],
-      ['a tenth', 1000, 30_001],
+      ['a tenth', 1000, 24_001],
     ])(
       'every client reads a file when %s of the packets is lost',
       async (_, share, size) => {
