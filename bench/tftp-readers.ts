@@ -12,7 +12,7 @@ const serverPort = 69
 const ownPort = 4000
 const blockSize = 1468
 /** Datagrams of one call: few enough that the server has work while they are looked at. */
-const most = 32
+const most = 8
 /** ms of silence after which a reader sends its last packet again. */
 const patience = 1000
 const limit = 120_000
