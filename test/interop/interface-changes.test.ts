@@ -63,7 +63,7 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
           'link set rack0 up',
         ],
         told: /rack0 is gone/,
-        then: { name: 'rack0', address },
+        serves: { name: 'rack0', address },
       },
     ],
     [
@@ -72,7 +72,7 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
         away: ['link set rack0 down', 'link set rack0 name rack9', 'link set rack9 up'],
         back: [],
         told: /10\.136\.0\.1 is on rack9 now/,
-        then: { name: 'rack9', address },
+        serves: { name: 'rack9', address },
       },
     ],
     [
@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
         away: [`addr del ${address}/24 dev rack0`, 'addr add 10.136.0.7/24 dev rack0'],
         back: [],
         told: /rack0 no longer has the address/,
-        then: { name: 'rack0', address: '10.136.0.7' },
+        serves: { name: 'rack0', address: '10.136.0.7' },
       },
     ],
   ])('%s: services stop and say so, and one click resumes them', async (_, change) => {
@@ -97,7 +97,7 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
         timeout: 20_000,
       })
       .toEqual(expect.arrayContaining(served))
-    const { name, address } = change.then
+    const { name, address } = change.serves
     expect(pinned().join('\n')).toContain(`${address}%${name}:6501`)
     expect(await lab.call('lab', 'state', {})).toMatchObject({ level: { interface: name } })
   })
@@ -108,5 +108,5 @@ type Change = {
   readonly away: readonly string[]
   readonly back: readonly string[]
   readonly told: RegExp
-  readonly then: { readonly name: string; readonly address: string }
+  readonly serves: { readonly name: string; readonly address: string }
 }

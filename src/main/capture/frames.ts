@@ -13,14 +13,14 @@ export type Carried = {
 
 const ipv4 = 0x0800
 /** 802.1Q and, around it, 802.1ad. */
-const vlans: readonly number[] = [0x8100, 0x88a8]
+const vlans: ReadonlySet<number> = new Set([0x8100, 0x88a8])
 
 const dotted = (bytes: Uint8Array, at: number): string =>
   Array.from(bytes.subarray(at, at + 4)).join('.')
 
 const afterEthernet = (frame: Uint8Array): Uint8Array | undefined => {
   let at = 12
-  while (vlans.includes(u16(frame, at))) at += 4
+  while (vlans.has(u16(frame, at))) at += 4
   return u16(frame, at) === ipv4 ? frame.subarray(at + 2) : undefined
 }
 

@@ -11,7 +11,7 @@ import { renewed } from './renewed.ts'
 /** A service for the served network, and where it joins the same service of the lab. */
 export type ServedPart = {
   readonly joint: Joint
-  make(served: ServedNetwork): Component | Promise<Component>
+  readonly make: (served: ServedNetwork) => Component | Promise<Component>
 }
 
 /** What the network outside of this computer sees of the lab. One real interface at a time. */
