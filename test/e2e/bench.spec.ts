@@ -84,3 +84,22 @@ test.describe('plugs', () => {
     await expect(view.inspector.getByRole('listitem').first()).toBeVisible()
   })
 })
+
+test('an outage of DHCP shows each try, and is ended from any page', async ({ view }) => {
+  const { page } = view
+  await view.choose('esx-01')
+  await page.keyboard.press('1')
+  await view.expectPlug('DHCP', 'unplugged')
+  await view.press('Power on')
+  await expect(view.messages('firmware.unanswered').first()).toContainText(
+    /DISCOVER · try \d of \d: no answer in/,
+    { timeout: 30_000 },
+  )
+  await view.openPage('Journal')
+  await page.getByRole('banner').getByRole('button', { name: 'Restore everything' }).click()
+  await expect(
+    page.getByRole('banner').getByRole('button', { name: 'Restore everything' }),
+  ).toHaveCount(0)
+  await view.openPage('Bench')
+  await view.expectPlug('DHCP', 'proven to work')
+})

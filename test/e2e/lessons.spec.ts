@@ -19,7 +19,7 @@ test('a lesson goes from its introduction to its score by keys alone', async ({ 
   await view.command('page lessons')
   await view.tabTo(main.getByRole('button', { name: /^How stateless caching works/ }), 90)
   await page.keyboard.press('Enter')
-  await expect(main.getByRole('heading', { name: 'Steps' })).toBeVisible()
+  await expect(main.getByText('All steps, and how they end')).toBeVisible()
   await view.tabTo(main.getByRole('textbox', { name: 'Name' }))
   await page.keyboard.type('Ada')
   await view.tabTo(main.getByRole('button', { name: 'Start the lesson' }))

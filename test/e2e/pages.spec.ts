@@ -105,6 +105,37 @@ test.describe('a place in the address', () => {
     await expect(inspector.getByRole('heading', { name: new RegExp(`Fact ${seq}`) })).toBeVisible()
   })
 
+  test('leads from what a host was given to its rule, and from a host to its explanation', async ({
+    view,
+  }) => {
+    const { page, inspector } = view
+    await view.goTo('bench?host=esx-02')
+    await inspector.getByRole('tab', { name: 'Rules' }).click()
+    await inspector.getByRole('link', { name: 'by rule image-for-dell' }).click()
+    await view.expectPage('Rules')
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('image-for-dell')
+    await page.getByRole('button', { name: 'caching-for-all' }).first().click()
+    await expect(page).toHaveURL(/#\/rules\?item=caching-for-all$/)
+    await page.goBack()
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('image-for-dell')
+    await view.goTo('rules?host=esx-03')
+    await expect(page.getByRole('textbox', { name: 'mac' })).toHaveValue('52:54:00:aa:bb:03')
+  })
+
+  test('holds the hosts that are picked for the ladder', async ({ view }) => {
+    const { page, ladder } = view
+    await view.openPage('Bench')
+    await page.getByRole('button', { name: 'Pick hosts' }).click()
+    await page.getByRole('checkbox', { name: 'esx-02' }).check()
+    await page.getByRole('checkbox', { name: 'esx-03' }).check()
+    await page.keyboard.press('Escape')
+    await expect(page).toHaveURL(/hosts=esx-02%2Cesx-03/)
+    await page.reload()
+    await expect(page.getByRole('button', { name: '2 hosts' })).toBeVisible()
+    await expect(ladder.getByRole('option', { name: /esx-03/ }).first()).toBeVisible()
+    await expect(ladder.getByRole('option', { name: /esx-0[14]/ })).toHaveCount(0)
+  })
+
   test('leads from a lease to its host and from a listener to its component', async ({ view }) => {
     const { page, inspector } = view
     await view.openPage('Network')
@@ -132,6 +163,21 @@ test.describe('a place in the address', () => {
       'true',
     )
   })
+})
+
+test('on paper the bench is its story in words', async ({ view }) => {
+  const { page, bench } = view
+  await view.openPage('Bench')
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  const story = page.getByRole('region', { name: 'What happened, in words' })
+  await expect(story.getByRole('row').nth(2)).toContainText(/esx-0\d/)
+  await expect(story.getByRole('table')).toContainText('DISCOVER')
+  await expect(bench).toBeHidden()
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'screen' })
+  await expect(bench).toBeVisible()
+  await expect(story).toBeHidden()
 })
 
 test.describe('words and keys', () => {

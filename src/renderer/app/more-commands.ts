@@ -59,7 +59,7 @@ export const faultAndFileCommands = (
 ]
 
 /** The lower panel, and how this screen looks here. */
-export const viewCommands = ({ ladder, settings }: Strings): readonly Command[] => {
+export const viewCommands = ({ ladder, settings, commands }: Strings): readonly Command[] => {
   const show = (panel: (typeof panels)[number] | undefined) => () => {
     const { panel: _before, ...place } = whereAmI()
     goTo({ ...place, page: 'bench', ...(panel !== undefined && { panel }) })
@@ -72,6 +72,7 @@ export const viewCommands = ({ ladder, settings }: Strings): readonly Command[] 
   })
   const { textSize, contrast, motion } = preferenceChoices
   return [
+    { id: 'print', group: 'view', label: commands.print, run: () => window.print() },
     { id: 'panel-ladder', group: 'view', label: ladder.ladder, run: show(undefined) },
     ...panels.map((panel) => ({
       id: `panel-${panel}`,

@@ -7,6 +7,7 @@ import { isBootingOverNetwork } from '../host/status.ts'
 import { useReach } from '../bench/use-reach.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
+import { Term } from '../reference/term.tsx'
 import { Button } from '../ui/button.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -74,7 +75,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
     <>
       <div className={styles.head}>
         <h2>
-          {strings.components[id]}
+          <Term of={id}>{strings.components[id]}</Term>
           <Pill tone={looks.tone} glyph={looks.glyph}>
             {strings.plugStates[component.plug]}
           </Pill>
@@ -99,11 +100,15 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
         )}
       </dl>
       <section className={styles.section}>
-        <h3 className={styles.heading}>{inspector.proof}</h3>
+        <h3 className={styles.heading}>
+          <Term of="proof">{inspector.proof}</Term>
+        </h3>
         <Proof steps={component.proof} />
       </section>
       <section className={styles.section}>
-        <h3 className={styles.heading}>{strings.faults.title}</h3>
+        <h3 className={styles.heading}>
+          <Term of="fault">{strings.faults.title}</Term>
+        </h3>
         <Faults key={id} component={id} />
       </section>
       <section className={styles.section}>

@@ -6,6 +6,10 @@ import { openTerminal, themeNow } from '../ui/terminal/terminal.ts'
 import { addedTo, ansiOf } from './console-lines.ts'
 import styles from './console.module.css'
 
+/** px: some 45 columns fit into the inspector. */
+const smallFont = (): number =>
+  parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.7
+
 const hideCursor = '\u001b[?25l'
 
 const scrolls: Readonly<Record<string, (terminal: Terminal) => void>> = {
@@ -25,7 +29,10 @@ export const ConsoleTerminal = ({ lines }: { readonly lines: readonly ConsoleLin
 
   useEffect(() => {
     if (box.current === null) return undefined
-    const { terminal, fit } = openTerminal(box.current, { disableStdin: true })
+    const { terminal, fit } = openTerminal(box.current, {
+      disableStdin: true,
+      fontSize: smallFont(),
+    })
     // The box has the focus; the lines beside it are for screen readers.
     terminal.textarea?.setAttribute('tabindex', '-1')
     shown.current = { terminal, lines: [] }

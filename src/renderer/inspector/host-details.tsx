@@ -5,6 +5,7 @@ import { chooseFact } from '../app/route.ts'
 import { Chart } from '../chart/chart.tsx'
 import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import { Term } from '../reference/term.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import styles from './inspector.module.css'
 import { Why } from './why.tsx'
@@ -85,7 +86,9 @@ const DiskPanel = ({ host }: { readonly host: HostView }) => {
   const { cache } = host
   return (
     <dl className={styles.pairs}>
-      <dt>{inspector.disk}</dt>
+      <dt>
+        <Term of="caching">{inspector.disk}</Term>
+      </dt>
       <dd>
         {known?.diskMiB === 0 && inspector.diskless}
         {known?.diskMiB !== 0 && cache === undefined && inspector.cacheEmpty}
@@ -103,7 +106,9 @@ const DiskPanel = ({ host }: { readonly host: HostView }) => {
       </dd>
       {known !== undefined && (
         <>
-          <dt>{inspector.bootOrder}</dt>
+          <dt>
+            <Term of="bootOrder">{inspector.bootOrder}</Term>
+          </dt>
           <dd>{known.bootOrder.map((device) => inspector.devices[device]).join(' → ')}</dd>
         </>
       )}

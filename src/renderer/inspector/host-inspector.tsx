@@ -4,6 +4,7 @@ import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { isOn, statusOf } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
+import { Term } from '../reference/term.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { BootProgressSection } from './boot-progress.tsx'
@@ -91,12 +92,16 @@ const Standing = ({ host }: { readonly host: HostView }) => {
       <dd>
         <code data-testid="state">{host.state}</code>
       </dd>
-      <dt>{inspector.inVcenter}</dt>
+      <dt>
+        <Term of="vcenter">{inspector.inVcenter}</Term>
+      </dt>
       <dd data-testid="connection">
         {connections[host.connection]}
         {host.cluster !== undefined && ` · ${host.cluster}`}
       </dd>
-      <dt>{inspector.compliance}</dt>
+      <dt>
+        <Term of="compliance">{inspector.compliance}</Term>
+      </dt>
       <dd data-testid="compliance">
         {host.connection === 'connected' || host.compliance === 'unknown'
           ? compliance[host.compliance]

@@ -5,6 +5,7 @@ import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
 import toneStyles from '../ui/tone.module.css'
+import { Term } from '../reference/term.tsx'
 import styles from './tracks.module.css'
 
 type Looks = { readonly glyph: GlyphName; readonly tone: Tone }
@@ -50,7 +51,7 @@ const noteText = (note: StepNote, { stepNotes }: Strings, format: Format): strin
 
 const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }) => {
   const strings = useStrings()
-  const { steps, stepStates, glossary } = strings
+  const { steps, stepStates } = strings
   const term = termOf[step.id]
   const format = useFormat()
   const { glyph, tone } = looksOf(step.state, track)
@@ -61,8 +62,14 @@ const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }
       <span className={toneStyles.tone} data-tone={tone}>
         <Glyph name={glyph} />
       </span>
-      <span className={styles.name} title={term && glossary[term].text}>
-        {steps[step.id]}
+      <span className={styles.name}>
+        {term === undefined ? (
+          steps[step.id]
+        ) : (
+          <Term of={term} inRow>
+            {steps[step.id]}
+          </Term>
+        )}
         <span className="visually-hidden">, {stepStates[step.state]}</span>
       </span>
       <span className={styles.note}>{note}</span>

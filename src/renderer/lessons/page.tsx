@@ -96,12 +96,14 @@ const Intro = ({ lesson }: { readonly lesson: LessonSummary }) => {
           {lessons.start}
         </Button>
       </div>
-      <h3>{lessons.outline}</h3>
-      <ol className={styles.outline}>
-        {lesson.steps.map(({ id, text }) => (
-          <li key={id}>{text}</li>
-        ))}
-      </ol>
+      <details className={styles.told} open={!interactive}>
+        <summary>{lessons.outline}</summary>
+        <ol className={styles.outline}>
+          {lesson.steps.map(({ id, text }) => (
+            <li key={id}>{text}</li>
+          ))}
+        </ol>
+      </details>
     </section>
   )
 }

@@ -31,6 +31,7 @@ export const commands: Strings['commands'] = {
   showComponent: (name) => `${name} zeigen`,
   nextPane: 'Zum nächsten Bereich des Bildschirms',
   previousPane: 'Zum Bereich davor',
+  print: 'Diese Seite drucken; die Werkbank druckt ihre Geschichte in Worten',
   openPalette: 'Befehl suchen',
   openShortcuts: 'Tastenkürzel',
   live: 'Zum Jetzt',

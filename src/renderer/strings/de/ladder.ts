@@ -20,6 +20,7 @@ export const ladder: Strings['ladder'] = {
   closer: 'Näher: auch kürzere Pausen falten, jede mit ihrer Dauer',
   further: 'Weiter weg: nur längere Pausen falten',
   gapsFrom: (time) => `Pausen über ${time} gefaltet`,
+  story: 'Was geschah, in Worten',
   follow: 'Neueste',
   empty: 'Noch keine Nachrichten.',
   emptyHost: (host) => `Noch keine Nachrichten von ${host}.`,
@@ -31,7 +32,14 @@ export const ladder: Strings['ladder'] = {
   row: (time, from, to, text) => `${time}, ${from} an ${to}: ${text}`,
   rowFailed: (time, from, to, text) => `${time}, ${from} an ${to}, misslungen: ${text}`,
   rowSelf: (time, at, text) => `${time}, ${at}: ${text}`,
-  columns: { seq: 'Nr.', time: 'Zeit', who: 'Host', type: 'Tatsache', text: 'Was sie sagt' },
+  columns: {
+    seq: 'Nr.',
+    time: 'Zeit',
+    who: 'Host',
+    way: 'Von und an',
+    type: 'Tatsache',
+    text: 'Was sie sagt',
+  },
   none: '–',
 }
 

@@ -22,7 +22,7 @@ export const lessons: Strings['lessons'] = {
   predict: 'Erst fragen',
   predictText: 'Die Lektion wartet auf eine Vorhersage, bevor sie weitergeht, und zählt mit.',
   start: 'Lektion beginnen',
-  outline: 'Schritte',
+  outline: 'Alle Schritte, und wie sie ausgehen',
   watch: 'Auf der Werkbank zusehen',
   stop: 'Lektion beenden',
   again: 'Nochmals',

@@ -28,6 +28,7 @@ export const commands = {
   showComponent: (name: string) => `Show ${name}`,
   nextPane: 'Go to the next region of the screen',
   previousPane: 'Go to the region before',
+  print: 'Print this page; the bench prints its story in words',
   openPalette: 'Find a command',
   openShortcuts: 'Keyboard shortcuts',
   live: 'Go to now',

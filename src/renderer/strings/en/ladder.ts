@@ -19,6 +19,7 @@ export const ladder = {
   closer: 'Closer: fold shorter pauses as well, so that each is measured',
   further: 'Further away: fold only longer pauses',
   gapsFrom: (time: string) => `pauses over ${time} folded`,
+  story: 'What happened, in words',
   follow: 'Newest',
   empty: 'No messages yet.',
   emptyHost: (host: string) => `No messages of ${host} yet.`,
@@ -32,7 +33,14 @@ export const ladder = {
   rowFailed: (time: string, from: string, to: string, text: string) =>
     `${time}, ${from} to ${to}, failed: ${text}`,
   rowSelf: (time: string, at: string, text: string) => `${time}, ${at}: ${text}`,
-  columns: { seq: 'No.', time: 'Time', who: 'Host', type: 'Fact', text: 'What it says' },
+  columns: {
+    seq: 'No.',
+    time: 'Time',
+    who: 'Host',
+    way: 'From and to',
+    type: 'Fact',
+    text: 'What it says',
+  },
   none: '–',
 }
 

@@ -21,7 +21,7 @@ export const lessons = {
   predict: 'Ask me first',
   predictText: 'The lesson waits for a prediction before it goes on, and keeps score.',
   start: 'Start the lesson',
-  outline: 'Steps',
+  outline: 'All steps, and how they end',
   watch: 'Watch on the bench',
   stop: 'Stop the lesson',
   again: 'Take it again',
