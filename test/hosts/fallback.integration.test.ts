@@ -27,6 +27,17 @@ describe('a simulated host', () => {
     return rig.untilHost(id, isSettled)
   }
 
+  /** Every try of a host that nobody answered, of the facts after the first `after`. */
+  const silencesOf = (id: string, after: number): readonly string[] =>
+    rig
+      .facts()
+      .slice(after)
+      .flatMap(({ fact }) =>
+        fact.type === 'firmware.unanswered' && fact.host === id
+          ? [`${fact.message} ${fact.attempt} of ${fact.of}`]
+          : [],
+      )
+
   it('boots over the network and caches its image on its own disk', async () => {
     await Promise.all([boot('esx-01'), boot('esx-02')])
     expect(rig.host('esx-01')).toMatchObject({
@@ -84,18 +95,26 @@ describe('a simulated host', () => {
   it('goes on to the disk when TFTP is silent, with its own firmware’s error', async () => {
     await boot('esx-01')
     await rig.app.plugs.pull('tftp')
+    const before = rig.facts().length
     await rig.app.hosts.reboot(['esx-01'])
     const { fact } = await rig.until('firmware.networkFailed')
     expect(fact).toMatchObject({ stage: 'loader', code: 'PXE-E18', tries: 6 })
+    expect(silencesOf('esx-01', before)).toEqual(
+      [1, 2, 3, 4, 5, 6].map((attempt) => `TFTP ${attempt} of 6`),
+    )
     await rig.untilHost('esx-01', (host) => host.source === 'cache')
   })
 
   it('comes up from the cache without an address when DHCP is gone, and gets one later', async () => {
     await boot('esx-02')
     await rig.app.plugs.pull('dhcp')
+    const before = rig.facts().length
     await rig.app.hosts.reboot(['esx-02'])
     const failed = await rig.until('firmware.networkFailed')
     expect(failed.fact).toMatchObject({ stage: 'dhcp', code: 'PXE-E51', tries: 4 })
+    expect(silencesOf('esx-02', before)).toEqual(
+      [1, 2, 3, 4].map((attempt) => `DISCOVER ${attempt} of 4`),
+    )
     const { fact } = await rig.until('esxi.up')
     expect(fact).toMatchObject({ source: 'cache', address: '' })
     await rig.app.plugs.restore('dhcp')
