@@ -39,17 +39,28 @@ const attempt = async (stage: Stage, clients: number, rate: number) => {
   return cost.lost < 0.01 && cost.rate >= rate * 0.97 ? { ...cost, rate } : undefined
 }
 
-/** Down the ladder from `top` to the first rate that holds. */
+/** The first result of so many tries. */
+const inTries = async (attempt: () => Promise<Result | undefined>): Promise<Result | undefined> => {
+  for (let left = tries; left > 0; left -= 1) {
+    const result = await attempt()
+    if (result !== undefined) return result
+  }
+  return undefined
+}
+
+/** The highest of `rates` that holds: the first of them is looked at first, then the middle of what is left. */
 const search = async (
   rates: readonly number[],
   attempt: (rate: number) => Promise<Result | undefined>,
 ): Promise<Result> => {
-  for (const rate of rates)
-    for (let left = tries; left > 0; left -= 1) {
-      const result = await attempt(rate)
-      if (result !== undefined) return result
-    }
-  return nothing
+  let best = nothing
+  let [from, to] = [0, rates.length]
+  for (let at = 0; from < to; at = Math.floor((from + to) / 2)) {
+    const result = await inTries(() => attempt(rates[at] ?? 0))
+    if (result === undefined) from = at + 1
+    else [best, to] = [result, at]
+  }
+  return best
 }
 
 /** Cold: a fresh server for each trial. Warm: one server, whose clients have their leases already. */
