@@ -54,8 +54,8 @@ describe('sockets on Linux', () => {
       ['setsockopt', 7, 1, 2, '01000000', 4],
       ['setsockopt', 7, 1, 25, hex(new TextEncoder().encode('eth1\0')), 5],
       ['bind', 7, '02000043000000000000000000000000', 16],
-      ['setsockopt', 7, 1, 8, '00004000', 4],
-      ['setsockopt', 7, 1, 33, '00004000', 4],
+      ['setsockopt', 7, 1, 8, '00000800', 4],
+      ['setsockopt', 7, 1, 33, '00000800', 4],
     ])
   })
 
