@@ -72,7 +72,7 @@ const sustained = (peer: Peer, { clients, state }: Case, top: number): Promise<R
 }
 
 /** The most that the generator shows of any server. */
-export const limit = (): Promise<Result> =>
+const limit = (): Promise<Result> =>
   onStage(peers.canned, 0, (stage) => search(ladder, (rate) => attempt(stage, 10_000, rate)))
 
 /** `better` says which way more is better. */
