@@ -71,6 +71,6 @@ export const ConsoleTerminal = ({ lines }: { readonly lines: readonly ConsoleLin
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions -- keys scroll what has the focus
-    <div ref={box} className={styles.terminal} tabIndex={0} onKeyDown={onKeyDown} />
+    <div lang="en" ref={box} className={styles.terminal} tabIndex={0} onKeyDown={onKeyDown} />
   )
 }
