@@ -35,7 +35,7 @@ const Line = ({ row }: { readonly row: Row }) => {
     )
   }
   const { message, count, bytes } = row
-  const text = tell(strings.facts, message.fact, format)
+  const text = tell(strings, message.fact, format)
   return (
     <tr data-failed={message.failed}>
       <td>{format.clock(row.elapsed)}</td>
