@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { createJournal } from '../../src/renderer/client/journal.ts'
 import { createStanding } from '../../src/renderer/faults/standing.ts'
 import { createRows } from '../../src/renderer/wire/rows.ts'
-import { createTimeline } from '../../src/renderer/wire/timeline.ts'
-import type { Recorded } from '../../src/shared/facts/index.ts'
+import { createTimeline, type Timeline } from '../../src/renderer/wire/timeline.ts'
+import type { FactList } from '../../src/renderer/client/facts.ts'
 import { documentWith, recordedRun } from './recorded-run.ts'
 
 const run = recordedRun()
 const document = documentWith(['esx-01', 'esx-02'])
+
+const track = ({ offsets, ...timeline }: Timeline) => ({ ...timeline, offsets: [...offsets] })
 
 /** What the bench, the ladder, the scrubber and the faults are drawn from, at any place of the facts. */
 const createPictures = () => {
@@ -16,11 +18,11 @@ const createPictures = () => {
   const ladderOfOne = createRows('esx-02')
   const timeline = createTimeline()
   const standing = createStanding()
-  return (facts: readonly Recorded[], count: number) =>
+  return (facts: FactList, count: number) =>
     structuredClone([
-      ladder.read(facts, count),
-      ladderOfOne.read(facts, count),
-      timeline.read(facts, count),
+      [...ladder.read(facts, count)],
+      [...ladderOfOne.read(facts, count)],
+      track(timeline.read(facts, count)),
       standing.read(facts, count),
     ])
 }

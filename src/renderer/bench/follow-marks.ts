@@ -1,6 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
-import type { Recorded } from '../../shared/facts/index.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter, type FactList } from '../client/facts.ts'
 import { useLabStore } from '../client/react.tsx'
 import type { LabStore } from '../client/store.ts'
 import { messageOf, type Message } from '../wire/message.ts'
@@ -12,10 +11,10 @@ const mostAtOnce = 400
 const longestStep = 25
 const pruneEvery = 120
 
-const messagesIn = (facts: readonly Recorded[], from: number, to: number): Message[] => {
+const messagesIn = (facts: FactList, from: number, to: number): Message[] => {
   const messages: Message[] = []
   for (let place = Math.max(from, to - mostAtOnce); place < to; place++) {
-    const recorded = facts[place]
+    const recorded = facts.at(place)
     const message = recorded === undefined ? undefined : messageOf(recorded)
     if (message !== undefined) messages.push(message)
   }
@@ -29,7 +28,7 @@ export type MarkStore = {
 }
 
 /** Where the picture is: facts up to `end`, and whether it is held there. */
-type Moment = { readonly facts: readonly Recorded[]; readonly end: number; readonly held: boolean }
+type Moment = { readonly facts: FactList; readonly end: number; readonly held: boolean }
 
 const momentOf = (store: LabStore): Moment | undefined => {
   const { lab } = store.snapshot()

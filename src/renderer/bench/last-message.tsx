@@ -1,6 +1,5 @@
 import { memo } from 'react'
-import type { Recorded } from '../../shared/facts/index.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter, type FactList } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
@@ -11,9 +10,9 @@ import styles from './bench.module.css'
 /** Facts looked back over for the newest message. */
 const lookBack = 60
 
-const newest = (facts: readonly Recorded[], end: number): Message | undefined => {
+const newest = (facts: FactList, end: number): Message | undefined => {
   for (let place = end - 1; place >= Math.max(0, end - lookBack); place--) {
-    const recorded = facts[place]
+    const recorded = facts.at(place)
     const message = recorded === undefined ? undefined : messageOf(recorded)
     if (message !== undefined && travels(message)) return message
   }

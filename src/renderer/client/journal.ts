@@ -1,5 +1,6 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
+import { PackedFacts, placeAfter, type FactList } from './facts.ts'
 import { emptyLab, foldLab, withDocument, type LabView } from '../../shared/lab/index.ts'
 
 /** Views kept on the way, so that any point of the journal is at most this many facts away. */
@@ -16,7 +17,7 @@ const mostViews = ({ hosts }: LabView): number =>
  * reader may remember how far it has read.
  */
 export type Journal = {
-  readonly facts: readonly Recorded[]
+  readonly facts: FactList
   /** The lab after the newest fact. */
   readonly head: () => LabView
   /** The lab after fact `seq`. */
@@ -27,20 +28,8 @@ export type Journal = {
   readonly setDocument: (document: LabDocument) => void
 }
 
-/** The place of the first fact after `seq` in facts that are sorted by it. */
-export const placeAfter = (facts: readonly Recorded[], seq: number): number => {
-  let low = 0
-  let high = facts.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((facts[middle]?.seq ?? Infinity) <= seq) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 export const createJournal = (initial: LabDocument): Journal => {
-  const facts: Recorded[] = []
+  const facts = new PackedFacts()
   let checkpoints: { place: number; view: LabView }[] = []
   let spacing = firstSpacing
   let document = initial
@@ -69,7 +58,7 @@ export const createJournal = (initial: LabDocument): Journal => {
     const fresh = batch.filter((recorded) => recorded.seq > last)
     if (fresh.length === 0) return 'taken'
     if (facts.length > 0 && fresh[0]?.seq !== last + 1) return 'gap'
-    facts.push(...fresh)
+    facts.push(fresh)
     head = foldLab(head, fresh)
     const sinceCheckpoint = facts.length - (checkpoints.at(-1)?.place ?? 0)
     if (sinceCheckpoint >= spacing) checkpoints.push({ place: facts.length, view: head })

@@ -2,7 +2,8 @@ import type { LabState } from '../../shared/contract/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import type { LabView } from '../../shared/lab/index.ts'
 import type { Connect, Connection, LabClient } from './connection.ts'
-import { createJournal, placeAfter, type Journal } from './journal.ts'
+import { placeAfter, type FactList } from './facts.ts'
+import { createJournal, type Journal } from './journal.ts'
 
 /** How this window is joined to the lab. */
 export type Link =
@@ -16,7 +17,7 @@ export type LabSnapshot = {
   /** Absent until the lab has answered once. */
   readonly lab?: {
     readonly state: LabState
-    readonly facts: readonly Recorded[]
+    readonly facts: FactList
     /** How many of `facts` this snapshot has; `facts` itself grows. */
     readonly count: number
     readonly head: LabView
@@ -204,8 +205,8 @@ export const createLabStore = ({
     },
     hold: (seq) => {
       const facts = journal?.facts ?? []
-      const place = seq === undefined ? 0 : placeAfter(facts, seq) - 1
-      heldAt = seq === undefined ? undefined : (facts[place]?.seq ?? 0)
+      const place = seq === undefined ? 0 : Math.max(0, placeAfter(facts, seq) - 1)
+      heldAt = seq === undefined ? undefined : (facts.at(place)?.seq ?? 0)
       publish()
     },
     client: () => {

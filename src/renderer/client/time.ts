@@ -1,5 +1,5 @@
 import { neighbour } from '../wire/neighbour.ts'
-import { placeAfter } from './journal.ts'
+import { placeAfter } from './facts.ts'
 import type { LabStore } from './store.ts'
 
 /** Moves through the time of the lab as this window shows it. The lab itself goes on. */

@@ -1,6 +1,5 @@
-import type { Recorded } from '../../shared/facts/index.ts'
 import type { BootRecord, HostView } from '../../shared/host/index.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter, type FactList } from '../client/facts.ts'
 import { createRows, type MessageRow } from '../wire/rows.ts'
 
 /** One boot of one host, named so that it can be chosen. */
@@ -29,19 +28,13 @@ export const bootsOf = (hosts: Iterable<HostView>): readonly Boot[] =>
     .sort((a, b) => b.record.firstSeq - a.record.firstSeq)
 
 /** The messages of one boot, in order. */
-export const messagesOf = (
-  facts: readonly Recorded[],
-  count: number,
-  boot: Boot,
-): readonly MessageRow[] => {
+export const messagesOf = (facts: FactList, count: number, boot: Boot): readonly MessageRow[] => {
   const end =
     boot.nextSeq === undefined ? count : Math.min(count, placeAfter(facts, boot.nextSeq - 1))
-  const rows = createRows(boot.host).read(facts, end)
+  const own = facts.slice(placeAfter(facts, boot.record.firstSeq - 1), end)
+  const rows = createRows(boot.host).read(own, own.length)
   return [...rows].filter(
-    (row): row is MessageRow =>
-      row.kind === 'message' &&
-      row.message.host === boot.host &&
-      row.message.seq >= boot.record.firstSeq,
+    (row): row is MessageRow => row.kind === 'message' && row.message.host === boot.host,
   )
 }
 

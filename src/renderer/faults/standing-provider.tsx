@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { createStanding, type Standing } from './standing.ts'

@@ -1,7 +1,7 @@
 import { hostOf } from '../../shared/facts/index.ts'
 import { Mention } from '../app/mention.tsx'
 import { choose, chooseFact } from '../app/route.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
@@ -26,7 +26,8 @@ export const FactCard = ({ seq }: { readonly seq: number }) => {
   const format = useFormat()
   // Asked for anew as facts arrive: a page that opens at a fact is there before it.
   const recorded = useLab(({ facts }) => {
-    const found = facts[placeAfter(facts, seq) - 1]
+    const place = placeAfter(facts, seq) - 1
+    const found = place < 0 ? undefined : facts.at(place)
     return found?.seq === seq ? found : undefined
   })
   if (recorded === undefined) return null

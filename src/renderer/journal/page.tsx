@@ -2,17 +2,18 @@ import { useMemo } from 'react'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
 import { Mention } from '../app/mention.tsx'
 import { chooseFact, usePlace } from '../app/route.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { RecordingPicker } from '../imports/recording-picker.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
-import { isTelling } from '../lessons/cover.ts'
 import { tell } from '../strings/facts.ts'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
+import { List } from '../wire/list.ts'
+import { createLog } from '../wire/log.ts'
 import styles from './journal.module.css'
 import { History } from './history.tsx'
 
@@ -63,6 +64,9 @@ const columnsOf = (strings: Strings, format: Format): readonly Column<Recorded>[
   ]
 }
 
+const newestFirst = (log: List<Recorded>): List<Recorded> =>
+  new List(log.length, (place) => log.at(log.length - 1 - place))
+
 const rowKey = ({ seq }: Recorded): string => String(seq)
 
 /** Everything that happened, fact by fact, and the versions of the lab. */
@@ -76,12 +80,8 @@ export const JournalPage = () => {
   const chosen = usePlace().fact
   const columns = useMemo(() => columnsOf(strings, format), [strings, format])
   const hidden = useHiddenSince()
-  const rows = useMemo(() => {
-    const known = facts.slice(0, end)
-    return known
-      .filter(({ seq, fact }) => hidden === undefined || seq <= hidden || !isTelling(fact))
-      .toReversed()
-  }, [facts, end, hidden])
+  const reader = useMemo(() => createLog(undefined, hidden), [hidden])
+  const rows = useMemo(() => newestFirst(reader.read(facts, end)), [reader, facts, end])
   return (
     <Page
       title={strings.pages.journal}

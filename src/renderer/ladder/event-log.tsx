@@ -1,35 +1,17 @@
 import { useMemo } from 'react'
 import { hostOf, type Recorded } from '../../shared/facts/index.ts'
 import { chooseFact, usePlace } from '../app/route.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
-import { isTelling } from '../lessons/cover.ts'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { useWindow } from '../ui/use-window.ts'
-import { countBefore, List } from '../wire/list.ts'
-import { createGrowing } from '../wire/reader.ts'
-import { isAmong, type Whose } from '../wire/whose.ts'
+import { createLog } from '../wire/log.ts'
+import type { Whose } from '../wire/whose.ts'
 import styles from './event-log.module.css'
 
 const rowHeight = 26
-
-const createLog = (whose: Whose, hiddenSince: number | undefined) =>
-  createGrowing<number[], List<Recorded>>(
-    () => [],
-    (kept, recorded, place) => {
-      const { seq, fact } = recorded
-      if (hiddenSince !== undefined && seq > hiddenSince && isTelling(fact)) return
-      const about = hostOf(fact)
-      if (about === undefined ? whose === undefined : isAmong(whose, about)) kept.push(place)
-    },
-    (kept, facts, count) =>
-      new List(
-        countBefore(kept, count, (place) => place),
-        (line) => facts[kept[line] ?? -1],
-      ),
-  )
 
 const Line = ({ recorded, chosen }: { readonly recorded: Recorded; readonly chosen: boolean }) => {
   const strings = useStrings()

@@ -2,7 +2,7 @@
 import { useMemo, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import { chooseFact, usePlace } from '../app/route.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useComponents, useHiddenSince } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { EmptyLadder } from './empty-ladder.tsx'

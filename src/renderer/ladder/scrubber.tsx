@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a range input could not show the stretches and marks */
 import { useMemo, type KeyboardEvent, type PointerEvent } from 'react'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { sentenceOf } from '../app/narrative.ts'
@@ -41,12 +41,8 @@ const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
   const language = useLanguage()
   const { marks } = language.strings.scrubber
   const hidden = useHiddenSince()
-  const facts = useLab((lab) => lab.facts)
   const clusters = useMemo(() => clusterMarks(timeline), [timeline])
-  return clusters.map(({ place, kind, count }) => {
-    const recorded = facts[place]
-    if (recorded === undefined) return null
-    const { seq, fact } = recorded
+  return clusters.map(({ place, kind, recorded: { seq, fact }, count }) => {
     if (hidden !== undefined && seq > hidden && isTelling(fact)) return null
     const text = sentenceOf(fact, language)
     return (
@@ -74,13 +70,13 @@ export const Scrubber = () => {
   const timeline = reader.read(facts, count)
   const place = heldAt === undefined ? count - 1 : placeAfter(facts, heldAt) - 1
   const clockAt = (at: number): string =>
-    format.clock(elapsed(timeline.openings, at, facts[at]?.at ?? 0))
+    format.clock(elapsed(timeline.openings, at, facts.at(Math.max(0, at))?.at ?? 0))
   const now = clockAt(place)
 
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const fraction = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
-    const seq = facts[placeAt(timeline, fraction)]?.seq
+    const seq = facts.at(placeAt(timeline, fraction))?.seq
     if (seq === undefined) return
     if (fraction > 0.995) time.live()
     else time.hold(seq)
@@ -93,7 +89,7 @@ export const Scrubber = () => {
     ArrowUp: () => time.step(1),
     PageDown: () => Array.from({ length: 10 }).forEach(() => time.step(-1)),
     PageUp: () => Array.from({ length: 10 }).forEach(() => time.step(1)),
-    Home: () => time.hold(facts[0]?.seq ?? 0),
+    Home: () => time.hold(facts.at(0)?.seq ?? 0),
     End: time.live,
   }
 

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import type { ComponentView, PlugState } from '../../shared/lab/index.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { courseIn } from './course-in.ts'

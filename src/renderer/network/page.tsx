@@ -5,7 +5,7 @@ import { chooseFact, goTo } from '../app/route.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
@@ -125,12 +125,9 @@ const createSightings = () =>
     },
     (seen, facts, count) =>
       seen
-        .slice(
-          0,
-          countBefore(seen, count, (place) => place),
-        )
+        .slice(0, countBefore(seen, count))
         .slice(-mostSeen)
-        .flatMap((place) => facts[place] ?? [])
+        .flatMap((place) => facts.at(place) ?? [])
         .toReversed(),
   )
 

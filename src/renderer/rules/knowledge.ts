@@ -1,5 +1,5 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Recorded } from '../../shared/facts/index.ts'
+import type { FactList } from '../client/facts.ts'
 import {
   attributesOfHost,
   discoveredHosts,
@@ -49,18 +49,18 @@ const newLedger = (): Ledger => {
   return { read: 0, ...parts, known: summary(parts) }
 }
 
-const ledgers = new WeakMap<readonly Recorded[], Ledger>()
+const ledgers = new WeakMap<FactList, Ledger>()
 
 /**
  * What the first `count` facts say. Facts only grow at their end, so each is read once; the same value
  * is answered until one of them matters.
  */
-export const knowledgeOf = (facts: readonly Recorded[], count: number): Knowledge => {
+export const knowledgeOf = (facts: FactList, count: number): Knowledge => {
   const ledger = ledgers.get(facts) ?? newLedger()
   ledgers.set(facts, ledger)
   let changed = false
   for (; ledger.read < count; ledger.read += 1) {
-    const recorded = facts[ledger.read]
+    const recorded = facts.at(ledger.read)
     if (recorded === undefined || !relevant.has(recorded.fact.type)) continue
     foldMemory(ledger.memory, recorded)
     foldDiscovered(ledger.discovered, recorded)

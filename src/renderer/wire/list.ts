@@ -1,5 +1,12 @@
+/** A list of which parts are taken; an array is one, too. */
+export type Rows<T> = Iterable<T> & {
+  readonly length: number
+  readonly at: (place: number) => T | undefined
+  readonly slice: (first: number, end: number) => readonly T[]
+}
+
 /** Items that are made when they are looked at: a long list of which few are in view. */
-export class List<T> implements Iterable<T> {
+export class List<T> implements Rows<T> {
   readonly length: number
   readonly #at: (place: number) => T | undefined
 
@@ -23,23 +30,25 @@ export class List<T> implements Iterable<T> {
     return items
   }
 
-  [Symbol.iterator](): Iterator<T> {
-    return this.slice(0, this.length)[Symbol.iterator]()
+  /** One after the other, so that what is gone by need not be kept. */
+  *[Symbol.iterator](): Iterator<T> {
+    for (let place = 0; place < this.length; place++) {
+      const item = this.#at(place)
+      if (item !== undefined) yield item
+    }
   }
 }
 
-/** How many of the items, which are in order, lie before `limit`. */
-export const countBefore = <T>(
-  items: readonly T[],
-  limit: number,
-  placeOf: (item: T) => number,
-): number => {
+/** Numbers in order. */
+type Ordered = { readonly length: number; readonly at: (place: number) => number | undefined }
+
+/** How many of the numbers lie before `limit`. */
+export const countBefore = (numbers: Ordered, limit: number): number => {
   let low = 0
-  let high = items.length
+  let high = numbers.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    const item = items[middle]
-    if (item !== undefined && placeOf(item) < limit) low = middle + 1
+    if ((numbers.at(middle) ?? Infinity) < limit) low = middle + 1
     else high = middle
   }
   return low

@@ -1,4 +1,5 @@
 import type { Recorded } from '../../shared/facts/index.ts'
+import type { FactList } from '../client/facts.ts'
 import { messageOf } from './message.ts'
 
 const isMessage = (recorded: Recorded | undefined): boolean =>
@@ -9,13 +10,13 @@ const isMessage = (recorded: Recorded | undefined): boolean =>
  * fact when there is none.
  */
 export const neighbour = (
-  facts: readonly Recorded[],
+  facts: FactList,
   count: number,
   from: number,
   step: 1 | -1,
 ): number | undefined => {
   let place = from + step
-  while (place >= 0 && place < count && !isMessage(facts[place])) place += step
+  while (place >= 0 && place < count && !isMessage(facts.at(place))) place += step
   const bounded = Math.max(0, Math.min(count - 1, place))
-  return facts[bounded]?.seq
+  return facts.at(bounded)?.seq
 }

@@ -1,10 +1,11 @@
 import type { Recorded } from '../../shared/facts/index.ts'
+import type { FactList } from '../client/facts.ts'
 
 /**
  * Something built from the first facts of a journal, fact by fact. `read` brings it to exactly the
  * first `count` facts.
  */
-export type Reader<T> = { readonly read: (facts: readonly Recorded[], count: number) => T }
+export type Reader<T> = { readonly read: (facts: FactList, count: number) => T }
 
 /** Facts between two copies of what is being built: that far back, and no further, is read again. */
 const spacing = 4096
@@ -19,7 +20,7 @@ export const createReader = <Built, T>(
   finish: (built: Built) => T,
   copy?: (built: Built) => Built,
 ): Reader<T> => {
-  let source: readonly Recorded[] | undefined
+  let source: FactList | undefined
   let built = start()
   let done = 0
   let finished: T | undefined
@@ -42,7 +43,7 @@ export const createReader = <Built, T>(
       if (count < done) goBack(count)
       if (finished !== undefined && count === done) return finished
       while (done < count) {
-        const recorded = facts[done]
+        const recorded = facts.at(done)
         if (recorded !== undefined) add(built, recorded, done)
         done += 1
         if (copy !== undefined && done === (kept.length + 1) * spacing) kept.push(copy(built))
@@ -60,9 +61,9 @@ export const createReader = <Built, T>(
 export const createGrowing = <Built, T>(
   start: () => Built,
   add: (built: Built, recorded: Recorded, place: number) => void,
-  cut: (built: Built, facts: readonly Recorded[], count: number) => T,
+  cut: (built: Built, facts: FactList, count: number) => T,
 ): Reader<T> => {
-  let source: readonly Recorded[] | undefined
+  let source: FactList | undefined
   let built = start()
   let done = 0
   let last: { readonly count: number; readonly value: T } | undefined
@@ -75,7 +76,7 @@ export const createGrowing = <Built, T>(
         last = undefined
       }
       for (; done < count; done++) {
-        const recorded = facts[done]
+        const recorded = facts.at(done)
         if (recorded !== undefined) add(built, recorded, done)
       }
       if (last?.count !== count) last = { count, value: cut(built, facts, count) }

@@ -2,6 +2,8 @@ import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
 import { isTelling } from '../lessons/cover.ts'
 import { isStrangers, messageOf, type Message } from './message.ts'
+import type { FactList } from '../client/facts.ts'
+import { Column } from './column.ts'
 import { countBefore, List } from './list.ts'
 import { createGrowing, type Reader } from './reader.ts'
 import { isAmong, type Whose } from './whose.ts'
@@ -49,23 +51,35 @@ export type Row =
 
 export type MessageRow = Extract<Row, { kind: 'message' }>
 
-/** A line, and the fact that began it; lines that fold know every fact in them, and the bytes so far. */
-type Grown = {
-  readonly from: number
-  readonly row: Row
-  readonly facts?: { readonly place: number; readonly bytes: number }[]
-  /** The line as it was last made, of so many facts: the same one is drawn again. */
-  made?: { readonly taken: number; readonly row: Row }
+/** What a line is, as its number in the column of kinds. */
+const kinds = { message: 0, gap: 1, opened: 2 } as const
+
+/** The facts of a line that takes in more of them: their places, and the bytes up to each. */
+type Folded = { readonly places: number[]; readonly bytes: number[] }
+
+/**
+ * The ladder as numbers. A line is made of its fact when it is looked at: what was drawn once and is out of
+ * view costs a few bytes.
+ */
+type Building = {
+  /** For each line the place of the fact that began it, and its kind. */
+  readonly from: Column
+  readonly kind: Column
+  /** By line. */
+  readonly folded: Map<number, Folded>
+  /** For each host, the line that more facts of the same fold go to. */
+  readonly open: Map<string, { readonly line: number; readonly fold: string }>
+  /** Which components were unplugged from each of these places on. */
+  readonly outs: { readonly place: number; readonly out: ReadonlySet<ComponentId> }[]
+  /** From which places on time is counted from when, in ms since the epoch. */
+  readonly openings: { readonly place: number; readonly at: number }[]
+  lastAt: number
+  /** Lines as they were last made, of so many facts: the same ones are drawn again. */
+  readonly made: Map<number, { readonly taken: number; readonly row: Row }>
 }
 
-type Building = {
-  rows: Grown[]
-  out: ReadonlySet<ComponentId>
-  /** For each host, the row that more facts of the same fold go to. */
-  open: Map<string, number>
-  openedAt: number
-  lastAt: number
-}
+/** Lines that are kept as they were made: more than are in view. */
+const mostMade = 256
 
 const everything: ReadonlySet<ComponentId> = new Set(componentIds)
 
@@ -89,85 +103,116 @@ const bytesOf = (fact: Fact): number =>
   'bytes' in fact && typeof fact.bytes === 'number' ? fact.bytes : 0
 
 /** A fact that belongs to the line its host has open; says whether it was put there. */
-const foldInto = (building: Building, message: Message, place: number): boolean => {
-  const line = building.open.get(message.host ?? '')
-  const grown = line === undefined ? undefined : building.rows[line]
-  if (grown?.row.kind !== 'message' || message.fold === undefined) return false
-  if (grown.row.message.fold !== message.fold) return false
-  const before = grown.facts?.at(-1)?.bytes ?? 0
-  grown.facts?.push({ place, bytes: before + bytesOf(message.fact) })
+const foldInto = ({ open, folded }: Building, message: Message, place: number): boolean => {
+  const line = open.get(message.host ?? '')
+  if (line === undefined || line.fold !== message.fold) return false
+  const { places, bytes } = folded.get(line.line) ?? { places: [], bytes: [] }
+  places.push(place)
+  bytes.push((bytes.at(-1) ?? 0) + bytesOf(message.fact))
   return true
+}
+
+const addLine = ({ from, kind }: Building, place: number, what: keyof typeof kinds): void => {
+  from.push(place)
+  kind.push(kinds[what])
 }
 
 const addMessage = (building: Building, message: Message, place: number, gap: number): void => {
   if (foldInto(building, message, place)) return
-  const quiet = message.at - building.lastAt
-  if (building.rows.length > 0 && quiet >= gap) {
-    building.rows.push({
-      from: place,
-      row: { kind: 'gap', seq: message.seq, length: quiet, out: building.out },
-    })
-  }
+  const { from, folded, open } = building
+  if (from.length > 0 && message.at - building.lastAt >= gap) addLine(building, place, 'gap')
   const key = message.host ?? ''
-  if (message.fold === undefined) building.open.delete(key)
-  else building.open.set(key, building.rows.length)
+  if (message.fold === undefined) open.delete(key)
+  else {
+    open.set(key, { line: from.length, fold: message.fold })
+    folded.set(from.length, { places: [place], bytes: [bytesOf(message.fact)] })
+  }
   building.lastAt = message.at
-  const bytes = bytesOf(message.fact)
-  building.rows.push({
-    from: place,
-    row: {
-      kind: 'message',
-      message,
-      count: 1,
-      bytes,
-      elapsed: message.at - building.openedAt,
-      out: building.out,
-    },
-    ...(message.fold !== undefined && { facts: [{ place, bytes }] }),
-  })
+  addLine(building, place, 'message')
 }
 
-const addOpening = (building: Building, { seq, at }: Recorded, place: number): void => {
-  building.openedAt = at
+const addOpening = (building: Building, { at }: Recorded, place: number): void => {
+  building.openings.push({ place, at })
   building.lastAt = at
   building.open.clear()
-  if (building.rows.length > 0) {
-    building.rows.push({ from: place, row: { kind: 'opened', seq, at, out: everything } })
-  }
+  if (building.from.length > 0) addLine(building, place, 'opened')
 }
 
 const start = (): Building => ({
-  rows: [],
-  out: everything,
+  from: new Column(Uint32Array),
+  kind: new Column(Uint8Array),
+  folded: new Map(),
   open: new Map(),
-  openedAt: 0,
+  outs: [{ place: 0, out: everything }],
+  openings: [],
   lastAt: 0,
+  made: new Map(),
 })
 
-/** A line as it was after the first `count` facts: with those it had taken in by then. */
-const lineAt = (grown: Grown, facts: readonly Recorded[], count: number): Row => {
-  const { row, facts: folded, made } = grown
-  if (row.kind !== 'message' || folded === undefined) return row
-  const taken = countBefore(folded, count, ({ place }) => place)
-  if (made?.taken === taken) return made.row
-  const last = folded[taken - 1]
-  const recorded = last === undefined ? undefined : facts[last.place]
-  const message = recorded === undefined ? undefined : messageOf(recorded)
-  if (taken < 2 || last === undefined || message === undefined) return row
-  const { seq, at } = row.message
-  const line = { ...row, message: { ...message, seq, at }, count: taken, bytes: last.bytes }
-  grown.made = { taken, row: line }
-  return line
+const timeAt = (facts: FactList, place: number): number => facts.at(place)?.at ?? 0
+
+/** What was unplugged after the fact at a place. */
+const outAt = ({ outs }: Building, place: number): ReadonlySet<ComponentId> =>
+  outs.findLast((change) => change.place <= place)?.out ?? everything
+
+const openedAt = ({ openings }: Building, place: number): number =>
+  openings.findLast((opening) => opening.place <= place)?.at ?? 0
+
+/** A message's line when it had taken in so many facts. */
+const messageRow = (
+  building: Building,
+  facts: FactList,
+  line: number,
+  taken: number,
+): Row | undefined => {
+  const place = building.from.at(line) ?? Number.NaN
+  const folded = building.folded.get(line)
+  const first = facts.at(place)
+  const newest = folded === undefined ? first : facts.at(folded.places[taken - 1] ?? place)
+  const message = newest && messageOf(newest)
+  if (first === undefined || message === undefined) return undefined
+  const { seq, at } = first
+  return {
+    kind: 'message',
+    message: { ...message, seq, at },
+    count: taken,
+    bytes: folded?.bytes[taken - 1] ?? bytesOf(message.fact),
+    elapsed: at - openedAt(building, place),
+    out: outAt(building, place),
+  }
 }
 
-const cut = ({ rows }: Building, facts: readonly Recorded[], count: number): List<Row> =>
-  new List(
-    countBefore(rows, count, ({ from }) => from),
-    (place) => {
-      const grown = rows[place]
-      return grown && lineAt(grown, facts, count)
-    },
-  )
+const breakRow = (building: Building, facts: FactList, line: number): Row | undefined => {
+  const place = building.from.at(line) ?? Number.NaN
+  const recorded = facts.at(place)
+  if (recorded === undefined) return undefined
+  const { seq, at } = recorded
+  if (building.kind.at(line) === kinds.opened) return { kind: 'opened', seq, at, out: everything }
+  const before = timeAt(facts, building.from.at(line - 1) ?? 0)
+  return { kind: 'gap', seq, length: at - before, out: outAt(building, place) }
+}
+
+/** A line as it was after the first `count` facts: with those it had taken in by then. */
+const lineAt = (
+  building: Building,
+  facts: FactList,
+  line: number,
+  count: number,
+): Row | undefined => {
+  const folded = building.folded.get(line)
+  const taken = folded === undefined ? 1 : countBefore(folded.places, count)
+  const made = building.made.get(line)
+  if (made?.taken === taken) return made.row
+  const isMessage = building.kind.at(line) === kinds.message
+  const row = isMessage ? messageRow(building, facts, line, taken) : breakRow(building, facts, line)
+  if (row === undefined) return undefined
+  if (building.made.size >= mostMade) building.made.clear()
+  building.made.set(line, { taken, row })
+  return row
+}
+
+const cut = (building: Building, facts: FactList, count: number): List<Row> =>
+  new List(countBefore(building.from, count), (line) => lineAt(building, facts, line, count))
 
 /** Whether a fact belongs on the ladder of these hosts; facts about no host belong on all. */
 const concerns = (fact: Fact, whose: Whose): boolean => {
@@ -187,10 +232,12 @@ export const createRows = (
     start,
     (building, recorded: Recorded, place) => {
       const { fact, at } = recorded
-      if (place === 0) building.openedAt = at
+      if (place === 0) building.openings.push({ place, at })
       if (fact.type === 'lab.opened') addOpening(building, recorded, place)
       if (hiddenSince !== undefined && recorded.seq > hiddenSince && isTelling(fact)) return
-      building.out = outAfter(building.out, fact)
+      const before = building.outs.at(-1)?.out ?? everything
+      const out = outAfter(before, fact)
+      if (out !== before) building.outs.push({ place, out })
       if (!concerns(fact, whose)) return
       const message = messageOf(recorded)
       // What a test client or a stranger said is no message of this host.

@@ -1,4 +1,5 @@
 import type { Recorded } from '../../shared/facts/index.ts'
+import { Column } from './column.ts'
 import { createPhases, type Phase } from './phases.ts'
 import { createReader, type Reader } from './reader.ts'
 import { markOf, type MarkKind } from './track-marks.ts'
@@ -9,12 +10,16 @@ const longestGap = 2500
 export type TimelineMark = {
   readonly place: number
   readonly kind: MarkKind
+  /** At hand, as marks are few and each is drawn with its words. */
+  readonly recorded: Recorded
 }
 
 /** The journal as a track: where each fact lies, what colour the stretches have, what was done. */
 export type Timeline = {
   /** How far each fact is along the track, in ms with long gaps folded. */
-  readonly offsets: readonly number[]
+  readonly offsets: Column
+  /** How many facts it is of; `offsets` itself grows. */
+  readonly count: number
   readonly length: number
   readonly stretches: readonly { readonly place: number; readonly phase: Phase }[]
   readonly marks: readonly TimelineMark[]
@@ -23,7 +28,7 @@ export type Timeline = {
 }
 
 type Building = {
-  offsets: number[]
+  offsets: Column
   stretches: { place: number; phase: Phase }[]
   marks: TimelineMark[]
   openings: { place: number; at: number }[]
@@ -32,7 +37,7 @@ type Building = {
 }
 
 const start = (): Building => ({
-  offsets: [],
+  offsets: new Column(Float64Array),
   stretches: [],
   marks: [],
   openings: [],
@@ -40,8 +45,9 @@ const start = (): Building => ({
   lastAt: 0,
 })
 
-const add = (building: Building, { at, fact }: Recorded, place: number): void => {
-  const before = building.offsets.at(-1)
+const add = (building: Building, recorded: Recorded, place: number): void => {
+  const { at, fact } = recorded
+  const before = building.offsets.last()
   const step = before === undefined ? 0 : Math.min(longestGap, Math.max(0, at - building.lastAt))
   building.offsets.push((before ?? 0) + step)
   building.lastAt = at
@@ -49,12 +55,13 @@ const add = (building: Building, { at, fact }: Recorded, place: number): void =>
   const phase = building.phases.add(fact)
   if (building.stretches.at(-1)?.phase !== phase) building.stretches.push({ place, phase })
   const kind = markOf(fact)
-  if (kind !== undefined) building.marks.push({ place, kind })
+  if (kind !== undefined) building.marks.push({ place, kind, recorded })
 }
 
 const finish = ({ offsets, stretches, marks, openings }: Building): Timeline => ({
   offsets,
-  length: offsets.at(-1) ?? 0,
+  count: offsets.length,
+  length: offsets.last() ?? 0,
   stretches: [...stretches],
   marks: [...marks],
   openings: [...openings],
@@ -112,16 +119,16 @@ export const spansOf = (timeline: Timeline): readonly Span[] => {
 
 /** How far fact number `place` is along the track, 0 to 1. */
 export const fractionOf = (timeline: Timeline, place: number): number =>
-  timeline.length === 0 ? 1 : (timeline.offsets[place] ?? timeline.length) / timeline.length
+  timeline.length === 0 ? 1 : (timeline.offsets.at(place) ?? timeline.length) / timeline.length
 
 /** The place of the last fact at or before this fraction of the track. */
 export const placeAt = (timeline: Timeline, fraction: number): number => {
   const goal = fraction * timeline.length
   let low = 0
-  let high = timeline.offsets.length - 1
+  let high = timeline.count - 1
   while (low < high) {
     const middle = (low + high + 1) >>> 1
-    if ((timeline.offsets[middle] ?? Infinity) <= goal) low = middle
+    if ((timeline.offsets.at(middle) ?? Infinity) <= goal) low = middle
     else high = middle - 1
   }
   return Math.max(0, low)

@@ -37,6 +37,7 @@ export type Recorded = z.infer<typeof recorded>
 /** The host a fact is about, if it is about one. */
 export const hostOf = (fact: Fact): string | undefined => ('host' in fact ? fact.host : undefined)
 
+export { chunkSize } from './chunk.ts'
 export type { Association, HostAttributes } from './common.ts'
 export { association, hostAttributes } from './common.ts'
 export { networkStage } from './host.ts'

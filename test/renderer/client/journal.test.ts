@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foldLab, emptyLab } from '../../../src/shared/lab/index.ts'
-import { createJournal, placeAfter } from '../../../src/renderer/client/journal.ts'
+import { placeAfter } from '../../../src/renderer/client/facts.ts'
+import { createJournal } from '../../../src/renderer/client/journal.ts'
 import { documentWith, record, recordedRun } from '../recorded-run.ts'
 
 const document = documentWith(['esx-01', 'esx-02'])

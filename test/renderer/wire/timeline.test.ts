@@ -14,7 +14,8 @@ const run = recordedRun()
 
 describe('createTimeline', () => {
   it('folds long quiet times and keeps the order of all facts', () => {
-    const { offsets, length } = createTimeline().read(run, run.length)
+    const timeline = createTimeline().read(run, run.length)
+    const [offsets, { length }] = [[...timeline.offsets], timeline]
     expect(offsets).toHaveLength(run.length)
     expect(offsets.every((offset, place) => offset >= (offsets[place - 1] ?? 0))).toBe(true)
     const facts = record([{ type: 'lab.closed' }, { type: 'lab.closed' }], 3_600_000)
@@ -26,7 +27,7 @@ describe('createTimeline', () => {
     const timeline = createTimeline().read(run, run.length)
     for (const place of [0, 10, 100, run.length - 1]) {
       const found = placeAt(timeline, fractionOf(timeline, place))
-      expect(timeline.offsets[found]).toBe(timeline.offsets[place])
+      expect(timeline.offsets.at(found)).toBe(timeline.offsets.at(place))
     }
     expect(placeAt(timeline, 0)).toBeGreaterThanOrEqual(0)
     expect(placeAt(timeline, 1)).toBe(run.length - 1)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { List, type Rows } from '../../wire/list.ts'
 
 /** What a cell holds: it is what the column sorts, filters and exports by. */
 export type CellValue = string | number | undefined
@@ -32,34 +33,42 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 
 /** Rows in order of a column; those that are alike keep their order. */
 export const sortRows = <T>(
-  rows: readonly T[],
+  rows: Rows<T>,
   columns: readonly Column<T>[],
   order: Order | undefined,
-): readonly T[] => {
+): Rows<T> => {
   const column = columns.find(({ id }) => id === order?.column)
   if (column === undefined || order === undefined) return rows
-  const keyed = rows.map((row) => ({ row, key: column.value(row) }))
+  const keyed = Array.from(rows, (row, place) => ({ place, key: column.value(row) }))
   const sign = order.descending ? -1 : 1
   keyed.sort((a, b) => {
     const known = a.key !== undefined && b.key !== undefined
     return compare(a.key, b.key) * (known ? sign : 1)
   })
-  return keyed.map(({ row }) => row)
+  return new List(keyed.length, (line) => rows.at(keyed[line]?.place ?? Number.NaN))
 }
 
 /** Rows whose cells hold every word of the filter. */
 export const filterRows = <T>(
-  rows: readonly T[],
+  rows: Rows<T>,
   columns: readonly Column<T>[],
   filter: string,
-): readonly T[] => {
+): Rows<T> => {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return rows
-  return rows.filter((row) => {
+  const holdsAll = (row: T): boolean => {
     const text = columns.map((column) => String(column.value(row) ?? '')).join('\n')
     const lower = text.toLowerCase()
     return words.every((word) => lower.includes(word))
-  })
+  }
+  // Places instead of rows: of a long journal only the rows in view are objects.
+  const found: number[] = []
+  let place = 0
+  for (const row of rows) {
+    if (holdsAll(row)) found.push(place)
+    place += 1
+  }
+  return new List(found.length, (line) => rows.at(found[line] ?? Number.NaN))
 }
 
 /** A cell of a CSV file; a spreadsheet takes none of them for a formula (OWASP: CSV injection). */
@@ -70,10 +79,10 @@ const csvCell = (value: CellValue): string => {
 }
 
 /** The rows as CSV (RFC 4180), with a line of headings. */
-export const toCsv = <T>(rows: readonly T[], columns: readonly Column<T>[]): string =>
+export const toCsv = <T>(rows: Rows<T>, columns: readonly Column<T>[]): string =>
   [
     columns.map(({ label }) => csvCell(label)),
-    ...rows.map((row) => columns.map((column) => csvCell(column.value(row)))),
+    ...Array.from(rows, (row) => columns.map((column) => csvCell(column.value(row)))),
   ]
     .map((cells) => cells.join(','))
     .join('\r\n')

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useStrings } from '../../strings/index.tsx'
 import { Button } from '../button.tsx'
 import { Glyph } from '../glyph.tsx'
+import type { Rows } from '../../wire/list.ts'
 import { saveFile } from '../save-file.ts'
 import { toCsv, type Column } from './model.ts'
 import styles from './table.module.css'
@@ -10,7 +11,7 @@ import type { ColumnChoice } from './use-column-choice.ts'
 
 export type TableBarProps<T> = {
   readonly name: string
-  readonly rows: readonly T[]
+  readonly rows: Rows<T>
   readonly total: number
   readonly columns: readonly Column<T>[]
   readonly choice: ColumnChoice<T>

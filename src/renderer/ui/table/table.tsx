@@ -1,5 +1,6 @@
 import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useStrings } from '../../strings/index.tsx'
+import type { Rows } from '../../wire/list.ts'
 import { Glyph } from '../glyph.tsx'
 import { useWindow } from '../use-window.ts'
 import { filterRows, sortRows, type Column, type Order } from './model.ts'
@@ -13,7 +14,7 @@ export type TableProps<T> = {
   /** Names the table, its kept columns and its CSV file. */
   readonly name: string
   readonly label: string
-  readonly rows: readonly T[]
+  readonly rows: Rows<T>
   readonly columns: readonly Column<T>[]
   readonly rowKey: (row: T) => string
   readonly chosen?: string | undefined
@@ -72,6 +73,18 @@ const Tick = ({ label, checked, onChange }: TickProps) => (
   />
 )
 
+/** The place of the first row that is meant; -1 when there is none. */
+const placeOf = <T,>(rows: Rows<T>, isMeant: (row: T) => boolean): number => {
+  let place = 0
+  for (const row of rows) {
+    if (isMeant(row)) return place
+    place += 1
+  }
+  return -1
+}
+
+const noKeys: ReadonlySet<string> = new Set()
+
 const toggled = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> => {
   const next = new Set(keys)
   if (!next.delete(key)) next.add(key)
@@ -91,17 +104,20 @@ export const Table = <T,>(props: TableProps<T>) => {
     [rows, columns, filter, order],
   )
   const { attach, onScroll, first, end, reveal } = useWindow(shown.length, rowHeight, 'start')
-  const keys = useMemo(() => new Set(shown.map(rowKey)), [shown, rowKey])
   const ticking = ticked !== undefined && onTick !== undefined
+  const keys = useMemo(
+    () => (ticking ? new Set(Array.from(shown, rowKey)) : noKeys),
+    [ticking, shown, rowKey],
+  )
   const allTicked = ticking && keys.size > 0 && [...keys].every((key) => ticked.has(key))
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || onChoose === undefined || event.target instanceof HTMLInputElement) return
     event.preventDefault()
-    const place = shown.findIndex((row) => rowKey(row) === chosen)
+    const place = placeOf(shown, (row) => rowKey(row) === chosen)
     const next = Math.max(0, Math.min(shown.length - 1, place + step))
-    const row = shown[next]
+    const row = shown.at(next)
     if (row === undefined) return
     onChoose(rowKey(row))
     reveal(next)

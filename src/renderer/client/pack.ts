@@ -1,0 +1,18 @@
+import { deflateSync, inflateSync } from 'fflate'
+import type { Recorded } from '../../shared/facts/index.ts'
+
+/** Above this, more work saves next to nothing (measured: 32 bytes a fact, 30 at the default of 6). */
+const level = 3
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** Facts in about a twentieth of the memory that their objects take: raw DEFLATE (RFC 1951) of their JSON. */
+export const pack = (facts: readonly Recorded[]): Uint8Array =>
+  deflateSync(encoder.encode(JSON.stringify(facts)), { level })
+
+/** What `pack`, or the lab, has packed. */
+export const unpack = (packed: Uint8Array): readonly Recorded[] => {
+  const facts: readonly Recorded[] = JSON.parse(decoder.decode(inflateSync(packed)))
+  return facts
+}
