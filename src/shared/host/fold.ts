@@ -44,15 +44,14 @@ const freshBoot: Patch = {
   console: [],
 }
 
-const withPatch = (view: HostView, patch: Patch): HostView => {
-  const next: Record<string, unknown> = { ...view }
+/** Puts a patch into a view that nobody else has yet. */
+const put = (view: HostView, patch: Patch): void => {
+  const target: Record<string, unknown> = view
   for (const [key, value] of Object.entries(patch)) {
-    if (value === undefined) delete next[key]
-    else next[key] = value
+    if (value !== undefined) target[key] = value
+    // Taking a key away makes an object slow to copy: only where it is there.
+    else if (target[key] !== undefined) delete target[key]
   }
-  // Only optional keys are ever undefined in a patch, and only known keys are in it.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return next as HostView
 }
 
 const standing = (view: HostView, fact: Fact): ChartState =>
@@ -66,11 +65,9 @@ const standing = (view: HostView, fact: Fact): ChartState =>
         devicesTried: view.devicesTried ?? 0,
       }
 
-const withConsole = (view: HostView, recorded: Recorded): HostView => {
+const consoleAfter = (view: HostView, recorded: Recorded): HostView['console'] => {
   const lines = consoleLines(recorded, view)
-  return lines.length === 0
-    ? view
-    : { ...view, console: [...view.console, ...lines].slice(-keptLines) }
+  return lines.length === 0 ? view.console : [...view.console, ...lines].slice(-keptLines)
 }
 
 /** A cached system that the services alone saw: nothing served it, so it came from the disk. */
@@ -88,23 +85,19 @@ export const foldHost = (view: HostView | undefined, recorded: Recorded): HostVi
   const before = view ?? newHost(hostOf(fact) ?? 'unknown')
   const chart = standing(before, fact)
   const began = beginsBoot(before.state, chart.state, recorded) && !goesOn(before, chart.state)
-  const base = began ? withPatch(before, freshBoot) : before
-  const told = withPatch(base, {
-    ...chart,
-    ...presumedSource(base, chart, fact),
-    ...detailsOf({ ...base, witness: chart.witness }, recorded),
-    fallback: foldFallback(base, recorded),
-    since: chart.state === before.state && !began ? before.since : at,
-    lastSeq: seq,
-    lastAt: at,
+  // The one copy for this fact: a view has some thirty keys, and a storm many facts.
+  const next = { ...before }
+  if (began) put(next, freshBoot)
+  const fallback = foldFallback(next, recorded)
+  const presumed = presumedSource(next, chart, fact)
+  const since = chart.state === before.state && !began ? before.since : at
+  put(next, chart)
+  put(next, presumed)
+  put(next, detailsOf(next, recorded))
+  put(next, { fallback, since, lastSeq: seq, lastAt: at })
+  return Object.assign(next, foldTracks(next, recorded), {
+    boots: foldBoots(before.boots, next, recorded, began),
+    cautions: cautionsOf(next),
+    console: consoleAfter(next, recorded),
   })
-  const tracked = { ...told, ...foldTracks(told, recorded) }
-  return withConsole(
-    {
-      ...tracked,
-      boots: foldBoots(before.boots, tracked, recorded, began),
-      cautions: cautionsOf(tracked),
-    },
-    recorded,
-  )
 }
