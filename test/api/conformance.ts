@@ -1,7 +1,8 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readApiError, type Contract } from '../../src/shared/contract/index.ts'
-import type { Recorded } from '../../src/shared/facts/index.ts'
+import { chunkSize, type Recorded } from '../../src/shared/facts/index.ts'
+import { bytesOf, unpack } from '../../src/renderer/client/pack.ts'
 import type { ApiRouter } from '../../src/main/api/index.ts'
 import { createRig, type Rig } from './rig.ts'
 
@@ -159,6 +160,18 @@ export const describeTransport = (
       for (let i = 2; i <= count; i += 3) await rig.append(opened(i), opened(i + 1), opened(i + 2))
       expect((await taken).slice(0, count).map(({ seq }) => seq)).toEqual(
         Array.from({ length: count }, (_, i) => i + 1),
+      )
+    })
+
+    it('gives the whole chunks of the past, packed, from that of a place on', async () => {
+      const count = 3 * chunkSize + 5
+      await rig.append(...Array.from({ length: count }, (_, i) => opened(i + 2)))
+      const packed: string[] = []
+      for await (const chunks of await client.journal.past({ after: chunkSize + 7 }))
+        packed.push(...chunks)
+      const facts = packed.flatMap((chunk) => [...unpack(bytesOf(chunk))])
+      expect(facts).toEqual(
+        await rig.stores.journal.read({ after: chunkSize, limit: 2 * chunkSize }),
       )
     })
 

@@ -1,5 +1,6 @@
+import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Fact, Recorded } from '../../src/shared/facts/index.ts'
+import { chunkSize, type Fact, type Recorded } from '../../src/shared/facts/index.ts'
 import { LabError, type Clock } from '../../src/shared/base/index.ts'
 import type { JournalQuery, Lease, Stores } from '../../src/main/journal/index.ts'
 
@@ -65,6 +66,18 @@ export const describeStores = (name: string, open: () => Promise<Stores>): void 
         const [taken] = await stores.journal.append({ facts: [fact] })
         expect(taken).toEqual({ seq: 1, at: fixedClock.now(), fact })
         expect(await stores.journal.read({ after: 0, limit: 1 })).toEqual([taken])
+      })
+
+      it('packs a chunk once it is whole', async () => {
+        const facts = Array.from({ length: 2 * chunkSize - 1 }, (_, i) => opened(i))
+        await stores.journal.append({ facts })
+        expect(await stores.journal.readPacked(1)).toBeUndefined()
+        await stores.journal.append({ facts: [opened(7), opened(8)] })
+        const packed = (await stores.journal.readPacked(1)) ?? expect.fail('not packed')
+        expect(JSON.parse(inflateRawSync(packed).toString())).toEqual(
+          await stores.journal.read({ after: chunkSize, limit: chunkSize }),
+        )
+        expect(await stores.journal.readPacked(2)).toBeUndefined()
       })
 
       it('reads a page after a sequence number', async () => {

@@ -31,7 +31,7 @@ type Lesson = {
 /** All that the API hands on to the rooms. What a call resolves with beyond this is not looked at. */
 export type ApiDeps = {
   readonly state: () => LabState | Promise<LabState>
-  readonly journal: Pick<JournalStore, 'read' | 'last' | 'subscribe'>
+  readonly journal: Pick<JournalStore, 'read' | 'readPacked' | 'last' | 'subscribe'>
   readonly documents: {
     edit(edit: DocumentEdit): Promise<Edited>
     undo(): Promise<Edited>

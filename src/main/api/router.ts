@@ -6,6 +6,7 @@ import { toApiError } from './api-error.ts'
 import { capturedPackets, captureFile } from './capture.ts'
 import type { ApiDeps } from './deps.ts'
 import { follow } from './follow.ts'
+import { past } from './past.ts'
 import { restoreEverything } from './restore.ts'
 import { asProgress, planned, stormReport } from './storm.ts'
 
@@ -69,6 +70,9 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
     journal: {
       follow: api.journal.follow.handler(({ input, signal = noSignal, lastEventId }) =>
         followFrom(startOf(input.after, lastEventId), signal),
+      ),
+      past: api.journal.past.handler(({ input, signal = noSignal }) =>
+        coded(past(journal, input.after, signal)),
       ),
       read: api.journal.read.handler(async ({ input }) => [...(await journal.read(input))]),
     },

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/base/index.ts'
 import { hostOf, type Recorded } from '../../shared/facts/index.ts'
 import { createFeed } from './feed.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { chunkQuery, isWhole, packChunk } from './packed.ts'
 import type {
   DocumentStore,
   DocumentVersion,
@@ -50,6 +51,12 @@ const createJournal = (clock: Clock, leases: Map<string, Lease>): JournalStore =
   return {
     append: (entry) => commits.add({ entry, at: clock.now() }),
     read: (query) => Promise.resolve(select(facts, query)),
+    readPacked: (chunk) =>
+      Promise.resolve(
+        isWhole(chunk, facts.length)
+          ? packChunk(JSON.stringify(select(facts, chunkQuery(chunk))))
+          : undefined,
+      ),
     last: () => feed.last(),
     subscribe: (listener) => feed.subscribe(listener),
     close: () => commits.close(),

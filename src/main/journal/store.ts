@@ -41,6 +41,11 @@ export type JournalStore = {
   append(entry: Entry): Promise<readonly Recorded[]>
   /** A page of facts, oldest first whichever end is taken. */
   read(query: JournalQuery): Promise<readonly Recorded[]>
+  /**
+   * The facts of chunk number `chunk`, from 0 on, `chunkSize` of them, packed (`shared/facts/chunk.ts`). Undefined
+   * until the last of them is durable.
+   */
+  readPacked(chunk: number): Promise<Uint8Array | undefined>
   /** Sequence number of the last durable fact; 0 when empty. */
   last(): number
   /** Calls back for each durable batch, in order. Returns how to stop. */

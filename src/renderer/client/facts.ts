@@ -18,7 +18,7 @@ export const placeAfter = (facts: FactList, seq: number): number => {
 }
 
 /** Chunks whose facts are at hand as objects (about 0.3 MB each): the newest, and those looked at last. */
-const mostAtHand = 24
+const mostAtHand = 40
 
 /**
  * All facts of a journal in a few bytes each: only the newest and those looked at last are objects, the

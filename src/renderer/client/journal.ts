@@ -22,8 +22,11 @@ export type Journal = {
   readonly head: () => LabView
   /** The lab after fact `seq`. */
   readonly at: (seq: number) => LabView
-  /** Takes more facts in order; what is here already is passed over. Says whether one is missing. */
-  readonly append: (facts: readonly Recorded[]) => 'taken' | 'gap'
+  /**
+   * Takes more facts in order; what is here already is passed over. Says whether one is missing. `packed` is
+   * the same facts packed, where somebody has done it already.
+   */
+  readonly append: (facts: readonly Recorded[], packed?: Uint8Array) => 'taken' | 'gap'
   /** Hosts that a newer document names appear at every point. */
   readonly setDocument: (document: LabDocument) => void
 }
@@ -53,12 +56,12 @@ export const createJournal = (initial: LabDocument): Journal => {
     return glance.view
   }
 
-  const append = (batch: readonly Recorded[]): 'taken' | 'gap' => {
+  const append = (batch: readonly Recorded[], packed?: Uint8Array): 'taken' | 'gap' => {
     const last = facts.at(-1)?.seq ?? 0
     const fresh = batch.filter((recorded) => recorded.seq > last)
     if (fresh.length === 0) return 'taken'
     if (facts.length > 0 && fresh[0]?.seq !== last + 1) return 'gap'
-    facts.push(fresh)
+    facts.push(fresh, packed)
     head = foldLab(head, fresh)
     const sinceCheckpoint = facts.length - (checkpoints.at(-1)?.place ?? 0)
     if (sinceCheckpoint >= spacing) checkpoints.push({ place: facts.length, view: head })

@@ -4,14 +4,18 @@ import type { Recorded } from '../../shared/facts/index.ts'
 /** Above this, more work saves next to nothing (measured: 32 bytes a fact, 30 at the default of 6). */
 const level = 3
 
+/** Base64 (RFC 4648 section 4) as bytes. */
+export const bytesOf = (base64: string): Uint8Array =>
+  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** Facts in about a twentieth of the memory that their objects take: raw DEFLATE (RFC 1951) of their JSON. */
+/** Facts in about a twentieth of the memory that their objects take (`shared/facts/chunk.ts`). */
 export const pack = (facts: readonly Recorded[]): Uint8Array =>
   deflateSync(encoder.encode(JSON.stringify(facts)), { level })
 
-/** What `pack`, or the lab, has packed. */
+/** The facts of what `pack`, or the lab, has packed. */
 export const unpack = (packed: Uint8Array): readonly Recorded[] => {
   const facts: readonly Recorded[] = JSON.parse(decoder.decode(inflateSync(packed)))
   return facts

@@ -1,9 +1,10 @@
 import type { LabState } from '../../shared/contract/index.ts'
-import type { Recorded } from '../../shared/facts/index.ts'
+import { chunkSize, type Recorded } from '../../shared/facts/index.ts'
 import type { LabView } from '../../shared/lab/index.ts'
 import type { Connect, Connection, LabClient } from './connection.ts'
 import { placeAfter, type FactList } from './facts.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { bytesOf, unpack } from './pack.ts'
 
 /** How this window is joined to the lab. */
 export type Link =
@@ -63,6 +64,11 @@ const changesState = new Set<string>([
 const takingTime = 8
 /** Facts folded at once: small enough to look at the time in between. */
 const portion = 32
+
+/** Facts this window may be behind before it asks for them in packed chunks. */
+export const farBehind = 4 * chunkSize
+/** Chunks between two drawings while it catches up: they are still at hand as facts for whoever draws. */
+const chunksADrawing = 32
 
 /** One slow drawing must not keep the next waiting as long, in ms. */
 const longestPause = 100
@@ -171,9 +177,25 @@ export const createLabStore = ({
     return true
   }
 
+  /** Takes whole chunks of what had happened before, and draws only now and then: nobody can watch it. */
+  const catchUp = async (client: LabClient) => {
+    let taken = 0
+    for await (const chunks of await client.journal.past({ after: newestSeq() }, { signal })) {
+      for (const base64 of chunks) {
+        const packed = bytesOf(base64)
+        journal?.append(unpack(packed), packed)
+        taken += 1
+        if (taken % chunksADrawing === 0) draw()
+      }
+      // What came meanwhile is taken from the socket, and a person is answered.
+      await sleep(0, signal)
+    }
+  }
+
   const follow = async (opened: Connection) => {
     joinedAt = (await refresh(opened.client)).seq
     publish({ kind: 'live' })
+    if (joinedAt - newestSeq() > farBehind) await catchUp(opened.client)
     const after = newestSeq()
     for await (const batch of await opened.client.journal.follow({ after }, { signal })) {
       if (!take(batch, opened.client)) return

@@ -97,6 +97,11 @@ export const contract = {
   journal: {
     /** Facts after `after`, oldest first, then each new one as it becomes durable. In batches. */
     follow: oc.input(z.object({ after: z.int().min(0) })).output(eventIterator(z.array(recorded))),
+    /**
+     * The whole chunks of facts that the journal has, from that of the fact after `after` on, packed
+     * (`shared/facts/chunk.ts`). Several at once; ends when there is none left.
+     */
+    past: oc.input(z.object({ after: z.int().min(0) })).output(eventIterator(z.array(z.base64()))),
     /** A page of the journal, oldest first whichever end of the range it is taken from. */
     read: oc
       .input(

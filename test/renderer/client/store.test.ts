@@ -2,12 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { implement } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { contract, type LabState } from '../../../src/shared/contract/index.ts'
-import type { Recorded } from '../../../src/shared/facts/index.ts'
+import { chunkSize, type Recorded } from '../../../src/shared/facts/index.ts'
 import type { Connection } from '../../../src/renderer/client/connection.ts'
 import { createLabStore, type LabStore } from '../../../src/renderer/client/store.ts'
+import { past } from '../../../src/main/api/past.ts'
+import { pack } from '../../../src/renderer/client/pack.ts'
+import { emptyLab, foldLab } from '../../../src/shared/lab/index.ts'
 import { documentWith, recordedRun } from '../recorded-run.ts'
 
 const run = recordedRun()
+
+/** More than a window takes fact by fact. */
+const long = Array.from({ length: 40 * chunkSize + 100 }, (_, place): Recorded => {
+  const { fact } = run[place % run.length] ?? expect.fail('an empty run')
+  return { seq: place + 1, at: 1_000_000 + place, fact }
+})
 
 const state = (seq: number): LabState => ({
   version: '0.0.0',
@@ -28,6 +37,18 @@ const createTestLab = (known: () => readonly Recorded[]) => {
   const router = {
     lab: { state: os.lab.state.handler(() => state(known().length)) },
     journal: {
+      past: os.journal.past.handler(async function* ({ input, signal }) {
+        yield* past(
+          {
+            readPacked: (chunk) => {
+              const facts = known().slice(chunk * chunkSize, (chunk + 1) * chunkSize)
+              return Promise.resolve(facts.length === chunkSize ? pack(facts) : undefined)
+            },
+          },
+          input.after,
+          signal ?? new AbortController().signal,
+        )
+      }),
       follow: os.journal.follow.handler(async function* ({ input, signal }) {
         asked.push(input.after)
         yield known().slice(input.after)
@@ -89,6 +110,36 @@ describe('createLabStore', () => {
     lab.cut()
     await until(store, () => store.snapshot().lab?.count === 150)
     expect(lab.asked).toEqual([0, 100])
+  })
+
+  it('reads a long past in packed chunks, and shows how far it is', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    const lab = createTestLab(() => long)
+    const store = start(lab.connect, stop.signal)
+    const drawn = new Set<number>()
+    store.subscribe(() => drawn.add(store.snapshot().lab?.head.seq ?? 0))
+    await until(store, () => store.snapshot().lab?.count === long.length)
+    // Fact by fact only what makes no whole chunk.
+    expect(lab.asked).toEqual([40 * chunkSize])
+    expect([...drawn].some((seq) => seq > 0 && seq < long.length - chunkSize)).toBe(true)
+    const { view, facts } = store.snapshot().lab ?? expect.fail('no lab')
+    expect(view).toEqual(foldLab(emptyLab(state(0).document), long))
+    expect([...facts]).toEqual(long)
+  })
+
+  it('goes on in the middle of a chunk after a loss', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    let known = 700
+    const lab = createTestLab(() => long.slice(0, known))
+    const store = start(lab.connect, stop.signal)
+    await until(store, () => store.snapshot().lab?.count === 700)
+    known = 9 * chunkSize + 3
+    lab.cut()
+    await until(store, () => store.snapshot().lab?.count === known)
+    expect(lab.asked).toEqual([0, 9 * chunkSize])
+    expect([...(store.snapshot().lab?.facts ?? [])]).toEqual(long.slice(0, known))
   })
 
   it('holds the picture at a fact while the lab goes on, and lets it follow again', async () => {

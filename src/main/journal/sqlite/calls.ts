@@ -32,6 +32,8 @@ export type Calls = {
   append: { input: { facts: readonly FactRow[]; leases: readonly LeaseRow[] }; output: null }
   /** JSON text of `Recorded[]`: one string crosses between threads faster than its objects. */
   read: { input: JournalQuery; output: string }
+  /** A whole chunk by its number, packed in the thread: it takes some milliseconds. */
+  readPacked: { input: number; output: Uint8Array }
   /** JSON text of `Lease[]`. */
   leases: { input: null; output: string }
   last: { input: null; output: number }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { CallName, Calls, Handlers } from './calls.ts'
+import { chunkQuery, packChunk } from '../packed.ts'
 import { documentCalls } from './document-calls.ts'
 import { openFile, toJournalError } from './open-file.ts'
 import { copyDatabase } from './copy.ts'
@@ -24,9 +25,10 @@ const journalCalls = (database: DatabaseSync) => {
       return null
     },
     read: (query) => jsonArray(readPage(query)),
+    readPacked: (chunk) => packChunk(jsonArray(readPage(chunkQuery(chunk)))),
     leases: () => jsonArray(allLeases.all().map(({ body }) => String(body))),
     last: () => Number(last.get()?.['seq']),
-  } satisfies Pick<Handlers, 'append' | 'read' | 'leases' | 'last'>
+  } satisfies Pick<Handlers, 'append' | 'read' | 'readPacked' | 'leases' | 'last'>
 }
 
 /** A lab file and all that can be asked of it. Fails with `LabError`s alone. */

@@ -2,6 +2,7 @@ import { hostOf, type Recorded } from '../../../shared/facts/index.ts'
 import type { Clock } from '../../../shared/base/index.ts'
 import { createFeed } from '../feed.ts'
 import { createGroupCommit } from '../group-commit.ts'
+import { isWhole } from '../packed.ts'
 import type {
   DocumentStore,
   DocumentVersion,
@@ -56,6 +57,8 @@ const createJournal = async (thread: Thread, clock: Clock): Promise<JournalStore
       const facts: Recorded[] = JSON.parse(await thread.call('read', query))
       return facts
     },
+    readPacked: async (chunk) =>
+      isWhole(chunk, feed.last()) ? thread.call('readPacked', chunk) : undefined,
     last: () => feed.last(),
     subscribe: (listener) => feed.subscribe(listener),
     close: () => commits.close(),

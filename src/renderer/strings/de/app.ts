@@ -69,6 +69,9 @@ export const status: Strings['status'] = {
 }
 
 export const link: Strings['link'] = {
+  catchingUp: 'Liest, was geschehen ist',
+  catchingUpText: (done, of) =>
+    `${done} von ${of} Tatsachen. Das Bild ist noch nicht die Gegenwart.`,
   connecting: 'Verbindet mit dem Labor…',
   lost: 'Verbindung verloren',
   lostText: 'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft…',

@@ -1,0 +1,18 @@
+import { deflateRawSync } from 'node:zlib'
+import { chunkSize } from '../../shared/facts/index.ts'
+import type { JournalQuery } from './store.ts'
+
+/** Above this, more work saves next to nothing. */
+const level = 3
+
+/** What a chunk holds, as a query of the journal. */
+export const chunkQuery = (chunk: number): JournalQuery => ({
+  after: chunk * chunkSize,
+  limit: chunkSize,
+})
+
+/** Whether a journal that ends at `last` has all facts of a chunk. */
+export const isWhole = (chunk: number, last: number): boolean => (chunk + 1) * chunkSize <= last
+
+/** Packs the JSON of a chunk's facts. */
+export const packChunk = (json: string): Uint8Array => deflateRawSync(json, { level })
