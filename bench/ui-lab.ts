@@ -86,6 +86,19 @@ export const openPage = async ({ page, url }: Pick<Bench, 'page' | 'url'>): Prom
   await page.getByRole('button', { name: 'Power on rack' }).first().waitFor()
 }
 
+/**
+ * Bytes a page holds, after what is garbage is gone: its heap, what its objects hold beside it (typed arrays,
+ * packed facts), and the document.
+ */
+export const memoryOf = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } =
+    await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize + embedderHeapUsedSize + backingStorageSize
+}
+
 /** Runs `work` with a lab, and a page of a browser that is not there yet, and removes all of it. */
 export const withPage = async <T>(
   {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { rendererFolder } from '../src/main/folders.ts'
 import { p95, type Row } from './row.ts'
-import { browser, clock, openPage, withPage, type Bench } from './ui-lab.ts'
+import { browser, clock, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
 
 const manyFacts = 1_000_000
 
@@ -22,11 +22,12 @@ const notePresses = (): void => {
 }
 
 /** ms from a press on the track of time to the frame that shows that moment, back and forth. */
-const scrub = async (bench: Bench): Promise<readonly number[]> => {
+const scrub = async (bench: Bench) => {
   const { app, page } = bench
-  await openPage(bench)
-  const all = app.journal.last()
   const began = clock.now()
+  await openPage(bench)
+  const opened = clock.now() - began
+  const all = app.journal.last()
   const shown = async () =>
     Number(
       (await page.locator('footer').textContent())
@@ -34,7 +35,7 @@ const scrub = async (bench: Bench): Promise<readonly number[]> => {
         ?.replaceAll(',', ''),
     )
   while ((await shown()) < all) await clock.sleep(500)
-  process.stderr.write(`  ${all} facts are in the page after ${clock.now() - began} ms\n`)
+  const loaded = clock.now() - began
   const track = page.getByRole('slider', { name: 'Time' })
   const box = await track.boundingBox()
   if (box === null) throw new Error('There is no track of time.')
@@ -44,13 +45,21 @@ const scrub = async (bench: Bench): Promise<readonly number[]> => {
     await page.mouse.click(box.x + box.width * fraction, box.y + box.height / 2)
     await clock.sleep(50)
   }
-  return page.evaluate<readonly number[]>('globalThis.presses')
+  const presses = await page.evaluate<readonly number[]>('globalThis.presses')
+  return { opened, loaded, presses, memory: await memoryOf(page) }
 }
 
 export const run = async (): Promise<readonly Row[]> => {
   if (!existsSync(browser) || !existsSync(rendererFolder)) return []
-  const presses = await withPage({ facts: manyFacts }, scrub)
+  const { opened, loaded, presses, memory } = await withPage({ facts: manyFacts }, scrub)
   return [
+    {
+      name: `screen opens over a journal of ${manyFacts} facts`,
+      value: opened / 1000,
+      unit: 's',
+    },
+    { name: `all ${manyFacts} facts are in the page`, value: loaded / 1000, unit: 's' },
+    { name: `memory of the page with ${manyFacts} facts`, value: memory / 1e6, unit: 'MB' },
     {
       name: `scrub over ${manyFacts} facts, p95 of ${presses.length} presses`,
       value: p95(presses),

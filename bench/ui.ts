@@ -1,9 +1,8 @@
-/** The screen in headless Chromium: its first paint, a thousand hosts booting, and what its heap does. */
+/** The screen in headless Chromium: its first paint, a thousand hosts booting, and what it holds in memory. */
 import { existsSync } from 'node:fs'
-import type { Page } from '@playwright/test'
 import { rendererFolder } from '../src/main/folders.ts'
 import { p95, type BenchOptions, type Row } from './row.ts'
-import { browser, clock, manyHosts, openPage, withPage, type Bench } from './ui-lab.ts'
+import { browser, clock, manyHosts, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
 
 const hosts = 1000
 /** ms of a boot storm that are watched. */
@@ -75,32 +74,49 @@ const watch = async ({ app, page }: Bench, ms: number) => {
   return { notes, delays: await delays(app, before, notes), facts: app.journal.last() - before }
 }
 
-/** Used bytes of the page's heap, after what is garbage is gone. */
-const heap = async (page: Page): Promise<number> => {
-  const session = await page.context().newCDPSession(page)
-  await session.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await session.send('Runtime.getHeapUsage')
-  await session.detach()
-  return usedSize
+type Sample = { readonly minute: number; readonly bytes: number }
+
+/** Bytes a minute by which the samples grow: the line of least squares through them. */
+const slope = (samples: readonly Sample[]): number => {
+  const mean = (of: (sample: Sample) => number): number =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length
+  const [minute, bytes] = [mean((sample) => sample.minute), mean((sample) => sample.bytes)]
+  const along = mean((sample) => (sample.minute - minute) * (sample.bytes - bytes))
+  return along / mean((sample) => (sample.minute - minute) ** 2)
 }
 
-/** MB a minute by which the heap grows while the same four hosts reboot again and again, and per fact. */
-const heapGrowth = async ({ app, page }: Bench, minutes: number) => {
+/** What a page holds while the same four hosts reboot again and again, sampled after each round. */
+const reboots = async ({ app, page }: Bench, minutes: number) => {
   const ids = app.state().document.hosts.map(({ id }) => id)
   await app.hosts.powerOn(ids)
   await clock.sleep(8000)
-  const [before, factsBefore, began] = [await heap(page), app.journal.last(), clock.now()]
+  const [factsBefore, began] = [app.journal.last(), clock.now()]
+  const sample = async (): Promise<Sample> => ({
+    bytes: await memoryOf(page),
+    minute: (clock.now() - began) / 60_000,
+  })
+  const samples = [await sample()]
   while (clock.now() - began < minutes * 60_000) {
     await app.hosts.reboot(ids)
     await clock.sleep(8000)
+    samples.push(await sample())
   }
-  const grown = (await heap(page)) - before
-  const facts = app.journal.last() - factsBefore
+  const held = samples.map(({ bytes }) => bytes)
   return {
-    perMinute: grown / 1e6 / ((clock.now() - began) / 60_000),
-    perFact: grown / facts,
-    facts,
+    perMinute: slope(samples),
+    first: held[0] ?? Number.NaN,
+    most: Math.max(...held),
+    facts: app.journal.last() - factsBefore,
   }
+}
+
+/** What a page holds more after a storm than before it, once it has shown all of it. */
+const stormMemory = async (bench: Bench) => {
+  const [before, factsBefore] = [await memoryOf(bench.page), bench.app.journal.last()]
+  const watching = await watch(bench, watched)
+  const facts = bench.app.journal.last() - factsBefore
+  await clock.sleep(5000)
+  return { ...watching, grown: (await memoryOf(bench.page)) - before, grownBy: facts }
 }
 
 const perSecond = (frames: readonly number[]): number =>
@@ -114,13 +130,13 @@ export const run = async ({ minutes }: BenchOptions): Promise<readonly Row[]> =>
   const rack = await withPage({ change: (demo) => ({ ...demo, speed: 10 }) }, async (bench) => {
     const opened = await opening(bench)
     const few = await watch(bench, 12_000)
-    return { opened, few, growth: await heapGrowth(bench, minutes) }
+    return { opened, few, held: await reboots(bench, minutes) }
   })
   const storm = await withPage(
     { change: (demo) => manyHosts({ ...demo, speed: 10 }, hosts) },
     async (bench) => {
       await openPage(bench)
-      return watch(bench, watched)
+      return stormMemory(bench)
     },
   )
   const longest = Math.max(0, ...storm.notes.longTasks)
@@ -149,10 +165,16 @@ export const run = async ({ minutes }: BenchOptions): Promise<readonly Row[]> =>
       unit: '',
     },
     {
-      name: `heap growth over ${minutes} min of reboots (${rack.growth.facts} facts)`,
-      value: rack.growth.perMinute,
+      name: `memory growth over ${minutes} min of reboots (${rack.held.facts} facts)`,
+      value: rack.held.perMinute / 1e6,
       unit: 'MB/min',
     },
-    { name: 'heap for each fact the window keeps', value: rack.growth.perFact, unit: 'B' },
+    { name: 'memory of the page at the start of it', value: rack.held.first / 1e6, unit: 'MB' },
+    { name: 'memory of the page at most', value: rack.held.most / 1e6, unit: 'MB' },
+    {
+      name: `memory growth in a storm of ${hosts} hosts (${storm.grownBy} facts)`,
+      value: storm.grown / 1e6,
+      unit: 'MB',
+    },
   ]
 }

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a range input could not show the stretches and marks */
-import { useMemo, type KeyboardEvent, type PointerEvent } from 'react'
+import { memo, useMemo, type KeyboardEvent, type PointerEvent } from 'react'
 import { placeAfter } from '../client/facts.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
@@ -23,7 +23,7 @@ import styles from './scrubber.module.css'
 const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`
 
 /** The coloured stretches: what the lab was at. */
-const Stretches = ({ timeline }: { readonly timeline: Timeline }) => {
+const Stretches = memo(({ timeline }: { readonly timeline: Timeline }) => {
   const { phases } = useStrings().scrubber
   const spans = useMemo(() => spansOf(timeline), [timeline])
   return spans.map(({ from, to, phase }) => (
@@ -35,9 +35,11 @@ const Stretches = ({ timeline }: { readonly timeline: Timeline }) => {
       style={{ left: percent(from), width: percent(to - from) }}
     />
   ))
-}
+})
+Stretches.displayName = 'Stretches'
 
-const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
+/** What was done. Drawn anew when the journal has grown, not for each moment that is looked at. */
+const Marks = memo(({ timeline }: { readonly timeline: Timeline }) => {
   const language = useLanguage()
   const { marks } = language.strings.scrubber
   const hidden = useHiddenSince()
@@ -55,7 +57,8 @@ const Marks = ({ timeline }: { readonly timeline: Timeline }) => {
       />
     )
   })
-}
+})
+Marks.displayName = 'Marks'
 
 /** The track of the whole journal. Held at a point, every panel shows the lab as it was then. */
 export const Scrubber = () => {
