@@ -36,6 +36,8 @@ export type LabStore = {
   readonly subscribe: (changed: () => void) => () => void
   /** Holds the picture after fact `seq`, or lets it follow again. */
   readonly hold: (seq: number | undefined) => void
+  /** The lab after fact `seq`, whatever the panels show; undefined until it has answered once. */
+  readonly viewAt: (seq: number) => LabView | undefined
   /** The lab's procedures; rejects while there is no connection. */
   readonly client: () => LabClient
 }
@@ -231,6 +233,7 @@ export const createLabStore = ({
       heldAt = seq === undefined ? undefined : (facts.at(place)?.seq ?? 0)
       publish()
     },
+    viewAt: (seq) => journal?.at(seq),
     client: () => {
       if (connection === undefined) throw new Error('There is no connection to the lab.')
       return connection.client

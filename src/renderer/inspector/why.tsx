@@ -3,11 +3,12 @@ import { expectationsOf, why, type HostView, type WhyLink } from '../../shared/h
 import type { LabDocument } from '../../shared/document/schema.ts'
 import { chooseFact } from '../app/route.ts'
 import { placeAfter } from '../client/facts.ts'
-import { useLab } from '../client/react.tsx'
+import { useLab, useLabStore } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
 import toneStyles from '../ui/tone.module.css'
+import { createBootFacts } from './boot-facts.ts'
 import styles from './why.module.css'
 
 const looks: Readonly<Record<WhyLink['tone'], { tone: Tone; glyph: GlyphName }>> = {
@@ -58,9 +59,18 @@ export const Why = ({ host }: { readonly host: HostView }) => {
     lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
   )
   const document = useLab((lab) => lab.state.document)
+  const store = useLabStore()
+  // Only what matters to this boot is looked at again as facts arrive; before it, what was away by then.
+  const from = host.boots.at(-1)?.firstSeq ?? host.lastSeq
+  const away = useMemo(() => store.viewAt(from - 1)?.absences ?? [], [store, from])
+  const reader = useMemo(
+    () => createBootFacts(host.id, placeAfter(facts, from - 1)),
+    [facts, host.id, from],
+  )
+  const own = reader.read(facts, end)
   const chain = useMemo(
-    () => why(facts.slice(0, end), host, expectedImage(document, host), words),
-    [facts, end, host, document, words],
+    () => why([...away, ...own], host, expectedImage(document, host), words),
+    [away, own, host, document, words],
   )
   if (chain.length === 0) return <p className={styles.quiet}>{inspector.noHistory}</p>
   return (

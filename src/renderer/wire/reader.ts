@@ -56,23 +56,24 @@ export const createReader = <Built, T>(
 
 /**
  * For what only grows at its end: it is built once, as far as anybody has asked, and `cut` gives the
- * part of it that the first `count` facts made.
+ * part of it that the first `count` facts made. Facts before place `from` are passed over.
  */
 export const createGrowing = <Built, T>(
   start: () => Built,
   add: (built: Built, recorded: Recorded, place: number) => void,
   cut: (built: Built, facts: FactList, count: number) => T,
+  from = 0,
 ): Reader<T> => {
   let source: FactList | undefined
   let built = start()
-  let done = 0
+  let done = from
   let last: { readonly count: number; readonly value: T } | undefined
   return {
     read: (facts, count) => {
       if (source !== facts) {
         source = facts
         built = start()
-        done = 0
+        done = from
         last = undefined
       }
       for (; done < count; done++) {

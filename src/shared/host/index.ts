@@ -1,3 +1,4 @@
+export { movesComponent } from './absences.ts'
 export { cacheTruth, isStale, type CacheTruth } from './cache.ts'
 export { expectationsOf, type Expected } from './expected.ts'
 export { predictBoot, type Conditions, type Joining, type Prediction } from './predict.ts'

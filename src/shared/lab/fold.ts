@@ -1,5 +1,6 @@
 import type { LabDocument } from '../document/schema.ts'
 import { hostOf, type Fact, type Recorded } from '../facts/index.ts'
+import { absencesAfter } from '../host/absences.ts'
 import { foldHost, newHost } from '../host/fold.ts'
 import type { HostView } from '../host/view.ts'
 import { addCounts, emptyComponents, foldComponents, type Components } from './components.ts'
@@ -7,7 +8,10 @@ import type { LabView } from './view.ts'
 
 /** The lab before its first fact: the document's hosts, all off; no component listening. */
 export const emptyLab = (document: LabDocument): LabView =>
-  withDocument({ seq: 0, at: 0, hosts: new Map(), components: emptyComponents }, document)
+  withDocument(
+    { seq: 0, at: 0, hosts: new Map(), components: emptyComponents, absences: [] },
+    document,
+  )
 
 /** The same lab with hosts that a newer document names. Hosts that were seen stay. */
 export const withDocument = (view: LabView, document: LabDocument): LabView => {
@@ -75,10 +79,12 @@ export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): L
   let components: Components = view.components
   let lesson = view.lesson
   let served = view.served
+  let absences = view.absences
   const changed = new Map<string, HostView>()
   for (const recorded of all) {
     components = foldComponents(components, recorded)
     lesson = lessonAfter(lesson, recorded.fact)
+    absences = absencesAfter(absences, recorded)
     served = servedAfter(served, recorded.fact)
     const id = hostOf(recorded.fact)
     if (id === undefined) continue
@@ -92,6 +98,7 @@ export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): L
     at: last.at,
     hosts: changed.size === 0 ? view.hosts : withChanged(view.hosts, changed),
     components,
+    absences,
     ...(served !== undefined && { served }),
     ...(lesson !== undefined && { lesson }),
   }

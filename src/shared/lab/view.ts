@@ -1,4 +1,5 @@
 import type { ComponentId } from '../base/index.ts'
+import type { Absences } from '../host/absences.ts'
 import type { HostView } from '../host/view.ts'
 
 /** How a component's plug stands: `proving` is plugged in and not yet proven to work. */
@@ -23,6 +24,8 @@ export type LabView = {
   readonly at: number
   readonly hosts: ReadonlyMap<string, HostView>
   readonly components: Readonly<Record<ComponentId, ComponentView>>
+  /** What took away components and parts of hosts that are away. */
+  readonly absences: Absences
   /** Digests of images by profile name, as hosts last received them. */
   readonly served?: ReadonlyMap<string, string>
   readonly lesson?: { readonly id: string; readonly title: string; readonly step?: string }
