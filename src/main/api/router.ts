@@ -72,7 +72,7 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
         followFrom(startOf(input.after, lastEventId), signal),
       ),
       past: api.journal.past.handler(({ input, signal = noSignal }) =>
-        coded(past(journal, input.after, signal)),
+        past(journal, input.after, signal),
       ),
       read: api.journal.read.handler(async ({ input }) => [...(await journal.read(input))]),
     },

@@ -97,7 +97,8 @@ export const Scrubber = () => {
   }
 
   const toMark = (way: 1 | -1) => {
-    const seq = facts[nextMark(timeline, place, way) ?? -1]?.seq
+    const next = nextMark(timeline, place, way)
+    const seq = next === undefined ? undefined : facts.at(next)?.seq
     if (seq !== undefined) time.hold(seq)
     else if (way === 1) time.live()
   }

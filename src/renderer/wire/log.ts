@@ -9,10 +9,7 @@ import { isAmong, type Whose } from './whose.ts'
  * Every fact, oldest first; those of the hosts looked at when there are such. From `hiddenSince` on without what would tell a
  * student too much.
  */
-export const createLog = (
-  whose: Whose,
-  hiddenSince: number | undefined,
-): Reader<List<Recorded>> =>
+export const createLog = (whose: Whose, hiddenSince: number | undefined): Reader<List<Recorded>> =>
   whose === undefined && hiddenSince === undefined
     ? { read: (facts, count) => new List(count, (place) => facts.at(place)) }
     : createGrowing<Column, List<Recorded>>(

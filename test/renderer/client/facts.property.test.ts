@@ -8,7 +8,7 @@ import { emptyLab, foldLab } from '../../../src/shared/lab/index.ts'
 import { documentWith, recordedRun } from '../recorded-run.ts'
 
 /** More than is kept as objects: the recorded run again and again. */
-const length = 40 * chunkSize + 77
+const length = 60 * chunkSize + 77
 const run = recordedRun()
 const plain = Array.from({ length }, (_, place): Recorded => {
   const { fact } = run[place % run.length] ?? expect.fail('an empty run')
@@ -17,7 +17,7 @@ const plain = Array.from({ length }, (_, place): Recorded => {
 
 /** Sizes of what comes in at once; what is a whole chunk at a chunk's place comes packed. */
 const sizes = fc.array(fc.oneof(fc.integer({ min: 0, max: 1200 }), fc.constant(chunkSize)), {
-  maxLength: 90,
+  maxLength: 120,
 })
 const place = fc.integer({ min: -length - 5, max: length + 5 })
 const look = fc.oneof(

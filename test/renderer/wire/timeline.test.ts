@@ -65,9 +65,9 @@ describe('createTimeline', () => {
     ])
     const timeline = createTimeline().read(facts, facts.length)
     expect(timeline.marks).toEqual([
-      { place: 1, kind: 'fault' },
-      { place: 3, kind: 'admin' },
-      { place: 4, kind: 'faultOver' },
+      { place: 1, kind: 'fault', recorded: facts[1] },
+      { place: 3, kind: 'admin', recorded: facts[3] },
+      { place: 4, kind: 'faultOver', recorded: facts[4] },
     ])
     expect(nextMark(timeline, 1, 1)).toBe(3)
     expect(nextMark(timeline, 3, -1)).toBe(1)
