@@ -1,4 +1,4 @@
-import type { Recorded } from '../../shared/facts/index.ts'
+import { chunkSize, type Recorded } from '../../shared/facts/index.ts'
 import type { FactList } from '../client/facts.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { FactList } from '../client/facts.ts'
 export type Reader<T> = { readonly read: (facts: FactList, count: number) => T }
 
 /** Facts between two copies of what is being built: that far back, and no further, is read again. */
-const spacing = 4096
+const spacing = 4 * chunkSize
 
 /**
  * Keeps one `Built` value up to date. `finish` makes what readers get, a new value each time. Where a
@@ -26,21 +26,24 @@ export const createReader = <Built, T>(
   let finished: T | undefined
   /** Copies after each `spacing` facts. */
   let kept: Built[] = []
-  const goBack = (count: number) => {
-    kept.length = Math.min(kept.length, Math.floor(count / spacing))
-    const last = kept.at(-1)
+  /** To the last copy that is not beyond `count`; to the start when there is none. */
+  const jump = (count: number) => {
+    const copies = Math.min(kept.length, Math.floor(count / spacing))
+    const last = kept[copies - 1]
     built = last === undefined || copy === undefined ? start() : copy(last)
-    done = kept.length * spacing
+    done = last === undefined ? 0 : copies * spacing
     finished = undefined
   }
+  const isNearer = (count: number): boolean =>
+    count < done || Math.min(kept.length, Math.floor(count / spacing)) * spacing > done
   return {
     read: (facts, count) => {
       if (source !== facts) {
         source = facts
         kept = []
-        goBack(0)
+        jump(0)
       }
-      if (count < done) goBack(count)
+      if (isNearer(count)) jump(count)
       if (finished !== undefined && count === done) return finished
       while (done < count) {
         const recorded = facts.at(done)

@@ -23,6 +23,11 @@ describe('a reader that copies what it builds', () => {
       expect(reader.read(facts, count)).toBe(sumTo(count))
     }
     expect(added).toBeLessThan(4096)
+    // Forward again from the copy before it, not from where it stood.
+    reader.read(facts, 5)
+    added = 0
+    expect(reader.read(facts, 19_999)).toBe(sumTo(19_999))
+    expect(added).toBeLessThan(4096)
     expect(reader.read(facts.slice(0, 10), 10)).toBe(55)
   })
 })
