@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { usePlace } from '../app/route.ts'
-import { placeAfter } from '../client/journal.ts'
+import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { tell } from '../strings/facts.ts'
