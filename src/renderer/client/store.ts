@@ -72,6 +72,8 @@ export const farBehind = 4 * chunkSize
 /** Chunks between two drawings while it catches up: they are still at hand as facts for whoever draws. */
 const chunksADrawing = 32
 
+/** What a drawing may take without a pause after it, in ms: a frame. */
+const frame = 17
 /** One slow drawing must not keep the next waiting as long, in ms. */
 const longestPause = 100
 
@@ -95,7 +97,7 @@ export const createLabStore = ({
   let drawing = false
   /** Facts that have arrived and are not folded yet. */
   let waiting: Recorded[] = []
-  /** Not before this time: drawing may take half of the page's time, not all of it. */
+  /** Not before this time: after a slow drawing the page answers to others for as long. */
   let drawAfter = 0
 
   const publish = (link: Link = snapshot.link) => {
@@ -131,8 +133,11 @@ export const createLabStore = ({
       drawing = false
       const started = now()
       publish()
-      const drawn = now()
-      drawAfter = drawn + Math.min(longestPause, drawn - started)
+      // What it took is known when the next frame begins: rendering, layout and paint come after this call.
+      schedule(() => {
+        const shown = now()
+        drawAfter = shown + Math.min(longestPause, Math.max(0, shown - started - frame))
+      })
       if (waiting.length > 0) draw()
     }
     schedule(round)
