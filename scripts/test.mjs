@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { build, installPackages, node24, root } from './lib/setup.mjs'
 import { installSystemPackages } from './lib/system-packages.mjs'
@@ -34,12 +35,14 @@ const counted = (file, good, read) => {
   }
 }
 
-const vitest = (project) => () => {
+/** Runs a project of vitest, so many of its files side by side. */
+const vitest = (project, workers) => () => {
   const file = join(reports, `${project}.json`)
   const good = run([
     bin('vitest/vitest.mjs'),
     'run',
     `--project=${project}`,
+    `--maxWorkers=${workers}`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
@@ -77,14 +80,14 @@ const stages = {
   lint: check([bin('oxlint/bin/oxlint'), '--type-aware']),
   types: check([bin('typescript/bin/tsc'), '--build']),
   dead: check([bin('knip/bin/knip.js')]),
-  unit: vitest('unit'),
+  unit: vitest('unit', availableParallelism()),
   build: () => {
     build()
     return { passed: 1, failed: 0, skipped: [] }
   },
-  property: vitest('property'),
-  integration: vitest('integration'),
-  interop: vitest('interop'),
+  property: vitest('property', availableParallelism()),
+  integration: vitest('integration', 1),
+  interop: vitest('interop', 1),
   e2e: playwright,
 }
 

@@ -23,6 +23,7 @@ const wanted = {
   'isc-dhcp-relay': '/usr/sbin/dhcrelay',
   'dnsmasq-base': '/usr/sbin/dnsmasq',
   'kea-admin': '/usr/sbin/perfdhcp',
+  'kea-dhcp4-server': '/usr/sbin/kea-dhcp4',
   pxelinux: '/usr/lib/PXELINUX/pxelinux.0',
   'syslinux-common': '/usr/lib/syslinux/modules/bios/ldlinux.c32',
   'nginx-light': '/usr/sbin/nginx',
