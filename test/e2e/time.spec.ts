@@ -22,7 +22,7 @@ test.describe('time', () => {
     view,
   }) => {
     const { page } = view
-    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
     await view.powerOnRack()
     await expect(page.getByRole('contentinfo')).toContainText(/Recording · [1-9]\d\d facts/)
     await view.expectHost('esx-01', 'powered off')
