@@ -2,10 +2,8 @@ import { join } from 'node:path'
 import type { Clock, ComponentId } from '../shared/base/index.ts'
 import type { LabState } from '../shared/contract/index.ts'
 import type { LabDocument } from '../shared/document/index.ts'
-import { tftpTramp } from '../shared/image/index.ts'
 import { createRouter } from './api/index.ts'
 import { createCapture, tapNetwork } from './capture/index.ts'
-import { createDhcp } from './dhcp/index.ts'
 import { createDocuments } from './document/index.ts'
 import { createHosts, timings } from './hosts/index.ts'
 import {
@@ -14,14 +12,14 @@ import {
   createImports,
   createUploads,
   guardImages,
-  listLoaders,
 } from './images/index.ts'
 import { openStores } from './journal/index.ts'
 import { createLessons } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
-import { createJoint, createLabNetwork, createPlugs, standOn, type Network } from './net/index.ts'
+import { createJoint, createLabNetwork, createPlugs, type Network } from './net/index.ts'
 import type { Record } from './record.ts'
 import { createRulesApi, createRulesEngine } from './rules/index.ts'
+import { createSegmentServices, type Segment } from './segment.ts'
 import {
   createServing,
   probeInterface,
@@ -30,14 +28,8 @@ import {
   type ServedNetwork,
 } from './serving/index.ts'
 import { createStorms } from './storm/index.ts'
-import { createBootFiles, createTftp } from './tftp/index.ts'
 import { createVCenter, openAuthority } from './vcenter/index.ts'
-import {
-  createCertificates,
-  createWaiter,
-  openCustomCertificates,
-  openLabCa,
-} from './waiter/index.ts'
+import { createCertificates, openCustomCertificates } from './waiter/index.ts'
 
 export type AppOptions = {
   /** The lab's folder, which exists: journal, documents, leases, images, disks of simulated hosts. */
@@ -62,15 +54,6 @@ export type AppOptions = {
   readonly onUnexpected: (error: unknown) => void
   readonly version: string
 }
-
-/** One network, and the document as it holds there. */
-type Segment = {
-  readonly network: Network
-  readonly document: () => LabDocument
-}
-
-const waiterUrl = ({ network: { server, ports } }: LabDocument) =>
-  `http://${server}:${ports.waiter}`
 
 /**
  * The house, wired. Rooms know each other only through what is handed in here. Starts in order and
@@ -141,73 +124,25 @@ export const createApp = async (options: AppOptions) => {
       signed: (pem, host) => authority.signed(pem, host) || custom.trusts(pem, host),
     },
   })
-  const tlsOf = async ({ document }: Segment) => {
-    const port = document().network.ports.waiterTls
-    if (port === undefined) return undefined
-    return { ca: await openLabCa({ folder: join(folder, 'ca'), clock }), port }
-  }
   const { server, ports } = document().network
-  /** TFTP serves them, and the waiter to firmware that boots by HTTP. */
-  const bootFiles = (on: () => LabDocument) =>
-    createBootFiles({
-      loaderDirs: options.loaderFolders,
-      tramp: () => tftpTramp({ waiterUrl: waiterUrl(on()) }),
-    })
-  const loaderNames = async () => (await listLoaders(options.loaderFolders)).map(({ name }) => name)
-  /** What real and simulated hosts talk to; on a real interface each stops when that changes. */
-  const makeDhcp = (part: Segment) =>
-    standOn(
-      part.network,
-      createDhcp({
-        ...part,
-        network: faulty(part.network, 'dhcp'),
-        identify,
-        leases: stores.leases,
-        commit: (entry) => stores.journal.append(entry),
-        clock,
-        changes: (changed) =>
-          stores.journal.subscribe((facts) => {
-            if (facts.some(({ fact }) => fact.type === 'document.changed')) changed()
-          }),
-      }),
-      record,
-    )
-  const makeTftp = (part: Segment) =>
-    standOn(
-      part.network,
-      createTftp({
-        ...part,
-        network: faulty(part.network, 'tftp'),
-        laneCapture: capture.laneMemory,
-        ...(options.tftpLaneWorker === undefined ? {} : { laneWorker: options.tftpLaneWorker }),
-        identify,
-        files: bootFiles(part.document),
-        record,
-        clock,
-      }),
-      record,
-    )
-  const makeWaiter = async (part: Segment) =>
-    standOn(
-      part.network,
-      createWaiter({
-        ...part,
-        network: faulty(part.network, 'waiter'),
-        identify,
-        images,
-        certificates,
-        loaders: { files: bootFiles(part.document), names: loaderNames },
-        tls: await tlsOf(part),
-        record,
-        clock,
-        rulesEngine: `http://${server}:${ports.rules}`,
-        vcenter: `http://${server}:${ports.vcenter}`,
-      }),
-      record,
-    )
-  const dhcp = createJoint(makeDhcp(lab))
-  const tftp = createJoint(makeTftp(lab))
-  const waiter = createJoint(await makeWaiter(lab))
+  const services = createSegmentServices({
+    stores,
+    images,
+    certificates,
+    capture,
+    identify,
+    faulty,
+    rulesEngine: `http://${server}:${ports.rules}`,
+    vcenter: `http://${server}:${ports.vcenter}`,
+    loaderFolders: options.loaderFolders,
+    caFolder: join(folder, 'ca'),
+    tftpLaneWorker: options.tftpLaneWorker,
+    record,
+    clock,
+  })
+  const dhcp = createJoint(services.dhcp(lab))
+  const tftp = createJoint(services.tftp(lab))
+  const waiter = createJoint(await services.waiter(lab))
   const components = [
     dhcp,
     tftp,
@@ -227,12 +162,12 @@ export const createApp = async (options: AppOptions) => {
   })
   const serving = createServing({
     partsFor: (mode) => {
-      const listens = { joint: dhcp, make: (on: ServedNetwork) => makeDhcp(segmentOf(on)) }
+      const listens = { joint: dhcp, make: (on: ServedNetwork) => services.dhcp(segmentOf(on)) }
       if (mode === 'observe') return [listens]
       return [
         listens,
-        { joint: tftp, make: (on) => makeTftp(segmentOf(on)) },
-        { joint: waiter, make: (on) => makeWaiter(segmentOf(on)) },
+        { joint: tftp, make: (on) => services.tftp(segmentOf(on)) },
+        { joint: waiter, make: (on) => services.waiter(segmentOf(on)) },
       ]
     },
     record,
