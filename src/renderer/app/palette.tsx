@@ -4,9 +4,9 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Keys } from '../ui/keys.tsx'
-import type { Command } from './commands.ts'
+import type { Command } from './commands/command.ts'
 import { keyName } from './key-name.ts'
-import { matchCommands } from './match-commands.ts'
+import { matchCommands } from './commands/match.ts'
 import styles from './palette.module.css'
 
 export type PaletteProps = {

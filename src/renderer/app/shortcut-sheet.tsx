@@ -2,7 +2,7 @@ import { Modal, Switch } from '@mantine/core'
 import { setPreferences, usePreferences } from '../preferences/store.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Keys } from '../ui/keys.tsx'
-import { commandGroups, type Command } from './commands.ts'
+import { commandGroups, type Command } from './commands/command.ts'
 import { keyName } from './key-name.ts'
 import styles from './shortcut-sheet.module.css'
 

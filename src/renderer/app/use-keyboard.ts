@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Command } from './commands.ts'
+import type { Command } from './commands/command.ts'
 
 const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -1,7 +1,7 @@
 import { SegmentedControl, Switch } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { colorSchemes, useColorScheme } from '../app/color-scheme.ts'
-import { speeds } from '../app/commands.ts'
+import { speeds } from '../app/commands/time.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { preferenceChoices, setPreferences, usePreferences } from '../preferences/store.ts'

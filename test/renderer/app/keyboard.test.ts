@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../../src/renderer/app/commands.ts'
-import { matchCommands } from '../../../src/renderer/app/match-commands.ts'
+import type { Command } from '../../../src/renderer/app/commands/command.ts'
+import { matchCommands } from '../../../src/renderer/app/commands/match.ts'
 import { nextInRound } from '../../../src/renderer/app/panes.ts'
 import { chordOf, commandFor } from '../../../src/renderer/app/use-keyboard.ts'
 

@@ -1,0 +1,73 @@
+import { componentIds } from '../../../shared/base/index.ts'
+import type { Strings } from '../../strings/index.tsx'
+import { choose, goTo, pages, whereAmI, type Place } from '../route.ts'
+import type { Command } from './command.ts'
+import type { Standing } from './standing.ts'
+
+/** The host `step` places after the chosen one. */
+const chooseNext = (hosts: readonly string[], chosen: string | undefined, step: 1 | -1): void => {
+  const place = chosen === undefined ? (step === 1 ? -1 : 0) : hosts.indexOf(chosen)
+  const host = hosts[(place + step + hosts.length) % Math.max(1, hosts.length)]
+  if (host !== undefined) choose({ host })
+}
+
+/** To a page, a host or a component. */
+export const goCommands = (s: Strings, { hosts }: Standing, place: Place): Command[] => [
+  {
+    id: 'next-host',
+    group: 'go',
+    label: s.commands.nextHost,
+    keys: [']', 'j'],
+    run: () => chooseNext(hosts, place.host, 1),
+  },
+  {
+    id: 'previous-host',
+    group: 'go',
+    label: s.commands.previousHost,
+    keys: ['[', 'k'],
+    run: () => chooseNext(hosts, place.host, -1),
+  },
+  {
+    id: 'choose-nothing',
+    group: 'go',
+    label: s.commands.clear,
+    keys: ['Escape'],
+    run: () => choose({}),
+  },
+  {
+    id: 'show-all',
+    group: 'go',
+    label: s.commands.showAll,
+    run: () => goTo({ ...whereAmI(), all: true }, true),
+  },
+  ...pages.map((page) => ({
+    id: `page-${page}`,
+    group: 'go' as const,
+    label: s.commands.page(s.pages[page]),
+    run: () => goTo({ page }),
+  })),
+  {
+    id: 'import',
+    group: 'go',
+    label: `${s.images.importTitle}: ${s.pages.images}`,
+    run: () => goTo({ page: 'images' }),
+  },
+  {
+    id: 'open-recording',
+    group: 'go',
+    label: `${s.imports.openRecording} (${s.pages.journal})`,
+    run: () => goTo({ page: 'journal' }),
+  },
+  ...hosts.map((host) => ({
+    id: `show-${host}`,
+    group: 'go' as const,
+    label: s.commands.showHost(host),
+    run: () => choose({ host }),
+  })),
+  ...componentIds.map((component) => ({
+    id: `show-${component}`,
+    group: 'go' as const,
+    label: s.commands.showComponent(s.components[component]),
+    run: () => choose({ component }),
+  })),
+]

@@ -1,0 +1,86 @@
+import type { HostView } from '../../../shared/host/index.ts'
+import type { Actions } from '../../client/actions.tsx'
+import { isOn } from '../../host/status.ts'
+import type { Strings } from '../../strings/index.tsx'
+import type { Command } from './command.ts'
+import type { Standing } from './standing.ts'
+
+type Named = (name: string, text: string, run: () => void) => Command
+
+const commandsOf =
+  (id: string): Named =>
+  (name, text, run) => ({ id: `host-${name}`, group: 'host', label: `${id}: ${text}`, run })
+
+/** What the host's power and vCenter offer now. */
+const powerCommands = ({ inspector }: Strings, actions: Actions, host: HostView): Command[] => {
+  const { id, connection } = host
+  const command = commandsOf(id)
+  const [on, connected] = [isOn(host), connection === 'connected']
+  return [
+    on
+      ? command('power-off', inspector.powerOff, () => actions.powerOff([id]))
+      : command('power-on', inspector.powerOn, () => actions.powerOn([id])),
+    ...(on ? [command('reboot', inspector.reboot, () => actions.reboot([id]))] : []),
+    ...(on && !connected
+      ? [command('reconnect', inspector.reconnect, () => actions.reconnect(id))]
+      : []),
+    ...(connected
+      ? [
+          command('remediate', inspector.remediate, () => actions.remediate(id)),
+          command('place-vm', inspector.placeVm, () => actions.placeVm(id)),
+        ]
+      : []),
+  ]
+}
+
+/** What is pulled from a simulated host, and done to its cache. */
+const partCommands = (
+  { inspector }: Strings,
+  { plugPart, tamper }: Actions,
+  { id, link, disk, cache }: HostView,
+): Command[] => {
+  const command = commandsOf(id)
+  const [cableIn, disksIn] = [link !== 'down', disk !== 'out']
+  return [
+    command('cable', cableIn ? inspector.cableOut : inspector.cableIn, () =>
+      plugPart(id, 'uplink', !cableIn),
+    ),
+    command('disks', disksIn ? inspector.disksOut : inspector.disksIn, () =>
+      plugPart(id, 'disk', !disksIn),
+    ),
+    ...(cache === undefined
+      ? []
+      : [command('spoil', inspector.spoilCache, () => tamper(id, 'flippedByte'))]),
+  ]
+}
+
+/** What an administrator does to a host that vCenter reaches. */
+const managedCommands = (
+  { inspector }: Strings,
+  { maintain, disconnect }: Actions,
+  { id, maintenance }: HostView,
+): Command[] => {
+  const command = commandsOf(id)
+  return [
+    command(
+      'maintenance',
+      maintenance ? inspector.leaveMaintenance : inspector.enterMaintenance,
+      () => maintain(id, !maintenance),
+    ),
+    command('disconnect', inspector.disconnect, () => disconnect(id)),
+  ]
+}
+
+/** What can be done to the chosen host; nothing when none is chosen. */
+export const hostCommands = (
+  s: Strings,
+  actions: Actions,
+  { host, simulated }: Pick<Standing, 'host' | 'simulated'>,
+): readonly Command[] => {
+  if (host === undefined) return []
+  return [
+    ...powerCommands(s, actions, host),
+    ...(simulated.includes(host.id) ? partCommands(s, actions, host) : []),
+    ...(host.connection === 'connected' ? managedCommands(s, actions, host) : []),
+  ]
+}

@@ -1,0 +1,62 @@
+import { componentIds, type PlugId } from '../../../shared/base/index.ts'
+import type { Actions } from '../../client/actions.tsx'
+import type { Strings } from '../../strings/index.tsx'
+import type { Command } from './command.ts'
+import type { Standing } from './standing.ts'
+
+/** The rack, what is served, and undo. */
+export const labCommands = (s: Strings, actions: Actions, lab: Standing): Command[] => [
+  {
+    id: 'power-on-rack',
+    group: 'lab',
+    label: s.commands.powerOnRack,
+    keys: ['p'],
+    run: () => actions.powerOn(lab.simulated),
+  },
+  {
+    id: 'power-off-rack',
+    group: 'lab',
+    label: s.commands.powerOffRack,
+    run: () => actions.powerOff(lab.simulated),
+  },
+  ...(lab.live === undefined
+    ? []
+    : [
+        {
+          id: 'stop-serving',
+          group: 'lab' as const,
+          label: s.network.stop(lab.live),
+          run: actions.stopServing,
+        },
+      ]),
+  { id: 'undo', group: 'lab', label: s.commands.undo, keys: ['Ctrl+z'], run: actions.undo },
+  {
+    id: 'redo',
+    group: 'lab',
+    label: s.commands.redo,
+    keys: ['Ctrl+Shift+z', 'Ctrl+y'],
+    run: actions.redo,
+  },
+]
+
+/** A plug in or out, whichever it is not. */
+export const plugCommands = (s: Strings, actions: Actions, lab: Standing): Command[] => {
+  const toggle = (plug: PlugId, keys: readonly string[]): Command => ({
+    id: `plug-${plug}`,
+    group: 'plugs',
+    label: s.commands.toggle(s.plugs[plug]),
+    keys,
+    run: () => (lab.out(plug) ? actions.restore(plug) : actions.pull(plug)),
+  })
+  return [
+    ...componentIds.map((id, index) => toggle(id, [String(index + 1)])),
+    toggle('autoDeploy', ['a', '0']),
+    {
+      id: 'restore-all',
+      group: 'plugs',
+      label: s.commands.restoreAll,
+      keys: ['r'],
+      run: actions.restoreAll,
+    },
+  ]
+}

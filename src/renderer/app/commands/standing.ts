@@ -1,0 +1,35 @@
+import type { PlugId } from '../../../shared/base/index.ts'
+import type { HostView } from '../../../shared/host/index.ts'
+import { pairState } from '../../bench/plug-state.ts'
+import type { LabSnapshot } from '../../client/store.ts'
+import type { Place } from '../route.ts'
+
+/** What decides which commands make sense now. */
+export type Standing = {
+  readonly hosts: readonly string[]
+  readonly simulated: readonly string[]
+  /** The real interface that is served or observed. */
+  readonly live: string | undefined
+  readonly out: (plug: PlugId) => boolean
+  /** The chosen host. */
+  readonly host: HostView | undefined
+  readonly lessonRuns: boolean
+}
+
+export const standingOf = (
+  { view, state }: NonNullable<LabSnapshot['lab']>,
+  place: Place,
+): Standing => {
+  const { hosts, components } = view
+  return {
+    hosts: [...hosts.keys()],
+    live: state.level.kind === 'lab' ? undefined : state.level.interface,
+    simulated: state.document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id),
+    out: (plug) =>
+      plug === 'autoDeploy'
+        ? ['out', 'part'].includes(pairState(components.rules.plug, components.waiter.plug))
+        : components[plug].plug === 'out',
+    host: place.host === undefined ? undefined : hosts.get(place.host),
+    lessonRuns: view.lesson !== undefined,
+  }
+}

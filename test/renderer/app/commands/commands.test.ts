@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { fileCommands } from '../../../../src/renderer/app/commands/files.ts'
+import { goCommands } from '../../../../src/renderer/app/commands/go.ts'
+import { hostCommands } from '../../../../src/renderer/app/commands/host.ts'
+import { labCommands, plugCommands } from '../../../../src/renderer/app/commands/lab.ts'
+import { lessonCommands } from '../../../../src/renderer/app/commands/lessons.ts'
+import type { Standing } from '../../../../src/renderer/app/commands/standing.ts'
+import { timeCommands } from '../../../../src/renderer/app/commands/time.ts'
+import {
+  looksCommands,
+  overlayCommands,
+  panelCommands,
+} from '../../../../src/renderer/app/commands/view.ts'
+import type { Actions } from '../../../../src/renderer/client/actions.tsx'
+import type { TimeControls } from '../../../../src/renderer/client/time.ts'
+import { english } from '../../../../src/renderer/strings/index.tsx'
+import { newHost } from '../../../../src/shared/host/fold.ts'
+
+const { strings } = english
+
+/** Answers every method by writing down what was asked. */
+const listening = () => {
+  const asked: string[] = []
+  const target = new Proxy<object>(
+    {},
+    {
+      get:
+        (_target, name) =>
+        (...args: readonly unknown[]) =>
+          asked.push([name, ...args].map(String).join(' ')),
+    },
+  )
+  return { asked, actions: target as Actions, time: target as TimeControls }
+}
+
+const standing = (change: Partial<Standing> = {}): Standing => ({
+  hosts: ['esx-01', 'esx-02'],
+  simulated: ['esx-01'],
+  live: undefined,
+  out: () => false,
+  host: undefined,
+  lessonRuns: false,
+  ...change,
+})
+
+describe('commands for the chosen host', () => {
+  const askedOf = (change: Parameters<typeof standing>[0]) => {
+    const { asked, actions } = listening()
+    for (const { run } of hostCommands(strings, actions, standing(change))) run()
+    return asked
+  }
+
+  it('are none without a host', () => {
+    expect(askedOf({})).toEqual([])
+  })
+
+  it('pull what is in and put back what is out, on simulated hosts alone', () => {
+    const host = { ...newHost('esx-01'), disk: 'out' as const }
+    expect(askedOf({ host })).toEqual([
+      'powerOn esx-01',
+      'plugPart esx-01 uplink false',
+      'plugPart esx-01 disk true',
+    ])
+    expect(askedOf({ host: newHost('esx-02') })).toEqual(['powerOn esx-02'])
+  })
+
+  it('offer what vCenter does to a host it reaches, and leave maintenance mode where it is in it', () => {
+    const host = { ...newHost('esx-02'), connection: 'connected' as const, maintenance: true }
+    expect(askedOf({ host })).toEqual([
+      'powerOn esx-02',
+      'remediate esx-02',
+      'placeVm esx-02',
+      'maintain esx-02 false',
+      'disconnect esx-02',
+    ])
+  })
+})
+
+describe('plugs', () => {
+  it('are pulled when in, and restored when out', () => {
+    const { asked, actions } = listening()
+    const out = (plug: string) => plug === 'waiter'
+    for (const { run } of plugCommands(strings, actions, standing({ out }))) run()
+    expect(asked).toContain('pull dhcp')
+    expect(asked).toContain('restore waiter')
+  })
+})
+
+describe('the palette', () => {
+  const { actions, time } = listening()
+  const overlay = () => undefined
+  const lab = standing({ host: newHost('esx-01'), lessonRuns: true, live: 'eth0' })
+  const all = [
+    ...hostCommands(strings, actions, lab),
+    ...labCommands(strings, actions, lab),
+    ...plugCommands(strings, actions, lab),
+    ...timeCommands(strings, time, actions),
+    ...goCommands(strings, lab, { page: 'bench' }),
+    ...lessonCommands(strings, actions, lab, [{ id: 'outage', title: 'Outage' }]),
+    ...fileCommands(strings, actions),
+    ...panelCommands(strings),
+    ...looksCommands(strings, overlay),
+    ...overlayCommands(strings, { palette: overlay, shortcuts: overlay, reference: overlay }),
+  ]
+
+  it('holds every command once, and gives each key to one of them', () => {
+    for (const each of [all.map(({ id }) => id), all.flatMap(({ keys = [] }) => keys)])
+      expect(each.filter((one, index) => each.indexOf(one) !== index)).toEqual([])
+  })
+
+  it('has words for each', () => {
+    expect(all.filter(({ label }) => label.trim() === '')).toEqual([])
+  })
+})
