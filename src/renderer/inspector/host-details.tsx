@@ -124,7 +124,7 @@ const bootText = (boot: BootRecord, { inspector }: Strings): string =>
   [
     inspector.bootOutcome[boot.outcome],
     boot.source === undefined ? undefined : inspector.bootFrom[boot.source],
-    boot.failedAt === undefined ? undefined : inspector.failedAt(boot.failedAt),
+    boot.failedAt === undefined ? undefined : inspector.failedAt[boot.failedAt],
   ]
     .filter((part) => part !== undefined)
     .join(' · ')

@@ -104,7 +104,16 @@ export const inspector: Strings['inspector'] = {
     cache: 'aus dem Cache',
     installed: 'aus der Installation',
   },
-  failedAt: (stage) => `Netz-Boot endete bei ${stage}`,
+  failedAt: {
+    link: 'die Karte hatte keine Verbindung',
+    dhcp: 'Netz-Boot endete bei DHCP',
+    loader: 'Netz-Boot endete beim Boot-Loader',
+    ipxe: 'Netz-Boot endete bei der Adresse von iPXE',
+    tramp: 'Netz-Boot endete beim Tramp',
+    register: 'Netz-Boot endete bei der Frage nach dem Image',
+    bootConfig: 'Netz-Boot endete bei boot.cfg',
+    image: 'Netz-Boot endete beim Image',
+  },
   cautionTitle: {
     cache: 'Nicht stateless gestartet',
     noRule: 'Kein Image für diesen Host',

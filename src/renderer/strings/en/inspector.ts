@@ -1,4 +1,5 @@
 import type { ComponentId } from '../../../shared/base/index.ts'
+import type { NetworkStage } from '../../../shared/facts/index.ts'
 import type { Caution } from '../../../shared/host/view.ts'
 import { plural } from './plural.ts'
 
@@ -104,7 +105,16 @@ export const inspector = {
     cache: 'from the cached image',
     installed: 'from the installed image',
   },
-  failedAt: (stage: string) => `network boot ended at ${stage}`,
+  failedAt: {
+    link: 'its card had no link',
+    dhcp: 'network boot ended at DHCP',
+    loader: 'network boot ended at the boot loader',
+    ipxe: 'network boot ended at the address of iPXE',
+    tramp: 'network boot ended at the tramp',
+    register: 'network boot ended at the question for its image',
+    bootConfig: 'network boot ended at boot.cfg',
+    image: 'network boot ended at the image',
+  } satisfies Record<NetworkStage, string>,
   cautionTitle: {
     cache: 'Not booted stateless',
     noRule: 'No image for this host',
