@@ -11,7 +11,7 @@ import type { DecideReply } from '../../src/shared/protocol/index.ts'
 import { createImageStore, type ImageStore } from '../../src/main/images/index.ts'
 import { createLabNetwork } from '../../src/main/net/lab-network.ts'
 import { createCertificates, createWaiter } from '../../src/main/waiter/index.ts'
-import type { WaiterDeps } from '../../src/main/waiter/waiter.ts'
+import type { WaiterDeps } from '../../src/main/waiter/deps.ts'
 
 /** A JSON server of the test's own in the place of a neighbour; what it was asked is kept. */
 export const startNeighbour = async (address: string, answer: (body: unknown) => unknown) => {

@@ -3,7 +3,7 @@ import type { Fact, FactOf } from '../../shared/facts/index.ts'
 import { imageSize } from '../../shared/image/index.ts'
 import { placeOf, served, type Assignment } from './assignments.ts'
 import type { Sent } from './send-body.ts'
-import type { FileName, FileRequest } from './serve-file.ts'
+import type { FileName, FileRequest } from './file-request.ts'
 
 /** The part of a file that left: `bytes` of it from `start` on. */
 export type Part = {

@@ -14,7 +14,7 @@ import { demandOneHost, routeOf, type Route } from './route.ts'
 import { createFileServing } from './serve-file.ts'
 import { serveLoader } from './serve-loader.ts'
 import { createTextAnswers, type Run } from './text-answers.ts'
-import type { WaiterDeps } from './waiter.ts'
+import type { WaiterDeps } from './deps.ts'
 
 /** A request, where it came from (`address:port`), and the run of the waiter that answers it. */
 export type Asked = {

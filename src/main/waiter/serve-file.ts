@@ -1,25 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ImageFile } from '../../shared/document/schema.ts'
+import type { IncomingMessage } from 'node:http'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { ImageStore, OpenBlob } from '../images/index.ts'
-import type { Asker } from './asker.ts'
-import type { Assignment } from './assignments.ts'
 import { planAnswer, type Plan } from './conditions.ts'
+import type { FileName, FileRequest } from './file-request.ts'
 import { corruptFact, cutFact, servedFacts } from './file-facts.ts'
 import { sendBody } from './send-body.ts'
-
-export type FileName = Pick<ImageFile, 'sha256' | 'name'>
-
-export type FileRequest = {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly file: FileName
-  readonly asker: Asker
-  /** What the asking host was given, if it was. */
-  readonly assignment: Assignment | undefined
-  /** Aborts when the plug is pulled. */
-  readonly unplugged: AbortSignal
-}
 
 /**
  * Serves files of the store by their digest. Rejects before the first byte with `LabError`

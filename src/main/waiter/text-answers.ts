@@ -10,7 +10,7 @@ import { askVCenter } from './neighbours.ts'
 import { registerHost } from './register.ts'
 import { readReport } from './report.ts'
 import type { Route } from './route.ts'
-import type { WaiterDeps } from './waiter.ts'
+import type { WaiterDeps } from './deps.ts'
 
 export type TextRoute = Exclude<Route, { kind: 'cache' | 'hostFile' | 'loader' | 'bootArchive' }>
 

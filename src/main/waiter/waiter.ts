@@ -1,44 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { LabError, toErrorData, type Clock, type ErrorData } from '../../shared/base/index.ts'
-import type { LabDocument } from '../../shared/document/schema.ts'
+import { LabError, toErrorData, type ErrorData } from '../../shared/base/index.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import { cacheUrl } from '../../shared/image/index.ts'
 import type { Component } from '../component.ts'
-import type { Identify } from '../hosts/identify.ts'
-import type { ImageStore } from '../images/index.ts'
-import type { Network } from '../net/network.ts'
-import type { Record } from '../record.ts'
 import { refusal, sendAnswer } from './answer.ts'
 import { clientOf } from './asker.ts'
-import type { BootLoaders } from './boot-archive.ts'
-import type { Certificates } from './certificates.ts'
-import type { LabCa } from './lab-ca.ts'
-import { usualLimits, type WaiterLimits } from './limits.ts'
+import type { WaiterDeps } from './deps.ts'
+import { usualLimits } from './limits.ts'
 import { openListener, type Listener } from './listener.ts'
 import { proveWaiter } from './prove.ts'
 import { askerOf, createResponder } from './respond.ts'
 import type { Run } from './text-answers.ts'
 import { createTurns } from './turns.ts'
-
-export type WaiterDeps = {
-  readonly network: Network
-  readonly document: () => LabDocument
-  readonly identify: Identify
-  readonly images: ImageStore
-  readonly record: Record
-  readonly clock: Clock
-  /** Base URL of the rules engine: `http://127.66.0.1:6502`. */
-  readonly rulesEngine: string
-  /** Base URL of vCenter. */
-  readonly vcenter: string
-  /** The certificates that Auto Deploy keeps for its hosts. */
-  readonly certificates: Pick<Certificates, 'get' | 'keep'>
-  /** What TFTP serves, for firmware that boots by HTTP and for the boot archive. */
-  readonly loaders?: BootLoaders
-  /** A second port that speaks TLS, with a certificate of the lab's own authority. */
-  readonly tls?: { readonly ca: LabCa; readonly port: number } | undefined
-  readonly limits?: Partial<WaiterLimits>
-}
 
 /**
  * The waiter, Auto Deploy's web server (docs/waiter.md): tells a booting host what to load, serves it,

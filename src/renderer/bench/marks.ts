@@ -1,5 +1,6 @@
 import type { ComponentId } from '../../shared/base/index.ts'
-import { travels, type Lane, type Message } from '../wire/message.ts'
+import { travels, type Message } from '../wire/message.ts'
+import type { Lane } from '../wire/route.ts'
 import type { Tone } from '../ui/tone.ts'
 
 /** One or more facts on their way along the cables of the bench. */

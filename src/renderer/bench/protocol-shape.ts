@@ -1,5 +1,5 @@
 import type { ComponentId } from '../../shared/base/index.ts'
-import type { Lane } from '../wire/message.ts'
+import type { Lane } from '../wire/route.ts'
 
 /** Each protocol has a shape of its own, drawn around 0 0 within a radius of 1. */
 export const protocolShapes: Readonly<Record<ComponentId, string>> = {

@@ -1,5 +1,5 @@
 import type { ComponentId } from '../../shared/base/index.ts'
-import type { Lane } from '../wire/message.ts'
+import type { Lane } from '../wire/route.ts'
 import { reversed, wayAlong, type Curve, type Point, type Way } from './curve.ts'
 import { plugAt, plugCable, type BenchLayout } from './geometry.ts'
 

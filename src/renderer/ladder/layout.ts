@@ -1,4 +1,5 @@
-import { lanes, type Lane, type Message } from '../wire/message.ts'
+import type { Message } from '../wire/message.ts'
+import { lanes, type Lane } from '../wire/route.ts'
 
 /** Height of one line of the ladder, in px. */
 export const rowHeight = 25

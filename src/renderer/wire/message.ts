@@ -1,24 +1,5 @@
-import type { ComponentId } from '../../shared/base/index.ts'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
-import type { Tone } from '../ui/tone.ts'
-import { routeOf } from './route.ts'
-
-/** Who can speak or be spoken to: a host, or one of the components. */
-export type Lane = 'host' | ComponentId
-export const lanes = ['host', 'dhcp', 'tftp', 'waiter', 'rules', 'vcenter'] as const
-
-/**
- * How a fact lies on the wire. `loop` stays where it is; `failed` never reached `to`, or was
- * answered with a refusal.
- */
-export type Route = {
-  readonly from: Lane
-  readonly to: Lane
-  readonly tone: Tone
-  readonly failed: boolean
-  /** Facts with the same key, one after another, are drawn as one: the files of an image. */
-  readonly fold?: string
-}
+import { routeOf, type Route } from './route.ts'
 
 /** A fact as a message of the ladder and a mark on the bench. */
 export type Message = Route & {

@@ -1,7 +1,23 @@
 import type { ComponentId } from '../../shared/base/index.ts'
 import type { Fact, FactOf, NetworkStage } from '../../shared/facts/index.ts'
 import type { Tone } from '../ui/tone.ts'
-import type { Lane, Route } from './message.ts'
+
+/** Who can speak or be spoken to: a host, or one of the components. */
+export type Lane = 'host' | ComponentId
+export const lanes = ['host', 'dhcp', 'tftp', 'waiter', 'rules', 'vcenter'] as const
+
+/**
+ * How a fact lies on the wire. `loop` stays where it is; `failed` never reached `to`, or was
+ * answered with a refusal.
+ */
+export type Route = {
+  readonly from: Lane
+  readonly to: Lane
+  readonly tone: Tone
+  readonly failed: boolean
+  /** Facts with the same key, one after another, are drawn as one: the files of an image. */
+  readonly fold?: string
+}
 
 const sent = (from: Lane, to: Lane, tone: Tone = 'net'): Route => ({
   from,

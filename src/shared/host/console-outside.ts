@@ -1,7 +1,9 @@
 import type { Fact } from '../facts/index.ts'
-import type { Line } from './console.ts'
 import { dhcpSpeaker } from './sighting.ts'
 import { formatBytes } from './text.ts'
+import type { ConsoleLine } from './view.ts'
+
+export type Line = readonly [tone: ConsoleLine['tone'], text: string]
 
 const speakers = { firmware: 'firmware', ipxe: 'iPXE', system: 'a running system' } as const
 

@@ -1,10 +1,8 @@
 import type { Fact, FactOf, Recorded } from '../facts/index.ts'
-import { seenFromOutside } from './console-outside.ts'
+import { seenFromOutside, type Line } from './console-outside.ts'
 import { formatBytes } from './text.ts'
 import type { ConsoleLine, HostView } from './view.ts'
 
-type Tone = ConsoleLine['tone']
-export type Line = readonly [tone: Tone, text: string]
 /** What the console needs to know of the machine. */
 export type Machine = Pick<HostView, 'id'> &
   Partial<Pick<HostView, 'mac' | 'firmware' | 'witness' | 'attributes'>>

@@ -1,21 +1,6 @@
 import type { FactOf, NetworkStage, Recorded } from '../facts/index.ts'
 import { dhcpSpeaker } from './sighting.ts'
-import type { BootState, HostView } from './view.ts'
-
-/**
- * What became of a host that tells nothing of itself and fell silent in the middle of a network boot.
- * `suspected`: silence alone. `likely`: a system came up and nobody had served it an image. `confirmed`:
- * vCenter heard from that system that it came from the cache. `refuted`: it was seen going on.
- */
-export type Fallback = {
-  readonly verdict: 'suspected' | 'likely' | 'confirmed' | 'refuted'
-  readonly stage: NetworkStage
-  readonly confidence: 'low' | 'medium' | 'high'
-  /** When it was last seen before it fell silent. */
-  readonly silentSince: number
-  /** Sequence numbers of the facts this rests on, oldest first. */
-  readonly evidence: readonly number[]
-}
+import type { BootState, Fallback, HostView } from './view.ts'
 
 const suspected = (view: HostView, fact: FactOf<'host.fellSilent'>, seq: number): Fallback => ({
   verdict: 'suspected',

@@ -1,4 +1,3 @@
-import type { Fallback } from './fallback.ts'
 import type {
   Association,
   BootSource,
@@ -96,6 +95,21 @@ export type Caution =
   | { readonly kind: 'noBootDevice' }
   | { readonly kind: 'noRule' }
   | { readonly kind: 'hung' }
+
+/**
+ * What became of a host that tells nothing of itself and fell silent in the middle of a network boot.
+ * `suspected`: silence alone. `likely`: a system came up and nobody had served it an image. `confirmed`:
+ * vCenter heard from that system that it came from the cache. `refuted`: it was seen going on.
+ */
+export type Fallback = {
+  readonly verdict: 'suspected' | 'likely' | 'confirmed' | 'refuted'
+  readonly stage: NetworkStage
+  readonly confidence: 'low' | 'medium' | 'high'
+  /** When it was last seen before it fell silent. */
+  readonly silentSince: number
+  /** Sequence numbers of the facts this rests on, oldest first. */
+  readonly evidence: readonly number[]
+}
 
 /** One boot of a host, first to last fact. */
 export type BootRecord = {

@@ -6,19 +6,8 @@ import {
   applyProfileRequest,
   maintenanceRequest,
   virtualMachinesRequest,
-  type AgentState,
-  type ApplyProfileRequest,
 } from '../../../shared/protocol/index.ts'
-import type { Bench } from './bench.ts'
-import type { Stored } from './cache-writer.ts'
-
-/** What vCenter can have a running system do. */
-export type AgentDuties = {
-  state(): AgentState
-  applyProfile(asked: ApplyProfileRequest): Promise<Stored>
-  setMaintenance(maintenance: boolean): void
-  setVirtualMachines(virtualMachines: readonly string[]): void
-}
+import type { AgentDuties, Bench } from './bench.ts'
 
 const largest = 1024 * 1024
 

@@ -1,62 +1,67 @@
 import type { Clock } from '../../../shared/base/index.ts'
-import type { Answers } from '../../../shared/deploy/index.ts'
-import type { HostProfile } from '../../../shared/document/schema.ts'
-import type { BootSource, Fact, FactOf } from '../../../shared/facts/index.ts'
-import type { HostCertificate } from '../../../shared/protocol/index.ts'
+import type { Fact, FactOf } from '../../../shared/facts/index.ts'
+import type {
+  AgentState,
+  ApplyProfileRequest,
+  HostCertificate,
+} from '../../../shared/protocol/index.ts'
 import type { readFile } from '../../tftp/index.ts'
-import type { SharedMemory, Page } from './memory.ts'
 import type { Disks } from './disks.ts'
-import type { Shelf } from './shelf.ts'
+import type { Outcome } from './ipxe/interpreter.ts'
+import type { Kernel } from './loaded-image.ts'
+import type { Page, SharedMemory } from './memory.ts'
 import type { Card, HostSpec, Surroundings } from './messages.ts'
+import type { Given } from './payloads.ts'
+import type { Shelf } from './shelf.ts'
 import type { Uplink } from './uplink.ts'
-import type { Lease } from './dhcp-client.ts'
-import type { BootLoader } from './ipxe/boot.ts'
-import type { RunningSystem } from './system.ts'
 
-/** An image in a machine's memory, whole and checked. */
-export type LoadedImage = {
-  readonly imageProfile: string
-  /** As the image profile says; empty when it says nothing. */
-  readonly version: string
-  /** SHA-256 of the image's manifest. */
-  readonly digest: string
-  readonly kernelOptions: string
-  readonly files: readonly LoadedFile[]
-  /** What the host got beside the image: no part of it, and never on a disk. */
-  readonly payloads: readonly LoadedFile[]
-  /** The host's own, when Auto Deploy kept one and put it beside the image. */
-  readonly certificate?: HostCertificate
-}
-export type LoadedFile = {
-  readonly name: string
-  readonly options: string
-  readonly sha256: string
-  readonly size: number
-  readonly page: Page
+/** What a client holds after an ACK. */
+export type Lease = {
+  readonly address: string
+  /** `siaddr`, or option 66 when that is empty. */
+  readonly nextServer: string
+  readonly bootFile: string
+  readonly serverId: string
+  /** Real seconds. */
+  readonly leaseTime: number
+  readonly hostName: string
+  readonly domainName: string
 }
 
-/** What the kernel was given at its start. */
-export type Kernel =
-  | {
-      readonly kind: 'esxi'
-      readonly source: BootSource
-      readonly imageProfile: string
-      readonly digest: string
-      /** The image itself, when it came over the network. */
-      readonly image?: LoadedImage
-      /** The waiter's place for this host, where it booted from. */
-      readonly waiterHome?: string
-      /** The configuration that came with a cached image. */
-      readonly hostProfile?: HostProfile
-      /** The host's answers of that moment. */
-      readonly answers?: Answers
-      /** How vCenter knows an installed system. */
-      readonly identity?: string
-      /** What came with the image, or was on the disk with it. */
-      readonly certificate?: HostCertificate
-    }
-  /** A system that iPXE hands over to; the lab knows nothing of its inside. */
-  | { readonly kind: 'linux'; readonly imageProfile: string }
+/** What became of the disk when a profile was applied. */
+export type Stored =
+  | { readonly kind: 'written'; readonly digest: string; readonly writtenAt: number }
+  /** The image is on the disk to stay: the host restarts into it. */
+  | { readonly kind: 'installed' }
+  | { readonly kind: 'notAsked' }
+  /** A host without a disk to write to runs all the same. */
+  | { readonly kind: 'noDisk'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** What vCenter can have a running system do. */
+export type AgentDuties = {
+  state(): AgentState
+  applyProfile(asked: ApplyProfileRequest): Promise<Stored>
+  setMaintenance(maintenance: boolean): void
+  setVirtualMachines(virtualMachines: readonly string[]): void
+}
+
+/** A hypervisor that is up, as its agent knows it. */
+export type RunningSystem = {
+  readonly kernel: Extract<Kernel, { kind: 'esxi' }>
+  /** New at every boot. */
+  readonly boot: string
+  readonly duties: AgentDuties
+  /** What it is set to, by name of the option. */
+  readonly options: Map<string, string>
+  readonly given: Given
+  readonly certificate: HostCertificate | undefined
+  /** Where the agent listens; undefined while the host has no address. */
+  at: { readonly address: string; readonly port: number } | undefined
+}
+
+/** An iPXE in a machine's memory. Its script may outlive the state of the chart it began in. */
+export type BootLoader = { run(bench: Bench): Promise<Outcome> }
 
 /** A machine's memory: empty at every power-on. */
 export type Ram = {

@@ -8,20 +8,11 @@ import {
   noDiskBecause,
   type DiskArguments,
 } from '../../../shared/host/index.ts'
-import type { Bench, Kernel, LoadedImage } from './bench.ts'
+import type { Bench, Stored } from './bench.ts'
+import type { Kernel, LoadedImage } from './loaded-image.ts'
 import { writeDiskImage, type DiskManifest } from './disk-image.ts'
 import { DiskRejected } from './disk-rejected.ts'
 import { findImage } from './disks.ts'
-
-/** What became of the disk when a profile was applied. */
-export type Stored =
-  | { readonly kind: 'written'; readonly digest: string; readonly writtenAt: number }
-  /** The image is on the disk to stay: the host restarts into it. */
-  | { readonly kind: 'installed' }
-  | { readonly kind: 'notAsked' }
-  /** A host without a disk to write to runs all the same. */
-  | { readonly kind: 'noDisk'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string }
 
 /** What is to be stored with an image, and how. */
 export type Wish = {

@@ -1,5 +1,6 @@
 import { hostCertificate, type HostCertificate } from '../../../shared/protocol/index.ts'
-import type { Bench, Kernel } from './bench.ts'
+import type { Bench } from './bench.ts'
+import type { Kernel } from './loaded-image.ts'
 import { downloadText } from './http/client.ts'
 import { HttpFailure } from './http/failure.ts'
 import { persistently } from './http/persistently.ts'

@@ -11,21 +11,8 @@ import {
   type DhcpPacket,
 } from '../../dhcp/index.ts'
 import type { Datagram, UdpSocket } from '../../net/network.ts'
-import type { Bench } from './bench.ts'
+import type { Bench, Lease } from './bench.ts'
 import type { Card } from './messages.ts'
-
-/** What a client holds after an ACK. */
-export type Lease = {
-  readonly address: string
-  /** `siaddr`, or option 66 when that is empty. */
-  readonly nextServer: string
-  readonly bootFile: string
-  readonly serverId: string
-  /** Real seconds. */
-  readonly leaseTime: number
-  readonly hostName: string
-  readonly domainName: string
-}
 
 /** Which program speaks; each says other things of itself (measured with real ones). */
 export type Speaker = 'firmware' | 'ipxe' | 'system'

@@ -7,7 +7,7 @@ import { answers } from '../../../shared/deploy/index.ts'
 import { hostProfile, imageFile } from '../../../shared/document/schema.ts'
 import { imageManifest } from '../../../shared/image/index.ts'
 import { hostCertificate } from '../../../shared/protocol/index.ts'
-import type { LoadedFile } from './bench.ts'
+import type { LoadedFile } from './loaded-image.ts'
 import { DiskRejected } from './disk-rejected.ts'
 import { linkTo, syncFolder, type Shelf } from './shelf.ts'
 

@@ -1,7 +1,7 @@
 import { constants, copyFile, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Disk } from '../../../shared/document/schema.ts'
-import type { FactOf } from '../../../shared/facts/index.ts'
+import type { Tampering } from '../../../shared/facts/index.ts'
 import { disksOf, onlyDisk } from '../../../shared/host/index.ts'
 import { findBody, verifyDiskImage, type DiskManifest } from './disk-image.ts'
 import { DiskRejected } from './disk-rejected.ts'
@@ -53,8 +53,6 @@ export const findImage = async (
   }
   throw rejected ?? new DiskRejected('empty', 'No hypervisor found.')
 }
-
-export type Tampering = FactOf<'host.diskTampered'>['how']
 
 /** A body of the disk's own, that its name may be shared no more, changed by `change` before it is there. */
 const replaceBody = async (

@@ -1,7 +1,6 @@
 import type { ErrorData } from '../../../shared/base/index.ts'
 import type { Host, Network } from '../../../shared/document/schema.ts'
-import type { Fact, HostPart } from '../../../shared/facts/index.ts'
-import type { Tampering } from './disks.ts'
+import type { Fact, HostPart, Tampering } from '../../../shared/facts/index.ts'
 
 /** A machine to simulate, as the lab document has it. */
 export type HostSpec = Pick<

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/deploy/index.ts'
 import { hostProfile, type HostProfile } from '../../../shared/document/schema.ts'
 import { payloadNames, readTar } from '../../../shared/image/index.ts'
-import type { LoadedFile } from './bench.ts'
+import type { LoadedFile } from './loaded-image.ts'
 
 /** What came with an image; `problem` when a module of it could not be read. */
 export type Given = {

@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/base/index.ts'
-import type { Bench } from './bench.ts'
-import { acquireLease, NoLease, type Lease } from './dhcp-client.ts'
+import type { Bench, Lease } from './bench.ts'
+import { acquireLease, NoLease } from './dhcp-client.ts'
 import { NetworkBootFailure } from './failure.ts'
 import type { Card } from './messages.ts'
 import { readBootFile } from './tftp.ts'

@@ -12,7 +12,7 @@ import {
   type FileHandle,
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { LoadedFile } from './bench.ts'
+import type { LoadedFile } from './loaded-image.ts'
 import { DiskRejected } from './disk-rejected.ts'
 
 /**

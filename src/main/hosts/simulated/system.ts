@@ -11,8 +11,8 @@ import {
   type HostReport,
 } from '../../../shared/protocol/index.ts'
 import type { UdpSocket } from '../../net/network.ts'
-import { startAgent, type AgentDuties } from './agent.ts'
-import type { Bench, Kernel, Program } from './bench.ts'
+import { startAgent } from './agent.ts'
+import type { AgentDuties, Bench, Program, RunningSystem } from './bench.ts'
 import { storeImage, type Wish } from './cache-writer.ts'
 import { certify } from './certificate.ts'
 import { acquireLease, NoLease, renewLease } from './dhcp-client.ts'
@@ -22,22 +22,6 @@ import { reach } from './http/reach.ts'
 import { readPayloads, type Given } from './payloads.ts'
 import { runScripts } from './scripts.ts'
 import { silence, timings } from './timings.ts'
-
-type Esxi = Extract<Kernel, { kind: 'esxi' }>
-
-/** A hypervisor that is up, as its agent knows it. */
-export type RunningSystem = {
-  readonly kernel: Esxi
-  /** New at every boot. */
-  readonly boot: string
-  readonly duties: AgentDuties
-  /** What it is set to, by name of the option. */
-  readonly options: Map<string, string>
-  readonly given: Given
-  readonly certificate: HostCertificate | undefined
-  /** Where the agent listens; undefined while the host has no address. */
-  at: { readonly address: string; readonly port: number } | undefined
-}
 
 const bootId = (random: () => number): string =>
   Array.from({ length: 4 }, () =>
@@ -57,7 +41,7 @@ const restartInto = async (bench: Bench): Promise<void> => {
 }
 
 /** What the boot image, or the disk, has for the host beside the system. */
-const givenOf = ({ image, hostProfile, answers }: Esxi): Given =>
+const givenOf = ({ image, hostProfile, answers }: RunningSystem['kernel']): Given =>
   image !== undefined
     ? readPayloads(image.payloads)
     : { ...(hostProfile && { hostProfile }), ...(answers && { answers }) }
@@ -86,7 +70,7 @@ const tellConfigured = async (
 
 const createSystem = (
   bench: Bench,
-  kernel: Esxi,
+  kernel: RunningSystem['kernel'],
   certificate: HostCertificate | undefined,
   given: Given,
 ): RunningSystem => {

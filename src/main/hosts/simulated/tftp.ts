@@ -1,6 +1,5 @@
 import { LabError } from '../../../shared/base/index.ts'
-import type { Bench } from './bench.ts'
-import type { Lease } from './dhcp-client.ts'
+import type { Bench, Lease } from './bench.ts'
 
 /**
  * Reads the boot file of a lease by TFTP; `waits` are the tries in ms at speed 1. Rejects with the

@@ -1,13 +1,13 @@
 import { LabError, toErrorData } from '../../../../shared/base/index.ts'
 import type { NetworkStage } from '../../../../shared/facts/index.ts'
-import type { Bench } from '../bench.ts'
+import type { Bench, BootLoader } from '../bench.ts'
 import { acquireLease, cardOf, NoLease } from '../dhcp-client.ts'
 import { NetworkBootFailure } from '../failure.ts'
 import { download, downloadText, type HttpRequest } from '../http/client.ts'
 import { persistently } from '../http/persistently.ts'
 import { readBootFile } from '../tftp.ts'
 import { timings } from '../timings.ts'
-import { createIpxe, type Hands, type Outcome } from './interpreter.ts'
+import { createIpxe, type Hands } from './interpreter.ts'
 
 /** The settings iPXE knows of the machine it runs on. */
 const settingsOf = (bench: Bench): Readonly<Record<string, string>> => {
@@ -106,9 +106,6 @@ const handsOf = (bench: Bench, told: Told): Hands => {
     },
   }
 }
-
-/** An iPXE in a machine's memory. Its script may outlive the state of the chart it began in. */
-export type BootLoader = { run(bench: Bench): Promise<Outcome> }
 
 /** Starts iPXE: its own address, then the script that TFTP serves. */
 export const startIpxe = async (bench: Bench): Promise<BootLoader> => {
