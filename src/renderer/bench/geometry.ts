@@ -94,16 +94,23 @@ type Grid = {
   readonly size: Box['height']
 }
 
+/** Room above the racks, and below them for the newest message in words. */
+const headRoom = 18
+const footRoom = 36
+/** The least height of a host in one line, with the gap below it. */
+const smallestRow = 27
+
 /** The roomiest way to show `count` hosts under `labels` headings in this height. */
 const gridFor = (count: number, labels: number, height: number): Grid => {
-  const room = height - 2 * 18 - labels * labelHeight
+  const room = height - 2 * headRoom - labels * labelHeight
   const pitch = Math.min(96, room / Math.max(1, count))
   if (pitch >= 62) {
     return { density: 'card', columns: 1, pitch, size: pitch - clamp(pitch * 0.24, 8, 23) }
   }
-  const columns = Math.ceil(count / Math.floor(room / 28))
+  const below = room + headRoom - footRoom
+  const columns = Math.ceil(count / Math.floor(below / smallestRow))
   if (count <= 40 && columns <= 4) {
-    const rowPitch = Math.min(40, room / Math.ceil(count / columns))
+    const rowPitch = Math.min(40, below / Math.ceil(count / columns))
     return { density: 'row', columns, pitch: rowPitch, size: rowPitch - 6 }
   }
   return { density: 'cell', columns: 0, pitch: 0, size: 0 }
@@ -124,7 +131,8 @@ const placeRacks = (racks: readonly Rack[], grid: Grid, stage: Stage, width: num
   const margin = marginOf(stage.width)
   const rowsOf = (rack: Rack): number => Math.ceil(rack.hosts.length / grid.columns)
   const used = racks.reduce((sum, rack) => sum + labelHeight + rowsOf(rack) * grid.pitch, 0)
-  let y = Math.max(18, (stage.height - used) / 2)
+  const foot = grid.density === 'row' ? footRoom : headRoom
+  let y = Math.max(headRoom, (stage.height + headRoom - foot - used) / 2)
   const places: RackPlace[] = []
   const boxes: [string, Box][] = []
   for (const rack of racks) {

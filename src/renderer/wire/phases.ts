@@ -28,6 +28,15 @@ export const phaseAfter = (phase: Phase, fact: Fact): Phase => {
     case 'waiter.noImage':
     case 'host.noImageScreen':
       return 'fail'
+    // A try that was not answered is over as soon as the next one is.
+    case 'firmware.addressed':
+    case 'firmware.loaderReceived':
+    case 'ipxe.addressed':
+    case 'ipxe.trampReceived':
+    case 'ipxe.bootScriptReceived':
+    case 'mboot.configReceived':
+    case 'mboot.moduleReceived':
+      return phase === 'fail' ? 'net' : phase
     case 'firmware.deviceTried':
       return fact.device === 'disk' ? 'cache' : phase
     case 'disk.imageVerified':

@@ -38,7 +38,7 @@ export const seenFromOutside = (fact: Fact): readonly Line[] => {
     case 'waiter.hostReported':
       return [['good', '[waiter] the system reported in']]
     case 'vcenter.hostConnected':
-      return [['good', `[vcenter] connected in ${fact.cluster}`]]
+      return [['good', `[vcenter] connected${fact.cluster === '' ? '' : ` in ${fact.cluster}`}`]]
     case 'host.fellSilent':
       return [['warn', `[headwaiter] ${fact.message}`]]
     default:

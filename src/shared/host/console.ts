@@ -164,7 +164,7 @@ const systemScreen = (fact: Fact): readonly Line[] => {
     case 'esxi.addressed':
       return [['good', `Management address ${fact.address}`]]
     case 'vcenter.hostConnected':
-      return [['good', `Connected to vCenter in ${fact.cluster}.`]]
+      return [['good', `Connected to vCenter${fact.cluster === '' ? '' : ` in ${fact.cluster}`}.`]]
     default:
       return []
   }

@@ -57,6 +57,14 @@ describe('layOutBench', () => {
     expect(densities).toEqual(['card', 'card', 'row', 'row', 'cell', 'cell'])
   })
 
+  it('leaves room for the newest message below lines of hosts', () => {
+    for (const stage of stages.slice(1)) {
+      const { hosts, height } = layOutBench(rack(40), stage)
+      const lowest = Math.max(...hosts.map(({ box }) => box.y + box.height))
+      expect(lowest).toBeLessThanOrEqual(height - 36)
+    }
+  })
+
   it('hangs a pulled plug clear of its socket and of the switch', () => {
     for (const stage of stages) {
       const layout = layOutBench(rack(4), stage)

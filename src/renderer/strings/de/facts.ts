@@ -232,11 +232,14 @@ const status = {
   unknown: 'Konformität unbekannt',
 } as const
 
+/** A host without a cluster stands in the datacenter itself. */
+const inCluster = (cluster: string): string => (cluster === '' ? '' : ` in ${cluster}`)
+
 const vcenter = {
-  'vcenter.hostAdded': (f) => `zu ${f.cluster} hinzugefügt durch ${by[f.by]}`,
-  'vcenter.hostConnected': (f) => `verbunden in ${f.cluster} durch ${by[f.by]}`,
+  'vcenter.hostAdded': (f) => `aufgenommen${inCluster(f.cluster)} durch ${by[f.by]}`,
+  'vcenter.hostConnected': (f) => `verbunden${inCluster(f.cluster)} durch ${by[f.by]}`,
   'vcenter.hostMoved': (f) =>
-    `nach ${f.cluster === '' ? (f.folder ?? 'ins Datacenter') : f.cluster} verschoben durch ${mover[f.by]}`,
+    `${f.cluster === '' && f.folder === undefined ? 'ins Datacenter' : `nach ${f.cluster || f.folder}`} verschoben durch ${mover[f.by]}`,
   'vcenter.certificateIssued': (f) => `Zertifikat ${f.serial.slice(0, 8)} unterschrieben`,
   'vcenter.hostRemoved': () => 'aus dem Inventar entfernt',
   'vcenter.hostNotResponding': () => 'antwortet nicht',

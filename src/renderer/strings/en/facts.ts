@@ -220,9 +220,12 @@ const status = {
   unknown: 'compliance unknown',
 } as const
 
+/** A host that no rule puts into a cluster stands in the datacenter itself. */
+const inCluster = (cluster: string): string => (cluster === '' ? '' : ` in ${cluster}`)
+
 const vcenter = {
-  'vcenter.hostAdded': (f) => `added to ${f.cluster} by ${by[f.by]}`,
-  'vcenter.hostConnected': (f) => `connected in ${f.cluster} by ${by[f.by]}`,
+  'vcenter.hostAdded': (f) => `added${inCluster(f.cluster)} by ${by[f.by]}`,
+  'vcenter.hostConnected': (f) => `connected${inCluster(f.cluster)} by ${by[f.by]}`,
   'vcenter.hostMoved': (f) =>
     `moved to ${f.cluster === '' ? (f.folder ?? 'the datacenter') : f.cluster} by ${mover[f.by]}`,
   'vcenter.certificateIssued': (f) => `certificate ${f.serial.slice(0, 8)} signed`,

@@ -63,7 +63,7 @@ export const scrubber = {
   phases: {
     idle: 'quiet',
     net: 'network boot',
-    fail: 'something unplugged',
+    fail: 'a network boot fails',
     cache: 'running from cache',
     ok: 'all stateless',
   },
