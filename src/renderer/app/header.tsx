@@ -99,7 +99,9 @@ const LessonMenu = () => {
     <Menu position="bottom">
       <Menu.Target>
         <Button className={styles.lesson} glyph="lesson" aria-label={header.lesson}>
-          {running === undefined ? header.noLesson : lessonText(running.title)}
+          <span className={styles.lessonName}>
+            {running === undefined ? header.noLesson : lessonText(running.title)}
+          </span>
           <Glyph name="down" size={12} />
         </Button>
       </Menu.Target>

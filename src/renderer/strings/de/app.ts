@@ -36,7 +36,7 @@ export const level: Strings['level'] = {
 
 export const header: Strings['header'] = {
   lesson: 'Lektion',
-  noLesson: 'Lektion wählen',
+  noLesson: 'Lektionen',
   noLessons: 'Hier gibt es keine Lektionen',
   stopLesson: 'Lektion beenden',
   powerOnRack: 'Rack einschalten',

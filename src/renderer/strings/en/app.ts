@@ -33,7 +33,7 @@ export const level = {
 
 export const header = {
   lesson: 'Lesson',
-  noLesson: 'Choose a lesson',
+  noLesson: 'Lessons',
   noLessons: 'No lessons here',
   stopLesson: 'Stop the lesson',
   powerOnRack: 'Power on rack',
