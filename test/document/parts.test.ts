@@ -42,4 +42,28 @@ describe('rebase', () => {
       { address: 'not yet' },
     ])
   })
+
+  it('moves what settings and rules name within the subnet, and no address outside of it', () => {
+    const [hostProfile] = smallLab.hostProfiles
+    const [rule, ...others] = smallLab.rules.defined
+    if (hostProfile === undefined || rule === undefined) expect.fail('no profile or no rule')
+    const settings = { ...hostProfile.settings, ntp: ['127.66.0.1'], dns: ['10.0.0.53'] }
+    const patterns = ['ipv4=127.66.0.51-127.66.0.90', 'ipv4=10.0.0.7']
+    const moved = rebase(
+      {
+        ...smallLab,
+        hostProfiles: [{ ...hostProfile, settings }],
+        rules: { ...smallLab.rules, defined: [{ ...rule, patterns }, ...others] },
+      },
+      '127.99.0.0/16',
+    )
+    expect(moved.hostProfiles[0]?.settings).toMatchObject({
+      ntp: ['127.99.0.1'],
+      dns: ['10.0.0.53'],
+    })
+    expect(moved.rules.defined[0]?.patterns).toEqual([
+      'ipv4=127.99.0.51-127.99.0.90',
+      'ipv4=10.0.0.7',
+    ])
+  })
 })
