@@ -61,6 +61,7 @@ describe.skipIf(missing !== undefined)('a lab that is open on a machine with a r
       kind: 'serve',
       interface: segment.bridge,
       mode: 'authoritative',
+      pool: '10.135.0.128-10.135.0.254',
     })
     const ports = pinned().map((line) => Number(/:(\d+)\s/.exec(line)?.[1]))
     expect(ports).toEqual(expect.arrayContaining([67, 68, 69, 6501]))

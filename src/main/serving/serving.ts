@@ -43,10 +43,14 @@ const modeOf = ({ plan }: ServedNetwork): DhcpMode => plan.dhcp?.mode ?? 'author
 
 const levelOf = (served: ServedNetwork): Exclude<Level, { kind: 'lab' }> => {
   const mode = modeOf(served)
+  const { name } = served.network
+  if (mode === 'observe') return { kind: 'observe', interface: name, mode }
+  const { first, last } = served.plan.pool
   return {
-    kind: mode === 'observe' ? 'observe' : 'serve',
-    interface: served.network.name,
+    kind: 'serve',
+    interface: name,
     mode,
+    ...(mode === 'authoritative' && { pool: `${first}-${last}` }),
   }
 }
 

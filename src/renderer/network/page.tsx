@@ -45,6 +45,11 @@ const LevelCard = () => {
               : network.levels.observeText(level.interface)}
           </p>
           <p>{network.modes[level.mode]}</p>
+          {level.kind === 'serve' && level.pool !== undefined && (
+            <p>
+              {network.pool} <code>{level.pool}</code>
+            </p>
+          )}
           <Button variant="danger" glyph="close" busy={busy} onClick={stopServing}>
             {network.stop(level.interface)}
           </Button>

@@ -7,7 +7,13 @@ export const level = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lab') }),
   /** Listens to DHCP there and answers nothing. */
   z.object({ kind: z.literal('observe'), interface: z.string(), mode: dhcpMode }),
-  z.object({ kind: z.literal('serve'), interface: z.string(), mode: dhcpMode }),
+  z.object({
+    kind: z.literal('serve'),
+    interface: z.string(),
+    mode: dhcpMode,
+    /** What is leased there: `FIRST-LAST`. Absent where this lab leases nothing of its own choice. */
+    pool: z.string().optional(),
+  }),
 ])
 export type Level = z.infer<typeof level>
 
