@@ -35,7 +35,7 @@ const conflictKept = 60 * 60 * 1000
 const isPromise = ({ state }: Lease) => state !== 'offered'
 
 /** ms that what promises nothing may take to reach the disk, and that an ACK may wait for company on its way there. */
-const patience = { noted: 20, promised: 10 }
+const patience = { noted: 50, promised: 25 }
 
 /** Bytes and where they go. */
 export type Outgoing = { readonly bytes: Uint8Array; readonly to: Endpoint }
