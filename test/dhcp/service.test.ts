@@ -171,6 +171,22 @@ describe('REQUEST', () => {
     expect(at.reason()).toBe('dhcp.unknown-client')
   })
 
+  it('in INIT-REBOOT from a host we have reserved an address for is answered, though it had no lease yet', () => {
+    const at = desk({}, [reserved(7, '10.73.0.15')])
+    expect(at.say(reboot(7, '10.73.0.15'))).toMatchObject({ type: 'ack', yiaddr: '10.73.0.15' })
+    const moved = desk({}, [reserved(7, '10.73.0.15')])
+    expect(moved.say(reboot(7, '10.73.0.16'))?.type).toBe('nak')
+  })
+
+  it('in RENEWING that names us, as some clients do against 4.3.6, extends the lease', () => {
+    const at = desk()
+    const own = lease(at, 1)
+    const named = (of: string) =>
+      message('request', [option(options.serverId, of)], from(1, { ciaddr: own }))
+    expect(at.say(named(server))).toMatchObject({ type: 'ack', yiaddr: own })
+    expect(at.say(named('10.73.0.2'))).toBeUndefined()
+  })
+
   it('in RENEWING extends the lease, by unicast to the client', () => {
     const at = desk()
     const own = lease(at, 1)
@@ -415,6 +431,13 @@ describe('networks behind relays', () => {
     const at = desk()
     expect(at.say(message('discover', [], from(1, { giaddr: '10.99.0.1' })))).toBeUndefined()
     expect(at.reason()).toBe('dhcp.unknown-network')
+    expect(at.fact('dhcp.ignored').reason.message).toContain('10.99.0.1')
+  })
+
+  it('that nobody serves are named as the client names them, when it does', () => {
+    const at = desk()
+    expect(at.say(discover(1, [option(options.subnetSelection, '10.98.0.0')]))).toBeUndefined()
+    expect(at.fact('dhcp.ignored').reason.message).toContain('10.98.0.0')
   })
 
   it('have their own router in the offer', () => {
@@ -505,6 +528,17 @@ describe('the four modes', () => {
     expect(at.say(discover(7))?.yiaddr).toBe('10.73.0.15')
   })
 
+  it('reservationOnly is silent to others at the boot server port, too', () => {
+    const at = desk({ dhcp: { mode: 'reservationOnly' } }, [reserved(7, '10.73.0.15')])
+    const ask = (n: number) =>
+      at.say(message('request', uefi(), from(n, { ciaddr: '10.73.0.15' })), {
+        from: { address: '10.73.0.15', port: 4011 },
+        service: 'boot',
+      })
+    expect(ask(1)).toBeUndefined()
+    expect(ask(7)).toMatchObject({ type: 'ack', file: 'snponly.efi' })
+  })
+
   it('observe answers nothing and writes down what it hears', () => {
     const at = desk({ dhcp: { mode: 'observe' } })
     expect(at.say(discover(1, uefi()))).toBeUndefined()
@@ -548,6 +582,14 @@ describe('the four modes', () => {
       to: { kind: 'unicast', to: { address: '10.73.0.80', port: 4011 } },
     })
     expect(at.fact('dhcp.proxyAcknowledged').address).toBe('10.73.0.80')
+  })
+
+  it('proxy answers everybody when who asks the boot server has no address yet', () => {
+    const ack = desk(proxy).say(message('request', uefi(), from(1)), {
+      from: { address: '0.0.0.0', port: 68 },
+      service: 'boot',
+    })
+    expect(ack?.to).toEqual({ kind: 'broadcast' })
   })
 
   it('proxy names firmware that ignores its offers, once', () => {

@@ -17,6 +17,12 @@ const linkOf = (request: Request): string | undefined => {
   return data?.length === 4 ? addressValue.decode(data) : undefined
 }
 
+/** An address of the client's network as it is said: by the relay's link selection, the client's subnet selection, the relay's address. */
+export const saidNetwork = (request: Request): string | undefined =>
+  linkOf(request) ??
+  tryOption(request.packet, options.subnetSelection) ??
+  (request.packet.giaddr === nowhere ? undefined : request.packet.giaddr)
+
 /**
  * The network a client is on: as the relay's link selection says (RFC 3527), else the client's subnet selection (RFC
  * 3011), else the relay's address, else that of the address the client uses, else our own. A client behind a relay renews
@@ -24,10 +30,7 @@ const linkOf = (request: Request): string | undefined => {
  */
 export const subnetOf = (request: Request, config: DhcpConfig): ServedSubnet | undefined => {
   const { packet } = request
-  const said =
-    linkOf(request) ??
-    tryOption(packet, options.subnetSelection) ??
-    (packet.giaddr === nowhere ? undefined : packet.giaddr)
+  const said = saidNetwork(request)
   if (said !== undefined) return subnetOfAddress(config, said)
   const used = packet.ciaddr === nowhere ? undefined : subnetOfAddress(config, packet.ciaddr)
   return used ?? config.local

@@ -1,11 +1,12 @@
 import { assertNever } from '../../shared/base/index.ts'
+import { nowhere } from '../../shared/packet/dhcp/index.ts'
 import { ignore, type Outcome, type Situation } from './outcome.ts'
 import type { Request } from './request.ts'
 import { handleDiscover } from './messages/discover.ts'
 import { handleObserved, handleProxied } from './messages/proxied.ts'
 import { handleRequest } from './messages/request.ts'
 import { handleDecline, handleInform, handleRelease } from './messages/others.ts'
-import { subnetOf } from './allocate.ts'
+import { saidNetwork, subnetOf } from './allocate.ts'
 
 /**
  * What the server does with a client's message: pure. The caller makes the leases stand, writes facts and leases in one
@@ -16,6 +17,8 @@ export const handle = (request: Request, situation: Situation): Outcome => {
   if (request.packet.op !== 'request')
     return ignore(request, situation, 'dhcp.not-a-request', 'It is an answer, not a question.')
   if (config.mode === 'observe') return handleObserved(request, situation)
+  if (config.mode === 'reservationOnly' && !config.hostByMac.get(request.mac)?.address)
+    return ignore(request, situation, 'dhcp.not-reserved', 'No address is reserved for it.')
   if (config.mode === 'proxy' || situation.service === 'boot')
     return handleProxied(request, situation)
   const subnet = subnetOf(request, config)
@@ -24,10 +27,8 @@ export const handle = (request: Request, situation: Situation): Outcome => {
       request,
       situation,
       'dhcp.unknown-network',
-      `No served network holds the relay agent ${request.packet.giaddr}.`,
+      `No served network holds ${saidNetwork(request) ?? nowhere}, the network that its relay agent or it names.`,
     )
-  if (config.mode === 'reservationOnly' && !config.hostByMac.get(request.mac)?.address)
-    return ignore(request, situation, 'dhcp.not-reserved', 'No address is reserved for it.')
   switch (request.type) {
     case 'discover':
       return handleDiscover(request, situation, subnet)

@@ -80,7 +80,11 @@ const proxyOffer = (request: Request, situation: Situation, boot: Boot): Outcome
 const bootAnswer = (request: Request, situation: Situation, boot: Boot): Outcome => {
   const { packet, from } = request
   const address = packet.ciaddr === nowhere ? from.address : packet.ciaddr
-  const to: Destination = { kind: 'unicast', to: { address, port: from.port } }
+  // Who has no address yet and asks everybody hears nothing else.
+  const to: Destination =
+    address === nowhere
+      ? { kind: 'broadcast' }
+      : { kind: 'unicast', to: { address, port: from.port } }
   return {
     replies: [
       {

@@ -15,7 +15,7 @@ export type RequestState =
   | { readonly kind: 'elsewhere'; readonly serverId: string }
   /** Starts again with an address it remembers. */
   | { readonly kind: 'initReboot'; readonly address: string }
-  /** Renewing by unicast or rebinding by broadcast: it uses the address now. */
+  /** Renewing by unicast or rebinding by broadcast: it uses the address now. Some clients name us then, which they must not. */
   | { readonly kind: 'extending'; readonly address: string }
   | { readonly kind: 'senseless' }
 
@@ -23,10 +23,8 @@ export type RequestState =
 export const requestState = (request: Request, server: string): RequestState => {
   const { packet, serverId, requested } = request
   if (serverId !== undefined && serverId !== server) return { kind: 'elsewhere', serverId }
-  if (serverId !== undefined)
-    return requested === undefined
-      ? { kind: 'senseless' }
-      : { kind: 'selecting', address: requested }
+  if (serverId !== undefined && requested !== undefined)
+    return { kind: 'selecting', address: requested }
   if (requested !== undefined && packet.ciaddr === nowhere)
     return { kind: 'initReboot', address: requested }
   return packet.ciaddr === nowhere
@@ -73,16 +71,17 @@ export const handleRequest = (
     return ignore(request, situation, 'dhcp.no-address-asked', 'It asks for no address at all.')
 
   const { address } = state
-  const known = situation.leases.of(request.client)
+  const remembered =
+    situation.leases.of(request.client)?.address ?? reservationOf(request, situation.config, subnet)
   const outcome = decide()
   return { ...outcome, facts: [requested(request, situation, address), ...outcome.facts] }
 
   function decide(): Outcome {
     if (!contains(subnet.subnet, address)) return refuse(request, situation, address, wrongNetwork)
-    if (state.kind === 'initReboot' && known === undefined)
+    if (state.kind === 'initReboot' && remembered === undefined)
       // RFC 2131 section 4.3.2: without a record of the client the server is silent.
       return ignore(request, situation, 'dhcp.unknown-client', 'It has no lease here.')
-    if (state.kind === 'initReboot' && known?.address !== address)
+    if (state.kind === 'initReboot' && remembered !== address)
       return refuse(request, situation, address, moved)
     if (!mayHave(request, situation, subnet, address))
       return refuse(request, situation, address, taken)
