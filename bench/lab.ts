@@ -8,7 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../src/shared/contract/index.ts'
 import { emptyLab, foldLab } from '../src/shared/lab/index.ts'
 import { serveWebSocket } from '../src/main/api/index.ts'
-import { onFreeSubnet } from '../src/main/cli/free-lab.ts'
+import { claimFreeSubnet } from '../src/main/cli/free-lab.ts'
 import { demoLab, openLab, readLabFile } from '../src/main/open-lab.ts'
 import { createSystemClock } from '../src/main/system-clock.ts'
 import { median, p95, type Row } from './row.ts'
@@ -24,9 +24,10 @@ type Round = { readonly ready: number; readonly boot: number; readonly delays: r
 const round = async (): Promise<Round> => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-bench-'))
   const began = clock.now()
+  await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
   const app = await openLab({
     folder,
-    initial: { ...(await onFreeSubnet(await readLabFile(demoLab))), speed },
+    initial: { ...claimed.document, speed },
     clock,
     hostsWorker,
     platform: 'browser',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { serveWebSocket } from '../src/main/api/index.ts'
-import { onFreeSubnet } from '../src/main/cli/free-lab.ts'
+import { claimFreeSubnet } from '../src/main/cli/free-lab.ts'
 import { rendererFolder } from '../src/main/folders.ts'
 import { demoLab, openLab, readLabFile } from '../src/main/open-lab.ts'
 import { createSystemClock } from '../src/main/system-clock.ts'
@@ -39,9 +39,10 @@ const watchFacts = (): void => {
 /** Delays of every fact of a rack boot, from the moment it was recorded to the frame that shows it. */
 const delaysOnScreen = async (): Promise<readonly number[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-bench-'))
+  await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
   const app = await openLab({
     folder,
-    initial: { ...(await onFreeSubnet(await readLabFile(demoLab))), speed: 10 },
+    initial: { ...claimed.document, speed: 10 },
     clock,
     hostsWorker: new URL('../src/main/hosts/simulated/worker.ts', import.meta.url),
     platform: 'browser',

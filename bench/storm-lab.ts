@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rebase } from '../src/shared/document/index.ts'
 import { labOfMany } from '../src/shared/storm/index.ts'
-import { onFreeSubnet } from '../src/main/cli/free-lab.ts'
+import { claimFreeSubnet } from '../src/main/cli/free-lab.ts'
 import { demoLab, openLab, readLabFile } from '../src/main/open-lab.ts'
 import { createSystemClock } from '../src/main/system-clock.ts'
 
@@ -18,9 +18,10 @@ const speed = 50
 
 const folder = await mkdtemp(join(tmpdir(), 'headwaiter-storm-'))
 const base = rebase(await readLabFile(demoLab), '127.132.0.0/16')
+await using claimed = await claimFreeSubnet({ ...labOfMany(base, count, perCluster), speed })
 const app = await openLab({
   folder,
-  initial: await onFreeSubnet({ ...labOfMany(base, count, perCluster), speed }),
+  initial: claimed.document,
   clock: createSystemClock(),
   hostsWorker: new URL('../src/main/hosts/simulated/worker.ts', import.meta.url),
   platform: 'browser',

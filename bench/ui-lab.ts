@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { serveWebSocket } from '../src/main/api/index.ts'
 import type { App } from '../src/main/app.ts'
-import { onFreeSubnet } from '../src/main/cli/free-lab.ts'
+import { claimFreeSubnet } from '../src/main/cli/free-lab.ts'
 import { rendererFolder } from '../src/main/folders.ts'
 import { buildReferenceImage, createImageStore } from '../src/main/images/index.ts'
 import { openStores } from '../src/main/journal/index.ts'
@@ -112,7 +112,8 @@ export const withPage = async <T>(
   work: (bench: Bench) => Promise<T>,
 ): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-bench-'))
-  const initial = change(await onFreeSubnet(await readLabFile(demoLab)))
+  await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
+  const initial = change(claimed.document)
   // With modules left out nobody would make the image's own files.
   await buildReferenceImage({ store: createImageStore({ dir: join(folder, 'images') }) })
   if (facts > 0) await fillJournal(folder, facts, initial)

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../../src/main/app.ts'
-import { onFreeSubnet } from '../../src/main/cli/free-lab.ts'
+import { claimFreeSubnet, type ClaimedSubnet } from '../../src/main/cli/free-lab.ts'
 import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
-import { rebase } from '../../src/shared/document/index.ts'
 import { rawRequest } from '../waiter/lab.ts'
 import type { Fact, FactOf, FactType, Recorded } from '../../src/shared/facts/index.ts'
 
@@ -14,14 +13,15 @@ const clock = createSystemClock()
 
 describe('faults on the running lab', () => {
   let folder: string
+  let claimed: ClaimedSubnet
   let app: App
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headwaiter-faults-'))
-    const demo = rebase(await readLabFile(demoLab), '127.112.0.0/16')
+    claimed = await claimFreeSubnet(await readLabFile(demoLab))
     app = await openLab({
       folder,
-      initial: { ...(await onFreeSubnet(demo)), speed: 50 },
+      initial: { ...claimed.document, speed: 50 },
       clock,
       hostsWorker: new URL('../../src/main/hosts/simulated/worker.ts', import.meta.url),
       platform: 'browser',
@@ -36,6 +36,7 @@ describe('faults on the running lab', () => {
   })
   afterAll(async () => {
     await app.stop()
+    await claimed[Symbol.asyncDispose]()
     await rm(folder, { recursive: true, force: true })
   })
 

@@ -5,10 +5,9 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../../src/main/app.ts'
-import { onFreeSubnet } from '../../src/main/cli/free-lab.ts'
+import { claimFreeSubnet, type ClaimedSubnet } from '../../src/main/cli/free-lab.ts'
 import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
-import { rebase } from '../../src/shared/document/index.ts'
 import { encodeDhcp, fromHex } from '../../src/shared/packet/dhcp/index.ts'
 import { encodeTftp } from '../../src/shared/packet/index.ts'
 import { toPcapng, type CapturedPacket } from '../../src/main/capture/index.ts'
@@ -154,13 +153,14 @@ describe.skipIf(!existsSync(tshark))(title, () => {
 
 describe.skipIf(!existsSync(tshark))(`${title}, on a lab whose hosts booted`, () => {
   let folder: string
+  let claimed: ClaimedSubnet
   let app: App
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'headwaiter-tshark-'))
-    const demo = rebase(await readLabFile(demoLab), '127.138.0.0/16')
+    claimed = await claimFreeSubnet(await readLabFile(demoLab))
     app = await openLab({
       folder,
-      initial: { ...(await onFreeSubnet(demo)), speed: 50 },
+      initial: { ...claimed.document, speed: 50 },
       clock: createSystemClock(),
       hostsWorker: new URL('../../src/main/hosts/simulated/worker.ts', import.meta.url),
       platform: 'browser',
@@ -171,6 +171,7 @@ describe.skipIf(!existsSync(tshark))(`${title}, on a lab whose hosts booted`, ()
   })
   afterAll(async () => {
     await app.stop()
+    await claimed[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true, force: true })
   })
 

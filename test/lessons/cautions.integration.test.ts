@@ -44,7 +44,6 @@ beforeAll(async () => {
   const opened = Promise.withResolvers<App>()
   const done = Promise.withResolvers<void>()
   const lab = withDemoLab(
-    '127.116.0.0/16',
     async (running) => {
       opened.resolve(running)
       await done.promise

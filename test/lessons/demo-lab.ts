@@ -2,20 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from '../../src/main/app.ts'
+import { claimFreeSubnet } from '../../src/main/cli/free-lab.ts'
 import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
-import { rebase, type LabDocument } from '../../src/shared/document/index.ts'
+import type { LabDocument } from '../../src/shared/document/index.ts'
 
 /** Opens the lab that ships, or what `change` makes of it, on a loopback subnet of its own. */
 export const withDemoLab = async <T>(
-  subnet: string,
   work: (app: App) => Promise<T>,
   change: (document: LabDocument) => LabDocument = (document) => document,
 ): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-lessons-'))
+  await using claimed = await claimFreeSubnet(change(await readLabFile(demoLab)))
   const app = await openLab({
     folder,
-    initial: change(rebase(await readLabFile(demoLab), subnet)),
+    initial: claimed.document,
     clock: createSystemClock(),
     hostsWorker: new URL('../../src/main/hosts/simulated/worker.ts', import.meta.url),
     platform: 'browser',

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { onFreeSubnet } from '../../src/main/cli/free-lab.ts'
+import { claimFreeSubnet, type ClaimedSubnet } from '../../src/main/cli/free-lab.ts'
 import { createProgram } from '../../src/main/cli/program.ts'
 import { openStores } from '../../src/main/journal/index.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
@@ -25,11 +25,13 @@ const run = async (...args: readonly string[]): Promise<string> => {
 describe('the rules commands', () => {
   let folder: string
   let lab: string
+  let claimed: ClaimedSubnet
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headwaiter-rules-cli-'))
     lab = join(folder, 'lab')
     await mkdir(lab)
-    const document = await onFreeSubnet(await readLabFile(demoLab))
+    claimed = await claimFreeSubnet(await readLabFile(demoLab))
+    const { document } = claimed
     const stores = await openStores({ file: join(lab, 'lab.sqlite'), clock })
     await stores.documents.save({ at: clock.now(), summary: 'New lab', document })
     await stores.journal.append({
@@ -48,6 +50,7 @@ describe('the rules commands', () => {
   })
   afterEach(async () => {
     process.exitCode = 0
+    await claimed[Symbol.asyncDispose]()
     await rm(folder, { recursive: true })
   })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../../src/main/app.ts'
-import { onFreeSubnet } from '../../src/main/cli/free-lab.ts'
+import { claimFreeSubnet, type ClaimedSubnet } from '../../src/main/cli/free-lab.ts'
 import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import type { Fact, FactOf, FactType, Recorded } from '../../src/shared/facts/index.ts'
@@ -13,6 +13,7 @@ const hostsWorker = new URL('../../src/main/hosts/simulated/worker.ts', import.m
 describe('rules in a running lab', () => {
   let app: App
   let folder: string
+  let claimed: ClaimedSubnet
   const seen: Recorded[] = []
   let wake = (): void => {}
 
@@ -41,10 +42,10 @@ describe('rules in a running lab', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headwaiter-rules-'))
-    const initial = { ...(await onFreeSubnet(await readLabFile(demoLab))), speed: 50 }
+    claimed = await claimFreeSubnet(await readLabFile(demoLab))
     app = await openLab({
       folder,
-      initial,
+      initial: { ...claimed.document, speed: 50 },
       clock: createSystemClock(),
       hostsWorker,
       platform: 'browser',
@@ -59,6 +60,7 @@ describe('rules in a running lab', () => {
   })
   afterAll(async () => {
     await app.stop()
+    await claimed[Symbol.asyncDispose]()
     await rm(folder, { recursive: true })
   })
 

@@ -8,7 +8,7 @@ import { restoreEverything } from '../api/index.ts'
 import { parseFaultPlan } from '../faults/index.ts'
 import { openStage, settle } from '../lessons/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
-import { inTemporaryFolder, onFreeSubnet } from './free-lab.ts'
+import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
 
 type Parts = { readonly output: Output; readonly clock: Clock; readonly hostsWorker: URL }
@@ -49,9 +49,10 @@ const proofs = (facts: readonly Recorded[], after: number): readonly string[] =>
 const runPlan = async (text: string, { file, speed }: Flags, parts: Parts): Promise<void> => {
   const { output, clock, hostsWorker } = parts
   await inTemporaryFolder(async (folder) => {
+    await using claimed = await claimFreeSubnet(await readLabFile(file))
     const app = await openLab({
       folder,
-      initial: { ...(await onFreeSubnet(await readLabFile(file))), speed },
+      initial: { ...claimed.document, speed },
       clock,
       hostsWorker,
       platform: 'browser',

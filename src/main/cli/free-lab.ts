@@ -1,9 +1,9 @@
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { createServer } from 'node:net'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { LabError } from '../../shared/base/index.ts'
+import { LabError, parseSubnet } from '../../shared/base/index.ts'
 import { rebase, type LabDocument } from '../../shared/document/index.ts'
 
 const tcpIsFree = (host: string, port: number): Promise<boolean> =>
@@ -32,18 +32,45 @@ const isFree = async ({ network: { server, ports } }: LabDocument): Promise<bool
   return answers.every(Boolean)
 }
 
-/** Second octets tried, and how far apart labs that open at the same time begin. */
+/** Second octets tried. */
 const triesForSubnet = 16
 
 /**
- * The document on a loopback subnet where no other lab listens: its own, or one of those after it.
- * Labs that open at the same time take different slots. `LabError` `net.port-in-use` when all are taken.
+ * A bound socket is the mark: the kernel gives it to one alone, between threads and processes alike, and
+ * takes it back however its process ends. No lab uses the network's own address, so it is in nobody's way.
  */
-export const onFreeSubnet = async (document: LabDocument, slot = 0): Promise<LabDocument> => {
-  const second = Number(document.network.subnet.split('.')[1]) + slot * triesForSubnet
+const markPort = 10066
+
+const tryToClaim = (subnet: string): Promise<Socket | undefined> =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4')
+    socket.once('error', () => socket.close(() => resolve(undefined)))
+    const address = parseSubnet(subnet).network
+    socket.bind({ address, port: markPort, exclusive: true }, () => resolve(socket))
+  })
+
+const release = (claim: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    claim.close(() => resolve())
+  })
+
+/** A lab's document on a subnet that is kept for it until this is disposed of. */
+export type ClaimedSubnet = AsyncDisposable & { readonly document: LabDocument }
+
+/**
+ * Moves a lab onto a loopback subnet where no other lab listens or is about to: its own, or one of those
+ * after it. Dispose of it when the lab is closed. `LabError` `net.port-in-use` when all are taken.
+ */
+export const claimFreeSubnet = async (document: LabDocument): Promise<ClaimedSubnet> => {
+  const second = Number(document.network.subnet.split('.')[1])
   for (let octet = second; octet < second + triesForSubnet && octet < 256; octet++) {
     const moved = rebase(document, `127.${octet}.0.0/16`)
-    if (await isFree(moved)) return moved
+    const claim = await tryToClaim(moved.network.subnet)
+    if (claim === undefined) continue
+    if (await isFree(moved)) {
+      return { document: moved, [Symbol.asyncDispose]: () => release(claim) }
+    }
+    await release(claim)
   }
   throw new LabError('net.port-in-use', 'Every loopback subnet for a lab is in use.')
 }

@@ -11,7 +11,7 @@ import {
 import type { App } from '../app.ts'
 import { readLesson } from '../lessons/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
-import { inTemporaryFolder, onFreeSubnet } from './free-lab.ts'
+import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
 
 type Setting = { readonly clock: Clock; readonly hostsWorker: URL }
@@ -44,9 +44,10 @@ const inOwnLab = <T>(
       await mkdir(join(folder, 'lessons'))
       await copyFile(file, join(folder, 'lessons', basename(file)))
     }
+    await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
     const app = await openLab({
       folder,
-      initial: await onFreeSubnet(await readLabFile(demoLab)),
+      initial: claimed.document,
       clock,
       hostsWorker,
       platform: 'browser',

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/base/index.ts'
 import { modes, renderGrid, renderHandout } from '../../shared/matrix/index.ts'
 import { runMatrix } from '../matrix/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
-import { inTemporaryFolder, onFreeSubnet } from './free-lab.ts'
+import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
 
 type Flags = { html?: string; json: boolean; only?: string }
@@ -30,11 +30,12 @@ export const addMatrixCommand = (
         slots,
         ...(only === undefined ? {} : { only: only.split(',') }),
         onRow: ({ scenario, broken }) => output.say(`${scenario}  ${broken}`),
-        inLab: (document, slot, work) =>
+        inLab: (document, work) =>
           inTemporaryFolder(async (folder) => {
+            await using claimed = await claimFreeSubnet(document)
             const app = await openLab({
               folder,
-              initial: await onFreeSubnet(document, slot),
+              initial: claimed.document,
               clock,
               hostsWorker,
               platform: 'browser',

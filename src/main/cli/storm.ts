@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import type { Clock } from '../../shared/base/index.ts'
 import { labOfMany, mostHosts, renderStorm } from '../../shared/storm/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
-import { inTemporaryFolder, onFreeSubnet } from './free-lab.ts'
+import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
 
 type Flags = {
@@ -53,9 +53,10 @@ export const addStormCommand = (
       const { boots, speed } = flags
       const network = { ...base.network, ...(boots !== undefined && { waiter: { boots } }) }
       await inTemporaryFolder(async (folder) => {
+        await using claimed = await claimFreeSubnet({ ...base, network, speed })
         const app = await openLab({
           folder,
-          initial: await onFreeSubnet({ ...base, network, speed }),
+          initial: claimed.document,
           clock,
           hostsWorker,
           platform: 'browser',

@@ -28,14 +28,10 @@ export type MatrixOptions = {
   /** Network and image are taken from it. */
   readonly base: LabDocument
   /**
-   * Opens a lab with this document, hands it to `work`, and throws it away. Labs of different slots are
-   * open at the same time and need networks of their own.
+   * Opens a lab with this document, on a network of its own: others are open at the same time. Hands it to
+   * `work`, and throws it away.
    */
-  readonly inLab: <T>(
-    document: LabDocument,
-    slot: number,
-    work: (lab: MatrixLab) => Promise<T>,
-  ) => Promise<T>
+  readonly inLab: <T>(document: LabDocument, work: (lab: MatrixLab) => Promise<T>) => Promise<T>
   /** Labs open at the same time. */
   readonly slots?: number
   readonly clock: Clock
@@ -151,14 +147,14 @@ const needsFaults = ({ action }: Scenario['actions'][number]): boolean => action
 const inSlots = async <T, R>(
   items: readonly T[],
   slots: number,
-  work: (item: T, slot: number) => Promise<R>,
+  work: (item: T) => Promise<R>,
 ): Promise<readonly R[]> => {
   const left = items.entries()
   const results = new Map<number, R>()
-  const slot = async (number: number): Promise<void> => {
-    for (const [index, item] of left) results.set(index, await work(item, number))
+  const slot = async (): Promise<void> => {
+    for (const [index, item] of left) results.set(index, await work(item))
   }
-  await Promise.all(Array.from({ length: slots }, (_, number) => slot(number)))
+  await Promise.all(Array.from({ length: slots }, slot))
   return [...results].sort(([a], [b]) => a - b).map(([, result]) => result)
 }
 
@@ -177,10 +173,10 @@ export const runMatrix = async ({
 }: MatrixOptions): Promise<Grid> => {
   const began = clock.now()
   const chosen = scenarios.filter(({ id }) => only?.includes(id) ?? true)
-  const rows = await inSlots(chosen, slots, async (scenario, slot) => {
+  const rows = await inSlots(chosen, slots, async (scenario) => {
     signal.throwIfAborted()
     const { id, broken } = scenario
-    const row = await inLab(matrixDocument(base), slot, async (lab): Promise<Row> => {
+    const row = await inLab(matrixDocument(base), async (lab): Promise<Row> => {
       if (lab.commands.faults === undefined && scenario.actions.some(needsFaults)) {
         return { scenario: id, broken, cells: [], notRun: 'This lab has no faults to inject.' }
       }
