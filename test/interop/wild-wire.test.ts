@@ -101,6 +101,7 @@ describe.skipIf(missing !== undefined).each([1, 2])(
         script('waiter-server.ts'),
         'rack',
         folder,
+        '{}',
         String(size),
       ])
       const [at, digest] = await linesOf(child).until((line) => {

@@ -1,16 +1,16 @@
 /**
  * Runs inside a namespace: the waiter on one interface, pinned. Its arguments: the interface, a folder for its store,
- * and the sizes of the files it is to have. Prints `{"listening": …, "files": […]}`, then each fact as a line.
+ * limits as JSON, and the sizes of the files it is to have. Prints `{"listening": …, "files": […]}`, then each fact as a line.
  */
 import { createImageStore } from '../../../src/main/images/index.ts'
 import { createInterfaceNetwork } from '../../../src/main/net/index.ts'
 import { createSystemClock } from '../../../src/main/system-clock.ts'
-import { createWaiter } from '../../../src/main/waiter/index.ts'
+import { createWaiter, type WaiterLimits } from '../../../src/main/waiter/index.ts'
 import { parseDocument } from '../../../src/shared/document/index.ts'
 import { smallLabInput } from '../../document/small-lab.ts'
 import { patternedBytes } from '../../tftp/world.ts'
 
-const [name = '', folder = '', ...sizes] = process.argv.slice(2)
+const [name = '', folder = '', limits = '{}', ...sizes] = process.argv.slice(2)
 const print = (value: unknown) => {
   process.stdout.write(`${JSON.stringify(value)}\n`)
 }
@@ -25,6 +25,7 @@ const waiter = createWaiter({
   document: () => document,
   identify: { byMac: () => 'host', byAddress: () => undefined },
   images,
+  limits: JSON.parse(limits) as Partial<WaiterLimits>,
   certificates: { get: () => Promise.resolve(undefined), keep: () => Promise.resolve() },
   record: async (...facts) => {
     for (const fact of facts) print(fact)
