@@ -16,11 +16,25 @@ export const seriousFindings = async (
       .filter((animation) => animation.effect?.getTiming().iterations !== Infinity)
       .every(({ playState }) => playState !== 'running'),
   )
-  const axe = new AxeBuilder({ page })
+  // Only violations are read; to describe what is right, too, takes axe most of its time.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
   const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary ?? ''}`),
     )
+}
+
+/** Rules whose answer depends on the colours of a theme; those of all others do not. */
+export const colourRules = ['color-contrast', 'link-in-text-block']
+
+/** Findings in the dark theme, and in the light one what may differ there. Ends in the dark one. */
+export const findingsInBothThemes = async (page: Page): Promise<readonly string[]> => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await seriousFindings(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const light = await seriousFindings(page, colourRules)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  return [...dark, ...light.map((finding) => `in the light theme: ${finding}`)]
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { seriousFindings } from './axe.ts'
+import { findingsInBothThemes, seriousFindings } from './axe.ts'
 import { expect, testWithSharedLab } from './lab.ts'
 import type { Screen } from './screen.ts'
 
@@ -59,9 +59,7 @@ for (const { name, path, shows } of pages) {
     await view.openPage(name)
     await expect(shows(page)).toBeVisible()
     await expect(page).toHaveURL(new RegExp(`#/${path}$`))
-    expect(await seriousFindings(page)).toEqual([])
-    await page.emulateMedia({ colorScheme: 'light' })
-    expect(await seriousFindings(page, ['color-contrast'])).toEqual([])
+    expect(await findingsInBothThemes(page)).toEqual([])
 
     await page.goBack()
     await expect(shows(page)).toHaveCount(0)
