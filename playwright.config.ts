@@ -1,15 +1,15 @@
 import { defineConfig } from '@playwright/test'
 
 /**
- * Browser tests over the real app. One worker: each test runs a whole lab, and what is measured is
- * what a person sees, not how many labs this machine can carry.
+ * Browser tests over the real app. Each test looks at a lab on a subnet of its worker's. Two workers: a lab
+ * is idle for most of a test, while its page waits for facts. More would make a slow machine's pages late.
  */
 export default defineConfig({
   retries: 1,
   testDir: 'test/e2e',
   outputDir: '.cache/e2e',
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   use: {

@@ -2,7 +2,7 @@
  * `npm test`: everything, cheapest first. Ends with one line, `N passed, N failed, N skipped`.
  * `npm test -- unit` runs the stages named.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -12,16 +12,23 @@ import { installSystemPackages } from './lib/system-packages.mjs'
 const reports = join(root, '.cache', 'reports')
 const bin = (path) => join(root, 'node_modules', path)
 
-/** Runs one of our tools under Node 24 and passes its output on; true when it ended well. */
-const run = (args, env = {}) =>
-  spawnSync(node24(), args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, PATH: `${bin('.bin')}:${process.env.PATH}`, ...env },
-  }).status === 0
+/**
+ * Runs one of our tools under Node 24; true when it ended well. What it says is passed on as it comes, or
+ * goes to `say`, where tools run side by side.
+ */
+const run = (args, { env = {}, say } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(node24(), args, {
+      cwd: root,
+      stdio: say === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PATH: `${bin('.bin')}:${process.env.PATH}`, ...env },
+    })
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', say)
+    child.on('close', (code) => resolve(code === 0))
+  })
 
-const check = (args) => () => {
-  const good = run(args)
+const check = (args) => async (say) => {
+  const good = await run(args, { say })
   return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: [] }
 }
 
@@ -36,9 +43,9 @@ const counted = (file, good, read) => {
 }
 
 /** Runs a project of vitest, so many of its files side by side. */
-const vitest = (project, workers) => () => {
+const vitest = (project, workers) => async () => {
   const file = join(reports, `${project}.json`)
-  const good = run([
+  const good = await run([
     bin('vitest/vitest.mjs'),
     'run',
     `--project=${project}`,
@@ -57,10 +64,10 @@ const vitest = (project, workers) => () => {
   }))
 }
 
-const playwright = () => {
+const playwright = async () => {
   const file = join(reports, 'e2e.json')
-  const good = run([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  const good = await run([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   })
   const skippedIn = (suite, above = '') => [
     ...suite.specs
@@ -75,21 +82,32 @@ const playwright = () => {
   }))
 }
 
-const stages = {
+const cores = availableParallelism()
+
+/** They look at the sources alone, most with one thread: as many at a time as there are cores. */
+const checks = {
   format: check([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
   lint: check([bin('oxlint/bin/oxlint'), '--type-aware']),
   types: check([bin('typescript/bin/tsc'), '--build']),
   dead: check([bin('knip/bin/knip.js')]),
-  unit: vitest('unit', availableParallelism()),
-  build: () => {
+}
+
+/** Files of tests with labs at a time. They wait more than they work: two keep two cores busy. */
+const labs = 2
+
+/** They run one after another, each on all cores. */
+const suites = {
+  unit: vitest('unit', cores),
+  build: async () => {
     build()
     return { passed: 1, failed: 0, skipped: [] }
   },
-  property: vitest('property', availableParallelism()),
-  integration: vitest('integration', 1),
-  interop: vitest('interop', 1),
+  property: vitest('property', cores),
+  integration: vitest('integration', labs),
+  interop: vitest('interop', labs),
   e2e: playwright,
 }
+const stages = { ...checks, ...suites }
 
 /** What may skip even in CI: another system's calls, and the desktop binary. */
 const mayBeMissing = /electron|windows|macos/i
@@ -109,15 +127,41 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
 const total = { passed: 0, failed: 0, skipped: [] }
-for (const name of asked.length > 0 ? asked : Object.keys(stages)) {
-  process.stdout.write(`\n== ${name}\n`)
+const add = ({ passed, failed, skipped }) => {
+  total.passed += passed
+  total.failed += failed
+  total.skipped.push(...skipped)
+}
+
+const timed = async (work) => {
   const started = performance.now()
-  const result = stages[name]()
-  total.passed += result.passed
-  total.failed += result.failed
-  total.skipped.push(...result.skipped)
-  const seconds = Math.round((performance.now() - started) / 1000)
-  process.stdout.write(`== ${name}: ${result.failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`)
+  const result = await work()
+  return { ...result, seconds: Math.round((performance.now() - started) / 1000) }
+}
+const ended = (name, { failed, seconds }) =>
+  `== ${name}: ${failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`
+
+/** Runs checks side by side; what one of them said comes in one piece when it has ended. */
+const runChecks = async (names) => {
+  const left = names.values()
+  const lane = async () => {
+    for (const name of left) {
+      const said = []
+      const result = await timed(() => checks[name]((chunk) => said.push(chunk)))
+      process.stdout.write(`\n== ${name}\n${said.join('')}${ended(name, result)}`)
+      add(result)
+    }
+  }
+  await Promise.all(Array.from({ length: cores }, lane))
+}
+
+const chosen = asked.length > 0 ? asked : Object.keys(stages)
+await runChecks(chosen.filter((name) => name in checks))
+for (const name of chosen.filter((name) => name in suites)) {
+  process.stdout.write(`\n== ${name}\n`)
+  const result = await timed(suites[name])
+  process.stdout.write(ended(name, result))
+  add(result)
 }
 
 for (const title of total.skipped) process.stdout.write(`skipped: ${title}\n`)

@@ -12,7 +12,7 @@ import { serveWebSocket, type ApiRouter, type ControlServer } from '../../src/ma
 import { describeTransport, nonsense, type Client, type Connection } from './conformance.ts'
 import { createRig, type Rig } from './rig.ts'
 
-const host = '127.71.0.1'
+const host = '127.75.0.1'
 const token = 'a-token-of-the-test'
 
 const socketUrl = ({ port }: ControlServer, query = `?token=${token}`): string =>

@@ -106,7 +106,7 @@ describe('the command line', () => {
     const demo = parseDocument(
       parse(await readFile(join(root, 'resources/labs/demo.yaml'), 'utf8')),
     )
-    const document = rebase(demo, '127.119.0.0/16')
+    const document = rebase(demo, '127.143.0.0/16')
     const file = join(folder, 'taken.yaml')
     writeFileSync(file, stringify(document))
     const holder = createSocket('udp4').bind(document.network.ports.tftp, document.network.server)
@@ -136,7 +136,7 @@ describe('the command line', () => {
         parse(await readFile(join(root, 'resources/labs/demo.yaml'), 'utf8')),
       )
       const file = join(folder, 'stop.yaml')
-      writeFileSync(file, stringify(rebase(demo, '127.118.0.0/16')))
+      writeFileSync(file, stringify(rebase(demo, '127.142.0.0/16')))
       const child = start(['lab', '--no-open', '--lab', join(folder, 'stop'), '--file', file])
       let said = ''
       for (const stream of [child.stdout, child.stderr])

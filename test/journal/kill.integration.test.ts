@@ -27,7 +27,7 @@ type Lab = { readonly child: ChildProcess; readonly client: Client; readonly soc
 
 /** The demo lab, faster than life, whose hosts get what the pool has for them. */
 const lab = async (): Promise<LabDocument> => {
-  const document = rebase(await readLabFile(demoLab), '127.72.0.0/16')
+  const document = rebase(await readLabFile(demoLab), '127.141.0.0/16')
   const hosts = document.hosts.map((host) => ({ ...host, address: undefined }))
   const defined = document.rules.defined.map((rule) => ({ ...rule, patterns: [] }))
   return { ...document, speed: 50, hosts, rules: { ...document.rules, defined } }

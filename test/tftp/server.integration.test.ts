@@ -7,8 +7,8 @@ import { bytesFile, readFile } from '../../src/main/tftp/index.ts'
 import { openRawClient } from './raw-client.ts'
 import { filesOf, lanes, openWorld, patternedBytes, realClock, until } from './world.ts'
 
-const address = '127.71.0.1'
-const client = '127.71.1.1'
+const address = '127.74.0.1'
+const client = '127.74.1.1'
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 const read = (world: { host: string; port: number }, name: string, options = {}) =>
@@ -115,7 +115,7 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
     const content = patternedBytes(2000)
     await using world = await serving({ loader: content })
     await using raw = await openRawClient(client, address)
-    await using stranger = await openRawClient('127.71.1.9', address)
+    await using stranger = await openRawClient('127.74.1.9', address)
     raw.read('loader', world.port)
     const first = await raw.next()
     for (const block of [1, 2, 3, 4]) stranger.ack(block, first.port)
@@ -224,7 +224,7 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
       readFile({
         ...world,
         name: 'loader',
-        localAddress: `127.71.2.${index + 1}`,
+        localAddress: `127.74.2.${index + 1}`,
         clock: realClock,
         options: { blksize: 1468, windowsize: 4 },
       }),
@@ -260,7 +260,7 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
     const reading = readFile({
       ...world,
       name: 'loader',
-      localAddress: '127.71.1.2',
+      localAddress: '127.74.1.2',
       clock: realClock,
       timeouts: [50, 50],
       onProgress: ({ bytes }) => {
@@ -282,9 +282,9 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
   it('takes ports of a range, and refuses when they are used up', async () => {
     const range = { first: 47_100, last: 47_101 }
     await using world = await serving({ loader: patternedBytes(2000) }, { tftp: { ports: range } })
-    await using one = await openRawClient('127.71.1.1', address)
-    await using two = await openRawClient('127.71.1.2', address)
-    await using three = await openRawClient('127.71.1.3', address)
+    await using one = await openRawClient('127.74.1.1', address)
+    await using two = await openRawClient('127.74.1.2', address)
+    await using three = await openRawClient('127.74.1.3', address)
     one.read('loader', world.port)
     const ports = [(await one.next()).port]
     two.read('loader', world.port)
@@ -319,7 +319,7 @@ describe('the TFTP server', () => {
     const files = filesOf({ loader: patternedBytes(1000) })
     await using world = await openWorld({ address, files, tftp: { ports: 'single' } })
     await using raw = await openRawClient(client, address)
-    await using stranger = await openRawClient('127.71.1.9', address)
+    await using stranger = await openRawClient('127.74.1.9', address)
     raw.read('loader', world.port)
     expect(await raw.next()).toMatchObject({ port: world.port, packet: { kind: 'data', block: 1 } })
     stranger.ack(1, world.port)

@@ -27,7 +27,7 @@ afterEach(async () => {
 })
 
 const start = async (more: Partial<Parameters<typeof startLab>[0]> = {}) => {
-  lab = await startLab({ subnet: '127.86', images: scratch.store, imageProfiles: [], ...more })
+  lab = await startLab({ subnet: '127.87', images: scratch.store, imageProfiles: [], ...more })
 }
 const cached = ({ sha256 }: { sha256: string }) => `/vmw/cache/${sha256}/file`
 const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: w\r\n\r\n`

@@ -12,7 +12,7 @@ import { openZip, readSmall } from '../../src/main/images/archive/zip.ts'
 import { macOf, rawRequest, smallImage, startLab, temporaryStore } from './lab.ts'
 
 const host = `host-${macOf(1).replaceAll(':', '')}`
-const register = `/vmw/rbd/host-register?mac=${macOf(1)}&uuid=&vendor=Dell%20Inc.&model=R640+&ipv4=127.81.0.1`
+const register = `/vmw/rbd/host-register?mac=${macOf(1)}&uuid=&vendor=Dell%20Inc.&model=R640+&ipv4=127.85.0.1`
 const digestOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const bytesOf = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer())
 
@@ -29,7 +29,7 @@ afterEach(() => lab.stop())
 
 const start = async (more: Partial<Parameters<typeof startLab>[0]> = {}) => {
   lab = await startLab({
-    subnet: '127.81',
+    subnet: '127.85',
     images: scratch.store,
     imageProfiles: [profile],
     ...more,
@@ -139,7 +139,7 @@ describe('the waiter', () => {
     await fetch(lab.url + register)
     expect(lab.rules.asked[0]?.body).toMatchObject({
       host,
-      attributes: { mac: macOf(1), vendor: 'Dell Inc.', model: 'R640+', ipv4: '127.81.0.1' },
+      attributes: { mac: macOf(1), vendor: 'Dell Inc.', model: 'R640+', ipv4: '127.85.0.1' },
     })
   })
 
@@ -239,7 +239,7 @@ describe('the waiter', () => {
     await fetch(lab.url + register)
     const report = {
       bootSource: 'network',
-      address: '127.81.0.9',
+      address: '127.85.0.9',
       agentPort: 9080,
       imageProfile: profile.name,
       digest: profile.kernel.sha256,
@@ -253,7 +253,7 @@ describe('the waiter', () => {
       {
         path: `/api/autodeploy/hosts/${host}/connect`,
         body: {
-          address: '127.81.0.9',
+          address: '127.85.0.9',
           agentPort: 9080,
           association: { imageProfile: profile.name, cluster: 'Rack A' },
         },
@@ -266,7 +266,7 @@ describe('the waiter', () => {
     await lab.vcenter.stop()
     const body = JSON.stringify({
       bootSource: 'network',
-      address: '127.81.0.9',
+      address: '127.85.0.9',
       agentPort: 1,
       imageProfile: '',
       digest: profile.kernel.sha256,
