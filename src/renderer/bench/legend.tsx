@@ -12,7 +12,7 @@ const states: readonly (readonly [
   GlyphName,
 ])[] = [
   ['stateless', 'ok', 'ok'],
-  ['booting', 'net', 'spin'],
+  ['booting', 'net', 'wait'],
   ['cache', 'cache', 'cache'],
   ['failed', 'fail', 'fail'],
 ]

@@ -38,12 +38,18 @@ export type GlyphProps = { readonly name: GlyphName; readonly size?: number }
 
 /** A shape beside a word; the word carries the meaning for those who cannot see it. */
 export const Glyph = ({ name, size = 14 }: GlyphProps) => (
-  <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+  <svg
+    className={name === 'spin' ? styles.spin : undefined}
+    width={size}
+    height={size}
+    viewBox="0 0 16 16"
+    aria-hidden="true"
+    focusable="false"
+  >
     {name === 'dot' ? (
       <circle cx="8" cy="8" r="4" fill="currentColor" />
     ) : (
       <path
-        className={name === 'spin' ? styles.spin : undefined}
         d={name === 'spin' ? paths.wait : paths[name]}
         fill={name === 'play' ? 'currentColor' : 'none'}
         stroke="currentColor"
