@@ -16,7 +16,7 @@ import { AutoDeployGroup } from './auto-deploy-group.tsx'
 import styles from './bench.module.css'
 import { HostCables } from './cables.tsx'
 import { ComponentUnit } from './component-unit.tsx'
-import { useMarks, useMarkStore, type MarkStore } from './follow-marks.ts'
+import { useAmong, useMarkStore, type MarkStore } from './follow-marks.ts'
 import { layOutBench, smallestStage, type BenchLayout, type Rack } from './geometry.ts'
 import { HeatMap } from './heat-map.tsx'
 import { HostCard } from './host-card.tsx'
@@ -131,12 +131,6 @@ Hosts.displayName = 'Hosts'
 
 const noFaults: readonly StandingFault[] = []
 
-/** Components with a message on their cable right now. */
-const useBusyComponents = (store: MarkStore): ReadonlySet<ComponentId> => {
-  const marks = useMarks(store)
-  return useMemo(() => new Set(marks.flatMap(componentsOn)), [marks])
-}
-
 type ComponentsProps = { readonly layout: BenchLayout; readonly marks: MarkStore }
 
 const Components = ({ layout, marks }: ComponentsProps) => {
@@ -149,7 +143,7 @@ const Components = ({ layout, marks }: ComponentsProps) => {
     [standing],
   )
   const pending = useDesk((desk) => desk.busy)
-  const busy = useBusyComponents(marks)
+  const busy = useAmong(marks, componentsOn)
   const chosen = usePlace().component
   const { pull, restore } = useActions()
   const onToggle = useCallback(

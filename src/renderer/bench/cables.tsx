@@ -1,10 +1,10 @@
-import { useMemo } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { isOn } from '../host/status.ts'
 import styles from './bench.module.css'
 import { pathOf } from './curve.ts'
-import { useMarks, type MarkStore } from './follow-marks.ts'
+import { useAmong, type MarkStore } from './follow-marks.ts'
 import type { BenchLayout } from './geometry.ts'
+import { hostsOn } from './marks.ts'
 
 export type HostCablesProps = {
   readonly layout: BenchLayout
@@ -12,21 +12,12 @@ export type HostCablesProps = {
   readonly marks: MarkStore
 }
 
-/** Hosts with a message on their cable right now. */
-const useBusyHosts = (store: MarkStore): ReadonlySet<string> => {
-  const marks = useMarks(store)
-  return useMemo(
-    () => new Set(marks.flatMap(({ host }) => (host === undefined ? [] : [host]))),
-    [marks],
-  )
-}
-
 const stateOf = (host: HostView | undefined): 'off' | 'on' =>
   host !== undefined && isOn(host) ? 'on' : 'off'
 
 /** The cables between the hosts and the switch. */
 export const HostCables = ({ layout, hosts, marks }: HostCablesProps) => {
-  const busy = useBusyHosts(marks)
+  const busy = useAmong(marks, hostsOn)
   return (
     <svg className={styles.layer} aria-hidden="true">
       {layout.density !== 'cell' &&

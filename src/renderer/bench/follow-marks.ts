@@ -104,5 +104,18 @@ export const useMarkStore = (grouping: Grouping): MarkStore => {
   return useMemo(() => followMarks(store, grouping), [store, grouping])
 }
 
-export const useMarks = (marks: MarkStore): readonly Mark[] =>
-  useSyncExternalStore(marks.subscribe, marks.snapshot)
+const separator = '\n'
+
+/**
+ * What the marks under way touch, by name; `of` names it for one mark and must not change. A new set only when
+ * it is another: marks come and go far more often.
+ */
+export const useAmong = (
+  marks: MarkStore,
+  of: (mark: Mark) => readonly string[],
+): ReadonlySet<string> => {
+  const names = useSyncExternalStore(marks.subscribe, () =>
+    [...new Set(marks.snapshot().flatMap(of))].sort().join(separator),
+  )
+  return useMemo(() => new Set(names === '' ? [] : names.split(separator)), [names])
+}

@@ -282,3 +282,13 @@ export const plugAt = (socket: Box, out: number, pulledBy: number): Point => ({
 /** The cable from the switch to a plug that lies at `plug`. */
 export const plugCable = (port: Point, plug: Point): Curve =>
   cable(port, { x: plug.x, y: plug.y + plugSize.height / 2 })
+
+/** Room for a mark beside its way, in px. */
+const markRoom = 20
+
+/** The part of the stage that marks move in: from the cables' ends at the hosts to the sockets. */
+export const bandOf = ({ cables, components, switch: hub, height }: BenchLayout): Box => {
+  const left = Math.min(hub.x, ...cables.values().map(({ from }) => from.x)) - markRoom
+  const right = Math.max(...Object.values(components).map(({ x }) => x)) + markRoom
+  return { x: Math.floor(left), y: 0, width: Math.ceil(right) - Math.floor(left), height }
+}

@@ -2,9 +2,10 @@ import { memo, useEffect, useRef } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { statusOf } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
-import type { Tone } from '../ui/tone.ts'
+import { fitTo } from './canvas.ts'
 import { namedTile, type BenchLayout, type RackPlace } from './geometry.ts'
 import styles from './heat-map.module.css'
+import { paletteOf, type Palette } from './palette.ts'
 
 export type HeatMapProps = {
   readonly layout: BenchLayout
@@ -14,54 +15,28 @@ export type HeatMapProps = {
   readonly onZoom: (rack: string) => void
 }
 
-const tokens: Readonly<Record<Tone, string>> = {
-  ok: '--ok-fill',
-  cache: '--cache-fill',
-  fail: '--fail-fill',
-  net: '--net-fill',
-  rule: '--rule-fill',
-  mute: '--line-2',
-}
+/** What the squares were drawn from. */
+type Squares = Pick<HeatMapProps, 'layout' | 'hosts' | 'chosen'> & { readonly palette: Palette }
 
-type Palette = Readonly<Record<Tone | 'chosen', string>>
-const palettes = new Map<string, Palette>()
-
-/** The theme's colours as they are now; read once for each theme. */
-const paletteOf = (element: Element): Palette => {
-  const { mantineColorScheme = '', contrast = '' } = document.documentElement.dataset
-  const key = `${mantineColorScheme} ${contrast}`
-  const known = palettes.get(key)
-  if (known !== undefined) return known
-  const computed = getComputedStyle(element)
-  const of = (tone: Tone): string => computed.getPropertyValue(tokens[tone])
-  const palette: Palette = {
-    ok: of('ok'),
-    cache: of('cache'),
-    fail: of('fail'),
-    net: of('net'),
-    rule: of('rule'),
-    mute: of('mute'),
-    chosen: computed.getPropertyValue('--ink'),
-  }
-  palettes.set(key, palette)
-  return palette
-}
-
-/** Gives the canvas the size of the layout in the screen's own pixels, and empties it. */
-const fitTo = (
+/** Draws the squares of hosts that are not as they were `before`; all of them where the picture itself is another. */
+const drawSquares = (
   surface: HTMLCanvasElement,
   context: CanvasRenderingContext2D,
-  { width, height }: BenchLayout,
+  { layout, hosts, chosen, palette }: Squares,
+  before: Squares | undefined,
+  strings: Strings,
 ): void => {
-  const scale = devicePixelRatio
-  const [wide, high] = [Math.round(width * scale), Math.round(height * scale)]
-  if (surface.width !== wide || surface.height !== high) {
-    surface.width = wide
-    surface.height = high
-  }
-  context.setTransform(scale, 0, 0, scale, 0, 0)
-  context.clearRect(0, 0, width, height)
+  const goesOn = before?.layout === layout && before.chosen === chosen && before.palette === palette
+  if (!goesOn) fitTo(surface, context, { x: 0, y: 0, width: layout.width, height: layout.height })
   context.lineWidth = 2
+  context.strokeStyle = palette.ink
+  for (const { id, box } of layout.hosts) {
+    const host = hosts.get(id)
+    if (goesOn && before.hosts.get(id) === host) continue
+    context.fillStyle = palette[host === undefined ? 'mute' : statusOf(host, strings).tone]
+    context.fillRect(box.x, box.y, box.width, box.height)
+    if (id === chosen) context.strokeRect(box.x - 1, box.y - 1, box.width + 2, box.height + 2)
+  }
 }
 
 /** How many hosts of a rack stand how, in words. */
@@ -116,20 +91,14 @@ Tile.displayName = 'Tile'
 export const HeatMap = ({ layout, racks, hosts, chosen, onZoom }: HeatMapProps) => {
   const strings = useStrings()
   const canvas = useRef<HTMLCanvasElement>(null)
+  const drawn = useRef<Squares>(undefined)
   useEffect(() => {
     const surface = canvas.current
     const context = surface?.getContext('2d') ?? undefined
     if (surface === null || context === undefined) return
-    fitTo(surface, context, layout)
-    const palette = paletteOf(surface)
-    for (const { id, box } of layout.hosts) {
-      const host = hosts.get(id)
-      context.fillStyle = palette[host === undefined ? 'mute' : statusOf(host, strings).tone]
-      context.fillRect(box.x, box.y, box.width, box.height)
-      if (id !== chosen) continue
-      context.strokeStyle = palette.chosen
-      context.strokeRect(box.x - 1, box.y - 1, box.width + 2, box.height + 2)
-    }
+    const squares = { layout, hosts, chosen, palette: paletteOf(surface) }
+    drawSquares(surface, context, squares, drawn.current, strings)
+    drawn.current = squares
   }, [layout, hosts, chosen, strings])
   return (
     <>

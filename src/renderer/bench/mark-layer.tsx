@@ -1,11 +1,14 @@
-import { memo, useLayoutEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
-import { useMarks, type MarkStore } from './follow-marks.ts'
-import type { BenchLayout } from './geometry.ts'
-import { journeyOf, type Journey } from './journey.ts'
+import { fitTo } from './canvas.ts'
+import type { Way } from './curve.ts'
+import { drawMark } from './draw-marks.ts'
+import type { MarkStore } from './follow-marks.ts'
+import { bandOf, type BenchLayout } from './geometry.ts'
 import styles from './mark-layer.module.css'
-import { travelTime, type Mark } from './marks.ts'
-import { protocolOf, protocolShapes } from './protocol-shape.ts'
+import type { Mark } from './marks.ts'
+import { paletteOf } from './palette.ts'
+import { protocolOf } from './protocol-shape.ts'
 import { wayOf } from './ways.ts'
 
 export type MarkLayerProps = {
@@ -14,81 +17,110 @@ export type MarkLayerProps = {
   readonly isOut: (id: ComponentId) => boolean
 }
 
-/** The journey of each mark; worked out once for all that go the same way. */
-const createJourneys = ({ layout, isOut }: Pick<MarkLayerProps, 'layout' | 'isOut'>) => {
-  const known = new Map<string, Journey>()
-  return (mark: Mark): Journey => {
+/** The way of each mark; worked out once for all that go the same way. */
+const createWays = ({ layout, isOut }: Pick<MarkLayerProps, 'layout' | 'isOut'>) => {
+  const known = new Map<string, Way>()
+  return (mark: Mark): Way => {
     const key = `${mark.from} ${mark.to} ${mark.host ?? ''}`
-    const journey = known.get(key) ?? journeyOf(wayOf(layout, mark, isOut))
-    known.set(key, journey)
-    return journey
+    const way = known.get(key) ?? wayOf(layout, mark, isOut)
+    known.set(key, way)
+    return way
   }
 }
 
-/** Moves a mark from where it must be by now. Returns how to stop. */
-const travel = (element: HTMLElement, { head, tail }: Journey, startedAt: number): (() => void) => {
-  const age = performance.now() - startedAt
-  const timing = { duration: travelTime, delay: -age, fill: 'both' } as const
-  const moving = element.animate({ transform: [...head] }, timing)
-  const trailing = element.firstElementChild?.animate({ transform: [...tail] }, timing)
-  element.dataset.arrived = String(age >= travelTime)
-  moving.addEventListener('finish', () => {
-    element.dataset.arrived = 'true'
-  })
+/** What a mark stands for, as an element: a drawing cannot be asked. */
+const twinOf = (mark: Mark): HTMLElement => {
+  const twin = document.createElement('i')
+  twin.dataset.seq = String(mark.id)
+  twin.dataset.lastSeq = String(mark.lastSeq)
+  twin.dataset.count = String(mark.count)
+  twin.dataset.failed = String(mark.failed)
+  twin.dataset.protocol = protocolOf(mark)
+  return twin
+}
+
+/** Keeps an element for each mark inside of the canvas, where nothing is laid out or painted. */
+const createTwins = (canvas: HTMLCanvasElement) => {
+  const twins = new Map<number, { readonly mark: Mark; readonly twin: HTMLElement }>()
+  return (marks: readonly Mark[]): void => {
+    const left = new Set(twins.keys())
+    for (const mark of marks) {
+      const before = twins.get(mark.id)
+      left.delete(mark.id)
+      if (before?.mark === mark) continue
+      const twin = twinOf(mark)
+      if (before === undefined) canvas.append(twin)
+      else before.twin.replaceWith(twin)
+      twins.set(mark.id, { mark, twin })
+    }
+    for (const id of left) {
+      twins.get(id)?.twin.remove()
+      twins.delete(id)
+    }
+  }
+}
+
+/** ms between two drawings of marks on their way: as often as a film, and half the work of every frame. */
+const pace = 30
+
+/** Draws the marks for as long as there are any. Returns how to stop. */
+const animate = (
+  canvas: HTMLCanvasElement,
+  context: CanvasRenderingContext2D,
+  { layout, marks, isOut }: MarkLayerProps,
+): (() => void) => {
+  const wayFor = createWays({ layout, isOut })
+  const showTwins = createTwins(canvas)
+  const band = bandOf(layout)
+  let frame: number | undefined
+  let drawnAt = 0
+  const draw = (now: number) => {
+    fitTo(canvas, context, band)
+    const pen = { context, palette: paletteOf(canvas) }
+    for (const mark of marks.snapshot()) drawMark(pen, mark, wayFor(mark), now)
+    drawnAt = now
+  }
+  const next = () => {
+    const now = performance.now()
+    const none = marks.snapshot().length === 0
+    frame = none ? undefined : requestAnimationFrame(next)
+    if (none || now - drawnAt >= pace) draw(now)
+  }
+  const changed = () => {
+    showTwins(marks.snapshot())
+    // At once: the marks come in the same frame as what else shows their facts.
+    draw(performance.now())
+    frame ??= requestAnimationFrame(next)
+  }
+  const unsubscribe = marks.subscribe(changed)
+  changed()
   return () => {
-    moving.cancel()
-    trailing?.cancel()
+    unsubscribe()
+    if (frame !== undefined) cancelAnimationFrame(frame)
+    showTwins([])
   }
 }
-
-const MarkView = memo(({ mark, journey }: { readonly mark: Mark; readonly journey: Journey }) => {
-  const element = useRef<HTMLSpanElement>(null)
-  const { startedAt } = mark
-  useLayoutEffect(
-    () => (element.current === null ? undefined : travel(element.current, journey, startedAt)),
-    [journey, startedAt],
-  )
-  return (
-    <span
-      ref={element}
-      className={styles.mark}
-      data-tone={mark.tone}
-      data-failed={mark.failed}
-      data-seq={mark.id}
-      data-last-seq={mark.lastSeq}
-      data-count={mark.count}
-      data-protocol={protocolOf(mark)}
-    >
-      <span className={styles.tail} />
-      <svg className={styles.shape} width="18" height="18" viewBox="-9 -9 18 18">
-        <path
-          className={styles.head}
-          d={protocolShapes[protocolOf(mark)]}
-          transform={`scale(${mark.count > 1 ? 8 : 5})`}
-        />
-        {mark.count > 1 && (
-          <text className={styles.count} y="3">
-            {mark.count}
-          </text>
-        )}
-        <path className={styles.cross} d="M-6-6l12 12M6-6l-12 12" />
-      </svg>
-    </span>
-  )
-})
-MarkView.displayName = 'MarkView'
 
 /**
- * Messages on their way. Each mark is facts that have happened; their numbers stand on the element. The
- * browser's compositor moves them: the page has nothing to do for a mark between its start and its end.
+ * Messages on their way, drawn on one canvas. Each mark is facts that have happened; their numbers stand on an
+ * element within it.
  */
 export const MarkLayer = ({ layout, marks, isOut }: MarkLayerProps) => {
-  const journeyFor = useMemo(() => createJourneys({ layout, isOut }), [layout, isOut])
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const props = useMemo(() => ({ layout, marks, isOut }), [layout, marks, isOut])
+  useEffect(() => {
+    const surface = canvas.current
+    const context = surface?.getContext('2d') ?? null
+    return surface === null || context === null ? undefined : animate(surface, context, props)
+  }, [props])
+  const { x, y, width, height } = bandOf(layout)
   return (
-    <div className={styles.layer} aria-hidden="true" data-testid="marks">
-      {useMarks(marks).map((mark) => (
-        <MarkView key={mark.id} mark={mark} journey={journeyFor(mark)} />
-      ))}
-    </div>
+    <canvas
+      ref={canvas}
+      className={styles.layer}
+      style={{ left: x, top: y, width, height }}
+      aria-hidden="true"
+      data-testid="marks"
+    />
   )
 }

@@ -88,3 +88,7 @@ export const addMarks = (
 /** Components whose cable a mark runs along. */
 export const componentsOn = (mark: Pick<Mark, 'from' | 'to'>): readonly ComponentId[] =>
   [mark.from, mark.to].filter((lane) => lane !== 'host')
+
+/** The host whose cable a mark runs along. */
+export const hostsOn = ({ host }: Pick<Mark, 'host'>): readonly string[] =>
+  host === undefined ? [] : [host]

@@ -8,7 +8,7 @@ import {
   reversed,
   wayAlong,
 } from '../../../src/renderer/bench/curve.ts'
-import { layOutBench, plugAt, type Box } from '../../../src/renderer/bench/geometry.ts'
+import { bandOf, layOutBench, plugAt, type Box } from '../../../src/renderer/bench/geometry.ts'
 import { wayOf } from '../../../src/renderer/bench/ways.ts'
 
 const rack = (count: number) => [
@@ -125,5 +125,27 @@ describe('wayOf', () => {
     )
     expect(start.x).toBeGreaterThan(layout.switch.x)
     expect(start.x).toBeLessThan(layout.switch.x + layout.switch.width)
+  })
+})
+
+describe.each(stages)('the band of marks at $width by $height', (stage) => {
+  it.each([1, 6, 40, 200])('holds every way of %i hosts, wherever the plugs are', (count) => {
+    const layout = layOutBench(rack(count), stage)
+    const band = bandOf(layout)
+    expect(band.width).toBeLessThan(layout.width)
+    for (const out of [false, true]) {
+      for (const to of componentIds) {
+        for (const host of ['h-0', `h-${count - 1}`, undefined]) {
+          const way = wayOf(layout, { from: 'host', to, ...(host && { host }) }, () => out)
+          for (let t = 0; t <= 1; t += 0.05) {
+            const { x, y } = pointAlong(way, t)
+            expect(x).toBeGreaterThan(band.x + 10)
+            expect(x).toBeLessThan(band.x + band.width - 10)
+            expect(y).toBeGreaterThanOrEqual(band.y)
+            expect(y).toBeLessThanOrEqual(band.y + band.height)
+          }
+        }
+      }
+    }
   })
 })

@@ -1,0 +1,78 @@
+import type { Way } from './curve.ts'
+import { placeOn } from './journey.ts'
+import { travelTime, type Mark } from './marks.ts'
+import type { Palette } from './palette.ts'
+import { protocolOf, protocolShapes } from './protocol-shape.ts'
+
+/** Radius of a mark of one message, and of one that counts several, in px. */
+const [single, counted] = [5, 8]
+
+const crossShape = 'M-6-6l12 12M6-6l-12 12'
+
+/** What a mark may be drawn on: a canvas's own way of drawing, and how it makes shapes. */
+export type Pen = {
+  readonly context: CanvasRenderingContext2D
+  readonly palette: Palette
+}
+
+const shapes = new Map<string, Path2D>()
+const shapeOf = (path: string): Path2D => {
+  const shape = shapes.get(path) ?? new Path2D(path)
+  shapes.set(path, shape)
+  return shape
+}
+
+/** What stays unseen in its cable's own colour is no message: such a mark is drawn as any other on the net. */
+const colourOf = ({ tone }: Mark, palette: Palette): string =>
+  palette[tone === 'mute' ? 'net' : tone]
+
+const drawTail = ({ context }: Pen, from: { x: number; y: number }, to: typeof from): void => {
+  context.globalAlpha = 0.45
+  context.lineWidth = 4
+  context.beginPath()
+  context.moveTo(from.x, from.y)
+  context.lineTo(to.x, to.y)
+  context.stroke()
+  context.globalAlpha = 1
+}
+
+const drawHead = ({ context, palette }: Pen, mark: Mark): void => {
+  const size = mark.count > 1 ? counted : single
+  context.strokeStyle = palette.ground
+  context.lineWidth = 1 / size
+  context.scale(size, size)
+  const shape = shapeOf(protocolShapes[protocolOf(mark)])
+  context.fill(shape)
+  context.stroke(shape)
+  context.scale(1 / size, 1 / size)
+  if (mark.count === 1) return
+  context.fillStyle = palette.ground
+  context.font = `600 9px ${palette.font}`
+  context.textAlign = 'center'
+  context.fillText(String(mark.count), 0, 3)
+}
+
+const drawCross = ({ context, palette }: Pen): void => {
+  context.strokeStyle = palette.wrong
+  context.lineWidth = 3
+  context.lineCap = 'round'
+  context.stroke(shapeOf(crossShape))
+}
+
+/**
+ * Draws one mark as it is at `now`: on its way with a tail, or, when it has failed, the cross at the end of it.
+ * Leaves the context as it was.
+ */
+export const drawMark = (pen: Pen, mark: Mark, way: Way, now: number): void => {
+  const t = (now - mark.startedAt) / travelTime
+  if (t >= 1 && !mark.failed) return
+  const { context } = pen
+  const { head, tail } = placeOn(way, t)
+  context.save()
+  context.fillStyle = context.strokeStyle = colourOf(mark, pen.palette)
+  if (t < 1) drawTail(pen, head, tail)
+  context.translate(head.x, head.y)
+  if (t < 1) drawHead(pen, mark)
+  else drawCross(pen)
+  context.restore()
+}
