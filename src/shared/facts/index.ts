@@ -34,10 +34,8 @@ export const factType = z.string().refine(isFactType, 'a type of fact')
 export const recorded = z.object({ seq: z.int().min(1), at: z.number(), fact })
 export type Recorded = z.infer<typeof recorded>
 
-/** The host a fact is about, if it is about one. */
-export const hostOf = (fact: Fact): string | undefined => ('host' in fact ? fact.host : undefined)
-
 export { chunkSize } from './chunk.ts'
+export { hostOf } from './host-of.ts'
 export type { Association, HostAttributes } from './common.ts'
 export { association, hostAttributes } from './common.ts'
 export { networkStage } from './host.ts'
