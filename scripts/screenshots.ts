@@ -29,7 +29,11 @@ const showOutage = async (view: Screen): Promise<void> => {
   await view.choose('esx-02')
   // The other host knocks at the waiter: its packets are in the picture.
   await view.bench.locator('[data-host="esx-03"][data-state="network.tramp"]').waitFor()
-  await view.bench.locator('[data-testid="marks"] [data-failed="true"]').first().waitFor()
+  // Within the canvas a mark's element is never seen itself.
+  await view.bench
+    .locator('[data-testid="marks"] [data-failed="true"]')
+    .first()
+    .waitFor({ state: 'attached' })
 }
 
 /** A DHCP offer: its fields beside its bytes, one of them pointed at. */

@@ -20,12 +20,18 @@ const schedule = (draw: () => void): void => {
   else requestAnimationFrame(draw)
 }
 
+declare global {
+  /** Opened by `public/early.js`. */
+  var earlySocket: WebSocket | undefined
+}
+
 /** A page with a token came from our server; without one it is the window of the desktop app. */
 const wayToLab = (signal: AbortSignal): Connect => {
   const token = new URLSearchParams(location.search).get('token')
   if (token === null) return overMessagePort(window, signal)
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-  return overWebSocket(`${scheme}://${location.host}/api?token=${encodeURIComponent(token)}`)
+  const url = `${scheme}://${location.host}/api?token=${encodeURIComponent(token)}`
+  return overWebSocket(url, globalThis.earlySocket)
 }
 
 const closing = new AbortController()

@@ -1,13 +1,10 @@
-import { lazy, Suspense, type ComponentType } from 'react'
+import { Suspense, type ComponentType } from 'react'
 import { useStrings } from '../strings/index.tsx'
+import { fetched } from '../ui/fetched.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { BenchPage } from './bench-page.tsx'
 import styles from './pages.module.css'
 import type { Page } from './route.ts'
-
-/** A page that is fetched when it is first shown. */
-const fetched = (load: () => Promise<ComponentType>) =>
-  lazy(async () => ({ default: await load() }))
 
 const components: Readonly<Record<Page, ComponentType>> = {
   bench: BenchPage,

@@ -1,8 +1,7 @@
-import { useState } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { goTo, usePlace, whereAmI, type Panel } from '../app/route.ts'
-import { Compare } from '../compare/compare.tsx'
-import { Packets } from '../packets/packets.tsx'
 import { useStrings } from '../strings/index.tsx'
+import { fetched } from '../ui/fetched.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { EventLog } from './event-log.tsx'
 import { HostFilter, useWhose } from './host-filter.tsx'
@@ -12,10 +11,15 @@ import { Scrubber } from './scrubber.tsx'
 import { ViewMenu } from './view-menu.tsx'
 import { usualView, type View } from './view.ts'
 
+const Packets = fetched(async () => (await import('../packets/packets.tsx')).Packets)
+const Compare = fetched(async () => (await import('../compare/compare.tsx')).Compare)
+
 const show = (panel: Panel | 'ladder'): void => {
   const { panel: _before, ...place } = whereAmI()
   goTo({ ...place, ...(panel !== 'ladder' && { panel }) }, true)
 }
+
+const shown = (part: ReactNode) => <Suspense>{part}</Suspense>
 
 /** What happened, as a ladder or as a table, above the track of time. */
 export const HappenedPanel = () => {
@@ -45,8 +49,8 @@ export const HappenedPanel = () => {
             panel: <Ladder key={key} whose={whose} view={view} />,
           },
           { id: 'log', name: ladder.log, panel: <EventLog key={key} whose={whose} /> },
-          { id: 'packets', name: ladder.packets, panel: <Packets whose={whose} /> },
-          { id: 'compare', name: ladder.compare, panel: <Compare whose={whose} /> },
+          { id: 'packets', name: ladder.packets, panel: shown(<Packets whose={whose} />) },
+          { id: 'compare', name: ladder.compare, panel: shown(<Compare whose={whose} />) },
         ]}
       />
       <Scrubber />
