@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const buildStamp = join(root, '.cache', 'built')
+/** Node keeps what it made of our TypeScript there: every start after the first is about a second sooner. */
+process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled')
 
 /** Whether node_modules holds just what the lockfile says; npm keeps its own list of what it installed. */
 const packagesInstalled = () => {
