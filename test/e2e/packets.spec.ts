@@ -97,8 +97,8 @@ test('a page that is opened later draws nothing for packets that went before', a
   // What happens from now on is drawn.
   await view.choose('esx-03')
   await view.press('Reboot')
+  await expect.poll(async () => (await marks()).marks).toBeGreaterThan(5)
   await view.expectHost('esx-03', 'stateless · connected')
-  expect((await marks()).marks).toBeGreaterThan(5)
 })
 
 test('a fault is put on a cable, meets its message there, and is taken away', async ({ view }) => {
@@ -112,6 +112,7 @@ test('a fault is put on a cable, meets its message there, and is taken away', as
   await inspector.getByRole('button', { name: 'Add the fault' }).click()
   await expect(bench.getByRole('button', { name: '1 fault' })).toBeVisible()
   await view.choose('esx-01')
+  await view.showMessages('What failed')
   await view.press('Reboot')
   await expect(view.messages('fault.fired').first()).toContainText('OFFER')
   await bench.getByRole('button', { name: '1 fault' }).click()

@@ -143,6 +143,7 @@ test('what the preview shows is what goes over the wire', async ({ view }) => {
 
   await test.step('the host boots and gets just that', async () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Bench' }).click()
+    await view.showMessages('With Rules')
     for (const host of ['esx-03', 'esx-04']) {
       await view.choose(host)
       await view.press('Power on')
@@ -303,6 +304,8 @@ test('hosts are discovered, made into rules, forgotten and recalled; then repair
 })
 
 test('axe finds nothing serious on any part of the page', async ({ view }) => {
+  // Sixteen looks at whole pages.
+  test.slow()
   const { page } = view
   const rules = new Rules(page)
   await rules.open()

@@ -118,6 +118,11 @@ export class Screen {
     await expect(this.component(name)).toContainText(state)
   }
 
+  /** Shows only these messages on the ladder: what happens in a burst scrolls others out of it. */
+  async showMessages(which: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Messages shown' }).selectOption({ label: which })
+  }
+
   /** Rows of the ladder of one type of fact. */
   messages(type: string): Locator {
     return this.ladder.locator(`[data-type="${type}"]`)
