@@ -48,7 +48,7 @@ export const createCapture = ({
   const laneMemory = ringMemory(bytes)
   const ring = createRingWriter(memory)
   return {
-    keep: ({ direction, carrier, local, peer, payload }) =>
+    keep: ({ direction, carrier, local, peer, payload }) => {
       ring.write(
         {
           at: clock.now(),
@@ -63,7 +63,9 @@ export const createCapture = ({
         payload,
         0,
         Math.min(payload.length, keptBytes),
-      ),
+      )
+      ring.publish()
+    },
     laneMemory,
     packets: () => [...readRing(memory), ...readRing(laneMemory)].toSorted((a, b) => a.at - b.at),
     seen: () => packetsWritten(memory) + packetsWritten(laneMemory),

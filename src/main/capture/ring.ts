@@ -1,6 +1,6 @@
 /*
  * A ring of packets in shared memory: one thread writes, any thread reads a copy. When it is full the
- * oldest packets make room.
+ * oldest packets make room. Numbers lie in the order of this machine's bytes.
  *
  *   0   head    where the next packet goes, in bytes since the beginning (32 bits, wraps)
  *   4   tail    where the oldest packet still whole begins
@@ -55,15 +55,20 @@ const aligned = (size: number): number => (size + 7) & ~7
 export type RingWriter = {
   /** Keeps the first `kept` bytes of `bytes` from `from` on. */
   write(packet: PacketHead, bytes: Uint8Array, from: number, kept: number): void
+  /** Lets readers see what was written: once for many packets, as it waits for the memory. */
+  publish(): void
 }
 
 export const createRingWriter = (memory: SharedArrayBuffer): RingWriter => {
   const counters = new Uint32Array(memory, 0, 4)
-  const view = new DataView(memory, preamble)
   const octets = new Uint8Array(memory, preamble)
+  const words = new Uint32Array(memory, preamble)
+  const times = new Float64Array(memory, preamble)
   const size = octets.length
+  const mask = size - 1
   let head = Atomics.load(counters, headAt)
   let tail = Atomics.load(counters, tailAt)
+  let written = Atomics.load(counters, writtenAt)
   /** Room made beyond what is needed: readers are told of a new tail now and then and not with each packet. */
   const spare = size / 64
 
@@ -71,60 +76,64 @@ export const createRingWriter = (memory: SharedArrayBuffer): RingWriter => {
   const makeRoom = (need: number) => {
     if (((head - tail) >>> 0) + need <= size) return
     while (head !== tail && ((head - tail) >>> 0) + need + spare > size) {
-      const at = tail % size
-      const entry = view.getUint32(at, true)
+      const at = tail & mask
+      const entry = words[at >> 2] ?? 0
       tail = (tail + (entry === 0 ? size - at : entry)) >>> 0
     }
     Atomics.store(counters, tailAt, tail)
   }
   /** An entry is never split: what is left at the end of the ring is skipped. */
   const skipToStart = () => {
-    const at = head % size
+    const at = head & mask
     makeRoom(size - at)
-    view.setUint32(at, 0, true)
+    words[at >> 2] = 0
     head = (head + size - at) >>> 0
   }
 
   return {
     write: (packet, bytes, from, kept) => {
       const entry = aligned(entryHead + kept)
-      if (size - (head % size) < entry) skipToStart()
+      if (size - (head & mask) < entry) skipToStart()
       makeRoom(entry)
-      const at = head % size
-      view.setUint32(at, entry, true)
-      view.setUint32(at + 4, packet.length, true)
-      view.setFloat64(at + 8, packet.at, true)
-      view.setUint8(at + 16, packet.sent ? 1 : 0)
-      view.setUint8(at + 17, packet.tcp ? 1 : 0)
-      view.setUint16(at + 18, kept, true)
-      view.setUint32(at + 20, packet.localAddress)
-      view.setUint32(at + 24, packet.peerAddress)
-      view.setUint16(at + 28, packet.localPort)
-      view.setUint16(at + 30, packet.peerPort)
+      const at = head & mask
+      const word = at >> 2
+      words[word] = entry
+      words[word + 1] = packet.length
+      times[(at >> 3) + 1] = packet.at
+      words[word + 4] = (packet.sent ? 1 : 0) | (packet.tcp ? 0x100 : 0) | (kept << 16)
+      words[word + 5] = packet.localAddress
+      words[word + 6] = packet.peerAddress
+      words[word + 7] = packet.localPort | (packet.peerPort << 16)
       for (let index = 0; index < kept; index += 1) {
         octets[at + entryHead + index] = bytes[from + index] ?? 0
       }
       head = (head + entry) >>> 0
-      // This thread alone writes it; the store of the head makes it seen.
-      counters[writtenAt] = (counters[writtenAt] ?? 0) + 1
+      written = (written + 1) >>> 0
+    },
+    publish: () => {
+      Atomics.store(counters, writtenAt, written)
       Atomics.store(counters, headAt, head)
     },
   }
 }
 
-const addressAt = (view: DataView, at: number): string =>
-  [0, 1, 2, 3].map((index) => view.getUint8(at + index)).join('.')
+const addressOf = (number: number): string =>
+  [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff).join('.')
 
-const readEntry = (view: DataView, at: number): CapturedPacket => {
-  const kept = view.getUint16(at + 18, true)
+const readEntry = (copy: Uint8Array<ArrayBuffer>, at: number): CapturedPacket => {
+  const [, length = 0, , , kinds = 0, local = 0, peer = 0, ports = 0] = new Uint32Array(
+    copy.buffer,
+    at,
+    8,
+  )
   return {
-    at: view.getFloat64(at + 8, true),
-    direction: view.getUint8(at + 16) === 1 ? 'sent' : 'received',
-    carrier: view.getUint8(at + 17) === 1 ? 'tcp' : 'udp',
-    local: { address: addressAt(view, at + 20), port: view.getUint16(at + 28) },
-    peer: { address: addressAt(view, at + 24), port: view.getUint16(at + 30) },
-    payload: new Uint8Array(view.buffer, view.byteOffset + at + entryHead, kept),
-    length: view.getUint32(at + 4, true),
+    at: new Float64Array(copy.buffer, at + 8, 1)[0] ?? 0,
+    direction: (kinds & 0xff) === 1 ? 'sent' : 'received',
+    carrier: (kinds & 0x100) === 0 ? 'udp' : 'tcp',
+    local: { address: addressOf(local), port: ports & 0xffff },
+    peer: { address: addressOf(peer), port: ports >>> 16 },
+    payload: copy.subarray(at + entryHead, at + entryHead + (kinds >>> 16)),
+    length,
   }
 }
 
@@ -133,17 +142,17 @@ export const readRing = (memory: SharedArrayBuffer): readonly CapturedPacket[] =
   const counters = new Uint32Array(memory, 0, 4)
   const head = Atomics.load(counters, headAt)
   const from = Atomics.load(counters, tailAt)
-  const copy = new Uint8Array(memory, preamble).slice()
+  const copy = new Uint8Array(new Uint8Array(memory, preamble))
+  const words = new Uint32Array(copy.buffer)
   const safeFrom = Atomics.load(counters, tailAt)
-  const view = new DataView(copy.buffer)
   const size = copy.length
   const packets: CapturedPacket[] = []
   const behind = (at: number) => (safeFrom - at) >>> 0 < 0x8000_0000 && at !== safeFrom
   // Entries before the new tail were given up during the copy; the way to it goes through the copy of the old ones.
   let at = behind(from) ? safeFrom : from
   while (at !== head && (head - at) >>> 0 <= size) {
-    const entry = view.getUint32(at % size, true)
-    if (entry !== 0) packets.push(readEntry(view, at % size))
+    const entry = words[(at % size) >> 2] ?? 0
+    if (entry !== 0) packets.push(readEntry(copy, at % size))
     at = (at + (entry === 0 ? size - (at % size) : entry)) >>> 0
   }
   return packets

@@ -43,6 +43,8 @@ export type Carrier = {
   count(): number
   /** Does what is due; returns when to come again, ms since the epoch. */
   tick(now: number): number
+  /** Shows the packets that were captured since it was called last. */
+  publish(): void
 }
 
 const ackOpcode = 4
@@ -72,7 +74,7 @@ export const createCarrier = ({
   const bySocket = new Map<number, Carried>()
   const byId = new Map<number, Carried>()
   const frames = createFrames(libc)
-  const { open, received } = createWires(libc, capture)
+  const { open, received, publish } = createWires(libc, capture)
   let nextDue = Infinity
 
   const finish = (carried: Carried, end: Ended['end']) => {
@@ -197,6 +199,7 @@ export const createCarrier = ({
       else carried.wire.refuseStranger(at)
     },
     count: () => byId.size,
+    publish,
     tick: (at) => {
       if (at < nextDue) return nextDue
       nextDue = Infinity

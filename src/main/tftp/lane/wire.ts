@@ -185,5 +185,5 @@ export const createWires = (libc: Libc, capture: SharedArrayBuffer | undefined) 
       },
     }
   }
-  return { open, received: received.bytes }
+  return { open, received: received.bytes, publish: () => ring?.publish() }
 }
