@@ -17,6 +17,8 @@ const SO_RCVTIMEO = 20
 const SO_RCVBUFFORCE = 33
 const IPPROTO_IP = 0
 const IP_PKTINFO = 8
+const IP_MTU_DISCOVER = 10
+const IP_PMTUDISC_DO = 2
 const MSG_WAITFORONE = 0x10000
 
 const addressSize = 16
@@ -75,6 +77,8 @@ export type Datagrams = {
   ): number
   /** Queues a datagram from the machine `host` to `port` of the server. */
   queue(host: number, port: number, bytes: Uint8Array): void
+  /** The same with an ACK of a block. */
+  acknowledge(host: number, port: number, block: number): void
   /** Sends what is queued. */
   flush(): void
 }
@@ -96,6 +100,8 @@ export const openDatagrams = (libc: Libc, port: number, most: number): Datagrams
   setOption(SOL_SOCKET, SO_RCVBUFFORCE, receiveBuffer)
   setOption(SOL_SOCKET, SO_RCVTIMEO, 0, 0, 100_000, 0)
   setOption(IPPROTO_IP, IP_PKTINFO, 1)
+  // What may not be cut up needs no number to be put together by.
+  setOption(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO)
   small.bytes.fill(0)
   small.view.setUint16(0, AF_INET, true)
   small.view.setUint16(2, port)
@@ -118,6 +124,15 @@ export const openDatagrams = (libc: Libc, port: number, most: number): Datagrams
     }
     queued = 0
   }
+  /** Addresses the next datagram, and says where its bytes belong. */
+  const place = (host: number, to: number, size: number): number => {
+    if (queued === most) flush()
+    output.peers.view.setUint16(queued * addressSize + 2, to)
+    output.controls.view.setUint32(queued * controlSize + 20, 0x7f010000 + host)
+    output.vectors.view.setUint32(queued * 16 + 8, size, true)
+    queued += 1
+    return (queued - 1) * dataSize
+  }
   return {
     receive: (hear) => {
       const count = Number(recvmmsg(fd, input.headers.at, most, MSG_WAITFORONE, 0))
@@ -131,12 +146,13 @@ export const openDatagrams = (libc: Libc, port: number, most: number): Datagrams
       return Math.max(0, count)
     },
     queue: (host, to, bytes) => {
-      if (queued === most) flush()
-      output.peers.view.setUint16(queued * addressSize + 2, to)
-      output.controls.view.setUint32(queued * controlSize + 20, 0x7f010000 + host)
-      output.vectors.view.setUint32(queued * 16 + 8, bytes.length, true)
-      output.data.bytes.set(bytes, queued * dataSize)
-      queued += 1
+      const at = place(host, to, bytes.length)
+      output.data.bytes.set(bytes, at)
+    },
+    acknowledge: (host, to, block) => {
+      const at = place(host, to, 4)
+      output.data.view.setUint16(at, 4)
+      output.data.view.setUint16(at + 2, block & 0xffff)
     },
     flush,
   }

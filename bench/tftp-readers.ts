@@ -26,7 +26,8 @@ type Reader = {
   acked: number
   gapTold: boolean
   bytes: number
-  last: Uint8Array
+  /** Whether its request was answered: from then on it has an ACK to repeat. */
+  answered: boolean
   sentAt: number
   /** ms from the start to the last block; undefined before it. */
   took: number | undefined
@@ -53,20 +54,21 @@ const readers: readonly Reader[] = Array.from({ length: count }, () => ({
   acked: 0,
   gapTold: false,
   bytes: 0,
-  last: request,
+  answered: false,
   sentAt: 0,
   took: undefined,
 }))
 const state = { left: count, resent: 0, now: 0 }
 
-const send = (host: number, reader: Reader) => {
+const ask = (host: number, reader: Reader) => {
   reader.sentAt = state.now
-  datagrams.queue(host, reader.port, reader.last)
+  datagrams.queue(host, reader.port, request)
 }
 const acknowledge = (host: number, reader: Reader) => {
   reader.acked = reader.block
-  reader.last = Uint8Array.of(0, 4, (reader.block >> 8) & 0xff, reader.block & 0xff)
-  send(host, reader)
+  reader.answered = true
+  reader.sentAt = state.now
+  datagrams.acknowledge(host, reader.port, reader.block)
 }
 const onNextBlock = (host: number, reader: Reader, size: number) => {
   reader.block += 1
@@ -97,6 +99,8 @@ const onOther = (host: number, reader: Reader, datagram: Uint8Array) => {
 const hear = (host: number, port: number, from: Uint8Array, at: number, size: number) => {
   const reader = readers[host]
   if (reader === undefined || reader.took !== undefined) return
+  // A server that was asked twice may answer from two ports; the first is the transfer's (RFC 1350 section 4).
+  if (reader.answered && port !== reader.port) return
   reader.port = port
   if (from[at + 1] !== 3) return onOther(host, reader, from.slice(at, at + size))
   const block = u16(from, at + 2)
@@ -107,14 +111,15 @@ const repeat = () => {
   for (const [host, reader] of readers.entries()) {
     if (reader.took !== undefined || state.now - reader.sentAt < patience) continue
     state.resent += 1
-    send(host, reader)
+    const repeatLast = reader.answered ? acknowledge : ask
+    repeatLast(host, reader)
   }
 }
 
 const usedBefore = process.cpuUsage()
 const begun = performance.now()
 state.now = begun
-for (const [host, reader] of readers.entries()) send(host, reader)
+for (const [host, reader] of readers.entries()) ask(host, reader)
 datagrams.flush()
 for (let checked = begun; state.left > 0 && state.now - begun < limit;) {
   datagrams.receive(hear)

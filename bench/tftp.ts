@@ -89,7 +89,7 @@ const readMany = async (machine: Machine, load: Load): Promise<Reading> => {
   const { mebibytes, windowSize } = load
   const asked = [load.readers, `${mebibytes}MiB`, mebibytes * mebibyte, windowSize].map(String)
   const { code, output } = await machine.run(process.execPath, [readers, ...asked], 150)
-  if (code !== 0) throw new Error(`Not every reader got its file: ${output}`)
+  if (code !== 0) throw new Error(`Not every reader got its file: ${output.slice(0, 300)}`)
   return reading.parse(JSON.parse(output))
 }
 
@@ -109,6 +109,21 @@ const measure = async ({ machine, child }: Stage, load: Load, folder: string): P
     spread: Math.max(...each) / Math.min(...each),
     p99: p99(each),
     memory: await peakMemory(pid),
+  }
+}
+
+/** A peer that fails its readers is out of this load; ours may not fail. */
+const measureOrLeave = async (
+  stage: Stage,
+  load: Load,
+  folder: string,
+): Promise<Result | undefined> => {
+  try {
+    return await measure(stage, load, folder)
+  } catch (error) {
+    if (stage.peer === ours) throw error
+    process.stderr.write(`  ${nameOf(load)}, ${stage.peer.name}: ${String(error)}\n`)
+    return undefined
   }
 }
 
@@ -170,9 +185,11 @@ const compare = async (
   const measured = new Map<TftpPeer, Result[]>(stages.map(({ peer }) => [peer, []]))
   for (let round = 0; round <= load.rounds; round += 1) {
     for (const stage of stages) {
-      const result = await measure(stage, load, folder)
+      if (!measured.has(stage.peer)) continue
+      const result = await measureOrLeave(stage, load, folder)
+      if (result === undefined) measured.delete(stage.peer)
       // The first round warms caches and compilers.
-      if (round > 0) measured.get(stage.peer)?.push(result)
+      else if (round > 0) measured.get(stage.peer)?.push(result)
     }
   }
   for (const [{ name }, results] of measured) {
