@@ -87,8 +87,8 @@ export const network: PhraseBook = {
   'It has no lease here.': 'Er hat hier keine Lease.',
   'It is an answer, not a question.': 'Das ist eine Antwort, keine Frage.',
   'A server sends this, not a client.': 'Das sendet ein Server, kein Client.',
-  'No served network holds the relay agent {}.':
-    'Kein bedientes Netz enthält den Relay-Agenten {}.',
+  'No served network holds {}, the network that its relay agent or it names.':
+    'Kein bedientes Netz enthält {}, das Netz, das sein Relay-Agent oder er selbst nennt.',
   '{} {} more like it came before.': '{} Vorher kamen {} gleiche.',
   'No {} came for a {}.': 'Auf {2} kam kein {1}.',
   'Opened a client at {}:{}.': 'Client auf {}:{} geöffnet.',
