@@ -13,6 +13,7 @@ import { demoLab, openLab, readLabFile } from '../src/main/open-lab.ts'
 import { createSystemClock } from '../src/main/system-clock.ts'
 import type { LabDocument } from '../src/shared/document/index.ts'
 import { recorded } from '../src/shared/facts/index.ts'
+import { manyHosts } from './many-hosts.ts'
 
 export const browser = '/usr/bin/chromium'
 const quiet = [
@@ -30,32 +31,12 @@ export const clock = createSystemClock()
 
 /** Bytes above which a module is left out: what is measured is the screen, not the copying of images. */
 const smallModule = 256 * 1024
-const rackSize = 40
-
-/** The demo lab with so many hosts, in racks of forty, all booting a small image by one rule. */
-export const manyHosts = (demo: LabDocument, count: number): LabDocument => {
-  const [pattern] = demo.hosts
-  if (pattern === undefined) throw new Error('The demo lab has no host to copy.')
-  const { address: _address, ...copied } = pattern
-  const hosts = Array.from({ length: count }, (_, index) => {
-    const hex = (index + 1).toString(16).padStart(4, '0')
-    return {
-      ...copied,
-      id: `esx-${String(index + 1).padStart(4, '0')}`,
-      mac: `52:54:00:a0:${hex.slice(0, 2)}:${hex.slice(2)}`,
-      uuid: `4c4c4544-0000-4000-8000-00000000${hex}`,
-    }
-  })
-  const ids = hosts.map(({ id }) => id)
+/** The demo lab with so many hosts, all booting a small image by one rule. */
+export const bootingHosts = (demo: LabDocument, count: number): LabDocument => {
   const [prefix] = demo.network.subnet.split('.0.0/')
   return {
-    ...demo,
+    ...manyHosts(demo, count),
     network: { ...demo.network, pool: { first: `${prefix}.16.0`, last: `${prefix}.31.255` } },
-    hosts,
-    racks: Array.from({ length: Math.ceil(count / rackSize) }, (_, rack) => ({
-      name: `Rack ${rack + 1}`,
-      hosts: ids.slice(rack * rackSize, (rack + 1) * rackSize),
-    })),
     imageProfiles: demo.imageProfiles.map((image) => ({
       ...image,
       modules: image.modules.filter(({ size }) => size < smallModule),

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { rendererFolder } from '../src/main/folders.ts'
 import { p95, type BenchOptions, type Row } from './row.ts'
-import { browser, clock, manyHosts, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
+import { bootingHosts, browser, clock, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
 
 const hosts = 1000
 /** ms of a boot storm that are watched. */
@@ -148,7 +148,7 @@ export const run = async ({ minutes }: BenchOptions): Promise<readonly Row[]> =>
     return { opened, few, held: await reboots(bench, minutes) }
   })
   const storm = await withPage(
-    { change: (demo) => manyHosts({ ...demo, speed: 10 }, hosts) },
+    { change: (demo) => bootingHosts({ ...demo, speed: 10 }, hosts) },
     async (bench) => {
       await openPage(bench)
       return stormMemory(bench)

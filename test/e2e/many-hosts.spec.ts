@@ -1,40 +1,17 @@
-import type { LabDocument } from '../../src/shared/document/index.ts'
+import { manyHosts } from '../../bench/many-hosts.ts'
 import { seriousFindings } from './axe.ts'
 import { expect, test } from './lab.ts'
 import { RunningLab } from './running-lab.ts'
 import { Screen } from './screen.ts'
 
 const count = 5000
-const rackSize = 40
-
-/** The demo lab's first host so many times, in racks of forty. */
-const manyHosts = (demo: LabDocument): LabDocument => {
-  const [pattern] = demo.hosts
-  if (pattern === undefined) throw new Error('The demo lab has no host to copy.')
-  const { address: _address, ...copied } = pattern
-  const hosts = Array.from({ length: count }, (_, index) => {
-    const hex = (index + 1).toString(16).padStart(4, '0')
-    return {
-      ...copied,
-      id: `esx-${String(index + 1).padStart(4, '0')}`,
-      mac: `52:54:00:a0:${hex.slice(0, 2)}:${hex.slice(2)}`,
-      uuid: `4c4c4544-0000-4000-8000-00000000${hex}`,
-    }
-  })
-  const ids = hosts.map(({ id }) => id)
-  const racks = Array.from({ length: count / rackSize }, (_, rack) => ({
-    name: `Rack ${rack + 1}`,
-    hosts: ids.slice(rack * rackSize, (rack + 1) * rackSize),
-  }))
-  return { ...demo, hosts, racks }
-}
 
 test('5,000 hosts are squares at a glance, names in a rack, and rows of a table', async ({
   page,
 }, info) => {
   await using lab = await RunningLab.start({
     subnet: `127.${150 + info.parallelIndex}.0.0/16`,
-    change: manyHosts,
+    change: (demo) => manyHosts(demo, count),
   })
   const view = new Screen(page)
   await view.open(lab.url)
