@@ -39,8 +39,6 @@ export type Carrier = {
   killAll(): void
   /** Something arrived at one of the sockets. */
   readable(fd: number, now: number): void
-  /** Transfers under way. */
-  count(): number
   /** Does what is due; returns when to come again, ms since the epoch. */
   tick(now: number): number
   /** Shows the packets that were captured since it was called last. */
@@ -198,7 +196,6 @@ export const createCarrier = ({
       if (fd === carried.begin.fd) hearAll(carried, at)
       else carried.wire.refuseStranger(at)
     },
-    count: () => byId.size,
     publish,
     tick: (at) => {
       if (at < nextDue) return nextDue

@@ -13,7 +13,6 @@ import {
   type Libc,
 } from './libc.ts'
 import type { FromLane, LaneData, ToLane } from './messages.ts'
-import { createVigil } from './vigil.ts'
 
 /*
  * The lane: a thread that waits in epoll and not in Node's loop. Orders come by message; as nobody
@@ -23,11 +22,6 @@ import { createVigil } from './vigil.ts'
 
 /** Longest wait, ms. */
 const nap = 60_000
-/**
- * ms to look for the answer of a lone reader before sleeping (decision 0129). In lock step all time goes between the two;
- * being woken takes longer than a reader on a quick network needs to answer.
- */
-const lookFor = 0.05
 
 const { timeOrigin } = performance
 const now = (): number => timeOrigin + performance.now()
@@ -80,29 +74,12 @@ const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): vo
     },
     ended: (id, ended) => tell({ kind: 'ended', id, ended }),
   })
-  const vigil = createVigil()
-  const look = (): number => {
-    const until = performance.now() + lookFor
-    for (;;) {
-      const ready = libc.epoll_wait(epoll, events.at, events.most, 0)
-      if (ready !== 0 || performance.now() >= until) return ready
-    }
-  }
-  /** Waits for events and says how many there are. */
-  const rest = (ms: number): number => {
-    if (carrier.count() === 1 && vigil.isDue()) {
-      const ready = look()
-      vigil.came(ready !== 0)
-      if (ready !== 0) return ready
-    }
-    return libc.epoll_wait(epoll, events.at, events.most, ms)
-  }
   watch(wakeFd, 'while')
   tell({ kind: 'ready', wakeFd })
   for (let at = now(); ;) {
     const wait = Math.min(nap, Math.max(0, Math.ceil(carrier.tick(at) - at)))
     carrier.publish()
-    const ready = rest(wait)
+    const ready = libc.epoll_wait(epoll, events.at, events.most, wait)
     at = now()
     let woken = false
     for (let index = 0; index < ready; index += 1) {
