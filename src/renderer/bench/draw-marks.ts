@@ -22,7 +22,7 @@ const shapeOf = (path: string): Path2D => {
   return shape
 }
 
-/** What stays unseen in its cable's own colour is no message: such a mark is drawn as any other on the net. */
+/** A mute mark would have the colour of its cable and not be seen on it: it gets the colour of the net. */
 const colourOf = ({ tone }: Mark, palette: Palette): string =>
   palette[tone === 'mute' ? 'net' : tone]
 
