@@ -89,6 +89,8 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
     const told = (error: unknown) => troubleOf(error, otherwise)
     const ask = (key: string, title: string, work: (client: LabClient) => Promise<unknown>) =>
       desk.ask(key, async () => work(store.client()), told, title)
+    const change = (work: (client: LabClient) => Promise<unknown>) =>
+      desk.askInTurn('document', async () => work(store.client()), told, toasts.failed.edit)
     const onHost = (
       verb:
         | 'reconnect'
@@ -135,9 +137,9 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         ),
       maintain: (host, enter) => onHost(enter ? 'enterMaintenance' : 'exitMaintenance', host),
       disconnect: (host) => onHost('disconnect', host),
-      edit: (edit) => ask('document', toasts.failed.edit, (client) => client.document.edit(edit)),
-      undo: () => ask('document', toasts.failed.edit, (client) => client.document.undo()),
-      redo: () => ask('document', toasts.failed.edit, (client) => client.document.redo()),
+      edit: (edit) => change((client) => client.document.edit(edit)),
+      undo: () => change((client) => client.document.undo()),
+      redo: () => change((client) => client.document.redo()),
       startLesson: (lesson, how = {}) =>
         ask('lesson', toasts.failed.lesson, (client) => client.lesson.start({ lesson, ...how })),
       answer: (option) =>

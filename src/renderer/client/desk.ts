@@ -9,16 +9,24 @@ export type DeskSnapshot = {
   readonly notices: readonly Notice[]
 }
 
+/** A failure becomes a notice of this title, as `told` puts it. */
+type Ask = (
+  key: string,
+  work: () => Promise<unknown>,
+  told: (error: unknown) => Trouble,
+  title: string,
+) => void
+
 export type Desk = {
   readonly snapshot: () => DeskSnapshot
   readonly subscribe: (changed: () => void) => () => void
-  /** Runs one ask at a time for each key; a failure becomes a notice. */
-  readonly ask: (
-    key: string,
-    work: () => Promise<unknown>,
-    told: (error: unknown) => Trouble,
-    title: string,
-  ) => void
+  /** Runs one ask at a time for each key: a button pressed twice asks once. */
+  readonly ask: Ask
+  /**
+   * Runs the asks of a key one after another: each press of Ctrl Z is a step of its own. When one fails,
+   * those behind it are dropped, for they were meant to come after it.
+   */
+  readonly askInTurn: Ask
   readonly dismiss: (id: number) => void
 }
 
@@ -38,7 +46,22 @@ export const createDesk = (): Desk => {
     lastId += 1
     set({ notices: [...others, { ...trouble, id: lastId, title }].slice(-mostNotices) })
   }
+  const waiting = new Map<string, Parameters<Ask>[]>()
   const without = (key: string) => new Set([...snapshot.busy].filter((other) => other !== key))
+  const run: Ask = (key, work, told, title) => {
+    set({ busy: new Set([...snapshot.busy, key]) })
+    work()
+      .catch((error: unknown) => {
+        waiting.delete(key)
+        tell(title, told(error))
+      })
+      .finally(() => {
+        const next = waiting.get(key)?.shift()
+        if (next === undefined) set({ busy: without(key) })
+        else run(...next)
+      })
+      .catch(() => undefined)
+  }
 
   return {
     snapshot: () => snapshot,
@@ -46,13 +69,13 @@ export const createDesk = (): Desk => {
       listeners.add(changed)
       return () => listeners.delete(changed)
     },
-    ask: (key, work, told, title) => {
-      if (snapshot.busy.has(key)) return
-      set({ busy: new Set([...snapshot.busy, key]) })
-      work()
-        .catch((error: unknown) => tell(title, told(error)))
-        .finally(() => set({ busy: without(key) }))
-        .catch(() => undefined)
+    ask: (...asked) => {
+      if (!snapshot.busy.has(asked[0])) run(...asked)
+    },
+    askInTurn: (...asked) => {
+      const [key] = asked
+      if (!snapshot.busy.has(key)) run(...asked)
+      else waiting.set(key, [...(waiting.get(key) ?? []), asked])
     },
     dismiss: (id) => set({ notices: snapshot.notices.filter((notice) => notice.id !== id) }),
   }

@@ -35,6 +35,32 @@ describe('createDesk', () => {
     expect(asked).toBe(1)
   })
 
+  it('takes steps one after another, however fast they are asked for', async () => {
+    const desk = createDesk()
+    const steps: string[] = []
+    const step = (name: string) => async () => {
+      steps.push(`${name} begins`)
+      await Promise.resolve()
+      steps.push(`${name} ends`)
+    }
+    for (const name of ['first', 'second']) desk.askInTurn('document', step(name), told, 'title')
+    await settled(desk)
+    expect(steps).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+  })
+
+  it('drops the steps behind one that failed', async () => {
+    const desk = createDesk()
+    let taken = 0
+    desk.askInTurn('document', () => Promise.reject(new Error('x')), told, 'title')
+    desk.askInTurn('document', () => Promise.resolve((taken += 1)), told, 'title')
+    await settled(desk)
+    expect(taken).toBe(0)
+    expect(desk.snapshot().notices).toHaveLength(1)
+    desk.askInTurn('document', () => Promise.resolve((taken += 1)), told, 'title')
+    await settled(desk)
+    expect(taken).toBe(1)
+  })
+
   it('turns a failure into a notice with its remedy, told once', async () => {
     const desk = createDesk()
     const data = { code: 'plug.already-out', message: 'It is out.', remedy: 'Restore it first.' }
