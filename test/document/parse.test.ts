@@ -138,6 +138,37 @@ describe('parseDocument', () => {
       "subnet's own",
     ],
     [
+      'a relayed pool outside its subnet',
+      (lab) =>
+        Object.assign(lab.network, {
+          dhcp: {
+            relayed: [{ subnet: '10.9.0.0/24', pool: { first: '10.9.0.9', last: '10.9.1.9' } }],
+          },
+        }),
+      'network.dhcp.relayed[0].pool.last',
+      'outside the subnet',
+    ],
+    [
+      'an option that the server writes itself',
+      (lab) => Object.assign(lab.network, { dhcp: { options: [{ code: 51, hex: '0000003c' }] } }),
+      'network.dhcp.options[0].code',
+      'itself',
+    ],
+    [
+      'an option that is there twice',
+      (lab) =>
+        Object.assign(lab.network, {
+          dhcp: {
+            options: [
+              { code: 150, hex: '0a090001' },
+              { code: 150, hex: '0a090002' },
+            ],
+          },
+        }),
+      'network.dhcp.options[1].code',
+      'twice',
+    ],
+    [
       'one UDP port for two services',
       (lab) => (lab.network.ports.tftp = 10067),
       'network.ports.tftp',

@@ -1,29 +1,9 @@
-import { contains, ipv4ToNumber, LabError, parseSubnet } from '../base/index.ts'
+import { LabError } from '../base/index.ts'
 import { itemNames, itemTypeOf, parsePattern } from '../rules/index.ts'
+import { networkChecks } from './check-network.ts'
 import { datacentersOf } from './places.ts'
-import { pathText, type Problem } from './problem.ts'
-import type { LabDocument, Network, Rule, RuleItem } from './schema.ts'
-
-type Check = (document: LabDocument) => Iterable<Problem>
-type Path = readonly (string | number)[]
-
-const problem = (path: Path, message: string): Problem => ({ path: pathText(path), message })
-
-/** One problem for each value that stood earlier in the list. */
-function* repeated<T>(
-  list: readonly T[],
-  path: (index: number) => Path,
-  value: (item: T) => string | undefined,
-  what: string,
-): Generator<Problem> {
-  const seen = new Set<string>()
-  for (const [index, item] of list.entries()) {
-    const key = value(item)
-    if (key === undefined) continue
-    if (seen.has(key)) yield problem(path(index), `the ${what} "${key}" is there twice`)
-    seen.add(key)
-  }
-}
+import { problem, repeated, type Check, type Path, type Problem } from './problem.ts'
+import type { LabDocument, Rule, RuleItem } from './schema.ts'
 
 const names: Check = function* (document) {
   const byName = (item: { readonly name: string }): string => item.name
@@ -75,58 +55,6 @@ const parts: Check = function* ({ hosts }) {
       (j) => ['hosts', i, 'disks', j, 'id'],
       ({ id }) => id,
       'disk',
-    )
-  }
-}
-
-const addresses: Check = function* ({ network, hosts }) {
-  const subnet = parseSubnet(network.subnet)
-  const inside: [Path, string | undefined][] = [
-    [['network', 'server'], network.server],
-    [['network', 'router'], network.router],
-    [['network', 'pool', 'first'], network.pool.first],
-    [['network', 'pool', 'last'], network.pool.last],
-    ...hosts.map(({ address }, i): [Path, string | undefined] => [
-      ['hosts', i, 'address'],
-      address,
-    ]),
-  ]
-  for (const [path, address] of inside) {
-    if (address === undefined) continue
-    if (!contains(subnet, address)) {
-      yield problem(path, `${address} is outside the subnet ${network.subnet}`)
-    } else if (address === subnet.broadcast || address === subnet.network) {
-      yield problem(path, `${address} is the subnet's own address`)
-    }
-  }
-  for (const [i, { address }] of hosts.entries()) {
-    if (address !== undefined && [network.server, network.router].includes(address)) {
-      yield problem(['hosts', i, 'address'], `${address} is the server's or the router's address`)
-    }
-  }
-  yield* pool(network)
-}
-
-function* pool({ pool: { first, last }, server }: Network): Generator<Problem> {
-  const own = ipv4ToNumber(server)
-  if (ipv4ToNumber(first) > ipv4ToNumber(last)) {
-    yield problem(['network', 'pool'], `${first} comes after ${last}`)
-  } else if (own >= ipv4ToNumber(first) && own <= ipv4ToNumber(last)) {
-    yield problem(['network', 'pool'], `the pool holds the server's own address ${server}`)
-  }
-}
-
-const ports: Check = function* ({ network }) {
-  // 0 asks the system for a free port, so it may repeat. UDP and TCP ports are counted apart.
-  for (const keys of [
-    ['dhcp', 'dhcpClient', 'tftp', 'vcenter'],
-    ['waiter', 'rules', 'vcenter'],
-  ] as const) {
-    yield* repeated(
-      keys,
-      (i) => ['network', 'ports', keys[i] ?? ''],
-      (key) => (network.ports[key] === 0 ? undefined : String(network.ports[key])),
-      'port',
     )
   }
 }
@@ -241,8 +169,7 @@ const checks: readonly Check[] = [
   names,
   identities,
   parts,
-  addresses,
-  ports,
+  ...networkChecks,
   rules,
   datacenters,
   places,

@@ -1,4 +1,5 @@
 import { LabError } from '../base/index.ts'
+import type { LabDocument } from './schema.ts'
 
 /** Something wrong with a document, and the place: `hosts[2].mac`. */
 export type Problem = { readonly path: string; readonly message: string }
@@ -10,6 +11,30 @@ export const pathText = (path: readonly PropertyKey[]): string =>
       typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`,
     )
     .join('')
+
+/** Finds what is wrong with one side of a document. */
+export type Check = (document: LabDocument) => Iterable<Problem>
+
+/** Where a value stands: keys and indexes from the root. */
+export type Path = readonly (string | number)[]
+
+export const problem = (path: Path, message: string): Problem => ({ path: pathText(path), message })
+
+/** One problem for each value that stood earlier in the list. */
+export function* repeated<T>(
+  list: readonly T[],
+  path: (index: number) => Path,
+  value: (item: T) => string | undefined,
+  what: string,
+): Generator<Problem> {
+  const seen = new Set<string>()
+  for (const [index, item] of list.entries()) {
+    const key = value(item)
+    if (key === undefined) continue
+    if (seen.has(key)) yield problem(path(index), `the ${what} "${key}" is there twice`)
+    seen.add(key)
+  }
+}
 
 /** The problems as one error: the first in the message, all of them in the details. */
 export const invalidDocument = (problems: readonly Problem[]): LabError => {

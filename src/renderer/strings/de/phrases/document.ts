@@ -37,6 +37,7 @@ export const document: PhraseBook = {
   '{} comes after {}': '{} kommt nach {}',
   "the pool holds the server's own address {}":
     'der Pool enthält die eigene Adresse des Servers, {}',
+  'the server writes option {} itself': 'Option {} schreibt der Server selbst',
   'there is no "{}"': '„{}“ gibt es nicht',
   'there is no rule "{}"': 'eine Regel „{}“ gibt es nicht',
   'there is no datacenter "{}"': 'ein Datacenter „{}“ gibt es nicht',

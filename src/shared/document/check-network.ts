@@ -1,0 +1,91 @@
+import { contains, ipv4ToNumber, parseSubnet } from '../base/index.ts'
+import { problem, repeated, type Check, type Path, type Problem } from './problem.ts'
+import type { Network } from './schema.ts'
+
+const addresses: Check = function* ({ network, hosts }) {
+  const subnet = parseSubnet(network.subnet)
+  const inside: [Path, string | undefined][] = [
+    [['network', 'server'], network.server],
+    [['network', 'router'], network.router],
+    [['network', 'pool', 'first'], network.pool.first],
+    [['network', 'pool', 'last'], network.pool.last],
+    ...hosts.map(({ address }, i): [Path, string | undefined] => [
+      ['hosts', i, 'address'],
+      address,
+    ]),
+  ]
+  for (const [path, address] of inside) {
+    if (address === undefined) continue
+    if (!contains(subnet, address)) {
+      yield problem(path, `${address} is outside the subnet ${network.subnet}`)
+    } else if (address === subnet.broadcast || address === subnet.network) {
+      yield problem(path, `${address} is the subnet's own address`)
+    }
+  }
+  for (const [i, { address }] of hosts.entries()) {
+    if (address !== undefined && [network.server, network.router].includes(address)) {
+      yield problem(['hosts', i, 'address'], `${address} is the server's or the router's address`)
+    }
+  }
+  yield* pool(network)
+}
+
+function* pool({ pool: { first, last }, server }: Network): Generator<Problem> {
+  const own = ipv4ToNumber(server)
+  if (ipv4ToNumber(first) > ipv4ToNumber(last)) {
+    yield problem(['network', 'pool'], `${first} comes after ${last}`)
+  } else if (own >= ipv4ToNumber(first) && own <= ipv4ToNumber(last)) {
+    yield problem(['network', 'pool'], `the pool holds the server's own address ${server}`)
+  }
+}
+
+/** Networks behind a relay agent: what the server leases there must be of there. */
+const relayed: Check = function* ({ network }) {
+  for (const [i, { subnet, router, pool: range }] of (network.dhcp?.relayed ?? []).entries()) {
+    const path: Path = ['network', 'dhcp', 'relayed', i]
+    for (const [key, address] of Object.entries({ router, ...range })) {
+      if (address === undefined || contains(parseSubnet(subnet), address)) continue
+      const at = key === 'router' ? [key] : ['pool', key]
+      yield problem([...path, ...at], `${address} is outside the subnet ${subnet}`)
+    }
+    if (ipv4ToNumber(range.first) > ipv4ToNumber(range.last)) {
+      yield problem([...path, 'pool'], `${range.first} comes after ${range.last}`)
+    }
+  }
+}
+
+/**
+ * Options that say what a reply is, whose, and for how long, or that only clients send (RFC 2131 table 3); the
+ * relay's own (RFC 3046). A fixed value there would be a lie.
+ */
+const ofTheReplyItself: ReadonlySet<number> = new Set([
+  50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 61, 80, 82, 118,
+])
+
+const dhcpOptions: Check = function* ({ network }) {
+  const path = (i: number): Path => ['network', 'dhcp', 'options', i, 'code']
+  const own = network.dhcp?.options ?? []
+  for (const [i, { code }] of own.entries()) {
+    if (!ofTheReplyItself.has(code)) continue
+    yield problem(path(i), `the server writes option ${code} itself`)
+  }
+  yield* repeated(own, path, ({ code }) => String(code), 'option')
+}
+
+const ports: Check = function* ({ network }) {
+  // 0 asks the system for a free port, so it may repeat. UDP and TCP ports are counted apart.
+  for (const keys of [
+    ['dhcp', 'dhcpClient', 'tftp', 'vcenter'],
+    ['waiter', 'rules', 'vcenter'],
+  ] as const) {
+    yield* repeated(
+      keys,
+      (i) => ['network', 'ports', keys[i] ?? ''],
+      (key) => (network.ports[key] === 0 ? undefined : String(network.ports[key])),
+      'port',
+    )
+  }
+}
+
+/** What the network section says must fit together: addresses, pools, options, ports. */
+export const networkChecks: readonly Check[] = [addresses, relayed, dhcpOptions, ports]
