@@ -40,11 +40,12 @@ describe('the subnet of a lab of its own', () => {
     {
       await using first = await claimFreeSubnet(document)
       await using second = await claimFreeSubnet(document)
-      expect(first.document.network.subnet).toBe('127.200.0.0/16')
-      expect(second.document.network.subnet).toBe('127.201.0.0/16')
+      // Its own stays free for a lab that is opened as it is.
+      expect(first.document.network.subnet).toBe('127.201.0.0/16')
+      expect(second.document.network.subnet).toBe('127.202.0.0/16')
     }
     await using again = await claimFreeSubnet(document)
-    expect(again.document).toEqual(document)
+    expect(again.document).toEqual(rebase(document, '127.201.0.0/16'))
   })
 
   it('is free again when the process that claimed it was killed', async () => {
@@ -53,16 +54,16 @@ describe('the subnet of a lab of its own', () => {
     })
     children.push(child)
     const [said] = (await once(child.stdout, 'data')) as [Buffer]
-    expect(said.toString().trim()).toBe('127.220.0.0/16')
+    expect(said.toString().trim()).toBe('127.221.0.0/16')
     const document = rebase(await remote(), '127.220.0.0/16')
     {
       await using beside = await claimFreeSubnet(document)
-      expect(beside.document.network.subnet).toBe('127.221.0.0/16')
+      expect(beside.document.network.subnet).toBe('127.222.0.0/16')
     }
     child.kill('SIGKILL')
     await once(child, 'exit')
     await using again = await claimFreeSubnet(document)
-    expect(again.document.network.subnet).toBe('127.220.0.0/16')
+    expect(again.document.network.subnet).toBe('127.221.0.0/16')
   })
 
   it('is refused when all are taken', async () => {

@@ -58,12 +58,13 @@ const release = (claim: Socket): Promise<void> =>
 export type ClaimedSubnet = AsyncDisposable & { readonly document: LabDocument }
 
 /**
- * Moves a lab onto a loopback subnet where no other lab listens or is about to: its own, or one of those
- * after it. Dispose of it when the lab is closed. `LabError` `net.port-in-use` when all are taken.
+ * Moves a lab onto a loopback subnet where no other lab listens or is about to: one of those after its own,
+ * which stays free for `lab`. Dispose of it when the lab is closed. `LabError` `net.port-in-use` when all are
+ * taken.
  */
 export const claimFreeSubnet = async (document: LabDocument): Promise<ClaimedSubnet> => {
-  const second = Number(document.network.subnet.split('.')[1])
-  for (let octet = second; octet < second + triesForSubnet && octet < 256; octet++) {
+  const first = Number(document.network.subnet.split('.')[1]) + 1
+  for (let octet = first; octet < first + triesForSubnet && octet < 256; octet++) {
     const moved = rebase(document, `127.${octet}.0.0/16`)
     const claim = await tryToClaim(moved.network.subnet)
     if (claim === undefined) continue
