@@ -75,6 +75,18 @@ describe('foldHost', () => {
     ])
   })
 
+  it('drops the reason of a failure that is over', () => {
+    const vcenterOf = (facts: readonly Fact[]) =>
+      fold(facts, booted).networkTrack.find(({ id }) => id === 'vcenter')
+    expect(vcenterOf([seen.notResponding()])).toMatchObject({
+      state: 'failed',
+      note: { kind: 'word', word: 'notResponding' },
+    })
+    const back = vcenterOf([seen.notResponding(), seen.connected()])
+    expect(back).toMatchObject({ state: 'done' })
+    expect(back).not.toHaveProperty('note')
+  })
+
   it('keeps the flag through remediation and drops it with the network boot', () => {
     const cached = fold(
       [told.rebooted(), ...cachedBoot(), seen.connected(), seen.flagged(), seen.nonCompliant()],

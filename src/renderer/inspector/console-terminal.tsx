@@ -21,10 +21,22 @@ const scrolls: Readonly<Record<string, (terminal: Terminal) => void>> = {
   End: (terminal) => terminal.scrollToBottom(),
 }
 
+type Shown = { readonly terminal: Terminal; lines: readonly ConsoleLine[] }
+
+const show = (shown: Shown, lines: readonly ConsoleLine[]) => {
+  const { terminal } = shown
+  const added = addedTo(shown.lines, lines)
+  if (added === undefined) terminal.reset()
+  const fresh = (added ?? lines).map((line) => ansiOf(line, terminal.cols))
+  const first = added === undefined || shown.lines.length === 0
+  if (fresh.length > 0) terminal.write(`${first ? hideCursor : '\r\n'}${fresh.join('\r\n')}`)
+  shown.lines = lines
+}
+
 /** The screen of a host, read only. Lines that were added are written on; another past is written anew. */
 export const ConsoleTerminal = ({ lines }: { readonly lines: readonly ConsoleLine[] }) => {
   const box = useRef<HTMLDivElement>(null)
-  const shown = useRef<{ terminal: Terminal; lines: readonly ConsoleLine[] }>(undefined)
+  const shown = useRef<Shown>(undefined)
   const { scheme } = useColorScheme()
 
   useEffect(() => {
@@ -35,7 +47,14 @@ export const ConsoleTerminal = ({ lines }: { readonly lines: readonly ConsoleLin
     })
     // The box has the focus; the lines beside it are for screen readers.
     terminal.textarea?.setAttribute('tabindex', '-1')
-    shown.current = { terminal, lines: [] }
+    const screen: Shown = { terminal, lines: [] }
+    shown.current = screen
+    terminal.onResize(() => {
+      const { lines: all } = screen
+      terminal.reset()
+      screen.lines = []
+      show(screen, all)
+    })
     const observer = new ResizeObserver(() => fit.fit())
     observer.observe(box.current)
     return () => {
@@ -46,15 +65,7 @@ export const ConsoleTerminal = ({ lines }: { readonly lines: readonly ConsoleLin
   }, [])
 
   useEffect(() => {
-    const screen = shown.current
-    if (screen === undefined) return
-    const added = addedTo(screen.lines, lines)
-    if (added === undefined) screen.terminal.reset()
-    const fresh = added ?? lines
-    const first = added === undefined || screen.lines.length === 0
-    if (fresh.length > 0)
-      screen.terminal.write(`${first ? hideCursor : '\r\n'}${fresh.map(ansiOf).join('\r\n')}`)
-    screen.lines = lines
+    if (shown.current !== undefined) show(shown.current, lines)
   }, [lines])
 
   useEffect(() => {

@@ -182,7 +182,8 @@ const isOpen = (step: Step): boolean => step.state === 'pending' || step.state =
 
 const settle = (step: Step, change: Change, { at, seq }: Recorded): Step => {
   const startedAt = step.startedAt ?? (change.to === 'active' ? at : undefined)
-  const note = change.note ?? step.note
+  // Why a step failed is no longer true of one that goes on.
+  const note = change.note ?? (step.state === 'failed' ? undefined : step.note)
   const ended = change.to === 'done' || change.to === 'failed'
   return {
     id: step.id,

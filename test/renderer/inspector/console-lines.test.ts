@@ -7,8 +7,15 @@ const [a, b, c] = [line(1, 'a'), line(2, 'b'), line(3, 'c')]
 
 describe('ansiOf', () => {
   it('colours a line and lets no control character of it through', () => {
-    expect(ansiOf({ seq: 1, at: 0, tone: 'bad', text: 'No\u001b[2J\r\noffer\u009b' })).toBe(
+    expect(ansiOf({ seq: 1, at: 0, tone: 'bad', text: 'No\u001b[2J\r\noffer\u009b' }, 40)).toBe(
       '\u001b[91mNo [2J  offer \u001b[0m',
+    )
+  })
+
+  it('breaks between words, and leaves a word too long for a row to the terminal', () => {
+    const text = 'trying 2/2: local disk /vmw/rbd/host-register'
+    expect(ansiOf(line(1, text), 16)).toBe(
+      '\u001b[39mtrying 2/2:\r\nlocal disk\r\n/vmw/rbd/host-register\u001b[0m',
     )
   })
 })
