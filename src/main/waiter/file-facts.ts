@@ -5,6 +5,8 @@ import { placeOf, served, type Assignment } from './assignments.ts'
 import type { Sent } from './send-body.ts'
 import type { FileName, FileRequest } from './file-request.ts'
 
+type Asked = Omit<FileRequest, 'request' | 'response'>
+
 /** The part of a file that left: `bytes` of it from `start` on. */
 export type Part = {
   readonly status: 200 | 206
@@ -15,7 +17,7 @@ export type Part = {
 
 /** What there is to say when a body left whole; with the last one of an image, that it is served. */
 export const servedFacts = (
-  { file, asker, assignment }: FileRequest,
+  { file, asker, assignment }: Asked,
   part: Part,
   begun: number,
   now: number,
@@ -48,15 +50,18 @@ const imageServed = (host: string, { imageProfile, since }: Assignment, now: num
   took: Math.max(0, now - since),
 })
 
-/** What there is to say when a body did not leave whole. What left of it counts: clients resume. */
+/**
+ * What there is to say when a body did not leave whole. A client resumes from what it has, which may be
+ * more than is known to have left.
+ */
 export const cutFact = (
-  { file, asker, assignment, unplugged }: FileRequest,
+  { file, asker, assignment, unplugged }: Asked,
   part: Part,
-  cause: Cut,
+  { cause, atMost }: Cut,
 ): Fact => {
   const place = assignment && placeOf(assignment, file)
   // All handed over and yet not finished: the last byte may be missing.
-  const end = Math.min(part.start + part.bytes, part.size - 1)
+  const end = Math.min(part.start + atMost, part.size - 1)
   if (assignment && place) served(assignment, place, { ...part, end })
   return {
     type: 'waiter.fileCut',
@@ -68,10 +73,13 @@ export const cutFact = (
   }
 }
 
-type Cut = Extract<Sent, { kind: 'cut' }>['cause']
+type Cut = Extract<Sent, { kind: 'cut' }>
 
 /** Why a body was cut, in the journal's words. */
-export const lostTo = (cause: Cut, unplugged: AbortSignal): FactOf<'waiter.fileCut'>['cause'] => {
+export const lostTo = (
+  cause: Cut['cause'],
+  unplugged: AbortSignal,
+): FactOf<'waiter.fileCut'>['cause'] => {
   if (cause !== 'connection') return cause
   return unplugged.aborted ? 'unplugged' : 'clientGone'
 }

@@ -1,11 +1,15 @@
 import type { ServerResponse } from 'node:http'
 
-/** How the sending of a body ended. `bytes` have been handed to the system. */
+/**
+ * How the sending of a body ended. `bytes` have been handed to the system; of a cut one the client has
+ * `atMost` so many: the piece that was being handed over may have gone in part.
+ */
 export type Sent =
   | { readonly kind: 'whole'; readonly bytes: number }
   | {
       readonly kind: 'cut'
       readonly bytes: number
+      readonly atMost: number
       readonly cause: 'connection' | 'timeout' | 'readError'
       readonly error: unknown
     }
@@ -21,12 +25,14 @@ export const sendBody = async (
   stall: number,
 ): Promise<Sent> => {
   let bytes = 0
+  let atMost = 0
   let stalled = false
   response.setTimeout(stall, () => {
     stalled = true
     response.destroy()
   })
   const write = async (piece: Uint8Array): Promise<void> => {
+    atMost += piece.length
     await writeOut(response, piece)
     bytes += piece.length
   }
@@ -43,7 +49,7 @@ export const sendBody = async (
     return { kind: 'whole', bytes }
   } catch (error) {
     response.destroy()
-    return { kind: 'cut', bytes, cause: causeOf(error, stalled), error }
+    return { kind: 'cut', bytes, atMost, cause: causeOf(error, stalled), error }
   }
 }
 

@@ -37,7 +37,7 @@ export const createFileServing = ({
     const sent = await sendBody(asked.response, blob.pieces(plan), stall)
     const part = { ...plan, size: blob.size, bytes: sent.bytes }
     if (sent.kind === 'whole') await note(...servedFacts(asked, part, begun, now()))
-    else await note(cutFact(asked, part, sent.cause), ...corruptFact(sent.error, asked.file))
+    else await note(cutFact(asked, part, sent), ...corruptFact(sent.error, asked.file))
   }
 
   const answer = async (asked: FileRequest, blob: OpenBlob): Promise<void> => {
