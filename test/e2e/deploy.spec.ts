@@ -1,11 +1,12 @@
 import { seriousFindings } from './axe.ts'
-import { expect, test } from './lab.ts'
-import { Screen } from './screen.ts'
+import { expect, testWithSharedLab } from './lab.ts'
 
-test('a host profile is changed, saved and undone', async ({ page, lab }) => {
-  const screen = new Screen(page)
-  await screen.open(lab.url)
-  await screen.openPage('Profiles')
+/** The two tests work on parts of the lab that do not touch. */
+const test = testWithSharedLab(() => Promise.resolve())
+
+test('a host profile is changed, saved and undone', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Profiles')
   const profile = page.getByRole('article').filter({
     has: page.getByRole('heading', { name: 'Stateless caching' }),
   })
@@ -17,15 +18,14 @@ test('a host profile is changed, saved and undone', async ({ page, lab }) => {
   await profile.getByLabel('Users').fill('')
   await profile.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(profile.getByRole('button', { name: 'As saved' })).toBeVisible()
-  await screen.command('undo the last')
+  await view.command('undo the last')
   await expect(firstDisk).toHaveValue('')
   expect(await seriousFindings(page)).toEqual([])
 })
 
-test('script bundles and proxies are made on the screen', async ({ page, lab }) => {
-  const screen = new Screen(page)
-  await screen.open(lab.url)
-  await screen.openPage('Profiles')
+test('script bundles and proxies are made on the screen', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Profiles')
   await page.getByLabel('New script bundle').fill('first-boot')
   await page
     .getByRole('article')
@@ -38,7 +38,7 @@ test('script bundles and proxies are made on the screen', async ({ page, lab }) 
   await bundle.getByRole('button', { name: 'Save' }).click()
   await expect(bundle).toContainText('1 script')
 
-  await screen.openPage('Network')
+  await view.openPage('Network')
   for (const address of ['http://127.0.0.1:5100', 'http://127.0.0.1:5200']) {
     await page.getByLabel('Address of a proxy').fill(address)
     await page.getByRole('button', { name: 'Add', exact: true }).click()

@@ -1,9 +1,10 @@
-import { expect, test } from './lab.ts'
+import { expect, test, testWithSharedLab } from './lab.ts'
+
+const testBooted = testWithSharedLab((view) => view.bootRack())
 
 test.describe('time', () => {
-  test('goes back with every panel and comes forward again', async ({ view }) => {
+  testBooted('goes back with every panel and comes forward again', async ({ view }) => {
     const { page, inspector } = view
-    await view.bootRack()
     await view.choose('esx-01')
     const track = page.getByRole('slider', { name: 'Time' })
     await track.focus()
@@ -38,16 +39,19 @@ test.describe('time', () => {
     await view.expectHost('esx-01', 'stateless · connected')
   })
 
-  test('is searched by place: back and forward lead where they came from', async ({ view }) => {
-    const { page, inspector } = view
-    await view.choose('esx-01')
-    await view.component('Waiter').click()
-    await expect(inspector.getByRole('heading', { name: /Waiter/ })).toBeVisible()
-    await page.goBack()
-    await expect(inspector.getByRole('heading', { name: /esx-01/ })).toBeVisible()
-    await page.reload()
-    await expect(inspector.getByRole('heading', { name: /esx-01/ })).toBeVisible()
-  })
+  testBooted(
+    'is searched by place: back and forward lead where they came from',
+    async ({ view }) => {
+      const { page, inspector } = view
+      await view.choose('esx-01')
+      await view.component('Waiter').click()
+      await expect(inspector.getByRole('heading', { name: /Waiter/ })).toBeVisible()
+      await page.goBack()
+      await expect(inspector.getByRole('heading', { name: /esx-01/ })).toBeVisible()
+      await page.reload()
+      await expect(inspector.getByRole('heading', { name: /esx-01/ })).toBeVisible()
+    },
+  )
 })
 
 test('a lost lab is said to be lost, and what was last seen stays', async ({ view, lab }) => {
