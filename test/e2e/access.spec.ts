@@ -1,5 +1,8 @@
 import { findingsInBothThemes } from './axe.ts'
-import { expect, test } from './lab.ts'
+import { expect, test, testWithSharedLab } from './lab.ts'
+
+/** One lab, its rack off, for tests that look at it and leave it as it was. */
+const testAtRest = testWithSharedLab(() => Promise.resolve())
 
 test('axe finds nothing serious, from the empty rack to an outage', async ({ view }) => {
   const { page } = view
@@ -17,7 +20,7 @@ test('axe finds nothing serious, from the empty rack to an outage', async ({ vie
   expect(await findingsInBothThemes(page)).toEqual([])
 })
 
-test('axe finds nothing serious in what floats above', async ({ view }) => {
+testAtRest('axe finds nothing serious in what floats above', async ({ view }) => {
   const { page } = view
   await page.keyboard.press('Control+k')
   await expect(page.getByPlaceholder('Find a command or a host…')).toBeFocused()
@@ -79,7 +82,7 @@ test('the outage can be walked through by keys alone', async ({ view }) => {
   await expect(inspector.getByRole('heading', { name: /^Fact \d+/ })).toBeVisible()
 })
 
-test('focus can be seen wherever it goes', async ({ view }) => {
+testAtRest('focus can be seen wherever it goes', async ({ view }) => {
   const { page } = view
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
@@ -94,7 +97,7 @@ test('focus can be seen wherever it goes', async ({ view }) => {
   }
 })
 
-test('F6 goes from region to region and back, also out of a field', async ({ view }) => {
+testAtRest('F6 goes from region to region and back, also out of a field', async ({ view }) => {
   const { page, inspector } = view
   const regions = [
     page.getByRole('banner'),
@@ -115,7 +118,7 @@ test('F6 goes from region to region and back, also out of a field', async ({ vie
   await expect(inspector).toBeFocused()
 })
 
-test('single keys can be turned off', async ({ view }) => {
+testAtRest('single keys can be turned off', async ({ view }) => {
   const { page } = view
   await page.keyboard.press('?')
   await page.getByRole('switch', { name: /Keys without Ctrl/ }).click()
@@ -148,7 +151,7 @@ test('zoomed to 200 % everything is within reach and nothing is cut off', async 
   await expect(view.inspector.getByTestId('state')).not.toHaveText('off')
 })
 
-test('the theme is chosen and kept', async ({ view }) => {
+testAtRest('the theme is chosen and kept', async ({ view }) => {
   const { page } = view
   await page.getByRole('button', { name: 'Theme' }).click()
   await page.getByRole('menuitemradio', { name: 'Light' }).click()

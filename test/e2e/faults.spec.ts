@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { resourcesFolder } from '../../src/main/folders.ts'
-import { expect, test } from './lab.ts'
+import { expect, testWithSharedLab } from './lab.ts'
+
+const test = testWithSharedLab((view) => view.bootRack(['esx-01']))
 
 test.describe('faults and plugs of single hosts', () => {
   test('a plan is loaded from a file, says its reach, is met, and all is restored', async ({
     view,
   }) => {
     const { page, inspector, bench } = view
-    await view.bootRack(['esx-01'])
     await view.component('Waiter').click()
     await inspector
       .getByLabel('A fault plan, YAML')
@@ -35,7 +36,6 @@ test.describe('faults and plugs of single hosts', () => {
     view,
   }) => {
     const { inspector } = view
-    await view.bootRack(['esx-01'])
     await view.choose('esx-01')
     await view.press('Enter maintenance')
     await expect(view.messages('vcenter.maintenanceEntered').last()).toBeVisible()
