@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { LabError, sha256 } from '../../shared/base/index.ts'
+import { LabError } from '../../shared/base/index.ts'
+import { sha256 } from '../../shared/base/schemas.ts'
 import type { Blob } from './store.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId, ipv4, mac } from '../../shared/base/index.ts'
+import { hostId, ipv4, mac } from '../../shared/base/schemas.ts'
 import type { Lease } from './store.ts'
 
 /** A lease as another laptop wrote it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { hostId, LabError } from '../../shared/base/index.ts'
+import { LabError } from '../../shared/base/index.ts'
+import { hostId } from '../../shared/base/schemas.ts'
 import { connectReply, connectRequest, hostCertificate } from '../../shared/protocol/index.ts'
 import { ApiError, type Face, type Route } from './face.ts'
 

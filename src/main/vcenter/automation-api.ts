@@ -1,4 +1,5 @@
-import { hostId, LabError } from '../../shared/base/index.ts'
+import { LabError } from '../../shared/base/index.ts'
+import { hostId } from '../../shared/base/schemas.ts'
 import {
   datacenterOf,
   datacentersOf,

@@ -1,4 +1,5 @@
-import { hostId, LabError, sha256, type HostId } from '../../shared/base/index.ts'
+import { LabError, type HostId } from '../../shared/base/index.ts'
+import { hostId, sha256 } from '../../shared/base/schemas.ts'
 
 /** What a request asks for (docs/protocol.md). */
 export type Route =

@@ -1,4 +1,4 @@
-import { ipv6, mac } from '../../shared/base/index.ts'
+import { isIpv6, macForm } from '../../shared/base/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
 import { attributeNames, type AttributeName } from '../../shared/rules/index.ts'
 
@@ -33,8 +33,8 @@ const isIpv4 = (text: string): boolean =>
 export const isReadable = (name: AttributeName, text: string): boolean => {
   if (text === '') return true
   if (name === 'ipv4') return isIpv4(text)
-  if (name === 'ipv6') return ipv6.safeParse(text).success
-  if (name === 'mac') return mac.safeParse(text.toLowerCase().replaceAll('-', ':')).success
+  if (name === 'ipv6') return isIpv6(text)
+  if (name === 'mac') return macForm.test(text.toLowerCase().replaceAll('-', ':'))
   return true
 }
 

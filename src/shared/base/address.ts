@@ -1,16 +1,3 @@
-import { z } from 'zod'
-
-/** An IPv4 address in dotted form. */
-export const ipv4 = z.ipv4()
-/** An IPv6 address in any of its forms. */
-export const ipv6 = z.ipv6()
-/** A MAC address, lower case with colons: `52:54:00:aa:bb:02`. */
-export const mac = z
-  .string()
-  .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/, 'a MAC address in lower case with colons')
-/** A SHA-256 digest in lower-case hex. */
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest in lower-case hex')
-
 /** An IPv4 address as an unsigned 32-bit number. The argument must be valid. */
 export const ipv4ToNumber = (address: string): number => {
   let sum = 0
@@ -28,6 +15,16 @@ const zero = 48
 /** An unsigned 32-bit number as an IPv4 address. */
 export const numberToIpv4 = (value: number): string =>
   `${String(value >>> 24)}.${String((value >>> 16) & 255)}.${String((value >>> 8) & 255)}.${String(value & 255)}`
+
+/** Whether a text is an IPv4 address in dotted form: only such a text comes back from its number as it was. */
+export const isIpv4 = (text: string): boolean => numberToIpv4(ipv4ToNumber(text)) === text
+
+/** Whether a text is an IPv6 address in any of its forms; the platform reads it as it reads one in a URL. */
+export const isIpv6 = (text: string): boolean =>
+  /^[\da-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]`)
+
+/** A MAC address, lower case with colons: `52:54:00:aa:bb:02`. */
+export const macForm = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/
 
 /** A network in CIDR form, taken apart. */
 export type Subnet = {

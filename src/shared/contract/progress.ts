@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId } from '../base/index.ts'
+import { hostId } from '../base/schemas.ts'
 import { networkStage } from '../facts/index.ts'
 import type { BootState } from '../host/index.ts'
 

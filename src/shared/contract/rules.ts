@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { hostId } from '../base/index.ts'
+import { hostId } from '../base/schemas.ts'
 import { hostAttributes } from '../facts/index.ts'
 import {
   complianceTest,

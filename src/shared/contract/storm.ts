@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { hostId } from '../base/index.ts'
+import { hostId } from '../base/schemas.ts'
 import { stormStages } from '../storm/index.ts'
 
 const ms = z.number().min(0)

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { ipv4 } from '../base/index.ts'
+import { isIpv4 } from '../base/index.ts'
 import type { HostProfile, LabDocument } from '../document/schema.ts'
 import type { Answers } from './schema.ts'
 
@@ -26,20 +25,19 @@ export const questionsOf = ({ settings }: Pick<HostProfile, 'settings'>): readon
 const hostName = /^(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*$/
 /** A netmask is ones, then zeros. */
 const netmask = (text: string): boolean => {
-  if (!isAddress(text)) return false
+  if (!isIpv4(text)) return false
   const bits = text
     .split('.')
     .map((part) => Number(part).toString(2).padStart(8, '0'))
     .join('')
   return /^1+0+$/.test(bits)
 }
-const isAddress = (text: string): boolean => z.safeParse(ipv4, text).success
 
 const readable: Readonly<Record<Question, (text: string) => boolean>> = {
   hostName: (text) => hostName.test(text),
-  address: isAddress,
+  address: isIpv4,
   netmask,
-  gateway: isAddress,
+  gateway: isIpv4,
 }
 
 /** What an answer is called in a sentence. */

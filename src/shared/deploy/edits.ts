@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId } from '../base/index.ts'
+import { hostId } from '../base/schemas.ts'
 import { hostProfile } from '../document/schema.ts'
 import { answers, deployOptions, machineIdentity, proxyServer, scriptBundle } from './schema.ts'
 import { autoDeployState } from './state.ts'

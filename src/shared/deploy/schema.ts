@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId } from '../base/index.ts'
+import { hostId } from '../base/schemas.ts'
 
 const name = z.string().min(1).max(80)
 

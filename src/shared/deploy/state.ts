@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { hostId, LabError } from '../base/index.ts'
+import { LabError } from '../base/index.ts'
+import { hostId } from '../base/schemas.ts'
 import { labDocument, type LabDocument } from '../document/schema.ts'
 import { association } from '../facts/index.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ipv4 } from '../base/index.ts'
+import { ipv4 } from '../base/schemas.ts'
 
 /** Options of TFTP that can be left unanswered. */
 export const tftpOption = z.enum(['blksize', 'tsize', 'timeout', 'windowsize'])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId, ipv4, mac, sha256 } from '../base/index.ts'
+import { hostId, ipv4, mac, sha256 } from '../base/schemas.ts'
 import {
   customization,
   deployOptions,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { componentId, hostId, ipv4, mac, plugId, sha256 } from '../base/index.ts'
+import { componentId, hostId, ipv4, mac, plugId, sha256 } from '../base/schemas.ts'
 
 export { componentId, hostId, ipv4, mac, plugId, sha256 }
 

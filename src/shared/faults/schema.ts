@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { componentId, hostId, ipv4 } from '../base/index.ts'
+import { componentId, hostId, ipv4 } from '../base/schemas.ts'
 
 /** What a fault does to the message it meets. */
 export const faultEffect = z.discriminatedUnion('kind', [

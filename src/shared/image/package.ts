@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sha256 } from '../base/index.ts'
+import { sha256 } from '../base/schemas.ts'
 
 /** Trust classes of packages and images, the strict ones first, as a VIB's descriptor spells them. */
 export const acceptanceLevels = ['certified', 'accepted', 'partner', 'community'] as const

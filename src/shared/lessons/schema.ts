@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { componentId, plugId } from '../base/index.ts'
+import { componentId, plugId } from '../base/schemas.ts'
 import { documentEdit } from '../contract/index.ts'
 import { bootDevice } from '../document/schema.ts'
 import { fact, type FactType } from '../facts/index.ts'

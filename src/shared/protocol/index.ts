@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId, ipv4, sha256 } from '../base/index.ts'
+import { hostId, ipv4, sha256 } from '../base/schemas.ts'
 import { answers } from '../deploy/schema.ts'
 import { hostProfile } from '../document/schema.ts'
 import { association, hostAttributes } from '../facts/common.ts'

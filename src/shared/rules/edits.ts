@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId, ipv4, mac } from '../base/index.ts'
+import { hostId, ipv4, mac } from '../base/schemas.ts'
 import { labDocument, rule, smbios } from '../document/schema.ts'
 
 const name = z.string().min(1).max(80)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostId } from '../base/index.ts'
+import { hostId } from '../base/schemas.ts'
 import { rule } from '../document/schema.ts'
 import { association, hostAttributes } from '../facts/index.ts'
 import { itemTypes } from './items.ts'
