@@ -14,6 +14,18 @@ const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 const read = (world: { host: string; port: number }, name: string, options = {}) =>
   readFile({ ...world, name, localAddress: client, clock: realClock, options })
 
+/** So many reads of `loader` at once, each from an address of its own. */
+const startReaders = (world: { host: string; port: number }, count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    readFile({
+      ...world,
+      name: 'loader',
+      localAddress: `127.74.2.${index + 1}`,
+      clock: realClock,
+      options: { blksize: 1468, windowsize: 4 },
+    }),
+  )
+
 describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
   const serving = (contents: Readonly<Record<string, Uint8Array>>, more = {}) =>
     openWorld({ address, files: filesOf(contents), lane, ...more })
@@ -220,15 +232,7 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
   it('serves 200 readers at once, all of them right', async () => {
     const content = patternedBytes(100_000)
     await using world = await serving({ loader: content })
-    const readers = Array.from({ length: 200 }, (_, index) =>
-      readFile({
-        ...world,
-        name: 'loader',
-        localAddress: `127.74.2.${index + 1}`,
-        clock: realClock,
-        options: { blksize: 1468, windowsize: 4 },
-      }),
-    )
+    const readers = startReaders(world, 200)
     const digests = (await Promise.all(readers)).map(({ bytes }) => sha(bytes))
     expect(new Set(digests)).toEqual(new Set([sha(content)]))
     await until(() => world.all('tftp.sent').length === 200)
@@ -244,15 +248,7 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
     async () => {
       const content = patternedBytes(1_000_000)
       await using world = await serving({ loader: content })
-      const readers = Array.from({ length: 48 }, (_, index) =>
-        readFile({
-          ...world,
-          name: 'loader',
-          localAddress: `127.131.2.${index + 1}`,
-          clock: realClock,
-          options: { blksize: 1468, windowsize: 4 },
-        }),
-      )
+      const readers = startReaders(world, 48)
       await Promise.race(readers)
       const shares = world.tftp.transfers().map(({ bytes, size }) => bytes / size)
       expect(shares.length).toBeGreaterThan(24)

@@ -30,12 +30,16 @@ const addresses: Check = function* ({ network, hosts }) {
   yield* pool(network)
 }
 
-function* pool({ pool: { first, last }, server }: Network): Generator<Problem> {
+function* backwards({ first, last }: Network['pool'], path: Path): Generator<Problem> {
+  if (ipv4ToNumber(first) > ipv4ToNumber(last)) yield problem(path, `${first} comes after ${last}`)
+}
+
+function* pool({ pool: range, server }: Network): Generator<Problem> {
+  const path = ['network', 'pool']
   const own = ipv4ToNumber(server)
-  if (ipv4ToNumber(first) > ipv4ToNumber(last)) {
-    yield problem(['network', 'pool'], `${first} comes after ${last}`)
-  } else if (own >= ipv4ToNumber(first) && own <= ipv4ToNumber(last)) {
-    yield problem(['network', 'pool'], `the pool holds the server's own address ${server}`)
+  yield* backwards(range, path)
+  if (own >= ipv4ToNumber(range.first) && own <= ipv4ToNumber(range.last)) {
+    yield problem(path, `the pool holds the server's own address ${server}`)
   }
 }
 
@@ -48,9 +52,7 @@ const relayed: Check = function* ({ network }) {
       const at = key === 'router' ? [key] : ['pool', key]
       yield problem([...path, ...at], `${address} is outside the subnet ${subnet}`)
     }
-    if (ipv4ToNumber(range.first) > ipv4ToNumber(range.last)) {
-      yield problem([...path, 'pool'], `${range.first} comes after ${range.last}`)
-    }
+    yield* backwards(range, [...path, 'pool'])
   }
 }
 
