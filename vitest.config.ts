@@ -31,6 +31,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/**/*.integration.test.ts'],
           testTimeout: 60_000,
+          // A hook opens labs, beside those of another file.
+          hookTimeout: 60_000,
         },
       },
       {

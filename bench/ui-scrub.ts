@@ -1,5 +1,6 @@
 /** The track of time over a million facts: from a press to the frame that shows that moment. */
 import { existsSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { rendererFolder } from '../src/main/folders.ts'
 import { p95, type Row } from './row.ts'
 import { browser, clock, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
@@ -19,6 +20,29 @@ const notePresses = (): void => {
     })
   }
   addEventListener('pointerdown', onPress, { capture: true })
+}
+
+/** Runs in the page: notes each task that kept it from answering, in ms. */
+const noteTasks = (): void => {
+  const tasks: number[] = []
+  Object.assign(globalThis, { tasks })
+  new PerformanceObserver((list) => {
+    tasks.push(...list.getEntries().map(({ duration }) => duration))
+  }).observe({ type: 'longtask' })
+}
+
+/** ms until the ladder of another host is read whole, and of the longest task meanwhile. */
+const chooseLadder = async (page: Page) => {
+  await page.getByRole('button', { name: 'Live', exact: true }).click()
+  await page.evaluate(noteTasks)
+  const note = page.getByText(/facts read/)
+  const began = clock.now()
+  await page.evaluate(() => location.assign('#/bench?hosts=esx-02'))
+  await note.waitFor()
+  await note.waitFor({ state: 'hidden' })
+  const whole = clock.now() - began
+  const tasks = await page.evaluate<readonly number[]>('globalThis.tasks')
+  return { whole, longest: Math.max(0, ...tasks) }
 }
 
 /** ms from a press on the track of time to the frame that shows that moment, back and forth. */
@@ -46,12 +70,13 @@ const scrub = async (bench: Bench) => {
     await clock.sleep(50)
   }
   const presses = await page.evaluate<readonly number[]>('globalThis.presses')
-  return { opened, loaded, presses, memory: await memoryOf(page) }
+  const ladder = await chooseLadder(page)
+  return { opened, loaded, presses, ladder, memory: await memoryOf(page) }
 }
 
 export const run = async (): Promise<readonly Row[]> => {
   if (!existsSync(browser) || !existsSync(rendererFolder)) return []
-  const { opened, loaded, presses, memory } = await withPage({ facts: manyFacts }, scrub)
+  const { opened, loaded, presses, ladder, memory } = await withPage({ facts: manyFacts }, scrub)
   return [
     {
       name: `screen opens over a journal of ${manyFacts} facts`,
@@ -66,5 +91,11 @@ export const run = async (): Promise<readonly Row[]> => {
       unit: 'ms',
     },
     { name: `scrub over ${manyFacts} facts, slowest`, value: Math.max(...presses), unit: 'ms' },
+    {
+      name: `ladder of another host over ${manyFacts} facts, read whole`,
+      value: ladder.whole / 1000,
+      unit: 's',
+    },
+    { name: 'ladder of another host, longest task meanwhile', value: ladder.longest, unit: 'ms' },
   ]
 }

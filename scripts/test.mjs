@@ -94,6 +94,8 @@ const checks = {
 
 /** Files of tests with labs at a time. They wait more than they work: two keep two cores busy. */
 const labs = 2
+/** Files of tests with real clients at a time: what waits there is firmware, a lossy cable, a slow reader. */
+const clients = 3
 
 /** They run one after another, each on all cores. */
 const suites = {
@@ -104,7 +106,7 @@ const suites = {
   },
   property: vitest('property', cores),
   integration: vitest('integration', labs),
-  interop: vitest('interop', labs),
+  interop: vitest('interop', clients),
   e2e: playwright,
 }
 const stages = { ...checks, ...suites }

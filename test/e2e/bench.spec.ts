@@ -37,6 +37,14 @@ test.describe('the bench', () => {
     for (const { seq } of marks) expect(seq).toBeLessThanOrEqual(rows)
     const counted = marks.reduce((sum, { count }) => sum + count, 0)
     expect(counted).toBeLessThanOrEqual(rows)
+
+    const search = page.getByRole('searchbox', { name: 'Search the events' })
+    await search.fill('esx-01 dhcp.offered')
+    const line = page.getByRole('row', { name: /dhcp\.offered/ })
+    await expect(line.first()).toBeVisible()
+    await expect(page.getByRole('row', { name: /dhcp\.(discover|acknowledged)/ })).toHaveCount(0)
+    await search.fill('no such words')
+    await expect(page.getByText('No event with “no such words”.')).toBeVisible()
   })
 })
 

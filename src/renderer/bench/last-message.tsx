@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { placeAfter, type FactList } from '../client/facts.ts'
-import { useLab } from '../client/react.tsx'
+import type { FactList } from '../client/facts.ts'
+import { useEnd, useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
@@ -27,9 +27,7 @@ export const LastMessage = memo(() => {
   const { bench, components } = strings
   const format = useFormat()
   const facts = useLab((lab) => lab.facts)
-  const end = useLab((lab) =>
-    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
-  )
+  const end = useEnd()
   const message = newest(facts, end)
   if (message === undefined) return null
   const name = (lane: Message['from']) =>

@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from 'react'
+import { placeAfter } from './facts.ts'
 import type { LabSnapshot, LabStore } from './store.ts'
 
 const StoreContext = createContext<LabStore | undefined>(undefined)
@@ -26,3 +27,7 @@ export const useLab = <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T):
     if (lab === undefined) throw new Error('The lab has not answered yet.')
     return select(lab)
   })
+
+/** How many facts the moment that is shown has: all, or those up to the one held at. */
+export const useEnd = (): number =>
+  useLab((lab) => (lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt)))

@@ -4,6 +4,7 @@ import type { LabDocument } from '../../shared/document/schema.ts'
 import { chooseFact } from '../app/route.ts'
 import { placeAfter } from '../client/facts.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
+import { useRead } from '../wire/use-reading.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
@@ -55,9 +56,6 @@ const Link = ({ link }: { readonly link: WhyLink }) => {
 export const Why = ({ host }: { readonly host: HostView }) => {
   const { inspector, why: words } = useStrings()
   const facts = useLab((lab) => lab.facts)
-  const end = useLab((lab) =>
-    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
-  )
   const document = useLab((lab) => lab.state.document)
   const store = useLabStore()
   // Only what matters to this boot is looked at again as facts arrive; before it, what was away by then.
@@ -67,7 +65,7 @@ export const Why = ({ host }: { readonly host: HostView }) => {
     () => createBootFacts(host.id, placeAfter(facts, from - 1)),
     [facts, host.id, from],
   )
-  const own = reader.read(facts, end)
+  const own = useRead(reader)
   const chain = useMemo(
     () => why([...away, ...own], host, expectedImage(document, host), words),
     [away, own, host, document, words],

@@ -2,8 +2,6 @@ import { useMemo } from 'react'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
 import { Mention } from '../app/mention.tsx'
 import { chooseFact, usePlace } from '../app/route.ts'
-import { placeAfter } from '../client/facts.ts'
-import { useLab } from '../client/react.tsx'
 import { RecordingPicker } from '../imports/recording-picker.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { tell } from '../strings/facts.ts'
@@ -14,6 +12,7 @@ import type { Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
 import { List } from '../wire/list.ts'
 import { createLog } from '../wire/log.ts'
+import { useRead } from '../wire/use-reading.ts'
 import styles from './journal.module.css'
 import { History } from './history.tsx'
 
@@ -73,15 +72,12 @@ const rowKey = ({ seq }: Recorded): string => String(seq)
 export const JournalPage = () => {
   const strings = useStrings()
   const format = useFormat()
-  const facts = useLab((lab) => lab.facts)
-  const end = useLab((lab) =>
-    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
-  )
   const chosen = usePlace().fact
   const columns = useMemo(() => columnsOf(strings, format), [strings, format])
-  const hidden = useHiddenSince()
-  const reader = useMemo(() => createLog(undefined, hidden), [hidden])
-  const rows = useMemo(() => newestFirst(reader.read(facts, end)), [reader, facts, end])
+  const hiddenSince = useHiddenSince()
+  const reader = useMemo(() => createLog(undefined, { hiddenSince }), [hiddenSince])
+  const log = useRead(reader)
+  const rows = useMemo(() => newestFirst(log), [log])
   return (
     <Page
       title={strings.pages.journal}

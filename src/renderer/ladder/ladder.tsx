@@ -2,9 +2,7 @@
 import { useMemo, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import { chooseFact, usePlace } from '../app/route.ts'
-import { placeAfter } from '../client/facts.ts'
 import { useComponents, useHiddenSince } from '../lessons/course-provider.tsx'
-import { useLab } from '../client/react.tsx'
 import { EmptyLadder } from './empty-ladder.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -13,6 +11,8 @@ import { useTextScale } from '../preferences/store.ts'
 import { useWindow } from '../ui/use-window.ts'
 import type { List } from '../wire/list.ts'
 import { createRows, type Row } from '../wire/rows.ts'
+import { useReading, type Reading } from '../wire/use-reading.ts'
+import { ReadingNote } from './reading-note.tsx'
 import { keepsOf, type View } from './view.ts'
 import { LadderRow, rowId } from './ladder-row.tsx'
 import type { Whose } from '../wire/whose.ts'
@@ -20,17 +20,13 @@ import styles from './ladder.module.css'
 import { lanes, layOutLadder, rowHeight, type LadderLayout } from './layout.ts'
 
 /** The ladder of one host, of several, or of all. */
-const useRows = (whose: Whose, { gap, only }: View): List<Row> => {
+const useRows = (whose: Whose, { gap, only }: View): Reading<List<Row>> => {
   const hiddenSince = useHiddenSince()
   const reader = useMemo(
     () => createRows(whose, { hiddenSince, gap, keeps: keepsOf(only) }),
     [whose, hiddenSince, gap, only],
   )
-  const facts = useLab((lab) => lab.facts)
-  const end = useLab((lab) =>
-    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
-  )
-  return reader.read(facts, end)
+  return useReading(reader)
 }
 
 type HeadsProps = { readonly layout: LadderLayout; readonly host: string | undefined }
@@ -102,7 +98,7 @@ export const Ladder = ({ whose, view }: { readonly whose: Whose; readonly view: 
   const { ladder } = useStrings()
   // The name of the host lane, where it is one host's alone.
   const host = typeof whose === 'string' ? whose : undefined
-  const rows = useRows(whose, view)
+  const { value: rows, done, of } = useRows(whose, view)
   const chosen = usePlace().fact
   const { attach, onScroll, first, end, width, atEnd, toEnd, reveal } = useWindow(
     rows.length,
@@ -131,7 +127,7 @@ export const Ladder = ({ whose, view }: { readonly whose: Whose; readonly view: 
   return (
     <div className={styles.ladder}>
       <Heads layout={layout} host={host} />
-      {rows.length === 0 && <EmptyLadder host={host} />}
+      {rows.length === 0 && done === of && <EmptyLadder host={host} />}
       <div className={styles.scroll} ref={attach} onScroll={onScroll}>
         <div
           className={styles.rows}
@@ -156,6 +152,7 @@ export const Ladder = ({ whose, view }: { readonly whose: Whose; readonly view: 
           ))}
         </div>
       </div>
+      <ReadingNote done={done} of={of} />
       {!atEnd && (
         <Button className={styles.newest} size="s" glyph="down" onClick={toEnd}>
           {ladder.follow}

@@ -8,6 +8,7 @@ import { HostFilter, useWhose } from './host-filter.tsx'
 import { Ladder } from './ladder.tsx'
 import styles from './panel.module.css'
 import { Scrubber } from './scrubber.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { ViewMenu } from './view-menu.tsx'
 import { usualView, type View } from './view.ts'
 
@@ -29,6 +30,7 @@ export const HappenedPanel = () => {
   const key = typeof whose === 'object' ? [...whose].join(' ') : whose
   const panel: Panel | 'ladder' = place.panel ?? 'ladder'
   const [view, setView] = useState<View>(usualView)
+  const [words, setWords] = useState('')
   return (
     <section className={styles.panel} aria-label={ladder.tabs} data-pane tabIndex={-1}>
       <Tabs
@@ -39,6 +41,9 @@ export const HappenedPanel = () => {
         tools={
           <>
             {panel === 'ladder' && <ViewMenu view={view} onChange={setView} />}
+            {panel === 'log' && (
+              <SearchField label={ladder.search} value={words} onChange={setWords} />
+            )}
             <HostFilter place={place} />
           </>
         }
@@ -48,7 +53,11 @@ export const HappenedPanel = () => {
             name: ladder.ladder,
             panel: <Ladder key={key} whose={whose} view={view} />,
           },
-          { id: 'log', name: ladder.log, panel: <EventLog key={key} whose={whose} /> },
+          {
+            id: 'log',
+            name: ladder.log,
+            panel: <EventLog key={key} whose={whose} words={words} />,
+          },
           { id: 'packets', name: ladder.packets, panel: shown(<Packets whose={whose} />) },
           { id: 'compare', name: ladder.compare, panel: shown(<Compare whose={whose} />) },
         ]}

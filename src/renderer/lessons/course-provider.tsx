@@ -1,9 +1,9 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import type { ComponentView, PlugState } from '../../shared/lab/index.ts'
-import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
+import { useRead } from '../wire/use-reading.ts'
 import { courseIn } from './course-in.ts'
 import { createCourse, hiddenSince, type Course } from './course.ts'
 
@@ -12,11 +12,7 @@ const CourseContext = createContext<Course | undefined>(undefined)
 /** Follows the newest taking of a lesson, up to the moment that is shown. */
 export const CourseProvider = ({ children }: { readonly children: ReactNode }) => {
   const reader = useMemo(() => createCourse(), [])
-  const facts = useLab((lab) => lab.facts)
-  const end = useLab((lab) =>
-    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
-  )
-  const told = reader.read(facts, end)
+  const told = useRead(reader)
   const { phrase, lessonText } = useStrings()
   const course = useMemo(
     () => told && courseIn(told, { phrase, lessonText }),

@@ -5,7 +5,6 @@ import { chooseFact, goTo } from '../app/route.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
@@ -14,6 +13,7 @@ import { Page } from '../ui/page.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { countBefore } from '../wire/list.ts'
 import { createGrowing } from '../wire/reader.ts'
+import { useReading } from '../wire/use-reading.ts'
 import { Interfaces } from './interfaces.tsx'
 import { Leases } from './leases.tsx'
 import { Proxies } from './proxies.tsx'
@@ -141,11 +141,7 @@ const Sightings = () => {
   const { network } = strings
   const format = useFormat()
   const reader = useMemo(() => createSightings(), [])
-  const facts = useLab((lab) => lab.facts)
-  const end = useLab((lab) =>
-    lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt),
-  )
-  const seen = reader.read(facts, end)
+  const seen = useReading(reader).value
   const show = (seq: number) => {
     goTo({ page: 'journal' })
     chooseFact(seq)

@@ -5,19 +5,32 @@ import { countBefore, List } from './list.ts'
 import { createGrowing, type Reader } from './reader.ts'
 import { isAmong, type Whose } from './whose.ts'
 
-/**
- * Every fact, oldest first; those of the hosts looked at when there are such. From `hiddenSince` on without what would tell a
- * student too much.
- */
-export const createLog = (whose: Whose, hiddenSince: number | undefined): Reader<List<Recorded>> =>
-  whose === undefined && hiddenSince === undefined
-    ? { read: (facts, count) => new List(count, (place) => facts.at(place)) }
+/** What a log leaves out. */
+export type LogOptions = {
+  /** What would tell a student too much after this fact. */
+  readonly hiddenSince?: number | undefined
+  /** What this refuses; by default nothing. */
+  readonly keeps?: ((recorded: Recorded) => boolean) | undefined
+}
+
+/** Every fact, oldest first; those of the hosts looked at when there are such. */
+export const createLog = (
+  whose: Whose,
+  { hiddenSince, keeps }: LogOptions = {},
+): Reader<List<Recorded>> =>
+  whose === undefined && hiddenSince === undefined && keeps === undefined
+    ? {
+        read: (facts, count) => new List(count, (place) => facts.at(place)),
+        advance: (_facts, count) => count,
+      }
     : createGrowing<Column, List<Recorded>>(
         () => new Column(Uint32Array),
-        (kept, { seq, fact }, place) => {
+        (kept, recorded, place) => {
+          const { seq, fact } = recorded
           if (hiddenSince !== undefined && seq > hiddenSince && isTelling(fact)) return
           const about = hostOf(fact)
-          if (about === undefined ? whose === undefined : isAmong(whose, about)) kept.push(place)
+          const concerns = about === undefined ? whose === undefined : isAmong(whose, about)
+          if (concerns && keeps?.(recorded) !== false) kept.push(place)
         },
         (kept, facts, count) =>
           new List(countBefore(kept, count), (line) => facts.at(kept.at(line) ?? Number.NaN)),

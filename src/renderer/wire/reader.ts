@@ -1,11 +1,18 @@
 import { chunkSize, type Recorded } from '../../shared/facts/index.ts'
 import type { FactList } from '../client/facts.ts'
 
-/**
- * Something built from the first facts of a journal, fact by fact. `read` brings it to exactly the
- * first `count` facts.
- */
-export type Reader<T> = { readonly read: (facts: FactList, count: number) => T }
+/** Something built from the first facts of a journal, fact by fact. */
+export type Reader<T> = {
+  /** What exactly the first `count` facts make. */
+  readonly read: (facts: FactList, count: number) => T
+  /** Reads towards `count` while `goesOn` says so. How many facts can then be had without more reading, at most `count`. */
+  readonly advance: (facts: FactList, count: number, goesOn: () => boolean) => number
+}
+
+/** Facts between two looks whether to go on. */
+const stride = 128
+
+const always = (): boolean => true
 
 /** Facts between two copies of what is being built: that far back, and no further, is read again. */
 const spacing = 4 * chunkSize
@@ -36,22 +43,27 @@ export const createReader = <Built, T>(
   }
   const isNearer = (count: number): boolean =>
     count < done || Math.min(kept.length, Math.floor(count / spacing)) * spacing > done
+  const advance: Reader<T>['advance'] = (facts, count, goesOn) => {
+    if (source !== facts) {
+      source = facts
+      kept = []
+      jump(0)
+    }
+    if (isNearer(count)) jump(count)
+    while (done < count && (done % stride !== 0 || goesOn())) {
+      const recorded = facts.at(done)
+      if (recorded !== undefined) add(built, recorded, done)
+      done += 1
+      finished = undefined
+      if (copy !== undefined && done === (kept.length + 1) * spacing) kept.push(copy(built))
+    }
+    return done
+  }
   return {
+    advance,
     read: (facts, count) => {
-      if (source !== facts) {
-        source = facts
-        kept = []
-        jump(0)
-      }
-      if (isNearer(count)) jump(count)
-      if (finished !== undefined && count === done) return finished
-      while (done < count) {
-        const recorded = facts.at(done)
-        if (recorded !== undefined) add(built, recorded, done)
-        done += 1
-        if (copy !== undefined && done === (kept.length + 1) * spacing) kept.push(copy(built))
-      }
-      finished = finish(built)
+      advance(facts, count, always)
+      finished ??= finish(built)
       return finished
     },
   }
@@ -71,18 +83,23 @@ export const createGrowing = <Built, T>(
   let built = start()
   let done = from
   let last: { readonly count: number; readonly value: T } | undefined
+  const advance: Reader<T>['advance'] = (facts, count, goesOn) => {
+    if (source !== facts) {
+      source = facts
+      built = start()
+      done = from
+      last = undefined
+    }
+    for (; done < count && (done % stride !== 0 || goesOn()); done++) {
+      const recorded = facts.at(done)
+      if (recorded !== undefined) add(built, recorded, done)
+    }
+    return Math.min(done, count)
+  }
   return {
+    advance,
     read: (facts, count) => {
-      if (source !== facts) {
-        source = facts
-        built = start()
-        done = from
-        last = undefined
-      }
-      for (; done < count; done++) {
-        const recorded = facts.at(done)
-        if (recorded !== undefined) add(built, recorded, done)
-      }
+      advance(facts, count, always)
       if (last?.count !== count) last = { count, value: cut(built, facts, count) }
       return last.value
     },

@@ -48,24 +48,31 @@ export const sortRows = <T>(
   return new List(keyed.length, (line) => rows.at(keyed[line]?.place ?? Number.NaN))
 }
 
+/** Whether a text holds every word of a filter, in any case; undefined for a filter without words. */
+export const holdsWords = (filter: string): ((text: string) => boolean) | undefined => {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return undefined
+  return (text) => {
+    const lower = text.toLowerCase()
+    return words.every((word) => lower.includes(word))
+  }
+}
+
 /** Rows whose cells hold every word of the filter. */
 export const filterRows = <T>(
   rows: Rows<T>,
   columns: readonly Column<T>[],
   filter: string,
 ): Rows<T> => {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return rows
-  const holdsAll = (row: T): boolean => {
-    const text = columns.map((column) => String(column.value(row) ?? '')).join('\n')
-    const lower = text.toLowerCase()
-    return words.every((word) => lower.includes(word))
-  }
+  const holdsAll = holdsWords(filter)
+  if (holdsAll === undefined) return rows
+  const textOf = (row: T): string =>
+    columns.map((column) => String(column.value(row) ?? '')).join('\n')
   // Places instead of rows: of a long journal only the rows in view are objects.
   const found: number[] = []
   let place = 0
   for (const row of rows) {
-    if (holdsAll(row)) found.push(place)
+    if (holdsAll(textOf(row))) found.push(place)
     place += 1
   }
   return new List(found.length, (line) => rows.at(found[line] ?? Number.NaN))

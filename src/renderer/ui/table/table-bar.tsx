@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useStrings } from '../../strings/index.tsx'
 import { Button } from '../button.tsx'
-import { Glyph } from '../glyph.tsx'
+import { SearchField } from '../search-field.tsx'
 import type { Rows } from '../../wire/list.ts'
 import { saveFile } from '../save-file.ts'
 import { toCsv, type Column } from './model.ts'
@@ -26,16 +26,7 @@ export const TableBar = <T,>(props: TableBarProps<T>) => {
   const { table } = useStrings()
   return (
     <div className={styles.bar}>
-      <label className={styles.filter}>
-        <Glyph name="search" />
-        <input
-          type="search"
-          aria-label={table.filter}
-          placeholder={table.filter}
-          value={filter}
-          onChange={(event) => onFilter(event.currentTarget.value)}
-        />
-      </label>
+      <SearchField label={table.filter} value={filter} onChange={onFilter} />
       <output className={styles.count}>{table.count(rows.length, total)}</output>
       <span className={styles.tools}>{tools}</span>
       <Menu closeOnItemClick={false}>
