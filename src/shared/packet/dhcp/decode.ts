@@ -1,5 +1,5 @@
 import { LabError } from '../../base/index.ts'
-import { cookie, layout, type DhcpPacket } from './packet.ts'
+import { cookie, layout, nowhere, type DhcpPacket } from './packet.ts'
 import { dotted, latin1 } from './values.ts'
 
 const pad = 0
@@ -115,6 +115,10 @@ const demandShape = (bytes: Uint8Array) => {
     })
 }
 
+/** The address at an offset: in most packets most of the four are unset. */
+const addressAt = (view: DataView, bytes: Uint8Array, at: number): string =>
+  view.getUint32(at) === 0 ? nowhere : dotted(bytes, at)
+
 /**
  * Reads a datagram. Bytes after the end option are not looked at; a missing end option is forgiven. Throws `LabError`
  * `dhcp.too-short`, `dhcp.no-cookie`, `dhcp.bad-field` or `dhcp.option-truncated`, with the offset as `at`.
@@ -130,10 +134,10 @@ export const decodeDhcp = (bytes: Uint8Array): DhcpPacket => {
     xid: view.getUint32(4),
     secs: view.getUint16(8),
     flags: view.getUint16(10),
-    ciaddr: dotted(bytes, 12),
-    yiaddr: dotted(bytes, 16),
-    siaddr: dotted(bytes, 20),
-    giaddr: dotted(bytes, 24),
+    ciaddr: addressAt(view, bytes, 12),
+    yiaddr: addressAt(view, bytes, 16),
+    siaddr: addressAt(view, bytes, 20),
+    giaddr: addressAt(view, bytes, 24),
     chaddr: bytes.subarray(layout.chaddr, layout.chaddr + view.getUint8(2)),
     sname: textField(bytes, snameField, fields),
     file: textField(bytes, fileField, fields),

@@ -1,6 +1,6 @@
 import { LabError } from '../../base/index.ts'
 import { cookie, layout, nowhere, smallestPacket, type DhcpPacket } from './packet.ts'
-import { fromLatin1, octets } from './values.ts'
+import { fromLatin1, putOctets } from './values.ts'
 
 const end = 255
 const overload = 52
@@ -86,20 +86,26 @@ const write = (bytes: Uint8Array, from: number, chunks: readonly Chunk[]) => {
   bytes[at] = end
 }
 
-/** Bytes of the options field when each option stands whole in it; `undefined` when one is too long for that. */
+/**
+ * Bytes of the options field when each option stands whole in it; `undefined` when one is too long for that. (`forEach` makes
+ * no pair for each option, as a loop over the map would.)
+ */
 const plainSize = (options: ReadonlyMap<number, Uint8Array>): number | undefined => {
   let size = 1
-  for (const [code, { length }] of options) {
-    if (length > longest || code === overload) return undefined
+  let isPlain = !options.has(overload)
+  options.forEach(({ length }) => {
+    if (length > longest) isPlain = false
     size += 2 + length
-  }
-  return size
+  })
+  return isPlain ? size : undefined
 }
 
 /** The options field of nearly every packet: nothing is split, nothing overflows. */
 const writePlain = (bytes: Uint8Array, options: ReadonlyMap<number, Uint8Array>) => {
   let at: number = layout.options
-  for (const [code, data] of options) if (code !== relayInfo) at = writeOne(bytes, at, code, data)
+  options.forEach((data, code) => {
+    if (code !== relayInfo) at = writeOne(bytes, at, code, data)
+  })
   const relayed = options.get(relayInfo)
   if (relayed !== undefined) at = writeOne(bytes, at, relayInfo, relayed)
   bytes[at] = end
@@ -111,8 +117,7 @@ const putUint16 = (bytes: Uint8Array, at: number, value: number) => {
 }
 
 const putAddress = (bytes: Uint8Array, at: number, address: string) => {
-  if (address === nowhere) return
-  bytes.set(octets(address), at)
+  if (address !== nowhere) putOctets(bytes, at, address)
 }
 
 /** A text of a fixed field, at most `size` bytes. */

@@ -25,15 +25,24 @@ const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padS
 export const dotted = (data: Uint8Array, at: number): string =>
   `${decimal[data[at] ?? 0] ?? ''}.${decimal[data[at + 1] ?? 0] ?? ''}.${decimal[data[at + 2] ?? 0] ?? ''}.${decimal[data[at + 3] ?? 0] ?? ''}`
 
-/** The four octets of a dotted address. The argument must be valid. */
-export const octets = (address: string): readonly number[] => {
-  const found = [0, 0, 0, 0]
-  let part = 0
-  for (let at = 0; at < address.length; at += 1) {
-    const char = address.charCodeAt(at)
-    if (char === dot) part += 1
-    else found[part] = (found[part] ?? 0) * 10 + char - zero
+/** Writes the four octets of a dotted address, which must be valid. */
+export const putOctets = (bytes: Uint8Array, at: number, address: string): void => {
+  let place = at
+  let octet = 0
+  for (let index = 0; index < address.length; index += 1) {
+    const char = address.charCodeAt(index)
+    if (char === dot) {
+      bytes[place] = octet
+      place += 1
+      octet = 0
+    } else octet = octet * 10 + char - zero
   }
+  bytes[place] = octet
+}
+/** The four octets of a dotted address. The argument must be valid. */
+const octets = (address: string): Uint8Array => {
+  const found = new Uint8Array(4)
+  putOctets(found, 0, address)
   return found
 }
 const dot = 46
@@ -122,7 +131,7 @@ export const address: ValueCodec<string> = {
     demand(data.length === 4, `takes 4 bytes, has ${String(data.length)}`)
     return dotted(data, 0)
   },
-  encode: (value) => Uint8Array.from(octets(value)),
+  encode: octets,
   show: String,
 }
 
@@ -134,13 +143,18 @@ export const addresses: ValueCodec<readonly string[]> = {
     )
     return Array.from({ length: data.length / 4 }, (_, at) => dotted(data, at * 4))
   },
-  encode: (value) => Uint8Array.from(value.flatMap(octets)),
+  encode: (value) => Uint8Array.from(value.flatMap((each) => [...octets(each)])),
   show: (value) => value.join(', '),
 }
 
 /** A list of one-byte codes: the parameter request list. */
 export const codes: ValueCodec<readonly number[]> = {
-  decode: (data) => [...data],
+  decode(data) {
+    const found: number[] = []
+    // Every client sends one; to spread the bytes would make an object for each.
+    for (let at = 0; at < data.length; at += 1) found.push(data[at] ?? 0)
+    return found
+  },
   encode: (value) => Uint8Array.from(value),
   show: (value) => value.join(' '),
 }
