@@ -2,17 +2,8 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import type { Server } from 'node:net'
 import { LabError } from '../../shared/base/index.ts'
+import type { BulkDatagrams, Parcel, UdpBinding } from './native/binding.ts'
 import type { Datagram, Endpoint, UdpSocket } from './network.ts'
-
-/** How a UDP socket comes to its address: by Node, or by a descriptor that is bound already. */
-export type UdpBinding =
-  | {
-      readonly address: string
-      readonly port: number
-      /** Ties the socket to its interface by the system's own handle, where that is to be had. False when refused. */
-      readonly tie?: (handle: number) => boolean
-    }
-  | { readonly fd: number }
 
 /** Bytes the kernel keeps for us while we are busy: a boot storm comes in one burst. */
 const receiveBuffer = 4 * 1024 * 1024
@@ -60,6 +51,61 @@ const takeAsItIs = (
   done(null, address, 4)
 }
 
+/**
+ * The same bytes as no `Buffer`: to the engine that is another type, and for its sake it would compile all that reads packets once more.
+ */
+const plain = ({ buffer, byteOffset, length }: Buffer): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, length)
+
+/** How a socket's datagrams leave and, after the one that woke us, come. */
+type Traffic = {
+  /** What else has come. */
+  received(): readonly Datagram[]
+  send(bytes: Uint8Array, to: Endpoint): void
+  /** Sends what waits. */
+  flush(): void
+}
+
+const singly = (socket: Socket): Traffic => ({
+  received: () => [],
+  send: (bytes, to) => socket.send(bytes, to.port, to.address),
+  flush: () => undefined,
+})
+
+/**
+ * Datagrams that leave before the event loop goes on: who serves many hosts by one socket, a relay agent, drops what comes in
+ * longer bursts than it can read.
+ */
+const burst = 32
+
+/** What is sent in one go of the event loop leaves in few calls, in its order. */
+const inBulk = (socket: Socket, fd: number, bulk: BulkDatagrams): Traffic => {
+  let waiting: Parcel[] = []
+  const failed = (error: Error) => socket.emit('error', error)
+  const send = (parcels: readonly Parcel[]) => {
+    for (const { bytes, to } of bulk.send(fd, parcels, failed))
+      socket.send(bytes, to.port, to.address)
+  }
+  const flush = () => {
+    const parcels = waiting
+    waiting = []
+    send(parcels)
+  }
+  const sendBurst = () => {
+    if (waiting.length <= burst) return flush()
+    send(waiting.slice(0, burst))
+    waiting = waiting.slice(burst)
+    setImmediate(sendBurst)
+  }
+  return {
+    received: () => bulk.receive(fd),
+    send(bytes, to) {
+      if (waiting.push({ bytes, to }) === 1) process.nextTick(sendBurst)
+    },
+    flush,
+  }
+}
+
 /** Opens a UDP socket. Rejects with the system's own error and leaves nothing open. */
 export const openUdp = async (
   binding: UdpBinding,
@@ -80,20 +126,26 @@ export const openUdp = async (
     throw error
   }
   if (!('fd' in binding)) growBuffer(socket)
+  const traffic =
+    'fd' in binding && binding.bulk !== undefined
+      ? inBulk(socket, binding.fd, binding.bulk)
+      : singly(socket)
+  const closed = { yes: false }
   socket.on('message', (bytes, from) => {
-    handlers.onDatagram({ bytes, from: { address: from.address, port: from.port } })
+    handlers.onDatagram({ bytes: plain(bytes), from: { address: from.address, port: from.port } })
+    if (closed.yes) return
+    for (const datagram of traffic.received()) if (!closed.yes) handlers.onDatagram(datagram)
   })
   socket.on('error', handlers.onError)
   const { address, port } = socket.address()
-  const closed = { yes: false }
   return {
     local: { address, port },
     send(bytes, to) {
-      if (closed.yes) return
-      socket.send(bytes, to.port, to.address)
+      if (!closed.yes) traffic.send(bytes, to)
     },
     close() {
       if (closed.yes) return Promise.resolve()
+      traffic.flush()
       closed.yes = true
       return close(socket)
     },

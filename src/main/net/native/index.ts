@@ -1,6 +1,9 @@
 import { LabError } from '../../../shared/base/index.ts'
 import type { PinnedSockets } from './pinned.ts'
 
+/** The structures of calls in bulk are written for these. */
+const has64Bits = process.arch === 'x64' || process.arch === 'arm64'
+
 /**
  * The pinned sockets of this operating system. The native library is loaded only here, so the loopback lab runs
  * without it. `LabError` `net.native-call` where there are none.
@@ -12,7 +15,9 @@ export const createPinnedSockets = async (
   switch (platform) {
     case 'linux': {
       const { createLinuxSockets, loadLibc } = await import('./linux.ts')
-      return createLinuxSockets(loadLibc(), device.name)
+      const { createBulkDatagrams } = await import('./bulk.ts')
+      const bulk = has64Bits ? createBulkDatagrams() : undefined
+      return createLinuxSockets(loadLibc(), device.name, bulk)
     }
     case 'darwin': {
       const { createDarwinSockets, loadLibc } = await import('./darwin.ts')

@@ -1,5 +1,6 @@
 import koffi from 'koffi'
 import type { Endpoint } from '../network.ts'
+import type { BulkDatagrams } from './binding.ts'
 import type { PinnedSockets } from './pinned.ts'
 import { AF_INET, createPosixSockets, flag, uint32, type Dialect, type Libc } from './posix.ts'
 import { allNodes, routerAdvertisement } from './router-advertisement.ts'
@@ -111,8 +112,12 @@ const dialectFor = (device: string): Dialect => ({
 })
 
 /** Two such sockets may hold the same port on different devices; each hears its own device alone. */
-export const createLinuxSockets = (libc: LinuxLibc, device: string): PinnedSockets => ({
-  ...createPosixSockets(libc, dialectFor(device)),
+export const createLinuxSockets = (
+  libc: LinuxLibc,
+  device: string,
+  bulk?: BulkDatagrams,
+): PinnedSockets => ({
+  ...createPosixSockets(libc, dialectFor(device), bulk),
   // Needs CAP_NET_ADMIN; without it replies are broadcast.
   introduce(address, mac) {
     const fd = libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)

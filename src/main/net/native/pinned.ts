@@ -1,5 +1,5 @@
 import type { Endpoint } from '../network.ts'
-import type { UdpBinding } from '../sockets.ts'
+import type { UdpBinding } from './binding.ts'
 
 /** How one operating system makes sockets that hear and speak on one interface alone. */
 export type PinnedSockets = {

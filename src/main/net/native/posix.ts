@@ -1,4 +1,5 @@
 import type { Endpoint } from '../network.ts'
+import type { BulkDatagrams } from './binding.ts'
 import type { PinnedSockets } from './pinned.ts'
 
 /** The few calls of the C library that Node does not offer. They return -1 and leave the reason in `errno`. */
@@ -56,6 +57,7 @@ const systemError = (libc: Libc, { errnoNames }: Dialect, call: string): Error =
 export const createPosixSockets = (
   libc: Libc,
   dialect: Dialect,
+  bulk?: BulkDatagrams,
 ): Pick<PinnedSockets, 'udp' | 'tcp'> => {
   const open = (type: number, at: Endpoint, options: readonly SocketOption[]): number => {
     const fd = libc.socket(AF_INET, type | dialect.typeFlags, 0)
@@ -77,7 +79,7 @@ export const createPosixSockets = (
       const fd = open(SOCK_DGRAM, at, [dialect.broadcast, ...(share ? dialect.share : [])])
       for (const [level, option, value] of dialect.wishes)
         libc.setsockopt(fd, level, option, value, value.length)
-      return { fd }
+      return { fd, ...(bulk === undefined ? {} : { bulk }) }
     },
     tcp: (at) => ({ fd: open(SOCK_STREAM, at, dialect.share.slice(0, 1)) }),
   }

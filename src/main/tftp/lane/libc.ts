@@ -1,4 +1,7 @@
 import koffi from 'koffi'
+import { allocate } from '../../net/native/memory.ts'
+
+export { allocate, type Memory } from '../../net/native/memory.ts'
 
 /**
  * The calls of libc that the lane lives on. Pointers are plain numbers into memory of `allocate`:
@@ -82,20 +85,6 @@ export const loadLibc = (): Libc | undefined => {
   } catch {
     return undefined
   }
-}
-
-/** Memory outside of the JavaScript heap: it does not move, so its address may be handed to the kernel. */
-export type Memory = {
-  readonly at: number
-  readonly bytes: Uint8Array
-  readonly view: DataView
-}
-
-/** Allocates memory. It is held as long as the thread lives. */
-export const allocate = (size: number): Memory => {
-  const pointer = koffi.alloc('uint8_t', size)
-  const buffer = koffi.view(pointer, size)
-  return { at: Number(pointer), bytes: new Uint8Array(buffer), view: new DataView(buffer) }
 }
 
 /** `struct epoll_event` is packed on x86-64 alone. */
