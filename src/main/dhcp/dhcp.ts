@@ -7,6 +7,7 @@ import { configOf, type DhcpConfig } from './config.ts'
 import { watchForConflicts } from './conflicts.ts'
 import { everybody } from './everybody.ts'
 import { createLookout, standsAlone } from './interlock/lookout.ts'
+import { createPacer } from './pacer.ts'
 import { createProber, prove, proberMac } from './proof.ts'
 import { rehearse } from './rehearsal.ts'
 import { createServer, type Server, type ServerDeps } from './server.ts'
@@ -153,9 +154,13 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     const config = configNow()
     // The segment is given seconds to answer; we use them.
     await Promise.all([lookout.demandAlone(config, starting.signal), isReal && rehearse(deps)])
+    const inPace = createPacer(clock)
     const server = createServer(deps, await leases.all(), {
-      send: ({ bytes, to }, service) =>
-        (service === 'boot' ? running?.boot : running?.main)?.send(bytes, to),
+      send({ bytes, to, inCompany }, service) {
+        const go = () => (service === 'boot' ? running?.boot : running?.main)?.send(bytes, to)
+        if (inCompany) inPace(go)
+        else go()
+      },
       admit(packet, from, service) {
         // Clients name another server to the boot server, too: it is the one that gave them their address.
         if (service === 'dhcp' && packet !== undefined) lookout.lookAt(packet, from, server.mode())

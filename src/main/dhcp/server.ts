@@ -38,7 +38,12 @@ const isPromise = ({ state }: Lease) => state !== 'offered'
 const patience = { noted: 50, promised: 25 }
 
 /** Bytes and where they go. */
-export type Outgoing = { readonly bytes: Uint8Array; readonly to: Endpoint }
+export type Outgoing = {
+  readonly bytes: Uint8Array
+  readonly to: Endpoint
+  /** It waited for the disk, and others with it. */
+  readonly inCompany: boolean
+}
 
 /** The server between its socket and the pure service: keeps the leases, keeps the order. */
 export type Server = {
@@ -96,9 +101,16 @@ export const createServer = (
 
   const reach = (to: Destination, { from }: Request) => endpointOf(to, from, network, config)
 
-  const respond = (request: Request, { replies }: Outcome, service: Situation['service']) => {
-    for (const { packet, to } of replies)
-      on.send({ bytes: encodeReply(packet, request), to: reach(to, request) }, service)
+  const respond = (
+    request: Request,
+    { replies, leases }: Outcome,
+    service: Situation['service'],
+  ) => {
+    const inCompany = leases.some(isPromise)
+    for (const { packet, to } of replies) {
+      const bytes = encodeReply(packet, request)
+      on.send({ bytes, to: reach(to, request), inCompany }, service)
+    }
     // iPXE configures IPv6 beside DHCP and would wait for a router that a rack seldom has.
     if (request.firmware.kind === 'ipxe' && config.routerAdvertisement) network.advertise?.()
   }

@@ -72,35 +72,20 @@ const singly = (socket: Socket): Traffic => ({
   flush: () => undefined,
 })
 
-/**
- * Datagrams that leave before the event loop goes on: who serves many hosts by one socket, a relay agent, drops what comes in
- * longer bursts than it can read.
- */
-const burst = 32
-
 /** What is sent in one go of the event loop leaves in few calls, in its order. */
 const inBulk = (socket: Socket, fd: number, bulk: BulkDatagrams): Traffic => {
   let waiting: Parcel[] = []
   const failed = (error: Error) => socket.emit('error', error)
-  const send = (parcels: readonly Parcel[]) => {
-    for (const { bytes, to } of bulk.send(fd, parcels, failed))
-      socket.send(bytes, to.port, to.address)
-  }
   const flush = () => {
     const parcels = waiting
     waiting = []
-    send(parcels)
-  }
-  const sendBurst = () => {
-    if (waiting.length <= burst) return flush()
-    send(waiting.slice(0, burst))
-    waiting = waiting.slice(burst)
-    setImmediate(sendBurst)
+    for (const { bytes, to } of bulk.send(fd, parcels, failed))
+      socket.send(bytes, to.port, to.address)
   }
   return {
     received: () => bulk.receive(fd),
     send(bytes, to) {
-      if (waiting.push({ bytes, to }) === 1) process.nextTick(sendBurst)
+      if (waiting.push({ bytes, to }) === 1) process.nextTick(flush)
     },
     flush,
   }
