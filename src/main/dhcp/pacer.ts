@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/base/index.ts'
  * Replies a ms, and the most in one go. One sync of the disk lets hundreds of ACKs go; a relay agent, which hears the replies of all
  * its clients on one socket, has room for some 160 (Linux's usual buffer) and drops what comes faster than it reads.
  */
-const pace = { each: 16, most: 64 }
+const pace = { each: 8, most: 48 }
 
 /** Has work done in the order it was given: at once, or some ms later when much of it comes together. */
 export const createPacer = ({ now, sleep }: Clock): ((work: () => void) => void) => {
