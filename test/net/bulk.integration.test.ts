@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createBulkDatagrams } from '../../src/main/net/native/bulk.ts'
+import { bulkDatagrams } from '../../src/main/net/native/bulk.ts'
 import { createLinuxSockets, loadLibc } from '../../src/main/net/native/linux.ts'
 import type { Datagram } from '../../src/main/net/network.ts'
 import { openUdp } from '../../src/main/net/sockets.ts'
@@ -17,7 +17,7 @@ const settled = async (holds: () => boolean) => {
 
 /** A socket that takes and sends in bulk, and a plain one beside it. */
 const openPair = async (answer: (datagram: Datagram) => readonly Uint8Array[]) => {
-  const sockets = createLinuxSockets(loadLibc(), 'lo', createBulkDatagrams())
+  const sockets = createLinuxSockets(loadLibc(), 'lo', bulkDatagrams())
   const errors: Error[] = []
   const ours = await openUdp(sockets.udp({ address, port: 0 }, { share: false }), {
     onDatagram(datagram) {

@@ -66,7 +66,7 @@ const createSlots = (room: number) => {
  * `recvmmsg` and `sendmmsg`: under a storm of small packets Node's own way, one call and several objects for each, costs more
  * than the answers do.
  */
-export const createBulkDatagrams = (libc: BulkLibc = loadBulkLibc()): BulkDatagrams => {
+const createBulkDatagrams = (libc: BulkLibc): BulkDatagrams => {
   const taken = createSlots(room.received)
   const given = createSlots(room.sent)
   let sender: Endpoint = { address: '0.0.0.0', port: 0 }
@@ -130,3 +130,8 @@ export const createBulkDatagrams = (libc: BulkLibc = loadBulkLibc()): BulkDatagr
     },
   }
 }
+
+let made: BulkDatagrams | undefined
+
+/** The calls in bulk. One memory serves all sockets of the thread: what is taken is copied before anybody sees it. */
+export const bulkDatagrams = (): BulkDatagrams => (made ??= createBulkDatagrams(loadBulkLibc()))

@@ -15,8 +15,8 @@ export const createPinnedSockets = async (
   switch (platform) {
     case 'linux': {
       const { createLinuxSockets, loadLibc } = await import('./linux.ts')
-      const { createBulkDatagrams } = await import('./bulk.ts')
-      const bulk = has64Bits ? createBulkDatagrams() : undefined
+      const { bulkDatagrams } = await import('./bulk.ts')
+      const bulk = has64Bits ? bulkDatagrams() : undefined
       return createLinuxSockets(loadLibc(), device.name, bulk)
     }
     case 'darwin': {
