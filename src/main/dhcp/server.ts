@@ -134,7 +134,7 @@ export const createServer = (
     })
   }
 
-  const serve = async (request: Request, service: Situation['service']) => {
+  const serve = async (request: Request, service: Situation['service']): Promise<unknown> => {
     const isProof = request.mac === prover
     const situation: Situation = {
       leases: book,
@@ -161,7 +161,8 @@ export const createServer = (
     const delay = config.hostByMac.get(request.mac)?.boot.replyDelay ?? 0
     if (delay > 0) await clock.sleep(delay)
     respond(request, outcome, service)
-    await durable
+    // Not awaited: the request would stay in memory as long.
+    return durable
   }
 
   return {
