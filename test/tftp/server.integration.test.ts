@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { bytesFile, readFile } from '../../src/main/tftp/index.ts'
 import { openRawClient } from './raw-client.ts'
@@ -254,6 +255,23 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
       expect(shares.length).toBeGreaterThan(24)
       expect(Math.min(...shares)).toBeGreaterThan(0.5)
       expect(await Promise.all(readers)).toHaveLength(48)
+    },
+  )
+
+  it.runIf(lane === 'native')(
+    'hears of another host, and of the plug, while a lone client answers at once',
+    async () => {
+      const small = patternedBytes(20_000, 2)
+      await using world = await serving({ loader: patternedBytes(4_000_000), small })
+      const { host, port } = world
+      const workerData = { host, port, name: 'loader' }
+      const quick = new Worker(new URL('quick-client.ts', import.meta.url), { workerData })
+      await until(() => (world.tftp.transfers()[0]?.bytes ?? 0) > 10_000)
+      expect((await read(world, 'small')).bytes).toEqual(small)
+      expect(world.tftp.transfers()[0]).toMatchObject({ file: 'loader' })
+      await world.tftp.stop()
+      expect(await world.fact('tftp.failed')).toMatchObject({ cause: 'unplugged' })
+      await once(quick, 'exit')
     },
   )
 

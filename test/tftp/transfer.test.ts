@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  awakeUntil,
   beginTransfer,
   dueAt,
   onAck,
@@ -54,6 +55,15 @@ describe('a transfer in lock step', () => {
     )
     expect(outcome.end).toEqual({ kind: 'sent' })
     expect(outcome.dataSent).toBe(outcome.transfer.blocks)
+  })
+
+  it('lets its answer be waited for awake only where answers are quicker than a wake-up', () => {
+    const begun = beginTransfer(plan(), 0)
+    expect(awakeUntil(begun.transfer)).toBe(0)
+    const quick = onAck(begun.transfer, 1, 0.03)
+    expect(awakeUntil(quick.transfer)).toBeCloseTo(0.13)
+    const slow = onAck(quick.transfer, 2, 5)
+    expect(awakeUntil(slow.transfer)).toBe(0)
   })
 
   it('answers a repeated ACK by one repair when the client does not move on', () => {

@@ -107,6 +107,13 @@ const heardBack = ({ fresh, roundTrip, sentAt }: Transfer, now: number): RoundTr
   }
 }
 
+/** ms that going to sleep and being woken takes about: an answer that is sooner is better waited for awake. */
+const wakeUp = 0.1
+
+/** How long its answer may be waited for awake, ms since the epoch; 0 where it takes longer, or nobody knows. */
+export const awakeUntil = ({ roundTrip, sentAt }: Transfer): number =>
+  roundTrip !== undefined && roundTrip.mean < wakeUp ? sentAt + wakeUp : 0
+
 /** Sends the next burst of the window. */
 const sendBurst = (transfer: Transfer, now: number): Step => {
   const { plan, roundTrip, attempts, next, windowEnd, burst, sent } = transfer

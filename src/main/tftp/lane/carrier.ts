@@ -7,6 +7,7 @@ import {
 } from '../../../shared/packet/index.ts'
 import type { Ended, Kill } from '../session.ts'
 import {
+  awakeUntil,
   beginTransfer,
   dueAt,
   onAck,
@@ -41,6 +42,11 @@ export type Carrier = {
   readable(fd: number, now: number): void
   /** Does what is due; returns when to come again, ms since the epoch. */
   tick(now: number): number
+  /**
+   * Waits awake for the answer of a lone client that answers at once, and takes it. False when it had better be
+   * slept for.
+   */
+  catchAnswer(): boolean
   /** Shows the packets that were captured since it was called last. */
   publish(): void
 }
@@ -74,11 +80,18 @@ export const createCarrier = ({
   const frames = createFrames(libc)
   const { open, received, publish } = createWires(libc, capture)
   let nextDue = Infinity
+  /** The transfer under way, while there is but one. */
+  let lone: Carried | undefined
 
+  const findLone = () => {
+    lone = undefined
+    if (byId.size === 1) for (const carried of byId.values()) lone = carried
+  }
   const finish = (carried: Carried, end: Ended['end']) => {
     const { begin, wire, file, transfer } = carried
     if (!byId.delete(begin.id)) return
     bySocket.delete(begin.fd)
+    findLone()
     if (wire.strangers !== undefined) bySocket.delete(wire.strangers)
     wire.close()
     frames.close(file, begin.source)
@@ -136,11 +149,9 @@ export const createCarrier = ({
       take(carried, onClientError(carried.transfer, packet.code, packet.message), at)
     }
   }
-  /** Takes one datagram, and says whether there may be more that matter. */
-  const hear = (carried: Carried, at: number): boolean => {
-    const { wire, begin, transfer } = carried
-    const size = wire.receive(at)
-    if (size < 0) return false
+  /** Takes the datagram of `size` bytes in `received`, and says whether there may be more that matter. */
+  const hear = (carried: Carried, size: number, at: number): boolean => {
+    const { begin, transfer } = carried
     if (size < 4 || received[0] !== 0 || received[1] !== ackOpcode) {
       hearOther(carried, received.subarray(0, size), at)
       return true
@@ -153,8 +164,9 @@ export const createCarrier = ({
     return acked < transfer.sent
   }
   const hearAll = (carried: Carried, at: number) => {
-    for (let turns = 0; turns < turnsMost && hear(carried, at); turns += 1) {
-      if (!byId.has(carried.begin.id)) return
+    for (let turns = 0; turns < turnsMost; turns += 1) {
+      const size = carried.wire.receive(at)
+      if (size < 0 || !hear(carried, size, at) || !byId.has(carried.begin.id)) return
     }
   }
 
@@ -170,6 +182,7 @@ export const createCarrier = ({
       }
       byId.set(begin.id, carried)
       bySocket.set(begin.fd, carried)
+      findLone()
       watch(begin.fd, 'once')
       const { strangers } = carried.wire
       if (strangers !== undefined) {
@@ -195,6 +208,17 @@ export const createCarrier = ({
       if (carried === undefined) return
       if (fd === carried.begin.fd) hearAll(carried, at)
       else carried.wire.refuseStranger(at)
+    },
+    catchAnswer: () => {
+      if (lone === undefined) return false
+      const until = awakeUntil(lone.transfer)
+      for (let at = now(); at < until; at = now()) {
+        const size = lone.wire.receive(at)
+        if (size < 0) continue
+        hear(lone, size, at)
+        return true
+      }
+      return false
     },
     publish,
     tick: (at) => {

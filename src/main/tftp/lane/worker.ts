@@ -22,6 +22,8 @@ import type { FromLane, LaneData, ToLane } from './messages.ts'
 
 /** Longest wait, ms. */
 const nap = 60_000
+/** ms after which orders are looked for, however fast a client answers. */
+const lookEvery = 2
 
 const { timeOrigin } = performance
 const now = (): number => timeOrigin + performance.now()
@@ -76,11 +78,17 @@ const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): vo
   })
   watch(wakeFd, 'while')
   tell({ kind: 'ready', wakeFd })
+  let looked = 0
   for (let at = now(); ;) {
     const wait = Math.min(nap, Math.max(0, Math.ceil(carrier.tick(at) - at)))
     carrier.publish()
+    if (at - looked < lookEvery && carrier.catchAnswer()) {
+      at = now()
+      continue
+    }
     const ready = libc.epoll_wait(epoll, events.at, events.most, wait)
     at = now()
+    looked = at
     let woken = false
     for (let index = 0; index < ready; index += 1) {
       const fd = events.fdOf(index)
