@@ -6,6 +6,7 @@ import { sendAnswer, type Answer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import { createAssignments } from './assignments.ts'
 import { bootArchive } from './boot-archive.ts'
+import { createBreath } from './breath.ts'
 import { lostTo } from './file-facts.ts'
 import type { WaiterLimits } from './limits.ts'
 import { createLine } from './line.ts'
@@ -49,8 +50,9 @@ export const createResponder = (
   const now = () => clock.now()
   const assignments = createAssignments()
   const line = createLine(limits.transfers, limits.line)
+  const breathe = createBreath()
   const answers = createTextAnswers(deps, assignments)
-  const serveFile = createFileServing({ images, note, stall, now })
+  const serveFile = createFileServing({ images, note, stall, breathe, now })
 
   /** The file a route names: by digest, or the loader of the image the host was given. */
   const fileOf = (route: FileRoute) => {
@@ -127,8 +129,14 @@ export const createResponder = (
         return
       }
       case 'loader': {
-        const parts = { request, response, asker, requester: requesterOf(asker), now, note, stall }
-        const more = { name: route.name, files: loaders?.files, unplugged: run.signal }
+        const parts = { request, response, asker, requester: requesterOf(asker), now, note }
+        const more = {
+          name: route.name,
+          files: loaders?.files,
+          unplugged: run.signal,
+          stall,
+          breathe,
+        }
         await inLine(run, () => serveLoader({ ...parts, ...more }))
         return
       }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Breath } from './breath.ts'
 
 /**
  * How the sending of a body ended. `bytes` have been handed to the system; of a cut one the client has
@@ -17,12 +18,13 @@ export type Sent =
 /**
  * Sends pieces as the body of a response whose head is written: one is read while the one before is on
  * its way, so memory stays the same however large the file or slow the client. A piece has to hold until
- * the next but one is asked for. A client that takes nothing for `stall` ms is given up.
+ * the next but one is asked for. `breathe` is awaited before each. A client that takes nothing for `stall` ms
+ * is given up.
  */
 export const sendBody = async (
   response: ServerResponse,
   pieces: AsyncIterable<Uint8Array>,
-  stall: number,
+  { stall, breathe }: { readonly stall: number; readonly breathe: Breath },
 ): Promise<Sent> => {
   let bytes = 0
   let atMost = 0
@@ -41,6 +43,7 @@ export const sendBody = async (
     for await (const piece of pieces) {
       // Waiting here for the piece before, not for this one, keeps one read and one write going.
       await underWay
+      await breathe()
       underWay = write(piece)
       underWay.catch(() => {})
     }

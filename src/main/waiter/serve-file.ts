@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { ImageStore, OpenBlob } from '../images/index.ts'
+import type { Breath } from './breath.ts'
 import { planAnswer, type Plan } from './conditions.ts'
 import type { FileName, FileRequest } from './file-request.ts'
 import { corruptFact, cutFact, servedFacts } from './file-facts.ts'
@@ -16,12 +17,14 @@ export const createFileServing = ({
   now,
   note,
   stall,
+  breathe,
 }: {
   readonly images: ImageStore
   readonly now: () => number
   readonly note: (...facts: readonly Fact[]) => Promise<void>
   /** A client that takes nothing for so many ms is given up. */
   readonly stall: number
+  readonly breathe: Breath
 }) => {
   const open = async (file: FileName): Promise<OpenBlob> => {
     try {
@@ -34,7 +37,7 @@ export const createFileServing = ({
 
   const send = async (asked: FileRequest, blob: OpenBlob, plan: BodyPlan): Promise<void> => {
     const begun = now()
-    const sent = await sendBody(asked.response, blob.pieces(plan), stall)
+    const sent = await sendBody(asked.response, blob.pieces(plan), { stall, breathe })
     const part = { ...plan, size: blob.size, bytes: sent.bytes }
     if (sent.kind === 'whole') await note(...servedFacts(asked, part, begun, now()))
     else await note(cutFact(asked, part, sent), ...corruptFact(sent.error, asked.file))

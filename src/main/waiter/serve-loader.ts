@@ -4,6 +4,7 @@ import { LabError } from '../../shared/base/index.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { BootFile, BootFiles, Requester } from '../tftp/index.ts'
 import type { Asker } from './asker.ts'
+import type { Breath } from './breath.ts'
 import { lostTo } from './file-facts.ts'
 import { sendBody } from './send-body.ts'
 
@@ -23,6 +24,7 @@ export const serveLoader = async ({
   files,
   unplugged,
   stall,
+  breathe,
   now,
   note,
 }: {
@@ -36,6 +38,7 @@ export const serveLoader = async ({
   readonly unplugged: AbortSignal
   /** A client that takes nothing for so many ms is given up. */
   readonly stall: number
+  readonly breathe: Breath
   readonly now: () => number
   readonly note: (fact: Fact) => Promise<void>
 }): Promise<void> => {
@@ -52,7 +55,7 @@ export const serveLoader = async ({
     const sent = await sendBody(
       response,
       piecesOf(file, (piece) => hash.update(piece)),
-      stall,
+      { stall, breathe },
     )
     const about = { ...asker, file: name, bytes: sent.bytes }
     const took = Math.max(0, now() - begun)
