@@ -18,7 +18,9 @@ export const placeAfter = (facts: FactList, seq: number): number => {
 }
 
 /** Chunks whose facts are at hand as objects (about 0.3 MB each): the newest, and those looked at last. */
-const mostAtHand = 40
+const mostAtHand = 4
+/** The same while the past comes in packed: whoever draws then reads all that came since the drawing before. */
+const mostArriving = 40
 
 /**
  * All facts of a journal in a few bytes each: only the newest and those looked at last are objects, the
@@ -29,6 +31,7 @@ export class PackedFacts implements FactList {
   readonly #packed: (Uint8Array | undefined)[] = []
   /** By number of the chunk; the one used last is the last. */
   readonly #atHand = new Map<number, readonly Recorded[]>()
+  #most = mostAtHand
   /** The newest facts: the chunk that is being filled. */
   #open: Recorded[] = []
   /** The chunk looked at last: most looks are at its next fact. */
@@ -82,6 +85,7 @@ export class PackedFacts implements FactList {
 
   #close(facts: readonly Recorded[], packed: Uint8Array | undefined): void {
     this.#packed.push(packed)
+    this.#most = packed === undefined ? mostAtHand : mostArriving
     this.#keep(this.#packed.length - 1, facts)
   }
 
@@ -99,11 +103,10 @@ export class PackedFacts implements FactList {
   #keep(chunk: number, facts: readonly Recorded[]): void {
     this.#atHand.delete(chunk)
     this.#atHand.set(chunk, facts)
-    if (this.#atHand.size <= mostAtHand) return
-    const [oldest] = this.#atHand
-    if (oldest === undefined) return
-    const [letGo, its] = oldest
-    this.#packed[letGo] ??= pack(its)
-    this.#atHand.delete(letGo)
+    for (const [letGo, its] of this.#atHand) {
+      if (this.#atHand.size <= this.#most) return
+      this.#packed[letGo] ??= pack(its)
+      this.#atHand.delete(letGo)
+    }
   }
 }
