@@ -47,8 +47,6 @@ const drawHead = ({ context, palette }: Pen, mark: Mark): void => {
   context.scale(1 / size, 1 / size)
   if (mark.count === 1) return
   context.fillStyle = palette.ground
-  context.font = `600 9px ${palette.font}`
-  context.textAlign = 'center'
   context.fillText(String(mark.count), 0, 3)
 }
 
@@ -63,7 +61,7 @@ const drawCross = ({ context, palette }: Pen): void => {
  * Draws one mark as it is at `now`: on its way with a tail, or, when it has failed, the cross at the end of it.
  * Leaves the context as it was.
  */
-export const drawMark = (pen: Pen, mark: Mark, way: Way, now: number): void => {
+const drawMark = (pen: Pen, mark: Mark, way: Way, now: number): void => {
   const t = (now - mark.startedAt) / travelTime
   if (t >= 1 && !mark.failed) return
   const { context } = pen
@@ -75,4 +73,17 @@ export const drawMark = (pen: Pen, mark: Mark, way: Way, now: number): void => {
   if (t < 1) drawHead(pen, mark)
   else drawCross(pen)
   context.restore()
+}
+
+/** Draws marks as they are at `now`. */
+export const drawMarks = (
+  pen: Pen,
+  marks: readonly Mark[],
+  wayFor: (mark: Mark) => Way,
+  now: number,
+): void => {
+  // Once for all of them: to read a font from its words is the dearest part of a mark.
+  pen.context.font = `600 9px ${pen.palette.font}`
+  pen.context.textAlign = 'center'
+  for (const mark of marks) drawMark(pen, mark, wayFor(mark), now)
 }

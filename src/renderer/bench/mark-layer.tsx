@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import { fitTo } from './canvas.ts'
 import type { Way } from './curve.ts'
-import { drawMark } from './draw-marks.ts'
+import { drawMarks } from './draw-marks.ts'
 import type { MarkStore } from './follow-marks.ts'
 import { bandOf, type BenchLayout } from './geometry.ts'
 import styles from './mark-layer.module.css'
@@ -77,7 +77,7 @@ const animate = (
   const draw = (now: number) => {
     fitTo(canvas, context, band)
     const pen = { context, palette: paletteOf(canvas) }
-    for (const mark of marks.snapshot()) drawMark(pen, mark, wayFor(mark), now)
+    drawMarks(pen, marks.snapshot(), wayFor, now)
     drawnAt = now
   }
   const next = () => {
