@@ -1,13 +1,18 @@
+import { Calm } from '../client/react.tsx'
 import { Bench } from '../bench/bench.tsx'
 import { HappenedPanel } from '../ladder/panel.tsx'
 import { PrintedStory } from '../ladder/printed.tsx'
 import styles from './bench-page.module.css'
 
-/** The bench above what happened on it. */
+/** The bench above what happened on it: the picture goes first, its words follow. */
 export const BenchPage = () => (
   <div className={styles.page}>
-    <Bench />
-    <HappenedPanel />
+    <Calm>
+      <Bench />
+    </Calm>
+    <Calm>
+      <HappenedPanel />
+    </Calm>
     <PrintedStory />
   </div>
 )

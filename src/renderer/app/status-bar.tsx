@@ -1,7 +1,7 @@
 import { componentIds } from '../../shared/base/index.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
-import { useLab, useSnapshot } from '../client/react.tsx'
+import { Calm, useLab, useSnapshot } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import toneStyles from '../ui/tone.module.css'
@@ -39,7 +39,9 @@ export const StatusBar = () => {
   const said = lost ? strings.status.lastSeen : strings.status.recording
   return (
     <footer className={styles.bar} aria-label={strings.app.status} data-lost={lost}>
-      <Components />
+      <Calm>
+        <Components />
+      </Calm>
       <span className={styles.grow} />
       {level.kind === 'serve' && (
         <strong className={styles.live}>{strings.level.live(level.interface)}</strong>

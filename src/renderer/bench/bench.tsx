@@ -7,14 +7,14 @@ import { useActions, useDesk } from '../client/actions.tsx'
 import { faultsOn, type StandingFault } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
-import { useLab, useLabStore } from '../client/react.tsx'
+import { useLab, useLabStore, usePromptLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useReducedMotion } from '../ui/motion.ts'
 import { useSize } from '../ui/size.ts'
 import { AutoDeployGroup } from './auto-deploy-group.tsx'
 import styles from './bench.module.css'
-import { HostCables } from './cables.tsx'
+import { HostCables, Trunk } from './cables.tsx'
 import { ComponentUnit } from './component-unit.tsx'
 import { useAmong, useMarkStore, type MarkStore } from './follow-marks.ts'
 import { layOutBench, smallestStage, type BenchLayout, type Rack } from './geometry.ts'
@@ -90,16 +90,15 @@ const zoomTo = (rack: string | undefined): void => {
 type ManyHostsProps = { readonly layout: BenchLayout; readonly racks: readonly Rack[] }
 
 const ManyHosts = memo(({ layout, racks }: ManyHostsProps) => {
-  const hosts = useLab((lab) => lab.view.hosts)
   const chosen = usePlace().host
   const byName = useMemo(() => new Map(racks.map(({ name, hosts: ids }) => [name, ids])), [racks])
-  return <HeatMap layout={layout} racks={byName} hosts={hosts} chosen={chosen} onZoom={zoomTo} />
+  return <HeatMap layout={layout} racks={byName} chosen={chosen} onZoom={zoomTo} />
 })
 ManyHosts.displayName = 'ManyHosts'
 
 const Hosts = memo(({ layout }: { readonly layout: BenchLayout }) => {
   const { bench } = useStrings()
-  const hosts = useLab((lab) => lab.view.hosts)
+  const hosts = usePromptLab((lab) => lab.view.hosts)
   const document = useLab((lab) => lab.state.document)
   const chosen = usePlace().host
   const disks = useMemo(
@@ -186,7 +185,6 @@ export const Bench = () => {
   const layout = useMemo(() => layOutBench(racks.shown, size), [racks, size])
   const zoomed = racks.shown !== racks.all
   const total = racks.all.reduce((sum, rack) => sum + rack.hosts.length, 0)
-  const hosts = useLab((lab) => lab.view.hosts)
   const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
   const still = useReducedMotion()
@@ -212,9 +210,9 @@ export const Bench = () => {
       >
         {size.width > 0 && (
           <>
-            <HostCables layout={layout} hosts={hosts} marks={marks} />
             {layout.density === 'cell' ? (
               <>
+                <Trunk layout={layout} marks={marks} />
                 <span className={styles.rackLabel} style={{ left: 24, top: 14 }}>
                   {strings.bench.many(racks.all.length, total)}
                 </span>
@@ -222,6 +220,7 @@ export const Bench = () => {
               </>
             ) : (
               <>
+                <HostCables layout={layout} marks={marks} />
                 <Racks layout={layout} />
                 <Hosts layout={layout} />
               </>
@@ -236,7 +235,7 @@ export const Bench = () => {
                 {strings.bench.allRacks}
               </Button>
             )}
-            <Switch layout={layout} subnet={subnet} hosts={hosts} components={components} />
+            <Switch layout={layout} subnet={subnet} components={components} />
             <AutoDeployGroup layout={layout} />
             <Components layout={layout} marks={marks} />
             {!still && <MarkLayer layout={layout} marks={marks} isOut={isOut} />}

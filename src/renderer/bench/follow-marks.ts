@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { placeAfter, type FactList } from '../client/facts.ts'
-import { useLabStore } from '../client/react.tsx'
+import { usePromptStore } from '../client/react.tsx'
 import type { LabStore } from '../client/store.ts'
 import { messageOf, type Message } from '../wire/message.ts'
 import { addMarks, stillMoving, type Grouping, type Mark } from './marks.ts'
@@ -100,7 +100,7 @@ export const followMarks = (
 
 /** The marks of this window's lab. */
 export const useMarkStore = (grouping: Grouping): MarkStore => {
-  const store = useLabStore()
+  const store = usePromptStore()
   return useMemo(() => followMarks(store, grouping), [store, grouping])
 }
 

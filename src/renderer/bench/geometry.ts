@@ -292,3 +292,14 @@ export const bandOf = ({ cables, components, switch: hub, height }: BenchLayout)
   const right = Math.max(...Object.values(components).map(({ x }) => x)) + markRoom
   return { x: Math.floor(left), y: 0, width: Math.ceil(right) - Math.floor(left), height }
 }
+
+/** The part of the stage that hosts' boxes take, with room for the frame of a chosen one. */
+export const squaresOf = ({ hosts }: BenchLayout): Box => {
+  const frame = 3
+  const boxes = hosts.map(({ box }) => box)
+  const x = Math.floor(Math.min(...boxes.map((box) => box.x)) - frame)
+  const y = Math.floor(Math.min(...boxes.map((box) => box.y)) - frame)
+  const right = Math.ceil(Math.max(...boxes.map((box) => box.x + box.width)) + frame)
+  const bottom = Math.ceil(Math.max(...boxes.map((box) => box.y + box.height)) + frame)
+  return { x, y, width: right - x, height: bottom - y }
+}

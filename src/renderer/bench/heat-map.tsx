@@ -1,22 +1,25 @@
 import { memo, useEffect, useRef } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { statusOf } from '../host/status.ts'
+import { useLab, usePromptStore } from '../client/react.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { fitTo } from './canvas.ts'
-import { namedTile, type BenchLayout, type RackPlace } from './geometry.ts'
+import { namedTile, squaresOf, type BenchLayout, type RackPlace } from './geometry.ts'
 import styles from './heat-map.module.css'
 import { paletteOf, type Palette } from './palette.ts'
 
 export type HeatMapProps = {
   readonly layout: BenchLayout
   readonly racks: ReadonlyMap<string, readonly string[]>
-  readonly hosts: ReadonlyMap<string, HostView>
   readonly chosen: string | undefined
   readonly onZoom: (rack: string) => void
 }
 
 /** What the squares were drawn from. */
-type Squares = Pick<HeatMapProps, 'layout' | 'hosts' | 'chosen'> & { readonly palette: Palette }
+type Squares = Pick<HeatMapProps, 'layout' | 'chosen'> & {
+  readonly hosts: ReadonlyMap<string, HostView>
+  readonly palette: Palette
+}
 
 /** Draws the squares of hosts that are not as they were `before`; all of them where the picture itself is another. */
 const drawSquares = (
@@ -27,7 +30,7 @@ const drawSquares = (
   strings: Strings,
 ): void => {
   const goesOn = before?.layout === layout && before.chosen === chosen && before.palette === palette
-  if (!goesOn) fitTo(surface, context, { x: 0, y: 0, width: layout.width, height: layout.height })
+  if (!goesOn) fitTo(surface, context, squaresOf(layout))
   context.lineWidth = 2
   context.strokeStyle = palette.ink
   for (const { id, box } of layout.hosts) {
@@ -84,35 +87,65 @@ const Tile = memo(({ rack, summary, onZoom }: TileProps) => {
 })
 Tile.displayName = 'Tile'
 
+type SquaresProps = Pick<HeatMapProps, 'layout' | 'chosen'>
+
+/** A square for each host, drawn with every picture of the lab and by no way round. */
+const HostSquares = ({ layout, chosen }: SquaresProps) => {
+  const strings = useStrings()
+  const store = usePromptStore()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    const surface = canvas.current
+    const context = surface?.getContext('2d') ?? undefined
+    if (surface === null || context === undefined) return undefined
+    let drawn: Squares | undefined
+    const draw = () => {
+      const hosts = store.snapshot().lab?.view.hosts
+      if (hosts === undefined || hosts === drawn?.hosts) return
+      const squares = { layout, hosts, chosen, palette: paletteOf(surface) }
+      drawSquares(surface, context, squares, drawn, strings)
+      drawn = squares
+    }
+    draw()
+    return store.subscribe(draw)
+  }, [store, layout, chosen, strings])
+  const { x, y, width, height } = squaresOf(layout)
+  return (
+    <canvas
+      ref={canvas}
+      className={styles.canvas}
+      style={{ left: x, top: y, width, height }}
+      aria-hidden="true"
+    />
+  )
+}
+
+/** A tile for each rack with how its hosts stand in words. */
+const Tiles = ({ layout, racks, onZoom }: Omit<HeatMapProps, 'chosen'>) => {
+  const strings = useStrings()
+  const hosts = useLab((lab) => lab.view.hosts)
+  return (
+    <ul aria-label={strings.bench.racks}>
+      {layout.racks.map((rack) => (
+        <Tile
+          key={rack.name}
+          rack={rack}
+          summary={summaryOf(racks.get(rack.name) ?? [], hosts, strings)}
+          onZoom={onZoom}
+        />
+      ))}
+    </ul>
+  )
+}
+
 /**
  * Many hosts at a glance: each a square in the colour of its state, each rack a tile that says in words
  * how its hosts stand and opens to show their names.
  */
-export const HeatMap = ({ layout, racks, hosts, chosen, onZoom }: HeatMapProps) => {
-  const strings = useStrings()
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const drawn = useRef<Squares>(undefined)
-  useEffect(() => {
-    const surface = canvas.current
-    const context = surface?.getContext('2d') ?? undefined
-    if (surface === null || context === undefined) return
-    const squares = { layout, hosts, chosen, palette: paletteOf(surface) }
-    drawSquares(surface, context, squares, drawn.current, strings)
-    drawn.current = squares
-  }, [layout, hosts, chosen, strings])
-  return (
-    <>
-      <canvas ref={canvas} className={styles.canvas} aria-hidden="true" />
-      <ul aria-label={strings.bench.racks}>
-        {layout.racks.map((rack) => (
-          <Tile
-            key={rack.name}
-            rack={rack}
-            summary={summaryOf(racks.get(rack.name) ?? [], hosts, strings)}
-            onZoom={onZoom}
-          />
-        ))}
-      </ul>
-    </>
-  )
-}
+export const HeatMap = memo(({ layout, racks, chosen, onZoom }: HeatMapProps) => (
+  <>
+    <Tiles layout={layout} racks={racks} onZoom={onZoom} />
+    <HostSquares layout={layout} chosen={chosen} />
+  </>
+))
+HeatMap.displayName = 'HeatMap'

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { componentIds } from '../../shared/base/index.ts'
-import type { HostView } from '../../shared/host/index.ts'
+import { usePromptLab } from '../client/react.tsx'
 import { isOn } from '../host/status.ts'
 import type { ShownComponents } from '../lessons/course-provider.tsx'
 import { useStrings } from '../strings/index.tsx'
@@ -10,12 +10,30 @@ import styles from './switch.module.css'
 export type SwitchProps = {
   readonly layout: BenchLayout
   readonly subnet: string
-  readonly hosts: ReadonlyMap<string, HostView>
   readonly components: ShownComponents
 }
 
+const HostPorts = ({ layout }: Pick<SwitchProps, 'layout'>) => {
+  const hosts = usePromptLab((lab) => lab.view.hosts)
+  return layout.hosts.map(({ id, cable }) => {
+    const host = hosts.get(id)
+    return (
+      <rect
+        key={id}
+        className={styles.port}
+        data-link={host !== undefined && isOn(host)}
+        x={8}
+        y={cable.to.y - layout.switch.y - 4}
+        width={12}
+        height={8}
+        rx={2}
+      />
+    )
+  })
+}
+
 /** The switch: a light at each port that has a link. */
-export const Switch = memo(({ layout, subnet, hosts, components }: SwitchProps) => {
+export const Switch = memo(({ layout, subnet, components }: SwitchProps) => {
   const strings = useStrings()
   const { x, y, width, height } = layout.switch
   return (
@@ -23,22 +41,7 @@ export const Switch = memo(({ layout, subnet, hosts, components }: SwitchProps) 
       <strong>{strings.bench.network}</strong>
       <span className={styles.subnet}>{subnet}</span>
       <svg className={styles.ports} aria-hidden="true">
-        {layout.density === 'card' &&
-          layout.hosts.map(({ id, cable }) => {
-            const host = hosts.get(id)
-            return (
-              <rect
-                key={id}
-                className={styles.port}
-                data-link={host !== undefined && isOn(host)}
-                x={8}
-                y={cable.to.y - y - 4}
-                width={12}
-                height={8}
-                rx={2}
-              />
-            )
-          })}
+        {layout.density === 'card' && <HostPorts layout={layout} />}
         {componentIds.map((id) => (
           <rect
             key={id}

@@ -1,33 +1,76 @@
-import { createContext, useContext, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { calmed, type CalmOptions } from './calm.ts'
 import { placeAfter } from './facts.ts'
 import type { LabSnapshot, LabStore } from './store.ts'
 
-const StoreContext = createContext<LabStore | undefined>(undefined)
+const browserTime: CalmOptions = {
+  now: () => performance.now(),
+  later: (work, ms) => {
+    const timer = setTimeout(work, ms)
+    return () => clearTimeout(timer)
+  },
+}
 
-export const LabStoreProvider = (props: {
+const StoreContext = createContext<LabStore | undefined>(undefined)
+const PromptContext = createContext<LabStore | undefined>(undefined)
+const CalmContext = createContext<LabStore | undefined>(undefined)
+
+export const LabStoreProvider = ({
+  store,
+  children,
+}: {
   readonly store: LabStore
   readonly children: ReactNode
-}) => <StoreContext value={props.store}>{props.children}</StoreContext>
+}) => {
+  const calm = useMemo(() => calmed(store, browserTime), [store])
+  return (
+    <PromptContext value={store}>
+      <CalmContext value={calm}>
+        <StoreContext value={store}>{children}</StoreContext>
+      </CalmContext>
+    </PromptContext>
+  )
+}
 
-export const useLabStore = (): LabStore => {
-  const store = useContext(StoreContext)
+const useStoreOf = (context: typeof StoreContext): LabStore => {
+  const store = useContext(context)
   if (store === undefined) throw new Error('No lab store above this component.')
   return store
 }
 
-/** Part of what the lab has told us. `select` returns what is already there, never a fresh object. */
-export const useSnapshot = <T,>(select: (snapshot: LabSnapshot) => T): T => {
-  const store = useLabStore()
-  return useSyncExternalStore(store.subscribe, () => select(store.snapshot()))
+export const useLabStore = (): LabStore => useStoreOf(StoreContext)
+
+/** For what is drawn with every picture, wherever it stands. */
+export const usePromptStore = (): LabStore => useStoreOf(PromptContext)
+
+/** Below it, what the lab tells comes no faster than it can be read (`calmed`). */
+export const Calm = ({ children }: { readonly children: ReactNode }) => {
+  const calm = useStoreOf(CalmContext)
+  return <StoreContext value={calm}>{children}</StoreContext>
 }
+
+/** Part of what a store says. `select` returns what is already there, never a fresh object. */
+const useSelected = <T,>(store: LabStore, select: (snapshot: LabSnapshot) => T): T =>
+  useSyncExternalStore(store.subscribe, () => select(store.snapshot()))
+
+const ofLab =
+  <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T) =>
+  ({ lab }: LabSnapshot): T => {
+    if (lab === undefined) throw new Error('The lab has not answered yet.')
+    return select(lab)
+  }
+
+export const useSnapshot = <T,>(select: (snapshot: LabSnapshot) => T): T =>
+  useSelected(useLabStore(), select)
 
 /** The lab once it has answered. Only below `LabReady`. */
 export const useLab = <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T): T =>
-  useSnapshot(({ lab }) => {
-    if (lab === undefined) throw new Error('The lab has not answered yet.')
-    return select(lab)
-  })
+  useSelected(useLabStore(), ofLab(select))
 
 /** How many facts the moment that is shown has: all, or those up to the one held at. */
 export const useEnd = (): number =>
   useLab((lab) => (lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt)))
+
+/** As `useLab`, with every picture and not calmed. */
+export const usePromptLab = <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T): T =>
+  useSelected(usePromptStore(), ofLab(select))

@@ -75,7 +75,7 @@ const chunksADrawing = 32
 /** What a drawing may take without a pause after it, in ms: a frame. */
 const frame = 17
 /** One slow drawing must not keep the next waiting as long, in ms. */
-const longestPause = 100
+const longestPause = 40
 
 const backOff = (attempt: number): number => Math.min(5000, 250 * 2 ** attempt)
 

@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { usePlace } from '../app/route.ts'
+import { Calm } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { fetched } from '../ui/fetched.ts'
 import styles from './inspector.module.css'
@@ -18,12 +19,14 @@ export const Inspector = () => {
   const { host, component, fact } = usePlace()
   return (
     <aside className={styles.inspector} aria-label={inspector.title} data-pane tabIndex={-1}>
-      <Suspense>
-        {fact !== undefined && <FactCard seq={fact} />}
-        {host !== undefined && <HostInspector id={host} />}
-        {component !== undefined && <ComponentInspector id={component} />}
-      </Suspense>
-      {host === undefined && component === undefined && <Overview />}
+      <Calm>
+        <Suspense>
+          {fact !== undefined && <FactCard seq={fact} />}
+          {host !== undefined && <HostInspector id={host} />}
+          {component !== undefined && <ComponentInspector id={component} />}
+        </Suspense>
+        {host === undefined && component === undefined && <Overview />}
+      </Calm>
     </aside>
   )
 }

@@ -1,61 +1,17 @@
-import { createRouterClient, implement } from '@orpc/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { followMarks } from '../../../src/renderer/bench/follow-marks.ts'
 import { travelTime, type Grouping } from '../../../src/renderer/bench/marks.ts'
-import type { Connection } from '../../../src/renderer/client/connection.ts'
 import { createLabStore, type LabStore } from '../../../src/renderer/client/store.ts'
 import { messageOf, travels } from '../../../src/renderer/wire/message.ts'
-import { contract } from '../../../src/shared/contract/index.ts'
-import type { Recorded } from '../../../src/shared/facts/index.ts'
-import { documentWith, recordedRun } from '../recorded-run.ts'
+import { recordedRun } from '../recorded-run.ts'
+import { createTellingLab } from '../telling-lab.ts'
 
 const run = recordedRun()
-
-/** A lab in this process that knows the first facts of a run, and tells the others when it is bidden. */
-const createTestLab = (before: number) => {
-  let more: (facts: readonly Recorded[]) => void = () => {}
-  let told = before
-  const os = implement(contract)
-  const router = {
-    lab: {
-      state: os.lab.state.handler(() => ({
-        version: '0.0.0',
-        platform: 'browser' as const,
-        level: { kind: 'lab' as const },
-        document: documentWith(['esx-01', 'esx-02', 'esx-03', 'esx-04']),
-        documentVersion: 1,
-        canUndo: false,
-        canRedo: false,
-        seq: before,
-      })),
-    },
-    journal: {
-      follow: os.journal.follow.handler(async function* () {
-        yield run.slice(0, before)
-        for (;;) {
-          yield [...(await new Promise<readonly Recorded[]>((resolve) => (more = resolve)))]
-        }
-      }),
-    },
-  }
-  const connect = (): Promise<Connection> =>
-    Promise.resolve({
-      // The store calls only what is implemented above.
-      client: createRouterClient(router) as unknown as Connection['client'],
-      closed: new Promise<void>(() => {}),
-      close: () => undefined,
-    })
-  const tell = (count: number) => {
-    more(run.slice(told, told + count))
-    told += count
-  }
-  return { connect, tell }
-}
 
 /** A window that joined after `before` facts and follows its marks by a clock of the test's own. */
 const open = async (before: number, grouping: Grouping = 'byHost') => {
   const clock = { now: 0 }
-  const lab = createTestLab(before)
+  const lab = createTellingLab(before)
   const closing = new AbortController()
   const store = createLabStore({
     connect: lab.connect,

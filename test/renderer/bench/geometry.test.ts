@@ -8,7 +8,13 @@ import {
   reversed,
   wayAlong,
 } from '../../../src/renderer/bench/curve.ts'
-import { bandOf, layOutBench, plugAt, type Box } from '../../../src/renderer/bench/geometry.ts'
+import {
+  bandOf,
+  layOutBench,
+  plugAt,
+  squaresOf,
+  type Box,
+} from '../../../src/renderer/bench/geometry.ts'
 import { wayOf } from '../../../src/renderer/bench/ways.ts'
 
 const rack = (count: number) => [
@@ -50,6 +56,21 @@ describe.each(stages)('layOutBench at $width by $height', (stage) => {
 })
 
 describe('layOutBench', () => {
+  it('draws many squares on a part of the stage that holds all of them and nothing beside', () => {
+    for (const stage of stages) {
+      const layout = layOutBench(rack(1000), stage)
+      const part = squaresOf(layout)
+      const within = ({ x, y, width, height }: Box) =>
+        x > part.x &&
+        y > part.y &&
+        x + width < part.x + part.width &&
+        y + height < part.y + part.height
+      expect(layout.hosts.every(({ box }) => within(box))).toBe(true)
+      const beside = [layout.switch, ...componentIds.map((id) => layout.components[id])]
+      expect(beside.some((box) => overlap(box, part))).toBe(false)
+    }
+  })
+
   it('shows cards, then lines, then squares as hosts grow in number', () => {
     const densities = [1, 4, 20, 40, 41, 5000].map(
       (count) => layOutBench(rack(count), { width: 1016, height: 470 }).density,

@@ -1,0 +1,48 @@
+import { createRouterClient, implement } from '@orpc/server'
+import type { Connection } from '../../src/renderer/client/connection.ts'
+import { contract } from '../../src/shared/contract/index.ts'
+import type { Recorded } from '../../src/shared/facts/index.ts'
+import { documentWith, recordedRun } from './recorded-run.ts'
+
+const run = recordedRun()
+
+/** A lab in this process that knows the first facts of a run, and tells the others when it is bidden. */
+export const createTellingLab = (before: number) => {
+  let more: (facts: readonly Recorded[]) => void = () => {}
+  let told = before
+  const os = implement(contract)
+  const router = {
+    lab: {
+      state: os.lab.state.handler(() => ({
+        version: '0.0.0',
+        platform: 'browser' as const,
+        level: { kind: 'lab' as const },
+        document: documentWith(['esx-01', 'esx-02', 'esx-03', 'esx-04']),
+        documentVersion: 1,
+        canUndo: false,
+        canRedo: false,
+        seq: before,
+      })),
+    },
+    journal: {
+      follow: os.journal.follow.handler(async function* () {
+        yield run.slice(0, before)
+        for (;;) {
+          yield [...(await new Promise<readonly Recorded[]>((resolve) => (more = resolve)))]
+        }
+      }),
+    },
+  }
+  const connect = (): Promise<Connection> =>
+    Promise.resolve({
+      // The store calls only what is implemented above.
+      client: createRouterClient(router) as unknown as Connection['client'],
+      closed: new Promise<void>(() => {}),
+      close: () => undefined,
+    })
+  const tell = (count: number) => {
+    more(run.slice(told, told + count))
+    told += count
+  }
+  return { connect, tell }
+}
