@@ -7,20 +7,20 @@ import type { Clock } from '../../shared/base/index.ts'
 const pace = { each: 8, most: 48 }
 
 /** Has work done in the order it was given: at once, or some ms later when much of it comes together. */
-export const createPacer = ({ now, sleep }: Clock): ((work: () => void) => void) => {
+export const createPacer = (clock: Clock): ((work: () => void) => void) => {
   let waiting: (() => void)[] = []
   let allowed = pace.most
-  let since = now()
+  let since = clock.now()
 
   /** Allows more for the time that has passed, which is `least` ms at least. */
   const refill = (least: number) => {
-    const at = now()
+    const at = clock.now()
     allowed = Math.min(pace.most, allowed + Math.max(least, at - since) * pace.each)
     since = at
   }
   const workOff = async () => {
     while (waiting.length > 0) {
-      await sleep(1)
+      await clock.sleep(1)
       refill(1)
       const these = waiting.slice(0, allowed)
       waiting = waiting.slice(these.length)
