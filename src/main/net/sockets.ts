@@ -72,13 +72,9 @@ const singly = (socket: Socket): Traffic => ({
   flush: () => undefined,
 })
 
-/** ms between two datagrams when they come so fast that more are likely to lie there. */
-const fast = 0.5
-
 /** What is sent in one go of the event loop leaves in few calls, in its order. */
 const inBulk = (socket: Socket, fd: number, bulk: BulkDatagrams): Traffic => {
   let waiting: Parcel[] = []
-  let last = -Infinity
   const failed = (error: Error) => socket.emit('error', error)
   const flush = () => {
     const parcels = waiting
@@ -87,12 +83,7 @@ const inBulk = (socket: Socket, fd: number, bulk: BulkDatagrams): Traffic => {
       socket.send(bytes, to.port, to.address)
   }
   return {
-    received() {
-      const now = performance.now()
-      const isFast = now - last < fast
-      last = now
-      return isFast ? bulk.receive(fd) : []
-    },
+    received: () => bulk.receive(fd),
     send(bytes, to) {
       if (waiting.push({ bytes, to }) === 1) process.nextTick(flush)
     },
