@@ -5,7 +5,10 @@
 import { join } from 'node:path'
 import { become, build, installPackages, node24, root } from './lib/setup.mjs'
 
-const args = process.argv.slice(2)
+const typed = process.argv.slice(2)
+/** Options alone are those of `lab`, the default; but help is of the whole command line. */
+const bare = typed[0]?.startsWith('-') && !['--help', '-h'].includes(typed[0])
+const args = bare ? ['lab', ...typed] : typed
 installPackages()
 const { electronBinary, hasDisplay, installElectron } = await import('./lib/electron.mjs')
 

@@ -50,6 +50,15 @@ describe('the command line', () => {
   })
 
   it.each([
+    ['storm', '--at-once'],
+    ['import', 'scripts'],
+  ])('says what %s takes, by either way of asking', async (command, takes) => {
+    const [asked, flagged] = await Promise.all([run('help', command), run(command, '--help')])
+    expect(asked).toEqual(flagged)
+    expect(asked.out).toContain(takes)
+  })
+
+  it.each([
     ['an unknown command', ['dance'], /unknown command/],
     ['an unknown option', ['lab', '--fast'], /unknown option/],
     ['a speed out of range', ['lab', '--speed', '99'], /from 0.1 to 50/],

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Command } from 'commander'
 import { dataFolder } from '../folders.ts'
 import {
   closeLowPorts,
@@ -13,7 +12,7 @@ import {
   type LowPorts,
 } from '../net/index.ts'
 import { loaderFolders } from '../open-lab.ts'
-import type { Output } from './output.ts'
+import type { Fill } from './shell.ts'
 
 /** What `doctor` found. */
 export type Findings = {
@@ -76,10 +75,8 @@ export const doctorReport = ({ interfaces, lowPorts, loaders }: Findings): strin
   ].join('\n')
 
 /** `doctor`: looks, and changes the one setting only when it is asked to. */
-export const addDoctorCommand = (program: Command, output: Output): void => {
-  program
-    .command('doctor')
-    .description('look at interfaces, rights and boot programs; changes nothing by itself')
+export const doctorCommand: Fill = (command, { output }) => {
+  command
     .option(
       '--open-ports',
       'let every user of this machine open ports from 67 on, until its restart',

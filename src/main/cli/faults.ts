@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Command } from 'commander'
-import { atSpeed, LabError, type Clock } from '../../shared/base/index.ts'
+import { atSpeed, LabError } from '../../shared/base/index.ts'
 import { faultInWords, type FaultPlan } from '../../shared/faults/index.ts'
 import { planEffects, planOutlook, planReach, type PlanEffect } from '../../shared/lab/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
@@ -10,8 +9,8 @@ import { openStage, settle } from '../lessons/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
+import type { Fill, Shell } from './shell.ts'
 
-type Parts = { readonly output: Output; readonly clock: Clock; readonly hostsWorker: URL }
 type Flags = { readonly file: string; readonly speed: number }
 
 /** The text of a plan. `LabError` `document.unreadable` when the file cannot be read. */
@@ -46,7 +45,7 @@ const proofs = (facts: readonly Recorded[], after: number): readonly string[] =>
   })
 
 /** Boots a rack, lets a plan loose on its restart, tells what came of it, and heals the lab. */
-const runPlan = async (text: string, { file, speed }: Flags, parts: Parts): Promise<void> => {
+const runPlan = async (text: string, { file, speed }: Flags, parts: Shell): Promise<void> => {
   const { output, clock, hostsWorker } = parts
   await inTemporaryFolder(async (folder) => {
     await using claimed = await claimFreeSubnet(await readLabFile(file))
@@ -97,18 +96,17 @@ const runPlan = async (text: string, { file, speed }: Flags, parts: Parts): Prom
 }
 
 /** `faults`: fault plans as files. */
-export const addFaultsCommands = (program: Command, parts: Parts): void => {
-  const faults = program.command('faults').description('fault plans as files (docs/faults.md)')
+export const faultsCommand: Fill = (faults, shell) => {
   faults
     .command('check')
     .description('read a plan and say what it does')
     .argument('<plan>', 'a YAML file')
-    .action(async (plan: string) => announce(parseFaultPlan(await planText(plan)), parts.output))
+    .action(async (plan: string) => announce(parseFaultPlan(await planText(plan)), shell.output))
   faults
     .command('run')
     .description('let a plan loose on a rack of its own, and tell what it did to each host')
     .argument('<plan>', 'a YAML file')
     .option('--file <yaml>', 'the lab to run it in', demoLab)
     .option('--speed <times>', 'how much faster than life', Number, 20)
-    .action(async (plan: string, flags: Flags) => runPlan(await planText(plan), flags, parts))
+    .action(async (plan: string, flags: Flags) => runPlan(await planText(plan), flags, shell))
 }

@@ -1,11 +1,11 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
 import { readApiError, type Contract } from '../../shared/contract/index.ts'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
-import type { Output } from './output.ts'
+import type { Fill } from './shell.ts'
 
 type Client = ContractRouterClient<Contract>
 type HostProgress = Awaited<ReturnType<Client['host']['progress']>>[number]
@@ -74,13 +74,8 @@ const askLab = async <T>(address: URL, work: (client: Client) => Promise<T>): Pr
 }
 
 /** `hosts`: how far the boots in a running lab are. */
-export const addHostsCommand = (
-  program: Command,
-  { output }: { readonly output: Output },
-): void => {
-  program
-    .command('hosts')
-    .description('how far boots in a running lab are, and what became of silent ones')
+export const hostsCommand: Fill = (command, { output }) => {
+  command
     .argument('<address>', 'what `lab` or `serve` printed', socketOf)
     .argument('[hosts...]', 'by id; all that tell nothing themselves when none are named')
     .option('--json', 'print it as JSON', false)

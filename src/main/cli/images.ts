@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { LabError, type Clock } from '../../shared/base/index.ts'
+import { LabError } from '../../shared/base/index.ts'
 import {
   acceptanceLevels,
   acceptanceNames,
@@ -18,15 +18,11 @@ import {
   softwareLines,
   versionLines,
 } from './image-lines.ts'
+import { defaultFolder } from './flags.ts'
 import { imagesFolder } from './lab-files.ts'
-import type { Output } from './output.ts'
 import { showProgress } from './progress.ts'
+import type { Fill, Shell } from './shell.ts'
 
-type Shell = {
-  readonly output: Output
-  readonly clock: Clock
-  readonly defaultFolder: () => string
-}
 type Kept = { readonly lab: string }
 type WithDepot = Kept & { readonly depot?: string }
 
@@ -49,12 +45,9 @@ const source = (imageProfile: string, depot: string | undefined) => ({
   ...(depot === undefined ? {} : { depot }),
 })
 
-/** Adds `images` with everything that is done to image profiles, depots and the store of a closed lab. */
-export const addImagesCommands = (program: Command, shell: Shell): void => {
-  const { output, clock, defaultFolder } = shell
-  const group = program
-    .command('images')
-    .description('depots, image profiles and the image store of a closed lab')
+/** `images`: everything that is done to image profiles, depots and the store of a closed lab. */
+export const imagesCommand: Fill = (group, shell) => {
+  const { output, clock } = shell
   const command = (words: string, description: string): Command =>
     group
       .command(words)

@@ -1,6 +1,3 @@
-import type { Command } from 'commander'
-import type { Clock } from '../../shared/base/index.ts'
-import type { LabDocument } from '../../shared/document/index.ts'
 import {
   debianNetboot,
   importLoaders,
@@ -10,22 +7,14 @@ import {
 } from '../images/index.ts'
 import { ownLoaders } from '../open-lab.ts'
 import { cancellable } from './cancellable.ts'
+import { defaultFolder, initialOf, withLabFlags, type LabFlags } from './flags.ts'
 import { loaderLine } from './image-lines.ts'
-import type { Output } from './output.ts'
+import { importLabCommand } from './lab-files.ts'
 import { showProgress } from './progress.ts'
+import { scriptsCommand } from './scripts.ts'
 import { addToShelf } from './shelf.ts'
+import type { Fill } from './shell.ts'
 
-type Shell<Flags> = {
-  readonly output: Output
-  readonly clock: Clock
-  readonly defaultFolder: () => string
-  /** Adds `--lab` and `--file`. */
-  readonly withLabFlags: (command: Command) => Command
-  /** The document that a new lab begins with. */
-  readonly initialOf: (flags: Flags) => Promise<LabDocument>
-}
-
-type LabFlags = { readonly lab: string; readonly file: string }
 type LinuxFlags = LabFlags & {
   readonly kernel: string
   readonly initrd: string
@@ -35,8 +24,8 @@ type LinuxFlags = LabFlags & {
 type ImageFlags = LabFlags & { readonly name?: string; readonly profile?: string }
 
 /** The importers of images, as `import` commands. Ctrl-C cancels; the same command then goes on. */
-export const addImportCommands = (group: Command, shell: Shell<LabFlags>): void => {
-  const { output, clock, defaultFolder, withLabFlags, initialOf } = shell
+export const importCommand: Fill = (group, shell) => {
+  const { output, clock } = shell
 
   const takeIn = async (
     flags: LabFlags,
@@ -105,4 +94,6 @@ export const addImportCommands = (group: Command, shell: Shell<LabFlags>): void 
       for (const loader of await importLoaders({ file, folder: ownLoaders(lab) }))
         output.print(loaderLine(loader))
     })
+  importLabCommand(group.command('lab'), shell)
+  scriptsCommand(group.command('scripts'), shell)
 }

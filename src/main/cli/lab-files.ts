@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from 'commander'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
 import { filesOf as filesOfImage } from '../../shared/image/index.ts'
@@ -11,17 +10,10 @@ import type { PackedFile } from '../journal/index.ts'
 import { programVersion } from '../open-lab.ts'
 import { openRecording } from '../open-recording.ts'
 import { collectDiagnostics } from './diagnostics.ts'
+import { defaultFolder, withScreenFlags, type ScreenFlags } from './flags.ts'
 import { demandScreen, showLab } from './lab.ts'
-import { sayError, type Output } from './output.ts'
-
-type Shell = {
-  readonly output: Output
-  readonly clock: Clock
-  readonly port: (text: string) => number
-  readonly defaultFolder: () => string
-  /** The `import` command, which takes whole labs in, too. */
-  readonly importGroup: Command
-}
+import { sayError } from './output.ts'
+import type { Fill, Shell } from './shell.ts'
 
 const journalOf = (folder: string): string => join(folder, 'lab.sqlite')
 /** The image store of a lab. */
@@ -93,7 +85,7 @@ const takeIn = async (
 const replay = async (
   { output, clock }: Shell,
   file: string,
-  flags: { readonly port: number; readonly open: boolean },
+  flags: ScreenFlags,
 ): Promise<void> => {
   demandScreen()
   const recording = await openRecording({
@@ -120,37 +112,43 @@ const diagnose = async (
     output.print(`Wrote ${file}. It holds the lab's document, hosts and addresses; read it first.`)
   })
 
-/** The commands about labs as files. */
-export const addLabFileCommands = (program: Command, shell: Shell): void => {
-  const { defaultFolder, importGroup, port } = shell
-  const kept = ['--lab <folder>', 'where the lab is kept', defaultFolder()] as const
+const kept = (): [string, string, string] => [
+  '--lab <folder>',
+  'where the lab is kept',
+  defaultFolder(),
+]
 
-  program
-    .command('export')
-    .description('write a closed lab into one file that opens on any laptop')
+/** `export`: a lab as a file. */
+export const exportCommand: Fill = (command, shell) => {
+  command
     .argument('<file>', 'usually NAME.lab')
-    .option(...kept)
+    .option(...kept())
     .option('--with-images', 'take the files of its images along', false)
     .action((file: string, flags: { lab: string; withImages: boolean }) =>
       exportTo(shell, file, flags),
     )
-  importGroup
-    .command('lab')
+}
+
+/** `import lab`: a lab of such a file. */
+export const importLabCommand: Fill = (command, shell) => {
+  command
     .description('make a lab of a file that `export` wrote')
     .argument('<file>')
     .requiredOption('--lab <folder>', 'where to keep it; no lab may be there')
     .action((file: string, flags: { lab: string }) => takeIn(shell, file, flags))
-  program
-    .command('replay')
-    .description('look at what happened in a lab that `export` wrote; nothing runs')
+}
+
+/** `replay`: the screen over such a file. */
+export const replayCommand: Fill = (command, shell) => {
+  withScreenFlags(command.argument('<file>')).action((file: string, flags: ScreenFlags) =>
+    replay(shell, file, flags),
+  )
+}
+
+/** `diagnostics`: what a defect report needs. */
+export const diagnosticsCommand: Fill = (command, shell) => {
+  command
     .argument('<file>')
-    .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
-    .option('--no-open', 'do not open a browser')
-    .action((file: string, flags: { port: number; open: boolean }) => replay(shell, file, flags))
-  program
-    .command('diagnostics')
-    .description('write what a defect report needs into a JSON file')
-    .argument('<file>')
-    .option(...kept)
+    .option(...kept())
     .action((file: string, flags: { lab: string }) => diagnose(shell, file, flags))
 }

@@ -1,6 +1,5 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Clock } from '../../shared/base/index.ts'
 import {
   exitCodeOf,
   lessonAsJson,
@@ -11,10 +10,12 @@ import {
 import type { App } from '../app.ts'
 import { readLesson } from '../lessons/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { speed } from './flags.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
+import type { Fill, Shell } from './shell.ts'
 
-type Setting = { readonly clock: Clock; readonly hostsWorker: URL }
+type Setting = Pick<Shell, 'clock' | 'hostsWorker'>
 
 type LessonOrder = {
   /** Its id, or the path of a lesson's file (`.yaml`). */
@@ -74,7 +75,7 @@ const factsOf = (app: App, { firstSeq, lastSeq }: LessonResult) =>
  * Tells a lesson as it happens, or prints its results and facts as JSON. Resolves with the exit code
  * of the process: 1 when a run missed an expectation.
  */
-export const tellLesson = async (
+const tellLesson = async (
   asked: LessonOrder,
   setting: Setting,
   output: Output,
@@ -111,7 +112,7 @@ export const tellLesson = async (
 }
 
 /** Names the lessons that ship. */
-export const listLessons = (setting: Setting, output: Output): Promise<void> =>
+const listLessons = (setting: Setting, output: Output): Promise<void> =>
   inOwnLab(setting, output, async (app) => {
     for (const { id, title, variants } of app.lessons.list()) {
       output.print(`${id.padEnd(24)} ${title}`)
@@ -119,3 +120,22 @@ export const listLessons = (setting: Setting, output: Output): Promise<void> =>
         output.print(`  --variant ${variant.id.padEnd(12)} ${variant.title}`)
     }
   })
+
+type Flags = { readonly variant?: string; readonly speed?: number; readonly json: boolean }
+
+/** `lesson`: a lesson without a screen. */
+export const lessonCommand: Fill = (command, { output, ...setting }) => {
+  command
+    .argument('<id>', 'the lesson, or the file of one (.yaml); `list` names them')
+    .option('--variant <name>', 'run this variant only')
+    .option(
+      '--speed <times>',
+      'how much faster than life; by default what the lesson asks for',
+      speed,
+    )
+    .option('--json', 'print results and facts as JSON', false)
+    .action(async (id: string, flags: Flags) => {
+      if (id === 'list') await listLessons(setting, output)
+      else process.exitCode = await tellLesson({ id, ...flags }, setting, output)
+    })
+}

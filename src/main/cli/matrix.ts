@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import type { Command } from 'commander'
-import type { Clock } from '../../shared/base/index.ts'
 import { modes, renderGrid, renderHandout } from '../../shared/matrix/index.ts'
 import { runMatrix } from '../matrix/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
-import { sayError, type Output } from './output.ts'
+import { sayError } from './output.ts'
+import type { Fill } from './shell.ts'
 
 type Flags = { html?: string; json: boolean; only?: string }
 
@@ -13,13 +12,8 @@ type Flags = { html?: string; json: boolean; only?: string }
 const slots = 2
 
 /** `matrix`: every outage on every kind of host, on simulated hosts in labs of their own. */
-export const addMatrixCommand = (
-  program: Command,
-  { output, clock, hostsWorker }: { output: Output; clock: Clock; hostsWorker: URL },
-): void => {
-  program
-    .command('matrix')
-    .description('run every outage on every kind of host and print what came of it')
+export const matrixCommand: Fill = (command, { output, clock, hostsWorker }) => {
+  command
     .option('--only <ids>', 'scenarios by id, with commas')
     .option('--html <file>', 'write the grid as a handout, too')
     .option('--json', 'print the grid as JSON', false)

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { Command } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
 import { explain, type Explanation } from '../../shared/packet/index.ts'
 import { readCaptureFile, type FilePacket } from '../capture/index.ts'
 import type { Output } from './output.ts'
+import type { Fill } from './shell.ts'
 
 const field = ({ name, value, at, size, meaning, rfc }: Explanation['fields'][number]): string => {
   const place = `${String(at).padStart(5)} +${String(size).padEnd(4)}`
@@ -42,10 +42,8 @@ const printText = (packets: Iterable<FilePacket>, output: Output): void => {
 }
 
 /** `packet FILE`: explains every boot packet of a pcap or pcapng file. */
-export const addPacketCommand = (program: Command, output: Output): void => {
-  program
-    .command('packet')
-    .description('explain every boot packet of a pcap or pcapng file: fields, meaning, RFC')
+export const packetCommand: Fill = (command, { output }) => {
+  command
     .argument('<file>')
     .option('--json', 'print the explanations as JSON', false)
     .action(async (file: string, { json }: { json: boolean }) => {

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Argument, type Command } from 'commander'
+import { Argument } from 'commander'
 import type { Clock } from '../../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
 import { nginxConfig } from '../../shared/image/index.ts'
 import { demoLab, readLabFile } from '../open-lab.ts'
+import { defaultFolder } from './flags.ts'
 import { withStores } from './lab-files.ts'
-import type { Output } from './output.ts'
+import type { Fill } from './shell.ts'
 
 type Flags = {
   readonly lab: string
@@ -27,20 +28,15 @@ const waiterOf = ({ network: { server, ports } }: LabDocument): string =>
   `http://${server}:${ports.waiter}`
 
 /** `proxy-config nginx`: prints the configuration of a caching proxy in front of the waiter. */
-export const addProxyConfigCommand = (
-  program: Command,
-  shell: { readonly output: Output; readonly clock: Clock; readonly defaultFolder: () => string },
-): void => {
-  program
-    .command('proxy-config')
-    .description('print a ready configuration for a caching proxy in front of the waiter')
+export const proxyConfigCommand: Fill = (command, { output, clock }) => {
+  command
     .addArgument(new Argument('<program>', 'the proxy').choices(['nginx']))
-    .option('--lab <folder>', 'where the lab is kept', shell.defaultFolder())
+    .option('--lab <folder>', 'where the lab is kept', defaultFolder())
     .option('--listen <address:port>', 'where the proxy listens', '127.0.0.1:5100')
     .option('--server <url>', 'the waiter; by default the one of the lab')
     .option('--folder <path>', 'where the proxy keeps its files', '/var/tmp/headwaiter-proxy')
     .action(async (_program: string, { lab, listen, folder, server }: Flags) => {
-      const waiter = server ?? waiterOf(await documentOf(lab, shell.clock))
-      shell.output.print(nginxConfig({ listen, folder, server: waiter }).trimEnd())
+      const waiter = server ?? waiterOf(await documentOf(lab, clock))
+      output.print(nginxConfig({ listen, folder, server: waiter }).trimEnd())
     })
 }

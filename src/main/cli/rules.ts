@@ -1,22 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import type { Command } from 'commander'
-import { LabError, type Clock } from '../../shared/base/index.ts'
+import { LabError } from '../../shared/base/index.ts'
 import type { ConsoleLine } from '../../shared/powercli/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
 import { parsePattern } from '../../shared/rules/index.ts'
-import type { App } from '../app.ts'
+import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import type { RulesApi } from '../rules/index.ts'
 import { withClosedLab } from './closed-lab.ts'
-import type { Output } from './output.ts'
+import { defaultFolder } from './flags.ts'
+import { sayError } from './output.ts'
 import { bootLines, explanationLines, nextBootLines, testLines } from './rules-lines.ts'
-
-type Shell = {
-  readonly output: Output
-  readonly clock: Clock
-  readonly defaultFolder: () => string
-  /** Opens the lab in the folder, with all its services. */
-  readonly open: (folder: string) => Promise<App>
-}
+import type { Fill, Shell } from './shell.ts'
 
 type Kept = { readonly lab: string }
 
@@ -43,7 +36,15 @@ const printLine =
 /** Runs a `.ps1` in the running lab; the exit code is 1 when a line of it failed. */
 const runFile = async (shell: Shell, file: string, { lab }: Kept): Promise<void> => {
   const script = await readScript(file)
-  const app = await shell.open(lab)
+  const { clock, hostsWorker, output } = shell
+  const app = await openLab({
+    folder: lab,
+    initial: await readLabFile(demoLab),
+    clock,
+    hostsWorker,
+    platform: 'browser',
+    onUnexpected: (error) => sayError(output, error),
+  })
   try {
     const { errors } = await app.rules.run({ script }, { onLine: printLine(shell) })
     if (errors > 0) process.exitCode = 1
@@ -83,16 +84,12 @@ const explain = async (shell: Shell, host: string | undefined, flags: Asked): Pr
 }
 
 /** The commands about rules. */
-export const addRulesCommands = (program: Command, shell: Shell): void => {
-  const { defaultFolder, output } = shell
+export const rulesCommand: Fill = (rules, shell) => {
+  const { output } = shell
   const kept = ['--lab <folder>', 'where the lab is kept', defaultFolder()] as const
   const print = (lines: readonly string[]): void => {
     for (const line of lines) output.print(line)
   }
-  const rules = program
-    .command('rules')
-    .description('rules of a lab: run, export, explain, changes, boots, test')
-
   rules
     .command('run')
     .description('open the lab and run a file of PowerCLI lines in it')

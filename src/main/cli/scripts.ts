@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Command } from 'commander'
-import { LabError, type Clock } from '../../shared/base/index.ts'
+import { LabError } from '../../shared/base/index.ts'
 import { scriptBundle } from '../../shared/deploy/index.ts'
 import { withClosedLab } from './closed-lab.ts'
-import type { Output } from './output.ts'
+import { defaultFolder } from './flags.ts'
+import type { Fill } from './shell.ts'
 
 const readScript = async (file: string): Promise<string> => {
   try {
@@ -15,16 +15,12 @@ const readScript = async (file: string): Promise<string> => {
 }
 
 /** `import scripts`: files of commands as a script bundle of a closed lab, in the order given. */
-export const addScriptsCommand = (
-  group: Command,
-  shell: { readonly output: Output; readonly clock: Clock; readonly defaultFolder: () => string },
-): void => {
-  group
-    .command('scripts')
+export const scriptsCommand: Fill = (command, { output, clock }) => {
+  command
     .description('files of commands as a script bundle; hosts run them after their boot, in order')
     .argument('<files...>')
     .requiredOption('--name <text>', 'name of the bundle; one of that name is replaced')
-    .option('--lab <folder>', 'where the lab is kept', shell.defaultFolder())
+    .option('--lab <folder>', 'where the lab is kept', defaultFolder())
     .action(async (files: string[], flags: { readonly name: string; readonly lab: string }) => {
       const scripts = await Promise.all(
         files.map(async (file) => ({ name: basename(file), text: await readScript(file) })),
@@ -35,9 +31,9 @@ export const addScriptsCommand = (
         const where = issue?.path.join('.') ?? ''
         throw new LabError('document.bad-script', `${where}: ${issue?.message ?? ''}`, {})
       }
-      await withClosedLab(flags.lab, shell.clock, ({ documents }) =>
+      await withClosedLab(flags.lab, clock, ({ documents }) =>
         documents.edit({ kind: 'setScriptBundle', bundle: read.data }),
       )
-      shell.output.print(`Imported ${flags.name} with ${scripts.length} scripts.`)
+      output.print(`Imported ${flags.name} with ${scripts.length} scripts.`)
     })
 }

@@ -1,9 +1,9 @@
-import { InvalidArgumentError, type Command } from 'commander'
-import type { Clock } from '../../shared/base/index.ts'
+import { InvalidArgumentError } from 'commander'
 import { labOfMany, mostHosts, renderStorm } from '../../shared/storm/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
-import { sayError, type Output } from './output.ts'
+import { sayError } from './output.ts'
+import type { Fill } from './shell.ts'
 
 type Flags = {
   readonly hosts: number
@@ -32,13 +32,8 @@ const count = between(1, mostHosts)
  * `storm`: how long a boot storm of so many hosts takes; then, unless told otherwise, boots as many
  * simulated ones in a lab of its own and puts what was measured beside it.
  */
-export const addStormCommand = (
-  program: Command,
-  { output, clock, hostsWorker }: { output: Output; clock: Clock; hostsWorker: URL },
-): void => {
-  program
-    .command('storm')
-    .description('plan a boot storm, run it on simulated hosts and compare')
+export const stormCommand: Fill = (command, { output, clock, hostsWorker }) => {
+  command
     .option('--hosts <number>', 'how many hosts boot', count, 100)
     .option('--cluster <number>', 'hosts of one cluster', count, 32)
     .option('--at-once <number>', 'hosts that boot at the same time, by whole clusters; all', count)

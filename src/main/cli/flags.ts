@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { InvalidArgumentError, type Command } from 'commander'
+import type { LabDocument } from '../../shared/document/index.ts'
+import { dataFolder } from '../folders.ts'
+import { demoLab, readLabFile } from '../open-lab.ts'
+
+/** How much faster than life a person asks for. */
+export const speed = (text: string): number => {
+  const value = Number(text)
+  if (!(value >= 0.1 && value <= 50)) throw new InvalidArgumentError('A number from 0.1 to 50.')
+  return value
+}
+
+const port = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65535) {
+    throw new InvalidArgumentError('A port from 0 (a free one) to 65535.')
+  }
+  return value
+}
+
+/** The folder of a lab, by default the one that opens without arguments. */
+export const defaultFolder = (): string => join(dataFolder(process.platform, process.env), 'lab')
+
+export type ScreenFlags = { readonly port: number; readonly open: boolean }
+
+/** Where the screen is, and whether a browser opens it. */
+export const withScreenFlags = (command: Command): Command =>
+  command
+    .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
+    .option('--no-open', 'do not open a browser')
+
+export type LabFlags = { readonly lab: string; readonly file: string }
+
+export const withLabFlags = (command: Command): Command =>
+  command
+    .option('--lab <folder>', 'where the lab is kept', defaultFolder())
+    .option('--file <yaml>', 'the document a new lab begins with', demoLab)
+
+/** The document a new lab begins with. */
+export const initialOf = async (flags: {
+  readonly file: string
+  readonly speed?: number
+}): Promise<LabDocument> => {
+  const document = await readLabFile(flags.file)
+  return flags.speed === undefined ? document : { ...document, speed: flags.speed }
+}

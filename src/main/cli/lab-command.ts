@@ -1,0 +1,45 @@
+import { openLab } from '../open-lab.ts'
+import { planText } from './faults.ts'
+import {
+  initialOf,
+  speed,
+  withLabFlags,
+  withScreenFlags,
+  type LabFlags,
+  type ScreenFlags,
+} from './flags.ts'
+import { demandScreen, showLab } from './lab.ts'
+import { sayError } from './output.ts'
+import { createRecordings } from './recordings.ts'
+import type { Fill, Shell } from './shell.ts'
+
+type Flags = LabFlags & ScreenFlags & { readonly speed?: number; readonly faults?: string }
+
+const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
+  demandScreen()
+  const recordings = createRecordings({ clock, output })
+  const plan = flags.faults === undefined ? undefined : await planText(flags.faults)
+  const app = await openLab({
+    folder: flags.lab,
+    initial: await initialOf(flags),
+    clock,
+    hostsWorker,
+    platform: 'browser',
+    showRecording: recordings.show,
+    onUnexpected: (error) => sayError(output, error),
+  })
+  if (flags.speed !== undefined && app.state().document.speed !== flags.speed) {
+    await app.documents.edit({ kind: 'setSpeed', speed: flags.speed })
+  }
+  if (plan !== undefined) await app.faults.load(plan)
+  await showLab(app, flags, output, recordings.close)
+}
+
+/** `lab`: the loopback lab and its screen. */
+export const labCommand: Fill = (command, shell) => {
+  withScreenFlags(
+    withLabFlags(command)
+      .option('--speed <times>', 'how much faster than life simulated hosts run', speed)
+      .option('--faults <yaml>', 'a fault plan to put in at once (docs/faults.md)'),
+  ).action((flags: Flags) => open(shell, flags))
+}

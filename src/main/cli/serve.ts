@@ -1,0 +1,68 @@
+import { Option } from 'commander'
+import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
+import { openLab } from '../open-lab.ts'
+import { doingOf, servedNetwork } from '../serving/index.ts'
+import {
+  initialOf,
+  withLabFlags,
+  withScreenFlags,
+  type LabFlags,
+  type ScreenFlags,
+} from './flags.ts'
+import { demandScreen, showLab } from './lab.ts'
+import { sayError } from './output.ts'
+import { createRecordings } from './recordings.ts'
+import type { Fill, Shell } from './shell.ts'
+
+type Flags = LabFlags &
+  ScreenFlags & {
+    readonly interface: string
+    readonly yesThisNetworkIsMine: boolean
+    readonly pool?: string
+    readonly dhcp: DhcpMode
+  }
+
+const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
+  const served = await servedNetwork({
+    name: flags.interface,
+    confirmed: flags.yesThisNetworkIsMine,
+    pool: flags.pool,
+    mode: flags.dhcp,
+  })
+  demandScreen()
+  const recordings = createRecordings({ clock, output })
+  const app = await openLab({
+    folder: flags.lab,
+    initial: await initialOf(flags),
+    served,
+    clock,
+    hostsWorker,
+    platform: 'browser',
+    showRecording: recordings.show,
+    onUnexpected: (error) => sayError(output, error),
+  })
+  output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
+  await showLab(app, flags, output, recordings.close)
+}
+
+/** `serve`: a real network through one interface. */
+export const serveCommand: Fill = (command, shell) => {
+  withScreenFlags(
+    withLabFlags(command)
+      .requiredOption('--interface <name>', 'the interface; see `doctor`')
+      .option(
+        '--yes-this-network-is-mine',
+        'you own this network and no other DHCP server is on it',
+        false,
+      )
+      .option('--pool <first-last>', 'addresses to lease; by default the upper half of the subnet')
+      .addOption(
+        new Option(
+          '--dhcp <mode>',
+          'lease addresses; boot information beside another server (proxy); known hosts alone; or only listen',
+        )
+          .choices(dhcpMode.options)
+          .default('authoritative'),
+      ),
+  ).action((flags: Flags) => serve(shell, flags))
+}
