@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createReadStream } from 'node:fs'
-import { pipeline, type Duplex } from 'node:stream'
+import { readFile } from 'node:fs/promises'
+import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError } from '../../shared/base/index.ts'
 import { servePeer } from './peer.ts'
@@ -49,11 +49,15 @@ const targetOf = (request: IncomingMessage): URL | undefined =>
     ? (URL.parse(`http://unused${request.url}`) ?? undefined)
     : undefined
 
-const sendFile = (request: IncomingMessage, response: ServerResponse, file: StaticFile): void => {
-  response.writeHead(200, file.headers)
-  if (request.method === 'HEAD') response.end()
-  // A reader that leaves ends the pipeline with an error; there is nobody left to tell.
-  else pipeline(createReadStream(file.path), response, () => {})
+/** In one piece: the page waits for its program, and a stream would bring each 64 KiB by a turn of its own. */
+const sendFile = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, headers }: StaticFile,
+): Promise<void> => {
+  const body = await readFile(path)
+  response.writeHead(200, { ...headers, 'Content-Length': body.length })
+  response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 const answer = (
@@ -69,7 +73,7 @@ const answer = (
   } else {
     const file = files?.find(target.pathname)
     if (file === undefined) refuse(response, 404, 'Not found')
-    else sendFile(request, response, file)
+    else sendFile(request, response, file).catch(() => refuse(response, 404, 'Not found'))
   }
 }
 
