@@ -37,8 +37,19 @@ export default defineConfig({
       // Left to itself electron-vite keeps names and blanks: half of the bytes that a page fetches and parses.
       minify: true,
       cssMinify: true,
+      // In kB: the chunk of the first page is meant to be one.
+      chunkSizeWarningLimit: 600,
       rollupOptions: {
         input: 'src/renderer/index.html',
+        output: {
+          codeSplitting: {
+            // Two requests for all that the first page runs: every further one costs it a turn of browser and server.
+            groups: [
+              { name: 'lab', test: /src\/renderer\/lab\.ts$/ },
+              { name: 'first', test: /src\/renderer\/main\.tsx$/ },
+            ],
+          },
+        },
         treeshake: {
           // Our shared modules only say what they export: a page takes no schema that it does not parse with.
           moduleSideEffects: (id) => !id.includes('/src/shared/'),

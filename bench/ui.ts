@@ -34,11 +34,15 @@ const takeNotes = (): void => {
   requestAnimationFrame(note)
 }
 
-/** Runs in the page before its own scripts: notes when the lab is painted. */
+/** Runs in the page before its own scripts: notes when the lab is painted, its buttons, hosts and cables. */
 const noteOpening = (): void => {
   const observer = new MutationObserver(() => {
     const buttons = [...document.querySelectorAll('header button')]
     if (!buttons.some(({ textContent }) => textContent.includes('Power on rack'))) return
+    const [host, cable] = ['ul li', 'svg path'].map((part) =>
+      document.querySelector(`#bench ${part}`),
+    )
+    if (host === null || cable === null) return
     observer.disconnect()
     const note = () => Object.assign(globalThis, { openedAt: performance.now() })
     // After the frame in which it came.

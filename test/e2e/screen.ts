@@ -10,7 +10,8 @@ export class Screen {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url)
-    await expect(this.bench).toBeVisible()
+    const [rail, track] = [this.page.getByRole('navigation'), this.page.getByRole('slider')]
+    for (const part of [this.bench, rail, this.inspector, track]) await expect(part).toBeVisible()
     for (const name of ['DHCP', 'TFTP', 'Rules engine', 'Waiter', 'vCenter']) {
       await this.expectPlug(name, 'plugged in')
     }

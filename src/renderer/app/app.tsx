@@ -16,14 +16,13 @@ import { Shell } from './shell.tsx'
 
 const Waiting = () => {
   const { link: texts, app } = useStrings()
-  const lost = useSnapshot(({ link }) => link.kind === 'lost')
   return (
     <main className={styles.waiting}>
       <h1>{app.name}</h1>
       <output>
-        <Glyph name="spin" /> {lost ? texts.notYet : texts.connecting}
+        <Glyph name="spin" /> {texts.notYet}
       </output>
-      {lost && <p>{texts.refused}</p>}
+      <p>{texts.refused}</p>
     </main>
   )
 }

@@ -1,8 +1,10 @@
-import { Calm } from '../client/react.tsx'
+import { Suspense } from 'react'
 import { Bench } from '../bench/bench.tsx'
-import { HappenedPanel } from '../ladder/panel.tsx'
-import { PrintedStory } from '../ladder/printed.tsx'
+import { Calm } from '../client/react.tsx'
+import { fetchedNext } from '../ui/fetched.ts'
 import styles from './bench-page.module.css'
+
+const Happened = fetchedNext(async () => (await import('../ladder/happened.tsx')).Happened)
 
 /** The bench above what happened on it: the picture goes first, its words follow. */
 export const BenchPage = () => (
@@ -11,8 +13,9 @@ export const BenchPage = () => (
       <Bench />
     </Calm>
     <Calm>
-      <HappenedPanel />
+      <Suspense>
+        <Happened />
+      </Suspense>
     </Calm>
-    <PrintedStory />
   </div>
 )

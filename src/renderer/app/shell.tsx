@@ -1,29 +1,30 @@
-import { useMemo, useState, type MouseEvent } from 'react'
+import { Suspense, useMemo, useState, type MouseEvent } from 'react'
 import { useLab } from '../client/react.tsx'
 import { StandingProvider } from '../faults/standing-provider.tsx'
 import { DropZone } from '../imports/drop-zone.tsx'
 import { ImportStrip } from '../imports/import-strip.tsx'
 import { ImportsProvider } from '../imports/imports-provider.tsx'
-import { Inspector } from '../inspector/inspector.tsx'
 import { usePreferences } from '../preferences/store.ts'
 import { CourseProvider } from '../lessons/course-provider.tsx'
-import { Reference } from '../reference/reference.tsx'
 import { useStrings } from '../strings/index.tsx'
+import { fetchedNext } from '../ui/fetched.ts'
 import { useCommands } from './commands/use-commands.ts'
 import type { Overlays } from './commands/view.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Header } from './header.tsx'
 import { LessonStrip } from './lesson-strip.tsx'
-import { NavRail } from './nav-rail.tsx'
 import { Narrator } from './narrator.tsx'
 import { PageView } from './pages.tsx'
-import { Palette } from './palette.tsx'
 import { usePlace, type Page } from './route.ts'
-import { ShortcutSheet } from './shortcut-sheet.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
 import { Toasts } from './toasts.tsx'
 import { useKeyboard } from './use-keyboard.ts'
+
+// The page itself is painted first: the lab's picture waits for nothing beside or above it.
+const NavRail = fetchedNext(async () => (await import('./beside.ts')).NavRail)
+const Inspector = fetchedNext(async () => (await import('./beside.ts')).Inspector)
+const OverlaysAbove = fetchedNext(async () => (await import('./overlays.tsx')).OverlaysAbove)
 
 /** Pages where what is chosen is shown at the right. */
 const hasInspector: ReadonlySet<Page> = new Set<Page>(['bench', 'hosts', 'journal'])
@@ -68,21 +69,23 @@ export const Shell = () => {
               {app.skip}
             </a>
             <Header onPalette={overlays.palette} />
-            <NavRail />
+            <Suspense>
+              <NavRail />
+            </Suspense>
             <ConnectionBanner />
             <LessonStrip />
             <ImportStrip />
             <main className={styles.main} id="main" tabIndex={-1}>
               <PageView page={page} />
             </main>
-            {inspected && <Inspector />}
+            <Suspense>{inspected && <Inspector />}</Suspense>
             <StatusBar />
             <Toasts />
             <DropZone />
             <Narrator />
-            <Palette commands={commands} opened={above === 'palette'} onClose={close} />
-            <ShortcutSheet commands={commands} opened={above === 'shortcuts'} onClose={close} />
-            <Reference opened={above === 'reference'} onClose={close} />
+            <Suspense>
+              <OverlaysAbove commands={commands} opened={above} onClose={close} />
+            </Suspense>
           </div>
         </StandingProvider>
       </CourseProvider>

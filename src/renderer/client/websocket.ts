@@ -10,26 +10,18 @@ const connectionOver = (websocket: WebSocket): Connection => {
   return { client, closed, close: () => websocket.close() }
 }
 
-/** The lab over a WebSocket; `url` carries the token. The first connection is `early`, if the page has opened one. */
-export const overWebSocket = (url: string, early?: WebSocket): Connect => {
-  let opened = early
-  return (signal) =>
+/** The lab over a WebSocket; `url` carries the token. */
+export const overWebSocket =
+  (url: string): Connect =>
+  (signal) =>
     new Promise((resolve, reject) => {
-      const websocket = opened ?? new WebSocket(url)
-      opened = undefined
+      const websocket = new WebSocket(url)
       signal.addEventListener('abort', () => websocket.close(), { once: true })
-      if (websocket.readyState === WebSocket.OPEN) resolve(connectionOver(websocket))
-      // It has failed already: nothing will tell.
-      if (websocket.readyState > WebSocket.OPEN) reject(new RefusedError(abnormal))
       websocket.addEventListener('open', () => resolve(connectionOver(websocket)), { once: true })
       websocket.addEventListener('close', (event) => reject(new RefusedError(event.code)), {
         once: true,
       })
     })
-}
-
-/** Close code of a socket that closed without saying why (RFC 6455 section 7.4.1). */
-const abnormal = 1006
 
 /** The socket closed before it was open, with the WebSocket's close code. */
 export class RefusedError extends Error {

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 
 export type Size = { readonly width: number; readonly height: number }
 
-/** The size of an element's content box, kept up to date. Attach `ref` to the element. */
+/** The size of an element without padding, kept up to date. Attach `ref` to the element. */
 export const useSize = (): {
   readonly ref: (element: Element | null) => (() => void) | undefined
   readonly size: Size
@@ -10,12 +10,14 @@ export const useSize = (): {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })
   const ref = useCallback((element: Element | null) => {
     if (element === null) return undefined
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry === undefined) return
-      const { width, height } = entry.contentRect
+    const take = ({ width, height }: Size): void =>
       setSize((before) =>
         before.width === width && before.height === height ? before : { width, height },
       )
+    // At once: the observer would tell when a picture without it has been painted.
+    take(element.getBoundingClientRect())
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) take(entry.contentRect)
     })
     observer.observe(element)
     return () => observer.disconnect()

@@ -72,7 +72,6 @@ export const link: Strings['link'] = {
   catchingUp: 'Liest, was geschehen ist',
   catchingUpText: (done, of) =>
     `${done} von ${of} Tatsachen. Das Bild ist noch nicht die Gegenwart.`,
-  connecting: 'Verbindet mit dem Labor…',
   lost: 'Verbindung verloren',
   lostText: 'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft…',
   notYet: 'Das Labor antwortet noch nicht.',

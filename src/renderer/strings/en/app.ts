@@ -69,7 +69,6 @@ export const link = {
   catchingUp: 'Reading what happened',
   catchingUpText: (done: string, of: string) =>
     `${done} of ${of} facts. The picture is not the present yet.`,
-  connecting: 'Connecting to the lab…',
   lost: 'Connection lost',
   lostText: 'What you see is the last that arrived. Trying again…',
   notYet: 'The lab does not answer yet.',
