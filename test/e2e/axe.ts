@@ -29,12 +29,18 @@ export const seriousFindings = async (
 /** Rules whose answer depends on the colours of a theme; those of all others do not. */
 export const colourRules = ['color-contrast', 'link-in-text-block']
 
+/** Puts the page into a theme, and waits until its script has followed: axe must not see half of each. */
+const showIn = async (page: Page, colorScheme: 'dark' | 'light'): Promise<void> => {
+  await page.emulateMedia({ colorScheme })
+  await page.locator(`:root[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+}
+
 /** Findings in the dark theme, and in the light one what may differ there. Ends in the dark one. */
 export const findingsInBothThemes = async (page: Page): Promise<readonly string[]> => {
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await showIn(page, 'dark')
   const dark = await seriousFindings(page)
-  await page.emulateMedia({ colorScheme: 'light' })
+  await showIn(page, 'light')
   const light = await seriousFindings(page, colourRules)
-  await page.emulateMedia({ colorScheme: 'dark' })
+  await showIn(page, 'dark')
   return [...dark, ...light.map((finding) => `in the light theme: ${finding}`)]
 }
