@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { cpuOf, memoryOf } from './dhcp-peers.ts'
 import { median, p99, type Row } from './row.ts'
@@ -28,8 +29,16 @@ const statedBound = { hot: hotMebibytes + 256, cold: 256 }
 const announcement = z.object({ url: z.string(), file: z.string() })
 
 type Server = { readonly url: string; readonly pid: number; stop(): Promise<void> }
-/** GB/s, CPU seconds of the server per GB, seconds until 99 of 100 readers had the file. */
-type Result = { readonly rate: number; readonly cpu: number; readonly p99: number }
+/**
+ * GB/s, CPU seconds of the server per GB, seconds until 99 of 100 readers had the file, and ms that somebody who only asks
+ * for its head waited meanwhile at most.
+ */
+type Result = {
+  readonly rate: number
+  readonly cpu: number
+  readonly p99: number
+  readonly asker: number
+}
 
 const ended = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
@@ -81,12 +90,29 @@ const startNginx = async (folder: string, file: string): Promise<Server | undefi
   return undefined
 }
 
-const fetchAll = async ({ url, pid }: Server, readers: number) => {
+/** ms between two questions of the one who asks while others read. */
+const pause = 20
+
+/** Asks again and again until `over`; the longest wait for an answer, in ms. */
+const slowestAnswer = async (url: string, over: AbortSignal): Promise<number> => {
+  let slowest = 0
+  while (!over.aborted) {
+    const begun = performance.now()
+    await fetch(url, { method: 'HEAD' })
+    slowest = Math.max(slowest, performance.now() - begun)
+    await sleep(pause)
+  }
+  return slowest
+}
+
+const fetchAll = async ({ url, pid }: Server, readers: number): Promise<Result> => {
   const cpu = await cpuOf(pid)
   const begun = performance.now()
   const clients = Array.from({ length: readers }, () =>
     spawn(curl, ['-sf', '-o', '/dev/null', url], { stdio: 'ignore' }),
   )
+  const over = new AbortController()
+  const asking = slowestAnswer(url, over.signal)
   const each = await Promise.all(
     clients.map(async (client) => {
       await ended(client)
@@ -94,10 +120,13 @@ const fetchAll = async ({ url, pid }: Server, readers: number) => {
     }),
   )
   const took = Math.max(...each)
+  over.abort()
+  const asker = await asking
   const failed = clients.filter(({ exitCode }) => exitCode !== 0).length
   if (failed > 0) throw new Error(`${failed} of ${readers} readers failed at ${url}`)
   const gigabytes = (readers * mebibytes * 1024 * 1024) / 1e9
-  return { rate: gigabytes / took, cpu: ((await cpuOf(pid)) - cpu) / gigabytes, p99: p99(each) }
+  const cost = ((await cpuOf(pid)) - cpu) / gigabytes
+  return { rate: gigabytes / took, cpu: cost, p99: p99(each), asker }
 }
 
 /** Both in turn, so that what else the machine does falls on both. */
@@ -142,10 +171,11 @@ const measure = async (kind: 'hot' | 'cold', load: (typeof loads)[number]) => {
     const rates = row(name, 'GB/s', ...pair(results, 'rate'), 'more')
     const cpu = row(`${name}: CPU`, 's/GB', ...pair(results, 'cpu'), 'less')
     const slow = row(`${name}: p99 of a reader`, 's', ...pair(results, 'p99'), 'less')
+    const asker = row(`${name}: another waits at most`, 'ms', ...pair(results, 'asker'), 'less')
     const memory = await memoryOf(ours.pid)
     const peerMemory = peer === undefined ? [] : [await memoryOf(peer.pid)]
     const peak = row(`${name}: peak memory`, 'MiB', [memory], peerMemory, 'less')
-    return [rates, cpu, slow, peak, boundRow(name, memory, statedBound[kind])]
+    return [rates, cpu, slow, asker, peak, boundRow(name, memory, statedBound[kind])]
   } finally {
     await ours.stop()
     await peer?.stop()
