@@ -4,9 +4,9 @@ import { lazy, type ComponentType } from 'react'
 export const fetched = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
   lazy(async () => ({ default: await load() }))
 
-/** The page has nothing else to do, or has not had a moment for a second. */
+/** The page has nothing else to do, or has not had a moment for a quarter of a second. */
 const idle = (): Promise<void> =>
-  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 1000 }))
+  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 250 }))
 
 /** A part that nobody looks at first: fetched once the picture around it is painted. */
 export const fetchedNext = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
