@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { placeAfter, type FactList } from '../client/facts.ts'
 import { usePromptStore } from '../client/react.tsx'
+import { createListeners } from '../client/listeners.ts'
 import type { LabStore } from '../client/store.ts'
 import { messageOf, type Message } from '../wire/message.ts'
 import { addMarks, stillMoving, type Grouping, type Mark } from './marks.ts'
@@ -56,17 +57,15 @@ export const followMarks = (
   grouping: Grouping,
   now: () => number = () => performance.now(),
 ): MarkStore => {
-  const listeners = new Set<() => void>()
   let marks: readonly Mark[] = []
   let seen: Moment | undefined
   let timer: ReturnType<typeof setInterval> | undefined
-  let stop: () => void = () => {}
 
   const set = (next: readonly Mark[]) => {
     if (next.length === 0) clearInterval(timer)
     else if (marks.length === 0) timer = setInterval(prune, pruneEvery)
     marks = next
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
   const prune = () => {
     const left = stillMoving(marks, now())
@@ -80,21 +79,18 @@ export const followMarks = (
     if (fresh.length > 0) set(addMarks(marks, fresh, now(), grouping))
   }
 
+  const listeners = createListeners(() => {
+    seen = momentOf(store)
+    const stop = store.subscribe(look)
+    return () => {
+      stop()
+      set([])
+    }
+  })
+
   return {
     snapshot: () => marks,
-    subscribe: (changed) => {
-      if (listeners.size === 0) {
-        seen = momentOf(store)
-        stop = store.subscribe(look)
-      }
-      listeners.add(changed)
-      return () => {
-        listeners.delete(changed)
-        if (listeners.size > 0) return
-        stop()
-        set([])
-      }
-    },
+    subscribe: listeners.subscribe,
   }
 }
 

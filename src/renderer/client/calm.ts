@@ -1,4 +1,5 @@
 import { componentIds } from '../../shared/base/index.ts'
+import { createListeners } from './listeners.ts'
 import type { LabSnapshot, LabStore } from './store.ts'
 
 /** What a person is given to read each fact, and how long words may stand behind the picture, in ms. */
@@ -30,18 +31,16 @@ export type CalmOptions = {
  * more, and to lay out text for each frame of a storm would keep the picture itself waiting.
  */
 export const calmed = (store: LabStore, { now, later }: CalmOptions): LabStore => {
-  const listeners = new Set<() => void>()
   let shown = store.snapshot()
   let shownAt = -Infinity
   let cancel: (() => void) | undefined
-  let stop: () => void = () => {}
 
   const show = () => {
     cancel?.()
     cancel = undefined
     shown = store.snapshot()
     shownAt = now()
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
   const look = () => {
     const next = store.snapshot()
@@ -52,22 +51,19 @@ export const calmed = (store: LabStore, { now, later }: CalmOptions): LabStore =
     else cancel ??= later(show, left * 1.25)
   }
 
+  const listeners = createListeners(() => {
+    shown = store.snapshot()
+    const stop = store.subscribe(look)
+    return () => {
+      stop()
+      cancel?.()
+      cancel = undefined
+    }
+  })
+
   return {
     ...store,
-    snapshot: () => (listeners.size === 0 ? store.snapshot() : shown),
-    subscribe: (changed) => {
-      if (listeners.size === 0) {
-        shown = store.snapshot()
-        stop = store.subscribe(look)
-      }
-      listeners.add(changed)
-      return () => {
-        listeners.delete(changed)
-        if (listeners.size > 0) return
-        stop()
-        cancel?.()
-        cancel = undefined
-      }
-    },
+    snapshot: () => (listeners.any() ? shown : store.snapshot()),
+    subscribe: listeners.subscribe,
   }
 }
