@@ -1,11 +1,6 @@
 import koffi from 'koffi'
-import {
-  AF_INET,
-  allocate,
-  SOL_SOCKET,
-  type Libc,
-  type Memory,
-} from '../src/main/tftp/lane/libc.ts'
+import { allocate, type Memory } from '../src/main/net/native/memory.ts'
+import { AF_INET, SOL_SOCKET, type Libc } from '../src/main/tftp/lane/libc.ts'
 
 /*
  * Many datagrams in one system call, for readers that are to cost less than the servers they measure. One socket stands

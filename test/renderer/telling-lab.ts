@@ -1,5 +1,7 @@
 import { createRouterClient, implement } from '@orpc/server'
+import { expect, vi } from 'vitest'
 import type { Connection } from '../../src/renderer/client/connection.ts'
+import { createLabStore, type LabStore } from '../../src/renderer/client/store.ts'
 import { contract } from '../../src/shared/contract/index.ts'
 import type { Recorded } from '../../src/shared/facts/index.ts'
 import { documentWith, recordedRun } from './recorded-run.ts'
@@ -7,7 +9,7 @@ import { documentWith, recordedRun } from './recorded-run.ts'
 const run = recordedRun()
 
 /** A lab in this process that knows the first facts of a run, and tells the others when it is bidden. */
-export const createTellingLab = (before: number) => {
+const createTellingLab = (before: number) => {
   let more: (facts: readonly Recorded[]) => void = () => {}
   let told = before
   const os = implement(contract)
@@ -45,4 +47,29 @@ export const createTellingLab = (before: number) => {
     told += count
   }
   return { connect, tell }
+}
+
+/** How many facts a window has. */
+export const countOf = (store: Pick<LabStore, 'snapshot'>): number =>
+  store.snapshot().lab?.count ?? 0
+
+/** A window that joined such a lab after `before` facts. `tell` resolves when the window has `count` more. */
+export const joinLab = async (before: number) => {
+  const lab = createTellingLab(before)
+  const closing = new AbortController()
+  const store = createLabStore({
+    connect: lab.connect,
+    schedule: (draw) => queueMicrotask(draw),
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    signal: closing.signal,
+  })
+  const has = (count: number) => vi.waitFor(() => expect(countOf(store)).toBe(count))
+  await has(before)
+  const tell = async (count: number) => {
+    const known = countOf(store)
+    lab.tell(count)
+    await has(known + count)
+  }
+  return { store, tell, close: () => closing.abort() }
 }

@@ -5,7 +5,8 @@
 import { workerData } from 'node:worker_threads'
 import { ipv4ToNumber } from '../../src/shared/base/index.ts'
 import { encodeTftp, type TftpPacket } from '../../src/shared/packet/index.ts'
-import { AF_INET, allocate, loadLibc, SOL_SOCKET } from '../../src/main/tftp/lane/libc.ts'
+import { allocate } from '../../src/main/net/native/memory.ts'
+import { AF_INET, loadLibc, SOL_SOCKET } from '../../src/main/tftp/lane/libc.ts'
 
 const SOCK_DGRAM = 2
 const SO_RCVTIMEO = 20

@@ -1,38 +1,22 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { followMarks } from '../../../src/renderer/bench/follow-marks.ts'
 import { travelTime, type Grouping } from '../../../src/renderer/bench/marks.ts'
-import { createLabStore, type LabStore } from '../../../src/renderer/client/store.ts'
 import { messageOf, travels } from '../../../src/renderer/wire/message.ts'
 import { recordedRun } from '../recorded-run.ts'
-import { createTellingLab } from '../telling-lab.ts'
+import { joinLab } from '../telling-lab.ts'
 
 const run = recordedRun()
 
 /** A window that joined after `before` facts and follows its marks by a clock of the test's own. */
 const open = async (before: number, grouping: Grouping = 'byHost') => {
   const clock = { now: 0 }
-  const lab = createTellingLab(before)
-  const closing = new AbortController()
-  const store = createLabStore({
-    connect: lab.connect,
-    schedule: (draw) => queueMicrotask(draw),
-    now: () => 0,
-    sleep: () => Promise.resolve(),
-    signal: closing.signal,
-  })
-  const has = (count: number) => vi.waitFor(() => expect(countOf(store)).toBe(count))
-  await has(before)
+  const { store, tell, close } = await joinLab(before)
   const marks = followMarks(store, grouping, () => clock.now)
   const stop = marks.subscribe(() => {})
   closers.push(() => {
     stop()
-    closing.abort()
+    close()
   })
-  const tell = async (count: number) => {
-    const known = countOf(store)
-    lab.tell(count)
-    await has(known + count)
-  }
   return { clock, store, marks, tell }
 }
 
@@ -40,8 +24,6 @@ const closers: (() => void)[] = []
 afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
-
-const countOf = (store: LabStore): number => store.snapshot().lab?.count ?? 0
 
 /** Numbers of the facts in a part of the run that move between two places. */
 const movingIn = (first: number, end: number): readonly number[] =>

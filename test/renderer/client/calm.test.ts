@@ -1,8 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calmed } from '../../../src/renderer/client/calm.ts'
-import { createLabStore, type LabStore } from '../../../src/renderer/client/store.ts'
 import { recordedRun } from '../recorded-run.ts'
-import { createTellingLab } from '../telling-lab.ts'
+import { countOf, joinLab } from '../telling-lab.ts'
 
 /** Before any plug of the run is pulled. */
 const before = 60
@@ -14,22 +13,11 @@ const late = 1.25
 
 const run = recordedRun()
 
-const countOf = (store: LabStore): number => store.snapshot().lab?.count ?? 0
-
 /** A window that joined after `before` facts, and one that shows the same calmly, by a clock of the test's own. */
 const open = async () => {
   const clock = { now: 1000 }
   const timers = new Map<() => void, number>()
-  const lab = createTellingLab(before)
-  const closing = new AbortController()
-  const store = createLabStore({
-    connect: lab.connect,
-    schedule: (draw) => queueMicrotask(draw),
-    now: () => 0,
-    sleep: () => Promise.resolve(),
-    signal: closing.signal,
-  })
-  await vi.waitFor(() => expect(countOf(store)).toBe(before))
+  const { store, tell, close } = await joinLab(before)
   const calm = calmed(store, {
     now: () => clock.now,
     later: (work, ms) => {
@@ -43,12 +31,7 @@ const open = async () => {
     clock.now += ms
     for (const [work, due] of timers) if (due <= clock.now) work()
   }
-  const tell = async (count: number) => {
-    const all = countOf(store) + count
-    lab.tell(count)
-    await vi.waitFor(() => expect(countOf(store)).toBe(all))
-  }
-  return { store, calm, shown, pass, tell, stop, close: () => closing.abort() }
+  return { store, calm, shown, pass, tell, stop, close }
 }
 
 describe('a calmed store', () => {

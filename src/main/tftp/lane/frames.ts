@@ -1,5 +1,6 @@
 import type { Plan } from '../transfer.ts'
-import { allocate, type Libc, type Memory } from './libc.ts'
+import { allocate, type Memory } from '../../net/native/memory.ts'
+import type { Libc } from './libc.ts'
 import type { Source } from './messages.ts'
 
 /** Bytes of a slab; a window fits in it (see `options.ts`). */

@@ -1,8 +1,6 @@
 import koffi from 'koffi'
 import { allocate } from '../../net/native/memory.ts'
 
-export { allocate, type Memory } from '../../net/native/memory.ts'
-
 /**
  * The calls of libc that the lane lives on. Pointers are plain numbers into memory of `allocate`:
  * no object is made for a call. Each returns -1 when it fails; `errno` says why.

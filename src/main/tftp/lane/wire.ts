@@ -2,9 +2,9 @@ import { ipv4ToNumber } from '../../../shared/base/index.ts'
 import { encodeTftp, tftpErrors } from '../../../shared/packet/index.ts'
 import { createRingWriter, type PacketHead } from '../../capture/ring.ts'
 import type { Endpoint } from '../../net/network.ts'
+import { allocate, type Memory } from '../../net/native/memory.ts'
 import {
   AF_INET,
-  allocate,
   ECONNREFUSED,
   SO_BINDTODEVICE,
   SO_REUSEADDR,
@@ -13,7 +13,6 @@ import {
   SOL_UDP,
   UDP_SEGMENT,
   type Libc,
-  type Memory,
 } from './libc.ts'
 
 /**

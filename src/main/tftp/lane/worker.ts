@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks'
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
 import { assertNever } from '../../../shared/base/index.ts'
 import { createCarrier, type Carrier } from './carrier.ts'
+import { allocate } from '../../net/native/memory.ts'
 import {
-  allocate,
   createEvents,
   EFD_NONBLOCK,
   EPOLL_CTL_ADD,
