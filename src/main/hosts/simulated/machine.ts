@@ -62,6 +62,32 @@ const pauseFor = async (
 
 type Power = { readonly control: AbortController; readonly ram: Ram }
 
+/** Begins a program of one machine; returns how to end it. */
+type Begin = (program: Program, tried: number) => () => void
+
+/** By actor system: the machine whose chart it runs. */
+const machines = new WeakMap<object, Begin>()
+
+const actorOf = (program: Program) =>
+  fromCallback<Fact, ProgramInput>(({ input, system }) =>
+    machines.get(system)?.(program, input.tried),
+  )
+
+/** One chart for all machines: a thousand of them would cost more to build, and to keep, than the machines themselves. */
+const chart = hostMachine.provide({
+  actors: {
+    firmware: actorOf(firmware),
+    networkBoot: actorOf(networkBoot),
+    noImageScreen: actorOf(noImageScreen),
+    diskBoot: actorOf(diskBoot),
+    kernel: actorOf(kernel),
+    system: actorOf(system),
+  },
+})
+
+/** Why a program ends. Made once: each error of its own would write down where it was made. */
+const stateLeft = new Error('The state of the chart has ended.')
+
 export const createMachine = (parts: MachineParts): Machine => {
   const { clock, random, readTftp, memory, shelf } = parts
   const uplink = createUplink(parts.network)
@@ -111,28 +137,17 @@ export const createMachine = (parts: MachineParts): Machine => {
     }
   }
 
-  const actorOf = (program: Program) =>
-    fromCallback<Fact, ProgramInput>(({ input }) => {
-      const state = new AbortController()
-      const signals = power === undefined ? [] : [power.control.signal]
-      const ended = run(program, input.tried, AbortSignal.any([state.signal, ...signals]))
-      running.add(ended)
-      void ended.finally(() => running.delete(ended))
-      return () => state.abort()
-    })
+  const begin: Begin = (program, tried) => {
+    const state = new AbortController()
+    const signals = power === undefined ? [] : [power.control.signal]
+    const ended = run(program, tried, AbortSignal.any([state.signal, ...signals]))
+    running.add(ended)
+    void ended.finally(() => running.delete(ended))
+    return () => state.abort(stateLeft)
+  }
 
-  const actor = createActor(
-    hostMachine.provide({
-      actors: {
-        firmware: actorOf(firmware),
-        networkBoot: actorOf(networkBoot),
-        noImageScreen: actorOf(noImageScreen),
-        diskBoot: actorOf(diskBoot),
-        kernel: actorOf(kernel),
-        system: actorOf(system),
-      },
-    }),
-  )
+  const actor = createActor(chart)
+  machines.set(actor.system, begin)
   actor.start()
 
   const cut = async (): Promise<void> => {
