@@ -12,6 +12,7 @@ export {
 } from './interfaces.ts'
 export { knownNeighbours } from './neighbours.ts'
 export { isHttp } from './is-http.ts'
+export { takeAsItIs } from './sockets.ts'
 export { standOn } from './stand-on.ts'
 export { createPlugs, type Plugs, type PlugStates } from './plugs.ts'
 export { withoutCarrier } from './watch-interface.ts'

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import { concat, decodeTftp, encodeTftp, tftpErrors } from '../../shared/packet/index.ts'
+import { takeAsItIs } from '../net/index.ts'
 import { createAlarm } from './alarm.ts'
 import { beginReceiving, receive, type Receiving } from './receive.ts'
 
@@ -9,6 +10,7 @@ import { beginReceiving, receive, type Receiving } from './receive.ts'
 export type ReadProgress = { readonly bytes: number; readonly size?: number }
 
 export type ReadRequest = {
+  /** The server's address; a name is not looked up. */
   readonly host: string
   readonly port: number
   /** The client's own address: its traffic is told apart by it. */
@@ -43,7 +45,7 @@ const usualTimeouts = [1000, 2000, 4000, 8000]
 const usualLimit = 256 * 1024 * 1024
 
 const bindTo = async (address: string): Promise<Socket> => {
-  const socket = createSocket('udp4')
+  const socket = createSocket({ type: 'udp4', lookup: takeAsItIs })
   const listening = once(socket, 'listening')
   socket.bind(0, address)
   await listening

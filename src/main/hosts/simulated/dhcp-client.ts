@@ -129,6 +129,9 @@ type Conversation = {
   close(): Promise<void>
 }
 
+/** Why a wait ends. Made once: each error of its own would write down where it was made. */
+const answered = new Error('An answer has come.')
+
 const converse = async (bench: Bench, xid: number, address: string): Promise<Conversation> => {
   const { uplink, surroundings, clock, signal } = bench
   let hear: ((packet: DhcpPacket) => void) | undefined
@@ -159,7 +162,7 @@ const converse = async (bench: Bench, xid: number, address: string): Promise<Con
         .catch(() => undefined)
       socket.send(bytes, server)
       const packet = await Promise.race([heard.promise, late])
-      over.abort()
+      over.abort(answered)
       hear = undefined
       signal.throwIfAborted()
       return packet ?? undefined

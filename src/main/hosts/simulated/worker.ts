@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createLabNetwork } from '../../net/index.ts'
+import { createSystemClock } from '../../system-clock.ts'
 import { readFile } from '../../tftp/index.ts'
 import { giveWay } from './give-way.ts'
 import type { RackSettings, ToRack } from './messages.ts'
@@ -14,10 +14,7 @@ const start = (port: NonNullable<typeof parentPort>, settings: RackSettings) => 
     disks: settings.disks,
     network: createLabNetwork({ address: settings.labAddress }),
     readTftp: readFile,
-    clock: {
-      now: () => performance.timeOrigin + performance.now(),
-      sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-    },
+    clock: createSystemClock(),
     random: () => randomInt(2 ** 47) / 2 ** 47,
   })
   port.on('message', (message: ToRack) => rack.receive(message))
