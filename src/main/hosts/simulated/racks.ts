@@ -15,9 +15,12 @@ export type Racks = Omit<Thread, 'arrange'> & {
   areIdle(): boolean
 }
 
-/** How many threads so many hosts are spread over: never more than the machine has cores. */
+/**
+ * How many threads so many hosts are spread over. A core is left to the services and the screen: threads that always have
+ * work, on every core, keep each of those waiting for its turn however low their own priority is.
+ */
 export const threadsFor = (hosts: number, cores = availableParallelism()): number =>
-  Math.max(1, Math.min(Math.ceil(hosts / hostsPerThread), cores, mostThreads))
+  Math.max(1, Math.min(Math.ceil(hosts / hostsPerThread), cores - 1, mostThreads))
 
 /**
  * The racks' threads start with the first order for one of their hosts. `onLost` names the hosts of a
