@@ -3,7 +3,7 @@ import { tell } from '../strings/facts.ts'
 import type { Language } from '../strings/index.tsx'
 
 /** The turns of a story; a listener does not want every packet. */
-const turns: ReadonlySet<FactType> = new Set<FactType>([
+const turnTypes: ReadonlySet<FactType> = new Set<FactType>([
   'plug.pulled',
   'plug.healed',
   'plug.notHealed',
@@ -45,11 +45,23 @@ export const sentenceOf = (fact: Fact, language: Language): string => {
   return strings.narrative.of(subjectOf(fact, language), tell(strings, fact, format))
 }
 
-/** New facts as a few sentences for a screen reader; empty when nothing turned. */
-export const narrate = (facts: readonly Recorded[], language: Language): string => {
-  const { narrative } = language.strings
-  const turned = facts.filter(({ fact }) => turns.has(fact.type))
-  const said = turned.slice(-mostAtOnce).map(({ fact }) => sentenceOf(fact, language))
-  const rest = turned.length - said.length
-  return rest > 0 ? [...said, narrative.more(rest)].join(' ') : said.join(' ')
+/** What turned and is not told yet: how much, and the newest of it. */
+export type Turns = { readonly count: number; readonly newest: readonly Fact[] }
+
+export const noTurns: Turns = { count: 0, newest: [] }
+
+/** Takes note of what turned among new facts. */
+export const noteTurns = ({ count, newest }: Turns, facts: readonly Recorded[]): Turns => {
+  const turned = facts.map(({ fact }) => fact).filter(({ type }) => turnTypes.has(type))
+  return {
+    count: count + turned.length,
+    newest: [...newest, ...turned].slice(-mostAtOnce),
+  }
+}
+
+/** As a few sentences for a screen reader; empty when nothing turned. */
+export const narrate = ({ count, newest }: Turns, language: Language): string => {
+  const said = newest.map((fact) => sentenceOf(fact, language))
+  const rest = count - said.length
+  return [...said, ...(rest > 0 ? [language.strings.narrative.more(rest)] : [])].join(' ')
 }

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
+import { placeAfter } from '../client/facts.ts'
 import { useLabStore } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { isTelling } from '../lessons/cover.ts'
 import { useLanguage, useStrings } from '../strings/index.tsx'
-import { narrate } from './narrative.ts'
+import { narrate, noteTurns, noTurns } from './narrative.ts'
 
 /** At most one announcement in this many ms. */
 const every = 2500
@@ -14,25 +15,35 @@ export const Narrator = () => {
   const language = useLanguage()
   const store = useLabStore()
   const hidden = useHiddenSince()
-  const told = useRef<number | undefined>(undefined)
+  const heard = useRef(0)
+  const untold = useRef(noTurns)
   const [text, setText] = useState('')
   useEffect(() => {
-    // What came before the page was there is not news.
-    told.current ??= store.snapshot().lab?.count
-    const timer = setInterval(() => {
-      const lab = store.snapshot().lab
+    // As they come: in a storm facts of seconds ago are packed again.
+    const hear = () => {
+      const { lab } = store.snapshot()
       if (lab === undefined) return
-      const from = told.current ?? lab.count
-      told.current = lab.count
+      // What had happened before this window joined the lab is not news.
+      const from = Math.max(heard.current, placeAfter(lab.facts, lab.joinedAt))
+      heard.current = lab.count
       if (lab.heldAt !== undefined || lab.count <= from) return
       const fresh = lab.facts.slice(from, lab.count)
-      const next = narrate(
+      untold.current = noteTurns(
+        untold.current,
         hidden === undefined ? fresh : fresh.filter(({ fact }) => !isTelling(fact)),
-        language,
       )
+    }
+    const tell = () => {
+      const next = narrate(untold.current, language)
+      untold.current = noTurns
       if (next !== '') setText(next)
-    }, every)
-    return () => clearInterval(timer)
+    }
+    const stop = store.subscribe(hear)
+    const timer = setInterval(tell, every)
+    return () => {
+      stop()
+      clearInterval(timer)
+    }
   }, [store, language, hidden])
   return (
     <div className="visually-hidden" role="log" aria-live="polite" aria-label={narrative.region}>
