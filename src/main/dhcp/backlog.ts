@@ -10,7 +10,7 @@ export const createBacklog = (now: () => number) => {
   let lag = 0
   return {
     /** Whether the lease that became durable last took too long, and others still wait. */
-    isLong: () => waiting > 0 && lag > longest,
+    isLong: () => lag > longest && waiting > 0,
     /** Waits until a lease is durable. */
     async wait(durable: Promise<unknown>): Promise<void> {
       const since = now()
