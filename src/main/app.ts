@@ -22,6 +22,7 @@ import { createRulesApi, createRulesEngine } from './rules/index.ts'
 import { createSegmentServices, type Segment } from './segment.ts'
 import {
   createServing,
+  documentOn,
   probeInterface,
   sightInterfaces,
   sightRights,
@@ -158,7 +159,7 @@ export const createApp = async (options: AppOptions) => {
   ]
   const segmentOf = ({ network, plan }: ServedNetwork): Segment => ({
     network,
-    document: () => ({ ...document(), network: plan }),
+    document: documentOn(plan, document),
   })
   const serving = createServing({
     partsFor: (mode) => {

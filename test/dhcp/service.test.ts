@@ -102,6 +102,20 @@ describe('DISCOVER', () => {
     expect(at.say(discover(7))?.yiaddr).toBe('10.73.0.15')
   })
 
+  it('gives a host the address that is reserved for it on the network it is on', () => {
+    const relayed = {
+      dhcp: {
+        relayed: [{ subnet: '10.74.0.0/24', pool: { first: '10.74.0.10', last: '10.74.0.20' } }],
+      },
+    }
+    const host = { ...reserved(7, '10.73.0.15'), otherAddresses: ['10.74.0.10', '10.75.0.10'] }
+    const at = desk(relayed, [host])
+    const relayedBy = { giaddr: '10.74.0.1' }
+    expect(at.say(message('discover', [], from(1, relayedBy)))?.yiaddr).toBe('10.74.0.11')
+    expect(at.say(message('discover', [], from(7, relayedBy)))?.yiaddr).toBe('10.74.0.10')
+    expect(at.say(discover(7))?.yiaddr).toBe('10.73.0.15')
+  })
+
   it('is answered at once with ACK when both sides agree on rapid commit (RFC 4039)', () => {
     const at = desk({ dhcp: { rapidCommit: true } })
     const ack = at.say(discover(1, [option(options.rapidCommit, true)]))

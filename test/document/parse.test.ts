@@ -37,6 +37,13 @@ describe('parseDocument', () => {
     expect(parseDocument(JSON.parse(JSON.stringify(document)))).toEqual(document)
   })
 
+  it('takes an address of another network for a host once, and none of its own', () => {
+    const reserve = (address: string) => (lab: Input) =>
+      Object.assign(lab.hosts[0] ?? {}, { otherAddresses: ['10.9.0.5', address] })
+    expect(broken(reserve('10.9.0.5')).message).toContain('"10.9.0.5" is there twice')
+    expect(broken(reserve('127.66.0.200')).message).toContain("of the lab's own network")
+  })
+
   it('takes the demo lab', async () => {
     const file = new URL('../../resources/labs/demo.yaml', import.meta.url)
     const document = parseDocument(parseYaml(await readFile(file, 'utf8')))

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { LabError } from '../../src/shared/base/index.ts'
 import type { Component } from '../../src/main/component.ts'
-import { movedPlan, planFor } from '../../src/main/serving/plan.ts'
+import { documentOn, movedPlan, planFor } from '../../src/main/serving/plan.ts'
+import { parseDocument } from '../../src/shared/document/index.ts'
+import { smallLabInput } from '../document/small-lab.ts'
 import { renewed } from '../../src/main/serving/renewed.ts'
 
 const netmask = '255.255.255.0'
@@ -23,6 +25,39 @@ describe('the plan of an interface that got another address', () => {
       pool: { first: '10.2.0.128', last: '10.2.0.254' },
       dhcp: { mode: 'reservationOnly' },
     })
+  })
+})
+
+describe('the document on a served network', () => {
+  const plan = planFor({ address: '10.1.0.1', netmask }, undefined, 'proxy')
+  const lab = parseDocument({
+    ...smallLabInput(),
+    network: {
+      ...smallLabInput().network,
+      dhcp: { mode: 'observe', dns: ['10.1.0.53'], loaders: [{ arch: 0, loader: 'own.kpxe' }] },
+      tftp: { ports: 'single' },
+      waiter: { boots: 3 },
+    },
+  })
+
+  it('has the addresses, ports and mode of the plan, and what the lab says beside them', () => {
+    expect(documentOn(plan, () => lab)()).toEqual({
+      ...lab,
+      network: {
+        ...plan,
+        dhcp: { mode: 'proxy', dns: ['10.1.0.53'], loaders: [{ arch: 0, loader: 'own.kpxe' }] },
+        tftp: { ports: 'single' },
+        waiter: { boots: 3 },
+      },
+    })
+  })
+
+  it('is the same object until the lab is edited, for services compare it with every packet', () => {
+    let current = lab
+    const document = documentOn(plan, () => current)
+    expect(document()).toBe(document())
+    current = { ...lab, name: 'Another' }
+    expect(document().name).toBe('Another')
   })
 })
 

@@ -56,10 +56,8 @@ export const reservationOf = (
   request: Request,
   config: DhcpConfig,
   subnet: ServedSubnet,
-): string | undefined => {
-  const address = config.hostByMac.get(request.mac)?.address
-  return address !== undefined && contains(subnet.subnet, address) ? address : undefined
-}
+): string | undefined =>
+  config.hostByMac.get(request.mac)?.addresses.find((each) => contains(subnet.subnet, each))
 
 /**
  * The address for a client, in the order of RFC 2131 section 4.3.1: reserved for it, its own now or before, the one it asks

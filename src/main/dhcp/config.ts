@@ -17,7 +17,11 @@ export type ServedSubnet = {
 }
 
 /** A host the document knows. */
-export type KnownHost = { readonly address?: string; readonly boot: HostBoot }
+export type KnownHost = {
+  /** Reserved for it, at most one in a network. */
+  readonly addresses: readonly string[]
+  readonly boot: HostBoot
+}
 
 /** All that the pure service needs to know of the lab document; made once for each version. */
 export type DhcpConfig = {
@@ -109,6 +113,11 @@ export const configOf = (document: LabDocument, address: string): DhcpConfig => 
       ...(each.router === undefined ? {} : { router: each.router }),
     }
   }
+  const known = document.hosts.map(({ mac, boot = {}, address, otherAddresses = [] }) => ({
+    mac,
+    boot,
+    addresses: address === undefined ? otherAddresses : [address, ...otherAddresses],
+  }))
   return {
     mode: settings.mode ?? 'authoritative',
     server: address,
@@ -127,14 +136,9 @@ export const configOf = (document: LabDocument, address: string): DhcpConfig => 
     loaders: settings.loaders ?? [],
     httpRoot: `${waiter}/vmw/loader/`,
     httpScript: `${waiter}/vmw/rbd/tramp`,
-    hostByMac: new Map(
-      document.hosts.map(({ mac, address, boot }) => [
-        mac,
-        { boot: boot ?? {}, ...(address === undefined ? {} : { address }) },
-      ]),
-    ),
+    hostByMac: new Map(known.map(({ mac, boot, addresses }) => [mac, { boot, addresses }])),
     reservedFor: new Map(
-      document.hosts.flatMap(({ mac, address }) => (address === undefined ? [] : [[address, mac]])),
+      known.flatMap(({ mac, addresses }) => addresses.map((each) => [each, mac] as const)),
     ),
   }
 }

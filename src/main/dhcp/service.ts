@@ -17,7 +17,7 @@ export const handle = (request: Request, situation: Situation): Outcome => {
   if (request.packet.op !== 'request')
     return ignore(request, situation, 'dhcp.not-a-request', 'It is an answer, not a question.')
   if (config.mode === 'observe') return handleObserved(request, situation)
-  if (config.mode === 'reservationOnly' && !config.hostByMac.get(request.mac)?.address)
+  if (config.mode === 'reservationOnly' && !config.hostByMac.get(request.mac)?.addresses.length)
     return ignore(request, situation, 'dhcp.not-reserved', 'No address is reserved for it.')
   if (config.mode === 'proxy' || situation.service === 'boot')
     return handleProxied(request, situation)

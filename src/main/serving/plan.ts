@@ -5,7 +5,7 @@ import {
   numberToIpv4,
   parseSubnet,
 } from '../../shared/base/index.ts'
-import type { DhcpMode, Network as NetworkPlan } from '../../shared/document/index.ts'
+import type { DhcpMode, LabDocument, Network as NetworkPlan } from '../../shared/document/index.ts'
 import type { InterfaceInfo } from '../net/index.ts'
 
 /** Ones in a netmask. */
@@ -75,4 +75,21 @@ export const movedPlan = (
   return [first, last].every((end) => contains(subnet, end))
     ? { ...usual, pool: { first, last } }
     : usual
+}
+
+/**
+ * The document as it holds on a served network. Addresses, ports and the mode are the plan's; whatever else the lab says of
+ * DHCP, TFTP and the waiter holds there too. It is the same object until the document changes.
+ */
+export const documentOn = (plan: NetworkPlan, document: () => LabDocument): (() => LabDocument) => {
+  let last: { readonly from: LabDocument; readonly here: LabDocument } | undefined
+  return () => {
+    const from = document()
+    if (last?.from !== from) {
+      const { dhcp, tftp, waiter } = from.network
+      const network = { ...plan, tftp, waiter, dhcp: { ...dhcp, ...plan.dhcp } }
+      last = { from, here: { ...from, network } }
+    }
+    return last.here
+  }
 }

@@ -36,7 +36,13 @@ export const Leases = () => {
   const hosts = useLab((lab) => lab.view.hosts)
   const document = useLab((lab) => lab.state.document)
   const columns = useMemo(() => columnsOf(strings), [strings])
-  const reserved = useMemo(() => new Set(document.hosts.map(({ address }) => address)), [document])
+  const reserved = useMemo(
+    () =>
+      new Set(
+        document.hosts.flatMap(({ address, otherAddresses = [] }) => [address, ...otherAddresses]),
+      ),
+    [document],
+  )
   const leases = useMemo(
     () =>
       [...hosts.values()].flatMap(({ id, address, mac }): Lease[] =>

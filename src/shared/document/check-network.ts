@@ -74,6 +74,22 @@ const dhcpOptions: Check = function* ({ network }) {
   yield* repeated(own, path, ({ code }) => String(code), 'option')
 }
 
+/** What is reserved elsewhere is one host's, and not of the lab's own network. */
+const reservations: Check = function* ({ network, hosts }) {
+  const own = parseSubnet(network.subnet)
+  const seen = new Set<string>()
+  for (const [i, { otherAddresses = [] }] of hosts.entries()) {
+    for (const [j, address] of otherAddresses.entries()) {
+      const path = ['hosts', i, 'otherAddresses', j]
+      if (contains(own, address)) {
+        yield problem(path, `${address} is of the lab's own network: it goes into "address"`)
+      }
+      if (seen.has(address)) yield problem(path, `the address "${address}" is there twice`)
+      seen.add(address)
+    }
+  }
+}
+
 const ports: Check = function* ({ network }) {
   // 0 asks the system for a free port, so it may repeat. UDP and TCP ports are counted apart.
   for (const keys of [
@@ -90,4 +106,10 @@ const ports: Check = function* ({ network }) {
 }
 
 /** What the network section says must fit together: addresses, pools, options, ports. */
-export const networkChecks: readonly Check[] = [addresses, relayed, dhcpOptions, ports]
+export const networkChecks: readonly Check[] = [
+  addresses,
+  relayed,
+  reservations,
+  dhcpOptions,
+  ports,
+]

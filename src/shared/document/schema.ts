@@ -71,6 +71,8 @@ export const host = z.strictObject({
   diskMiB: z.int().min(0).default(8192),
   /** A fixed address (DHCP reservation). */
   address: ipv4.optional(),
+  /** Reserved for it on other networks: behind a relay agent, or where an interface is served. */
+  otherAddresses: z.array(ipv4).max(16).optional(),
   boot: hostBoot.optional(),
   /** Whether the first card's cable is in; it is when nothing is said. */
   cabled: z.boolean().optional(),

@@ -29,6 +29,9 @@ export const document: PhraseBook = {
 
   'the {} "{}" is there twice': '„{2}“ ({1}) steht zweimal da',
   'the mac "{}" is there twice': 'die MAC-Adresse „{}“ steht zweimal da',
+  'the address "{}" is there twice': 'die Adresse „{}“ steht zweimal da',
+  '{} is of the lab\'s own network: it goes into "address"':
+    '{} gehört zum eigenen Netz des Labs: sie kommt nach „address“',
   'the datacenter "{}" is there twice': 'das Datacenter „{}“ steht zweimal da',
   '{} is there twice': '{} steht zweimal da',
   '{} is outside the subnet {}': '{} liegt außerhalb des Subnetzes {}',
