@@ -43,6 +43,13 @@ describe('a sign of another DHCP server', () => {
     })
   })
 
+  it('is not a relay agent that is called the server in our place (RFC 5107)', () => {
+    const relay = Uint8Array.of(10, 0, 0, 2)
+    const override = option(options.relayInfo, [{ code: 11, data: relay }])
+    const request = encoded('request', [serverId, override], { giaddr: '10.0.0.2' })
+    expect(sightingIn({ bytes: request, from }, ours)).toBeUndefined()
+  })
+
   it('is nothing of ours, no proxy that gives no address, no plain question, no noise', () => {
     const own = option(options.serverId, ours)
     expect(

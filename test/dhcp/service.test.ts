@@ -316,6 +316,15 @@ describe('a reply', () => {
     expect(offer?.codes).toEqual([53, 54, 51, 58, 59, 42, 15, 3, 1, 6])
   })
 
+  it('leaves out one option that is too long, not what was asked for after it', () => {
+    const at = desk({
+      dhcp: { dns: ['10.73.0.53'], options: [{ code: 224, hex: 'ab'.repeat(500) }] },
+    })
+    const asked = option(options.parameterList, [224, 66, 67, 6])
+    const offer = at.say(discover(1, [...uefi(), asked]))
+    expect(offer?.codes).toEqual([53, 54, 51, 58, 59, 66, 67, 6, 1, 3, 60, 43, 97])
+  })
+
   it('has the router among the classless routes, where clients look for it (RFC 3442)', () => {
     const routesOf = (routes: readonly { to: string; via: string }[]) => {
       const offer = desk({ dhcp: { routes: [...routes] } }).say(discover(1))
@@ -439,6 +448,37 @@ describe('networks behind relays', () => {
       from: { address: '10.74.0.1', port: 5067 },
     })
     expect(offer?.to).toEqual({ kind: 'relay', to: { address: '10.74.0.1', port: 5067 } })
+  })
+
+  describe('with a relay that wants to be called the server (RFC 5107)', () => {
+    const relay = '10.74.0.1'
+    const overridden = option(options.relayInfo, [{ code: 11, data: Uint8Array.of(10, 74, 0, 1) }])
+    const named = (type: 'request' | 'decline', more: (readonly [number, Uint8Array])[]) =>
+      message(type, [option(options.serverId, relay), ...more], from(1, { giaddr: relay }))
+    const asked = option(options.requestedAddress, '10.74.0.10')
+
+    it('are told so, and their clients are ours under that name', () => {
+      const at = desk(relayed)
+      const offer = at.say(message('discover', [overridden], from(1, { giaddr: relay })))
+      expect(offer && readOption(offer, options.serverId)).toBe(relay)
+      const ack = at.say(named('request', [asked, overridden]))
+      expect(ack).toMatchObject({ type: 'ack', yiaddr: '10.74.0.10' })
+      expect(ack && readOption(ack, options.serverId)).toBe(relay)
+      at.say(named('decline', [asked, overridden]))
+      expect(at.types()).toEqual(['dhcp.declined'])
+    })
+
+    it('are another server’s when the relay does not say so', () => {
+      const at = desk(relayed)
+      at.say(message('discover', [overridden], from(1, { giaddr: relay })))
+      expect(at.say(named('request', [asked]))).toBeUndefined()
+      expect(at.reason()).toBe('dhcp.other-server')
+    })
+
+    it('do not take the word of a client without a relay', () => {
+      const offer = desk().say(message('discover', [overridden], from(1)))
+      expect(offer && readOption(offer, options.serverId)).toBe(server)
+    })
   })
 
   it('that nobody serves are not answered', () => {

@@ -1,25 +1,13 @@
-import {
-  address as addressValue,
-  nowhere,
-  options,
-  tryOption,
-} from '../../shared/packet/dhcp/index.ts'
+import { nowhere, options, tryOption } from '../../shared/packet/dhcp/index.ts'
 import { contains } from '../../shared/base/index.ts'
 import { subnetOfAddress, type DhcpConfig, type ServedSubnet } from './config.ts'
 import type { Situation } from './outcome.ts'
+import { linkOf } from './relay.ts'
 import type { Request } from './request.ts'
-
-/** Sub-option 5 of option 82 (RFC 3527): the network the relay agent wants an address from. */
-const linkSelection = 5
-
-const linkOf = (request: Request): string | undefined => {
-  const data = request.relayInfo?.find(({ code }) => code === linkSelection)?.data
-  return data?.length === 4 ? addressValue.decode(data) : undefined
-}
 
 /** An address of the client's network as it is said: by the relay's link selection, the client's subnet selection, the relay's address. */
 export const saidNetwork = (request: Request): string | undefined =>
-  linkOf(request) ??
+  linkOf(request.relayInfo) ??
   tryOption(request.packet, options.subnetSelection) ??
   (request.packet.giaddr === nowhere ? undefined : request.packet.giaddr)
 

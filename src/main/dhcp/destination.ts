@@ -6,6 +6,7 @@ import {
 } from '../../shared/packet/dhcp/index.ts'
 import type { Endpoint } from '../net/index.ts'
 import type { DhcpConfig } from './config.ts'
+import { hearsWhereItSends } from './relay.ts'
 
 /** Where a reply goes, before any socket is asked. */
 export type Destination =
@@ -30,9 +31,6 @@ type Question = {
   readonly ports: DhcpConfig['ports']
 }
 
-/** Sub-option 19 of option 82: the relay agent listens on the port it sends from. */
-const relaySourcePort = 19
-
 /**
  * Where a reply goes (RFC 2131 section 4.1):
  * 1. giaddr set: to the relay agent, on the server port, or on the one it asked from if it says so (RFC 8357).
@@ -51,9 +49,7 @@ export const destinationOf = ({
   yiaddr,
   ports,
 }: Question): Destination => {
-  const relayPort = relayInfo?.some(({ code }) => code === relaySourcePort)
-    ? from.port
-    : ports.server
+  const relayPort = hearsWhereItSends(relayInfo) ? from.port : ports.server
   if (request.giaddr !== nowhere)
     return { kind: 'relay', to: { address: request.giaddr, port: relayPort } }
   if (reply === 'nak') return { kind: 'broadcast' }

@@ -96,7 +96,7 @@ const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
     if (data !== undefined) put([code, data])
   }
   put(typeEntries[draft.type])
-  put(fixed.serverId)
+  put(request.override === undefined ? fixed.serverId : option(options.serverId, request.override))
   if (draft.speaksOfLease === true) fixed.lease.forEach(put)
   if (draft.rapidCommit === true) put(option(options.rapidCommit, true))
   if (draft.message !== undefined) put(option(options.message, draft.message))
@@ -156,24 +156,27 @@ const needed: ReadonlySet<number> = new Set([
 
 /**
  * The reply as bytes, within the size the client takes. What does not fit gives way: first the file field,
- * whose text option 67 repeats, then the options asked for last.
+ * whose text option 67 repeats, then each option that has no room beside those asked for before it.
  */
 export const encodeReply = (reply: DhcpPacket, request: Request): Uint8Array => {
   const limits = { min: smallestPacket, max: payloadFor(request) }
-  let packet = reply
-  for (;;) {
+  const fitting = (packet: DhcpPacket): Uint8Array | undefined => {
     try {
       return encodeDhcp(packet, limits)
     } catch (error) {
-      if (!tooLong(error)) throw error
-      const spare = [...packet.options.keys()].findLast((code) => !needed.has(code))
-      if (packet.file !== '') packet = { ...packet, file: '' }
-      else if (spare === undefined) throw error
-      else
-        packet = {
-          ...packet,
-          options: new Map([...packet.options].filter(([code]) => code !== spare)),
-        }
+      if (tooLong(error)) return undefined
+      throw error
     }
   }
+  const whole = fitting(reply) ?? fitting({ ...reply, file: '' })
+  if (whole !== undefined) return whole
+
+  const kept = new Set(needed)
+  const having = (more?: number): DhcpPacket => ({
+    ...reply,
+    file: '',
+    options: new Map([...reply.options].filter(([code]) => kept.has(code) || code === more)),
+  })
+  for (const code of reply.options.keys()) if (fitting(having(code)) !== undefined) kept.add(code)
+  return encodeDhcp(having(), limits)
 }

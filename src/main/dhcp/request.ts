@@ -11,6 +11,7 @@ import {
 } from '../../shared/packet/dhcp/index.ts'
 import { LabError } from '../../shared/base/index.ts'
 import type { Endpoint } from '../net/index.ts'
+import { overrideOf } from './relay.ts'
 
 /** What boots on the client, as far as its options tell. */
 export type Firmware =
@@ -34,6 +35,8 @@ export type Request = {
   readonly firmware: Firmware
   readonly requested: string | undefined
   readonly serverId: string | undefined
+  /** What its relay agent wants our server id to be. */
+  readonly override: string | undefined
   readonly parameterList: readonly number[]
   readonly maxSize: number | undefined
   readonly vendorClass: string | undefined
@@ -142,9 +145,16 @@ export const readRequest = (
     uuid: uuidOf(packet),
     requested: readOption(packet, options.requestedAddress),
     serverId: readOption(packet, options.serverId),
+    override: overrideOf(packet),
     maxSize: tryOption(packet, options.maxSize),
     vendorClass,
     userClass,
     relayInfo: tryOption(packet, options.relayInfo),
   }
 }
+
+/** The server that a client names, if it is not us. */
+export const namesAnother = (
+  { serverId, override }: Pick<Request, 'serverId' | 'override'>,
+  ours: string,
+): string | undefined => (serverId === ours || serverId === override ? undefined : serverId)

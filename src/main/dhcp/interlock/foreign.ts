@@ -7,6 +7,7 @@ import {
   type DhcpPacket,
 } from '../../../shared/packet/dhcp/index.ts'
 import type { Datagram, Endpoint } from '../../net/index.ts'
+import { overrideOf } from '../relay.ts'
 
 /** A sign of another DHCP server on the segment. */
 export type Sighting = {
@@ -33,7 +34,8 @@ export const sightingOf = (
   if (from.address === ours || !packet.options.has(options.serverId.code)) return undefined
   const type = messageTypes[(tryOption(packet, options.messageType) ?? 0) - 1]
   const serverId = tryOption(packet, options.serverId)
-  if (serverId === undefined || serverId === ours) return undefined
+  if (serverId === undefined || serverId === ours || serverId === overrideOf(packet))
+    return undefined
   const sighted = { serverId, from: from.address }
   switch (type) {
     case 'offer':

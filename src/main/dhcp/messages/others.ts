@@ -4,15 +4,17 @@ import type { ServedSubnet } from '../config.ts'
 import { destinationOf } from '../destination.ts'
 import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
 import { draftReply } from '../reply.ts'
-import type { Request } from '../request.ts'
+import { namesAnother, type Request } from '../request.ts'
 
 /** ms a declined address is set aside: somebody without a lease uses it. */
 const setAside = 24 * 60 * 60 * 1000
 
-const forAnother = (request: Request, situation: Situation): Outcome | undefined =>
-  request.serverId === undefined || request.serverId === situation.config.server
+const forAnother = (request: Request, situation: Situation): Outcome | undefined => {
+  const other = namesAnother(request, situation.config.server)
+  return other === undefined
     ? undefined
-    : ignore(request, situation, 'dhcp.other-server', `It speaks to ${request.serverId}.`)
+    : ignore(request, situation, 'dhcp.other-server', `It speaks to ${other}.`)
+}
 
 /** The client found its address in use (RFC 2131 section 4.3.3): nobody gets it for a day. */
 export const handleDecline = (request: Request, situation: Situation): Outcome => {

@@ -4,7 +4,7 @@ import { bootOf, type Boot } from '../boot.ts'
 import { destinationOf, type Destination } from '../destination.ts'
 import { clientOf, ignore, textOf, type Outcome, type Situation } from '../outcome.ts'
 import { draftReply } from '../reply.ts'
-import type { Request } from '../request.ts'
+import { namesAnother, type Request } from '../request.ts'
 import { discovered } from './discover.ts'
 
 /** DISCOVERs in a row without any answer from the client, after which we name the trouble. */
@@ -32,19 +32,12 @@ const findingOf = (request: Request, situation: Situation): readonly FactOf<'dhc
 const addressedElsewhere = (
   request: Request,
   situation: Situation,
-): readonly FactOf<'dhcp.addressedElsewhere'>[] =>
-  request.type === 'request' &&
-  request.serverId !== undefined &&
-  request.serverId !== situation.config.server
-    ? [
-        {
-          type: 'dhcp.addressedElsewhere',
-          ...clientOf(request, situation),
-          address: request.requested ?? request.packet.ciaddr,
-          serverId: request.serverId,
-        },
-      ]
-    : []
+): readonly FactOf<'dhcp.addressedElsewhere'>[] => {
+  const serverId = namesAnother(request, situation.config.server)
+  if (request.type !== 'request' || serverId === undefined) return []
+  const address = request.requested ?? request.packet.ciaddr
+  return [{ type: 'dhcp.addressedElsewhere', ...clientOf(request, situation), address, serverId }]
+}
 
 /** Boot information without an address (PXE 2.1 section 2.2.3: the proxy's offer). */
 const proxyOffer = (request: Request, situation: Situation, boot: Boot): Outcome => {

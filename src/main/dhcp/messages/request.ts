@@ -4,7 +4,7 @@ import type { Lease } from '../../journal/store.ts'
 import { mayHave, reservationOf } from '../allocate.ts'
 import type { ServedSubnet } from '../config.ts'
 import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
-import type { Request } from '../request.ts'
+import { namesAnother, type Request } from '../request.ts'
 import { acknowledge, refuse } from './grant.ts'
 
 /** What a REQUEST means (RFC 2131 table 4). */
@@ -22,7 +22,8 @@ export type RequestState =
 /** Which state a client is in that sent this REQUEST. */
 export const requestState = (request: Request, server: string): RequestState => {
   const { packet, serverId, requested } = request
-  if (serverId !== undefined && serverId !== server) return { kind: 'elsewhere', serverId }
+  const other = namesAnother(request, server)
+  if (other !== undefined) return { kind: 'elsewhere', serverId: other }
   if (serverId !== undefined && requested !== undefined)
     return { kind: 'selecting', address: requested }
   if (requested !== undefined && packet.ciaddr === nowhere)
