@@ -38,12 +38,12 @@ const clients: Readonly<Record<string, Command>> = {
   ],
 }
 const inWindows =
-  (size: number) =>
+  (size: number, block = 1468) =>
   (from: string, to: string): readonly [string, readonly string[]] => [
     'atftp',
     [
       '--option',
-      'blksize 1468',
+      `blksize ${block}`,
       '--option',
       `windowsize ${size}`,
       ...words(`--get -r ${from} -l ${to} ${host}`),
@@ -52,6 +52,9 @@ const inWindows =
 const readers = new Map<string, Command>([
   ...Object.entries(clients),
   ...[4, 16, 64].map((size): [string, Command] => [`atftp in windows of ${size}`, inWindows(size)]),
+  // Longer than a frame of Ethernet: each block leaves in fragments.
+  ['atftp, blocks of 8192', inWindows(1, 8192)],
+  ['atftp, blocks of 4000 in windows of 4', inWindows(4, 4000)],
 ])
 
 describe.skipIf(missing !== undefined).each(['native', 'portable'])(

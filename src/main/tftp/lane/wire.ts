@@ -134,10 +134,13 @@ export const createWires = (libc: Libc, capture: SharedArrayBuffer | undefined) 
     const push = (from: number, bytes: number): boolean =>
       libc.send(fd, from, bytes, 0) >= 0 ||
       (libc.errno() === ECONNREFUSED && libc.send(fd, from, bytes, 0) >= 0)
-    /** The path cannot segment (or the socket's buffer is full): one call for each from then on. */
+    /**
+     * The path cannot segment, or takes less than a block at a time, or the socket's buffer is full: one call for each from
+     * then on. While the option is set nothing leaves whose block is longer than the path takes, not even a short packet.
+     */
     const pushSingly = (from: number, bytes: number) => {
+      if (segments) setOption(fd, SOL_UDP, UDP_SEGMENT, 0)
       segments = false
-      setOption(fd, SOL_UDP, UDP_SEGMENT, 0)
       for (let offset = 0; offset < bytes; offset += frame) {
         push(from + offset, Math.min(frame, bytes - offset))
       }
@@ -146,15 +149,15 @@ export const createWires = (libc: Libc, capture: SharedArrayBuffer | undefined) 
     return {
       strangers,
       send: (memory, offset, bytes, at) => {
-        const done = (segments || bytes <= frame) && push(memory.at + offset, bytes)
-        if (!done && bytes > frame) pushSingly(memory.at + offset, bytes)
+        const done = segments && push(memory.at + offset, bytes)
+        if (!done) pushSingly(memory.at + offset, bytes)
         for (let from = 0; from < bytes; from += frame) {
           keep(toClient, at, Math.min(frame, bytes - from), memory.bytes, offset + from, dataKept)
         }
       },
       sendBytes: (bytes, at) => {
         small.bytes.set(bytes)
-        push(small.at, bytes.length)
+        if (!push(small.at, bytes.length) && segments) pushSingly(small.at, bytes.length)
         keep(toClient, at, bytes.length, bytes)
       },
       receive: (at) => {
