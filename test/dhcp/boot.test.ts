@@ -81,6 +81,20 @@ describe('what a client is told to boot', () => {
     expect(offer(ipxe, at).file).toBe('tramp')
   })
 
+  it('is missed aloud for an architecture without a loader, once an attempt, unless a rule wants none', () => {
+    const at = desk()
+    offer(uefi(22), at)
+    expect(at.types()).toEqual(['dhcp.discovered', 'dhcp.offered', 'dhcp.finding'])
+    offer(uefi(22), at)
+    expect(at.types()).toEqual(['dhcp.discovered', 'dhcp.offered'])
+    const wanted = desk({ loaders: [{ arch: 22, loader: '' }] })
+    offer(uefi(22), wanted)
+    expect(wanted.types()).toEqual(['dhcp.discovered', 'dhcp.offered'])
+    const proxy = desk({ mode: 'proxy' })
+    proxy.say(message('discover', uefi(22)))
+    expect(proxy.types()).toEqual(['dhcp.ignored', 'dhcp.finding'])
+  })
+
   it('follows the loader rules, the first that fits', () => {
     const at = desk({
       loaders: [

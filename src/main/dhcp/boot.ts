@@ -28,16 +28,20 @@ const reachable = (file: string, request: Request, config: DhcpConfig, byHttp: b
   return byHttp && file === script ? config.httpScript : file
 }
 
+/** The loader of the client by rule or table; empty where a rule says so, `undefined` where nobody knows one. */
+export const loaderOf = (request: Request, config: DhcpConfig): string | undefined =>
+  chooseLoader(request, {
+    rules: config.loaders,
+    own: config.hostByMac.get(request.mac)?.boot.loader,
+  })
+
 /** What the client boots; `undefined` when it did not ask for a boot or there is nothing for its architecture. */
 export const bootOf = (
   request: Request,
   { config, trace }: Pick<Situation, 'config' | 'trace'>,
 ): Boot | undefined => {
   const { firmware } = request
-  const loader = chooseLoader(request, {
-    rules: config.loaders,
-    own: config.hostByMac.get(request.mac)?.boot.loader,
-  })
+  const loader = loaderOf(request, config)
   if (loader === undefined || loader === '' || firmware.kind === 'none') return undefined
   const byHttp = firmware.kind === 'http'
   const file = reachable(loader, request, config, trace?.byHttp === true)

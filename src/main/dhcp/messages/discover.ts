@@ -4,6 +4,7 @@ import type { ServedSubnet } from '../config.ts'
 import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
 import type { Request } from '../request.ts'
 import { acknowledge, offer } from './grant.ts'
+import { noLoader } from './no-loader.ts'
 
 /** The fact that a client looks for a server. */
 export const discovered = (request: Request, situation: Situation): FactOf<'dhcp.discovered'> => ({
@@ -43,5 +44,6 @@ export const handleDiscover = (
       : rapid
         ? acknowledge(grant, true)
         : offer(grant)
-  return { ...outcome, facts: [discovered(request, situation), ...outcome.facts] }
+  const facts = [discovered(request, situation), ...outcome.facts, ...noLoader(request, situation)]
+  return { ...outcome, facts }
 }

@@ -6,6 +6,7 @@ import { clientOf, ignore, textOf, type Outcome, type Situation } from '../outco
 import { draftReply } from '../reply.ts'
 import { namesAnother, type Request } from '../request.ts'
 import { discovered } from './discover.ts'
+import { noLoader } from './no-loader.ts'
 
 /** DISCOVERs in a row without any answer from the client, after which we name the trouble. */
 const patience = 3
@@ -108,8 +109,15 @@ const bootAnswer = (request: Request, situation: Situation, boot: Boot): Outcome
 /** Proxy mode, and the boot server in any mode: another server gives addresses, we say what to boot. */
 export const handleProxied = (request: Request, situation: Situation): Outcome => {
   const boot = bootOf(request, situation)
-  if (boot === undefined)
-    return ignore(request, situation, 'dhcp.not-a-boot', 'It asks for nothing to boot.')
+  if (boot === undefined) {
+    const ignored = ignore(
+      request,
+      situation,
+      'dhcp.not-a-boot',
+      'There is nothing for it to boot.',
+    )
+    return { ...ignored, facts: [...ignored.facts, ...noLoader(request, situation)] }
+  }
   const asksBootServer =
     situation.service === 'boot' && (request.type === 'request' || request.type === 'inform')
   if (asksBootServer) return bootAnswer(request, situation, boot)

@@ -36,8 +36,8 @@ export const network: PhraseBook = {
   'Serving was stopped while it began.': 'Das Bedienen wurde beim Anlaufen beendet.',
   'Headwaiter is on {} already.': 'Headwaiter ist schon auf {}.',
   '{} is on {} now, no longer on {}.': '{} steht jetzt auf {}, nicht mehr auf {}.',
-  'The interface {} is gone or has no address.':
-    'Die Schnittstelle {} ist weg oder hat keine Adresse.',
+  'The interface {} is gone, down or without an address.':
+    'Die Schnittstelle {} ist weg, abgeschaltet oder ohne Adresse.',
   'The interface {} no longer has the address {}.':
     'Die Schnittstelle {} hat die Adresse {} nicht mehr.',
   'The system did not accept {}={}.': 'Das System nahm {}={} nicht an.',
@@ -73,7 +73,11 @@ export const network: PhraseBook = {
     '{} wiederholt DISCOVER ({} Mal), nimmt kein Angebot und fragt Port 4011 nicht.',
   'Its firmware ignores proxy offers, or no server here gives addresses. Set options 66 and 67 on the network’s own DHCP server, or serve in authoritative mode on a network of the rack’s own.':
     'Seine Firmware übergeht Proxy-Angebote, oder kein Server vergibt hier Adressen. Die Optionen 66 und 67 am DHCP-Server des Netzes setzen, oder im autoritativen Modus in einem eigenen Netz des Racks bedienen.',
-  'It asks for nothing to boot.': 'Er fragt nicht nach einem Boot.',
+  '{} boots architecture {} ({}), and there is no loader for it.':
+    '{} bootet die Architektur {} ({}), und dafür gibt es keinen Loader.',
+  'Name one: for the architecture in network.dhcp.loaders of the document, or for this host in its boot.loader.':
+    'Einen nennen: für die Architektur in network.dhcp.loaders des Dokuments oder für diesen Host in seinem boot.loader.',
+  'There is nothing for it to boot.': 'Für ihn gibt es nichts zu booten.',
   'It speaks to the server that gives addresses.':
     'Er spricht mit dem Server, der Adressen vergibt.',
   'This network is only observed.': 'Dieses Netz wird nur beobachtet.',
