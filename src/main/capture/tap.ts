@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { isHttp, type Endpoint, type Network } from '../net/index.ts'
 import type { Capture } from './capture.ts'
+import { ourEnd } from './ends.ts'
 
 /** `::ffff:10.0.0.1` is how a dual-stack socket writes 10.0.0.1. */
 const plain = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '')
@@ -58,20 +59,21 @@ export const tapNetwork = (network: Network, capture: Capture): Network => ({
     return network.descriptor
   },
   udp: async (options) => {
-    let local: Endpoint = { address: options.address, port: options.port }
+    let end = ourEnd(network, options)
     const socket = await network.udp({
       ...options,
       onDatagram: (datagram) => {
         const { from: peer, bytes: payload } = datagram
+        const local = end.received(peer)
         capture.keep({ direction: 'received', carrier: 'udp', local, peer, payload })
         options.onDatagram(datagram)
       },
     })
-    local = socket.local
+    end = ourEnd(network, socket.local)
     return {
       ...socket,
       send: (payload, peer) => {
-        capture.keep({ direction: 'sent', carrier: 'udp', local, peer, payload })
+        capture.keep({ direction: 'sent', carrier: 'udp', local: end.sent(), peer, payload })
         socket.send(payload, peer)
       },
     }
