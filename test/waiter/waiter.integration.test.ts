@@ -322,6 +322,24 @@ describe('the waiter', () => {
     expect(lab.factsOf('waiter.refused')).toMatchObject([{ method, path, status }])
   })
 
+  it.each(['BREW', 'CONNECT'])(
+    'answers the method %s, which it does not know, with 501',
+    async (method) => {
+      await start()
+      const head = `${method} /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\n\r\n`
+      expect(await rawRequest(lab.url, head)).toContain('HTTP/1.1 501 ')
+    },
+  )
+
+  it('names the attribute of a host that it cannot take', async () => {
+    await start()
+    const head =
+      'GET /vmw/rbd/host-register?bootmac=x HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n'
+    expect(await rawRequest(lab.url, head)).toContain(
+      '"message":"mac: a MAC address in lower case with colons"',
+    )
+  })
+
   it('answers bytes that are not HTTP with 400 and a fact', async () => {
     await start()
     expect(await rawRequest(lab.url, '\u0000\u0001 rubbish\r\n\r\n')).toContain('400')

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { LabError } from '../../shared/base/index.ts'
 import { hostAttributes, type HostAttributes } from '../../shared/facts/index.ts'
 
@@ -38,7 +37,9 @@ export const parseRegistration = (query: string, client: string): Registration =
   if (read.success) {
     return { attributes: read.data, firmware: last('platform') === 'efi' ? 'uefi' : 'bios' }
   }
-  throw badAttributes(z.prettifyError(read.error), String(read.error.issues[0]?.path[0] ?? ''))
+  const [first] = read.error.issues
+  const field = String(first?.path[0] ?? '')
+  throw badAttributes(`${field}: ${first?.message ?? ''}`, field)
 }
 
 /** Percent-encoding alone: iPXE leaves a plus sign as it is, so it never stands for a space. */

@@ -54,6 +54,8 @@ export const openListener = async ({
     const fact = refuseConnection(error, socket)
     if (fact !== undefined) onFact(fact)
   })
+  // Node would cut it off without a word.
+  server.on('connect', (_request, socket) => endWith(socket, notImplemented))
   const { address, port } = await network.listen(server, at)
   url = `${credentials === undefined ? 'http' : 'https'}://${address}:${port}`
   return { url, on: `${address}:${port}`, close: () => closeServer(server) }
@@ -77,8 +79,23 @@ const statusLines: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 }
 
+const notImplemented = '501 Not Implemented'
+
+/** Whether it is a request all the same, by a method that HTTP's parser does not know (RFC 9110 section 9.1). */
+const asksUnknown = (error: NodeJS.ErrnoException): boolean =>
+  error.code === 'HPE_INVALID_METHOD' &&
+  'rawPacket' in error &&
+  /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\/1\.[01]\r\n/.test(String(error.rawPacket))
+
 /** ms a refused connection may stay open for its client to read why. */
 const lingering = 1_000
+
+const endWith = (socket: Duplex, status: string): void => {
+  socket.on('error', () => undefined)
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+  // A client that never closes its own end would keep it half open for ever.
+  setTimeout(() => socket.destroy(), lingering).unref()
+}
 
 /** What a connection did that could not become a request; one that was lost, or refused before, did nothing. */
 const refuseConnection = (error: NodeJS.ErrnoException, socket: Duplex): Fact | undefined => {
@@ -90,12 +107,9 @@ const refuseConnection = (error: NodeJS.ErrnoException, socket: Duplex): Fact | 
     socket.destroy()
     return undefined
   }
-  const status = statusLines[code] ?? '400 Bad Request'
-  if (socket.writable && !isTls) {
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
-    // A client that never closes its own end would keep it half open for ever.
-    setTimeout(() => socket.destroy(), lingering).unref()
-  } else socket.destroy()
+  const status = statusLines[code] ?? (asksUnknown(error) ? notImplemented : '400 Bad Request')
+  if (socket.writable && !isTls) endWith(socket, status)
+  else socket.destroy()
   const at = 'bytesParsed' in error && typeof error.bytesParsed === 'number' ? error.bytesParsed : 0
   const reason = { code: 'waiter.bad-request', message: error.message }
   return { type: 'net.badInput', component: 'waiter', from, reason, at }
