@@ -85,7 +85,7 @@ describe('a component that stands on an interface', () => {
   })
 
   it.each([
-    ['is gone', {}, 'The interface rack is gone or has no address.'],
+    ['is gone', {}, 'The interface rack is gone, down or without an address.'],
     ['is renamed', on('rack2', '10.0.0.1'), '10.0.0.1 is on rack2 now, no longer on rack.'],
     ['has another address', on('rack', '10.0.0.2'), 'The interface rack no longer has the address'],
   ])('stops and says so when it %s', async (_name, interfaces, message) => {

@@ -2,7 +2,11 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { defaultRouteDevices, interfaceLock } from '../../src/main/net/interfaces.ts'
+import {
+  defaultRouteDevices,
+  interfaceLock,
+  withoutAddress,
+} from '../../src/main/net/interfaces.ts'
 import { parseNeighbours } from '../../src/main/net/neighbours.ts'
 import { findPortHolder, parseSocketTable, programName } from '../../src/main/net/port-holder.ts'
 
@@ -110,6 +114,19 @@ describe('interfaces that are not to be served', () => {
     }
     expect(await lock('br0', bridge)).toBe('bridgedPort')
     expect(await lock('lo')).toBe('loopback')
+  })
+
+  it('that lack nothing but an address are plain Ethernet, no ports of bridges, and not listed', async () => {
+    const make = async (name: string, type: string, more?: string) => {
+      await mkdir(join(folder, name, more ?? ''), { recursive: true })
+      await writeFile(join(folder, name, 'type'), `${type}\n`)
+    }
+    await make('eth1', '1')
+    await make('eth2', '1')
+    await make('eth3', '1', 'master')
+    await make('wlan1', '1', 'wireless')
+    await make('ib0', '32')
+    expect(withoutAddress([{ name: 'eth2' }], { sys: folder, proc: folder })).toEqual(['eth1'])
   })
 
   it('are not those of a rack: a plain card, a bridge among virtual machines', async () => {

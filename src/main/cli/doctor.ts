@@ -8,6 +8,7 @@ import {
   listInterfaces,
   lockTexts,
   openLowPorts,
+  withoutAddress,
   type InterfaceInfo,
   type LowPorts,
 } from '../net/index.ts'
@@ -17,6 +18,8 @@ import type { Fill } from './shell.ts'
 /** What `doctor` found. */
 export type Findings = {
   readonly interfaces: readonly InterfaceInfo[]
+  /** Names of interfaces that lack nothing but an address. */
+  readonly unaddressed: readonly string[]
   readonly lowPorts: LowPorts
   /** Boot programs, and the folder each was found in, if any. */
   readonly loaders: readonly { readonly name: string; readonly folder: string | undefined }[]
@@ -25,19 +28,29 @@ export type Findings = {
 const loaders = ['undionly.kpxe', 'snponly.efi', 'ipxe.efi']
 
 /** Looks at this machine; changes nothing. */
-const inspect = async (): Promise<Findings> => ({
-  interfaces: listInterfaces(),
-  lowPorts: await diagnoseLowPorts(),
-  loaders: loaders.map((name) => ({
-    name,
-    folder: loaderFolders.find((folder) => existsSync(join(folder, name))),
-  })),
-})
+const inspect = async (): Promise<Findings> => {
+  const interfaces = listInterfaces()
+  return {
+    interfaces,
+    unaddressed: withoutAddress(interfaces),
+    lowPorts: await diagnoseLowPorts(),
+    loaders: loaders.map((name) => ({
+      name,
+      folder: loaderFolders.find((folder) => existsSync(join(folder, name))),
+    })),
+  }
+}
 
 const interfaceLine = ({ name, address, lock }: InterfaceInfo): string =>
   lock === undefined
     ? `  ok      ${name} ${address}: free to serve on`
     : `  locked  ${name} ${address}: ${lockTexts[lock]}`
+
+/** What a rack's own cable lacks most often on a laptop. */
+const unaddressedLines = (name: string): readonly string[] => [
+  `  missing ${name} is down, has nothing plugged in or no IPv4 address. To give it one:`,
+  `          sudo ip link set ${name} up && sudo ip addr add 10.20.0.1/24 dev ${name}`,
+]
 
 const because = {
   root: 'you are root',
@@ -56,12 +69,13 @@ const portLines = (ports: LowPorts): readonly string[] =>
       ]
 
 /** The findings as text. */
-export const doctorReport = ({ interfaces, lowPorts, loaders }: Findings): string =>
+export const doctorReport = ({ interfaces, unaddressed, lowPorts, loaders }: Findings): string =>
   [
     'The loopback lab needs none of this. To boot real machines:',
     '',
     'Interfaces',
     ...interfaces.map(interfaceLine),
+    ...unaddressed.flatMap(unaddressedLines),
     '',
     'Rights',
     ...portLines(lowPorts),

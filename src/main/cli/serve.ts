@@ -1,5 +1,7 @@
 import { Option } from 'commander'
 import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
+import { errorCodes, isErrorCode } from '../../shared/base/index.ts'
+import type { App } from '../app.ts'
 import { openLab } from '../open-lab.ts'
 import { doingOf, servedNetwork } from '../serving/index.ts'
 import {
@@ -10,7 +12,7 @@ import {
   type ScreenFlags,
 } from './flags.ts'
 import { demandScreen, showLab } from './lab.ts'
-import { sayError } from './output.ts'
+import { sayError, type Output } from './output.ts'
 import { createRecordings } from './recordings.ts'
 import type { Fill, Shell } from './shell.ts'
 
@@ -21,6 +23,17 @@ type Flags = LabFlags &
     readonly pool?: string
     readonly dhcp: DhcpMode
   }
+
+/** Who serves without looking at the screen hears here that a service stopped, why, and what to do. */
+const tellBreakdowns = ({ journal }: App, output: Output): (() => void) =>
+  journal.subscribe((facts) => {
+    for (const { fact } of facts) {
+      if (fact.type !== 'component.failed') continue
+      const { code, message } = fact.reason
+      const remedy = isErrorCode(code) ? `\n  remedy  ${errorCodes[code]}` : ''
+      output.say(`${fact.component} stopped: ${message}${remedy}`)
+    }
+  })
 
 const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
   const served = await servedNetwork({
@@ -42,7 +55,8 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
     onUnexpected: (error) => sayError(output, error),
   })
   output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
-  await showLab(app, flags, output, recordings.close)
+  const leave = tellBreakdowns(app, output)
+  await showLab(app, flags, output, recordings.close).finally(leave)
 }
 
 /** `serve`: a real network through one interface. */

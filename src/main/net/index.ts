@@ -7,6 +7,7 @@ export {
   indexOf,
   interfaceLock,
   listInterfaces,
+  withoutAddress,
   lockTexts,
   type InterfaceInfo,
 } from './interfaces.ts'

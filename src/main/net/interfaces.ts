@@ -84,6 +84,35 @@ export const listInterfaces = (): readonly InterfaceInfo[] =>
       }),
   )
 
+/** `ARPHRD_ETHER` of the kernel. */
+const ethernet = '1'
+
+/**
+ * Ethernet interfaces that could be served on if they had an IPv4 address and a link: the system's list leaves them out
+ * (Linux). Ports of bridges are none.
+ */
+export const withoutAddress = (
+  listed: readonly Pick<InterfaceInfo, 'name'>[],
+  places: { readonly sys?: string; readonly proc?: string } = {},
+): readonly string[] => {
+  const { sys = '/sys/class/net' } = places
+  return namesIn(sys).filter(
+    (name) =>
+      !listed.some((each) => each.name === name) &&
+      read(join(sys, name, 'type')).trim() === ethernet &&
+      !existsSync(join(sys, name, 'master')) &&
+      interfaceLock(name, places) === undefined,
+  )
+}
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
 /**
  * The interface by its name, free to be served on. `LabError` `net.no-such-interface` when it is not
  * there or has no IPv4 address, `net.interface-locked` when it leads to a network that is not a lab.

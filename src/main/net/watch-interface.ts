@@ -33,7 +33,7 @@ export const changeOf = (
     elsewhere !== undefined
       ? `${address} is on ${elsewhere} now, no longer on ${name}.`
       : addresses === undefined
-        ? `The interface ${name} is gone or has no address.`
+        ? `The interface ${name} is gone, down or without an address.`
         : `The interface ${name} no longer has the address ${address}.`
   return new LabError('net.interface-changed', message, { name, address })
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { errorCodes, type ErrorCode, type ErrorData } from '../base/index.ts'
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorCodes, code)
+import { errorCodes, isErrorCode, type ErrorData } from '../base/index.ts'
 
 /** An error as it crosses the API: the `data` of an `ORPCError`. */
 const errorData = z.object({
