@@ -11,7 +11,7 @@ export type Alarm = {
 const nap = 60_000
 
 /** Why a sleep ends early. Made once: each error of its own would write down where it was made. */
-const woken = new Error('The alarm is set anew.')
+const woken = new Error('set anew')
 
 /**
  * An alarm that is put off far more often than it rings: setting it later costs nothing, the sleeper

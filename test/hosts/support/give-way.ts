@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { getPriority } from 'node:os'
-import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import { giveWay } from '../../../src/main/hosts/simulated/give-way.ts'
 
 const values = (): readonly (readonly [string, number])[] =>
@@ -12,13 +12,13 @@ const values = (): readonly (readonly [string, number])[] =>
   })
 
 if (isMainThread) {
-  const worker = new Worker(new URL(import.meta.url))
-  const [its] = await once(worker, 'message')
+  const its = new Int32Array(new SharedArrayBuffer(4))
+  const gaveWay = new Worker(new URL(import.meta.url), { workerData: its })
+  await once(gaveWay, 'exit')
   const all = Object.groupBy(values(), ([name]) => name)
   const helpers = (all['V8Worker'] ?? []).map(([, value]) => value)
-  process.stdout.write(JSON.stringify({ main: getPriority(0), its, helpers }))
-  await worker.terminate()
-} else {
+  process.stdout.write(JSON.stringify({ main: getPriority(0), its: its[0], helpers }))
+} else if (workerData instanceof Int32Array) {
   giveWay()
-  parentPort?.postMessage(getPriority(0))
+  workerData[0] = getPriority(0)
 }

@@ -130,7 +130,7 @@ type Conversation = {
 }
 
 /** Why a wait ends. Made once: each error of its own would write down where it was made. */
-const answered = new Error('An answer has come.')
+const answered = new Error('answered')
 
 const converse = async (bench: Bench, xid: number, address: string): Promise<Conversation> => {
   const { uplink, surroundings, clock, signal } = bench

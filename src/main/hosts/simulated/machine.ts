@@ -86,7 +86,7 @@ const chart = hostMachine.provide({
 })
 
 /** Why a program ends. Made once: each error of its own would write down where it was made. */
-const stateLeft = new Error('The state of the chart has ended.')
+const stateLeft = new Error('state left')
 
 export const createMachine = (parts: MachineParts): Machine => {
   const { clock, random, readTftp, memory, shelf } = parts
