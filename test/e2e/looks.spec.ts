@@ -36,10 +36,15 @@ const prefer = async (view: Screen, choice: string, value: string): Promise<void
     .click()
 }
 
-/** Pages that are wider than the window or whose words are cut off without an ellipsis or a scroll bar. */
+/**
+ * Pages that are wider than the window, that scroll although their parts do, or whose words are cut off
+ * without an ellipsis or a scroll bar.
+ */
 const spillsOf = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth > innerWidth ? ['the page itself'] : []
+    const { scrollWidth, scrollHeight } = document.documentElement
+    const high = innerWidth > 1080 && scrollHeight > innerHeight
+    const wide = scrollWidth > innerWidth || high ? ['the page itself'] : []
     const cut = [...document.querySelectorAll<HTMLElement>('h1, h2, h3, button, label, dt, th')]
       .filter((element) => element.offsetParent !== null && element.clientWidth > 1)
       .filter((element) => {
@@ -134,4 +139,14 @@ test('a projector gets larger words on every page and still no cut ones', async 
   await onEachPage(view, async () => {
     expect(await spillsOf(page)).toEqual([])
   })
+})
+
+test('what is chosen scrolls within the inspector, and never the page', async ({ view }) => {
+  const { page } = view
+  await view.choose('esx-01')
+  await view.showMessages('With DHCP')
+  await view.messages('dhcp.offered').last().click()
+  await expect(page.getByRole('region', { name: 'Packet', exact: true })).toBeVisible()
+  await expect(view.inspector.getByText('Network boot')).toBeAttached()
+  expect(await spillsOf(page)).toEqual([])
 })
