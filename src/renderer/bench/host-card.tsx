@@ -22,12 +22,14 @@ const Progress = ({ progress }: { readonly progress: NonNullable<HostView['progr
   </span>
 )
 
+const diskGlyphs = { none: 'disk', whole: 'diskWhole', damaged: 'diskDamaged' } as const
+
 /** The disk and the VMs of a host, as small things one can count. */
 const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) => {
   const { bench } = useStrings()
-  const whole = host.cache?.condition === 'damaged' ? bench.damaged : bench.cached
-  const held = host.cache === undefined ? bench.notCached : whole
-  const disk = diskMiB === 0 ? bench.noDisk : held
+  const copy = host.cache?.condition ?? 'none'
+  const words = { none: bench.notCached, whole: bench.cached, damaged: bench.damaged }
+  const disk = diskMiB === 0 ? bench.noDisk : words[copy]
   return (
     <>
       {host.virtualMachines.length > 0 && (
@@ -38,13 +40,8 @@ const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) =>
           <span className="visually-hidden">{bench.vms(host.virtualMachines.length)}</span>
         </span>
       )}
-      <span
-        className={styles.disk}
-        data-held={host.cache !== undefined}
-        data-missing={diskMiB === 0}
-        title={disk}
-      >
-        <Glyph name={host.cache === undefined ? 'disk' : 'cache'} size={15} />
+      <span className={styles.disk} data-copy={copy} data-missing={diskMiB === 0} title={disk}>
+        <Glyph name={diskGlyphs[copy]} size={15} />
         <span className="visually-hidden">{disk}</span>
       </span>
     </>

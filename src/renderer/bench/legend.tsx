@@ -15,6 +15,7 @@ const states: readonly (readonly [
   ['booting', 'net', 'wait'],
   ['cache', 'cache', 'cache'],
   ['failed', 'fail', 'fail'],
+  ['copy', 'ok', 'diskWhole'],
 ]
 
 /** What the colours and shapes of the bench mean. */

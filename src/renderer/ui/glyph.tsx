@@ -8,6 +8,8 @@ const paths = {
   wait: 'M8 2.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 0 1 0-11',
   cache: 'M3 3.5h10v3H3zM3 9.5h10v3H3zM5 5h2M5 11h2',
   disk: 'M3 3.5h10v9H3zM5.5 10h5',
+  diskWhole: 'M2.5 2.5h11v11h-11zM5.2 8.2l2 2 3.6-4.2',
+  diskDamaged: 'M2.5 2.5h11v11h-11zM5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4',
   warn: 'M8 2.5l6 11H2zM8 6.5v3.5M8 11.8v.2',
   off: 'M8 2.5v5M5 4.4a5 5 0 1 0 6 0',
   reboot: 'M12.6 6a5 5 0 1 0 .3 3.5M13 2.5V6h-3.5',

@@ -56,6 +56,7 @@ export const legend: Strings['legend'] = {
   booting: 'startet',
   cache: 'läuft aus dem Cache',
   failed: 'ist gescheitert',
+  copy: 'hat eine Kopie auf der Platte',
 }
 
 export const protocols: Strings['protocols'] = {

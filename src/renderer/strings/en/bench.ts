@@ -57,6 +57,7 @@ export const legend = {
   booting: 'is booting',
   cache: 'runs from its cache',
   failed: 'has failed',
+  copy: 'has a copy on its disk',
 }
 
 /** What is spoken on the cable of each component. */
