@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
+import { hostOf, type Recorded } from '../../shared/facts/index.ts'
 import { Mention } from '../app/mention.tsx'
 import { chooseFact, usePlace } from '../app/route.ts'
 import { RecordingPicker } from '../imports/recording-picker.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
-import { tell } from '../strings/facts.ts'
+import { componentOf, tell } from '../strings/facts.ts'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
@@ -15,9 +15,6 @@ import { createLog } from '../wire/log.ts'
 import { useRead } from '../wire/use-reading.ts'
 import styles from './journal.module.css'
 import { History } from './history.tsx'
-
-const componentOf = (fact: Fact): string | undefined =>
-  'component' in fact ? fact.component : undefined
 
 const hostMention = (host: string | undefined) =>
   host === undefined ? '' : <Mention place={{ page: 'journal', host }}>{host}</Mention>
@@ -44,8 +41,7 @@ const columnsOf = (strings: Strings, format: Format): readonly Column<Recorded>[
       id: 'component',
       label: columns.component,
       width: 110,
-      optional: true,
-      value: ({ fact }) => componentOf(fact),
+      value: ({ fact }) => componentOf(fact, strings),
     },
     {
       id: 'type',
@@ -57,7 +53,7 @@ const columnsOf = (strings: Strings, format: Format): readonly Column<Recorded>[
     {
       id: 'text',
       label: columns.text,
-      width: 520,
+      width: 410,
       value: ({ fact }) => tell(strings, fact, format),
     },
   ]

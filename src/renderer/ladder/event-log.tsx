@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo } from 'react'
 import { hostOf, type Recorded } from '../../shared/facts/index.ts'
 import { chooseFact, usePlace } from '../app/route.ts'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
-import { tell } from '../strings/facts.ts'
+import { componentOf, tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { holdsWords } from '../ui/table/model.ts'
 import { useWindow } from '../ui/use-window.ts'
@@ -27,7 +27,7 @@ const Line = ({ recorded, chosen }: { readonly recorded: Recorded; readonly chos
         </button>
       </td>
       <td className={styles.mono}>{format.moment(at)}</td>
-      <td className={styles.mono}>{hostOf(fact) ?? ladder.none}</td>
+      <td className={styles.mono}>{hostOf(fact) ?? componentOf(fact, strings) ?? ladder.none}</td>
       <td className={styles.mono}>{fact.type}</td>
       <td>{tell(strings, fact, format)}</td>
     </tr>
@@ -42,7 +42,15 @@ const useMatch = (words: string): ((recorded: Recorded) => boolean) | undefined 
     const holds = holdsWords(words)
     if (holds === undefined) return undefined
     return ({ seq, fact }) =>
-      holds(`${seq}\n${hostOf(fact) ?? ''}\n${fact.type}\n${tell(strings, fact, format)}`)
+      holds(
+        [
+          seq,
+          hostOf(fact),
+          componentOf(fact, strings),
+          fact.type,
+          tell(strings, fact, format),
+        ].join('\n'),
+      )
   }, [words, strings, format])
 }
 

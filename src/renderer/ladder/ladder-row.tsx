@@ -94,6 +94,9 @@ const Break = ({ row, layout }: BreakProps) => {
   )
 }
 
+/** A stranger by its address alone: its port would be cut off. */
+const shortOf = (stranger: string): string => stranger.replace(/^([\d.]+):\d+$/, '$1')
+
 type ContentProps = Pick<LadderRowProps, 'layout' | 'showHost'> & { readonly row: MessageRow }
 
 /** What a line shows; the same for as long as its message is, wherever the list's end goes. */
@@ -104,7 +107,9 @@ const Content = memo(({ row, layout, showHost }: ContentProps) => {
   return (
     <>
       <span className={styles.time}>{format.clock(row.elapsed)}</span>
-      {showHost && <span className={styles.host}>{message.host ?? strangerOf(message) ?? ''}</span>}
+      {showHost && (
+        <span className={styles.host}>{message.host ?? shortOf(strangerOf(message) ?? '')}</span>
+      )}
       <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
         <LifeLines row={row} layout={layout} />
         <StrokeShape stroke={strokeOf(layout, message)} />

@@ -1,5 +1,6 @@
 import type { Fact, FactOf, FactType } from '../../shared/facts/index.ts'
 import type { Format } from './format.ts'
+import type { Strings } from './index.tsx'
 import { recordedIn, type Readers } from './recorded.ts'
 
 /** What each kind of fact says, short enough to stand on an arrow of the ladder. */
@@ -20,3 +21,7 @@ export const tell = (
     ((fact: Fact, format: Format) => string) | undefined
   return text === undefined ? fact.type : text(recordedIn(fact, strings), format)
 }
+
+/** The component a fact is about, by its name on the ladder. */
+export const componentOf = (fact: Fact, { lanes }: Pick<Strings, 'lanes'>): string | undefined =>
+  'component' in fact ? lanes[fact.component] : undefined

@@ -189,7 +189,8 @@ const breakRow = (building: Building, facts: FactList, line: number): Row | unde
   const { seq, at } = recorded
   if (building.kind.at(line) === kinds.opened) return { kind: 'opened', seq, at, out: everything }
   const before = timeAt(facts, building.from.at(line - 1) ?? 0)
-  return { kind: 'gap', seq, length: at - before, out: outAt(building, place) }
+  // A plug that is pulled at its end was in until then.
+  return { kind: 'gap', seq, length: at - before, out: outAt(building, place - 1) }
 }
 
 /** A line as it was after the first `count` facts: with those it had taken in by then. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fact } from '../../../src/shared/facts/index.ts'
-import { tell } from '../../../src/renderer/strings/facts.ts'
+import { componentOf, tell } from '../../../src/renderer/strings/facts.ts'
 import { facts as factTexts } from '../../../src/renderer/strings/en/facts.ts'
 import { failure } from '../../../src/renderer/strings/failure.ts'
 import { createFormat } from '../../../src/renderer/strings/format.ts'
@@ -19,6 +19,14 @@ describe('factTexts', () => {
       expect(text).not.toMatch(/undefined|NaN|\[object/)
       expect(text).not.toBe('')
     }
+  })
+})
+
+describe('componentOf', () => {
+  it('names the component that a fact is about', () => {
+    const pulled = { type: 'plug.pulled', plug: 'autoDeploy', component: 'rules' } as const
+    expect(componentOf(pulled, english.strings)).toBe('Rules')
+    expect(componentOf({ type: 'lab.closed' }, english.strings)).toBeUndefined()
   })
 })
 

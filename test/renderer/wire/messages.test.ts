@@ -143,6 +143,21 @@ describe('a ladder that is looked at otherwise', () => {
     expect(gapsFrom(100).length).toBeGreaterThan(gapsFrom(60_000).length)
     for (const row of gapsFrom(100)) expect(row).toMatchObject({ length: expect.any(Number) })
   })
+
+  it('has a component in until its plug is pulled, and out until it is put back', () => {
+    const facts = record([
+      { type: 'plug.restored', plug: 'dhcp', component: 'dhcp' },
+      { type: 'plug.pulled', plug: 'dhcp', component: 'dhcp' },
+      { type: 'plug.restored', plug: 'dhcp', component: 'dhcp' },
+    ]).map((recorded, index) => ({ ...recorded, at: index * 60_000 }))
+    expect(rowsOf(facts).map(({ kind, out }) => `${kind} ${out.has('dhcp')}`)).toEqual([
+      'message false',
+      'gap false',
+      'message true',
+      'gap true',
+      'message false',
+    ])
+  })
 })
 
 describe('the recorded outage', () => {

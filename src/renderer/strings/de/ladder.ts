@@ -29,7 +29,7 @@ export const ladder: Strings['ladder'] = {
   emptyHost: (host) => `Noch keine Nachrichten von ${host}.`,
   emptyHint: 'Jeder Pfeil hier ist ein Paket, das gesendet wurde. Einschalten, um sie zu sehen.',
   folded: (text, count, size) => `${count} Dateien · ${size} · zuletzt ${text}`,
-  gap: (length) => `${length} ohne Nachrichten`,
+  gap: (length) => `${length} gefaltet`,
   opened: (time) => `Das Labor wurde um ${time} wieder geöffnet. Seine Uhr beginnt neu.`,
   failed: 'misslungen',
   row: (time, from, to, text) => `${time}, ${from} an ${to}: ${text}`,
@@ -38,7 +38,7 @@ export const ladder: Strings['ladder'] = {
   columns: {
     seq: 'Nr.',
     time: 'Zeit',
-    who: 'Host',
+    who: 'Wer',
     way: 'Von und an',
     type: 'Tatsache',
     text: 'Was sie sagt',

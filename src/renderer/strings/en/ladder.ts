@@ -28,7 +28,7 @@ export const ladder = {
   emptyHost: (host: string) => `No messages of ${host} yet.`,
   emptyHint: 'Each arrow here will be a packet that was sent. Power it on to see them.',
   folded: (text: string, count: number, size: string) => `${count} files · ${size} · last ${text}`,
-  gap: (length: string) => `${length} without messages`,
+  gap: (length: string) => `${length} folded`,
   opened: (time: string) => `The lab was opened again at ${time}. Its clock starts anew.`,
   failed: 'failed',
   row: (time: string, from: string, to: string, text: string) =>
@@ -39,7 +39,7 @@ export const ladder = {
   columns: {
     seq: 'No.',
     time: 'Time',
-    who: 'Host',
+    who: 'Who',
     way: 'From and to',
     type: 'Fact',
     text: 'What it says',
