@@ -73,7 +73,8 @@ export const link: Strings['link'] = {
   catchingUpText: (done, of) =>
     `${done} von ${of} Tatsachen. Das Bild ist noch nicht die Gegenwart.`,
   lost: 'Verbindung verloren',
-  lostText: 'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft…',
+  lostText:
+    'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft. Wurde das Labor neu gestartet: die Adresse öffnen, die es nannte.',
   notYet: 'Das Labor antwortet noch nicht.',
   refused:
     'Das Labor weist diese Seite ab. Die Adresse öffnen, die Headwaiter ausgab, mit ihrem Token.',

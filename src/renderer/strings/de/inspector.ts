@@ -70,7 +70,7 @@ export const inspector: Strings['inspector'] = {
   restoreAutoDeploy: 'Auto Deploy einstecken',
   close: 'Schließen',
   unknownHost: (host) => `Einen Host ${host} gibt es in diesem Labor nicht.`,
-  noRules: 'Noch nicht gemeldet: Der Host sendet seine Merkmale, wenn er den Waiter trifft.',
+  noRules: 'Nichts bei diesem Start: Ein Host sendet seine Merkmale, wenn er den Waiter trifft.',
   from: (rule) => `nach Regel ${rule}`,
   items: {
     imageProfile: 'Image-Profil',

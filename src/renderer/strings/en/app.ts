@@ -70,7 +70,8 @@ export const link = {
   catchingUpText: (done: string, of: string) =>
     `${done} of ${of} facts. The picture is not the present yet.`,
   lost: 'Connection lost',
-  lostText: 'What you see is the last that arrived. Trying again…',
+  lostText:
+    'What you see is the last that arrived. Trying again. If the lab was started anew, open the address it printed.',
   notYet: 'The lab does not answer yet.',
   refused: 'The lab refuses this page. Open the address that Headwaiter printed, with its token.',
 }

@@ -71,7 +71,7 @@ export const inspector = {
   restoreAutoDeploy: 'Restore Auto Deploy',
   close: 'Close',
   unknownHost: (host: string) => `There is no host ${host} in this lab.`,
-  noRules: 'Not registered yet: the host sends its attributes when it meets the waiter.',
+  noRules: 'Nothing in this boot: a host sends its attributes when it meets the waiter.',
   from: (rule: string) => `by rule ${rule}`,
   items: {
     imageProfile: 'Image profile',
