@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
-import { statusOf } from '../host/status.ts'
+import { copyOf, statusOf } from '../host/status.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import type { Box, Density } from './geometry.ts'
@@ -27,7 +27,7 @@ const diskGlyphs = { none: 'disk', whole: 'diskWhole', damaged: 'diskDamaged' } 
 /** The disk and the VMs of a host, as small things one can count. */
 const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) => {
   const { bench } = useStrings()
-  const copy = host.cache?.condition ?? 'none'
+  const copy = copyOf(host)
   const words = { none: bench.notCached, whole: bench.cached, damaged: bench.damaged }
   const disk = diskMiB === 0 ? bench.noDisk : words[copy]
   return (

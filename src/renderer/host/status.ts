@@ -7,6 +7,10 @@ import type { Tone } from '../ui/tone.ts'
 /** How a host stands, as shape, colour and words. */
 export type HostStatus = { readonly tone: Tone; readonly glyph: GlyphName; readonly text: string }
 
+/** What a host's disk holds to boot from; a copy is held to be whole until a boot finds it damaged. */
+export const copyOf = ({ cache }: HostView): 'none' | 'whole' | 'damaged' =>
+  cache === undefined ? 'none' : (cache.condition ?? 'whole')
+
 const linkText = (host: HostView, { running }: Strings): string => {
   switch (host.connection) {
     case 'notResponding':
