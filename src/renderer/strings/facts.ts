@@ -1,6 +1,6 @@
+import type { ComponentId } from '../../shared/base/index.ts'
 import type { Fact, FactOf, FactType } from '../../shared/facts/index.ts'
 import type { Format } from './format.ts'
-import type { Strings } from './index.tsx'
 import { recordedIn, type Readers } from './recorded.ts'
 
 /** What each kind of fact says, short enough to stand on an arrow of the ladder. */
@@ -23,5 +23,7 @@ export const tell = (
 }
 
 /** The component a fact is about, by its name on the ladder. */
-export const componentOf = (fact: Fact, { lanes }: Pick<Strings, 'lanes'>): string | undefined =>
-  'component' in fact ? lanes[fact.component] : undefined
+export const componentOf = (
+  fact: Fact,
+  { lanes }: { readonly lanes: Readonly<Record<ComponentId, string>> },
+): string | undefined => ('component' in fact ? lanes[fact.component] : undefined)
