@@ -100,24 +100,29 @@ export const createLabStore = ({
   /** Not before this time: after a slow drawing the page answers to others for as long. */
   let drawAfter = 0
 
-  const publish = (link: Link = snapshot.link) => {
-    if (journal === undefined || state === undefined) {
-      snapshot = { link }
-    } else {
-      const head = journal.head()
-      snapshot = {
-        link,
-        lab: {
-          state,
-          facts: journal.facts,
-          count: journal.facts.length,
-          head,
-          view: heldAt === undefined ? head : journal.at(heldAt),
-          joinedAt,
-          ...(heldAt !== undefined && { heldAt }),
-        },
-      }
+  /** Whether the moment this window joined at is nearly reached: soon enough not to show those before it. */
+  const isAlmostThere = (): boolean => {
+    const left = joinedAt - (journal?.facts.at(-1)?.seq ?? 0)
+    return left > 0 && left <= farBehind
+  }
+
+  const shown = (): LabSnapshot['lab'] => {
+    if (journal === undefined || state === undefined || isAlmostThere()) return snapshot.lab
+    const head = journal.head()
+    return {
+      state,
+      facts: journal.facts,
+      count: journal.facts.length,
+      head,
+      view: heldAt === undefined ? head : journal.at(heldAt),
+      joinedAt,
+      ...(heldAt !== undefined && { heldAt }),
     }
+  }
+
+  const publish = (link: Link = snapshot.link) => {
+    const lab = shown()
+    snapshot = lab === undefined ? { link } : { link, lab }
     for (const listener of listeners) listener()
   }
 
@@ -126,7 +131,7 @@ export const createLabStore = ({
     drawing = true
     const round = () => {
       takeWaiting()
-      if (now() < drawAfter) {
+      if (now() < drawAfter || (isAlmostThere() && waiting.length > 0)) {
         schedule(round)
         return
       }
@@ -156,7 +161,7 @@ export const createLabStore = ({
 
   const newestSeq = (): number => (waiting.at(-1) ?? journal?.facts.at(-1))?.seq ?? 0
 
-  const refresh = async (client: LabClient): Promise<LabState> => {
+  const learn = async (client: LabClient): Promise<LabState> => {
     const next = await client.lab.state()
     // A journal that ends before what we have is another lab's.
     const known = newestSeq()
@@ -168,7 +173,6 @@ export const createLabStore = ({
       journal.setDocument(next.document)
     }
     state = next
-    draw()
     return next
   }
 
@@ -178,7 +182,7 @@ export const createLabStore = ({
     if (last > 0 && fresh.length > 0 && fresh[0]?.seq !== last + 1) return false
     waiting.push(...fresh)
     if (fresh.some(({ fact }) => changesState.has(fact.type))) {
-      refresh(client).catch(() => connection?.close())
+      learn(client).then(draw, () => connection?.close())
     }
     draw()
     return true
@@ -200,7 +204,7 @@ export const createLabStore = ({
   }
 
   const follow = async (opened: Connection) => {
-    joinedAt = (await refresh(opened.client)).seq
+    joinedAt = (await learn(opened.client)).seq
     publish({ kind: 'live' })
     if (joinedAt - newestSeq() > farBehind) await catchUp(opened.client)
     const after = newestSeq()

@@ -99,6 +99,24 @@ describe('createLabStore', () => {
     expect(lab?.joinedAt).toBe(run.length)
   })
 
+  it('shows no moment before the one it joined at', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    let time = 0
+    const store = createLabStore({
+      connect: createTestLab(() => run).connect,
+      schedule: (draw) => queueMicrotask(draw),
+      // Each look at the clock costs: one portion of facts is all that a frame has time for.
+      now: () => (time += 5),
+      sleep: () => Promise.resolve(),
+      signal: stop.signal,
+    })
+    const drawn = new Set<number | undefined>()
+    store.subscribe(() => drawn.add(store.snapshot().lab?.count))
+    await until(store, () => store.snapshot().lab?.count === run.length)
+    expect([...drawn]).toEqual([undefined, run.length])
+  })
+
   it('resumes behind the last fact it has when the connection is lost', async () => {
     using scope = new DisposableStack()
     const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
@@ -158,8 +176,11 @@ describe('createLabStore', () => {
     using scope = new DisposableStack()
     const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
     let time = 0
+    let asked = 0
+    // It joins an empty lab: what follows is news.
+    const lab = createTestLab(() => (asked++ === 0 ? [] : run))
     const store = createLabStore({
-      connect: createTestLab(() => run).connect,
+      connect: lab.connect,
       schedule: (draw) =>
         queueMicrotask(() => {
           time += 16
