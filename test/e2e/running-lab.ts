@@ -28,16 +28,24 @@ const firstUrl = async (child: ChildProcess): Promise<string> => {
   throw new Error(`The lab did not open: ${said.join('\n')}`)
 }
 
+const startProgram = (args: readonly string[]) =>
+  spawn(process.execPath, ['src/main/cli.ts', 'lab', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+
 /** A running lab: the very program a person starts, with a folder of its own. */
 export class RunningLab {
   readonly url: string
-  readonly #child: ChildProcess
   readonly #folder: string
+  readonly #args: readonly string[]
+  #child: ChildProcess
 
-  private constructor(url: string, child: ChildProcess, folder: string) {
+  private constructor(url: string, child: ChildProcess, folder: string, args: readonly string[]) {
     this.url = url
     this.#child = child
     this.#folder = folder
+    this.#args = args
   }
 
   static async start(options: {
@@ -52,13 +60,16 @@ export class RunningLab {
     const document = await demoOn(options.subnet)
     await writeFile(file, JSON.stringify(options.change?.(document) ?? document))
     await options.prepare?.(join(folder, 'lab'))
-    const args = ['--no-open', '--port', '0', '--lab', join(folder, 'lab'), '--file', file]
-    const child = spawn(
-      process.execPath,
-      ['src/main/cli.ts', 'lab', ...args, '--speed', String(options.speed ?? 20)],
-      { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-    )
-    return new RunningLab(await firstUrl(child), child, folder)
+    const place = ['--lab', join(folder, 'lab'), '--file', file]
+    const args = ['--no-open', ...place, '--speed', String(options.speed ?? 20)]
+    const child = startProgram(args)
+    return new RunningLab(await firstUrl(child), child, folder, args)
+  }
+
+  /** Starts the program again after `stop`, as it was started; the address it prints. */
+  async startAgain(): Promise<string> {
+    this.#child = startProgram(this.#args)
+    return await firstUrl(this.#child)
   }
 
   /** Ends the program as Ctrl-C does. */

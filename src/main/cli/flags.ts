@@ -27,7 +27,12 @@ export type ScreenFlags = { readonly port: number; readonly open: boolean }
 /** Where the screen is, and whether a browser opens it. */
 export const withScreenFlags = (command: Command): Command =>
   command
-    .option('--port <number>', 'port of the screen on 127.0.0.1', port, 0)
+    .option(
+      '--port <number>',
+      'port of the screen on 127.0.0.1; 0 is the one of last time, or a free one',
+      port,
+      0,
+    )
     .option('--no-open', 'do not open a browser')
 
 export type LabFlags = { readonly lab: string; readonly file: string }

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
-import { serveWebSocket } from '../api/index.ts'
+import { serveWebSocket, type ControlServer } from '../api/index.ts'
 import type { App } from '../app.ts'
 import { rendererFolder } from '../folders.ts'
 import { openBrowser } from './open-browser.ts'
 import type { Output } from './output.ts'
+import { newToken, serveAtKept, type ScreenAddress } from './screen-address.ts'
 import { untilStopped } from './until-stopped.ts'
 
 /** `LabError` `cli.screen-not-built`; asked before any socket is opened. */
@@ -15,27 +15,31 @@ export const demandScreen = (): void => {
   throw new LabError('cli.screen-not-built', 'The screen is not built yet.')
 }
 
+/** A lab in a folder keeps its address there; a recording gets a new one each time. */
+const serveScreen = (
+  { router }: Pick<App, 'router'>,
+  { port, lab }: { readonly port: number; readonly lab?: string },
+): Promise<ControlServer> => {
+  const serve = (address: ScreenAddress) =>
+    serveWebSocket({ router, ...address, staticDir: rendererFolder })
+  return lab === undefined ? serve({ port, token: newToken() }) : serveAtKept(lab, port, serve)
+}
+
 /** Serves the screen of an open lab or recording on loopback until Ctrl-C, then stops everything. */
 export const showLab = async (
   app: Pick<App, 'router' | 'stop'>,
-  { port, open }: { readonly port: number; readonly open: boolean },
+  flags: { readonly port: number; readonly open: boolean; readonly lab?: string },
   output: Output,
   /** Closes what was opened beside it. */
   closeMore: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> => {
-  const token = randomBytes(24).toString('base64url')
-  const screen = await serveWebSocket({
-    router: app.router,
-    port,
-    token,
-    staticDir: rendererFolder,
-  }).catch(async (error: unknown) => {
+  const screen = await serveScreen(app, flags).catch(async (error: unknown) => {
     await app.stop()
     throw error
   })
   output.print(`Headwaiter is open: ${screen.url}`)
   output.say('Ctrl-C stops everything.')
-  if (open) openBrowser(screen.url)
+  if (flags.open) openBrowser(screen.url)
   await untilStopped()
   output.say('Stopping...')
   await screen.close()

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../shared/base/index.ts'
 import { serveWebSocket } from '../api/index.ts'
 import { rendererFolder } from '../folders.ts'
 import { programVersion } from '../open-lab.ts'
 import { openRecording } from '../open-recording.ts'
 import { sayError, type Output } from './output.ts'
+import { newToken } from './screen-address.ts'
 
 /** Recordings that are looked at beside a lab: each has a page of its own, until the program ends. */
 export const createRecordings = ({
@@ -29,7 +29,7 @@ export const createRecordings = ({
       const screen = await serveWebSocket({
         router: recording.router,
         port: 0,
-        token: randomBytes(24).toString('base64url'),
+        token: newToken(),
         staticDir: rendererFolder,
       })
       closers.push(() => screen.close())

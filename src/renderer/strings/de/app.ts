@@ -74,7 +74,7 @@ export const link: Strings['link'] = {
     `${done} von ${of} Tatsachen. Das Bild ist noch nicht die Gegenwart.`,
   lost: 'Verbindung verloren',
   lostText:
-    'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft. Wurde das Labor neu gestartet: die Adresse öffnen, die es nannte.',
+    'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft. Kommt ein neu gestartetes Labor hier nicht wieder: die Adresse öffnen, die es nannte.',
   notYet: 'Das Labor antwortet noch nicht.',
   refused:
     'Das Labor weist diese Seite ab. Die Adresse öffnen, die Headwaiter ausgab, mit ihrem Token.',

@@ -71,7 +71,7 @@ export const link = {
     `${done} of ${of} facts. The picture is not the present yet.`,
   lost: 'Connection lost',
   lostText:
-    'What you see is the last that arrived. Trying again. If the lab was started anew, open the address it printed.',
+    'What you see is the last that arrived. Trying again. If a lab that was started anew does not come back here, open the address it printed.',
   notYet: 'The lab does not answer yet.',
   refused: 'The lab refuses this page. Open the address that Headwaiter printed, with its token.',
 }
