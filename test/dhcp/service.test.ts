@@ -582,6 +582,24 @@ describe('the four modes', () => {
     expect(at.say(discover(7))?.yiaddr).toBe('10.73.0.15')
   })
 
+  it('reservationOnly ignores a host whose reservation is on another network alone', () => {
+    const relayed = [{ subnet: '10.74.0.0/24', pool: { first: '10.74.0.10', last: '10.74.0.20' } }]
+    const elsewhere = (n: number, ...otherAddresses: string[]) => {
+      const { address: _, ...host } = reserved(n, '')
+      return { ...host, otherAddresses }
+    }
+    const at = desk({ dhcp: { mode: 'reservationOnly', relayed } }, [
+      elsewhere(7, '127.66.0.17'),
+      elsewhere(8, '127.66.0.18', '10.74.0.15'),
+    ])
+    const relayedFrom = (n: number) => message('discover', [], from(n, { giaddr: '10.74.0.1' }))
+    for (const ask of [discover(7), discover(8), relayedFrom(7)]) {
+      expect(at.say(ask)).toBeUndefined()
+      expect(at.reason()).toBe('dhcp.not-reserved')
+    }
+    expect(at.say(relayedFrom(8))?.yiaddr).toBe('10.74.0.15')
+  })
+
   it('reservationOnly is silent to others at the boot server port, too', () => {
     const at = desk({ dhcp: { mode: 'reservationOnly' } }, [reserved(7, '10.73.0.15')])
     const ask = (n: number) =>

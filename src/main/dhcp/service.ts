@@ -6,7 +6,13 @@ import { handleDiscover } from './messages/discover.ts'
 import { handleObserved, handleProxied } from './messages/proxied.ts'
 import { handleRequest } from './messages/request.ts'
 import { handleDecline, handleInform, handleRelease } from './messages/others.ts'
-import { saidNetwork, subnetOf } from './allocate.ts'
+import { reservationOf, saidNetwork, subnetOf } from './allocate.ts'
+
+/** Whether an address of the network it asks from is reserved for the client. */
+const hasReservation = (request: Request, { config }: Situation): boolean => {
+  const subnet = subnetOf(request, config)
+  return subnet !== undefined && reservationOf(request, config, subnet) !== undefined
+}
 
 /**
  * What the server does with a client's message: pure. The caller makes the leases stand, writes facts and leases in one
@@ -17,7 +23,7 @@ export const handle = (request: Request, situation: Situation): Outcome => {
   if (request.packet.op !== 'request')
     return ignore(request, situation, 'dhcp.not-a-request', 'It is an answer, not a question.')
   if (config.mode === 'observe') return handleObserved(request, situation)
-  if (config.mode === 'reservationOnly' && !config.hostByMac.get(request.mac)?.addresses.length)
+  if (config.mode === 'reservationOnly' && !hasReservation(request, situation))
     return ignore(request, situation, 'dhcp.not-reserved', 'No address is reserved for it.')
   if (config.mode === 'proxy' || situation.service === 'boot')
     return handleProxied(request, situation)
