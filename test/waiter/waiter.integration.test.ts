@@ -104,6 +104,50 @@ describe('the waiter', () => {
     expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ file: 'snponly.efi', bytes: 9 }])
   })
 
+  it('gives parts of a loader, and only what a client has not yet', async () => {
+    const text = 'MZ a loader of many pieces. '.repeat(20_000)
+    const file = join(scratch.dir, 'snponly.efi')
+    await writeFile(file, text)
+    const files = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe' })
+    await start({ loaders: { files, names: async () => ['snponly.efi'] } })
+    const ask = async (method: string, ...fields: readonly string[]) => {
+      const lines = [`${method} /vmw/loader/snponly.efi HTTP/1.1`, 'Host: w', 'Connection: close']
+      const answer = await rawRequest(lab.url, [...lines, ...fields, '', ''].join('\r\n'))
+      const [head = '', ...body] = answer.split('\r\n\r\n')
+      return { status: Number(head.slice(9, 12)), head: head.toLowerCase(), body: body.join('') }
+    }
+    const etag = `"${digestOf(Buffer.from(text))}"`
+    const length = text.length
+
+    const head = await ask('HEAD')
+    expect([head.status, head.body]).toEqual([200, ''])
+    for (const field of [`etag: ${etag}`, 'accept-ranges: bytes', `content-length: ${length}`]) {
+      expect(head.head).toContain(`\r\n${field}`)
+    }
+    const part = await ask('GET', 'Range: bytes=262140-262149', `If-Range: ${etag}`)
+    expect([part.status, part.body]).toEqual([206, text.slice(262_140, 262_150)])
+    expect(part.head).toContain(`content-range: bytes 262140-262149/${length}`)
+    expect(await ask('GET', `Range: bytes=${length - 3}-`)).toMatchObject({ body: text.slice(-3) })
+    const beyond = await ask('GET', `Range: bytes=${length}-`)
+    expect([beyond.status, beyond.body]).toEqual([416, ''])
+    expect(beyond.head).toContain(`content-range: bytes */${length}`)
+    expect(await ask('GET', `If-None-Match: ${etag}`)).toMatchObject({ status: 304, body: '' })
+    expect(await ask('GET', 'If-Match: "other"')).toMatchObject({ status: 412, body: '' })
+    const other = await ask('GET', 'Range: bytes=0-1', 'If-Range: "other"')
+    expect([other.status, other.body]).toEqual([200, text])
+    expect(lab.factsOf('waiter.fileServed')).toMatchObject([
+      { from: 262_140, bytes: 10 },
+      { from: length - 3, bytes: 3 },
+      { bytes: length, sha256: etag.slice(1, -1) },
+    ])
+
+    await writeFile(file, 'MZ another loader')
+    expect(await ask('GET', `If-None-Match: ${etag}`)).toMatchObject({
+      status: 200,
+      body: 'MZ another loader',
+    })
+  })
+
   it('has the loaders and tramp as a boot archive for another TFTP server', async () => {
     const files = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe first' })
     await writeFile(join(scratch.dir, 'snponly.efi'), 'MZ loader')

@@ -13,7 +13,7 @@ import { createLine } from './line.ts'
 import { payloadAnswer, type Payload } from './payloads.ts'
 import { demandOneHost, routeOf, type Route } from './route.ts'
 import { createFileServing } from './serve-file.ts'
-import { serveLoader } from './serve-loader.ts'
+import { createLoaderServing } from './serve-loader.ts'
 import { createTextAnswers, type Run } from './text-answers.ts'
 import type { WaiterDeps } from './deps.ts'
 
@@ -53,6 +53,7 @@ export const createResponder = (
   const breathe = createBreath()
   const answers = createTextAnswers(deps, assignments)
   const serveFile = createFileServing({ images, note, stall, breathe, now })
+  const serveLoader = createLoaderServing({ files: loaders?.files, note, stall, breathe, now })
 
   /** The file a route names: by digest, or the loader of the image the host was given. */
   const fileOf = (route: FileRoute) => {
@@ -129,15 +130,9 @@ export const createResponder = (
         return
       }
       case 'loader': {
-        const parts = { request, response, asker, requester: requesterOf(asker), now, note }
-        const more = {
-          name: route.name,
-          files: loaders?.files,
-          unplugged: run.signal,
-          stall,
-          breathe,
-        }
-        await inLine(run, () => serveLoader({ ...parts, ...more }))
+        const { name } = route
+        const from = { asker, requester: requesterOf(asker), unplugged: run.signal }
+        await inLine(run, () => serveLoader({ request, response, name, ...from }))
         return
       }
       case 'bootArchive':

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { ImageStore, OpenBlob } from '../images/index.ts'
+import { answerStored, type BodyPlan } from './answer-stored.ts'
 import type { Breath } from './breath.ts'
-import { planAnswer, type Plan } from './conditions.ts'
 import type { FileName, FileRequest } from './file-request.ts'
 import { corruptFact, cutFact, servedFacts } from './file-facts.ts'
 import { sendBody } from './send-body.ts'
@@ -44,12 +43,14 @@ export const createFileServing = ({
   }
 
   const answer = async (asked: FileRequest, blob: OpenBlob): Promise<void> => {
-    const { request, response } = asked
-    const etag = `"${blob.sha256}"`
-    const plan = planAnswer(request.method ?? '', conditionsOf(request), { size: blob.size, etag })
-    response.writeHead(plan.status, headersOf(plan, blob.size, etag))
-    if (request.method === 'HEAD' || !hasBody(plan)) response.end()
-    else await send(asked, blob, plan)
+    const plan = answerStored(asked.request, asked.response, {
+      size: blob.size,
+      etag: `"${blob.sha256}"`,
+      type: 'application/octet-stream',
+      // A name with a digest in it never means other bytes.
+      cacheControl: 'public, max-age=31536000, immutable',
+    })
+    if (plan !== undefined) await send(asked, blob, plan)
   }
 
   return async (asked: FileRequest): Promise<void> => {
@@ -59,36 +60,5 @@ export const createFileServing = ({
     } finally {
       await blob.close()
     }
-  }
-}
-
-type BodyPlan = Extract<Plan, { status: 200 | 206 }>
-
-const hasBody = (plan: Plan): plan is BodyPlan => plan.status === 200 || plan.status === 206
-
-const conditionsOf = ({ headers }: IncomingMessage) => ({
-  range: headers.range,
-  ifRange: headers['if-range']?.toString(),
-  ifMatch: headers['if-match'],
-  ifNoneMatch: headers['if-none-match'],
-})
-
-/** A name with a digest in it never means other bytes. */
-const headersOf = (plan: Plan, size: number, etag: string): Record<string, string | number> => {
-  const always = {
-    etag,
-    'cache-control': 'public, max-age=31536000, immutable',
-    'accept-ranges': 'bytes',
-  }
-  if (!hasBody(plan)) {
-    const range = plan.status === 416 ? { 'content-range': `bytes */${size}` } : {}
-    return { ...always, ...range, ...(plan.status === 304 ? {} : { 'content-length': 0 }) }
-  }
-  const { start, end } = plan
-  return {
-    ...always,
-    'content-type': 'application/octet-stream',
-    'content-length': end - start,
-    ...(plan.status === 206 ? { 'content-range': `bytes ${start}-${end - 1}/${size}` } : {}),
   }
 }

@@ -1,91 +1,79 @@
-import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LabError } from '../../shared/base/index.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { BootFile, BootFiles, Requester } from '../tftp/index.ts'
+import { answerStored, type BodyPlan } from './answer-stored.ts'
 import type { Asker } from './asker.ts'
 import type { Breath } from './breath.ts'
-import { lostTo } from './file-facts.ts'
+import { cutFact, servedFacts } from './file-facts.ts'
+import type { FileName } from './file-request.ts'
+import { createLoaderDigests, piecesOf } from './loader-digests.ts'
 import { sendBody } from './send-body.ts'
 
-/** Bytes of a loader in memory at once, twice. */
-const pieceSize = 256 * 1024
-
-/**
- * Serves a boot loader to firmware that boots by HTTP (UEFI HTTP Boot: HEAD, then GET, no ranges): the
- * same files that TFTP serves. `LabError` `waiter.not-found`, and those of the files.
- */
-export const serveLoader = async ({
-  request,
-  response,
-  name,
-  asker,
-  requester,
-  files,
-  unplugged,
-  stall,
-  breathe,
-  now,
-  note,
-}: {
+export type LoaderRequest = {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly name: string
   readonly asker: Asker
   readonly requester: Requester
-  readonly files: BootFiles | undefined
   /** Aborts when the plug is pulled. */
   readonly unplugged: AbortSignal
+}
+
+/**
+ * Serves boot loaders to firmware that boots by HTTP (UEFI HTTP Boot: HEAD, then GET): the same files that
+ * TFTP serves. Rejects before the first byte with `LabError` `waiter.not-found`, and those of the files.
+ */
+export const createLoaderServing = ({
+  files,
+  now,
+  note,
+  stall,
+  breathe,
+}: {
+  readonly files: BootFiles | undefined
+  readonly now: () => number
+  readonly note: (...facts: readonly Fact[]) => Promise<void>
   /** A client that takes nothing for so many ms is given up. */
   readonly stall: number
   readonly breathe: Breath
-  readonly now: () => number
-  readonly note: (fact: Fact) => Promise<void>
-}): Promise<void> => {
-  const begun = now()
-  const file = await openLoader(name, requester, files)
-  try {
-    const { size } = file
-    response.writeHead(200, { 'content-type': 'application/efi', 'content-length': size })
-    if (request.method === 'HEAD') {
-      response.end()
-      return
-    }
-    const hash = createHash('sha256')
-    const sent = await sendBody(
-      response,
-      piecesOf(file, (piece) => hash.update(piece)),
-      { stall, breathe },
-    )
-    const about = { ...asker, file: name, bytes: sent.bytes }
-    const took = Math.max(0, now() - begun)
-    await note(
-      sent.kind === 'whole'
-        ? { type: 'waiter.fileServed', ...about, sha256: hash.digest('hex'), took }
-        : { type: 'waiter.fileCut', ...about, of: size, cause: lostTo(sent.cause, unplugged) },
-    )
-  } finally {
-    await file.close()
+}) => {
+  const digestOf = createLoaderDigests(breathe)
+
+  const open = async ({ name, requester }: LoaderRequest): Promise<BootFile> => {
+    const file = await files?.open(name, requester)
+    if (file !== undefined) return file
+    throw new LabError('waiter.not-found', `There is no loader ${name}.`, { name })
   }
-}
 
-const openLoader = async (
-  name: string,
-  requester: Requester,
-  files: BootFiles | undefined,
-): Promise<BootFile> => {
-  const file = await files?.open(name, requester)
-  if (file !== undefined) return file
-  throw new LabError('waiter.not-found', `There is no loader ${name}.`, { name })
-}
+  const send = async (
+    { response, asker, unplugged }: LoaderRequest,
+    body: BootFile,
+    file: FileName,
+    plan: BodyPlan,
+  ): Promise<void> => {
+    const begun = now()
+    const sent = await sendBody(response, piecesOf(body, plan), { stall, breathe })
+    const asked = { file, asker, assignment: undefined, unplugged }
+    const part = { ...plan, size: body.size, bytes: sent.bytes }
+    if (sent.kind === 'whole') await note(...servedFacts(asked, part, begun, now()))
+    else await note(cutFact(asked, part, sent))
+  }
 
-async function* piecesOf(
-  file: BootFile,
-  seen: (piece: Uint8Array) => unknown,
-): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < file.size; at += pieceSize) {
-    const piece = await file.read(at, pieceSize)
-    seen(piece)
-    yield piece
+  return async (asked: LoaderRequest): Promise<void> => {
+    const body = await open(asked)
+    try {
+      const sha256 = await digestOf(body)
+      const plan = answerStored(asked.request, asked.response, {
+        size: body.size,
+        etag: `"${sha256}"`,
+        type: 'application/efi',
+        // The name stays when the loader changes.
+        cacheControl: 'no-cache',
+      })
+      if (plan !== undefined) await send(asked, body, { name: asked.name, sha256 }, plan)
+    } finally {
+      await body.close()
+    }
   }
 }
