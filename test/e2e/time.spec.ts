@@ -56,6 +56,9 @@ test.describe('time', () => {
 
 test('a lost lab is said to be lost, and what was last seen stays', async ({ view, lab }) => {
   await view.bootRack(['esx-01'])
+  // Its profile is applied in maintenance mode: what is last seen is to be what it stays.
+  await view.expectHost('esx-01', 'image cached on disk')
+  await view.expectHost('esx-01', 'stateless · connected')
   await lab.stop()
   await expect(view.page.getByText('Connection lost')).toBeVisible()
   await view.expectHost('esx-01', 'stateless · connected')
