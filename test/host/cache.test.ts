@@ -70,6 +70,17 @@ describe('progressOf', () => {
     })
   })
 
+  it('leaves out what comes beside the image', () => {
+    const after = view([
+      told.poweredOn(),
+      seen.imageAssigned({ size: 2000 }),
+      told.configReceived(),
+      told.moduleReceived(),
+      told.moduleReceived({ file: 'host-profile.tgz', position: undefined, of: undefined }),
+    ])
+    expect(after.progress).toMatchObject({ done: 1, of: 2, bytes: 1000 })
+  })
+
   it('says since when a host is stuck', () => {
     const now = (loading.lastAt ?? 0) + 61_000
     expect(progressOf(loading, now, 1)?.stuckSince).toBe(loading.lastAt)

@@ -83,6 +83,16 @@ describe('a rack with profiles, answers and scripts', () => {
     expect(names.slice(-2)).toEqual(['host-profile.tgz', 'script-bundle.tgz'])
   }, 60_000)
 
+  it('counts the files of the image alone, the same for host and waiter', () => {
+    const [assigned] = factsOf('waiter.imageAssigned', 'esx-01')
+    const places = [...Array(assigned?.files).keys()].map((place) => [place + 1, assigned?.files])
+    const received = factsOf('mboot.moduleReceived', 'esx-01')
+    const none = [undefined, undefined]
+    expect(received.map(({ position, of }) => [position, of])).toEqual([...places, none, none])
+    expect(factsOf('mboot.configReceived', 'esx-01')[0]?.modules).toBe(assigned?.files)
+    expect(factsOf('waiter.bootConfigServed', 'esx-01')[0]?.modules).toBe(assigned?.files)
+  })
+
   it('keeps the digest of the image free of what came beside it', () => {
     const [image] = factsOf('mboot.imageReceived', 'esx-01')
     const [cached] = factsOf('disk.cacheWritten', 'esx-01')

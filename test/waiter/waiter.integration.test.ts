@@ -78,6 +78,8 @@ describe('the waiter', () => {
       [3, 3],
     ])
     expect(lab.factsOf('waiter.imageServed')[0]?.bytes).toBe(900_000)
+    expect(lab.factsOf('waiter.imageAssigned')[0]?.files).toBe(3)
+    expect(lab.factsOf('waiter.bootConfigServed')[0]?.modules).toBe(3)
   })
 
   it('gives UEFI hosts their own loader, and none to a BIOS without one', async () => {

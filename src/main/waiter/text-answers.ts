@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { assertNever } from '../../shared/base/index.ts'
-import { hostBootConfig, waiterTramp, withPayloads } from '../../shared/image/index.ts'
+import { bootOrderOf, hostBootConfig, waiterTramp, withPayloads } from '../../shared/image/index.ts'
 import { jsonAnswer, textAnswer, type Answer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import type { Assignments } from './assignments.ts'
@@ -49,9 +49,10 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
     proxyId?: number,
   ): Promise<Answer> => {
     const { imageProfile, payloads } = assignments.demand(host)
-    const { name, version, modules } = imageProfile
+    const { name, version } = imageProfile
+    const modules = bootOrderOf(imageProfile).length
     const proxy = deps.document().proxies?.find(({ id }) => id === proxyId)?.address
-    const fact = { host, imageProfile: name, modules: modules.length, ...(proxy && { proxy }) }
+    const fact = { host, imageProfile: name, modules, ...(proxy && { proxy }) }
     if (!isHead) await record({ type: 'waiter.bootConfigServed', ...fact })
     const home = `${url}/vmw/rbd/host/${host}`
     const urls = payloads.map((payload) => `${home}/${payload.name}`)

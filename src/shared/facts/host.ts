@@ -112,6 +112,7 @@ export const hostFacts = [
     type: z.literal('mboot.configReceived'),
     ...host,
     imageProfile: z.string(),
+    /** Files of the image: the kernel, which mboot counts as a module, and the modules. */
     modules: z.int(),
   }),
   z.object({
@@ -119,8 +120,9 @@ export const hostFacts = [
     ...host,
     file: z.string(),
     bytes,
-    position: z.int(),
-    of: z.int(),
+    /** Position in the image, from 1; absent for what Auto Deploy gives beside it. */
+    position: z.int().optional(),
+    of: z.int().optional(),
   }),
   z.object({
     type: z.literal('mboot.imageReceived'),

@@ -35,6 +35,7 @@ export const waiterFacts = [
     type: z.literal('waiter.bootConfigServed'),
     host: hostId,
     imageProfile: z.string(),
+    /** Files of the image, as in `waiter.imageAssigned`: the kernel and the modules. */
     modules: z.int(),
     /** The proxy that its files are to come from; absent: the server. */
     proxy: z.string().optional(),

@@ -121,7 +121,7 @@ const ownScreen = (machine: Machine, fact: Fact): readonly Line[] => {
 const systemScreen = (fact: Fact): readonly Line[] => {
   switch (fact.type) {
     case 'mboot.configReceived':
-      return [['plain', `Loading ${fact.imageProfile}: ${String(fact.modules)} modules`]]
+      return [['plain', `Loading ${fact.imageProfile}: ${String(fact.modules)} files`]]
     case 'mboot.moduleReceived':
       return [['dim', `Loading /${fact.file}`]]
     case 'mboot.imageReceived':

@@ -45,8 +45,11 @@ const deciding = (_view: HostView, fact: Fact, at: number): Patch | undefined =>
   }
 }
 
-/** One more file of the image; `bytes` are its own. */
-const oneMore = (view: HostView, fact: { position: number; of: number; bytes: number }): Patch => {
+type OneFile = Pick<FactOf<'mboot.moduleReceived'>, 'position' | 'of' | 'bytes'>
+
+/** One more file of the image; `bytes` are its own. One without a position came beside the image. */
+const oneMore = (view: HostView, fact: OneFile): Patch | undefined => {
+  if (fact.position === undefined || fact.of === undefined) return undefined
   const { bytes = 0, size, startedAt } = view.progress ?? {}
   return {
     progress: {
@@ -68,12 +71,8 @@ const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {
       }
     case 'mboot.moduleReceived':
       return oneMore(view, fact)
-    case 'waiter.fileServed': {
-      const { position, of, bytes } = fact
-      return view.witness === 'host' || position === undefined || of === undefined
-        ? undefined
-        : oneMore(view, { position, of, bytes })
-    }
+    case 'waiter.fileServed':
+      return view.witness === 'host' ? undefined : oneMore(view, fact)
     case 'waiter.imageServed':
       return view.witness === 'host'
         ? undefined

@@ -103,16 +103,16 @@ const load = async (bench: Bench, configUrl: string, config: BootConfig): Promis
     ...bootFiles(bootValue(config, 'modules')),
   ]
   const imageProfile = bootValue(config, 'imageprofile') || bootValue(config, 'title')
-  const of = list.length
+  const of = list.filter(({ name }) => !isPayloadUrl(name)).length
   const begun = bench.clock.now()
   await bench.report({ type: 'mboot.configReceived', host, imageProfile, modules: of })
   const files: LoadedFile[] = []
   const payloads: LoadedFile[] = []
-  for (const [index, { name, options }] of list.entries()) {
+  for (const { name, options } of list) {
     const file = await fetchFile(bench, bootFileUrl(config, configUrl, name), options)
-    if (isPayloadUrl(name)) payloads.push(file)
-    else files.push(file)
-    const fact = { file: file.name, bytes: file.size, position: index + 1, of }
+    const beside = isPayloadUrl(name)
+    const position = (beside ? payloads : files).push(file)
+    const fact = { file: file.name, bytes: file.size, ...(!beside && { position, of }) }
     await bench.report({ type: 'mboot.moduleReceived', host, ...fact })
   }
   const certificate = await certificateIn(bench, config)

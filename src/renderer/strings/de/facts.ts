@@ -1,4 +1,4 @@
-import type { Association } from '../../../shared/facts/index.ts'
+import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
 import { failure } from '../failure.ts'
 import { faults } from './faults.ts'
@@ -111,6 +111,12 @@ const cut = {
   readError: 'die Datei war nicht lesbar',
 } as const
 
+const placeIn = ({
+  position,
+  of,
+}: Pick<FactOf<'mboot.moduleReceived'>, 'position' | 'of'>): string =>
+  position === undefined || of === undefined ? '' : ` · ${position} von ${of}`
+
 const waiter = {
   'waiter.trampServed': (f, { bytes }) => `tramp · 200 · ${bytes(f.bytes)}`,
   'waiter.hostRegistered': (f) =>
@@ -120,9 +126,8 @@ const waiter = {
   'waiter.noImage': (f) => `kein Image: ${noImage[f.cause]}`,
   'waiter.undecided': (f) => `kann nicht entscheiden · 503: ${f.reason.message}`,
   'waiter.bootConfigServed': (f) =>
-    `boot.cfg · ${f.modules} Module${f.proxy === undefined ? '' : ` von ${f.proxy}`}`,
-  'waiter.fileServed': (f, { bytes }) =>
-    `${f.file} · ${bytes(f.bytes)}${f.position === undefined || f.of === undefined ? '' : ` · ${f.position} von ${f.of}`}`,
+    `boot.cfg · ${f.modules} Dateien${f.proxy === undefined ? '' : ` von ${f.proxy}`}`,
+  'waiter.fileServed': (f, { bytes }) => `${f.file} · ${bytes(f.bytes)}${placeIn(f)}`,
   'waiter.imageServed': (f, { bytes, duration }) =>
     `ganzes Image gesendet · ${bytes(f.bytes)} in ${duration(f.took)}`,
   'waiter.fileCut': (f, { bytes }) =>
@@ -194,9 +199,8 @@ const host = {
   'ipxe.trampReceived': (f) => `hat das Skript ${f.url}`,
   'ipxe.bootScriptReceived': (f) => `hat das Startskript ${f.url}`,
   'ipxe.tryFailed': (f) => `${path(f.url)} · Versuch ${f.attempt} von ${f.of}: ${f.message}`,
-  'mboot.configReceived': (f) => `boot.cfg nennt ${f.modules} Module`,
-  'mboot.moduleReceived': (f, { bytes }) =>
-    `hat ${f.file}, ${bytes(f.bytes)} · ${f.position} von ${f.of}`,
+  'mboot.configReceived': (f) => `boot.cfg nennt ${f.modules} Dateien`,
+  'mboot.moduleReceived': (f, { bytes }) => `hat ${f.file}, ${bytes(f.bytes)}${placeIn(f)}`,
   'mboot.imageReceived': (f, { bytes }) => `ganzes Image da und geprüft, ${bytes(f.bytes)}`,
   'mboot.hung': (f) => `mboot hängt bei ${f.file}: ${f.message}`,
   'disk.imageVerified': (f, { bytes }) =>

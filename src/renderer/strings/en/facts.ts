@@ -1,4 +1,4 @@
-import type { Association } from '../../../shared/facts/index.ts'
+import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
 import { failure } from '../failure.ts'
 
@@ -99,6 +99,13 @@ const noImage = {
   imageMissing: 'the image is not in the store',
 } as const
 
+/** Where a file stands in its image; nothing for one beside it. */
+const placeIn = ({
+  position,
+  of,
+}: Pick<FactOf<'mboot.moduleReceived'>, 'position' | 'of'>): string =>
+  position === undefined || of === undefined ? '' : ` · ${position} of ${of}`
+
 const waiter = {
   'waiter.trampServed': (f, { bytes }) => `tramp · 200 · ${bytes(f.bytes)}`,
   'waiter.hostRegistered': (f) =>
@@ -108,9 +115,8 @@ const waiter = {
   'waiter.noImage': (f) => `no image: ${noImage[f.cause]}`,
   'waiter.undecided': (f) => `cannot decide · 503: ${f.reason.message}`,
   'waiter.bootConfigServed': (f) =>
-    `boot.cfg · ${f.modules} modules${f.proxy === undefined ? '' : ` from ${f.proxy}`}`,
-  'waiter.fileServed': (f, { bytes }) =>
-    `${f.file} · ${bytes(f.bytes)}${f.position === undefined || f.of === undefined ? '' : ` · ${f.position} of ${f.of}`}`,
+    `boot.cfg · ${f.modules} files${f.proxy === undefined ? '' : ` from ${f.proxy}`}`,
+  'waiter.fileServed': (f, { bytes }) => `${f.file} · ${bytes(f.bytes)}${placeIn(f)}`,
   'waiter.imageServed': (f, { bytes, duration }) =>
     `whole image sent · ${bytes(f.bytes)} in ${duration(f.took)}`,
   'waiter.fileCut': (f, { bytes }) =>
@@ -189,9 +195,8 @@ const host = {
   'ipxe.trampReceived': (f) => `has the script ${f.url}`,
   'ipxe.bootScriptReceived': (f) => `has the boot script ${f.url}`,
   'ipxe.tryFailed': (f) => `${path(f.url)} · try ${f.attempt} of ${f.of}: ${f.message}`,
-  'mboot.configReceived': (f) => `boot.cfg lists ${f.modules} modules`,
-  'mboot.moduleReceived': (f, { bytes }) =>
-    `has ${f.file}, ${bytes(f.bytes)} · ${f.position} of ${f.of}`,
+  'mboot.configReceived': (f) => `boot.cfg lists ${f.modules} files`,
+  'mboot.moduleReceived': (f, { bytes }) => `has ${f.file}, ${bytes(f.bytes)}${placeIn(f)}`,
   'mboot.imageReceived': (f, { bytes }) => `whole image here and verified, ${bytes(f.bytes)}`,
   'mboot.hung': (f) => `mboot hangs at ${f.file}: ${f.message}`,
   'disk.imageVerified': (f, { bytes }) =>
