@@ -21,10 +21,10 @@ describe('why', () => {
   it('tells a fallback from the plug to the wait for an admin', () => {
     const facts = [pulled, told.rebooted(), ...cachedBoot(), seen.notResponding()]
     expect(texts(facts, 'reference')).toEqual([
+      'The waiter was unplugged.',
       'An operator restarted it.',
       'Its firmware tried the network (1 of 2).',
       'DHCP gave it 127.66.0.52 and the boot file snponly.efi.',
-      'The waiter was unplugged.',
       'iPXE tried http://s/vmw/rbd/tramp: Connection refused (1 try).',
       'Its network boot ended: iPXE did not reach the waiter after 3 tries (Connection refused).',
       'Its firmware tried the disk (2 of 2).',
@@ -41,6 +41,30 @@ describe('why', () => {
     expect(numbers.every((seq) => seq >= 1 && seq <= facts.length)).toBe(true)
     const plug = chain(facts).find(({ text }) => text === 'The waiter was unplugged.')
     expect(plug?.evidence).toEqual([1])
+  })
+
+  it('tells a cause where it happened, so that the times run on', () => {
+    const boot = cachedBoot()
+    const facts = [told.rebooted(), ...boot.slice(0, 3), pulled, ...boot.slice(3)]
+    const times = chain(facts).map(({ at }) => at)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(texts(facts).indexOf('The waiter was unplugged.')).toBe(2)
+  })
+
+  it('tells cables that were pulled in this boot once', () => {
+    const out: Fact = { type: 'host.partUnplugged', host: 'esx-01', part: 'uplink' }
+    const failed = told.networkFailed({ stage: 'link' })
+    const sentences = texts([told.rebooted(), out, told.deviceTried(), failed])
+    expect(sentences.filter((text) => text.includes('cables'))).toEqual([
+      'Its network cables were unplugged.',
+    ])
+  })
+
+  it('ends a sentence once, though the words of a program had a full stop', () => {
+    const message = 'No DHCP or proxyDHCP offers were received.'
+    const failed = { code: 'PXE-E51', message }
+    const facts = [told.rebooted(), told.deviceTried(), told.networkFailed(failed)]
+    expect(texts(facts).at(-1)).toMatch(/received\)\.$/)
   })
 
   it('blames no component that was there', () => {

@@ -15,9 +15,12 @@ const good = (text: string, group?: string): Told => ({ ...plain(text, group), t
 const warn = (text: string, group?: string): Told => ({ ...plain(text, group), tone: 'warn' })
 const bad = (text: string, group?: string): Told => ({ ...plain(text, group), tone: 'bad' })
 
+/** A program's words within a sentence, which has a full stop of its own. */
+const within = (message: string): string => message.replace(/\.$/, '')
+
 /** The code of a socket error says no more than its words; one of firmware or HTTP can be looked up. */
 const reasonOf = (code: string, message: string): string =>
-  /^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`
+  within(/^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`)
 
 /** The boot itself, as the host tells it. */
 const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
@@ -37,11 +40,11 @@ const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
         ? plain(words.triedNetwork(fact.position, fact.of))
         : warn(words.triedDisk(fact.position, fact.of))
     case 'firmware.cardFailed':
-      return warn(words.cardFailed(fact.mac, `${fact.code}: ${fact.message}`))
+      return warn(words.cardFailed(fact.mac, reasonOf(fact.code, fact.message)))
     case 'firmware.addressed':
       return good(words.addressed(fact.address, fact.bootFile))
     case 'ipxe.tryFailed':
-      return warn(words.tryFailed(fact.url, fact.message, fact.attempt), fact.stage)
+      return warn(words.tryFailed(fact.url, within(fact.message), fact.attempt), fact.stage)
     case 'ipxe.trampReceived':
       return good(words.trampReceived)
     case 'firmware.networkFailed':
@@ -49,7 +52,7 @@ const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
     case 'mboot.imageReceived':
       return good(words.imageReceived(fact.imageProfile, fact.bytes, fact.took))
     case 'mboot.hung':
-      return bad(words.hung(fact.file, fact.message))
+      return bad(words.hung(fact.file, within(fact.message)))
     case 'host.noImageScreen':
       return warn(words.noImageScreen(fact.wait))
     default:
@@ -84,7 +87,7 @@ const ofDisk = (
     case 'host.diskTampered':
       return bad(words.tampered(fact.message))
     case 'disk.cacheNotWritten':
-      return warn(words.notCached(fact.message))
+      return warn(words.notCached(within(fact.message)))
     case 'firmware.noBootDevice':
       return bad(words.noBootDevice)
     default:

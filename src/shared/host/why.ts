@@ -172,7 +172,7 @@ export const why = (
   const away: Surroundings = new Map()
   const fired: Fired = new Map()
   const missing: Missing = new Map()
-  const blamed = new Set<number>()
+  const shown = new Set<number>()
   const told: Link[] = []
   for (const recorded of facts) {
     const { fact, at, seq } = recorded
@@ -189,11 +189,15 @@ export const why = (
         : [...unplugged(missing, 'uplink', words), ...causes(needed, away, fired, words)]),
     ]
     for (const link of found.flatMap(asLink)) {
-      if (!blamed.has(link.seq)) told.push(link)
-      blamed.add(link.seq)
+      if (!shown.has(link.seq)) told.push(link)
+      shown.add(link.seq)
     }
     const own = explain(recorded, expected, words)
-    if (own !== undefined) told.push({ ...own, at, seq })
+    if (own === undefined) continue
+    told.push({ ...own, at, seq })
+    shown.add(seq)
   }
-  return joined([...told, ...waiting(host, told, words)])
+  const waits = waiting(host, told, words)
+  // A cause was found with its effect, but stands where it happened.
+  return joined([...told.toSorted((a, b) => a.seq - b.seq), ...waits])
 }
