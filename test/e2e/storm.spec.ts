@@ -12,7 +12,10 @@ test('a boot storm is planned, started, and measured beside its plan', async ({ 
   const outcome = page.getByTestId('storm-outcome')
   await expect(outcome).toContainText(/4 hosts took .* were predicted/)
   await expect(outcome).toContainText('4 from the network, 0 from the cache')
-  // With every host on there is still a plan to read.
-  await expect(page.getByTestId('storm-plan')).toBeVisible()
+  // With every host on there is nothing left to foretell; what was measured stays, beside its plan.
+  await expect(page.getByTestId('storm-none')).toContainText('No simulated host is off')
+  await expect(page.getByTestId('storm-plan')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Boot wave by wave' })).toBeDisabled()
+  await expect(page.getByRole('table').filter({ hasText: 'Predicted' })).toBeVisible()
   expect(await seriousFindings(page)).toEqual([])
 })

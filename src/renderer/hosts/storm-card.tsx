@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { StormReport } from '../../shared/contract/index.ts'
+import type { HostView } from '../../shared/host/index.ts'
 import type { LabClient } from '../client/connection.ts'
 import { useLab } from '../client/react.tsx'
 import { useFound } from '../images/use-found.ts'
 import { useAsk } from '../rules/use-rules.ts'
+import { isOn } from '../host/status.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/use-now.ts'
@@ -13,6 +15,11 @@ type Plan = Awaited<ReturnType<LabClient['storm']['plan']>>
 
 /** ms between two looks at a storm that is under way. */
 const tick = 1_000
+
+/** A host of which nothing is known was never switched on. */
+const isOff = (host: HostView | undefined): boolean => host === undefined || !isOn(host)
+
+const noneOff = 'storm-none-off'
 
 const reportOf = (client: LabClient) => client.storm.report()
 
@@ -89,24 +96,31 @@ export const StormCard = () => {
   const { storm: texts } = useStrings()
   const format = useFormat()
   const ask = useAsk()
-  const hosts = useLab(
-    (lab) => lab.state.document.hosts.filter(({ kind }) => kind === 'simulated').length,
-  )
+  const simulated = useLab((lab) => lab.state.document.hosts)
+    .filter(({ kind }) => kind === 'simulated')
+    .map(({ id }) => id)
+  const hosts = simulated.length
+  // One text, which stays the same while the hosts that are off do.
+  const off = useLab((lab) => simulated.filter((id) => isOff(lab.head.hosts.get(id))).join(' '))
   const [atOnce, setAtOnce] = useState<number>()
   const [link, setLink] = useState<number>()
   const limit = atOnce ?? Math.max(1, hosts)
+  const [storm, again] = useStorm()
+  const runs = storm !== undefined && storm.ended === undefined
+  const none = off === '' && !runs
+  // A storm that was measured keeps its plan for all hosts beside it.
+  const named = runs ? '' : off
   const planOf = useCallback(
     (client: LabClient) =>
       client.storm.plan({
         atOnce: limit,
+        ...(named !== '' && { hosts: named.split(' ') }),
         ...(link !== undefined && { link: (link * 1_000_000) / 8 }),
       }),
-    [limit, link],
+    [limit, link, named],
   )
   const [planned] = useFound(planOf)
   const plan = planned.kind === 'found' ? planned.value : undefined
-  const [storm, again] = useStorm()
-  const runs = storm !== undefined && storm.ended === undefined
   const number = (text: string): number | undefined => {
     const value = Math.round(Number(text))
     return value >= 1 && value <= 10_000_000 ? value : undefined
@@ -139,20 +153,26 @@ export const StormCard = () => {
         </label>
         <Button
           variant="primary"
-          disabled={runs || hosts === 0}
+          disabled={runs || none}
+          aria-describedby={none ? noneOff : undefined}
           onClick={() => act((client) => client.storm.start({ atOnce: limit }))}
         >
           {texts.start}
         </Button>
         {runs && <Button onClick={() => act((client) => client.storm.stop())}>{texts.stop}</Button>}
       </div>
-      {plan !== undefined && (
+      {none && (
+        <p id={noneOff} data-testid="storm-none">
+          {texts.noneOff}
+        </p>
+      )}
+      {plan !== undefined && !none && (
         <p data-testid="storm-plan">
           {texts.plan(plan.waves, format.duration(plan.total))}
           {plan.turnedAway > 0 && ` ${texts.turnedAway(plan.turnedAway)}`}
         </p>
       )}
-      <Stages plan={plan} storm={storm} />
+      {(!none || storm !== undefined) && <Stages plan={plan} storm={storm} />}
       {storm !== undefined && <Outcome storm={storm} />}
       <p className={styles.quiet}>{texts.assumptions}</p>
     </details>

@@ -7,6 +7,7 @@ export const storm: Strings['storm'] = {
   atOnce: 'Hosts zugleich',
   link: 'Gemeinsame Leitung, Mbit/s (nur für den Plan)',
   start: 'Welle für Welle booten',
+  noneOff: 'Kein simulierter Host ist aus: es gibt nichts zu booten und nichts vorherzusagen.',
   stop: 'Keine mehr zulassen',
   failed: 'Der Boot-Sturm wurde abgelehnt',
   plan: (waves, time) => `Vorhersage: ${time} in ${plural(waves, 'Welle', 'Wellen')}.`,

@@ -6,6 +6,7 @@ export const storm = {
   atOnce: 'Hosts at once',
   link: 'Shared link, Mbit/s (plan only)',
   start: 'Boot wave by wave',
+  noneOff: 'No simulated host is off: there is nothing to boot and nothing to predict.',
   stop: 'Admit no more',
   failed: 'The boot storm was refused',
   plan: (waves: number, time: string) => `Predicted: ${time} in ${plural(waves, 'wave', 'waves')}.`,
