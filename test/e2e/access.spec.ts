@@ -151,6 +151,26 @@ test('zoomed to 200 % everything is within reach and nothing is cut off', async 
   await expect(view.inspector.getByTestId('state')).not.toHaveText('off')
 })
 
+testAtRest(
+  'a narrow header breaks between groups, and the switch holds its subnet',
+  async ({ view }) => {
+    const { page, bench } = view
+    const top = async (name: string) =>
+      (await page.getByRole('banner').getByRole('button', { name }).boundingBox())?.y
+    for (const width of [1024, 720]) {
+      await page.setViewportSize({ width, height: 768 })
+      await expect.poll(() => top('Commands')).toBe(await top('Pause'))
+      const subnet = bench.getByText(/^127\.\d+\.0\.0\/16$/)
+      const room = await subnet.evaluate((text) => {
+        const inner = text.getBoundingClientRect()
+        const outer = text.parentElement?.getBoundingClientRect() ?? inner
+        return Math.min(inner.left - outer.left, outer.right - inner.right)
+      })
+      expect(room).toBeGreaterThanOrEqual(8)
+    }
+  },
+)
+
 testAtRest('the theme is chosen and kept', async ({ view }) => {
   const { page } = view
   await page.getByRole('button', { name: 'Theme' }).click()

@@ -256,13 +256,15 @@ export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
       <span className={styles.middle}>
         <LessonMenu />
       </span>
-      <RackPower />
-      <TimeButtons />
-      <SpeedMenu />
-      <ThemeMenu />
-      <Button variant="quiet" className={styles.commands} onClick={onPalette}>
-        {header.commands} <Keys>{keys.commands}</Keys>
-      </Button>
+      <span className={styles.controls}>
+        <RackPower />
+        <TimeButtons />
+        <SpeedMenu />
+        <ThemeMenu />
+        <Button variant="quiet" className={styles.commands} onClick={onPalette}>
+          {header.commands} <Keys>{keys.commands}</Keys>
+        </Button>
+      </span>
     </header>
   )
 }

@@ -36,10 +36,16 @@ const HostPorts = ({ layout }: Pick<SwitchProps, 'layout'>) => {
 export const Switch = memo(({ layout, subnet, components }: SwitchProps) => {
   const strings = useStrings()
   const { x, y, width, height } = layout.switch
+  // A narrow switch has the length of the prefix on a line of its own.
+  const [network, prefix] = subnet.split(/(?=\/)/)
   return (
     <div className={styles.switch} style={{ left: x, top: y, width, height }}>
       <strong>{strings.bench.network}</strong>
-      <span className={styles.subnet}>{subnet}</span>
+      <span className={styles.subnet}>
+        {network}
+        <wbr />
+        {prefix}
+      </span>
       <svg className={styles.ports} aria-hidden="true">
         {layout.density === 'card' && <HostPorts layout={layout} />}
         {componentIds.map((id) => (
