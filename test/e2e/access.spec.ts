@@ -47,6 +47,7 @@ test.describe('with reduced motion', () => {
     await expect(view.bench.getByTestId('marks')).toHaveCount(0)
     await view.bootRack(['esx-01'])
     await expect(view.bench.getByTitle('Last message')).toContainText('esx-')
+    await expect(view.bench.getByTitle('Last message')).toContainText(/^\d\d:\d\d:\d\d/)
     const moving = await view.page.evaluate(() => document.getAnimations().length)
     expect(moving).toBe(0)
   })

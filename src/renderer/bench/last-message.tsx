@@ -34,6 +34,7 @@ export const LastMessage = memo(() => {
     lane === 'host' ? (message.host ?? strangerOf(message) ?? bench.stranger) : components[lane]
   return (
     <p className={styles.foot} title={bench.last} data-failed={message.failed}>
+      <time>{format.timeOfDay(message.at)}</time>
       <span>{name(message.from)}</span>
       <Glyph name={glyphOf(message)} size={12} />
       <span>

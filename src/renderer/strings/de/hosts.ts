@@ -1,5 +1,4 @@
 import type { Strings } from '../index.tsx'
-import { digits } from './plural.ts'
 
 export const hosts: Strings['hosts'] = {
   lead: 'Jeder Rechner des Labors, simuliert oder im Netz gesehen. Mehrere markieren, um sie gemeinsam zu bedienen.',
@@ -34,8 +33,7 @@ export const hosts: Strings['hosts'] = {
 
 export const table: Strings['table'] = {
   filter: 'Filter',
-  count: (shown, total) =>
-    shown === total ? digits.format(total) : `${digits.format(shown)} von ${digits.format(total)}`,
+  count: (shown, total) => (shown === total ? total : `${shown} von ${total}`),
   columns: 'Spalten',
   csv: 'Als CSV speichern',
   tick: (name) => `${name} markieren`,

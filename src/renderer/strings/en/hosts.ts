@@ -31,7 +31,7 @@ export const hosts = {
 
 export const table = {
   filter: 'Filter',
-  count: (shown: number, total: number) => (shown === total ? `${total}` : `${shown} of ${total}`),
+  count: (shown: string, total: string) => (shown === total ? total : `${shown} of ${total}`),
   columns: 'Columns',
   csv: 'Save as CSV',
   tick: (name: string) => `Mark ${name}`,

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useStrings } from '../../strings/index.tsx'
+import { useFormat, useStrings } from '../../strings/index.tsx'
 import { Button } from '../button.tsx'
 import { SearchField } from '../search-field.tsx'
 import type { Rows } from '../../wire/list.ts'
@@ -24,10 +24,11 @@ export type TableBarProps<T> = {
 export const TableBar = <T,>(props: TableBarProps<T>) => {
   const { name, rows, total, columns, choice, filter, onFilter, tools } = props
   const { table } = useStrings()
+  const { count } = useFormat()
   return (
     <div className={styles.bar}>
       <SearchField label={table.filter} value={filter} onChange={onFilter} />
-      <output className={styles.count}>{table.count(rows.length, total)}</output>
+      <output className={styles.count}>{table.count(count(rows.length), count(total))}</output>
       <span className={styles.tools}>{tools}</span>
       <Menu closeOnItemClick={false}>
         <Menu.Target>
