@@ -37,6 +37,8 @@ export default defineConfig({
       // Left to itself electron-vite keeps names and blanks: half of the bytes that a page fetches and parses.
       minify: true,
       cssMinify: true,
+      // One sheet for all: a page that has lost its lab has every style, and asks only for programs again.
+      cssCodeSplit: false,
       // In kB: the chunk of the first page is meant to be one.
       chunkSizeWarningLimit: 600,
       rollupOptions: {

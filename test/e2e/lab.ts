@@ -12,6 +12,10 @@ const watchErrors = (page: Page): string[] => {
   return errors
 }
 
+/** What the browser itself says where a test stops the lab. */
+const isOfLostLab = (error: string): boolean =>
+  error.includes('WebSocket connection') || error.includes('ERR_CONNECTION_REFUSED')
+
 type Fixtures = {
   readonly lab: RunningLab
   /** The screen of `lab`, open and joined to it. */
@@ -31,7 +35,7 @@ export const test = base.extend<Fixtures>({
     const view = new Screen(page)
     await view.open(lab.url)
     await use(view)
-    expect(errors.filter((error) => !error.includes('WebSocket connection'))).toEqual([])
+    expect(errors.filter((error) => !isOfLostLab(error))).toEqual([])
   },
 })
 

@@ -20,8 +20,13 @@ test('a page left open comes back after a restart of the program, with every fac
 
   await lab.stop()
   await expect(lost).toBeVisible()
+  // Never opened before: its program is still with the lab.
+  await view.goTo('journal')
+  await expect(page.getByText('Loading…')).toBeVisible()
   expect(await lab.startAgain()).toBe(lab.url)
   await expect(lost).toHaveCount(0)
+  await view.expectPage('Journal')
+  await view.goTo('bench')
   await view.bootRack()
   expect(await page.evaluate(() => Reflect.get(window, 'leftOpen'))).toBe(true)
 
@@ -30,4 +35,20 @@ test('a page left open comes back after a restart of the program, with every fac
   await new Screen(fresh).open(lab.url)
   await expect.poll(async () => (await factsOf(page)) - (await factsOf(fresh))).toBe(0)
   expect(await factsOf(page)).toBeGreaterThan(before)
+})
+
+test('a page older than the program that serves it says so, and is reloaded', async ({
+  lab,
+  page,
+}) => {
+  const view = new Screen(page)
+  await view.open(lab.url)
+  // As after an update: the server has no such part any more.
+  await page.route('**/assets/page-*.js', (route) => route.fulfill({ status: 404 }))
+  await view.goTo('journal')
+  const said = page.getByRole('alert')
+  await expect(said.getByRole('heading')).toHaveText('The screen cannot be drawn')
+  await page.unrouteAll()
+  await said.getByRole('button', { name: 'Reload the page' }).click()
+  await view.expectPage('Journal')
 })

@@ -2,13 +2,14 @@ import { MantineProvider } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { LessonSummary } from '../../shared/contract/index.ts'
 import { ActionsProvider } from '../client/actions.tsx'
-import { LabStoreProvider, useLabStore, useSnapshot } from '../client/react.tsx'
+import { LabStoreProvider, useLabStore, useSnapshot, useLive } from '../client/react.tsx'
 import type { LabStore } from '../client/store.ts'
 import { useStrings } from '../strings/index.tsx'
 import { ChosenLanguage } from '../strings/languages.tsx'
 import { theme } from '../theme/index.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './app.module.css'
+import { Breakdown } from './breakdown.tsx'
 import { colorSchemeManager } from './color-scheme.ts'
 import { LessonLanguage } from './lesson-language.tsx'
 import { LessonsContext } from './lessons.ts'
@@ -29,7 +30,7 @@ const Waiting = () => {
 
 const useLessonList = (): readonly LessonSummary[] => {
   const store = useLabStore()
-  const live = useSnapshot(({ link }) => link.kind === 'live')
+  const live = useLive()
   const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
   useEffect(() => {
     if (!live) return
@@ -69,7 +70,9 @@ export const App = ({ store }: { readonly store: LabStore }) => (
     <ChosenLanguage>
       <LabStoreProvider store={store}>
         <ActionsProvider>
-          <Ready />
+          <Breakdown>
+            <Ready />
+          </Breakdown>
         </ActionsProvider>
       </LabStoreProvider>
     </ChosenLanguage>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
-import { useLabStore, useSnapshot } from '../client/react.tsx'
+import { useLabStore, useLive } from '../client/react.tsx'
 import { LanguageProvider, useLanguage, type Language } from '../strings/index.tsx'
 import { createReader, type PhraseBook } from '../strings/phrases.ts'
 
@@ -8,7 +8,7 @@ const none: PhraseBook = {}
 /** What the lab's lessons say in a language; asked for once it is spoken. */
 const useLessonPhrases = (language: string): PhraseBook => {
   const store = useLabStore()
-  const live = useSnapshot(({ link }) => link.kind === 'live')
+  const live = useLive()
   const [told, setTold] = useState({ language, phrases: none })
   useEffect(() => {
     if (!live || language === 'en') return undefined

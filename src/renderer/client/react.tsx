@@ -63,6 +63,9 @@ const ofLab =
 export const useSnapshot = <T,>(select: (snapshot: LabSnapshot) => T): T =>
   useSelected(useLabStore(), select)
 
+/** Whether the lab can be asked now. What it was asked before is asked anew when this turns. */
+export const useLive = (): boolean => useSnapshot(({ link }) => link.kind === 'live')
+
 /** The lab once it has answered. Only below `LabReady`. */
 export const useLab = <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T): T =>
   useSelected(useLabStore(), ofLab(select))

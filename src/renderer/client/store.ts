@@ -1,3 +1,4 @@
+import { createORPCClient } from '@orpc/client'
 import type { LabState } from '../../shared/contract/index.ts'
 import { chunkSize, type Recorded } from '../../shared/facts/index.ts'
 import type { LabView } from '../../shared/lab/index.ts'
@@ -38,7 +39,7 @@ export type LabStore = {
   readonly hold: (seq: number | undefined) => void
   /** The lab after fact `seq`, whatever the panels show; undefined until it has answered once. */
   readonly viewAt: (seq: number) => LabView | undefined
-  /** The lab's procedures; rejects while there is no connection. */
+  /** The lab's procedures; each rejects while there is no connection. */
   readonly client: () => LabClient
 }
 
@@ -78,6 +79,11 @@ const frame = 17
 const longestPause = 40
 
 const backOff = (attempt: number): number => Math.min(5000, 250 * 2 ** attempt)
+
+/** What stands for the lab while there is no connection: every procedure rejects. */
+const away: LabClient = createORPCClient({
+  call: () => Promise.reject(new Error('There is no connection to the lab.')),
+})
 
 /** Follows the lab until `signal` aborts; resumes by sequence number after each loss. */
 export const createLabStore = ({
@@ -243,9 +249,6 @@ export const createLabStore = ({
       publish()
     },
     viewAt: (seq) => journal?.at(seq),
-    client: () => {
-      if (connection === undefined) throw new Error('There is no connection to the lab.')
-      return connection.client
-    },
+    client: () => connection?.client ?? away,
   }
 }

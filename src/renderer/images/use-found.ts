@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { LabClient } from '../client/connection.ts'
-import { useLab, useLabStore } from '../client/react.tsx'
+import { useLab, useLabStore, useLive } from '../client/react.tsx'
 
 /** An answer of the lab, or that it refused one. */
 export type Found<T> =
@@ -16,11 +16,13 @@ export const useFound = <T>(
   read: (client: LabClient) => Promise<T>,
 ): readonly [Found<T>, () => void] => {
   const store = useLabStore()
+  const live = useLive()
   const version = useLab((lab) => lab.state.documentVersion)
   const [found, setFound] = useState<Found<T>>({ kind: 'waiting' })
   const [turn, setTurn] = useState(0)
   const again = useCallback(() => setTurn((before) => before + 1), [])
   useEffect(() => {
+    if (!live) return undefined
     let wanted = version >= 0 && turn >= 0
     read(store.client()).then(
       (value) => wanted && setFound({ kind: 'found', value }),
@@ -29,7 +31,7 @@ export const useFound = <T>(
     return () => {
       wanted = false
     }
-  }, [store, version, turn, read])
+  }, [store, live, version, turn, read])
   return [found, again]
 }
 

@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab, useLabStore } from '../client/react.tsx'
+import { useLab, useLabStore, useLive } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './journal.module.css'
@@ -16,9 +16,11 @@ type Version = {
 /** The versions of the lab document, asked for anew whenever it changes. */
 const useVersions = (): readonly Version[] => {
   const store = useLabStore()
+  const live = useLive()
   const version = useLab((lab) => lab.state.documentVersion)
   const [versions, setVersions] = useState<readonly Version[]>([])
   useEffect(() => {
+    if (!live) return undefined
     let wanted = true
     const show = (found: readonly Version[]) => {
       if (wanted && version > 0) setVersions(found)
@@ -30,7 +32,7 @@ const useVersions = (): readonly Version[] => {
     return () => {
       wanted = false
     }
-  }, [store, version])
+  }, [store, live, version])
   return versions
 }
 

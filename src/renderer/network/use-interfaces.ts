@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { InterfaceSight, NetworkRights } from '../../shared/contract/index.ts'
-import { useLabStore, useSnapshot } from '../client/react.tsx'
+import { useLabStore, useLive } from '../client/react.tsx'
 
 export type Interfaces = {
   readonly interfaces: readonly InterfaceSight[]
@@ -10,7 +10,7 @@ export type Interfaces = {
 /** The interfaces of the computer the lab runs on; undefined until it has told. `look` asks again. */
 export const useInterfaces = () => {
   const store = useLabStore()
-  const live = useSnapshot(({ link }) => link.kind === 'live')
+  const live = useLive()
   const [seen, setSeen] = useState<Interfaces>()
   const look = useCallback(() => {
     store

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useLabStore, useSnapshot } from '../client/react.tsx'
+import { useLabStore, useLive } from '../client/react.tsx'
 import type { Packet } from './packet.ts'
 
 /** How often new packets are asked for while somebody looks, in ms. */
@@ -10,7 +10,7 @@ const most = 5000
 /** The packets of the boot conversations, oldest first, while the component is shown. */
 export const usePackets = (): readonly Packet[] => {
   const store = useLabStore()
-  const live = useSnapshot(({ link }) => link.kind === 'live')
+  const live = useLive()
   const [packets, setPackets] = useState<readonly Packet[]>([])
   useEffect(() => {
     if (!live) return undefined

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ComplianceTest } from '../../shared/rules/index.ts'
-import { useLab, useLabStore } from '../client/react.tsx'
+import { useLab, useLabStore, useLive } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -17,6 +17,7 @@ type Tested = {
 /** The test of all hosts of vCenter, made anew when rules or what is kept for hosts change. */
 const useTests = (): Tested => {
   const store = useLabStore()
+  const live = useLive()
   const ask = useAsk()
   const { compliance } = useStrings().rules
   const version = useLab((lab) => lab.state.documentVersion)
@@ -30,6 +31,7 @@ const useTests = (): Tested => {
     )
   }, [ask, compliance])
   useEffect(() => {
+    if (!live) return undefined
     let wanted = version >= 0 && stored.size >= 0
     store
       .client()
@@ -42,7 +44,7 @@ const useTests = (): Tested => {
     return () => {
       wanted = false
     }
-  }, [store, version, stored])
+  }, [store, live, version, stored])
   return { tests, testing, test }
 }
 

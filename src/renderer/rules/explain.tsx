@@ -9,7 +9,7 @@ import {
   type Candidate,
   type DecidedBoot,
 } from '../../shared/rules/index.ts'
-import { useLabStore } from '../client/react.tsx'
+import { useLabStore, useLive } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import {
@@ -41,6 +41,7 @@ type By = 'active' | 'working' | 'boot'
 /** The boots of a host and the set each was decided by; asked anew when it has asked again. */
 const useBoots = (host: string | undefined): readonly DecidedBoot[] => {
   const store = useLabStore()
+  const live = useLive()
   const asked = useKnowledge().asked.get(host ?? '')?.asks
   const [boots, setBoots] = useState<readonly DecidedBoot[]>([])
   useEffect(() => {
@@ -49,7 +50,7 @@ const useBoots = (host: string | undefined): readonly DecidedBoot[] => {
       if (wanted) setBoots(found.toReversed())
     }
     if (host === undefined || asked === undefined) show([])
-    else
+    else if (live)
       store
         .client()
         .rules.boots({ host })
@@ -57,7 +58,7 @@ const useBoots = (host: string | undefined): readonly DecidedBoot[] => {
     return () => {
       wanted = false
     }
-  }, [store, host, asked])
+  }, [store, live, host, asked])
   return boots
 }
 

@@ -117,6 +117,14 @@ describe('createLabStore', () => {
     expect([...drawn]).toEqual([undefined, run.length])
   })
 
+  it('lets whoever asks without a connection see a rejection, not a throw', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    const store = start(() => new Promise(() => {}), stop.signal)
+    const asked = store.client().document.history()
+    await expect(asked).rejects.toThrow('There is no connection to the lab.')
+  })
+
   it('resumes behind the last fact it has when the connection is lost', async () => {
     using scope = new DisposableStack()
     const stop = scope.adopt(new AbortController(), (controller) => controller.abort())

@@ -10,6 +10,12 @@ export const app: Strings['app'] = {
   header: 'Bedienung des Labors',
 }
 
+export const breakdown: Strings['breakdown'] = {
+  title: 'Die Ansicht lässt sich nicht zeichnen',
+  text: 'Das Labor selbst läuft weiter. Meist ist die Seite älter als das Programm, das sie liefert: neu laden.',
+  reload: 'Seite neu laden',
+}
+
 export const pages: Strings['pages'] = {
   bench: 'Werkbank',
   hosts: 'Hosts',

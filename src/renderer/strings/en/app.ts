@@ -7,6 +7,12 @@ export const app = {
   header: 'Lab controls',
 }
 
+export const breakdown = {
+  title: 'The screen cannot be drawn',
+  text: 'The lab itself goes on. Most often the page is older than the program that serves it: reload it.',
+  reload: 'Reload the page',
+}
+
 export const pages = {
   bench: 'Bench',
   hosts: 'Hosts',
