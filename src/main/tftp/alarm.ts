@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/base/index.ts'
+import { neededNoMore, type Clock } from '../../shared/base/index.ts'
 
 export type Alarm = {
   /** Rings at this time, ms since the epoch, and not at the one set before. */
@@ -9,9 +9,6 @@ export type Alarm = {
 
 /** Longest single sleep, ms. */
 const nap = 60_000
-
-/** Why a sleep ends early. Made once: each error of its own would write down where it was made. */
-const woken = new Error('set anew')
 
 /**
  * An alarm that is put off far more often than it rings: setting it later costs nothing, the sleeper
@@ -35,7 +32,7 @@ export const createAlarm = (clock: Clock, ring: () => void): Alarm => {
     if (asleep === mine) void sleep()
   }
   const wake = () => {
-    asleep?.wake.abort(woken)
+    asleep?.wake.abort(neededNoMore)
     asleep = undefined
   }
   return {

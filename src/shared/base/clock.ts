@@ -11,3 +11,9 @@ export const atSpeed = (clock: Clock, speed: () => number): Clock => ({
   now: () => clock.now(),
   sleep: (ms, signal) => clock.sleep(ms / speed(), signal),
 })
+
+/**
+ * The reason of a wait or a program that is ended because it is needed no more. One for all: each error of its own would
+ * write down where it was made, which in a storm costs more than the waits.
+ */
+export const neededNoMore = new Error('unneeded')

@@ -1,4 +1,4 @@
-import { assertNever } from '../../../shared/base/index.ts'
+import { assertNever, neededNoMore } from '../../../shared/base/index.ts'
 import type { FactOf } from '../../../shared/facts/index.ts'
 import {
   broadcastFlag,
@@ -129,9 +129,6 @@ type Conversation = {
   close(): Promise<void>
 }
 
-/** Why a wait ends. Made once: each error of its own would write down where it was made. */
-const answered = new Error('answered')
-
 const converse = async (bench: Bench, xid: number, address: string): Promise<Conversation> => {
   const { uplink, surroundings, clock, signal } = bench
   let hear: ((packet: DhcpPacket) => void) | undefined
@@ -162,7 +159,7 @@ const converse = async (bench: Bench, xid: number, address: string): Promise<Con
         .catch(() => undefined)
       socket.send(bytes, server)
       const packet = await Promise.race([heard.promise, late])
-      over.abort(answered)
+      over.abort(neededNoMore)
       hear = undefined
       signal.throwIfAborted()
       return packet ?? undefined

@@ -1,5 +1,5 @@
 import { createActor, fromCallback } from 'xstate'
-import type { Clock } from '../../../shared/base/index.ts'
+import { neededNoMore, type Clock } from '../../../shared/base/index.ts'
 import type { Fact, FactOf, HostPart, Tampering } from '../../../shared/facts/index.ts'
 import { hostMachine, type ProgramInput } from '../../../shared/host/index.ts'
 import type { Network } from '../../net/network.ts'
@@ -85,9 +85,6 @@ const chart = hostMachine.provide({
   },
 })
 
-/** Why a program ends. Made once: each error of its own would write down where it was made. */
-const stateLeft = new Error('state left')
-
 export const createMachine = (parts: MachineParts): Machine => {
   const { clock, random, readTftp, memory, shelf } = parts
   const uplink = createUplink(parts.network)
@@ -143,7 +140,7 @@ export const createMachine = (parts: MachineParts): Machine => {
     const ended = run(program, tried, AbortSignal.any([state.signal, ...signals]))
     running.add(ended)
     void ended.finally(() => running.delete(ended))
-    return () => state.abort(stateLeft)
+    return () => state.abort(neededNoMore)
   }
 
   const actor = createActor(chart)
