@@ -42,7 +42,8 @@ export default defineConfig({
           retry: 1,
           include: ['test/interop/**/*.test.ts'],
           testTimeout: 180_000,
-          hookTimeout: 60_000,
+          // A hook opens a lab beside two guests that are emulated.
+          hookTimeout: 180_000,
         },
       },
     ],

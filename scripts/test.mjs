@@ -2,94 +2,31 @@
  * `npm test`: everything, cheapest first. Ends with one line, `N passed, N failed, N skipped`.
  * `npm test -- unit` runs the stages named.
  */
-import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { build, installPackages, node24, root } from './lib/setup.mjs'
+import { stripVTControlCharacters } from 'node:util'
+import { build, installPackages } from './lib/setup.mjs'
+import { playwright, vitest, vitestTwice } from './lib/suites.mjs'
 import { installSystemPackages } from './lib/system-packages.mjs'
-
-const reports = join(root, '.cache', 'reports')
-const bin = (path) => join(root, 'node_modules', path)
-
-/**
- * Runs one of our tools under Node 24; true when it ended well. What it says is passed on as it comes, or
- * goes to `say`, where tools run side by side.
- */
-const run = (args, { env = {}, say } = {}) =>
-  new Promise((resolve) => {
-    const child = spawn(node24(), args, {
-      cwd: root,
-      stdio: say === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, PATH: `${bin('.bin')}:${process.env.PATH}`, ...env },
-    })
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', say)
-    child.on('close', (code) => resolve(code === 0))
-  })
-
-const check = (args) => async (say) => {
-  const good = await run(args, { say })
-  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: [] }
-}
-
-/** Reads a report; a runner that died without one is a failure. */
-const counted = (file, good, read) => {
-  try {
-    const result = read(JSON.parse(readFileSync(file, 'utf8')))
-    return { ...result, failed: Math.max(result.failed, good ? 0 : 1) }
-  } catch {
-    return { passed: 0, failed: 1, skipped: [] }
-  }
-}
-
-/** Runs a project of vitest, so many of its files side by side. */
-const vitest = (project, workers) => async () => {
-  const file = join(reports, `${project}.json`)
-  const good = await run([
-    bin('vitest/vitest.mjs'),
-    'run',
-    `--project=${project}`,
-    `--maxWorkers=${workers}`,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ])
-  return counted(file, good, (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.testResults
-      .flatMap((result) => result.assertionResults)
-      .filter((test) => ['pending', 'skipped', 'todo'].includes(test.status))
-      .map((test) => test.fullName),
-  }))
-}
-
-const playwright = async () => {
-  const file = join(reports, 'e2e.json')
-  const good = await run([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-  })
-  const skippedIn = (suite, above = '') => [
-    ...suite.specs
-      .filter((spec) => spec.tests.every((test) => test.status === 'skipped'))
-      .map((spec) => `${above}${suite.title} ${spec.title}`),
-    ...(suite.suites ?? []).flatMap((inner) => skippedIn(inner, `${above}${suite.title} `)),
-  ]
-  return counted(file, good, (report) => ({
-    passed: report.stats.expected + report.stats.flaky,
-    failed: report.stats.unexpected,
-    skipped: report.suites.flatMap((suite) => skippedIn(suite)),
-  }))
-}
+import { bin, run } from './lib/tools.mjs'
 
 const cores = availableParallelism()
 
+const isFailure = ({ state }) => state === 'failed' || state === 'broken'
+
+/** A tool as one test. */
+const check = (title, args) => async (say) => [
+  { title, state: (await run(args, { say })) ? 'passed' : 'failed', message: 'See above.' },
+]
+
 /** They look at the sources alone, most with one thread: as many at a time as there are cores. */
 const checks = {
-  format: check([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
-  lint: check([bin('oxlint/bin/oxlint'), '--type-aware']),
-  types: check([bin('typescript/bin/tsc'), '--build']),
-  dead: check([bin('knip/bin/knip.js')]),
+  format: check('format', [
+    bin('prettier/bin/prettier.cjs'),
+    ...['--check', '--log-level', 'warn', '.'],
+  ]),
+  lint: check('lint', [bin('oxlint/bin/oxlint'), '--type-aware']),
+  types: check('types', [bin('typescript/bin/tsc'), '--build']),
+  dead: check('dead', [bin('knip/bin/knip.js')]),
 }
 
 /** Files of tests with labs at a time. They wait more than they work: two keep two cores busy. */
@@ -102,11 +39,11 @@ const suites = {
   unit: vitest('unit', cores),
   build: async () => {
     build()
-    return { passed: 1, failed: 0, skipped: [] }
+    return [{ title: 'build', state: 'passed' }]
   },
   property: vitest('property', cores),
   integration: vitest('integration', labs),
-  interop: vitest('interop', clients),
+  interop: vitestTwice('interop', clients),
   e2e: playwright,
 }
 const stages = { ...checks, ...suites }
@@ -125,23 +62,17 @@ if (unknown.length > 0) {
 
 installPackages()
 installSystemPackages()
-rmSync(reports, { recursive: true, force: true })
-mkdirSync(reports, { recursive: true })
 
-const total = { passed: 0, failed: 0, skipped: [] }
-const add = ({ passed, failed, skipped }) => {
-  total.passed += passed
-  total.failed += failed
-  total.skipped.push(...skipped)
-}
+/** Every test so far, and how it ended. */
+const outcomes = []
 
-const timed = async (work) => {
+const timed = async (name, work) => {
   const started = performance.now()
-  const result = await work()
-  return { ...result, seconds: Math.round((performance.now() - started) / 1000) }
+  const ended = await work()
+  outcomes.push(...ended)
+  const seconds = Math.round((performance.now() - started) / 1000)
+  return `== ${name}: ${ended.some(isFailure) ? 'FAILED' : 'passed'} in ${seconds} s\n`
 }
-const ended = (name, { failed, seconds }) =>
-  `== ${name}: ${failed === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n`
 
 /** Runs checks side by side; what one of them said comes in one piece when it has ended. */
 const runChecks = async (names) => {
@@ -149,9 +80,8 @@ const runChecks = async (names) => {
   const lane = async () => {
     for (const name of left) {
       const said = []
-      const result = await timed(() => checks[name]((chunk) => said.push(chunk)))
-      process.stdout.write(`\n== ${name}\n${said.join('')}${ended(name, result)}`)
-      add(result)
+      const result = await timed(name, () => checks[name]((chunk) => said.push(chunk)))
+      process.stdout.write(`\n== ${name}\n${said.join('')}${result}`)
     }
   }
   await Promise.all(Array.from({ length: cores }, lane))
@@ -161,18 +91,29 @@ const chosen = asked.length > 0 ? asked : Object.keys(stages)
 await runChecks(chosen.filter((name) => name in checks))
 for (const name of chosen.filter((name) => name in suites)) {
   process.stdout.write(`\n== ${name}\n`)
-  const result = await timed(suites[name])
-  process.stdout.write(ended(name, result))
-  add(result)
+  process.stdout.write(await timed(name, suites[name]))
 }
 
-for (const title of total.skipped) process.stdout.write(`skipped: ${title}\n`)
 const strict = process.env.CI === 'true' && process.platform === 'linux' && process.getuid?.() === 0
-const forbidden = strict ? total.skipped.filter((title) => !mayBeMissing.test(title)) : []
-for (const title of forbidden) process.stdout.write(`must not skip here: ${title}\n`)
-total.failed += forbidden.length
+const failed = outcomes.filter(isFailure)
+const skipped = outcomes.filter(({ state }) => state === 'skipped')
+const forbidden = strict ? skipped.filter(({ title }) => !mayBeMissing.test(title)) : []
 
-process.stdout.write(
-  `\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`,
-)
-process.exit(total.failed === 0 ? 0 : 1)
+/** The first lines of why a test failed, set in. */
+const why = ({ message = '' }) =>
+  stripVTControlCharacters(message)
+    .split('\n')
+    .slice(0, 8)
+    .map((line) => `    ${line}\n`)
+    .join('')
+
+for (const { title } of skipped) process.stdout.write(`skipped: ${title}\n`)
+for (const { title } of forbidden) process.stdout.write(`must not skip here: ${title}\n`)
+for (const { title } of outcomes.filter(({ state, tries = 1 }) => state === 'passed' && tries > 1))
+  process.stdout.write(`tried twice: ${title}\n`)
+for (const outcome of failed) process.stdout.write(`failed: ${outcome.title}\n${why(outcome)}`)
+
+const passed = outcomes.length - failed.length - skipped.length
+const failures = failed.length + forbidden.length
+process.stdout.write(`\n${passed} passed, ${failures} failed, ${skipped.length} skipped\n`)
+process.exit(failures === 0 ? 0 : 1)
