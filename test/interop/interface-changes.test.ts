@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FactOf } from '../../src/shared/facts/index.ts'
-import { titled, words } from './support/cables.ts'
+import { titled } from './support/cables.ts'
 import { openSegment, segmentMissing, type Segment } from './support/segment.ts'
 import { runLab, type ServedLab } from './support/served-lab.ts'
 
@@ -27,7 +27,9 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const ip = (line: string) => segment.exec('ip', words(line))
+  /** In one go, for the lab could look in between. */
+  const ip = (lines: readonly string[]) =>
+    segment.exec('sh', ['-c', 'printf "%s\\n" "$@" | ip -batch -', 'sh', ...lines])
   const facts = async <T extends 'component.failed' | 'plug.healed'>(type: T) =>
     (await lab.facts())
       .map(({ fact }) => fact)
@@ -85,12 +87,12 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
       },
     ],
   ])('%s: services stop and say so, and one click resumes them', async (_, change) => {
-    for (const line of change.away) ip(line)
+    ip(change.away)
     for (const { code, message } of await stopped()) {
       expect(code).toBe('net.interface-changed')
       expect(message).toMatch(change.told)
     }
-    for (const line of change.back) ip(line)
+    ip(change.back)
     await lab.call('lab', 'restoreEverything', {})
     await expect
       .poll(async () => (await facts('plug.healed')).map(({ component }) => component), {
