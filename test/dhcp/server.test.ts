@@ -36,18 +36,21 @@ const openServer = () => {
       broken: (error) => expect.fail(String(error)),
     },
   )
-  const say = (client: number, type: 'discover' | 'request', asked?: string) => {
+  const hear = (bytes: Uint8Array) => {
     const before = replies.length
+    server.receive({ bytes, from: { address: '127.78.1.1', port: 68 } }, 'dhcp')
+    return replies[before] === undefined ? undefined : decodeDhcp(replies[before])
+  }
+  const say = (client: number, type: 'discover' | 'request', asked?: string) => {
     const more =
       asked === undefined
         ? []
         : [option(options.serverId, address), option(options.requestedAddress, asked)]
-    const bytes = encoded(type, more, { chaddr: macBytes(mac(client)) })
-    server.receive({ bytes, from: { address: '127.78.1.1', port: 68 } }, 'dhcp')
-    return replies[before] === undefined ? undefined : decodeDhcp(replies[before])
+    return hear(encoded(type, more, { chaddr: macBytes(mac(client)) }))
   }
   return {
     say,
+    hear,
     entries,
     replies,
     /** The disk takes `ms` for all it was given. */
@@ -58,6 +61,29 @@ const openServer = () => {
     },
   }
 }
+
+describe('the server before a damaged packet', () => {
+  it('answers by what stands before the damage, and writes down where that is', () => {
+    const at = openServer()
+    const whole = encoded('discover', [option(options.hostName, 'old-rack')])
+    const name = whole.indexOf(options.hostName.code, 243)
+    whole[name + 1] = 250
+    expect(at.hear(whole)).toMatchObject({ op: 'reply', yiaddr: '127.78.0.100' })
+    expect(at.entries.flatMap(({ facts }) => facts)).toMatchObject([
+      { type: 'net.badInput', at: name, reason: { code: 'dhcp.option-truncated' } },
+      { type: 'dhcp.discovered' },
+      { type: 'dhcp.offered' },
+    ])
+  })
+
+  it('does not refuse a DISCOVER for a malformed wish, but a REQUEST', () => {
+    const at = openServer()
+    const wish = [[options.requestedAddress.code, Uint8Array.of(10, 0, 0)]] as const
+    expect(at.hear(encoded('discover', wish))?.yiaddr).toBe('127.78.0.100')
+    expect(at.hear(encoded('request', wish))).toBeUndefined()
+    expect(at.entries.at(-1)?.facts).toMatchObject([{ reason: { code: 'dhcp.bad-option' } }])
+  })
+})
 
 describe('the server before a disk that is behind', () => {
   it('puts new clients off, says so, and grants what it has offered', async () => {

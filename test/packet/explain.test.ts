@@ -56,10 +56,24 @@ describe('explain, of a DHCP message', () => {
     )
   })
 
-  it('shows the bytes of a broken one and says where it breaks', () => {
+  it('shows what stands before an option that is cut short, and its bytes as they are', () => {
     const told = explain({ carrier: 'udp', payload: dhcp({}, '350101 3c20 5058') })
+    expect(told.title).toBe('DISCOVER from 52:54:00:aa:bb:02')
+    expect(told.problems).toEqual([expect.stringContaining('Option 60 at byte 243')])
+    expect(told.fields.at(-1)).toEqual({
+      name: '60 Vendor Class Identifier',
+      value: '3c 20 50 58 (malformed: runs past the end of its field)',
+      at: 243,
+      size: 4,
+      rfc: 'RFC 2132 9.13',
+    })
+  })
+
+  it('shows the bytes of a broken one and says where it breaks', () => {
+    const told = explain({ carrier: 'udp', payload: dhcp({ 0: '07' }, '350101 ff') })
     expect(told).toMatchObject({ protocol: 'dhcp', title: 'A malformed DHCP message' })
-    expect(told.problems).toEqual([expect.stringContaining('Option 60')])
+    expect(told.problems).toEqual([expect.stringContaining('op field')])
+    expect(told.fields).toHaveLength(1)
   })
 })
 

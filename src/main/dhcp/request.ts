@@ -115,8 +115,9 @@ const typeOf = (packet: DhcpPacket): MessageType => {
 }
 
 /**
- * Reads what a client says. Options the answer hangs on (50, 53, 54) throw `LabError` `dhcp.bad-option` when
- * malformed; what a server can do without is then as absent, since firmware is careless with it.
+ * Reads what a client says. Options the answer hangs on (53; 50 and 54 but in a DISCOVER, where the one is a wish and the other
+ * has no meaning) throw `LabError` `dhcp.bad-option` when malformed; what a server can do without is then as absent, since
+ * firmware is careless with it.
  */
 export const readRequest = (
   packet: DhcpPacket,
@@ -133,18 +134,20 @@ export const readRequest = (
   const vendorClass = tryOption(packet, options.vendorClass)
   const userClass = tryOption(packet, options.userClass)?.[0]
   const firmware = firmwareOf(packet, vendorClass ?? '', userClass ?? '')
+  const type = typeOf(packet)
+  const readNeeded = type === 'discover' ? tryOption : readOption
   return {
     packet,
     from,
-    type: typeOf(packet),
+    type,
     mac,
     client: clientKey(packet, mac, identity),
     firmware,
     parameterList: tryOption(packet, options.parameterList) ?? [],
     rapidCommit: packet.options.has(options.rapidCommit.code),
     uuid: uuidOf(packet),
-    requested: readOption(packet, options.requestedAddress),
-    serverId: readOption(packet, options.serverId),
+    requested: readNeeded(packet, options.requestedAddress),
+    serverId: readNeeded(packet, options.serverId),
     override: overrideOf(packet),
     maxSize: tryOption(packet, options.maxSize),
     vendorClass,

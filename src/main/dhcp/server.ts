@@ -115,7 +115,8 @@ export const createServer = (
     if (request.firmware.kind === 'ipxe' && config.routerAdvertisement) network.advertise?.()
   }
 
-  const refuse = async (fact: FactOf<'net.badInput'>) => {
+  /** Writes down what could not be read of a packet. */
+  const tellBad = async (fact: FactOf<'net.badInput'>) => {
     const held = flood.pass()
     if (held === undefined) return
     const { code, message } = fact.reason
@@ -171,8 +172,8 @@ export const createServer = (
       const read = readDatagram(datagram, config.identity)
       if (!on.admit(read.packet, datagram.from, service)) return
       book.expire(clock.now())
-      const work = read.kind === 'bad' ? refuse(read.fact) : serve(read.request, service)
-      work.catch(on.broken)
+      if (read.fact !== undefined) tellBad(read.fact).catch(on.broken)
+      if (read.kind === 'request') serve(read.request, service).catch(on.broken)
     },
     nextFree: (count) => book.next(config.local, count),
     async setAside(address, mac) {

@@ -59,7 +59,8 @@ export const errorCodes = {
   'dhcp.too-short': 'Not a DHCP packet: it ends inside its fixed part. Nothing was answered.',
   'dhcp.no-cookie': 'A BOOTP or foreign packet without the DHCP cookie. Nothing was answered.',
   'dhcp.bad-field': 'A fixed field holds a value RFC 2131 does not allow. Nothing was answered.',
-  'dhcp.option-truncated': 'An option runs past the end of its field. Nothing was answered.',
+  'dhcp.option-truncated':
+    'An option runs past the end of its field. What stands before it is used, if that says enough.',
   'dhcp.bad-option': 'An option has a length or value its RFC does not allow.',
   'dhcp.too-long': 'The options do not fit the largest packet the client takes. Send fewer.',
   'dhcp.no-answer': 'The server did not answer its own test. Look at the pool and the journal.',

@@ -1,6 +1,7 @@
 import { LabError } from '../base/index.ts'
 import { u32 } from './bytes.ts'
 import {
+  cutText,
   decodeDhcp,
   explainDhcp,
   macOf,
@@ -8,6 +9,7 @@ import {
   nowhere,
   options,
   tryOption,
+  type DhcpPacket,
 } from './dhcp/index.ts'
 import { explainHeartbeat } from './explain-heartbeat.ts'
 import { explainHttp } from './explain-http.ts'
@@ -29,8 +31,7 @@ const dhcpCookie = { at: 236, value: 0x63825363 }
 const isDhcp = (bytes: Uint8Array): boolean =>
   bytes.length >= dhcpCookie.at + 4 && u32(bytes, dhcpCookie.at) === dhcpCookie.value
 
-const dhcpTitle = (bytes: Uint8Array, words: PacketWords): string => {
-  const packet = decodeDhcp(bytes)
+const dhcpTitle = (packet: DhcpPacket, words: PacketWords): string => {
   const type = messageTypes[(tryOption(packet, options.messageType) ?? 0) - 1]
   const name = type?.toUpperCase() ?? 'BOOTP'
   if (packet.op === 'request') return words.dhcpFrom(name, macOf(packet))
@@ -41,8 +42,10 @@ const dhcpTitle = (bytes: Uint8Array, words: PacketWords): string => {
 
 const tellDhcp = (bytes: Uint8Array, words: PacketWords): Explanation => {
   try {
-    const title = dhcpTitle(bytes, words)
-    return { protocol: 'dhcp', title, fields: explainDhcp(bytes, words), problems: [] }
+    const packet = decodeDhcp(bytes)
+    const problems = packet.cut === undefined ? [] : [cutText(packet.cut)]
+    const fields = explainDhcp(bytes, words)
+    return { protocol: 'dhcp', title: dhcpTitle(packet, words), fields, problems }
   } catch (error) {
     if (!(error instanceof LabError)) throw error
     return rawExplanation(words.dhcpMalformed, bytes, [error.message], 'dhcp')

@@ -113,7 +113,8 @@ describe('the DHCP codec', () => {
           const bytes = Uint8Array.from([...start, ...tail])
           bytes.set(fields, 44)
           if (!decodes(bytes)) return
-          const packet = decodeDhcp(bytes)
+          // What could not be read is not written either.
+          const { cut: _cut, ...packet } = decodeDhcp(bytes)
           const again = decodeDhcp(encodeDhcp(packet, { min: 0, max: 65_000 }))
           const sorted = (each: DhcpPacket) => ({
             ...plain(each),

@@ -8,7 +8,9 @@ import {
   routes,
   tryOption,
   userClasses,
+  type DhcpPacket,
 } from '../../../src/shared/packet/dhcp/index.ts'
+import { eachOption } from '../../../src/shared/packet/dhcp/decode.ts'
 import { describe, expect, it } from 'vitest'
 import { LabError } from '../../../src/shared/base/index.ts'
 import { blank, encoded, message } from '../../dhcp/support.ts'
@@ -22,6 +24,9 @@ const error = (run: () => unknown): LabError => {
   throw new Error('did not fail with a LabError')
 }
 
+const plainOptions = (packet: DhcpPacket) =>
+  [...packet.options].map(([code, data]) => [code, [...data]])
+
 /** A packet with these bytes as its options field. */
 const withOptions = (...bytes: number[]) =>
   Uint8Array.from([...encoded('discover').subarray(0, 240), ...bytes])
@@ -31,8 +36,6 @@ describe('decodeDhcp', () => {
     ['an empty datagram', new Uint8Array(0), 'dhcp.too-short'],
     ['a datagram that ends before the options', new Uint8Array(239), 'dhcp.too-short'],
     ['BOOTP without a cookie', new Uint8Array(300), 'dhcp.no-cookie'],
-    ['an option that runs past the end', withOptions(53, 1, 1, 12, 9, 65), 'dhcp.option-truncated'],
-    ['an option without its length', withOptions(53, 1, 1, 12), 'dhcp.option-truncated'],
   ])('rejects %s', (_name, bytes, code) => {
     expect(error(() => decodeDhcp(bytes)).code).toBe(code)
   })
@@ -52,9 +55,22 @@ describe('decodeDhcp', () => {
     expect(error(() => decodeDhcp(bytes)).code).toBe('dhcp.bad-field')
   })
 
-  it('names the offset of the option that runs past the end', () => {
-    const bytes = withOptions(53, 1, 1, 0, 0, 12, 9, 65)
-    expect(error(() => decodeDhcp(bytes)).details).toMatchObject({ option: 12, at: 245 })
+  it.each([
+    ['that runs past the end', [12, 9, 65]],
+    ['without its length', [12]],
+  ])('keeps what stands before an option %s, and says where that is', (_name, broken) => {
+    const packet = decodeDhcp(withOptions(53, 1, 1, 0, 0, ...broken))
+    expect(readOption(packet, options.messageType)).toBe(1)
+    expect(packet.options.has(12)).toBe(false)
+    expect(packet.cut).toEqual({ option: 12, at: 245, fieldEnd: 245 + broken.length })
+  })
+
+  it('reads overloaded fields behind an options field that is cut short', () => {
+    const bytes = withOptions(53, 1, 1, 52, 1, 1, 60, 200)
+    bytes.set([12, 1, 65, 255], 108)
+    const packet = decodeDhcp(bytes)
+    expect(readOption(packet, options.hostName)).toBe('A')
+    expect(packet.cut?.option).toBe(60)
   })
 
   it('steps over pads one byte at a time and forgives a missing end', () => {
@@ -80,7 +96,7 @@ describe('decodeDhcp', () => {
   it('does not let an option of the file field reach into the next field', () => {
     const bytes = withOptions(53, 1, 1, 52, 1, 1, 255)
     bytes.set([12, 200], 108)
-    expect(error(() => decodeDhcp(bytes)).code).toBe('dhcp.option-truncated')
+    expect(decodeDhcp(bytes)).toMatchObject({ cut: { option: 12, at: 108, fieldEnd: 236 } })
   })
 
   it('looks at nothing behind the end option', () => {
@@ -140,6 +156,21 @@ describe('encodeDhcp', () => {
     const bytes = encodeDhcp(packet, { min: 300, max: 360 })
     expect(bytes.length).toBeLessThanOrEqual(360)
     expect(new Set(decodeDhcp(bytes).options.keys())).toEqual(new Set([43, 44, 45, 53, 82]))
+  })
+
+  it('cuts a long option where a field ends, and no short one', () => {
+    const packet = message('offer', [
+      [12, new Uint8Array(60).fill(2)],
+      [43, new Uint8Array(300).fill(1)],
+      [15, new Uint8Array(20).fill(3)],
+    ])
+    const bytes = encodeDhcp(packet, { min: 300, max: 548 })
+    expect(bytes.length).toBeLessThanOrEqual(548)
+    expect(plainOptions(decodeDhcp(bytes))).toEqual(plainOptions(packet))
+    const parts: number[] = []
+    eachOption(bytes, (code) => parts.push(code))
+    expect(parts.filter((code) => code === 43)).toHaveLength(3)
+    expect(parts.filter((code) => code === 15)).toHaveLength(1)
   })
 
   it('says so when the options do not fit', () => {

@@ -58,7 +58,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'dhcp.bad-field':
     'Ein festes Feld hat einen Wert, den RFC 2131 nicht erlaubt. Nichts wurde beantwortet.',
   'dhcp.option-truncated':
-    'Eine Option reicht über das Ende ihres Feldes hinaus. Nichts wurde beantwortet.',
+    'Eine Option reicht über das Ende ihres Feldes hinaus. Was davor steht, wird benutzt, wenn es genug sagt.',
   'dhcp.bad-option': 'Eine Option hat eine Länge oder einen Wert, den ihr RFC nicht erlaubt.',
   'dhcp.too-long':
     'Die Optionen passen nicht in das größte Paket, das der Client nimmt. Weniger senden.',

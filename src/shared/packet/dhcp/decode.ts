@@ -1,5 +1,5 @@
 import { LabError } from '../../base/index.ts'
-import { cookie, layout, nowhere, type DhcpPacket } from './packet.ts'
+import { cookie, layout, nowhere, type Cut, type DhcpPacket } from './packet.ts'
 import { dotted, latin1 } from './values.ts'
 
 const pad = 0
@@ -10,30 +10,30 @@ type Field = { readonly from: number; readonly to: number }
 const fileField: Field = { from: layout.file, to: layout.cookie }
 const snameField: Field = { from: layout.sname, to: layout.file }
 
-/** Calls back for each option of one field: its code, its bytes, its offset. Stops at the end option. */
+/**
+ * Calls back for each option of one field: its code, its bytes, its offset. Stops at the end option, or at one that runs
+ * past the end of the field, which it returns.
+ */
 const walk = (
   bytes: Uint8Array,
   field: Field,
   visit: (code: number, data: Uint8Array, at: number) => void,
-) => {
+): Cut | undefined => {
   let at = field.from
   while (at < field.to) {
     const code = bytes[at] ?? end
-    if (code === end) return
+    if (code === end) return undefined
     if (code === pad) {
       at += 1
       continue
     }
     const size = bytes[at + 1]
     if (at + 1 >= field.to || size === undefined || at + 2 + size > field.to)
-      throw new LabError(
-        'dhcp.option-truncated',
-        `Option ${String(code)} at byte ${String(at)} runs past the end of its field.`,
-        { option: code, at, size: bytes.length },
-      )
+      return { option: code, at, fieldEnd: field.to }
     visit(code, bytes.subarray(at + 2, at + 2 + size), at)
     at += 2 + size
   }
+  return undefined
 }
 
 const join = (first: Uint8Array | undefined, next: Uint8Array): Uint8Array => {
@@ -60,28 +60,31 @@ const overloadedFields = (value: number | undefined): readonly Field[] => {
 
 /**
  * Calls back for each option on the wire, split ones in their parts, overloaded fields after the options field. Returns
- * the fields that hold options.
+ * the fields that hold options, and the first option that could not be read.
  */
 export const eachOption = (
   bytes: Uint8Array,
   visit: (code: number, data: Uint8Array, at: number) => void,
-): readonly Field[] => {
+): { readonly fields: readonly Field[]; readonly cut: Cut | undefined } => {
   let mark: number | undefined
-  walk(bytes, { from: layout.options, to: bytes.length }, (code, data, at) => {
+  let cut = walk(bytes, { from: layout.options, to: bytes.length }, (code, data, at) => {
     if (code === overload) mark = data[0]
     visit(code, data, at)
   })
   const fields = overloadedFields(mark)
-  for (const field of fields) walk(bytes, field, visit)
-  return fields
+  for (const field of fields) {
+    const here = walk(bytes, field, visit)
+    cut ??= here
+  }
+  return { fields, cut }
 }
 
 const readOptions = (bytes: Uint8Array) => {
   const options = new Map<number, Uint8Array>()
-  const fields = eachOption(bytes, (code, data) => {
+  const { fields, cut } = eachOption(bytes, (code, data) => {
     if (code !== overload) options.set(code, join(options.get(code), data))
   })
-  return { options, fields }
+  return { options, fields, cut }
 }
 
 const textField = (bytes: Uint8Array, { from, to }: Field, taken: readonly Field[]): string => {
@@ -120,13 +123,14 @@ const addressAt = (view: DataView, bytes: Uint8Array, at: number): string =>
   view.getUint32(at) === 0 ? nowhere : dotted(bytes, at)
 
 /**
- * Reads a datagram. Bytes after the end option are not looked at; a missing end option is forgiven. Throws `LabError`
- * `dhcp.too-short`, `dhcp.no-cookie`, `dhcp.bad-field` or `dhcp.option-truncated`, with the offset as `at`.
+ * Reads a datagram. Bytes after the end option are not looked at; a missing end option is forgiven, and so is an option that
+ * runs past the end of its field, as other servers do: what stood before it holds, and `cut` names it. Throws `LabError`
+ * `dhcp.too-short`, `dhcp.no-cookie` or `dhcp.bad-field`, with the offset as `at`.
  */
 export const decodeDhcp = (bytes: Uint8Array): DhcpPacket => {
   demandShape(bytes)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const { options, fields } = readOptions(bytes)
+  const { options, fields, cut } = readOptions(bytes)
   return {
     op: bytes[0] === 1 ? 'request' : 'reply',
     htype: view.getUint8(1),
@@ -142,6 +146,7 @@ export const decodeDhcp = (bytes: Uint8Array): DhcpPacket => {
     sname: textField(bytes, snameField, fields),
     file: textField(bytes, fileField, fields),
     options,
+    ...(cut === undefined ? undefined : { cut }),
   }
 }
 

@@ -14,12 +14,17 @@ export type SizeLimits = { readonly min: number; readonly max: number }
 /** Fits an Ethernet frame unfragmented. */
 export const defaultLimits: SizeLimits = { min: smallestPacket, max: 1472 }
 
-type Chunk = { readonly code: number; readonly data: Uint8Array }
+/** An option, or a part of one that is too long for one instance; such a part may be cut again. */
+type Chunk = { readonly code: number; readonly data: Uint8Array; readonly isPart: boolean }
 
 /** The option in as many instances as it takes. */
 const addChunks = (chunks: Chunk[], code: number, data: Uint8Array) => {
   for (let at = 0; at === 0 || at < data.length; at += longest)
-    chunks.push({ code, data: data.length <= longest ? data : data.subarray(at, at + longest) })
+    chunks.push(
+      data.length <= longest
+        ? { code, data, isPart: false }
+        : { code, data: data.subarray(at, at + longest), isPart: true },
+    )
 }
 
 const sizeOf = (chunks: readonly Chunk[]) => {
@@ -28,16 +33,24 @@ const sizeOf = (chunks: readonly Chunk[]) => {
   return size
 }
 
-/** Chunks into `room` bytes, in order and without gaps; the rest is what did not fit. */
+/**
+ * Chunks into `room` bytes, in order and without gaps; the rest is what did not fit. Only what has to be joined anyway is cut
+ * at the end of the room: few clients join the parts of a short option.
+ */
 const fill = (chunks: readonly Chunk[], room: number) => {
   let left = room
   const cut = chunks.findIndex(({ data }) => {
     left -= 2 + data.length
     return left < 0
   })
-  return cut < 0
-    ? { taken: chunks, rest: [] }
-    : { taken: chunks.slice(0, cut), rest: chunks.slice(cut) }
+  const last = chunks[cut]
+  if (last === undefined) return { taken: chunks, rest: [] }
+  const taken = chunks.slice(0, cut)
+  const rest = chunks.slice(cut + 1)
+  const fits = left + last.data.length
+  if (!last.isPart || fits <= 0) return { taken, rest: [last, ...rest] }
+  const [head, tail] = [last.data.subarray(0, fits), last.data.subarray(fits)]
+  return { taken: [...taken, { ...last, data: head }], rest: [{ ...last, data: tail }, ...rest] }
 }
 
 type Placement = {
@@ -67,7 +80,7 @@ const place = (packet: DhcpPacket, max: number): Placement => {
       needed: layout.options + 1 + sizeOf(head) + sizeOf(tail),
     })
   const used = (file.taken.length > 0 ? 1 : 0) + (sname.taken.length > 0 ? 2 : 0)
-  const mark = { code: overload, data: Uint8Array.of(used) }
+  const mark = { code: overload, data: Uint8Array.of(used), isPart: false }
   return { main: [...main.taken, mark, ...tail], file: file.taken, sname: sname.taken }
 }
 

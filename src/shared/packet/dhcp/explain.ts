@@ -3,7 +3,7 @@ import { decodeDhcp, eachOption } from './decode.ts'
 import { nameOfOption } from './option-names.ts'
 import { messageTypes, options } from './options.ts'
 import { packetWords, type PacketWords } from '../words.ts'
-import { broadcastFlag, layout, type OptionSpec } from './packet.ts'
+import { broadcastFlag, layout, type Cut, type OptionSpec } from './packet.ts'
 import { BadValue, hex, latin1, subOptions, type ValueCodec } from './values.ts'
 
 /** One field of a packet, for people. */
@@ -141,6 +141,19 @@ const explainOption = (
   }
 }
 
+/** An option that runs past its field: the bytes there are, whatever they were to mean. */
+const explainCut = (bytes: Uint8Array, { option, at, fieldEnd }: Cut, words: PacketWords) => {
+  const { name, rfc } = known.get(option) ?? nameOfOption(option)
+  const why = words.malformed('runs past the end of its field')
+  return {
+    at,
+    size: fieldEnd - at,
+    name: `${String(option)} ${name}`,
+    value: `${hex(bytes.subarray(at, fieldEnd), ' ')} (${why})`,
+    rfc,
+  }
+}
+
 /** Every field of a packet in the order of the wire. Throws as `decodeDhcp` does. */
 export const explainDhcp = (
   bytes: Uint8Array,
@@ -179,6 +192,7 @@ export const explainDhcp = (
     field(layout.sname, 64, 'sname', JSON.stringify(packet.sname)),
     field(layout.file, 128, 'file', JSON.stringify(packet.file)),
     ...found,
+    ...(packet.cut === undefined ? [] : [explainCut(bytes, packet.cut, words)]),
   ]
 }
 

@@ -5,6 +5,7 @@ export { explainDhcp, explainedText, type ExplainedField } from './explain.ts'
 export { codeOfMessage, messageTypes, options, type MessageType } from './options.ts'
 export {
   broadcastFlag,
+  cutText,
   macOf,
   nowhere,
   option,

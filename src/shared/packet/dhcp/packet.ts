@@ -24,7 +24,16 @@ export type DhcpPacket = {
   readonly sname: string
   readonly file: string
   readonly options: ReadonlyMap<number, Uint8Array>
+  /** The first option that could not be read, when one could not: it and what followed it are not in `options`. */
+  readonly cut?: Cut
 }
+
+/** An option that runs past the end of its field: where it begins and where the field ends, in bytes. */
+export type Cut = { readonly option: number; readonly at: number; readonly fieldEnd: number }
+
+/** What is wrong with the option, for people. */
+export const cutText = ({ option, at }: Cut): string =>
+  `Option ${String(option)} at byte ${String(at)} runs past the end of its field; it and what follows it there are not read.`
 
 /** Layout of the fixed part: offset of each field in bytes. */
 export const layout = {

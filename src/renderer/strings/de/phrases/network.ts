@@ -109,8 +109,9 @@ export const network: PhraseBook = {
   'The op field is {}.': 'Das Feld op ist {}.',
   'The DHCP cookie is missing.': 'Der DHCP-Cookie fehlt.',
   '{} bytes; the fixed part alone has {}.': '{} Bytes; schon der feste Teil hat {}.',
-  'Option {} at byte {} runs past the end of its field.':
-    'Option {} bei Byte {} reicht über das Ende ihres Feldes hinaus.',
+  'Option {} at byte {} runs past the end of its field; it and what follows it there are not read.':
+    'Option {} bei Byte {} reicht über das Ende ihres Feldes hinaus; sie und was ihr dort folgt, wird nicht gelesen.',
+  'runs past the end of its field': 'reicht über das Ende ihres Feldes hinaus',
   'Option {} ({}) {}.': 'Option {} ({}) {}.',
   'The options do not fit {} bytes.': 'Die Optionen passen nicht in {} Bytes.',
   'The {} field takes {} bytes.': 'Das Feld {} nimmt {} Bytes.',
