@@ -262,7 +262,7 @@ describe('DECLINE, RELEASE and INFORM', () => {
     expect(at.reason()).toBe('dhcp.not-its-lease')
     at.say(message('release', [], from(2, { ciaddr: own })))
     expect(at.reason()).toBe('dhcp.not-its-lease')
-    expect(at.book.on(own)?.client).toBe(`mac:${mac(1)}`)
+    expect(at.book.on(own)?.client).toBe(`mac:${mac(1)}@10.73.0.0/24`)
   })
 
   it('frees a released address and keeps it in mind', () => {
@@ -448,6 +448,51 @@ describe('networks behind relays', () => {
       from: { address: '10.74.0.1', port: 5067 },
     })
     expect(offer?.to).toEqual({ kind: 'relay', to: { address: '10.74.0.1', port: 5067 } })
+  })
+
+  it('have a lease each for a machine that says one client id on both (RFC 2131 section 2)', () => {
+    const at = desk(relayed)
+    const id = option(options.clientId, Uint8Array.of(255, 0, 0, 0, 1, 0, 4, 9))
+    const card = (n: number, giaddr = '0.0.0.0') => ({
+      discover: () => at.say(message('discover', [id], from(n, { giaddr }))),
+      take: (address: string) =>
+        at.say(
+          message(
+            'request',
+            [id, option(options.serverId, server), option(options.requestedAddress, address)],
+            from(n, { giaddr }),
+          ),
+        ),
+    })
+    const [here, there] = [card(1), card(2, '10.74.0.1')]
+    expect(here.take(here.discover()?.yiaddr ?? '')?.yiaddr).toBe('10.73.0.10')
+    expect(there.take(there.discover()?.yiaddr ?? '')?.yiaddr).toBe('10.74.0.10')
+    expect(at.say(discover(3))?.yiaddr).toBe('10.73.0.11')
+    expect(at.say(message('request', [id], from(1, { ciaddr: '10.73.0.10' })))).toMatchObject({
+      type: 'ack',
+      yiaddr: '10.73.0.10',
+    })
+  })
+
+  it('keep the leases of a lab from before, and those of a network that was widened', () => {
+    const stored = (client: string, address: string, n: number) =>
+      ({
+        client,
+        host: `host-${String(n)}`,
+        mac: mac(n),
+        address,
+        expiresAt: 1_000_500_000,
+        state: 'bound',
+      }) as const
+    const at = openDesk(lab('10.73', network), server, [
+      stored(`mac:${mac(1)}`, '10.73.0.10', 1),
+      stored(`mac:${mac(2)}@10.73.0.0/25`, '10.73.0.11', 2),
+    ])
+    expect([2, 1, 3].map((n) => at.say(discover(n))?.yiaddr)).toEqual([
+      '10.73.0.11',
+      '10.73.0.10',
+      '10.73.0.12',
+    ])
   })
 
   describe('with a relay that wants to be called the server (RFC 5107)', () => {

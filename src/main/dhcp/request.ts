@@ -29,7 +29,7 @@ export type Request = {
   readonly from: Endpoint
   readonly type: MessageType
   readonly mac: string
-  /** Key of its lease. */
+  /** Who it is; with its network the key of its lease. */
   readonly client: string
   readonly uuid: string | undefined
   readonly firmware: Firmware
@@ -58,7 +58,7 @@ const saysTheMachine = (packet: DhcpPacket, clientId: Uint8Array): boolean => {
 }
 
 /**
- * The key of a client's lease: option 61, else hardware type and address (RFC 2131 section 4.2). Firmware
+ * Who a client is: option 61, else hardware type and address (RFC 2131 section 4.2). Firmware
  * without option 61 and iPXE with 01 + MAC after it are one machine: both give the MAC key.
  */
 export const clientKey = (

@@ -1,11 +1,13 @@
 import { assertNever } from '../../shared/base/index.ts'
 import { nowhere } from '../../shared/packet/dhcp/index.ts'
+import type { ServedSubnet } from './config.ts'
 import { ignore, type Outcome, type Situation } from './outcome.ts'
 import type { Request } from './request.ts'
 import { handleDiscover } from './messages/discover.ts'
 import { handleObserved, handleProxied } from './messages/proxied.ts'
 import { handleRequest } from './messages/request.ts'
 import { handleDecline, handleInform, handleRelease } from './messages/others.ts'
+import { keyOn } from './leases/key.ts'
 import { reservationOf, saidNetwork, subnetOf } from './allocate.ts'
 
 /** Whether an address of the network it asks from is reserved for the client. */
@@ -35,6 +37,11 @@ export const handle = (request: Request, situation: Situation): Outcome => {
       'dhcp.unknown-network',
       `No served network holds ${saidNetwork(request) ?? nowhere}, the network that its relay agent or it names.`,
     )
+  return handleOn(subnet, { ...request, client: keyOn(request.client, subnet) }, situation)
+}
+
+/** The request of a client on a network we serve. */
+const handleOn = (subnet: ServedSubnet, request: Request, situation: Situation): Outcome => {
   switch (request.type) {
     case 'discover':
       return handleDiscover(request, situation, subnet)

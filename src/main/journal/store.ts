@@ -1,6 +1,6 @@
 import type { Fact, FactType, Recorded } from '../../shared/facts/index.ts'
 
-/** A DHCP lease. Keyed by `client`: the identity the DHCP room worked out. */
+/** A DHCP lease. Keyed by `client`: whose it is and on which network, as the DHCP room worked it out. */
 export type Lease = {
   readonly client: string
   readonly host: string

@@ -1,11 +1,12 @@
 import type { Lease } from '../../journal/store.ts'
-import { subnetOfAddress, type DhcpConfig, type ServedSubnet } from '../config.ts'
+import type { DhcpConfig, ServedSubnet } from '../config.ts'
 import { createAddressPool, type AddressPool } from './address-pool.ts'
 import { createExpiry } from './expiry.ts'
+import { keyedNow } from './key.ts'
 
 /** What the service may know of the leases. It changes nothing: changes are values, see `LeaseBook.apply`. */
 export type LeaseView = {
-  /** The client's lease, in force or the last one it had. */
+  /** The lease of a client's key (`keyOn`), in force or the last one it had. */
   of(client: string): Lease | undefined
   /** The lease in force on an address. */
   on(address: string): Lease | undefined
@@ -81,7 +82,7 @@ export const createLeaseBook = (
     }
   }
 
-  const ours = leases.filter(({ address }) => subnetOfAddress(config, address) !== undefined)
+  const ours = leases.flatMap((lease) => keyedNow(lease, config) ?? [])
   for (const lease of ours.sort((a, b) => a.expiresAt - b.expiresAt)) applyOne(lease)
   expire(now)
 
