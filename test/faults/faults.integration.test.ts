@@ -122,6 +122,21 @@ describe('faults on the running lab', () => {
     expect(all(facts, 'mboot.hung')[0]?.file).toContain('kern.b00')
   })
 
+  it('sends a file slowly and whole', async () => {
+    const bytesPerSecond = 1_000_000
+    await app.faults.inject({
+      ...{ id: 'slow', component: 'waiter', message: 'file', file: 'net-one.v00' },
+      ...{ hosts: ['esx-01'], effect: { kind: 'throttle', bytesPerSecond } },
+    })
+    const facts = await boot('esx-01')
+    expect(all(facts, 'fault.fired')).toHaveLength(1)
+    expect(all(facts, 'waiter.fileCut')).toEqual([])
+    const slow = all(facts, 'waiter.fileServed').find(({ file }) => file === 'net-one.v00')
+    // A timer may be a millisecond early.
+    expect(slow?.took).toBeGreaterThan(((slow?.bytes ?? 0) / bytesPerSecond) * 1000 * 0.9)
+    expect(all(facts, 'esxi.up')[0]?.source).toBe('network')
+  })
+
   it('holds a message until it is stepped on', async () => {
     await app.faults.inject({
       ...{ id: 'step', component: 'waiter', message: 'boot.cfg', hosts: ['esx-02'], limit: 1 },

@@ -16,7 +16,8 @@ import { formatFaultPlan, parseFaultPlan } from './plan-file.ts'
 export type FaultSeam = {
   /**
    * The effect on this message, or undefined when nothing is injected for it. `delay` and `hold` are
-   * served here: the call resolves when the message may go on. The firing is in the journal by then.
+   * served here: the call resolves when the message may go on. The firing is in the journal by then. Rejects
+   * when it could not be written there, or the lab closes: then the message is lost.
    */
   meet(passing: Passing): Promise<FaultEffect | undefined>
   /** Whether any fault is in force for the component: a fast path may ask before it takes itself. */
@@ -40,7 +41,7 @@ export type Faults = FaultSeam & {
   list(): readonly Injected[]
   /** Lets the oldest held message go on; false when none is held. */
   step(): boolean
-  /** Forgets what was to run out by itself: the lab closes. */
+  /** Forgets what was to run out by itself and lets go of what is late: the lab closes. */
   close(): void
 }
 
@@ -65,12 +66,16 @@ export const createFaults = ({
   readonly speedFor: (host: string | undefined) => number
 }): Faults => {
   const injected = new Map<string, Injected>()
+  /** Ids of faults whose fact is on its way to the disk. */
+  const coming = new Set<string>()
   let tallies: Tallies = new Map()
   let held: readonly Held[] = []
   const closing = new AbortController()
 
   const wait = async (fault: Fault, passing: Passing): Promise<void> => {
-    if (fault.effect.kind === 'delay') await clock.sleep(fault.effect.ms / speedFor(passing.host))
+    if (fault.effect.kind === 'delay') {
+      await clock.sleep(fault.effect.ms / speedFor(passing.host), closing.signal)
+    }
     if (fault.effect.kind !== 'hold') return
     await new Promise<void>((resolve) => {
       const hold: Held = {
@@ -97,8 +102,10 @@ export const createFaults = ({
     await record({ type: 'fault.removed', id })
   }
 
-  const isIn = (id: string): LabError =>
-    new LabError('fault.exists', `A fault ${id} is in force already.`, { id })
+  const refuseTaken = (id: string): void => {
+    if (!injected.has(id) && !coming.has(id)) return
+    throw new LabError('fault.exists', `A fault ${id} is in force already.`, { id })
+  }
 
   /** Takes the fault out when its time is over, unless it is gone by then. */
   const expire = async (entry: Injected, lasts: number): Promise<void> => {
@@ -107,8 +114,13 @@ export const createFaults = ({
   }
 
   const put = async (fault: Fault): Promise<void> => {
-    if (injected.has(fault.id)) throw isIn(fault.id)
-    await record({ type: 'fault.injected', fault })
+    refuseTaken(fault.id)
+    coming.add(fault.id)
+    try {
+      await record({ type: 'fault.injected', fault })
+    } finally {
+      coming.delete(fault.id)
+    }
     const entry = { fault, addedAt: clock.now() }
     injected.set(fault.id, entry)
     // The lab closes: the fault is gone with it.
@@ -139,8 +151,7 @@ export const createFaults = ({
     check: parseFaultPlan,
     load: async (yaml) => {
       const plan = parseFaultPlan(yaml)
-      const taken = plan.faults.find(({ id }) => injected.has(id))
-      if (taken !== undefined) throw isIn(taken.id)
+      for (const { id } of plan.faults) refuseTaken(id)
       for (const fault of plan.faults) await put(fault)
       return plan
     },

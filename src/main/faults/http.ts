@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { assertNever, type ComponentId } from '../../shared/base/index.ts'
 import type { FaultEffect, Passing } from '../../shared/faults/index.ts'
 import type { Identify } from '../hosts/identify.ts'
@@ -49,11 +50,31 @@ const bytesOf = (chunk: unknown): Uint8Array | undefined => {
 
 type Written = (error?: Error | null) => void
 
+/** Parts that leave in a second at any rate that has them: each goes when its time is over. */
+const partsPerSecond = 20
+
+/** Lets bytes leave at a rate, in bytes a second. Rejects when the connection ends before. */
+const trickle = async (
+  bytes: Uint8Array,
+  rate: number,
+  write: (part: Uint8Array) => Promise<void>,
+  gone: AbortSignal,
+): Promise<void> => {
+  const size = Math.ceil(rate / partsPerSecond)
+  for (let at = 0; at < bytes.length; at += size) {
+    const part = bytes.subarray(at, at + size)
+    await sleep((part.length / rate) * 1000, undefined, { signal: gone })
+    await write(part)
+  }
+}
+
 /** Lets the body of a response through an effect, piece by piece. The head passes as it is. */
 const alterBody = (response: ServerResponse, effect: Body): void => {
   const write = response.write.bind(response)
   const end = response.end.bind(response)
   let sent = 0
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
   // The connection ends with the body; and only when a field was set before does Node keep those of
   // `writeHead`, where the length stands.
   if (effect.kind === 'truncate') response.setHeader('connection', 'close')
@@ -69,8 +90,11 @@ const alterBody = (response: ServerResponse, effect: Body): void => {
     if (bytes.length > room) {
       write(bytes.subarray(0, Math.max(0, room)), () => response.socket?.destroy())
     } else if (effect.kind === 'throttle') {
-      const wait = (bytes.length / effect.bytesPerSecond) * 1000
-      write(bytes, (error) => setTimeout(() => done(error), wait))
+      const written = (part: Uint8Array) =>
+        new Promise<void>((resolve) => {
+          write(part, () => resolve())
+        })
+      trickle(bytes, effect.bytesPerSecond, written, gone.signal).then(() => done(), done)
     } else {
       write(effect.kind === 'corrupt' && first ? withFlippedByte(bytes) : bytes, done)
     }

@@ -76,7 +76,10 @@ export const withFaults = (
       return
     }
     const copy = Uint8Array.from(bytes)
-    void seam.meet(passing).then((effect) => play(effect, copy, protocol, way))
+    seam.meet(passing).then(
+      (effect) => play(effect, copy, protocol, way),
+      () => undefined,
+    )
   }
 
   return {

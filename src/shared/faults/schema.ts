@@ -14,7 +14,11 @@ export const faultEffect = z.discriminatedUnion('kind', [
     kind: z.literal('rewrite'),
     nextServer: ipv4.optional(),
     /** An empty text takes the boot file away. */
-    bootFile: z.string().max(127).optional(),
+    bootFile: z
+      .string()
+      .max(127)
+      .regex(/^[\x20-\x7e]*$/, 'printable ASCII alone')
+      .optional(),
   }),
   /** One byte of it is flipped. */
   z.strictObject({ kind: z.literal('corrupt') }),

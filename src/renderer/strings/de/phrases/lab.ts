@@ -66,6 +66,7 @@ export const lab: PhraseBook = {
   '{} has no message {}: it has {}': '{} hat keine Nachricht {}, sondern {}',
   '{} does nothing to {}: {} do': '{} bewirkt nichts bei {}, wohl aber: {}',
   'lower-case letters, digits and hyphens': 'Kleinbuchstaben, Ziffern und Bindestriche',
+  'printable ASCII alone': 'nur druckbares ASCII',
   'Refused by a fault': 'Von einer Störung abgelehnt',
 
   'a MAC address in lower case with colons': 'eine MAC-Adresse klein und mit Doppelpunkten',

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { createFaults } from '../../src/main/faults/index.ts'
+import { createMemoryStores } from '../../src/main/journal/index.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+
+const room = () => {
+  const clock = createSystemClock()
+  const { journal } = createMemoryStores({ clock })
+  const faults = createFaults({
+    record: (...facts) => journal.append({ facts }),
+    clock,
+    speedFor: () => 1,
+  })
+  return { journal, faults }
+}
+const late = { id: 'late', component: 'dhcp', effect: { kind: 'delay', ms: 600_000 } }
+
+describe('faults', () => {
+  it('lets one of two in that come at once with the same id', async () => {
+    const { faults, journal } = room()
+    const [first, second] = await Promise.allSettled([faults.inject(late), faults.inject(late)])
+    expect(first.status).toBe('fulfilled')
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'fault.exists' } })
+    const facts = await journal.read({ after: 0, limit: 10, types: ['fault.injected'] })
+    expect(facts).toHaveLength(1)
+  })
+
+  it('keeps no message of a lab that closes waiting', async () => {
+    const { faults, journal } = room()
+    await faults.inject(late)
+    const fired = Promise.withResolvers<void>()
+    journal.subscribe(() => fired.resolve())
+    const met = faults.meet({ component: 'dhcp', message: 'OFFER', host: undefined })
+    await fired.promise
+    faults.close()
+    await expect(met).rejects.toBeDefined()
+  })
+
+  it('takes no boot file that a DHCP reply cannot name', async () => {
+    const { faults } = room()
+    const effect = { kind: 'rewrite', bootFile: 'übergröße.efi' }
+    await expect(faults.inject({ id: 'odd', component: 'dhcp', effect })).rejects.toMatchObject({
+      code: 'fault.invalid',
+    })
+  })
+})
