@@ -62,6 +62,9 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
     thread.postMessage(order)
     if (wakeFd !== undefined) writeSync(wakeFd, one)
   }
+  // Node ends no thread that waits in a native call: a program that ends early would stay for the rest of a nap.
+  const wake = () => tell({ kind: 'stop' })
+  process.once('exit', wake)
   const settle = (id: number, ended: Ended) => {
     const entry = pending.get(id)
     if (entry === undefined) return
@@ -71,6 +74,7 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
   }
   const lose = () => {
     wakeFd = undefined
+    process.off('exit', wake)
     for (const [id] of pending) {
       settle(id, { end: lost, bytes: slots[id * 2] ?? 0, blocks: 0, resent: 0 })
     }
