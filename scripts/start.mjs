@@ -7,14 +7,15 @@ import { become, build, installPackages, node24, root } from './lib/setup.mjs'
 
 const typed = process.argv.slice(2)
 /** Options alone are those of `lab`, the default; but help is of the whole command line. */
-const bare = typed[0]?.startsWith('-') && !['--help', '-h'].includes(typed[0])
+const isHelp = (word) => ['--help', '-h'].includes(word)
+const bare = typed[0]?.startsWith('-') && !isHelp(typed[0])
 const args = bare ? ['lab', ...typed] : typed
 installPackages()
 const { electronBinary, hasDisplay, installElectron } = await import('./lib/electron.mjs')
 
 /** Commands that open a screen need it built; the others run from the sources. */
-const opensScreen = args.length === 0 || ['lab', 'serve'].includes(args[0])
-if (opensScreen && !args.includes('--help')) build()
+const opensScreen = args.length === 0 || ['lab', 'serve', 'replay'].includes(args[0])
+if (opensScreen && !args.some(isHelp)) build()
 
 const desktop =
   args.length === 0 && hasDisplay() && (electronBinary() !== undefined || installElectron())

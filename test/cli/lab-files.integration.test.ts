@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,6 +58,10 @@ describe('a lab as a file', () => {
     expect(await run('import', 'lab', file, '--lab', other)).toContain('holds 2 facts')
     const images = createImageStore({ dir: join(other, 'images') })
     expect((await images.read(kernel)).toString()).toBe('a kernel')
+    await expect(
+      run('import', 'lab', join(folder, 'none.lab'), '--lab', join(folder, 'deep', 'down')),
+    ).rejects.toMatchObject({ code: 'journal.unreadable' })
+    expect(existsSync(join(folder, 'deep'))).toBe(false)
     await expect(run('import', 'lab', file, '--lab', other)).rejects.toMatchObject({
       code: 'journal.exists',
     })

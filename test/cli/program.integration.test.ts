@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createORPCClient } from '@orpc/client'
@@ -62,6 +63,8 @@ describe('the command line', () => {
     ['an unknown command', ['dance'], /unknown command/],
     ['an unknown option', ['lab', '--fast'], /unknown option/],
     ['a speed out of range', ['lab', '--speed', '99'], /from 0.1 to 50/],
+    ['a scenario that is none', ['matrix', '--only', 'A,Z'], /scenarios are A, B/],
+    ['help on an unknown command', ['help', 'dance'], /unknown command/],
     ['a port that is none', ['lab', '--port', 'eighty'], /port from 0/],
     ['serve without an interface', ['serve'], /--interface/],
     [
@@ -135,6 +138,38 @@ describe('the command line', () => {
     } finally {
       holder.close()
     }
+  })
+
+  /** Starts a command whose lab is in a folder of its own, and waits until the journal is there. */
+  const startInside = async (temporary: string, ...args: readonly string[]) => {
+    mkdirSync(temporary)
+    const child = start(args, { TMPDIR: temporary })
+    const isOpen = () =>
+      readdirSync(temporary).some((name) => existsSync(join(temporary, name, 'lab.sqlite')))
+    await expect.poll(isOpen, { timeout: 30_000 }).toBe(true)
+    return child
+  }
+
+  it('leaves nothing behind when Ctrl-C ends a storm', { timeout: 60_000 }, async () => {
+    const temporary = join(folder, 'storm')
+    const child = await startInside(temporary, 'storm', '--hosts', '4', '--speed', '1')
+    // TFTP's thread sleeps in a native call by then.
+    await setTimeout(1_000)
+    child.kill('SIGINT')
+    const [code] = (await once(child, 'exit')) as [number | null]
+    expect(code).toBe(130)
+    expect(readdirSync(temporary)).toEqual([])
+  })
+
+  it('ends with the reader of its pipe, and says nothing', { timeout: 60_000 }, async () => {
+    const temporary = join(folder, 'piped')
+    const child = await startInside(temporary, 'lesson', 'auto-deploy-outage', '--speed', '50')
+    let err = ''
+    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    const [code] = (await once(child, 'exit')) as [number | null]
+    expect({ code, err }).toEqual({ code: 141, err: '' })
+    expect(readdirSync(temporary)).toEqual([])
   })
 
   it(

@@ -7,6 +7,7 @@ import { restoreEverything } from '../api/index.ts'
 import { parseFaultPlan } from '../faults/index.ts'
 import { openStage, settle } from '../lessons/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { speed } from './flags.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError, type Output } from './output.ts'
 import type { Fill, Shell } from './shell.ts'
@@ -107,6 +108,6 @@ export const faultsCommand: Fill = (faults, shell) => {
     .description('let a plan loose on a rack of its own, and tell what it did to each host')
     .argument('<plan>', 'a YAML file')
     .option('--file <yaml>', 'the lab to run it in', demoLab)
-    .option('--speed <times>', 'how much faster than life', Number, 20)
+    .option('--speed <times>', 'how much faster than life', speed, 20)
     .action(async (plan: string, flags: Flags) => runPlan(await planText(plan), flags, shell))
 }

@@ -1,7 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { createServer } from 'node:net'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LabError, parseSubnet } from '../../shared/base/index.ts'
 import { rebase, type LabDocument } from '../../shared/document/index.ts'
@@ -76,12 +77,26 @@ export const claimFreeSubnet = async (document: LabDocument): Promise<ClaimedSub
   throw new LabError('net.port-in-use', 'Every loopback subnet for a lab is in use.')
 }
 
-/** Runs `work` in a lab folder that is gone afterwards. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Ends the program as the signal would, but with its `exit` listeners; who listens for it himself comes first. */
+const leave = (signal: NodeJS.Signals): void => {
+  if (process.listeners(signal).some((listener) => listener !== leave)) return
+  process.exit(128 + constants.signals[signal])
+}
+
+/** Runs `work` in a lab folder that is gone afterwards, also when the program is made to end meanwhile. */
 export const inTemporaryFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-'))
+  // Threads of the lab may still write while it goes.
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  process.on('exit', remove)
+  for (const signal of signals) process.on(signal, leave)
   try {
     return await work(folder)
   } finally {
+    process.off('exit', remove)
+    for (const signal of signals) process.off(signal, leave)
     await rm(folder, { recursive: true, force: true })
   }
 }

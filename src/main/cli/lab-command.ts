@@ -1,3 +1,5 @@
+import type { App } from '../app.ts'
+import { parseFaultPlan } from '../faults/index.ts'
 import { openLab } from '../open-lab.ts'
 import { planText } from './faults.ts'
 import {
@@ -15,10 +17,20 @@ import type { Fill, Shell } from './shell.ts'
 
 type Flags = LabFlags & ScreenFlags & { readonly speed?: number; readonly faults?: string }
 
+/** Gives an open lab what was asked for it alone. */
+const prepare = async (app: App, { speed }: Flags, plan: string | undefined): Promise<void> => {
+  if (speed !== undefined && app.state().document.speed !== speed) {
+    await app.documents.edit({ kind: 'setSpeed', speed })
+  }
+  if (plan !== undefined) await app.faults.load(plan)
+}
+
 const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
   demandScreen()
   const recordings = createRecordings({ clock, output })
   const plan = flags.faults === undefined ? undefined : await planText(flags.faults)
+  // A mistake in it is told before anything opens.
+  if (plan !== undefined) parseFaultPlan(plan)
   const app = await openLab({
     folder: flags.lab,
     initial: await initialOf(flags),
@@ -28,10 +40,10 @@ const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promis
     showRecording: recordings.show,
     onUnexpected: (error) => sayError(output, error),
   })
-  if (flags.speed !== undefined && app.state().document.speed !== flags.speed) {
-    await app.documents.edit({ kind: 'setSpeed', speed: flags.speed })
-  }
-  if (plan !== undefined) await app.faults.load(plan)
+  await prepare(app, flags, plan).catch(async (error: unknown) => {
+    await app.stop()
+    throw error
+  })
   await showLab(app, flags, output, recordings.close)
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
@@ -73,9 +73,14 @@ const takeIn = async (
   file: string,
   { lab }: { readonly lab: string },
 ): Promise<void> => {
-  await mkdir(lab, { recursive: true })
+  const made = await mkdir(lab, { recursive: true })
   const images = imagesOf(lab)
-  await importLab(file, journalOf(lab), (bytes) => images.add(bytes))
+  try {
+    await importLab(file, journalOf(lab), (bytes) => images.add(bytes))
+  } catch (error) {
+    if (made !== undefined) await rm(made, { recursive: true, force: true })
+    throw error
+  }
   await withStores(lab, clock, (stores) => {
     output.print(`The lab in ${lab} holds ${stores.journal.last()} facts.`)
     return Promise.resolve()

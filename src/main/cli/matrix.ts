@@ -1,12 +1,20 @@
 import { writeFile } from 'node:fs/promises'
-import { modes, renderGrid, renderHandout } from '../../shared/matrix/index.ts'
+import { InvalidArgumentError } from 'commander'
+import { modes, renderGrid, renderHandout, scenarios } from '../../shared/matrix/index.ts'
 import { runMatrix } from '../matrix/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError } from './output.ts'
 import type { Fill } from './shell.ts'
 
-type Flags = { html?: string; json: boolean; only?: string }
+type Flags = { html?: string; json: boolean; only?: readonly string[] }
+
+const scenarioIds = (text: string): readonly string[] => {
+  const known = scenarios.map(({ id }) => id)
+  const asked = text.split(',')
+  if (asked.every((id) => known.includes(id))) return asked
+  throw new InvalidArgumentError(`The scenarios are ${known.join(', ')}.`)
+}
 
 /** Labs side by side; each keeps two cores busy by itself. */
 const slots = 2
@@ -14,7 +22,7 @@ const slots = 2
 /** `matrix`: every outage on every kind of host, on simulated hosts in labs of their own. */
 export const matrixCommand: Fill = (command, { output, clock, hostsWorker }) => {
   command
-    .option('--only <ids>', 'scenarios by id, with commas')
+    .option('--only <ids>', 'scenarios by id, with commas', scenarioIds)
     .option('--html <file>', 'write the grid as a handout, too')
     .option('--json', 'print the grid as JSON', false)
     .action(async ({ html, json, only }: Flags) => {
@@ -22,7 +30,7 @@ export const matrixCommand: Fill = (command, { output, clock, hostsWorker }) => 
         base: await readLabFile(demoLab),
         clock,
         slots,
-        ...(only === undefined ? {} : { only: only.split(',') }),
+        ...(only === undefined ? {} : { only }),
         onRow: ({ scenario, broken }) => output.say(`${scenario}  ${broken}`),
         inLab: (document, work) =>
           inTemporaryFolder(async (folder) => {

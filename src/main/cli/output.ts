@@ -10,11 +10,24 @@ export type Output = {
   readonly colour: boolean
 }
 
-export const createTerminal = (): Output => ({
-  print: (text) => process.stdout.write(`${text}\n`),
-  say: (text) => process.stderr.write(`${text}\n`),
-  colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
-})
+/** 128 and the number of SIGPIPE: how a shell tells that nobody read on. */
+const pipeClosed = 141
+
+/** The reader of a pipe went, as `head` does when it has enough: the program ends, and says nothing. */
+const endWithReader = (error: NodeJS.ErrnoException): void => {
+  if (error.code === 'EPIPE') process.exit(pipeClosed)
+  throw error
+}
+
+export const createTerminal = (): Output => {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader)
+  return {
+    print: (text) => process.stdout.write(`${text}\n`),
+    say: (text) => process.stderr.write(`${text}\n`),
+    // Set to nothing it does not count: https://no-color.org
+    colour: process.stdout.isTTY && !process.env.NO_COLOR,
+  }
+}
 
 /** Says an error as three things: what happened, its stable code, what to do. */
 export const sayError = (output: Output, error: unknown): void => {

@@ -32,9 +32,12 @@ const printText = (packets: Iterable<FilePacket>, output: Output): void => {
   let count = 0
   for (const packet of packets) {
     const { number, source, destination } = packet
-    output.print(
-      `${number}  ${source.address}:${source.port} > ${destination.address}:${destination.port}`,
-    )
+    // The bytes of one packet alone do not say from where to where it went.
+    if (source.address !== '') {
+      output.print(
+        `${number}  ${source.address}:${source.port} > ${destination.address}:${destination.port}`,
+      )
+    }
     output.print(`${explanationText(explain(packet))}\n`)
     count += 1
   }

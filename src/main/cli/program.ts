@@ -29,6 +29,9 @@ export const createProgram = ({
     .description('display help for command')
     .argument('[command]')
     .action(async (name?: string) => {
+      if (name !== undefined && commands.every((command) => command.name !== name)) {
+        program.error(`error: unknown command '${name}'`)
+      }
       await program.parseAsync([...(name === undefined ? [] : [name]), '--help'], { from: 'user' })
     })
   program.hook('preSubcommand', async (_program, chosen) => {

@@ -4,10 +4,10 @@
  */
 export const errorCodes = {
   // lab
-  'lab.unexpected': 'This is a defect of Headwaiter. Export the diagnostics and report it.',
-  'lab.not-found': 'Check the name; the lab does not know it.',
+  'lab.unexpected':
+    'This is a defect of Headwaiter. Close the lab and report what `npm start -- diagnostics FILE.json` writes.',
+  'lab.not-found': 'Check the name, and that this is the lab you mean.',
   'lab.folder-unusable': 'Give a folder that you may write to, or one that does not exist yet.',
-  'lab.busy': 'Wait until the work under way has ended, or cancel it.',
 
   // document
   'document.unreadable': 'Check the path and that the file is a readable YAML text.',
@@ -34,7 +34,6 @@ export const errorCodes = {
 
   // api
   'api.bad-request': 'Correct the field named in the message.',
-  'api.not-built': 'Build the screen first: npm run build.',
   'api.connection-lost': 'Wait for the connection, or start the lab again.',
 
   // net
@@ -96,7 +95,7 @@ export const errorCodes = {
   'vcenter.bad-request': 'Correct the request; vCenter changed nothing.',
 
   // lessons
-  'lesson.unknown': 'List the lessons and give one of those names.',
+  'lesson.unknown': 'Give one of the names that `lesson list` shows.',
   'lesson.invalid': 'Correct the field named in the message; the lesson was not loaded.',
   'lesson.running': 'Stop the lesson under way first.',
   'lesson.not-asked': 'Answer when the lesson asks.',
@@ -212,7 +211,6 @@ export const errorCodes = {
   // command line
   'cli.screen-not-built': 'Open the lab with `npm start`: it builds the screen.',
   'cli.unreadable-file': 'Check the path; the file must be a text that can be read.',
-  'cli.usage': 'See `npm start -- --help`.',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

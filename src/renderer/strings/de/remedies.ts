@@ -2,10 +2,10 @@ import type { ErrorCode } from '../../../shared/base/index.ts'
 
 /** What to do when an error appears, in German; `errorCodes` has the English. */
 export const remedies: Readonly<Record<ErrorCode, string>> = {
-  'lab.unexpected': 'Das ist ein Fehler von Headwaiter. Diagnose exportieren und melden.',
-  'lab.not-found': 'Namen prüfen; das Labor kennt ihn nicht.',
+  'lab.unexpected':
+    'Das ist ein Fehler von Headwaiter. Das Labor schließen und melden, was `npm start -- diagnostics DATEI.json` schreibt.',
+  'lab.not-found': 'Den Namen prüfen, und ob es das gemeinte Labor ist.',
   'lab.folder-unusable': 'Einen Ordner angeben, der beschreibbar ist oder noch nicht da ist.',
-  'lab.busy': 'Warten, bis die laufende Arbeit endet, oder sie abbrechen.',
 
   'document.unreadable': 'Pfad prüfen, und ob die Datei ein lesbarer YAML-Text ist.',
   'document.invalid': 'Das genannte Feld berichtigen; das Labor blieb, wie es war.',
@@ -31,7 +31,6 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'journal.closed': 'Das Labor schließt gerade; neu öffnen.',
 
   'api.bad-request': 'Das genannte Feld berichtigen.',
-  'api.not-built': 'Erst den Bildschirm bauen: npm run build.',
   'api.connection-lost': 'Auf die Verbindung warten, oder das Labor neu starten.',
 
   'net.port-in-use':
@@ -93,7 +92,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Den Host über das Netz neu starten: Auto Deploy gibt ihm ein Zertifikat dieses vCenter.',
   'vcenter.bad-request': 'Die Anfrage berichtigen; vCenter änderte nichts.',
 
-  'lesson.unknown': 'Die Lektionen auflisten und einen der Namen angeben.',
+  'lesson.unknown': 'Einen der Namen angeben, die `lesson list` zeigt.',
   'lesson.invalid': 'Das genannte Feld berichtigen; die Lektion wurde nicht geladen.',
   'lesson.running': 'Erst die laufende Lektion beenden.',
   'lesson.not-asked': 'Antworten, wenn die Lektion fragt.',
@@ -213,5 +212,4 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
 
   'cli.screen-not-built': 'Das Labor mit `npm start` öffnen: das baut den Bildschirm.',
   'cli.unreadable-file': 'Pfad prüfen; die Datei muss ein lesbarer Text sein.',
-  'cli.usage': 'Siehe `npm start -- --help`.',
 }
