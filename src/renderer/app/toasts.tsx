@@ -1,11 +1,12 @@
 import { useDesk, useDeskHandle } from '../client/actions.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
-import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
+import { BlastNotice } from './blast-notice.tsx'
+import { DismissButton } from './dismiss-button.tsx'
 import styles from './toasts.module.css'
 
-/** What went wrong: what happened, why, and what to do. Stays until dismissed; takes no focus. */
+/** What a pull means, and what went wrong: what happened, why, and what to do. Takes no focus. */
 export const Toasts = () => {
   const strings = useStrings()
   const { toasts, phrase } = strings
@@ -13,6 +14,7 @@ export const Toasts = () => {
   const notices = useDesk((state) => state.notices)
   return (
     <section className={styles.toasts} aria-label={toasts.region} aria-live="polite">
+      <BlastNotice />
       {notices.map(({ id, title, message, remedy, code }) => (
         <article key={id} className={styles.toast} data-code={code}>
           <h3>
@@ -23,14 +25,7 @@ export const Toasts = () => {
           <p className={styles.remedy}>
             <b>{toasts.todo}:</b> {remedyFor(strings, code, remedy)}
           </p>
-          <Button
-            size="s"
-            variant="quiet"
-            glyph="close"
-            className={styles.close}
-            aria-label={toasts.dismiss}
-            onClick={() => desk.dismiss(id)}
-          />
+          <DismissButton onClick={() => desk.dismiss(id)} />
         </article>
       ))}
     </section>

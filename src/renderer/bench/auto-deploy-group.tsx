@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core'
 import { memo } from 'react'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
@@ -8,10 +9,11 @@ import { Glyph } from '../ui/glyph.tsx'
 import styles from './bench.module.css'
 import type { BenchLayout } from './geometry.ts'
 import { pairLooks, pairState } from './plug-state.ts'
+import { firstOf, useReach } from './use-reach.ts'
 
 /** The frame around the two parts of the Auto Deploy server. Its label is the plug of both. */
 export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout }) => {
-  const { bench } = useStrings()
+  const { bench, inspector } = useStrings()
   const { pull, restore } = useActions()
   const shown = useComponents()
   const state = pairState(shown.rules.plug, shown.waiter.plug)
@@ -19,32 +21,45 @@ export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout 
     [components.rules, components.waiter].some(({ plug }) => plug === 'out'),
   )
   const pending = useDesk((desk) => desk.busy.has('plug:autoDeploy'))
+  const reach = useReach('autoDeploy')
   const { x, y, width, height } = layout.autoDeploy
   return (
     <>
       <div className={styles.group} data-state={state} style={{ left: x, top: y, width, height }} />
-      <button
-        type="button"
-        className={styles.groupLabel}
-        style={{ left: x + (width < 240 ? 6 : 22), top: y, maxWidth: width - 10 }}
-        data-state={state}
-        data-testid="auto-deploy"
-        aria-busy={pending || undefined}
-        aria-keyshortcuts="A"
-        title={
-          state === 'out' || state === 'part'
-            ? bench.restore(bench.autoDeploy)
-            : bench.pull(bench.autoDeploy)
+      <Tooltip
+        events={{ hover: true, focus: true, touch: false }}
+        label={
+          anyOut ? (
+            bench.restore(bench.autoDeploy)
+          ) : (
+            <>
+              {bench.pull(bench.autoDeploy)}
+              <br />
+              {inspector.blast[firstOf('autoDeploy')]} {reach.text}
+            </>
+          )
         }
-        onClick={() => (anyOut ? restore('autoDeploy') : pull('autoDeploy'))}
       >
-        <span className={toneStyles.tone} data-tone={pairLooks[state].tone}>
-          <Glyph name={pending ? 'spin' : pairLooks[state].glyph} size={12} />
-        </span>
-        <span className={styles.groupName}>
-          {bench.autoDeploy} · {bench.autoDeployState[state]}
-        </span>
-      </button>
+        <button
+          type="button"
+          className={styles.groupLabel}
+          style={{ left: x + (width < 240 ? 6 : 22), top: y, maxWidth: width - 10 }}
+          data-state={state}
+          data-testid="auto-deploy"
+          aria-busy={pending || undefined}
+          aria-keyshortcuts="A"
+          onPointerEnter={reach.look}
+          onFocus={reach.look}
+          onClick={() => (anyOut ? restore('autoDeploy') : pull('autoDeploy'))}
+        >
+          <span className={toneStyles.tone} data-tone={pairLooks[state].tone}>
+            <Glyph name={pending ? 'spin' : pairLooks[state].glyph} size={12} />
+          </span>
+          <span className={styles.groupName}>
+            {bench.autoDeploy} · {bench.autoDeployState[state]}
+          </span>
+        </button>
+      </Tooltip>
     </>
   )
 })

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import type { ComponentId } from '../../shared/base/index.ts'
+import type { ComponentId, PlugId } from '../../shared/base/index.ts'
 import type { BlastRadius } from '../../shared/lab/index.ts'
 import { useLabStore } from '../client/react.tsx'
+import type { LabSnapshot } from '../client/store.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { reachOf } from './blast.ts'
 
@@ -18,21 +19,20 @@ export const reachText = (reach: BlastRadius, { inspector }: Strings): string =>
   return parts.length === 0 ? texts.none : `${parts.join('; ')}.`
 }
 
-/**
- * What pulling a plug would do to the hosts. Reckoned when `look` is called: for many hosts it is too
- * much to do for each frame.
- */
-export const useReach = (
-  component: ComponentId,
-): { readonly text: string; readonly look: () => void } => {
+/** Without both its parts a boot ends where it ends without the waiter: that is asked first. */
+export const firstOf = (plug: PlugId): ComponentId => (plug === 'autoDeploy' ? 'waiter' : plug)
+
+/** What pulling a plug would do to the hosts right now; empty when the rules cannot be read. */
+export const foretell = ({ lab }: LabSnapshot, plug: PlugId, strings: Strings): string => {
+  if (lab === undefined) return ''
+  const reach = reachOf(lab.view, lab.state.document, firstOf(plug), lab.view.at)
+  return reach === undefined ? '' : reachText(reach, strings)
+}
+
+/** `foretell`, reckoned when `look` is called: for many hosts it is too much to do for each frame. */
+export const useReach = (plug: PlugId): { readonly text: string; readonly look: () => void } => {
   const strings = useStrings()
   const store = useLabStore()
   const [text, setText] = useState('')
-  const look = () => {
-    const { lab } = store.snapshot()
-    if (lab === undefined) return
-    const reach = reachOf(lab.view, lab.state.document, component, lab.view.at)
-    setText(reach === undefined ? '' : reachText(reach, strings))
-  }
-  return { text, look }
+  return { text, look: () => setText(foretell(store.snapshot(), plug, strings)) }
 }

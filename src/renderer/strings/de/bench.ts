@@ -23,6 +23,7 @@ export const bench: Strings['bench'] = {
   restoring: (name) => `${name} wird eingesteckt…`,
   plugHint: (key) => `Herausziehen, klicken oder ${key} drücken.`,
   plugBackHint: (key) => `Hineinziehen, klicken oder ${key} drücken.`,
+  backBy: (key) => `${key} steckt es wieder ein.`,
   restoreAll: 'Alles wiederherstellen',
   nothingOut: 'Alles ist eingesteckt.',
   proven: 'nachgewiesen',

@@ -23,6 +23,7 @@ export const bench = {
   restoring: (name: string) => `Plugging ${name} back in…`,
   plugHint: (key: string) => `Drag it out, click it, or press ${key}.`,
   plugBackHint: (key: string) => `Drag it in, click it, or press ${key}.`,
+  backBy: (key: string) => `${key} plugs it back in.`,
   restoreAll: 'Restore everything',
   nothingOut: 'Everything is plugged in.',
   proven: 'proven',
