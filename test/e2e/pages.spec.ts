@@ -167,15 +167,31 @@ test('on paper the bench is its story in words', async ({ view }) => {
   const { page, bench } = view
   await view.openPage('Bench')
   await page.emulateMedia({ media: 'print' })
-  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
   const story = page.getByRole('region', { name: 'What happened, in words' })
   await expect(story.getByRole('row').nth(2)).toContainText(/esx-0\d/)
   await expect(story.getByRole('table')).toContainText('DISCOVER')
   await expect(bench).toBeHidden()
-  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
   await page.emulateMedia({ media: 'screen' })
   await expect(bench).toBeVisible()
   await expect(story).toBeHidden()
+})
+
+test('on paper a table has all its rows and none of its tools', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Journal')
+  const table = page.getByRole('main').getByRole('table')
+  const rows = table.locator('tbody tr[data-key]')
+  await expect(rows.first()).toBeVisible()
+  const all = Number(await table.getAttribute('aria-rowcount')) - 1
+  expect(await rows.count()).toBeLessThan(all)
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  expect(await rows.count()).toBe(all)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('searchbox')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Save as CSV' })).toBeHidden()
+  const wide = await table.evaluate((each) => each.scrollWidth > document.body.clientWidth)
+  expect(wide).toBe(false)
 })
 
 test.describe('words and keys', () => {

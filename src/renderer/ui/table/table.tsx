@@ -2,6 +2,7 @@ import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useStrings } from '../../strings/index.tsx'
 import type { Rows } from '../../wire/list.ts'
 import { Glyph } from '../glyph.tsx'
+import { usePrinting } from '../use-printing.ts'
 import { useWindow } from '../use-window.ts'
 import { filterRows, sortRows, type Column, type Order } from './model.ts'
 import { TableBar } from './table-bar.tsx'
@@ -9,6 +10,8 @@ import styles from './table.module.css'
 import { useColumnChoice } from './use-column-choice.ts'
 
 const rowHeight = 32
+/** More rows than this are no handout; the CSV file holds all of them. */
+const mostPrinted = 3000
 
 export type TableProps<T> = {
   /** Names the table, its kept columns and its CSV file. */
@@ -91,7 +94,7 @@ const toggled = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
   return next
 }
 
-/** A long table: sorted, filtered, with the columns one wants, and as a file. Only rows in view are drawn. */
+/** A long table: sorted, filtered, with the columns one wants, and as a file. Only rows in view are drawn, on paper all. */
 export const Table = <T,>(props: TableProps<T>) => {
   const { name, label, rows, columns, rowKey, chosen, onChoose, ticked, onTick, tools, empty } =
     props
@@ -103,7 +106,10 @@ export const Table = <T,>(props: TableProps<T>) => {
     () => sortRows(filterRows(rows, columns, filter), columns, order),
     [rows, columns, filter, order],
   )
-  const { attach, onScroll, first, end, reveal } = useWindow(shown.length, rowHeight, 'start')
+  const { attach, onScroll, reveal, ...view } = useWindow(shown.length, rowHeight, 'start')
+  // Paper has no scroll bar.
+  const printed = Math.min(shown.length, mostPrinted)
+  const { first, end } = usePrinting() ? { first: 0, end: printed } : view
   const ticking = ticked !== undefined && onTick !== undefined
   const keys = useMemo(
     () => (ticking ? new Set(Array.from(shown, rowKey)) : noKeys),
