@@ -122,9 +122,7 @@ test('a fault is put on a cable, meets its message there, and is taken away', as
   await view.expectHost('esx-01', 'stateless · connected')
 })
 
-test('two boots stand side by side, and what only one of them did beside a hole', async ({
-  view,
-}) => {
+test('two boots stand side by side, step by step, an answer beside a refusal', async ({ view }) => {
   const { page } = view
   await view.choose('esx-04')
   await page.getByRole('tab', { name: 'Compare' }).click()
@@ -139,7 +137,10 @@ test('two boots stand side by side, and what only one of them did beside a hole'
   const apart = page
     .getByRole('region', { name: 'Two boots side by side' })
     .locator('li[data-apart="true"]')
-  await expect(apart.filter({ hasText: 'Connection refused' }).first()).toBeVisible()
+  await expect(apart.filter({ hasText: 'Connection refused' }).first()).toContainText('tramp · 200')
+  await expect(apart.filter({ hasText: 'kernel of' })).toContainText(
+    /starts from network.*starts from cached image/s,
+  )
   expect(await seriousFindings(page)).toEqual([])
   await page.keyboard.press('r')
   await view.expectPlug('Waiter', 'proven to work')

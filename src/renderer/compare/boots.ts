@@ -37,7 +37,3 @@ export const messagesOf = (facts: FactList, count: number, boot: Boot): readonly
     (row): row is MessageRow => row.kind === 'message' && row.message.host === boot.host,
   )
 }
-
-/** Two messages are alike when they say the same kind of thing on the same way. */
-export const keyOf = ({ message }: MessageRow): string =>
-  `${message.fact.type} ${message.from} ${message.to} ${message.tone}`

@@ -8,9 +8,9 @@ import { Glyph } from '../ui/glyph.tsx'
 import toneStyles from '../ui/tone.module.css'
 import type { MessageRow } from '../wire/rows.ts'
 import { isAmong, type Whose } from '../wire/whose.ts'
-import { align } from './align.ts'
-import { bootsOf, keyOf, messagesOf, type Boot } from './boots.ts'
+import { bootsOf, messagesOf, type Boot } from './boots.ts'
 import styles from './compare.module.css'
+import { compareBoots, type ComparedPart } from './parts.ts'
 
 type SideProps = { readonly row: MessageRow | undefined; readonly boot: Boot }
 
@@ -66,7 +66,29 @@ const Choice = ({ label, boots, value, onChange }: ChoiceProps) => {
   )
 }
 
-/** Two boots side by side: what both did in one line, what only one did beside a hole. */
+type PartProps = ComparedPart & { readonly left: Boot; readonly right: Boot }
+
+const Part = ({ part, lines, left, right }: PartProps) => {
+  const { compare } = useStrings()
+  return (
+    <>
+      <h3 className={styles.part}>{compare.parts[part]}</h3>
+      <ol className={styles.lines}>
+        {lines.map((line) => (
+          <li
+            key={`${line.left?.message.seq ?? ''} ${line.right?.message.seq ?? ''}`}
+            data-apart={!line.alike}
+          >
+            <Side row={line.left} boot={left} />
+            <Side row={line.right} boot={right} />
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+/** Two boots side by side, part by part: what both did in one line, what only one did beside a hole. */
 export const Compare = ({ whose }: { readonly whose: Whose }) => {
   const { compare } = useStrings()
   const hosts = useLab((lab) => lab.view.hosts)
@@ -77,17 +99,17 @@ export const Compare = ({ whose }: { readonly whose: Whose }) => {
   const own = boots.filter((boot) => isAmong(whose, boot.host))
   const left = boots.find(({ id }) => id === ids.left) ?? own[1] ?? boots[1]
   const right = boots.find(({ id }) => id === ids.right) ?? own[0] ?? boots[0]
-  const pairs = useMemo(
+  const parts = useMemo(
     () =>
       left === undefined || right === undefined
         ? []
-        : align(messagesOf(facts, count, left), messagesOf(facts, count, right), keyOf),
+        : compareBoots(messagesOf(facts, count, left), messagesOf(facts, count, right)),
     [facts, count, left, right],
   )
   if (left === undefined || right === undefined) {
     return <p className={styles.empty}>{compare.empty}</p>
   }
-  const apart = pairs.filter((pair) => pair.left === undefined || pair.right === undefined).length
+  const apart = parts.flatMap(({ lines }) => lines).filter(({ alike }) => !alike).length
   return (
     <div className={styles.compare}>
       <div className={styles.choices}>
@@ -107,17 +129,9 @@ export const Compare = ({ whose }: { readonly whose: Whose }) => {
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus */}
       <section className={styles.scroll} aria-label={compare.title} tabIndex={0}>
-        <ol className={styles.lines}>
-          {pairs.map((pair) => (
-            <li
-              key={`${pair.left?.message.seq ?? ''} ${pair.right?.message.seq ?? ''}`}
-              data-apart={pair.left === undefined || pair.right === undefined}
-            >
-              <Side row={pair.left} boot={left} />
-              <Side row={pair.right} boot={right} />
-            </li>
-          ))}
-        </ol>
+        {parts.map((part) => (
+          <Part key={part.part} {...part} left={left} right={right} />
+        ))}
       </section>
     </div>
   )

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { emptyLab, foldLab } from '../../../src/shared/lab/index.ts'
 import { align } from '../../../src/renderer/compare/align.ts'
-import { bootsOf, keyOf, messagesOf } from '../../../src/renderer/compare/boots.ts'
+import { bootsOf, messagesOf } from '../../../src/renderer/compare/boots.ts'
+import { compareBoots } from '../../../src/renderer/compare/parts.ts'
 import { documentWith, recordedRun } from '../recorded-run.ts'
 
 describe('align', () => {
@@ -32,16 +33,46 @@ describe('two boots of the recorded outage', () => {
     }
   })
 
-  it('part where the waiter no longer answers', () => {
+  const compared = () => {
     const [healthy, outage] = own
     if (healthy === undefined || outage === undefined) throw new Error('There are no two boots.')
-    const pairs = align(
-      messagesOf(run, run.length, healthy),
-      messagesOf(run, run.length, outage),
-      keyOf,
+    const left = messagesOf(run, run.length, healthy)
+    const right = messagesOf(run, run.length, outage)
+    return { left, right, parts: compareBoots(left, right) }
+  }
+  const told = () =>
+    compared().parts.flatMap(({ part, lines }) =>
+      lines.map(
+        (line) =>
+          `${part}: ${line.left?.message.fact.type ?? '-'} | ${line.right?.message.fact.type ?? '-'}`,
+      ),
     )
-    const first = pairs.find((pair) => pair.left === undefined && pair.right?.message.failed)
+
+  it('part where the waiter no longer answers, with answer and refusal in one line', () => {
+    const { parts } = compared()
+    const first = parts.flatMap(({ lines }) => lines).filter(({ alike }) => !alike)[1]
+    expect(first?.left?.message.fact.type).toBe('waiter.trampServed')
     expect(first?.right?.message.fact.type).toBe('ipxe.tryFailed')
-    expect(pairs.some((pair) => pair.left?.message.fact.type === 'waiter.trampServed')).toBe(true)
+  })
+
+  it('meet again where the kernel starts and the host is up, whichever source it came from', () => {
+    expect(told()).toContain('start: host.poweredOn | host.rebooted')
+    expect(told()).toContain('disk: - | disk.imageVerified')
+    expect(told()).toContain('system: kernel.started | kernel.started')
+    expect(told()).toContain('up: esxi.up | esxi.up')
+  })
+
+  it('lose no message and change no order', () => {
+    const { left, right, parts } = compared()
+    const lines = parts.flatMap((part) => part.lines)
+    expect(lines.flatMap((line) => line.left ?? [])).toEqual(left)
+    expect(lines.flatMap((line) => line.right ?? [])).toEqual(right)
+  })
+
+  it('are alike in every line when they are one and the same', () => {
+    const { left } = compared()
+    const lines = compareBoots(left, left).flatMap((part) => part.lines)
+    expect(lines).toHaveLength(left.length)
+    expect(lines.every(({ alike }) => alike)).toBe(true)
   })
 })

@@ -54,6 +54,13 @@ export const compare: Strings['compare'] = {
     count === 0
       ? 'Beide taten dasselbe.'
       : `${plural(count, 'Zeile weicht ab', 'Zeilen weichen ab')}.`,
+  parts: {
+    start: 'Bis zum Bootloader',
+    deploy: 'Auto Deploy',
+    disk: 'Von der Platte',
+    system: 'ESXi startet',
+    up: 'Oben, und im vCenter',
+  },
   empty: 'Zum Vergleichen braucht es zwei Starts. Einen Host einschalten und neu starten.',
 }
 

@@ -53,6 +53,13 @@ export const compare = {
   right: 'and this one',
   apart: (count: number) =>
     count === 0 ? 'They did the same.' : `${plural(count, 'line differs', 'lines differ')}.`,
+  parts: {
+    start: 'Up to the boot loader',
+    deploy: 'Auto Deploy',
+    disk: 'From the disk',
+    system: 'ESXi starts',
+    up: 'Up, and in vCenter',
+  },
   empty: 'Two boots are needed to compare. Power on a host, and reboot it.',
 }
 
