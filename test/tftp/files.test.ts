@@ -115,4 +115,11 @@ describe('the boot store', () => {
     await expect(file?.read(0, 11)).rejects.toMatchObject({ code: 'tftp.unreadable' })
     await file?.close()
   })
+
+  it('gives no byte of a file that was written over since it was opened', async () => {
+    const file = await files.open('real.efi', simulated)
+    await writeFile(join(folder, 'loaders', 'real.efi'), 'evil loader')
+    await expect(file?.read(0, 4)).rejects.toThrow('written over')
+    await file?.close()
+  })
 })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
+import { createBootFiles } from '../../src/main/tftp/index.ts'
 import { openLabCa } from '../../src/main/waiter/index.ts'
 import { macOf, rawRequest, smallImage, startLab, temporaryStore } from './lab.ts'
 
@@ -38,13 +39,13 @@ const bigPath = () => `/vmw/cache/${big.sha256}/big`
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(lab.url + path, { headers })
 
-/** A client that asks for the big file and takes nothing of it. */
-const idleReader = async () => {
+/** A client that asks for the big file, or another, and takes nothing of it. */
+const idleReader = async (path = bigPath()) => {
   const { port, hostname } = new URL(lab.url)
   const socket = connect(Number(port), hostname)
   sockets.push(socket)
   socket.on('error', () => {})
-  socket.write(`GET ${bigPath()} HTTP/1.1\r\nHost: w\r\n\r\n`)
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: w\r\n\r\n`)
   await once(socket, 'readable')
   return socket
 }
@@ -82,6 +83,21 @@ describe('the waiter’s files', () => {
     await vi.waitFor(() => {
       expect(lab.factsOf('waiter.imageServed')).toHaveLength(1)
     })
+  })
+
+  it('are cut when a loader is written over where it lies, and never told by its old digest', async () => {
+    const path = join(scratch.dir, 'big.efi')
+    await writeFile(path, Buffer.alloc(48 * 1024 * 1024, 'a'))
+    const files = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe' })
+    await start({ loaders: { files, names: () => Promise.resolve(['big.efi']) } })
+    const reader = await idleReader('/vmw/loader/big.efi')
+    await writeFile(path, 'b', { flag: 'r+' })
+    reader.resume()
+    await once(reader, 'close')
+    await vi.waitFor(() => {
+      expect(lab.factsOf('waiter.fileCut')).toMatchObject([{ file: 'big.efi', cause: 'readError' }])
+    })
+    expect(lab.factsOf('waiter.fileServed')).toEqual([])
   })
 
   it('are refused with 503 and Retry-After past the limit, and served again below it', async () => {

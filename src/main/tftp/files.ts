@@ -10,7 +10,10 @@ export type Requester = {
   readonly simulated: boolean
 }
 
-/** A file that is open for one transfer. It stays the same to its end, whatever happens on disk. */
+/**
+ * A file that is open for one transfer. Another file put in its place changes nothing for who has it open; one that is
+ * written over where it lies is no longer read.
+ */
 export type BootFile = {
   /** Bytes. */
   readonly size: number
@@ -45,30 +48,37 @@ const unreadable = (path: string, cause: unknown): LabError =>
     cause,
   )
 
-const readFully = async (file: FileHandle, buffer: Uint8Array, offset: number): Promise<number> => {
+/** `identity` is the same for every open of the same unchanged file. */
+const statOf = async (file: FileHandle) => {
+  const { dev, ino, size, mtimeMs } = await file.stat()
+  return { size, identity: `${dev}:${ino}:${size}:${mtimeMs}` }
+}
+
+const readFully = async (file: FileHandle, buffer: Uint8Array, offset: number): Promise<void> => {
   let filled = 0
   while (filled < buffer.length) {
     const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled)
-    if (bytesRead === 0) break
+    if (bytesRead === 0) return
     filled += bytesRead
   }
-  return filled
 }
 
 const diskFile = async (path: string): Promise<BootFile> => {
   const file = await open(path, 'r').catch((error: unknown) => {
     throw unreadable(path, error)
   })
-  const { size, dev, ino, mtimeMs } = await file.stat()
+  const { size, identity } = await statOf(file)
   return {
     size,
-    disk: { descriptor: file.fd, identity: `${dev}:${ino}:${size}:${mtimeMs}` },
+    disk: { descriptor: file.fd, identity },
     read: async (offset, length) => {
       const buffer = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
-      const filled = await readFully(file, buffer, offset).catch((error: unknown) => {
+      await readFully(file, buffer, offset).catch((error: unknown) => {
         throw unreadable(path, error)
       })
-      if (filled < buffer.length) throw unreadable(path, 'it became shorter while it was sent')
+      // Looked at after the bytes were: they are of the file that was opened, or nobody gets them.
+      if ((await statOf(file)).identity !== identity)
+        throw unreadable(path, 'it was written over while it was sent')
       return buffer
     },
     close: () => file.close(),

@@ -129,6 +129,7 @@ export const network: PhraseBook = {
   'No answer for {}': 'Keine Antwort für {}',
   '{} is larger than {} bytes': '{} ist größer als {} Bytes',
   '{} is no name of a boot file': '{} ist kein Name einer Boot-Datei',
+  'it was written over while it was sent': 'sie wurde überschrieben, während sie gesendet wurde',
   'it became shorter while it was sent': 'sie wurde kürzer, während sie gesendet wurde',
   'The file cannot be read': 'Die Datei lässt sich nicht lesen',
   'the disk gave an error': 'die Platte meldete einen Fehler',
