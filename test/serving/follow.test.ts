@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { LabError } from '../../src/shared/base/index.ts'
 import type { Component } from '../../src/main/component.ts'
+import { configOf } from '../../src/main/dhcp/config.ts'
+import { options } from '../../src/shared/packet/dhcp/index.ts'
 import { documentOn, movedPlan, planFor } from '../../src/main/serving/plan.ts'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
@@ -9,17 +11,26 @@ import { renewed } from '../../src/main/serving/renewed.ts'
 const netmask = '255.255.255.0'
 
 describe('the plan of an interface that got another address', () => {
-  const plan = planFor({ address: '10.1.0.1', netmask }, '10.1.0.50-10.1.0.60', 'reservationOnly')
+  const plan = planFor(
+    { address: '10.1.0.1', netmask },
+    { mode: 'reservationOnly', pool: '10.1.0.50-10.1.0.60', router: '10.1.0.254' },
+  )
 
-  it('keeps its pool while that lies in the subnet', () => {
+  it('keeps pool and router while they lie in the subnet', () => {
     expect(movedPlan(plan, { address: '10.1.0.9', netmask })).toEqual({
       ...plan,
       server: '10.1.0.9',
     })
   })
 
-  it('takes the upper half of another subnet, in the same mode', () => {
-    expect(movedPlan(plan, { address: '10.2.0.1', netmask })).toMatchObject({
+  it('has no router when its interface takes that address itself', () => {
+    expect(movedPlan(plan, { address: '10.1.0.254', netmask }).router).toBeUndefined()
+  })
+
+  it('takes the upper half of another subnet, in the same mode, without the old router', () => {
+    const moved = movedPlan(plan, { address: '10.2.0.1', netmask })
+    expect(moved).not.toHaveProperty('router')
+    expect(moved).toMatchObject({
       subnet: '10.2.0.0/24',
       server: '10.2.0.1',
       pool: { first: '10.2.0.128', last: '10.2.0.254' },
@@ -28,8 +39,33 @@ describe('the plan of an interface that got another address', () => {
   })
 })
 
+describe('the router of a served network', () => {
+  const on = { address: '10.1.0.1', netmask }
+
+  it('is what clients are told, and nobody’s address from the pool', () => {
+    const plan = planFor(on, { mode: 'authoritative', router: '10.1.0.254' })
+    const { local } = configOf(documentOn(plan, () => parseDocument(smallLabInput()))(), '10.1.0.1')
+    expect(local.offered.get(options.router.code)).toEqual(Uint8Array.of(10, 1, 0, 254))
+    expect(local.router).toBe('10.1.0.254')
+  })
+
+  it.each(['10.2.0.1', '10.1.0.1', '10.1.0', 'router', '10.1.0.255.1'])('is not %s', (router) => {
+    expect(() => planFor(on, { mode: 'authoritative', router })).toThrow('The router is another')
+  })
+})
+
+describe('the pool of a served network', () => {
+  it.each(['10.1.0.900-10.1.9.9', '10.1.0.9-10.1.0.8', '10.1.0.9', '10.2.0.1-10.2.0.9'])(
+    'is not %s',
+    (pool) => {
+      const on = { address: '10.1.0.1', netmask: '255.255.0.0' }
+      expect(() => planFor(on, { mode: 'authoritative', pool })).toThrow('The pool is FIRST-LAST')
+    },
+  )
+})
+
 describe('the document on a served network', () => {
-  const plan = planFor({ address: '10.1.0.1', netmask }, undefined, 'proxy')
+  const plan = planFor({ address: '10.1.0.1', netmask }, { mode: 'proxy' })
   const lab = parseDocument({
     ...smallLabInput(),
     network: {

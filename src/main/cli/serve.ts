@@ -21,6 +21,7 @@ type Flags = LabFlags &
     readonly interface: string
     readonly yesThisNetworkIsMine: boolean
     readonly pool?: string
+    readonly router?: string
     readonly dhcp: DhcpMode
   }
 
@@ -40,6 +41,7 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
     name: flags.interface,
     confirmed: flags.yesThisNetworkIsMine,
     pool: flags.pool,
+    router: flags.router,
     mode: flags.dhcp,
   })
   demandScreen()
@@ -70,6 +72,7 @@ export const serveCommand: Fill = (command, shell) => {
         false,
       )
       .option('--pool <first-last>', 'addresses to lease; by default the upper half of the subnet')
+      .option('--router <address>', 'the router that clients are told; by default none')
       .addOption(
         new Option(
           '--dhcp <mode>',

@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/base/index.ts'
-import type { DhcpMode, Network as NetworkPlan } from '../../shared/document/index.ts'
+import type { Network as NetworkPlan } from '../../shared/document/index.ts'
 import {
   createInterfaceNetwork,
   demandInterface,
@@ -8,7 +8,7 @@ import {
   listInterfaces,
   type Network,
 } from '../net/index.ts'
-import { movedPlan, planFor } from './plan.ts'
+import { movedPlan, planFor, type ServingChoice } from './plan.ts'
 
 /** A real network to serve beside the loopback lab, and the addresses to use on it. */
 export type ServedNetwork = {
@@ -20,18 +20,15 @@ export type ServedNetwork = {
 
 /**
  * A real interface, when the user named it and said the network is theirs. `LabError`
- * `net.not-confirmed`, `net.pool-invalid`, or what `createInterfaceNetwork` throws.
+ * `net.not-confirmed`, `net.pool-invalid`, `net.router-invalid`, or what `createInterfaceNetwork` throws.
  */
 export const servedNetwork = async ({
   name,
   confirmed,
-  pool,
-  mode,
-}: {
+  ...choice
+}: ServingChoice & {
   readonly name: string
   readonly confirmed: boolean
-  readonly pool: string | undefined
-  readonly mode: DhcpMode
 }): Promise<ServedNetwork> => {
   if (!confirmed) {
     throw new LabError(
@@ -40,7 +37,7 @@ export const servedNetwork = async ({
       { interface: name },
     )
   }
-  const plan = planFor(demandInterface(name), pool, mode)
+  const plan = planFor(demandInterface(name), choice)
   return { network: await createInterfaceNetwork({ name }), plan, index: indexOf(name) }
 }
 

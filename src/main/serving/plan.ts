@@ -1,9 +1,11 @@
 import {
   contains,
   ipv4ToNumber,
+  isIpv4,
   LabError,
   numberToIpv4,
   parseSubnet,
+  type Subnet,
 } from '../../shared/base/index.ts'
 import type { DhcpMode, LabDocument, Network as NetworkPlan } from '../../shared/document/index.ts'
 import type { InterfaceInfo } from '../net/index.ts'
@@ -23,10 +25,13 @@ const upperHalf = (cidr: string) => {
   }
 }
 
+const isAddressOf = (subnet: Subnet, text: string): boolean =>
+  isIpv4(text) && contains(subnet, text)
+
 const parsePool = (text: string, cidr: string) => {
   const [first = '', last = ''] = text.split('-').map((end) => end.trim())
   const subnet = parseSubnet(cidr)
-  const good = [first, last].every((end) => /^\d+(\.\d+){3}$/.test(end) && contains(subnet, end))
+  const good = [first, last].every((end) => isAddressOf(subnet, end))
   if (!good || ipv4ToNumber(first) > ipv4ToNumber(last)) {
     throw new LabError('net.pool-invalid', `The pool is FIRST-LAST inside ${cidr}, not ${text}.`, {
       pool: text,
@@ -35,20 +40,36 @@ const parsePool = (text: string, cidr: string) => {
   return { first, last }
 }
 
+const demandRouter = (router: string, cidr: string, server: string): string => {
+  if (isAddressOf(parseSubnet(cidr), router) && router !== server) return router
+  throw new LabError(
+    'net.router-invalid',
+    `The router is another address inside ${cidr}, not ${router}.`,
+    { router },
+  )
+}
+
+/** What whoever serves chooses: the mode, the pool as `FIRST-LAST` (the upper half), the router that clients are told (none). */
+export type ServingChoice = {
+  readonly mode: DhcpMode
+  readonly pool?: string | undefined
+  readonly router?: string | undefined
+}
+
 /**
  * The addresses and ports used on a real interface: its own subnet, and the ports that firmware expects.
- * `LabError` `net.pool-invalid`.
+ * `LabError` `net.pool-invalid`, `net.router-invalid`.
  */
 export const planFor = (
   { address, netmask }: Pick<InterfaceInfo, 'address' | 'netmask'>,
-  pool: string | undefined,
-  mode: DhcpMode,
+  { mode, pool, router }: ServingChoice,
 ): NetworkPlan => {
   const { network } = parseSubnet(`${address}/${prefixLength(netmask)}`)
   const subnet = `${network}/${prefixLength(netmask)}`
   return {
     subnet,
     server: address,
+    ...(router !== undefined && { router: demandRouter(router, subnet, address) }),
     pool: pool === undefined ? upperHalf(subnet) : parsePool(pool, subnet),
     leaseTime: 3600,
     ports: {
@@ -64,17 +85,20 @@ export const planFor = (
   }
 }
 
-/** The plan after its interface got another address: the pool stays as long as it lies in the subnet. */
+/** The plan after its interface got another address: pool and router stay as long as they lie in the subnet. */
 export const movedPlan = (
-  { pool: { first, last }, dhcp }: NetworkPlan,
+  { pool: { first, last }, router, dhcp }: NetworkPlan,
   now: Pick<InterfaceInfo, 'address' | 'netmask'>,
 ): NetworkPlan => {
   const mode = dhcp?.mode ?? 'authoritative'
-  const usual = planFor(now, undefined, mode)
+  const usual = planFor(now, { mode })
   const subnet = parseSubnet(usual.subnet)
-  return [first, last].every((end) => contains(subnet, end))
-    ? { ...usual, pool: { first, last } }
-    : usual
+  const stays = (address: string) => contains(subnet, address)
+  return {
+    ...usual,
+    ...([first, last].every(stays) && { pool: { first, last } }),
+    ...(router !== undefined && stays(router) && router !== now.address && { router }),
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Component } from '../component.ts'
 import type { Joint } from '../net/index.ts'
 import type { Record } from '../record.ts'
 import { asItIsNow, servedNetwork, type ServedNetwork } from './named.ts'
+import type { ServingChoice } from './plan.ts'
 import { renewed } from './renewed.ts'
 
 /** A service for the served network, and where it joins the same service of the lab. */
@@ -20,12 +21,9 @@ export type Serving = {
   /** Begins on a network that was named and confirmed. `LabError` `net.already-serving`, or why a part did not start. */
   begin(served: ServedNetwork): Promise<void>
   /** The same by name; `typed` is the name as a person typed it. Also the errors of `servedNetwork`. */
-  serve(order: {
-    readonly interface: string
-    readonly typed: string
-    readonly mode: DhcpMode
-    readonly pool?: string | undefined
-  }): Promise<void>
+  serve(
+    order: ServingChoice & { readonly interface: string; readonly typed: string },
+  ): Promise<void>
   /** Closes every socket on the real interface at once, also while they open. Harmless in the lab alone. */
   stop(): Promise<void>
 }
@@ -127,8 +125,8 @@ export const createServing = ({
   return {
     level: () => (current === undefined ? { kind: 'lab' } : levelOf(current.served)),
     begin,
-    serve: async ({ interface: name, typed, mode, pool }) =>
-      begin(await servedNetwork({ name, confirmed: typed === name, pool, mode })),
+    serve: async ({ interface: name, typed, ...choice }) =>
+      begin(await servedNetwork({ name, confirmed: typed === name, ...choice })),
     stop: async () => {
       if (current === undefined) return
       const { served, joined } = current

@@ -44,6 +44,7 @@ export const errorCodes = {
   'net.interface-locked': 'Choose an interface that is not the way to your own network.',
   'net.not-confirmed':
     'Say that the network is yours: type the name of the interface, or give --yes-this-network-is-mine.',
+  'net.router-invalid': 'Give an address of the subnet of the interface that is not its own.',
   'net.pool-invalid': 'Give two addresses of the subnet of the interface, the lower one first.',
   'net.already-serving': 'Stop serving there first.',
   'net.serving-ended': 'Serve again when you are ready.',

@@ -65,6 +65,8 @@ export const networkContract = {
         mode: dhcpMode,
         /** `FIRST-LAST`; by default the upper half of the subnet. */
         pool: z.string().optional(),
+        /** What clients are told as their router; none when not said. */
+        router: z.string().optional(),
       }),
     )
     .output(none),

@@ -41,6 +41,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'net.interface-locked': 'Eine Schnittstelle wählen, die nicht ins eigene Netz führt.',
   'net.not-confirmed':
     'Bestätigen, dass es das eigene Netz ist: den Namen der Schnittstelle eintippen, oder --yes-this-network-is-mine angeben.',
+  'net.router-invalid':
+    'Eine Adresse des Subnetzes der Schnittstelle angeben, die nicht ihre eigene ist.',
   'net.pool-invalid': 'Zwei Adressen des Subnetzes der Schnittstelle angeben, die kleinere zuerst.',
   'net.already-serving': 'Dort erst beenden.',
   'net.serving-ended': 'Neu bedienen, wenn alles bereit ist.',

@@ -30,6 +30,8 @@ export const network: PhraseBook = {
   '{} is not a loopback address.': '{} ist keine Loopback-Adresse.',
   'Serving on {} answers every machine there that boots from the network.':
     'Wer auf {} bedient, antwortet dort jeder Maschine, die vom Netz bootet.',
+  'The router is another address inside {}, not {}.':
+    'Der Router ist eine andere Adresse in {}, nicht {}.',
   'The pool is FIRST-LAST inside {}, not {}.':
     'Der Pool ist ERSTE-LETZTE innerhalb von {}, nicht {}.',
   '{} never started.': '{} ist nie angelaufen.',
