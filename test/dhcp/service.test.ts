@@ -66,6 +66,12 @@ describe('DISCOVER', () => {
     at.say(discover(1))
     expect(at.say(discover(2))).toBeUndefined()
     expect(at.reason()).toBe('dhcp.pool-exhausted')
+    expect(at.fact('dhcp.finding')).toMatchObject({
+      mac: mac(2),
+      finding: { message: expect.stringContaining('all from 10.73.0.10 to 10.73.0.10 are held') },
+    })
+    at.say(discover(2))
+    expect(at.types()).not.toContain('dhcp.finding')
     at.wait(120)
     expect(at.say(discover(2))?.yiaddr).toBe('10.73.0.10')
   })

@@ -25,6 +25,15 @@ const values = fc.record({
   serial: fc.string({ unit: 'grapheme-ascii', maxLength: 60 }),
 })
 
+describe('the attributes of a host without a MAC', () => {
+  it.each([
+    ['bootmac=1', 'There is no MAC address (mac=).'],
+    ['mac=zz&uuid=1', 'mac=zz is no MAC address.'],
+  ])('are refused, of %s: %s', (query, message) => {
+    expect(() => parseRegistration(query, '10.0.0.1')).toThrow(message)
+  })
+})
+
 describe('input of any kind', () => {
   it('is routed or refused by code', () => {
     fc.assert(

@@ -25,10 +25,13 @@ type Flags = LabFlags &
     readonly dhcp: DhcpMode
   }
 
-/** Who serves without looking at the screen hears here that a service stopped, why, and what to do. */
-const tellBreakdowns = ({ journal }: App, output: Output): (() => void) =>
+/** Who serves without looking at the screen hears here that a service stopped or what keeps a host from booting, and what to do. */
+const tellTroubles = ({ journal }: App, output: Output): (() => void) =>
   journal.subscribe((facts) => {
     for (const { fact } of facts) {
+      if (fact.type === 'dhcp.finding') {
+        output.say(`${fact.finding.message}\n  remedy  ${fact.proposal}`)
+      }
       if (fact.type !== 'component.failed') continue
       const { code, message } = fact.reason
       const remedy = isErrorCode(code) ? `\n  remedy  ${errorCodes[code]}` : ''
@@ -57,7 +60,7 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
     onUnexpected: (error) => sayError(output, error),
   })
   output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
-  const leave = tellBreakdowns(app, output)
+  const leave = tellTroubles(app, output)
   await showLab(app, flags, output, recordings.close).finally(leave)
 }
 

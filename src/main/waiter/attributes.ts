@@ -37,9 +37,12 @@ export const parseRegistration = (query: string, client: string): Registration =
   if (read.success) {
     return { attributes: read.data, firmware: last('platform') === 'efi' ? 'uefi' : 'bios' }
   }
-  const [first] = read.error.issues
-  const field = String(first?.path[0] ?? '')
-  throw badAttributes(`${field}: ${first?.message ?? ''}`, field)
+  // The others are texts: only the MAC can be wrong.
+  const given = last('mac').slice(0, 40)
+  throw badAttributes(
+    given === '' ? 'There is no MAC address (mac=).' : `mac=${given} is no MAC address.`,
+    'mac',
+  )
 }
 
 /** Percent-encoding alone: iPXE leaves a plus sign as it is, so it never stands for a space. */

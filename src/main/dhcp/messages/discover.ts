@@ -5,6 +5,7 @@ import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
 import type { Request } from '../request.ts'
 import { acknowledge, offer } from './grant.ts'
 import { noLoader } from './no-loader.ts'
+import { poolExhausted } from './pool-exhausted.ts'
 
 /** The fact that a client looks for a server. */
 export const discovered = (request: Request, situation: Situation): FactOf<'dhcp.discovered'> => ({
@@ -40,7 +41,7 @@ export const handleDiscover = (
   const grant = address === undefined ? undefined : { request, situation, subnet, address }
   const outcome =
     grant === undefined
-      ? ignore(request, situation, 'dhcp.pool-exhausted', `No address of ${subnet.cidr} is free.`)
+      ? poolExhausted(request, situation, subnet)
       : rapid
         ? acknowledge(grant, true)
         : offer(grant)

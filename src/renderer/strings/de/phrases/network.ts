@@ -79,6 +79,10 @@ export const network: PhraseBook = {
     '{} bootet die Architektur {} ({}), und dafür gibt es keinen Loader.',
   'Name one: for the architecture in network.dhcp.loaders of the document, or for this host in its boot.loader.':
     'Einen nennen: für die Architektur in network.dhcp.loaders des Dokuments oder für diesen Host in seinem boot.loader.',
+  '{} gets no address: all from {} to {} are held, reserved or excluded.':
+    '{} bekommt keine Adresse: alle von {} bis {} sind vergeben, reserviert oder ausgenommen.',
+  'Make the pool larger, give the host an address of its own, or wait: an address that was leased is free when its lease ends, a declined one after a day.':
+    'Den Pool vergrößern, dem Host eine eigene Adresse geben oder warten: eine vergebene Adresse ist frei, wenn ihr Lease endet, eine abgelehnte nach einem Tag.',
   'There is nothing for it to boot.': 'Für ihn gibt es nichts zu booten.',
   'It speaks to the server that gives addresses.':
     'Er spricht mit dem Server, der Adressen vergibt.',

@@ -3,6 +3,8 @@ import type { PhraseBook } from '../../phrases.ts'
 /** Sentences of the waiter and of vCenter. */
 export const waiter: PhraseBook = {
   '{} has not registered here.': '{} hat sich hier nicht gemeldet.',
+  'There is no MAC address (mac=).': 'Es fehlt die MAC-Adresse (mac=).',
+  'mac={} is no MAC address.': 'mac={} ist keine MAC-Adresse.',
   '{} is too long.': '{} ist zu lang.',
   '{} is not percent-encoded text.': '{} ist kein prozentkodierter Text.',
   'Certificate and key are to be texts in PEM.': 'Zertifikat und Schlüssel müssen PEM-Texte sein.',
