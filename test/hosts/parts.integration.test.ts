@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { why } from '../../src/shared/host/index.ts'
@@ -36,6 +37,16 @@ describe('the parts of a simulated host', () => {
     await rig.app.hosts.powerOn([id])
     return rig.untilHost(id, isSettled)
   }
+
+  it('says what it could not do to a disk, and keeps the power of all hosts', async () => {
+    await boot('esx-01')
+    const disk = join(rig.folder, 'disks', 'esx-03', 'sda.image')
+    await mkdir(disk, { recursive: true })
+    await expect(rig.app.hosts.tamper(['esx-03'], 'flippedByte')).rejects.toThrow(/EISDIR/)
+    await rm(disk, { recursive: true })
+    expect((await boot('esx-03')).state).toBe('running')
+    expect(rig.host('esx-01').state).toBe('running')
+  })
 
   it('isolates a host whose cables are out, and says why', async () => {
     await boot('esx-01')

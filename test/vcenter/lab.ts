@@ -5,6 +5,7 @@ import { createMemoryStores } from '../../src/main/journal/index.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { createVCenter, openAuthority } from '../../src/main/vcenter/index.ts'
+import { LabError } from '../../src/shared/base/index.ts'
 import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
 import type { Fact, FactOf, FactType } from '../../src/shared/facts/index.ts'
 
@@ -39,11 +40,17 @@ export const startLab = async (server: string) => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-vcenter-'))
   const stores = createMemoryStores({ clock })
   let current = document(server)
+  let refused = 0
+  let isFull = false
   const parts = {
     network: createLabNetwork({ address: server }),
     document: () => current,
     journal: stores.journal,
-    record: (...facts: readonly Fact[]) => stores.journal.append({ facts }),
+    record: (...facts: readonly Fact[]) => {
+      if (!isFull) return stores.journal.append({ facts })
+      refused += 1
+      return Promise.reject(new LabError('journal.write-failed', 'The disk is full.'))
+    },
     clock,
     authority: await openAuthority({ folder, clock }),
   }
@@ -56,6 +63,12 @@ export const startLab = async (server: string) => {
     /** Removes what the lab has on disk. */
     remove: () => rm(folder, { recursive: true, force: true }),
     facts,
+    /** From now on the journal takes nothing, or takes facts again. */
+    fill: (full: boolean) => {
+      isFull = full
+    },
+    /** How many facts, or groups of them, it did not take. */
+    refused: () => refused,
     /** Another vCenter over the same journal, as after a restart of the program. */
     restarted: () => createVCenter(parts),
     change: (edit: (document: LabDocument) => LabDocument) => {

@@ -267,6 +267,18 @@ describe('vCenter on real sockets', () => {
     expect(await fact).toMatchObject({ component: 'vcenter', size: 5 })
   })
 
+  it('outlives what its journal cannot take', async () => {
+    await connect()
+    lab.fill(true)
+    await host.beat(port, server, 'hello')
+    await expect.poll(() => lab.refused()).toBe(1)
+    // The host falls silent, and that cannot be written either.
+    await expect.poll(() => lab.refused(), { timeout: 15_000 }).toBeGreaterThan(1)
+    const fact = lab.next('vcenter.hostNotResponding')
+    lab.fill(false)
+    expect(await fact).toMatchObject({ host: 'esx-01' })
+  })
+
   it('takes a host in whose certificate it signed, and refuses one signed for another host', async () => {
     host.state = { ...host.state, certificate: lab.authority.issue('esx-99').certificate }
     expect(await (await connect()).json()).toMatchObject({ connected: false })

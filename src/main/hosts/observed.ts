@@ -1,4 +1,4 @@
-import { type Clock, type ComponentId } from '../../shared/base/index.ts'
+import { LabError, type Clock, type ComponentId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import { hostOf, type Recorded } from '../../shared/facts/index.ts'
 import { foldHost, readSilence, type HostView } from '../../shared/host/index.ts'
@@ -66,7 +66,10 @@ export const watchObserved = ({
   const watch = async () => {
     for (;;) {
       await clock.sleep(lookEvery, signal)
-      await look()
+      await look().catch((error: unknown) => {
+        // What the disk does not take now is said at a later look.
+        if (!(error instanceof LabError)) throw error
+      })
     }
   }
   watch().catch((error: unknown) => {

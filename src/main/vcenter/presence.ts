@@ -1,4 +1,4 @@
-import { atSpeed, type Clock, type HostId } from '../../shared/base/index.ts'
+import { atSpeed, LabError, type Clock, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import { heartbeat, heartbeatEvery } from '../../shared/protocol/index.ts'
@@ -48,9 +48,14 @@ export const createPresence = ({
 
   /** Works in the host's lane, so that what it finds still holds when it is recorded. */
   const settle = (host: HostId, due: () => Fact | undefined): void => {
-    void lanes.run(host, async () => {
+    const work = lanes.run(host, async () => {
       const fact = signal.aborted ? undefined : due()
       if (fact !== undefined) await commit(fact)
+    })
+    work.catch((error: unknown) => {
+      if (!(error instanceof LabError)) throw error
+      // The journal takes nothing now: the host's silence counts anew, and is found again.
+      watch.heard(host)
     })
   }
 

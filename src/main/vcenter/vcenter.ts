@@ -82,14 +82,9 @@ export const createVCenter = ({
 
   const badInput = (from: string, message: string, size?: number): void => {
     const reason = { code: 'vcenter.bad-request', message }
-    const type = 'net.badInput'
-    void record({
-      type,
-      component: 'vcenter',
-      from,
-      reason,
-      ...(size === undefined ? {} : { size }),
-    })
+    const more = size === undefined ? {} : { size }
+    // A journal that takes nothing now must not make a stranger's nonsense the end of the program.
+    record({ type: 'net.badInput', component: 'vcenter', from, reason, ...more }).catch(() => {})
   }
 
   const open = async (): Promise<Running> => {

@@ -185,10 +185,11 @@ export const createMachine = (parts: MachineParts): Machine => {
     if (message !== undefined) await tell({ type: 'host.diskTampered', host: host(), how, message })
   }
 
-  /** Switches act one after the other. */
+  /** Switches act one after the other; one that fails keeps none of the next. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
-    lane = lane.then(work)
-    return lane
+    const done = lane.then(work)
+    lane = done.catch(() => undefined)
+    return done
   }
 
   return {

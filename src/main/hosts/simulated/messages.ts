@@ -53,6 +53,8 @@ export type ToRack =
 export type FromRack =
   | { readonly kind: 'facts'; readonly batch: number; readonly facts: readonly Fact[] }
   | { readonly kind: 'done'; readonly id: number }
+  /** An order that could not be carried out; the others of its hosts go on. */
+  | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorData }
   /** A defect of a program; the machine it ran on was switched off. */
   | { readonly kind: 'defect'; readonly host: string; readonly error: ErrorData }
 

@@ -86,7 +86,10 @@ export const createRack = ({
   }
 
   const afterwards = (id: number, work: readonly Promise<void>[]) => {
-    void Promise.all(work).then(() => post({ kind: 'done', id }))
+    Promise.all(work).then(
+      () => post({ kind: 'done', id }),
+      (error: unknown) => post({ kind: 'failed', id, error: toErrorData(error) }),
+    )
   }
 
   return {

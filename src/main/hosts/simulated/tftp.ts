@@ -24,15 +24,10 @@ export const readBootFile = async (
       options,
       timeouts,
       onSilence: (attempt) => {
-        void bench.report({
-          type: 'firmware.unanswered',
-          host: bench.spec.id,
-          stage: 'loader',
-          message: 'TFTP',
-          attempt,
-          of: timeouts.length,
-          waited: timeouts[attempt - 1] ?? 0,
-        })
+        const [of, waited] = [timeouts.length, timeouts[attempt - 1] ?? 0]
+        const tried = { stage: 'loader', message: 'TFTP', attempt, of, waited } as const
+        // It rejects when the program ends meanwhile, which the read itself says.
+        bench.report({ type: 'firmware.unanswered', host: bench.spec.id, ...tried }).catch(() => {})
       },
       signal: AbortSignal.any([signal, whileUp]),
       clock,

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { LabError, toErrorData } from '../../../shared/base/index.ts'
+import { LabError, toErrorData, type ErrorData } from '../../../shared/base/index.ts'
 import type { Fact } from '../../../shared/facts/index.ts'
 import type { Record } from '../../record.ts'
 import type { FromRack, HostSpec, Order, RackSettings, Surroundings } from './messages.ts'
@@ -7,7 +7,7 @@ import type { FromRack, HostSpec, Order, RackSettings, Surroundings } from './me
 /** The rack in a thread of its own, as the house speaks to it. */
 export type Thread = {
   arrange(hosts: readonly HostSpec[], surroundings: Surroundings): void
-  /** Resolves when what the order brought about is durable. */
+  /** Resolves when what the order brought about is durable. Rejects when a host could not obey. */
   order(order: Order, hosts: readonly string[]): Promise<void>
   /** Switches every host off and ends the thread. */
   stop(signal: AbortSignal): Promise<void>
@@ -24,6 +24,9 @@ const lost = (error: unknown): LabError => {
     error,
   )
 }
+
+const refusal = ({ code, message, details }: ErrorData): LabError =>
+  new LabError(code, message, details)
 
 /**
  * Starts the thread. Facts become durable in the order the rack reports them, and only then are they
@@ -71,6 +74,10 @@ export const startThread = ({
         return
       case 'done':
         pending.get(message.id)?.resolve()
+        pending.delete(message.id)
+        return
+      case 'failed':
+        pending.get(message.id)?.reject(refusal(message.error))
         pending.delete(message.id)
         return
       case 'defect':
