@@ -49,6 +49,7 @@ describe('createLessons', () => {
   it('waits for the answer of a student, and marks it', async () => {
     await lessons.start('small', { interactive: true, student: 'Ada' })
     await recorded('lesson.asked')
+    await expect(lessons.answer('neither')).rejects.toMatchObject({ code: 'lesson.not-asked' })
     await lessons.answer('wrong')
     await recorded('lesson.ended')
     expect(await facts()).toContainEqual(

@@ -20,13 +20,19 @@ export async function* past(
       packed === undefined ? [] : [Buffer.from(packed).toString('base64')],
     )
   }
+  /** A reader that leaves awaits no batch any more: how that one ends is nobody's affair. */
+  const ahead = (from: number): Promise<string[]> => {
+    const batch = read(from)
+    batch.catch(() => undefined)
+    return batch
+  }
   let from = Math.floor(after / chunkSize)
-  let next = read(from)
+  let next = ahead(from)
   while (!signal.aborted) {
     const batch = await next
     if (batch.length === 0) return
     from += batch.length
-    next = read(from)
+    next = ahead(from)
     yield batch
   }
 }

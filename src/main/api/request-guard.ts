@@ -12,10 +12,13 @@ export type Caller = {
 export const isLoopback = (address: string): boolean =>
   isIPv4(address) && address.startsWith('127.')
 
-const hostNames = (address: string, port: number): readonly string[] => [
-  `${address}:${port}`,
-  `localhost:${port}`,
-]
+/** HTTP's own port, which browsers leave out of Host and Origin. */
+const usualPort = 80
+
+const hostNames = (address: string, port: number): readonly string[] =>
+  [address, 'localhost'].flatMap((name) =>
+    port === usualPort ? [name, `${name}:${port}`] : [`${name}:${port}`],
+  )
 
 /**
  * Whether a request was meant for us and comes from our own page. A page of another site that makes

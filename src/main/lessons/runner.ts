@@ -28,7 +28,7 @@ export type Lessons = {
   phrases(language: string): Promise<LessonPhrases>
   /** Starts a lesson and returns while it runs. `lesson.unknown`, `lesson.running` or `lesson.cast`. */
   start(id: string, options?: StartOptions): Promise<void>
-  /** Answers the question that the lesson under way waits with. `lesson.not-asked`. */
+  /** Answers the question that the lesson under way waits with, by an option of it. `lesson.not-asked`. */
   answer(option: string): Promise<void>
   /** Progress and marks of every lesson taken in this lab, as CSV. */
   marks(): Promise<string>
@@ -37,6 +37,8 @@ export type Lessons = {
   /** Runs a lesson to its end. */
   run(id: string, options?: RunOptions): Promise<LessonResult>
 }
+
+const notAsked = (message: string): LabError => new LabError('lesson.not-asked', message)
 
 /** Where lessons come from: the folder they ship in, and one of the lab's own. */
 type Sources = {
@@ -95,12 +97,13 @@ export const createLessons = async ({
     return running
   }
 
-  const ask: RunOptions['ask'] = (_question, signal) =>
+  const ask: RunOptions['ask'] = ({ options }, signal) =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted()
       const stopped = (): void => reject(new Error('The lesson was stopped.'))
       signal.addEventListener('abort', stopped, { once: true })
       waiting = (option) => {
+        if (options.every(({ id }) => id !== option)) throw notAsked('That was not offered.')
         waiting = undefined
         signal.removeEventListener('abort', stopped)
         resolve(option)
@@ -121,7 +124,7 @@ export const createLessons = async ({
     },
     marks: () => readMarks(theatre.journal),
     answer: async (option) => {
-      if (waiting === undefined) throw new LabError('lesson.not-asked', 'No question is open.')
+      if (waiting === undefined) throw notAsked('No question is open.')
       waiting(option)
     },
     stop: async () => {

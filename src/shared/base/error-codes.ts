@@ -99,7 +99,7 @@ export const errorCodes = {
   'lesson.unknown': 'Give one of the names that `lesson list` shows.',
   'lesson.invalid': 'Correct the field named in the message; the lesson was not loaded.',
   'lesson.running': 'Stop the lesson under way first.',
-  'lesson.not-asked': 'Answer when the lesson asks.',
+  'lesson.not-asked': 'Answer when the lesson asks, with one of the options it gives.',
   'lesson.not-here': 'Take this lesson in a lab that has the part named.',
   'lesson.not-refused': 'The lab did not refuse what the lesson expects it to; see the facts.',
   'lesson.cast': 'Open a lab with enough simulated hosts for this lesson.',

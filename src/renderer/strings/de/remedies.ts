@@ -97,7 +97,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lesson.unknown': 'Einen der Namen angeben, die `lesson list` zeigt.',
   'lesson.invalid': 'Das genannte Feld berichtigen; die Lektion wurde nicht geladen.',
   'lesson.running': 'Erst die laufende Lektion beenden.',
-  'lesson.not-asked': 'Antworten, wenn die Lektion fragt.',
+  'lesson.not-asked':
+    'Antworten, wenn die Lektion fragt, mit einer der Antworten, die sie anbietet.',
   'lesson.not-here': 'Diese Lektion in einem Labor nehmen, das den genannten Teil hat.',
   'lesson.not-refused':
     'Das Labor lehnte nicht ab, was es nach der Lektion ablehnen soll; die Fakten ansehen.',

@@ -6,6 +6,7 @@ export const lessons: PhraseBook = {
   'Another lesson is under way.': 'Eine andere Lektion läuft.',
   'The lesson was stopped.': 'Die Lektion wurde beendet.',
   'No question is open.': 'Keine Frage ist offen.',
+  'That was not offered.': 'Das stand nicht zur Wahl.',
   'The command went through; {} was expected.': 'Der Befehl ging durch; erwartet war {}.',
   'This lab has no {}.': 'Dieses Labor hat kein {}.',
   'The lesson ends here.': 'Die Lektion endet hier.',
