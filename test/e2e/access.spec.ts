@@ -83,6 +83,20 @@ test('the outage can be walked through by keys alone', async ({ view }) => {
   await expect(inspector.getByRole('heading', { name: /^Fact \d+/ })).toBeVisible()
 })
 
+testAtRest(
+  'the palette takes what is typed right behind the keys that open it',
+  async ({ view }) => {
+    const { page } = view
+    for (let time = 0; time < 3; time++) {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('reboot')
+      await expect(page.getByPlaceholder('Find a command or a host…')).toHaveValue('reboot')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
+  },
+)
+
 testAtRest('focus can be seen wherever it goes', async ({ view }) => {
   const { page } = view
   await page.keyboard.press('Tab')

@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the combobox pattern: a select cannot be searched */
 import { Modal } from '@mantine/core'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Keys } from '../ui/keys.tsx'
@@ -53,8 +53,24 @@ const Option = ({ command, chosen, onRun }: OptionProps) => {
   )
 }
 
+/** Has the focus from its first moment on, and gives it back: what is typed at once is not lost. */
+const useFocusAtOnce = () => {
+  const field = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    const own = field.current
+    const before = document.activeElement
+    own?.focus()
+    return () => {
+      // Not where a command has moved it on.
+      if (document.activeElement === own && before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return field
+}
+
 const Search = ({ commands, onClose }: Omit<PaletteProps, 'opened'>) => {
   const { commands: texts } = useStrings()
+  const field = useFocusAtOnce()
   const [offered] = useState(commands)
   const [query, setQuery] = useState('')
   const [place, setPlace] = useState(0)
@@ -80,6 +96,7 @@ const Search = ({ commands, onClose }: Omit<PaletteProps, 'opened'>) => {
       <div className={styles.search}>
         <Glyph name="search" size={16} />
         <input
+          ref={field}
           data-autofocus
           role="combobox"
           aria-expanded="true"
@@ -118,6 +135,9 @@ export const Palette = ({ commands, opened, onClose }: PaletteProps) => {
       yOffset={90}
       lockScroll={false}
       centered={false}
+      // It takes the very next key: what is typed while it fades in would be lost.
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
       classNames={{ content: styles.content }}
     >
       <Modal.Overlay backgroundOpacity={0.45} blur={2} />

@@ -54,7 +54,8 @@ export const Shell = () => {
   const { singleKeys } = usePreferences()
   const { page } = usePlace()
   const inspected = hasInspector.has(page)
-  useKeyboard(commands, singleKeys === 'on', overlays.palette)
+  // What is typed for an overlay that is on its way is no command.
+  useKeyboard(commands, singleKeys === 'on' && above === undefined, overlays.palette)
   return (
     <ImportsProvider>
       <CourseProvider>
