@@ -40,6 +40,27 @@ test.describe('time', () => {
   })
 
   testBooted(
+    'is only looked at: what is asked is asked of the lab as it is now',
+    async ({ view }) => {
+      const { page } = view
+      const restore = page.getByRole('banner').getByRole('button', { name: 'Restore everything' })
+      await page.getByRole('slider', { name: 'Time' }).focus()
+      await page.keyboard.press('Home')
+      for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight')
+      await view.expectPlug('TFTP', 'plugged in')
+      await page.keyboard.press('2')
+      await expect(restore).toBeVisible()
+      await view.expectPlug('TFTP', 'plugged in')
+      await page.keyboard.press('2')
+      await expect(restore).toHaveCount(0)
+      const notices = page.getByRole('region', { name: 'Notices' })
+      await expect(notices.getByText('TFTP was not unplugged')).toHaveCount(0)
+      await page.keyboard.press('l')
+      await view.expectPlug('TFTP', 'proven to work')
+    },
+  )
+
+  testBooted(
     'is searched by place: back and forward lead where they came from',
     async ({ view }) => {
       const { page, inspector } = view

@@ -18,8 +18,9 @@ const asks = [...componentIds, 'autoDeploy', 'all'] as const
 const keyOf = (plug: PlugId): string =>
   plug === 'autoDeploy' ? 'A' : String(componentIds.indexOf(plug) + 1)
 
-const isIn = ({ lab }: LabSnapshot, plug: PlugId): boolean =>
-  componentsOf(plug).every((id) => lab?.view.components[id].plug !== 'out')
+/** Whether a plug can be pulled; not while the lab is away. */
+const isIn = ({ lab, link }: LabSnapshot, plug: PlugId): boolean =>
+  link.kind === 'live' && componentsOf(plug).every((id) => lab?.head.components[id].plug !== 'out')
 
 type Pull = { readonly plug: PlugId; readonly reach: string }
 

@@ -3,7 +3,7 @@ import type { HostView } from '../../shared/host/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStanding } from '../faults/standing-provider.tsx'
-import { useComponents } from '../lessons/course-provider.tsx'
+import { useOutNow } from '../lessons/course-provider.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 
@@ -12,12 +12,11 @@ const isPartOut = ({ link, disk }: HostView): boolean => link === 'down' || disk
 /** Plugs in whatever is out and takes every fault away: in reach on each page while there is any. */
 export const RestoreAll = () => {
   const { bench } = useStrings()
-  const components = useComponents()
   const standing = useStanding()
-  const partOut = useLab((lab) => lab.view.hosts.values().some(isPartOut))
+  const partOut = useLab((lab) => lab.head.hosts.values().some(isPartOut))
   const { restoreAll } = useActions()
   const busy = useDesk((desk) => desk.busy.has('plug:all'))
-  const anyOut = componentIds.some((id) => components[id].plug === 'out')
+  const anyOut = componentIds.some(useOutNow())
   if (!anyOut && !partOut && standing.size === 0) return null
   return (
     <Button variant="warn" glyph="plug" busy={busy} aria-keyshortcuts="R" onClick={restoreAll}>

@@ -17,7 +17,7 @@ export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout 
   const { pull, restore } = useActions()
   const shown = useComponents()
   const state = pairState(shown.rules.plug, shown.waiter.plug)
-  const anyOut = useLab(({ view: { components } }) =>
+  const anyOut = useLab(({ head: { components } }) =>
     [components.rules, components.waiter].some(({ plug }) => plug === 'out'),
   )
   const pending = useDesk((desk) => desk.busy.has('plug:autoDeploy'))

@@ -147,8 +147,8 @@ const Components = ({ layout, marks }: ComponentsProps) => {
   const { pull, restore } = useActions()
   const onToggle = useCallback(
     (id: ComponentId) => {
-      // As it is, not as a lesson shows it.
-      const isOut = store.snapshot().lab?.view.components[id].plug === 'out'
+      // As it is now, not as a lesson or an earlier moment shows it.
+      const isOut = store.snapshot().lab?.head.components[id].plug === 'out'
       if (isOut) restore(id)
       else pull(id)
     },

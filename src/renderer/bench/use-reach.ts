@@ -25,7 +25,7 @@ export const firstOf = (plug: PlugId): ComponentId => (plug === 'autoDeploy' ? '
 /** What pulling a plug would do to the hosts right now; empty when the rules cannot be read. */
 export const foretell = ({ lab }: LabSnapshot, plug: PlugId, strings: Strings): string => {
   if (lab === undefined) return ''
-  const reach = reachOf(lab.view, lab.state.document, firstOf(plug), lab.view.at)
+  const reach = reachOf(lab.head, lab.state.document, firstOf(plug), lab.head.at)
   return reach === undefined ? '' : reachText(reach, strings)
 }
 

@@ -1,6 +1,6 @@
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useComponents } from '../lessons/course-provider.tsx'
+import { useComponents, useOutNow } from '../lessons/course-provider.tsx'
 import { useLab } from '../client/react.tsx'
 import { Faults } from '../faults/faults.tsx'
 import { isBootingOverNetwork } from '../host/status.ts'
@@ -16,7 +16,7 @@ import styles from './inspector.module.css'
 const PlugButton = ({ id }: { readonly id: ComponentId }) => {
   const { bench, components } = useStrings()
   const { pull, restore } = useActions()
-  const out = useComponents()[id].plug === 'out'
+  const out = useOutNow()(id)
   const busy = useDesk((desk) => desk.busy.has(`plug:${id}`))
   return (
     <div className={styles.actions}>

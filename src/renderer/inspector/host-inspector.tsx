@@ -63,6 +63,8 @@ const HostActions = ({ host }: { readonly host: HostView }) => {
 const Head = ({ host }: { readonly host: HostView }) => {
   const strings = useStrings()
   const { tone, glyph } = statusOf(host, strings)
+  // What is asked is asked of the host as it is, whatever moment is shown.
+  const now = useLab((lab) => lab.head.hosts.get(host.id)) ?? host
   const about = [
     host.mac,
     host.address,
@@ -77,8 +79,8 @@ const Head = ({ host }: { readonly host: HostView }) => {
         </Pill>
       </h2>
       <p className={styles.sub}>{about.filter(Boolean).join(' · ')}</p>
-      <HostActions host={host} />
-      <HostPlugs host={host} />
+      <HostActions host={now} />
+      <HostPlugs host={now} />
     </div>
   )
 }

@@ -54,3 +54,10 @@ export const useComponents = (): ShownComponents => {
     }
   }, [components, hidden])
 }
+
+/** Which plugs are out now, whatever moment is shown; none while a lesson covers them. */
+export const useOutNow = (): ((id: ComponentId) => boolean) => {
+  const components = useLab((lab) => lab.head.components)
+  const hidden = useHiddenSince() !== undefined
+  return (id) => !hidden && components[id].plug === 'out'
+}

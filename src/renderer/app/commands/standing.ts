@@ -4,7 +4,7 @@ import { pairState } from '../../bench/plug-state.ts'
 import type { LabSnapshot } from '../../client/store.ts'
 import type { Place } from '../route.ts'
 
-/** What decides which commands make sense now. */
+/** What decides which commands make sense now: what is asked is asked of the lab as it is, not of a moment that is held. */
 export type Standing = {
   readonly hosts: readonly string[]
   readonly simulated: readonly string[]
@@ -17,10 +17,10 @@ export type Standing = {
 }
 
 export const standingOf = (
-  { view, state }: NonNullable<LabSnapshot['lab']>,
+  { head, state }: NonNullable<LabSnapshot['lab']>,
   place: Place,
 ): Standing => {
-  const { hosts, components } = view
+  const { hosts, components } = head
   return {
     hosts: [...hosts.keys()],
     live: state.level.kind === 'lab' ? undefined : state.level.interface,
@@ -30,6 +30,6 @@ export const standingOf = (
         ? ['out', 'part'].includes(pairState(components.rules.plug, components.waiter.plug))
         : components[plug].plug === 'out',
     host: place.host === undefined ? undefined : hosts.get(place.host),
-    lessonRuns: view.lesson !== undefined,
+    lessonRuns: head.lesson !== undefined,
   }
 }
