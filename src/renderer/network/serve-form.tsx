@@ -7,6 +7,8 @@ import { Button } from '../ui/button.tsx'
 import styles from './network.module.css'
 
 const modes: readonly DhcpMode[] = ['authoritative', 'proxy', 'reservationOnly', 'observe']
+/** Those in which clients get an address from here, and with it their router. */
+const leasing: readonly DhcpMode[] = ['authoritative', 'reservationOnly']
 
 /** The last step before real machines are answered: how, and the name typed by hand. */
 export const ServeForm = ({ sight: { name, pool } }: { readonly sight: InterfaceSight }) => {
@@ -15,12 +17,17 @@ export const ServeForm = ({ sight: { name, pool } }: { readonly sight: Interface
   const busy = useDesk((desk) => desk.busy.has('serve'))
   const [mode, setMode] = useState<DhcpMode>('authoritative')
   const [range, setRange] = useState(pool)
+  const [router, setRouter] = useState('')
   const [typed, setTyped] = useState('')
   const id = useId()
   const sure = typed === name
   const go = () => {
-    if (sure)
-      serve({ interface: name, typed, mode, ...(mode === 'authoritative' && { pool: range }) })
+    if (!sure) return
+    serve({
+      ...{ interface: name, typed, mode },
+      ...(mode === 'authoritative' && { pool: range }),
+      ...(leasing.includes(mode) && router !== '' && { router }),
+    })
   }
   return (
     <form
@@ -44,6 +51,16 @@ export const ServeForm = ({ sight: { name, pool } }: { readonly sight: Interface
         <label>
           {network.pool}
           <input value={range} onChange={(event) => setRange(event.currentTarget.value)} />
+        </label>
+      )}
+      {leasing.includes(mode) && (
+        <label>
+          {network.router}
+          <input
+            value={router}
+            placeholder={network.noRouter}
+            onChange={(event) => setRouter(event.currentTarget.value.trim())}
+          />
         </label>
       )}
       <label>

@@ -56,6 +56,7 @@ export const network: Strings['network'] = {
   subnet: 'Subnetz',
   server: 'Dienste',
   router: 'Router',
+  noRouter: 'keiner: nichts führt hinaus',
   pool: 'Bereich',
   leaseTime: 'Lease',
   listens: 'Lauschen',

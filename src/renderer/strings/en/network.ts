@@ -55,6 +55,7 @@ export const network = {
   subnet: 'Subnet',
   server: 'Services',
   router: 'Router',
+  noRouter: 'none: nothing leads out',
   pool: 'Pool',
   leaseTime: 'Lease',
   listens: 'Listening',
