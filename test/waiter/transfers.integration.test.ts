@@ -3,6 +3,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { request } from 'node:https'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
@@ -223,6 +224,17 @@ describe('the waiter with TLS', () => {
     expect((await stat(join(folder(), 'lab-ca-key.pem'))).mode & 0o777).toBe(0o600)
     await start()
   })
+
+  it.each([0x00, 0x7f, 0x80, 0xff])(
+    'makes certificates that TLS takes, also when chance gives bytes of %i',
+    async (byte) => {
+      const zeros = join(scratch.dir, `ca-of-${byte}`)
+      const random = (size: number) => Buffer.alloc(size, byte)
+      const ca = await openLabCa({ folder: zeros, clock, random })
+      expect(createSecureContext(await ca.issue('127.0.0.1'))).toBeDefined()
+      await start()
+    },
+  )
 
   it('says that a folder holds something else', async () => {
     const other = join(scratch.dir, 'other')

@@ -1,6 +1,7 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
 import { LabError, type Clock } from '../../shared/base/index.ts'
@@ -15,6 +16,10 @@ export type LabCa = {
   /** Makes a new certificate for a server at this IP address. */
   issue(address: string): Promise<Credentials>
 }
+
+type Random = (size: number) => Uint8Array
+/** What a certificate is made of beside names and keys: the time, in ms since the epoch, and chance. */
+type Moment = { readonly now: number; readonly random: Random }
 
 type Authority = { readonly key: forge.pki.rsa.PrivateKey; readonly cert: forge.pki.Certificate }
 
@@ -31,19 +36,22 @@ const newKey = promisify(generateKeyPair)
 export const openLabCa = async ({
   folder,
   clock,
+  random = randomBytes,
 }: {
   readonly folder: string
   readonly clock: Pick<Clock, 'now'>
+  readonly random?: Random
 }): Promise<LabCa> => {
   const certificateFile = join(folder, 'lab-ca.pem')
   const keyFile = join(folder, 'lab-ca-key.pem')
   const authority =
-    (await load(certificateFile, keyFile)) ?? (await make(folder, certificateFile, keyFile, clock))
+    (await load(certificateFile, keyFile)) ??
+    (await make(folder, { certificateFile, keyFile }, { now: clock.now(), random }))
   return {
     certificateFile,
     issue: async (address) => {
       const pem = await newKeyPem()
-      const cert = serverCertificate(address, pem, authority, clock.now())
+      const cert = serverCertificate(address, pem, authority, { now: clock.now(), random })
       const chain = [cert, authority.cert].map((one) => forge.pki.certificateToPem(one))
       return { key: pem, cert: chain.join('') }
     },
@@ -54,6 +62,8 @@ const load = async (certificateFile: string, keyFile: string): Promise<Authority
   const [cert, key] = await Promise.all([certificateFile, keyFile].map(readIfThere))
   if (cert === undefined || key === undefined) return undefined
   try {
+    // forge reads more than TLS takes.
+    createSecureContext({ cert, key })
     return { key: forge.pki.privateKeyFromPem(key), cert: forge.pki.certificateFromPem(cert) }
   } catch (error) {
     const message = `${certificateFile} and its key cannot be read.`
@@ -70,13 +80,12 @@ const readIfThere = (file: string): Promise<string | undefined> =>
 /** Key first: a certificate without its key is made again, one with it is used. */
 const make = async (
   folder: string,
-  certificateFile: string,
-  keyFile: string,
-  clock: Pick<Clock, 'now'>,
+  { certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string },
+  moment: Moment,
 ): Promise<Authority> => {
   const pem = await newKeyPem()
   const key = forge.pki.privateKeyFromPem(pem)
-  const cert = authorityCertificate(key, clock.now())
+  const cert = authorityCertificate(key, moment)
   await mkdir(folder, { recursive: true })
   await put(keyFile, pem, 0o600)
   await put(certificateFile, forge.pki.certificateToPem(cert), 0o644)
@@ -98,9 +107,9 @@ const newKeyPem = async (): Promise<string> => {
   return privateKey
 }
 
-const authorityCertificate = (key: forge.pki.rsa.PrivateKey, now: number) => {
+const authorityCertificate = (key: forge.pki.rsa.PrivateKey, moment: Moment) => {
   const name = [{ name: 'commonName', value: 'Headwaiter lab CA' }]
-  const cert = certificate(key, name, now, authorityLives)
+  const cert = certificate(key, name, moment, authorityLives)
   cert.setIssuer(name)
   cert.setExtensions([
     { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
@@ -111,9 +120,9 @@ const authorityCertificate = (key: forge.pki.rsa.PrivateKey, now: number) => {
   return cert
 }
 
-const serverCertificate = (address: string, pem: string, authority: Authority, now: number) => {
+const serverCertificate = (address: string, pem: string, authority: Authority, moment: Moment) => {
   const key = forge.pki.privateKeyFromPem(pem)
-  const cert = certificate(key, [{ name: 'commonName', value: address }], now, serverLives)
+  const cert = certificate(key, [{ name: 'commonName', value: address }], moment, serverLives)
   cert.setIssuer(authority.cert.subject.attributes)
   cert.setExtensions([
     { name: 'basicConstraints', cA: false, critical: true },
@@ -127,16 +136,20 @@ const serverCertificate = (address: string, pem: string, authority: Authority, n
   return cert
 }
 
+/** 128 bits as hex: positive and without a zero in front, which forge would keep and TLS refuse (X.690 section 8.3.2). */
+const serialOf = ([first = 0, ...rest]: Uint8Array): string =>
+  Buffer.of((first & 0x3f) | 0x40, ...rest).toString('hex')
+
 /** Valid from yesterday: clocks of machines that boot are often behind. */
 const certificate = (
   key: forge.pki.rsa.PrivateKey,
   subject: forge.pki.CertificateField[],
-  now: number,
+  { now, random }: Moment,
   lives: number,
 ): forge.pki.Certificate => {
   const cert = forge.pki.createCertificate()
   cert.publicKey = forge.pki.setRsaPublicKey(key.n, key.e)
-  cert.serialNumber = `00${randomBytes(16).toString('hex')}`
+  cert.serialNumber = serialOf(random(16))
   cert.validity.notBefore = new Date(now - day)
   cert.validity.notAfter = new Date(now + lives)
   cert.setSubject(subject)
