@@ -66,6 +66,7 @@ export const createApp = async (options: AppOptions) => {
     file: join(folder, 'lab.sqlite'),
     clock,
     ...(options.journalWorker && { workerUrl: options.journalWorker }),
+    onWriteFailed: options.onUnexpected,
   })
   const record: Record = (...facts) => stores.journal.append({ facts })
   if (stores.documents.current() === undefined) {

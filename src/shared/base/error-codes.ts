@@ -25,7 +25,8 @@ export const errorCodes = {
   'journal.newer': 'Open it with a newer Headwaiter; this file was left as it is.',
   'journal.unreadable': 'Check the path, its rights and the disk; restore the file from a copy.',
   'journal.in-use': 'Close the other Headwaiter that has this lab open.',
-  'journal.write-failed': 'Check that the disk is there, writable and not full, and try again.',
+  'journal.write-failed':
+    'Check that the disk is there, writable and not full; then try again, or restore the plug of what stopped.',
   'journal.no-such-place': 'Read the journal from its start; this is not the one read before.',
   'journal.exists': 'Choose another place; nothing is ever written over a lab.',
   'journal.damaged': 'Ask for the file again; what is in this one is not whole.',

@@ -1,6 +1,7 @@
 import { hostOf, type Recorded } from '../../../shared/facts/index.ts'
 import type { Clock } from '../../../shared/base/index.ts'
 import { createFeed } from '../feed.ts'
+import { tellFirstFailure } from '../first-failure.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { isWhole } from '../packed.ts'
 import type {
@@ -36,15 +37,22 @@ const numberFacts = (entries: readonly Stamped[], last: number): Recorded[][] =>
   return entries.map(({ entry, at }) => entry.facts.map((fact) => ({ seq: ++seq, at, fact })))
 }
 
-const createJournal = async (thread: Thread, clock: Clock): Promise<JournalStore> => {
+const createJournal = async (
+  thread: Thread,
+  clock: Clock,
+  onWriteFailed: (error: unknown) => void,
+): Promise<JournalStore> => {
+  const told = tellFirstFailure(onWriteFailed)
   const feed = createFeed(await thread.call('last', null))
   const commits = createGroupCommit<Stamped, readonly Recorded[]>(async (entries) => {
     const numbered = numberFacts(entries, feed.last())
     const facts = numbered.flat()
-    await thread.call('append', {
-      facts: facts.map(factRow),
-      leases: entries.flatMap(({ entry: { leases = [] } }) => leases.map(leaseRow)),
-    })
+    await told(
+      thread.call('append', {
+        facts: facts.map(factRow),
+        leases: entries.flatMap(({ entry: { leases = [] } }) => leases.map(leaseRow)),
+      }),
+    )
     feed.publish(facts)
     return numbered
   }, patienceOf)
@@ -127,13 +135,16 @@ export const openStores = async ({
   file,
   clock,
   workerUrl = new URL('./worker.ts', import.meta.url),
+  onWriteFailed = () => undefined,
 }: {
   readonly file: string
   readonly clock: Clock
   readonly workerUrl?: URL
+  /** Told that nothing can be written any more, once until something can. */
+  readonly onWriteFailed?: (error: unknown) => void
 }): Promise<LabStores> => {
   const thread = await startThread(file, workerUrl)
-  const journal = await createJournal(thread, clock)
+  const journal = await createJournal(thread, clock, onWriteFailed)
   let closed: Promise<void> | undefined
   let copies: Promise<unknown> = Promise.resolve()
   const close = async (): Promise<void> => {

@@ -23,7 +23,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'journal.unreadable': 'Pfad, Rechte und Platte prüfen; die Datei aus einer Kopie holen.',
   'journal.in-use': 'Das andere Headwaiter schließen, das dieses Labor offen hat.',
   'journal.write-failed':
-    'Prüfen, ob die Platte da, beschreibbar und nicht voll ist; dann neu versuchen.',
+    'Prüfen, ob die Platte da, beschreibbar und nicht voll ist; dann neu versuchen oder den Stecker dessen wiederherstellen, was hielt.',
   'journal.no-such-place': 'Das Journal von vorn lesen; es ist nicht mehr dasselbe.',
   'journal.exists': 'Einen anderen Ort wählen; über ein Labor wird nie geschrieben.',
   'journal.damaged': 'Die Datei neu anfordern; diese ist nicht heil.',
