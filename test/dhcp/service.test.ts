@@ -633,6 +633,19 @@ describe('the four modes', () => {
     expect(at.say(discover(7))?.yiaddr).toBe('10.73.0.15')
   })
 
+  it('reservationOnly gives nothing of the pool, also when the reserved address is declined', () => {
+    const at = desk({ dhcp: { mode: 'reservationOnly' } }, [reserved(7, '10.73.0.15')])
+    expect(at.say(discover(7))?.yiaddr).toBe('10.73.0.15')
+    expect(at.say(select(7, '10.73.0.12'))?.type).toBe('nak')
+    expect(at.say(select(7, '10.73.0.15'))?.type).toBe('ack')
+    const asked = option(options.requestedAddress, '10.73.0.15')
+    at.say(message('decline', [option(options.serverId, server), asked], from(7)))
+    expect(at.say(discover(7))).toBeUndefined()
+    expect(at.fact('dhcp.finding')).toMatchObject({ finding: { code: 'dhcp.reservation-taken' } })
+    at.wait(25 * 3600)
+    expect(at.say(discover(7))?.yiaddr).toBe('10.73.0.15')
+  })
+
   it('reservationOnly ignores a host whose reservation is on another network alone', () => {
     const relayed = [{ subnet: '10.74.0.0/24', pool: { first: '10.74.0.10', last: '10.74.0.20' } }]
     const elsewhere = (n: number, ...otherAddresses: string[]) => {

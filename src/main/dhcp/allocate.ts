@@ -24,7 +24,12 @@ export const subnetOf = (request: Request, config: DhcpConfig): ServedSubnet | u
   return used ?? config.local
 }
 
-/** Whether the client may have the address now: its own, or free; reserved for nobody else; of this network. */
+const hasPool = ({ mode }: DhcpConfig): boolean => mode !== 'reservationOnly'
+
+/**
+ * Whether the client may have the address now: its own, or free; reserved for nobody else; of this network. Who answers known
+ * hosts alone has no pool: what lies in it may be somebody's.
+ */
 export const mayHave = (
   request: Request,
   { leases, config }: Situation,
@@ -33,7 +38,8 @@ export const mayHave = (
 ): boolean => {
   const reservedFor = config.reservedFor.get(address)
   if (reservedFor !== undefined && reservedFor !== request.mac) return false
-  if (reservedFor === undefined && !leases.covers(subnet, address)) return false
+  if (reservedFor === undefined && !(hasPool(config) && leases.covers(subnet, address)))
+    return false
   if (!contains(subnet.subnet, address)) return false
   const holder = leases.on(address)
   return holder === undefined || holder.client === request.client
@@ -49,7 +55,7 @@ export const reservationOf = (
 
 /**
  * The address for a client, in the order of RFC 2131 section 4.3.1: reserved for it, its own now or before, the one it asks
- * for, the next free one. `undefined` when the pool is used up.
+ * for, the next free one. `undefined` when the pool is used up, or there is none.
  */
 export const chooseAddress = (
   request: Request,
@@ -65,6 +71,6 @@ export const chooseAddress = (
   return (
     wishes.find(
       (address) => address !== undefined && mayHave(request, situation, subnet, address),
-    ) ?? leases.next(subnet, 1)[0]
+    ) ?? (hasPool(config) ? leases.next(subnet, 1)[0] : undefined)
   )
 }

@@ -4,8 +4,8 @@ import type { ServedSubnet } from '../config.ts'
 import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
 import type { Request } from '../request.ts'
 import { acknowledge, offer } from './grant.ts'
+import { noAddress } from './no-address.ts'
 import { noLoader } from './no-loader.ts'
-import { poolExhausted } from './pool-exhausted.ts'
 
 /** The fact that a client looks for a server. */
 export const discovered = (request: Request, situation: Situation): FactOf<'dhcp.discovered'> => ({
@@ -41,7 +41,7 @@ export const handleDiscover = (
   const grant = address === undefined ? undefined : { request, situation, subnet, address }
   const outcome =
     grant === undefined
-      ? poolExhausted(request, situation, subnet)
+      ? noAddress(request, situation, subnet)
       : rapid
         ? acknowledge(grant, true)
         : offer(grant)

@@ -66,7 +66,7 @@ export const network: PhraseBook = {
   'A client on {} took {} from another DHCP server, {}.':
     'Ein Client auf {} nahm {} von einem anderen DHCP-Server, {}.',
   'This host gets one offer an attempt.': 'Dieser Host bekommt ein Angebot je Versuch.',
-  'No address of {} is free.': 'In {} ist keine Adresse frei.',
+  'No address of {} is free for it.': 'In {} ist für ihn keine Adresse frei.',
   'No address is reserved for it.': 'Für ihn ist keine Adresse reserviert.',
   'It speaks to {}.': 'Er spricht mit {}.',
   'It declines an address it does not have.': 'Er lehnt eine Adresse ab, die er nicht hat.',
@@ -83,6 +83,10 @@ export const network: PhraseBook = {
     '{} bekommt keine Adresse: alle von {} bis {} sind vergeben, reserviert oder ausgenommen.',
   'Make the pool larger, give the host an address of its own, or wait: an address that was leased is free when its lease ends, a declined one after a day.':
     'Den Pool vergrößern, dem Host eine eigene Adresse geben oder warten: eine vergebene Adresse ist frei, wenn ihr Lease endet, eine abgelehnte nach einem Tag.',
+  '{} gets no address: {}, which is reserved for it, is in use by another machine, and this mode gives no other.':
+    '{} bekommt keine Adresse: {}, für ihn reserviert, benutzt eine andere Maschine, und dieser Modus vergibt keine andere.',
+  'Find the machine that answers on the address, or reserve another: this one is set aside for a day after a host declined it.':
+    'Die Maschine suchen, die auf der Adresse antwortet, oder eine andere reservieren: diese bleibt einen Tag beiseite, nachdem ein Host sie abgelehnt hat.',
   'There is nothing for it to boot.': 'Für ihn gibt es nichts zu booten.',
   'It speaks to the server that gives addresses.':
     'Er spricht mit dem Server, der Adressen vergibt.',
