@@ -8,7 +8,7 @@ import styles from './network.module.css'
 
 const modes: readonly DhcpMode[] = ['authoritative', 'proxy', 'reservationOnly', 'observe']
 /** Those in which clients get an address from here, and with it their router. */
-const leasing: readonly DhcpMode[] = ['authoritative', 'reservationOnly']
+const leasing: ReadonlySet<DhcpMode> = new Set(['authoritative', 'reservationOnly'])
 
 /** The last step before real machines are answered: how, and the name typed by hand. */
 export const ServeForm = ({ sight: { name, pool } }: { readonly sight: InterfaceSight }) => {
@@ -26,7 +26,7 @@ export const ServeForm = ({ sight: { name, pool } }: { readonly sight: Interface
     serve({
       ...{ interface: name, typed, mode },
       ...(mode === 'authoritative' && { pool: range }),
-      ...(leasing.includes(mode) && router !== '' && { router }),
+      ...(leasing.has(mode) && router !== '' && { router }),
     })
   }
   return (
@@ -53,7 +53,7 @@ export const ServeForm = ({ sight: { name, pool } }: { readonly sight: Interface
           <input value={range} onChange={(event) => setRange(event.currentTarget.value)} />
         </label>
       )}
-      {leasing.includes(mode) && (
+      {leasing.has(mode) && (
         <label>
           {network.router}
           <input
