@@ -57,7 +57,12 @@ const askLab = async <T>(address: URL, work: (client: Client) => Promise<T>): Pr
   const websocket = new WebSocket(address)
   const lost = new Promise<never>((_resolve, reject) => {
     websocket.addEventListener('close', () =>
-      reject(new LabError('api.connection-lost', `${address.host} does not answer.`)),
+      reject(
+        new LabError(
+          'api.connection-lost',
+          `${address.host} does not answer, or not to this token.`,
+        ),
+      ),
     )
   })
   try {
@@ -84,6 +89,8 @@ export const hostsCommand: Fill = (command, { output }) => {
         client.host.progress(hosts.length === 0 ? {} : { hosts }),
       )
       if (json) output.print(JSON.stringify(found))
-      else for (const host of found) output.print(progressLine(host))
+      else if (found.length === 0) {
+        output.say('Nothing is known of these hosts yet. Simulated ones are shown when named.')
+      } else for (const host of found) output.print(progressLine(host))
     })
 }

@@ -8,7 +8,8 @@ import {
   type LessonResult,
 } from '../../shared/lessons/index.ts'
 import type { App } from '../app.ts'
-import { readLesson } from '../lessons/index.ts'
+import { resourcesFolder } from '../folders.ts'
+import { loadLessons, readLesson } from '../lessons/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { speed } from './flags.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
@@ -112,14 +113,15 @@ const tellLesson = async (
 }
 
 /** Names the lessons that ship. */
-const listLessons = (setting: Setting, output: Output): Promise<void> =>
-  inOwnLab(setting, output, async (app) => {
-    for (const { id, title, variants } of app.lessons.list()) {
-      output.print(`${id.padEnd(24)} ${title}`)
-      for (const variant of variants)
-        output.print(`  --variant ${variant.id.padEnd(12)} ${variant.title}`)
-    }
-  })
+const listLessons = async (output: Output): Promise<void> => {
+  const lessons = await loadLessons(join(resourcesFolder, 'lessons'))
+  const width = Math.max(...lessons.map(({ id }) => id.length))
+  for (const { id, title, variants } of lessons) {
+    output.print(`${id.padEnd(width)}  ${title}`)
+    for (const variant of variants)
+      output.print(`  --variant ${variant.id.padEnd(width - 10)}  ${variant.title}`)
+  }
+}
 
 type Flags = { readonly variant?: string; readonly speed?: number; readonly json: boolean }
 
@@ -135,7 +137,7 @@ export const lessonCommand: Fill = (command, { output, ...setting }) => {
     )
     .option('--json', 'print results and facts as JSON', false)
     .action(async (id: string, flags: Flags) => {
-      if (id === 'list') await listLessons(setting, output)
+      if (id === 'list') await listLessons(output)
       else process.exitCode = await tellLesson({ id, ...flags }, setting, output)
     })
 }
