@@ -1,4 +1,5 @@
 /** Labs for the figures of the screen: a thousand hosts, or a million facts, behind a real page. */
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,19 +14,18 @@ import { demoLab, openLab, readLabFile } from '../src/main/open-lab.ts'
 import { createSystemClock } from '../src/main/system-clock.ts'
 import type { LabDocument } from '../src/shared/document/index.ts'
 import { recorded } from '../src/shared/facts/index.ts'
+import config from '../playwright.config.ts'
 import { manyHosts } from './many-hosts.ts'
 
-export const browser = '/usr/bin/chromium'
-const quiet = [
-  ...[
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--js-flags=--expose-gc',
-  ],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-]
+/** The same browser, as quiet, as in the browser tests. */
+const launch = config.use?.launchOptions ?? {}
+
+/** Whether there is a browser, and a built screen to show in it. Says so when there is not. */
+export const canShow = (): boolean => {
+  if (existsSync(launch.executablePath ?? '') && existsSync(rendererFolder)) return true
+  process.stderr.write('skipped: the screen needs Chromium and a build (npm run build)\n')
+  return false
+}
 
 export const clock = createSystemClock()
 
@@ -112,7 +112,7 @@ export const withPage = async <T>(
     token: 'bench',
     staticDir: rendererFolder,
   })
-  const chrome = await chromium.launch({ executablePath: browser, args: quiet })
+  const chrome = await chromium.launch(launch)
   try {
     const page = await chrome.newPage({ viewport: { width: 1440, height: 900 } })
     return await work({ app, page, url: screen.url })

@@ -1,9 +1,7 @@
 /** The track of time over a million facts: from a press to the frame that shows that moment. */
-import { existsSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { rendererFolder } from '../src/main/folders.ts'
 import { p95, type Row } from './row.ts'
-import { browser, clock, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
+import { canShow, clock, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
 
 const manyFacts = 1_000_000
 
@@ -75,7 +73,7 @@ const scrub = async (bench: Bench) => {
 }
 
 export const run = async (): Promise<readonly Row[]> => {
-  if (!existsSync(browser) || !existsSync(rendererFolder)) return []
+  if (!canShow()) return []
   const { opened, loaded, presses, ladder, memory } = await withPage({ facts: manyFacts }, scrub)
   return [
     {

@@ -1,8 +1,6 @@
 /** The screen in headless Chromium: its first paint, a thousand hosts booting, and what it holds in memory. */
-import { existsSync } from 'node:fs'
-import { rendererFolder } from '../src/main/folders.ts'
 import { p95, type BenchOptions, type Row } from './row.ts'
-import { bootingHosts, browser, clock, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
+import { bootingHosts, canShow, clock, memoryOf, openPage, withPage, type Bench } from './ui-lab.ts'
 
 const hosts = 1000
 /** ms of a boot storm that are watched. */
@@ -142,10 +140,7 @@ const perSecond = (frames: readonly number[]): number =>
   ((frames.length - 1) * 1000) / ((frames.at(-1) ?? 0) - (frames[0] ?? 0))
 
 export const run = async ({ minutes }: BenchOptions): Promise<readonly Row[]> => {
-  if (!existsSync(browser) || !existsSync(rendererFolder)) {
-    process.stderr.write('skipped: the screen needs Chromium and a build (npm run build)\n')
-    return []
-  }
+  if (!canShow()) return []
   const rack = await withPage({ change: (demo) => ({ ...demo, speed: 10 }) }, async (bench) => {
     const opened = await opening(bench)
     const few = await watch(bench, 12_000)
