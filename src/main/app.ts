@@ -29,6 +29,7 @@ import {
   type ServedNetwork,
 } from './serving/index.ts'
 import { createStorms } from './storm/index.ts'
+import { tryEach } from './try-each.ts'
 import { createVCenter, openAuthority } from './vcenter/index.ts'
 import { createCertificates, openCustomCertificates } from './waiter/index.ts'
 
@@ -237,18 +238,20 @@ export const createApp = async (options: AppOptions) => {
     seq: stores.journal.last(),
   })
 
-  const stop = async () => {
-    await lessons.stop()
-    await storms.close()
-    faults.close()
-    await rulesApi.close()
-    await uploads.clear()
-    await hosts.stop()
-    await serving.stop()
-    await plugs.stopAll()
-    await record({ type: 'lab.closed' })
-    await stores.close()
-  }
+  /** A disk that is full keeps no socket open: every part is stopped, and then the first error is thrown. */
+  const stop = () =>
+    tryEach([
+      () => lessons.stop(),
+      () => storms.close(),
+      () => faults.close(),
+      () => rulesApi.close(),
+      () => uploads.clear(),
+      () => hosts.stop(),
+      () => serving.stop(),
+      () => plugs.stopAll(),
+      () => record({ type: 'lab.closed' }),
+      () => stores.close(),
+    ])
 
   try {
     // What a killed run left behind.

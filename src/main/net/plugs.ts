@@ -114,11 +114,12 @@ export const createPlugs = ({
     for (const component of these) await prove(component)
   }
 
+  /** All are stopped before a word is written: a journal that takes nothing keeps none of them open. */
   const unwind = async (these: readonly Component[]) => {
-    for (const component of these.toReversed()) {
-      if (stateOf(component) === 'out') continue
-      await record(await stop(component))
-    }
+    const stopped: Awaited<ReturnType<typeof stop>>[] = []
+    for (const component of these.toReversed())
+      if (stateOf(component) !== 'out') stopped.push(await stop(component))
+    if (stopped.length > 0) await record(...stopped)
   }
 
   return {

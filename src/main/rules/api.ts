@@ -146,7 +146,12 @@ const hostNamed = (hosts: readonly ConsoleHost[], id: HostId): ConsoleHost => {
 export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
   const { document, record } = deps
   let opening: ReturnType<typeof openGround> | undefined
-  const ground = () => (opening ??= openGround(deps))
+  /** One that could not be read is tried again by the next question. */
+  const ground = () =>
+    (opening ??= openGround(deps).catch((error: unknown) => {
+      opening = undefined
+      throw error
+    }))
   const compiled = (set: SetName) => compileRuleSet(document().rules, set)
 
   return {
@@ -215,7 +220,8 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
       }),
     ready: async () => void (await ground()).hosts(),
     close: async () => {
-      if (opening !== undefined) (await opening).knowledge.close()
+      const opened = await opening?.catch(() => undefined)
+      opened?.knowledge.close()
     },
   }
 }

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { claimFreeSubnet } from '../../src/main/cli/free-lab.ts'
+import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
+
+const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
+const isAble = process.platform === 'linux' && process.getuid?.() === 0
+
+/** Writes until the disk takes no more. */
+const fill = async (path: string): Promise<void> => {
+  const file = await open(path, 'w')
+  const bytes = Buffer.alloc(64 * 1024)
+  try {
+    for (;;) await file.write(bytes)
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' })
+  } finally {
+    await file.close()
+  }
+}
+
+describe.skipIf(!isAble)('a lab whose disk is full', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headwaiter-full-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  it('closes all it has open at Ctrl-C, and says what it could not write', async () => {
+    await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
+    const document = join(folder, 'lab.yaml')
+    await writeFile(document, stringify(claimed.document))
+    const disk = join(folder, 'disk')
+    await mkdir(disk)
+    // A disk of its own, which nobody else sees and which goes with the process.
+    const mount = 'mount -t tmpfs -o size=150m none "$0" && exec "$@"'
+    const lab = ['lab', '--no-open', '--lab', join(disk, 'lab'), '--file', document]
+    const child = spawn('unshare', [
+      ...['--mount', 'sh', '-c', mount, disk, process.execPath, program],
+      ...lab,
+    ])
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    try {
+      await expect.poll(() => said, { timeout: 30_000 }).toContain('Headwaiter is open')
+      await fill(`/proc/${child.pid}/root${disk}/fill`)
+      child.kill('SIGINT')
+      const [code] = (await once(child, 'exit')) as [number | null]
+      expect(said).toContain('journal.write-failed')
+      expect(code).toBe(1)
+    } finally {
+      child.kill('SIGKILL')
+    }
+  }, 60_000)
+})
