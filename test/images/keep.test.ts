@@ -16,6 +16,7 @@ import {
   verifyStore,
   type ImageStore,
 } from '../../src/main/images/index.ts'
+import { LabError } from '../../src/shared/base/index.ts'
 import { compareSoftware, filesOf, softwareOf } from '../../src/shared/image/index.ts'
 import { scratchFolder, toolsMissing } from './archive/tools.ts'
 import { makeDepot, standard } from './depot/make-depot.ts'
@@ -74,6 +75,13 @@ describe('a store', () => {
     })
     await buildReferenceImage({ store })
     expect((await verifyStore({ store })).damaged).toEqual([])
+  })
+
+  it('does not take a file for damaged that it may not read', async () => {
+    await buildReferenceImage({ store })
+    const denied = new LabError('image.unreadable', 'Denied.', { reason: 'EACCES' })
+    const guarded = { ...store, verify: () => Promise.reject(denied) }
+    await expect(verifyStore({ store: guarded })).rejects.toBe(denied)
   })
 
   it('writes an image out as a folder that reads back the same', async () => {

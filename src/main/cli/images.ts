@@ -6,7 +6,7 @@ import {
   acceptanceNames,
   type AcceptanceLevel,
 } from '../../shared/image/index.ts'
-import { createDepots, createImageStore, exportImage, importBundle } from '../images/index.ts'
+import { createDepots, exportImage, importBundle } from '../images/index.ts'
 import { cancellable } from './cancellable.ts'
 import { withClosedLab, type ClosedLab } from './closed-lab.ts'
 import {
@@ -19,7 +19,6 @@ import {
   versionLines,
 } from './image-lines.ts'
 import { defaultFolder } from './flags.ts'
-import { imagesFolder } from './lab-files.ts'
 import { showProgress } from './progress.ts'
 import type { Fill, Shell } from './shell.ts'
 
@@ -67,15 +66,16 @@ export const imagesCommand: Fill = (group, shell) => {
   )
   command('add-depot <file.zip>', 'take in an offline bundle; Ctrl-C cancels')
     .option('--name <text>', 'name of the depot')
-    .action(async (file: string, { lab, name }: Kept & { readonly name?: string }) => {
-      const store = createImageStore({ dir: imagesFolder(lab) })
-      const named = name === undefined ? {} : { name }
-      const onProgress = showProgress(output)
-      const depot = await cancellable((signal) =>
-        importBundle({ store, file, signal, onProgress, ...named }),
-      )
-      output.print(`Added the depot ${await createDepots({ store }).keep(depot)}.`)
-    })
+    .action((file: string, { lab, name }: Kept & { readonly name?: string }) =>
+      inLab({ lab }, async ({ store }) => {
+        const named = name === undefined ? {} : { name }
+        const onProgress = showProgress(output)
+        const depot = await cancellable((signal) =>
+          importBundle({ store, file, signal, onProgress, ...named }),
+        )
+        output.print(`Added the depot ${await createDepots({ store }).keep(depot)}.`)
+      }),
+    )
   command('remove-depot <name>', 'forget a depot; images made from it stay whole').action(
     (name: string, flags: Kept) => inLab(flags, ({ images }) => images.removeDepot({ name })),
   )

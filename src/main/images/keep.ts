@@ -90,7 +90,14 @@ const removeOld = async (folder: string, before: number): Promise<void> => {
 /** A stored file whose bytes are not those its name promises. */
 export type Damaged = Blob & { readonly found: string }
 
-/** Reads every blob of the store and lists those that lost their digest. */
+/** What may not be read is not known to be damaged, and must not be repaired away. */
+const isForbidden = ({ details }: LabError): boolean =>
+  ['EACCES', 'EPERM'].includes(String(details['reason']))
+
+/**
+ * Reads every blob of the store and lists those that lost their digest. `LabError` `image.unreadable` for
+ * one that this user may not read.
+ */
 export const verifyStore = async ({
   store,
   signal,
@@ -109,7 +116,7 @@ export const verifyStore = async ({
     try {
       await store.verify(sha256)
     } catch (error) {
-      if (!(error instanceof LabError)) throw error
+      if (!(error instanceof LabError) || isForbidden(error)) throw error
       damaged.push({ sha256, size, found: String(error.details['found'] ?? error.message) })
     }
     done += size
