@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createImageStore, createImports, createUploads } from '../../src/main/images/index.ts'
+import { LabError } from '../../src/shared/base/index.ts'
 import type { ImportStep } from '../../src/shared/contract/index.ts'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
 import type { Fact } from '../../src/shared/facts/index.ts'
@@ -79,14 +80,16 @@ describe('an upload', () => {
 })
 
 describe('an import of an open lab', () => {
-  const open = () => {
+  const open = (
+    showRecording = async (file: string): Promise<string | undefined> => readFile(file, 'utf8'),
+  ) => {
     const profiles: ImageProfile[] = []
     const facts: Fact[] = []
     const uploads = createUploads({ dir })
     const imports = createImports({
       store: createImageStore({ dir: join(scratch.dir, 'store') }),
       uploads,
-      showRecording: (file) => readFile(file, 'utf8'),
+      showRecording,
       addProfile: (profile) => Promise.resolve(profiles.push(profile)),
       record: (...more) => {
         facts.push(...more)
@@ -139,6 +142,19 @@ describe('an import of an open lab', () => {
     const upload = await uploads.open([{ path: 'demo.lab', size: 5 }])
     await uploads.put(upload, 0, 0, text('facts'))
     expect(await imports.openRecording({ kind: 'upload', upload })).toBe('facts')
+    expect(await readdir(dir)).toEqual([])
+  })
+
+  it('says what is wrong with an uploaded lab file by the name it was dropped with', async () => {
+    const { uploads, imports } = open((file) =>
+      Promise.reject(new LabError('journal.not-a-lab', `${file} is not a lab file.`, { file })),
+    )
+    const upload = await uploads.open([{ path: 'demo.lab', size: 5 }])
+    await uploads.put(upload, 0, 0, text('facts'))
+    await expect(imports.openRecording({ kind: 'upload', upload })).rejects.toMatchObject({
+      code: 'journal.not-a-lab',
+      message: 'demo.lab is not a lab file.',
+    })
     expect(await readdir(dir)).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ImportSource, ImportStep } from '../../shared/contract/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
@@ -41,6 +42,17 @@ export const recordImage = async (
 /** ms between two steps that are told: a window draws no faster. */
 const pause = 100
 
+/** An error as the person sees it who dropped the file: by its name, not by where the lab keeps an upload. */
+const byName = (error: unknown, file: string): unknown =>
+  error instanceof LabError
+    ? new LabError(
+        error.code,
+        error.message.replaceAll(file, basename(file)),
+        { ...error.details, file: basename(file) },
+        error,
+      )
+    : error
+
 /** Imports into the store of an open lab; `addProfile` puts an image profile into its document. */
 export const createImports = ({
   store,
@@ -65,6 +77,8 @@ export const createImports = ({
     const file = source.kind === 'path' ? source.path : await uploads.complete(source.upload)
     try {
       return await showRecording(file)
+    } catch (error) {
+      throw source.kind === 'upload' ? byName(error, file) : error
     } finally {
       if (source.kind === 'upload') await uploads.drop(source.upload)
     }

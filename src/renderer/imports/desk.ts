@@ -40,6 +40,9 @@ export type ImportDesk = {
   readonly dismiss: () => void
 }
 
+/** A lab file is looked at, everything else is taken in. */
+export const isRecording = (name: string): boolean => name.toLowerCase().endsWith('.lab')
+
 /** An import as it goes on: its source is kept, so that another try uploads nothing again. */
 type Job = { readonly drop: Drop; source?: ImportSource }
 
@@ -84,12 +87,14 @@ export const createImportDesk = ({
       set({ kind: 'running', name, step, ...(reckoned && { pace: reckoned }) })
     }
     set({ kind: 'running', name })
-    job.source ??= await sourceOf(client(), job.drop, signal, told)
-    if (name.toLowerCase().endsWith('.lab')) {
-      const { url } = await client().imports.openRecording({ source: job.source }, { signal })
+    const source = job.source ?? (await sourceOf(client(), job.drop, signal, told))
+    if (isRecording(name)) {
+      // The lab forgets this upload whatever comes of it: another try hands it over again.
+      const { url } = await client().imports.openRecording({ source }, { signal })
       return { kind: 'recording', name, ...(url !== undefined && { url }) }
     }
-    const imageProfile = await bringIn(client(), job.source, choice, signal, told)
+    job.source = source
+    const imageProfile = await bringIn(client(), source, choice, signal, told)
     return { kind: 'added', name, imageProfile }
   }
 

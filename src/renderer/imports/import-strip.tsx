@@ -5,7 +5,7 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
-import type { ImportState } from './desk.ts'
+import { isRecording, type ImportState } from './desk.ts'
 import styles from './imports.module.css'
 import { useImportDesk, useImports } from './imports-provider.tsx'
 
@@ -110,7 +110,8 @@ const Failed = ({ state: { name, trouble } }: { readonly state: Of<'failed'> }) 
     >
       <Glyph name="fail" />
       <span className={styles.file}>
-        <strong>{imports.failed(name)}.</strong> {phrase(trouble.message)} <b>{toasts.todo}:</b>{' '}
+        <strong>{isRecording(name) ? imports.notOpened(name) : imports.failed(name)}.</strong>{' '}
+        {phrase(trouble.message)} <b>{toasts.todo}:</b>{' '}
         {remedyFor(strings, trouble.code, trouble.remedy)}
       </span>
       {wanted !== undefined && (

@@ -12,7 +12,10 @@ const iso = (name: string, size = 3) => ({
 })
 
 /** A desk over the API, and a way to wait for what it shows. */
-const open = async (run: Imports['run']) => {
+const open = async (
+  run: Imports['run'],
+  openRecording: Imports['openRecording'] = () => Promise.resolve('http://127.0.0.1:1/'),
+) => {
   const sent: string[] = []
   const uploads: Imports['uploads'] = {
     open: (files) => Promise.resolve(sent.push(`open ${files.length}`)).then(() => upload),
@@ -23,7 +26,7 @@ const open = async (run: Imports['run']) => {
     drop: () => Promise.resolve(void sent.push('drop')),
   }
   const { router } = await createRig({
-    imports: { uploads, run, openRecording: () => Promise.resolve('http://127.0.0.1:1/') },
+    imports: { uploads, run, openRecording },
   })
   const client = createRouterClient(router, { context: {} })
   const desk = createImportDesk({
@@ -55,6 +58,21 @@ describe('the imports of a window', () => {
     desk.take([iso('demo.lab')])
     expect(await until('recording')).toMatchObject({ name: 'demo.lab', url: expect.any(String) })
     expect(sent).toEqual(['open 1', 'put 0 0 3'])
+  })
+
+  it('hand a lab file over again for another try: the lab forgot the first', async () => {
+    let tries = 0
+    const { desk, sent, until } = await open(added, () => {
+      tries += 1
+      return tries === 1
+        ? Promise.reject(new LabError('journal.not-a-lab', 'demo.lab is not a lab file.'))
+        : Promise.resolve(undefined)
+    })
+    desk.take([iso('demo.lab')])
+    await until('failed')
+    desk.retry({})
+    await until('recording')
+    expect(sent).toEqual(['open 1', 'put 0 0 3', 'open 1', 'put 0 0 3'])
   })
 
   it('hand the bytes over in pieces and end with the image profile', async () => {

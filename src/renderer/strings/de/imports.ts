@@ -2,7 +2,8 @@ import type { Strings } from '../index.tsx'
 
 export const imports: Strings['imports'] = {
   drop: 'Loslassen zum Importieren',
-  dropText: 'Ein Installations-ISO, ein Offline-Bundle (.zip) oder ein Ordner mit einer boot.cfg.',
+  dropText:
+    'Ein Installations-ISO, ein Offline-Bundle (.zip), ein Ordner mit einer boot.cfg oder eine Aufzeichnung (.lab).',
   choose: 'Datei wählen…',
   chooseFolder: 'Ordner wählen…',
   title: (name: string) => `Import von ${name}`,
@@ -19,6 +20,7 @@ export const imports: Strings['imports'] = {
   lookAt: 'Ansehen',
   show: 'Zeigen',
   failed: (name: string) => `${name} wurde nicht importiert`,
+  notOpened: (name: string) => `${name} wurde nicht geöffnet`,
   profile: 'Image-Profil des Bundles',
   name: 'Name in diesem Labor',
   retry: 'Noch einmal',

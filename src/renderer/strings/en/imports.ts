@@ -1,6 +1,7 @@
 export const imports = {
   drop: 'Let go to import',
-  dropText: 'An installer ISO, an offline bundle (.zip), or a folder with a boot.cfg.',
+  dropText:
+    'An installer ISO, an offline bundle (.zip), a folder with a boot.cfg, or a recording (.lab).',
   choose: 'Choose a file…',
   chooseFolder: 'Choose a folder…',
   title: (name: string) => `Import of ${name}`,
@@ -17,6 +18,7 @@ export const imports = {
   lookAt: 'Look at it',
   show: 'Show it',
   failed: (name: string) => `${name} was not imported`,
+  notOpened: (name: string) => `${name} was not opened`,
   profile: 'Image profile of the bundle',
   name: 'Name in this lab',
   retry: 'Try again',
