@@ -51,12 +51,8 @@ const usePull = () => {
   return { pull, dismiss: () => setPull(undefined) }
 }
 
-/** How far a pull reaches, told when it is asked: a key or a command pulls without showing its plug first. */
-export const BlastNotice = () => {
+const Card = ({ plug, reach, onDismiss }: Pull & { readonly onDismiss: () => void }) => {
   const { bench, inspector, plugs } = useStrings()
-  const { pull, dismiss } = usePull()
-  if (pull === undefined) return null
-  const { plug, reach } = pull
   return (
     <article className={styles.toast} data-tone="warn">
       <h3>
@@ -67,7 +63,17 @@ export const BlastNotice = () => {
       <p className={styles.remedy}>
         {reach} {bench.backBy(keyOf(plug))}
       </p>
-      <DismissButton onClick={dismiss} />
+      <DismissButton onClick={onDismiss} />
     </article>
+  )
+}
+
+/** How far a pull reaches, told when it is asked: a key or a command pulls without showing its plug first. */
+export const BlastNotice = () => {
+  const { pull, dismiss } = usePull()
+  return (
+    <div className={styles.blast} aria-live="polite">
+      {pull !== undefined && <Card {...pull} onDismiss={dismiss} />}
+    </div>
   )
 }

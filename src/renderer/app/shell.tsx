@@ -10,6 +10,7 @@ import { useStrings } from '../strings/index.tsx'
 import { fetchedNext } from '../ui/fetched.ts'
 import { useCommands } from './commands/use-commands.ts'
 import type { Overlays } from './commands/view.ts'
+import { BlastNotice } from './blast-notice.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Header } from './header.tsx'
 import { LessonStrip } from './lesson-strip.tsx'
@@ -78,6 +79,7 @@ export const Shell = () => {
             <ImportStrip />
             <main className={styles.main} id="main" tabIndex={-1}>
               <PageView page={page} />
+              <BlastNotice />
             </main>
             <Suspense>{inspected && <Inspector />}</Suspense>
             <StatusBar />

@@ -2,11 +2,10 @@ import { useDesk, useDeskHandle } from '../client/actions.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Glyph } from '../ui/glyph.tsx'
-import { BlastNotice } from './blast-notice.tsx'
 import { DismissButton } from './dismiss-button.tsx'
 import styles from './toasts.module.css'
 
-/** What a pull means, and what went wrong: what happened, why, and what to do. Takes no focus. */
+/** What went wrong: what happened, why, and what to do. Stays until dismissed; takes no focus. */
 export const Toasts = () => {
   const strings = useStrings()
   const { toasts, phrase } = strings
@@ -14,7 +13,6 @@ export const Toasts = () => {
   const notices = useDesk((state) => state.notices)
   return (
     <section className={styles.toasts} aria-label={toasts.region} aria-live="polite">
-      <BlastNotice />
       {notices.map(({ id, title, message, remedy, code }) => (
         <article key={id} className={styles.toast} data-code={code}>
           <h3>
