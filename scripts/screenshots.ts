@@ -20,6 +20,7 @@ const themes = [
 const showOutage = async (view: Screen): Promise<void> => {
   await view.bootRack()
   await view.page.keyboard.press('a')
+  await view.dismissReach()
   await view.expectPlug('Waiter', 'unplugged')
   await view.choose('esx-02')
   await view.press('Reboot')

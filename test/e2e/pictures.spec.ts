@@ -44,6 +44,7 @@ test('bench, ladder and inspector look as they are meant to, in both themes', as
   ])
 
   await page.keyboard.press('a')
+  await view.dismissReach()
   await view.expectPlug('Waiter', 'unplugged')
   await expectPictures(page, bench, 'bench-outage', [lastMessage])
   await page.keyboard.press('r')

@@ -124,6 +124,11 @@ export class Screen {
     await this.page.getByRole('combobox', { name: 'Messages shown' }).selectOption({ label: which })
   }
 
+  /** Takes the card away that tells how far a pull reaches: it lies over the bench for some seconds. */
+  async dismissReach(): Promise<void> {
+    await this.page.getByRole('main').getByRole('button', { name: 'Dismiss' }).click()
+  }
+
   /** Rows of the ladder of one type of fact. */
   messages(type: string): Locator {
     return this.ladder.locator(`[data-type="${type}"]`)
