@@ -2,7 +2,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { InvalidArgumentError } from 'commander'
-import { LabError } from '../../shared/base/index.ts'
+import { fromErrorData, LabError } from '../../shared/base/index.ts'
 import { readApiError, type Contract } from '../../shared/contract/index.ts'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
 import type { Fill } from './shell.ts'
@@ -70,8 +70,7 @@ const askLab = async <T>(address: URL, work: (client: Client) => Promise<T>): Pr
     return await Promise.race([work(client), lost])
   } catch (error) {
     if (error instanceof LabError) throw error
-    const { code, message, details } = readApiError(error)
-    throw new LabError(code, message, details, error)
+    throw fromErrorData(readApiError(error), error)
   } finally {
     lost.catch(() => undefined)
     websocket.close()

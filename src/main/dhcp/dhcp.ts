@@ -1,4 +1,4 @@
-import { LabError, toErrorData } from '../../shared/base/index.ts'
+import { fromErrorData, LabError, toErrorData } from '../../shared/base/index.ts'
 import { nowhere } from '../../shared/packet/dhcp/index.ts'
 import type { Component } from '../component.ts'
 import type { LeaseStore } from '../journal/store.ts'
@@ -62,8 +62,8 @@ export const createDhcp = (deps: DhcpDeps): Component => {
   /** Closes first and writes after: within the time of one datagram nothing is answered any more. */
   const breakDown = async (error: unknown) => {
     if (running === undefined) return
-    const { code, message, details } = toErrorData(error)
-    problem = new LabError(code, message, details, error)
+    problem = fromErrorData(toErrorData(error), error)
+    const { code, message } = problem
     await close()
     await commit({
       facts: [{ type: 'component.failed', component: 'dhcp', reason: { code, message } }],

@@ -46,6 +46,10 @@ export const toErrorData = (error: unknown): ErrorData =>
         details: {},
       }
 
+/** The error that data stand for, where they have come from another thread or program. */
+export const fromErrorData = ({ code, message, details }: ErrorData, cause?: unknown): LabError =>
+  new LabError(code, message, details, cause)
+
 /** Ends an exhaustive `switch`: a member that was forgotten does not compile. */
 export const assertNever = (value: never): never => {
   throw new Error(`Unhandled case: ${JSON.stringify(value)}`)

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { LabError, toErrorData, type ErrorData } from '../../../shared/base/index.ts'
+import { fromErrorData, LabError, toErrorData } from '../../../shared/base/index.ts'
 import type { Fact } from '../../../shared/facts/index.ts'
 import type { Record } from '../../record.ts'
 import type { FromRack, HostSpec, Order, RackSettings, Surroundings } from './messages.ts'
@@ -24,9 +24,6 @@ const lost = (error: unknown): LabError => {
     error,
   )
 }
-
-const refusal = ({ code, message, details }: ErrorData): LabError =>
-  new LabError(code, message, details)
 
 /**
  * Starts the thread. Facts become durable in the order the rack reports them, and only then are they
@@ -77,7 +74,7 @@ export const startThread = ({
         pending.delete(message.id)
         return
       case 'failed':
-        pending.get(message.id)?.reject(refusal(message.error))
+        pending.get(message.id)?.reject(fromErrorData(message.error))
         pending.delete(message.id)
         return
       case 'defect':

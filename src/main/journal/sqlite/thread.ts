@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { LabError } from '../../../shared/base/index.ts'
+import { fromErrorData, LabError } from '../../../shared/base/index.ts'
 import type { CallName, Calls, Reply } from './calls.ts'
 
 type Waiting = {
@@ -33,7 +33,7 @@ export const startThread = async (file: string, workerUrl: URL): Promise<Thread>
     // A lab at rest does not keep the program from ending; a call under way does.
     if (waiting.size === 0) worker.unref()
     if (reply.ok) caller?.resolve(reply.output)
-    else caller?.reject(new LabError(reply.error.code, reply.error.message, reply.error.details))
+    else caller?.reject(fromErrorData(reply.error))
   })
   worker.on('error', (error) =>
     fail(new LabError('journal.write-failed', `The journal's thread broke down: ${error.message}`)),
