@@ -73,7 +73,8 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
   let busy = false
   /** Ends the run that is under way. */
   let stopping = new AbortController()
-  let typedAhead = ''
+  /** Keys and texts typed while a line runs; they are worked when it has ended, as in any console. */
+  let ahead: readonly (Key | string)[] = []
   /** Screen rows between the prompt's first and the cursor's. */
   let rowOfCursor = 0
 
@@ -141,9 +142,16 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
     }
     busy = false
     newLine()
-    const ahead = typedAhead
-    typedAhead = ''
-    if (ahead !== '') type(ahead)
+    workAhead()
+  }
+
+  const workAhead = () => {
+    const [first, ...rest] = ahead
+    if (busy || first === undefined) return
+    ahead = rest
+    if (typeof first === 'string') type(first)
+    else key(first)
+    workAhead()
   }
 
   const complete = async () => {
@@ -171,7 +179,7 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
 
   const type = (text: string): void => {
     if (busy) {
-      typedAhead += text
+      ahead = [...ahead, text]
       return
     }
     const [first = '', ...rest] = text.split(/\r\n|\r|\n/)
@@ -179,7 +187,7 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
     line = insert(line, first.replaceAll(/\p{Cc}/gu, ' '))
     draw()
     if (rest.length === 0) return
-    typedAhead = rest.join('\n')
+    ahead = [rest.join('\n'), ...ahead]
     void run()
   }
 
@@ -191,7 +199,11 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
       return true
     }
     if (busy) {
-      if (done.kind === 'wish' && done.wish === 'cancel') stopping.abort()
+      if (done.kind !== 'wish' || done.wish !== 'cancel') ahead = [...ahead, pressed]
+      else {
+        ahead = []
+        stopping.abort()
+      }
       return true
     }
     if (done.kind === 'edit') {
