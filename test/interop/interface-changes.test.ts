@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FactOf } from '../../src/shared/facts/index.ts'
 import { titled } from './support/cables.ts'
@@ -8,6 +9,7 @@ import { openSegment, segmentMissing, type Segment } from './support/segment.ts'
 import { runLab, type ServedLab } from './support/served-lab.ts'
 
 const missing = segmentMissing()
+const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
 const served = ['dhcp', 'tftp', 'waiter']
 
 describe.skipIf(missing !== undefined)(titled('a served interface', missing), () => {
@@ -102,6 +104,19 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
     const { name, address } = change.serves
     expect(pinned().join('\n')).toContain(`${address}%${name}:6501`)
     expect(await lab.call('lab', 'state', {})).toMatchObject({ level: { interface: name } })
+  })
+
+  it('comes back, and one command resumes its services where nobody looks at a screen', async () => {
+    ip([`addr del ${address}/24 dev rack0`])
+    await stopped()
+    const restore = (...plugs: readonly string[]) =>
+      segment.exec(process.execPath, [program, 'restore', '--lab', join(folder, 'lab'), ...plugs])
+    expect(() => restore('dhcp')).toThrow(/net\.no-such-interface/)
+    ip([`addr add ${address}/24 dev rack0`])
+    const printed = restore()
+    for (const service of served) expect(printed).toContain(`${service} works again`)
+    expect(printed).toContain('Received OFFER of 10.136.0.')
+    expect(pinned().join('\n')).toContain(`${address}%rack0:6501`)
   })
 })
 

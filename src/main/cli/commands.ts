@@ -77,6 +77,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./hosts.ts')).hostsCommand,
   },
   {
+    name: 'restore',
+    about: 'plug in what stopped by itself or was unplugged in a running lab',
+    load: async () => (await import('./restore.ts')).restoreCommand,
+  },
+  {
     name: 'storm',
     about: 'plan a boot storm, run it on simulated hosts and compare',
     load: async () => (await import('./storm.ts')).stormCommand,

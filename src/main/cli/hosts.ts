@@ -1,24 +1,16 @@
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
-import type { ContractRouterClient } from '@orpc/contract'
 import { InvalidArgumentError } from 'commander'
-import { fromErrorData, LabError } from '../../shared/base/index.ts'
-import { readApiError, type Contract } from '../../shared/contract/index.ts'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
+import { askLab, socketOf, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
 
-type Client = ContractRouterClient<Contract>
-type HostProgress = Awaited<ReturnType<Client['host']['progress']>>[number]
+type HostProgress = Awaited<ReturnType<RunningLab['host']['progress']>>[number]
 type Fallback = NonNullable<HostProgress['fallback']>
 
-/** The socket of a screen's address, as `lab` and `serve` print it. */
-const socketOf = (text: string): URL => {
-  const url = URL.parse(text)
-  if (url === null || url.protocol !== 'http:')
+const socketAt = (text: string): URL => {
+  const screen = URL.parse(text)
+  if (screen?.protocol !== 'http:')
     throw new InvalidArgumentError('The address that `lab` or `serve` printed.')
-  url.protocol = 'ws:'
-  url.pathname = '/api'
-  return url
+  return socketOf(screen)
 }
 
 const verdicts: Readonly<Record<Fallback['verdict'], string>> = {
@@ -52,40 +44,15 @@ export const progressLine = ({ host, state, progress, fallback }: HostProgress):
   return `${host.padEnd(20)} ${said.join(' · ')}`
 }
 
-/** Asks a running lab. The lab's own errors; `api.connection-lost` when nobody answers. */
-const askLab = async <T>(address: URL, work: (client: Client) => Promise<T>): Promise<T> => {
-  const websocket = new WebSocket(address)
-  const lost = new Promise<never>((_resolve, reject) => {
-    websocket.addEventListener('close', () =>
-      reject(
-        new LabError(
-          'api.connection-lost',
-          `${address.host} does not answer, or not to this token.`,
-        ),
-      ),
-    )
-  })
-  try {
-    const client: Client = createORPCClient(new RPCLink({ websocket }))
-    return await Promise.race([work(client), lost])
-  } catch (error) {
-    if (error instanceof LabError) throw error
-    throw fromErrorData(readApiError(error), error)
-  } finally {
-    lost.catch(() => undefined)
-    websocket.close()
-  }
-}
-
 /** `hosts`: how far the boots in a running lab are. */
 export const hostsCommand: Fill = (command, { output }) => {
   command
-    .argument('<address>', 'what `lab` or `serve` printed', socketOf)
+    .argument('<address>', 'what `lab` or `serve` printed', socketAt)
     .argument('[hosts...]', 'by id; all that tell nothing themselves when none are named')
     .option('--json', 'print it as JSON', false)
     .action(async (address: URL, hosts: string[], { json }: { json: boolean }) => {
-      const found = await askLab(address, (client) =>
-        client.host.progress(hosts.length === 0 ? {} : { hosts }),
+      const found = await askLab(address, (lab) =>
+        lab.host.progress(hosts.length === 0 ? {} : { hosts }),
       )
       if (json) output.print(JSON.stringify(found))
       else if (found.length === 0) {

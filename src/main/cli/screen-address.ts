@@ -25,7 +25,7 @@ const isOurs = async (file: string): Promise<boolean> =>
   process.platform === 'win32' || ((await stat(file)).mode & 0o077) === 0
 
 /** The address kept in a lab's folder; undefined when there is none, it is damaged, or others may read it. */
-const readAddress = async (folder: string): Promise<ScreenAddress | undefined> => {
+export const readAddress = async (folder: string): Promise<ScreenAddress | undefined> => {
   const file = fileIn(folder)
   try {
     if (!(await isOurs(file))) return undefined

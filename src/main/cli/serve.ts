@@ -14,6 +14,7 @@ import {
 import { demandScreen, showLab } from './lab.ts'
 import { sayError, type Output } from './output.ts'
 import { createRecordings } from './recordings.ts'
+import { restoreLine } from './restore.ts'
 import type { Fill, Shell } from './shell.ts'
 
 type Flags = LabFlags &
@@ -26,7 +27,7 @@ type Flags = LabFlags &
   }
 
 /** Who serves without looking at the screen hears here that a service stopped or what keeps a host from booting, and what to do. */
-const tellTroubles = ({ journal }: App, output: Output): (() => void) =>
+const tellTroubles = ({ journal }: App, folder: string, output: Output): (() => void) =>
   journal.subscribe((facts) => {
     for (const { fact } of facts) {
       if (fact.type === 'dhcp.finding') {
@@ -35,7 +36,9 @@ const tellTroubles = ({ journal }: App, output: Output): (() => void) =>
       if (fact.type !== 'component.failed') continue
       const { code, message } = fact.reason
       const remedy = isErrorCode(code) ? `\n  remedy  ${errorCodes[code]}` : ''
-      output.say(`${fact.component} stopped: ${message}${remedy}`)
+      output.say(
+        `${fact.component} stopped: ${message}${remedy}\n  then    ${restoreLine(fact.component, folder)}`,
+      )
     }
   })
 
@@ -60,7 +63,7 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
     onUnexpected: (error) => sayError(output, error),
   })
   output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
-  const leave = tellTroubles(app, output)
+  const leave = tellTroubles(app, flags.lab, output)
   await showLab(app, flags, output, recordings.close).finally(leave)
 }
 

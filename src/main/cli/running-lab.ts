@@ -1,0 +1,40 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { fromErrorData, LabError } from '../../shared/base/index.ts'
+import { readApiError, type Contract } from '../../shared/contract/index.ts'
+
+/** The API of a lab that runs in another process. */
+export type RunningLab = ContractRouterClient<Contract>
+
+/** The API's socket at a screen's address, as `lab` and `serve` print it. */
+export const socketOf = (screen: URL): URL => {
+  const socket = new URL('/api', screen)
+  socket.protocol = 'ws:'
+  socket.search = screen.search
+  return socket
+}
+
+/** Asks a running lab. The lab's own errors; `api.connection-lost` when nobody answers. */
+export const askLab = async <T>(socket: URL, work: (lab: RunningLab) => Promise<T>): Promise<T> => {
+  const websocket = new WebSocket(socket)
+  const lost = new Promise<never>((_resolve, reject) => {
+    websocket.addEventListener('close', () =>
+      reject(
+        new LabError(
+          'api.connection-lost',
+          `${socket.host} does not answer, or not to this token.`,
+        ),
+      ),
+    )
+  })
+  try {
+    return await Promise.race([work(createORPCClient(new RPCLink({ websocket }))), lost])
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    throw fromErrorData(readApiError(error), error)
+  } finally {
+    lost.catch(() => undefined)
+    websocket.close()
+  }
+}
