@@ -57,6 +57,35 @@ describe('openStores', () => {
     await second.close()
   })
 
+  it('keeps what leases had left when the clock was set back, and leaves them alone when it was not', async () => {
+    const at = (now: number) => openStores({ file, clock: { ...fixedClock, now: () => now } })
+    const lease = {
+      client: 'c',
+      host: 'esx-01',
+      mac: '52:54:00:aa:bb:01',
+      address: '127.66.0.51',
+      state: 'bound',
+    } as const
+    const year = 365 * 24 * 3_600_000
+    const first = await at(3 * year)
+    await first.journal.append({
+      facts: [opened(1)],
+      leases: [{ ...lease, expiresAt: 3 * year + 500 }],
+    })
+    await first.close()
+
+    for (const [now, expiresAt] of [
+      [year, year + 500],
+      [year + 100, year + 500],
+      [2 * year, year + 500],
+    ] as const) {
+      const stores = await at(now)
+      expect(await stores.leases.all()).toEqual([{ ...lease, expiresAt }])
+      await stores.journal.append({ facts: [opened(1)] })
+      await stores.close()
+    }
+  })
+
   it('refuses a file that another has open', async () => {
     const owner = await open()
     await expect(open()).rejects.toMatchObject({ code: 'journal.in-use' })

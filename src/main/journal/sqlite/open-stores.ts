@@ -1,5 +1,6 @@
 import { hostOf, type Recorded } from '../../../shared/facts/index.ts'
 import type { Clock } from '../../../shared/base/index.ts'
+import { followClockBack } from '../clock-set-back.ts'
 import { createFeed } from '../feed.ts'
 import { tellFirstFailure } from '../first-failure.ts'
 import { createGroupCommit } from '../group-commit.ts'
@@ -145,6 +146,8 @@ export const openStores = async ({
 }): Promise<LabStores> => {
   const thread = await startThread(file, workerUrl)
   const journal = await createJournal(thread, clock, onWriteFailed)
+  const leases = createLeases(thread)
+  await followClockBack({ journal, leases }, clock)
   let closed: Promise<void> | undefined
   let copies: Promise<unknown> = Promise.resolve()
   const close = async (): Promise<void> => {
@@ -154,7 +157,7 @@ export const openStores = async ({
   }
   return {
     journal,
-    leases: createLeases(thread),
+    leases,
     documents: await createDocuments(thread),
     copyTo: (to) => {
       const copy = thread.call('copyTo', to)
