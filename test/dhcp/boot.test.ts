@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { option, options, readOption } from '../../src/main/dhcp/index.ts'
 import { architectures } from '../../src/shared/packet/dhcp/index.ts'
 import { openDesk } from './desk.ts'
-import { lab, mac, message, uefi } from './support.ts'
+import { lab, mac, macBytes, message, uefi } from './support.ts'
 
 const server = '10.75.0.1'
 const network = {
@@ -110,6 +110,24 @@ describe('what a client is told to boot', () => {
   it('follows a rule for a user class even for iPXE', () => {
     const at = desk({ loaders: [{ userClass: 'iPXE', loader: 'menu.ipxe' }] })
     expect(offer(ipxe, at).file).toBe('menu.ipxe')
+  })
+
+  it('is the host’s own loader on each of its cards; the reserved address is the first card’s', () => {
+    const host = {
+      id: 'esx-1',
+      kind: 'physical',
+      mac: mac(2),
+      moreCards: [{ mac: mac(1) }],
+      uuid: '4c4c4544-0031-4810-8052-b4c04f4d3031',
+      firmware: 'uefi',
+      bootOrder: ['network'],
+      address: '10.75.0.201',
+      boot: { loader: 'mine.efi' },
+    }
+    const at = desk({}, [host])
+    expect(offer(uefi(), at)).toMatchObject({ file: 'mine.efi', yiaddr: '10.75.0.10' })
+    const first = at.say(message('discover', uefi(), { chaddr: macBytes(mac(2)) }))
+    expect(first).toMatchObject({ file: 'mine.efi', yiaddr: '10.75.0.201' })
   })
 
   it('is the host’s own loader before any rule', () => {

@@ -16,9 +16,9 @@ export type ServedSubnet = {
   readonly offered: ReadonlyMap<number, Uint8Array>
 }
 
-/** A host the document knows. */
+/** A card of a host the document knows. */
 export type KnownHost = {
-  /** Reserved for it, at most one in a network. */
+  /** Reserved for it, at most one in a network: for the first card alone, since another may ask while that one uses it. */
   readonly addresses: readonly string[]
   readonly boot: HostBoot
 }
@@ -113,11 +113,16 @@ export const configOf = (document: LabDocument, address: string): DhcpConfig => 
       ...(each.router === undefined ? {} : { router: each.router }),
     }
   }
-  const known = document.hosts.map(({ mac, boot = {}, address, otherAddresses = [] }) => ({
-    mac,
-    boot,
-    addresses: address === undefined ? otherAddresses : [address, ...otherAddresses],
-  }))
+  const known = document.hosts.flatMap(
+    ({ mac, boot = {}, address, otherAddresses = [], moreCards = [] }) => [
+      {
+        mac,
+        boot,
+        addresses: address === undefined ? otherAddresses : [address, ...otherAddresses],
+      },
+      ...moreCards.map((card) => ({ mac: card.mac, boot, addresses: [] })),
+    ],
+  )
   return {
     mode: settings.mode ?? 'authoritative',
     server: address,
