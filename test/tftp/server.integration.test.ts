@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
-import { bytesFile, readFile } from '../../src/main/tftp/index.ts'
+import { bytesFile, createBootFiles, readFile } from '../../src/main/tftp/index.ts'
 import { openRawClient } from './raw-client.ts'
 import { filesOf, lanes, openWorld, patternedBytes, realClock, until } from './world.ts'
 
@@ -215,6 +218,35 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
     raw.read('loader', world.port)
     expect((await raw.next()).packet).toMatchObject({ kind: 'error', code: 0 })
     expect(await world.fact('tftp.failed')).toMatchObject({ cause: 'readError' })
+  })
+
+  it('ends with an ERROR when its file is written over where it lies', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'headwaiter-tftp-'))
+    try {
+      const path = join(folder, 'loader')
+      await writeFile(path, patternedBytes(300_000))
+      const files = createBootFiles({ loaderDirs: [folder], tramp: () => '' })
+      await using world = await serving({}, { files })
+      await using raw = await openRawClient(client, address)
+      raw.read('loader', world.port, { blksize: '1468' })
+      let { packet, port } = await raw.next()
+      raw.ack(0, port)
+      ;({ packet } = await raw.next())
+      expect(packet).toMatchObject({ kind: 'data', block: 1 })
+      await writeFile(path, new Uint8Array(300_000))
+      // What was read of the old one may still come.
+      for (let block = 1; packet.kind === 'data' && block < 200; block += 1) {
+        raw.ack(block, port)
+        ;({ packet, port } = await raw.next())
+      }
+      expect(packet).toMatchObject({ kind: 'error', code: 0 })
+      expect(await world.fact('tftp.failed')).toMatchObject({
+        cause: 'readError',
+        message: expect.stringContaining('written over'),
+      })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   it('shows a transfer’s bytes and rate while it runs', async () => {

@@ -1,6 +1,7 @@
 import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { LabError, type HostId } from '../../shared/base/index.ts'
+import { identityOf, writtenOver } from './identity.ts'
 import { standInLoader } from './stand-in.ts'
 
 /** Who asks for a file: generated ones may depend on it, and stand-ins are for simulated hosts alone. */
@@ -48,12 +49,6 @@ const unreadable = (path: string, cause: unknown): LabError =>
     cause,
   )
 
-/** `identity` is the same for every open of the same unchanged file. */
-const statOf = async (file: FileHandle) => {
-  const { dev, ino, size, mtimeMs } = await file.stat()
-  return { size, identity: `${dev}:${ino}:${size}:${mtimeMs}` }
-}
-
 const readFully = async (file: FileHandle, buffer: Uint8Array, offset: number): Promise<void> => {
   let filled = 0
   while (filled < buffer.length) {
@@ -67,7 +62,9 @@ const diskFile = async (path: string): Promise<BootFile> => {
   const file = await open(path, 'r').catch((error: unknown) => {
     throw unreadable(path, error)
   })
-  const { size, identity } = await statOf(file)
+  const stats = await file.stat()
+  const { size } = stats
+  const identity = identityOf(stats)
   return {
     size,
     disk: { descriptor: file.fd, identity },
@@ -77,8 +74,7 @@ const diskFile = async (path: string): Promise<BootFile> => {
         throw unreadable(path, error)
       })
       // Looked at after the bytes were: they are of the file that was opened, or nobody gets them.
-      if ((await statOf(file)).identity !== identity)
-        throw unreadable(path, 'it was written over while it was sent')
+      if (identityOf(await file.stat()) !== identity) throw unreadable(path, writtenOver)
       return buffer
     },
     close: () => file.close(),

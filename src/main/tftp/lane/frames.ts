@@ -1,3 +1,5 @@
+import { fstatSync } from 'node:fs'
+import { identityOf, writtenOver } from '../identity.ts'
 import type { Plan } from '../transfer.ts'
 import { allocate, type Memory } from '../../net/native/memory.ts'
 import type { Libc } from './libc.ts'
@@ -27,7 +29,7 @@ export type FrameFile = {
 /** Blocks in order as they go on the wire, headers in place: `count` of them begin at `at`. */
 export type Frames = { readonly memory: Memory; readonly offset: number; readonly count: number }
 
-/** The file became shorter, or the disk failed. */
+/** The file became shorter or was written over, or the disk failed. */
 export class ReadFault extends Error {}
 
 /**
@@ -81,6 +83,8 @@ export const createFrames = (libc: Libc) => {
       if (got < 0) throw new ReadFault('the disk gave an error')
       filled += got
     }
+    // Looked at after the bytes were: half of one loader and half of another boot nothing.
+    if (identityOf(fstatSync(source.fd)) !== source.identity) throw new ReadFault(writtenOver)
     return scratch.bytes.subarray(0, size)
   }
   const fill = (file: FrameFile, source: Source, index: number): Slab => {
