@@ -12,6 +12,9 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What comes about by itself has its time on a busy machine, too: vitest alone would wait for a second. */
+const expectation = { poll: { timeout: 20_000 } }
+
 /** Files that need root, namespaces or QEMU live in test/interop; a browser, in test/e2e. */
 export default defineConfig({
   test: {
@@ -20,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          expect: expectation,
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.{property,integration}.test.ts', 'test/{interop,e2e}/**'],
@@ -29,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          expect: expectation,
           include: ['test/**/*.integration.test.ts'],
           testTimeout: 60_000,
           // A hook opens labs, beside those of another file.
@@ -38,6 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'interop',
+          expect: expectation,
           // Real clients over lossy cables: a second try tells what is broken from what was lost.
           retry: 1,
           include: ['test/interop/**/*.test.ts'],

@@ -167,7 +167,7 @@ describe('the command line', () => {
     let err = ''
     child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
     child.stdout?.once('data', () => child.stdout?.destroy())
-    const [code] = (await once(child, 'exit')) as [number | null]
+    const [code] = (await once(child, 'close')) as [number | null]
     expect({ code, err }).toEqual({ code: 141, err: '' })
     expect(readdirSync(temporary)).toEqual([])
   })

@@ -98,7 +98,7 @@ describe('fault plans that ship, on the running lab', () => {
     expect(all(facts, 'fault.fired')).toMatchObject([{ message: 'ACK', effect: 'delay' }])
     expect(all(facts, 'dhcp.discovered').length).toBeGreaterThan(2)
     expect(sourceOf(facts)).toEqual(['network'])
-  }, 60_000)
+  })
 
   it('answers 503 twice, and the third request of iPXE is served', async () => {
     const { facts } = await restart('esx-01', 'busy-twice')

@@ -66,7 +66,7 @@ describe('a rack with profiles, answers and scripts', () => {
         },
       },
     })
-  }, 30_000)
+  })
   afterAll(() => rig.stop())
 
   it('runs the scripts of the bundle once the host is in vCenter', async () => {
@@ -81,7 +81,7 @@ describe('a rack with profiles, answers and scripts', () => {
     expect(factsOf('esxi.configured', 'esx-01')).toMatchObject([{ status: 'valid', problems: [] }])
     const names = factsOf('mboot.moduleReceived', 'esx-01').map(({ file }) => file)
     expect(names.slice(-2)).toEqual(['host-profile.tgz', 'script-bundle.tgz'])
-  }, 60_000)
+  })
 
   it('counts the files of the image alone, the same for host and waiter', () => {
     const [assigned] = factsOf('waiter.imageAssigned', 'esx-01')
@@ -117,7 +117,7 @@ describe('a rack with profiles, answers and scripts', () => {
     await rig.app.vcenter.remediate('esx-02')
     expect(factsOf('disk.cacheWritten', 'esx-02')).toHaveLength(1)
     await rig.untilHost('esx-02', (host) => isSettled(host) && !host.maintenance)
-  }, 60_000)
+  })
 
   it('asks for the space that the version of ESXi needs', async () => {
     const document = rig.document()
@@ -143,7 +143,7 @@ describe('a rack with profiles, answers and scripts', () => {
         message: 'The image is not on a disk: sda has 4000 MiB free of the 4096 MiB needed.',
       },
     })
-  }, 60_000)
+  })
 
   it('keeps a host without answers in maintenance mode until they are given', async () => {
     await edit({
@@ -174,7 +174,7 @@ describe('a rack with profiles, answers and scripts', () => {
     })
     await rig.app.vcenter.remediate('esx-03')
     await rig.untilHost('esx-03', (host) => isSettled(host) && !host.maintenance)
-  }, 60_000)
+  })
 
   it('gives a host the address of its answers, from the boot on', async () => {
     const since = await boot('esx-03')
@@ -182,7 +182,7 @@ describe('a rack with profiles, answers and scripts', () => {
     expect(up.fact).toMatchObject({ address: '127.137.0.203' })
     await rig.untilHost('esx-03', isSettled)
     expect(factsOf('vcenter.hostConnected', 'esx-03').at(-1)?.address).toBe('127.137.0.203')
-  }, 60_000)
+  })
 
   it('takes a certificate of an administrator, and asks the authority when it is gone', async () => {
     const clock = createSystemClock()
@@ -198,7 +198,7 @@ describe('a rack with profiles, answers and scripts', () => {
     const since = await boot('esx-03')
     await rig.until('vcenter.certificateIssued', ({ host }) => host === 'esx-03', since)
     await rig.untilHost('esx-03', isSettled)
-  }, 60_000)
+  })
 
   it('says which line of which script failed', async () => {
     await edit({
@@ -216,7 +216,7 @@ describe('a rack with profiles, answers and scripts', () => {
     expect(rig.host('esx-03').complianceFailures).toEqual([
       'ntp is "10.1.1.1"; the host profile sets "10.9.9.9".',
     ])
-  }, 60_000)
+  })
 
   it('installs the image of a cluster that is managed by one', async () => {
     const document = rig.document()
@@ -240,7 +240,7 @@ describe('a rack with profiles, answers and scripts', () => {
       (fact) => fact.host === 'esx-04' && fact.source === 'installed',
       since,
     )
-  }, 60_000)
+  })
 })
 
 const diskOf = (id: string, sizeMiB: number) => ({

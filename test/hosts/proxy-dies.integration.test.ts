@@ -39,7 +39,7 @@ describe('a proxy that dies in the middle of an image', () => {
     const { port } = proxy.address() as AddressInfo
     const address = `http://127.138.0.3:${String(port)}`
     await rig.app.documents.edit({ kind: 'addProxy', address })
-  }, 30_000)
+  })
   afterAll(async () => {
     proxy.close()
     await rig.stop()
@@ -50,7 +50,7 @@ describe('a proxy that dies in the middle of an image', () => {
     const { fact } = await rig.until('mboot.hung')
     expect(fact).toMatchObject({ file: 'system.v00', message: '48 (Connection refused)' })
     expect(rig.host('esx-01')).toMatchObject({ state: 'hung', cautions: [{ kind: 'hung' }] })
-  }, 30_000)
+  })
 
   it('is passed over at the next boot: the server gives the image', async () => {
     const since = rig.facts().length
@@ -62,5 +62,5 @@ describe('a proxy that dies in the middle of an image', () => {
         ({ fact }) => fact.type === 'ipxe.tryFailed' && fact.url.startsWith('http://127.138.0.3'),
       ),
     ).toBe(true)
-  }, 30_000)
+  })
 })

@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(nginx))(`nginx as a proxy (${nginx})`, () => {
     await chmod(folder, 0o755)
     rig = await startRig('127.137', { 'esx-01': {}, 'esx-02': {}, 'esx-03': {} })
     await rig.app.documents.edit({ kind: 'addProxy', address: proxy })
-  }, 30_000)
+  })
   afterEach(stop)
   afterAll(async () => {
     await rig.stop()
@@ -91,7 +91,7 @@ describe.skipIf(!existsSync(nginx))(`nginx as a proxy (${nginx})`, () => {
     const log = await readFile(join(folder, 'access.log'), 'utf8')
     for (const host of ['127.137.0.51', '127.137.0.52', '127.137.0.53'])
       expect(log).toMatch(new RegExp(`^${host} .*GET /vmw/cache/[0-9a-f]{64}/system\\.v00`, 'm'))
-  }, 60_000)
+  })
 
   it('is passed over when it is away: hosts take the server itself', async () => {
     const since = await boots('esx-01')
@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(nginx))(`nginx as a proxy (${nginx})`, () => {
       failed.some(({ fact }) => fact.type === 'ipxe.tryFailed' && fact.url.startsWith(proxy)),
     ).toBe(true)
     expect(served(since)).toContain('system.v00')
-  }, 60_000)
+  })
 
   it('takes turns with another proxy', async () => {
     await start()
@@ -113,7 +113,7 @@ describe.skipIf(!existsSync(nginx))(`nginx as a proxy (${nginx})`, () => {
       .slice(since)
       .flatMap(({ fact }) => (fact.type === 'waiter.imageAssigned' ? [fact.proxies?.[0]] : []))
     expect(new Set(told)).toEqual(new Set([proxy, 'http://127.137.0.4:5100']))
-  }, 60_000)
+  })
 
   it('saves no boot when the server is away', async () => {
     await start()
@@ -128,5 +128,5 @@ describe.skipIf(!existsSync(nginx))(`nginx as a proxy (${nginx})`, () => {
     ).toBe(true)
     expect(served(since)).toEqual([])
     await rig.app.plugs.restore('waiter')
-  }, 60_000)
+  })
 })

@@ -1,5 +1,5 @@
 import { createRouterClient, implement } from '@orpc/server'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Connection } from '../../src/renderer/client/connection.ts'
 import { createLabStore, type LabStore } from '../../src/renderer/client/store.ts'
 import { contract } from '../../src/shared/contract/index.ts'
@@ -64,7 +64,7 @@ export const joinLab = async (before: number) => {
     sleep: () => Promise.resolve(),
     signal: closing.signal,
   })
-  const has = (count: number) => vi.waitFor(() => expect(countOf(store)).toBe(count))
+  const has = (count: number) => expect.poll(() => countOf(store)).toBe(count)
   await has(before)
   const tell = async (count: number) => {
     const known = countOf(store)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bytesFile } from '../../src/main/tftp/index.ts'
 import { openLabCa } from '../../src/main/waiter/index.ts'
 import { rawRequest, startLab, temporaryStore } from './lab.ts'
@@ -68,9 +68,9 @@ describe('requests on one connection', () => {
     await start()
     const socket = await idle(get(cached(big)).repeat(1000))
     await closed(socket)
-    await vi.waitFor(() => {
-      expect(lab.factsOf('waiter.refused')).toMatchObject([{ reason: { code: 'waiter.busy' } }])
-    })
+    await expect
+      .poll(() => lab.factsOf('waiter.refused'))
+      .toMatchObject([{ reason: { code: 'waiter.busy' } }])
     await trampIsServed()
   })
 
@@ -89,13 +89,8 @@ describe('a client that takes nothing', () => {
     const loaders = { files: { open }, names: () => Promise.resolve([]) }
     await start({ loaders, limits: { stall: 200 } })
     await idle(get('/vmw/loader/snponly.efi'))
-    await vi.waitFor(
-      () => {
-        const cut = { file: 'snponly.efi', cause: 'timeout', of: 32 * MiB }
-        expect(lab.factsOf('waiter.fileCut')).toMatchObject([cut])
-      },
-      { timeout: 10_000 },
-    )
+    const cut = { file: 'snponly.efi', cause: 'timeout', of: 32 * MiB }
+    await expect.poll(() => lab.factsOf('waiter.fileCut')).toMatchObject([cut])
   })
 
   it('and closes nothing after it was refused is cut off', async () => {
@@ -142,10 +137,10 @@ describe('a request that is none', () => {
   ])('is refused with 400 when it %s, and noted', async (_, bytes) => {
     await start({ limits: { idle: 100 } })
     expect(await rawRequest(lab.url, bytes)).toMatch(/^HTTP\/1\.1 400 /)
-    await vi.waitFor(() => {
-      const noted = [...lab.factsOf('net.badInput'), ...lab.factsOf('waiter.refused')]
-      expect(noted.map(({ reason }) => reason.code)).toContain('waiter.bad-request')
-    })
+    const noted = () => [...lab.factsOf('net.badInput'), ...lab.factsOf('waiter.refused')]
+    await expect
+      .poll(() => noted().map(({ reason }) => reason.code))
+      .toContain('waiter.bad-request')
     await trampIsServed()
   })
 
@@ -155,9 +150,7 @@ describe('a request that is none', () => {
       'POST /vmw/rbd/host/a/report HTTP/1.1\r\nHost: w\r\nTransfer-Encoding: chunked\r\n\r\n'
     const answer = await rawRequest(lab.url, `${head}ffffff\r\n${'x'.repeat(200_000)}`)
     expect(answer).toContain(' 400 ')
-    await vi.waitFor(() => {
-      expect(lab.factsOf('waiter.refused')).toHaveLength(1)
-    })
+    await expect.poll(() => lab.factsOf('waiter.refused')).toHaveLength(1)
     await trampIsServed()
   })
 })

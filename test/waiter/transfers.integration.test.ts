@@ -5,7 +5,7 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
 import { createBootFiles } from '../../src/main/tftp/index.ts'
 import { openLabCa } from '../../src/main/waiter/index.ts'
@@ -68,9 +68,9 @@ describe('the waiter’s files', () => {
       304,
       'public, max-age=31536000, immutable',
     ])
-    await vi.waitFor(() => {
-      expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ from: 5, bytes: 10 }])
-    })
+    await expect
+      .poll(() => lab.factsOf('waiter.fileServed'))
+      .toMatchObject([{ from: 5, bytes: 10 }])
   })
 
   it('count as served when a host resumes where it was cut', async () => {
@@ -81,9 +81,7 @@ describe('the waiter’s files', () => {
       if (size > 0) await (await get(path, { range: 'bytes=0-99' })).arrayBuffer()
       await (await get(path, { range: 'bytes=100-' })).arrayBuffer()
     }
-    await vi.waitFor(() => {
-      expect(lab.factsOf('waiter.imageServed')).toHaveLength(1)
-    })
+    await expect.poll(() => lab.factsOf('waiter.imageServed')).toHaveLength(1)
   })
 
   it('are cut when a loader is written over where it lies, and never told by its old digest', async () => {
@@ -95,9 +93,9 @@ describe('the waiter’s files', () => {
     await writeFile(path, 'b', { flag: 'r+' })
     reader.resume()
     await once(reader, 'close')
-    await vi.waitFor(() => {
-      expect(lab.factsOf('waiter.fileCut')).toMatchObject([{ file: 'big.efi', cause: 'readError' }])
-    })
+    await expect
+      .poll(() => lab.factsOf('waiter.fileCut'))
+      .toMatchObject([{ file: 'big.efi', cause: 'readError' }])
     expect(lab.factsOf('waiter.fileServed')).toEqual([])
   })
 
@@ -108,9 +106,7 @@ describe('the waiter’s files', () => {
     expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await busy.json()).toMatchObject({ code: 'waiter.busy' })
     for (const reader of readers) reader.destroy()
-    await vi.waitFor(async () => {
-      expect((await get(bigPath())).status).toBe(200)
-    })
+    await expect.poll(async () => (await get(bigPath())).status).toBe(200)
     expect(lab.factsOf('waiter.fileCut')[0]).toMatchObject({ cause: 'clientGone' })
   })
 
@@ -126,12 +122,9 @@ describe('the waiter’s files', () => {
   it('are cut when the client takes nothing for too long', async () => {
     await start({ limits: { stall: 200 } })
     await idleReader()
-    await vi.waitFor(
-      () => {
-        expect(lab.factsOf('waiter.fileCut')).toMatchObject([{ cause: 'timeout', file: 'big' }])
-      },
-      { timeout: 10_000 },
-    )
+    await expect
+      .poll(() => lab.factsOf('waiter.fileCut'))
+      .toMatchObject([{ cause: 'timeout', file: 'big' }])
   })
 
   it('are not cut for a slow client that keeps taking', async () => {
@@ -250,8 +243,6 @@ describe('the waiter with TLS', () => {
     const ca = await openLabCa({ folder: folder(), clock })
     await start({ tls: { ca, port: 0 } })
     await rawRequest(`http://${lab.on[1]}`, 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\n\r\n')
-    await vi.waitFor(() => {
-      expect(lab.factsOf('net.badInput')).toHaveLength(1)
-    })
+    await expect.poll(() => lab.factsOf('net.badInput')).toHaveLength(1)
   })
 })

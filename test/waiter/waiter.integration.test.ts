@@ -3,7 +3,7 @@ import { appendFile, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect } from 'node:net'
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
 import { bootFileUrl, bootFiles, bootValue, parseBootConfig } from '../../src/shared/image/index.ts'
 import { createImageStore } from '../../src/main/images/index.ts'
@@ -57,9 +57,7 @@ describe('the waiter', () => {
       const body = await bytesOf(bootFileUrl(config, configUrl, name))
       expect(digestOf(body)).toBe([profile.kernel, ...profile.modules][index]?.sha256)
     }
-    await vi.waitFor(() => {
-      expect(lab.factsOf('waiter.imageServed')).toHaveLength(1)
-    })
+    await expect.poll(() => lab.factsOf('waiter.imageServed')).toHaveLength(1)
     expect(lab.facts.map((fact) => fact.type)).toEqual([
       'waiter.trampServed',
       'waiter.hostRegistered',
@@ -362,9 +360,7 @@ describe('the waiter', () => {
     await start()
     const head = `${method} ${path} HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n`
     expect(await rawRequest(lab.url, head)).toContain(`HTTP/1.1 ${status} `)
-    await vi.waitFor(() => {
-      expect(lab.factsOf('waiter.refused')).toHaveLength(1)
-    })
+    await expect.poll(() => lab.factsOf('waiter.refused')).toHaveLength(1)
     expect(lab.factsOf('waiter.refused')).toMatchObject([{ method, path, status }])
   })
 

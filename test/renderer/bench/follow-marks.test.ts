@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { followMarks } from '../../../src/renderer/bench/follow-marks.ts'
 import { travelTime, type Grouping } from '../../../src/renderer/bench/marks.ts'
 import { messageOf, travels } from '../../../src/renderer/wire/message.ts'
@@ -63,7 +63,7 @@ describe('followMarks', () => {
     const sound = marks.snapshot().filter(({ failed }) => !failed)
     expect(sound).not.toEqual([])
     clock.now = travelTime + 1
-    await vi.waitFor(() => expect(marks.snapshot().filter(({ failed }) => !failed)).toEqual([]))
+    await expect.poll(() => marks.snapshot().filter(({ failed }) => !failed)).toEqual([])
   })
 
   it('draws a step of a held picture, and nothing for a jump or for what goes on meanwhile', async () => {

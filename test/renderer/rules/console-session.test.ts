@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { createRouterClient } from '@orpc/server'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createSession, type Session } from '../../../src/renderer/rules/console/session.ts'
 import { createRig } from '../../api/rig.ts'
 
@@ -27,7 +27,7 @@ describe('the session of a PowerCLI console', () => {
       return stripVTControlCharacters(drawn)
     })
   const expectRows = (...expected: readonly string[]) =>
-    vi.waitFor(() => expect(rows().filter((row) => row !== '')).toEqual(expected))
+    expect.poll(() => rows().filter((row) => row !== '')).toEqual(expected)
 
   it('works keys and texts typed while a line runs, in their order', async () => {
     session.type('1')
@@ -55,7 +55,7 @@ describe('the session of a PowerCLI console', () => {
     session.type('2')
     press('Enter')
     press('c', true)
-    await vi.waitFor(() => expect(rows().at(-1)).toBe('PowerCLI> '))
+    await expect.poll(() => rows().at(-1)).toBe('PowerCLI> ')
     expect(written).not.toContain('PowerCLI> 2')
   })
 })
