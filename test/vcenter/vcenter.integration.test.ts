@@ -267,6 +267,20 @@ describe('vCenter on real sockets', () => {
     expect(await fact).toMatchObject({ component: 'vcenter', size: 5 })
   })
 
+  it('writes down at most twenty datagrams of a flood in a second, and counts the others', async () => {
+    const noted = async () => (await lab.all('net.badInput')).map(({ reason }) => reason.message)
+    for (let sent = 0; sent < 60; sent++) await host.beat(port, server, 'hello')
+    await expect
+      .poll(async () => {
+        await host.beat(port, server, 'hello')
+        return noted()
+      })
+      .toContainEqual(
+        expect.stringMatching(/^The datagram is not a heartbeat\. [1-9]\d* more like/),
+      )
+    expect((await noted()).length).toBeLessThan(60)
+  })
+
   it('outlives what its journal cannot take', async () => {
     await connect()
     lab.fill(true)

@@ -3,6 +3,7 @@ import type { DhcpMode, LabDocument } from '../../shared/document/schema.ts'
 import type { FactOf, Recorded } from '../../shared/facts/index.ts'
 import type { Identify } from '../hosts/identify.ts'
 import type { Entry, Lease } from '../journal/store.ts'
+import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
 import type { Datagram, Endpoint, Network } from '../net/index.ts'
 import type { DhcpPacket } from '../../shared/packet/dhcp/index.ts'
 import { configOf, type DhcpConfig } from './config.ts'
@@ -14,7 +15,6 @@ import type { Request } from './request.ts'
 import { handle } from './service.ts'
 import { ignore, type Outcome, type Situation } from './outcome.ts'
 import { createBacklog } from './backlog.ts'
-import { createFloodGate } from './flood.ts'
 import { createTraces } from './trace.ts'
 
 export type ServerDeps = {
@@ -85,8 +85,8 @@ export const createServer = (
   let book: LeaseBook = createLeaseBook(config, stored, clock.now())
   let prover: string | undefined
   let traces = createTraces()
-  const flood = createFloodGate(() => clock.now())
-  const putOff = createFloodGate(() => clock.now())
+  const flood = createLimiter(clock, badInputLimit)
+  const putOff = createLimiter(clock, badInputLimit)
   const backlog = createBacklog(() => clock.now())
 
   /** Config and pools follow the document; the leases stay. */
@@ -117,18 +117,16 @@ export const createServer = (
 
   /** Writes down what could not be read of a packet. */
   const tellBad = async (fact: FactOf<'net.badInput'>) => {
-    const held = flood.pass()
+    const held = flood()
     if (held === undefined) return
     const { code, message } = fact.reason
-    const more = held > 0 ? ` ${String(held)} more like it came before.` : ''
-    await commit({ facts: [{ ...fact, reason: { code, message: message + more } }] })
+    await commit({ facts: [{ ...fact, reason: { code, message: withHeld(message, held) } }] })
   }
 
   const leaveForLater = async (request: Request, situation: Situation) => {
-    const held = putOff.pass()
+    const held = putOff()
     if (held === undefined) return
-    const more = held > 0 ? ` ${String(held)} more like it came before.` : ''
-    const why = `The disk is behind with the leases of others; it asks again.${more}`
+    const why = withHeld('The disk is behind with the leases of others; it asks again.', held)
     await commit({
       facts: ignore(request, situation, 'dhcp.busy', why).facts,
       patience: patience.noted,

@@ -1,9 +1,9 @@
 import { LabError, toErrorData } from '../../shared/base/index.ts'
 import { decodeTftp, encodeTftp, tftpErrors, type TftpPacket } from '../../shared/packet/index.ts'
 import type { Component } from '../component.ts'
+import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
 import type { Datagram, Endpoint, UdpSocket } from '../net/network.ts'
 import { startLane, type Lane } from './lane/index.ts'
-import { createLimiter } from './limiter.ts'
 import { progressOf, type TransferProgress } from './live.ts'
 import { createPorts, type Ports } from './ports.ts'
 import { proveByReading } from './prove.ts'
@@ -16,9 +16,6 @@ export type Tftp = Component & {
   /** Whether new transfers go by native calls now; else by Node's sockets. */
   isNative(): boolean
 }
-
-/** Facts about bad input in one second; what is more is counted. */
-const badInputLimit = 20
 
 /** What one start opens and one stop closes. */
 type Run = {
@@ -43,15 +40,15 @@ export const createTftp = (settings: TftpSettings): Tftp => {
     run?.main.send(encodeTftp({ kind: 'error', code: errorCode, message }), to)
 
   const onBadInput = ({ bytes, from }: Datagram, error: unknown) => {
-    const before = admitBadInput()
-    if (before === undefined) return
+    const held = admitBadInput()
+    if (held === undefined) return
     const { code, message, details } = toErrorData(error)
     const host = identify.byAddress(from.address)
     void record({
       type: 'net.badInput',
       component: 'tftp',
       from: `${from.address}:${from.port}`,
-      reason: { code, message: before > 0 ? `${message} (and ${before} more before)` : message },
+      reason: { code, message: withHeld(message, held) },
       at: Number(details['offset'] ?? 0),
       size: bytes.length,
       ...(host === undefined ? {} : { host }),

@@ -3,6 +3,7 @@ import { atSpeed, LabError, type Clock, type HostId } from '../../shared/base/in
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
+import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
 import type { Network, UdpSocket } from '../net/network.ts'
 import type { Record } from '../record.ts'
 import { createEventLog } from './event-log.ts'
@@ -80,8 +81,11 @@ export const createVCenter = ({
   })
   const { inventory, commit } = ledger
 
+  const admitBadInput = createLimiter(clock, badInputLimit)
   const badInput = (from: string, message: string, size?: number): void => {
-    const reason = { code: 'vcenter.bad-request', message }
+    const held = admitBadInput()
+    if (held === undefined) return
+    const reason = { code: 'vcenter.bad-request', message: withHeld(message, held) }
     const more = size === undefined ? {} : { size }
     // A journal that takes nothing now must not make a stranger's nonsense the end of the program.
     record({ type: 'net.badInput', component: 'vcenter', from, reason, ...more }).catch(() => {})

@@ -94,8 +94,8 @@ export const network: PhraseBook = {
   'The address is not of this network.': 'Die Adresse gehört nicht in dieses Netz.',
   'The address is not free for this client.': 'Die Adresse ist für diesen Client nicht frei.',
   'This client has another address here.': 'Dieser Client hat hier eine andere Adresse.',
-  'The disk is behind with the leases of others; it asks again.{}':
-    'Die Platte hängt mit den Leases anderer nach; er fragt wieder.{}',
+  'The disk is behind with the leases of others; it asks again.':
+    'Die Platte hängt mit den Leases anderer nach; er fragt wieder.',
   'It took the offer of {}.': 'Er nahm das Angebot von {}.',
   'It asks for no address at all.': 'Er fragt gar nicht nach einer Adresse.',
   'It has no lease here.': 'Er hat hier keine Lease.',
@@ -158,7 +158,6 @@ export const network: PhraseBook = {
   '{} bytes arrived, SHA-256 {}…, as sent': '{} Bytes kamen an, SHA-256 {}…, wie gesendet',
   'The server answered ERROR {}: {}': 'Der Server antwortete ERROR {}: {}',
   'A block is larger than was agreed': 'Ein Block ist größer als vereinbart',
-  '{} (and {} more before)': '{} (und {} weitere davor)',
   'No transfer is under way on this port': 'Auf diesem Port läuft keine Übertragung',
   'This is no name of a boot file': 'Das ist kein Name einer Boot-Datei',
   'This server is read-only': 'Dieser Server lässt nur lesen',
