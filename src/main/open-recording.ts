@@ -43,136 +43,133 @@ export const openRecording = async ({
   readonly version: string
   readonly onUnexpected: (error: unknown) => void
 }): Promise<{ readonly router: ApiRouter; stop(): Promise<void> }> => {
+  // What is open already is closed again when the next cannot be opened.
+  await using opening = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-recording-'))
-  try {
-    const copy = join(folder, 'lab.sqlite')
-    await importLab(file, copy, digestOf)
-    const stores = await openStores({ file: copy, clock })
-    const documents = createDocuments({ store: stores.documents, record: refuse, clock })
-    const images = createImagesApi({
-      store: createImageStore({ dir: join(folder, 'images') }),
-      documents: { ...documents, edit: refuse },
-      associated: () => rulesApi.associated(),
-      loaderFolders: [],
-      exportsFolder: join(folder, 'exports'),
-      clock,
-    })
-    // Questions are answered as in a live lab; what would change something is refused.
-    const rulesApi = createRulesApi({
-      document: () => documents.current(),
-      edit: refuse,
-      images,
-      journal: stores.journal,
-      record: refuse,
-      isUp: () => true,
-      vcenter: {
-        reconnect: refuse,
-        disconnect: refuse,
-        enterMaintenance: refuse,
-        exitMaintenance: refuse,
-        remediate: refuse,
-        remove: refuse,
+  opening.defer(() => rm(folder, { recursive: true, force: true }))
+  const copy = join(folder, 'lab.sqlite')
+  await importLab(file, copy, digestOf)
+  const stores = await openStores({ file: copy, clock })
+  opening.defer(() => stores.close())
+  const documents = createDocuments({ store: stores.documents, record: refuse, clock })
+  const images = createImagesApi({
+    store: createImageStore({ dir: join(folder, 'images') }),
+    documents: { ...documents, edit: refuse },
+    associated: () => rulesApi.associated(),
+    loaderFolders: [],
+    exportsFolder: join(folder, 'exports'),
+    clock,
+  })
+  // Questions are answered as in a live lab; what would change something is refused.
+  const rulesApi = createRulesApi({
+    document: () => documents.current(),
+    edit: refuse,
+    images,
+    journal: stores.journal,
+    record: refuse,
+    isUp: () => true,
+    vcenter: {
+      reconnect: refuse,
+      disconnect: refuse,
+      enterMaintenance: refuse,
+      exitMaintenance: refuse,
+      remediate: refuse,
+      remove: refuse,
+    },
+    power: { powerOn: refuse, powerOff: refuse, reboot: refuse },
+    clock,
+  })
+  opening.defer(() => rulesApi.close())
+  const storms = await createStorms({
+    document: () => documents.current(),
+    hosts: { powerOn: refuse, isOn: () => false },
+    timings,
+    journal: stores.journal,
+    record: refuse,
+    clock,
+  })
+  opening.defer(() => storms.close())
+  const router = createRouter({
+    state: () => ({
+      version,
+      platform,
+      level: { kind: 'lab' },
+      document: documents.current(),
+      documentVersion: documents.version(),
+      canUndo: false,
+      canRedo: false,
+      seq: stores.journal.last(),
+      recording: basename(file),
+    }),
+    journal: stores.journal,
+    documents: { ...documents, edit: refuse, undo: refuse, redo: refuse },
+    plugs: { pull: refuse, restore: refuse, restoreAll: refuse, prove: refuse },
+    capture: { packets: () => [] },
+    faults: {
+      list: () => [],
+      inject: refuse,
+      remove: refuse,
+      reset: refuse,
+      check: parseFaultPlan,
+      load: refuse,
+      save: () => {
+        throw new LabError('fault.none', 'No fault is in force in a recording.')
       },
-      power: { powerOn: refuse, powerOff: refuse, reboot: refuse },
-      clock,
-    })
-    const storms = await createStorms({
-      document: () => documents.current(),
-      hosts: { powerOn: refuse, isOn: () => false },
-      timings,
-      journal: stores.journal,
-      record: refuse,
-      clock,
-    })
-    const router = createRouter({
-      state: () => ({
-        version,
-        platform,
-        level: { kind: 'lab' },
-        document: documents.current(),
-        documentVersion: documents.version(),
-        canUndo: false,
-        canRedo: false,
-        seq: stores.journal.last(),
-        recording: basename(file),
-      }),
-      journal: stores.journal,
-      documents: { ...documents, edit: refuse, undo: refuse, redo: refuse },
-      plugs: { pull: refuse, restore: refuse, restoreAll: refuse, prove: refuse },
-      capture: { packets: () => [] },
-      faults: {
-        list: () => [],
-        inject: refuse,
-        remove: refuse,
-        reset: refuse,
-        check: parseFaultPlan,
-        load: refuse,
-        save: () => {
-          throw new LabError('fault.none', 'No fault is in force in a recording.')
-        },
-        step: () => false,
+      step: () => false,
+    },
+    hosts: {
+      progress: (hosts) =>
+        readProgress(hosts ?? documents.current().hosts.map(({ id }) => id), {
+          journal: stores.journal,
+          document: () => documents.current(),
+          clock,
+        }),
+      powerOn: refuse,
+      powerOff: refuse,
+      reboot: refuse,
+      unplug: refuse,
+      plugIn: refuse,
+      plugInAll: refuse,
+      tamper: refuse,
+    },
+    vcenter: {
+      reconnect: refuse,
+      disconnect: refuse,
+      enterMaintenance: refuse,
+      exitMaintenance: refuse,
+      remediate: refuse,
+      placeVm: refuse,
+    },
+    storms: { ...storms, start: refuse, stop: refuse },
+    network: {
+      interfaces: () => Promise.resolve([]),
+      rights: () => Promise.resolve({ kind: 'open' }),
+      probe: refuse,
+      serve: refuse,
+      stop: refuse,
+    },
+    imports: {
+      openRecording: refuse,
+      uploads: { open: refuse, put: refuse, drop: refuse },
+      // oxlint-disable-next-line eslint/require-yield -- it refuses before the first step
+      run: async function* () {
+        await refuse()
       },
-      hosts: {
-        progress: (hosts) =>
-          readProgress(hosts ?? documents.current().hosts.map(({ id }) => id), {
-            journal: stores.journal,
-            document: () => documents.current(),
-            clock,
-          }),
-        powerOn: refuse,
-        powerOff: refuse,
-        reboot: refuse,
-        unplug: refuse,
-        plugIn: refuse,
-        plugInAll: refuse,
-        tamper: refuse,
-      },
-      vcenter: {
-        reconnect: refuse,
-        disconnect: refuse,
-        enterMaintenance: refuse,
-        exitMaintenance: refuse,
-        remediate: refuse,
-        placeVm: refuse,
-      },
-      storms: { ...storms, start: refuse, stop: refuse },
-      network: {
-        interfaces: () => Promise.resolve([]),
-        rights: () => Promise.resolve({ kind: 'open' }),
-        probe: refuse,
-        serve: refuse,
-        stop: refuse,
-      },
-      imports: {
-        openRecording: refuse,
-        uploads: { open: refuse, put: refuse, drop: refuse },
-        // oxlint-disable-next-line eslint/require-yield -- it refuses before the first step
-        run: async function* () {
-          await refuse()
-        },
-      },
-      images,
-      rules: rulesApi.rules,
-      powercli: rulesApi.powercli,
-      lessons: {
-        list: () => [],
-        // Lessons that ship may have been taken in it.
-        phrases: (language) => shippedPhrases(join(resourcesFolder, 'lessons'), language),
-        start: refuse,
-        answer: refuse,
-        stop: refuse,
-        marks: () => readMarks(stores.journal),
-      },
-      onUnexpected,
-    })
-    const stop = async (): Promise<void> => {
-      await rulesApi.close()
-      await stores.close()
-      await rm(folder, { recursive: true, force: true })
-    }
-    return { router, stop }
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true })
-    throw error
-  }
+    },
+    images,
+    rules: rulesApi.rules,
+    powercli: rulesApi.powercli,
+    lessons: {
+      list: () => [],
+      // Lessons that ship may have been taken in it.
+      phrases: (language) => shippedPhrases(join(resourcesFolder, 'lessons'), language),
+      start: refuse,
+      answer: refuse,
+      stop: refuse,
+      marks: () => readMarks(stores.journal),
+    },
+    onUnexpected,
+  })
+  const opened = opening.move()
+  return { router, stop: () => opened.disposeAsync() }
 }

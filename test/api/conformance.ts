@@ -180,6 +180,19 @@ export const describeTransport = (
       expect(await errorOf(follow)).toMatchObject({ code: 'journal.no-such-place' })
     })
 
+    it('goes on behind the batch a reader names, and refuses a name that is none', async () => {
+      await rig.append({ type: 'host.poweredOn', host: 'esx-01', by: 'operator' })
+      const next = async (lastEventId: string) => {
+        const batches = await client.journal.follow({ after: 0 }, { lastEventId })
+        const { value } = await batches.next()
+        await batches.return?.()
+        return value
+      }
+      const end = rig.stores.journal.last()
+      expect(await next(String(end - 1))).toMatchObject([{ seq: end }])
+      expect(await errorOf(next('last'))).toMatchObject({ code: 'api.bad-request' })
+    })
+
     it('reads a page about one host, or of some types', async () => {
       const powered = (host: string) => ({ type: 'host.poweredOn', host, by: 'operator' }) as const
       await rig.append(powered('esx-01'), powered('esx-02'))

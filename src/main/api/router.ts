@@ -1,4 +1,5 @@
 import { implement, withEventMeta, type Context, type Router } from '@orpc/server'
+import { LabError } from '../../shared/base/index.ts'
 import { contract, type Contract } from '../../shared/contract/index.ts'
 import { diffDocuments } from '../../shared/document/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
@@ -13,8 +14,14 @@ import { asProgress, planned, stormReport } from './storm.ts'
 /** Never aborted: for a caller that gave no signal. */
 const noSignal = new AbortController().signal
 
-const startOf = (after: number, lastEventId: string | undefined): number =>
-  lastEventId === undefined ? after : Number(lastEventId)
+/** Where a reader goes on: behind the last batch it has, by the id of that batch. */
+const startOf = (after: number, lastEventId: string | undefined): number => {
+  if (lastEventId === undefined) return after
+  if (/^\d+$/.test(lastEventId)) return Number(lastEventId)
+  throw new LabError('api.bad-request', 'The id of the last event is no number of a fact.', {
+    path: 'lastEventId',
+  })
+}
 
 const isStream = (output: unknown): output is AsyncGenerator<unknown, unknown> =>
   typeof output === 'object' && output !== null && Symbol.asyncIterator in output

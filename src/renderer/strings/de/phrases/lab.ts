@@ -23,6 +23,8 @@ export const lab: PhraseBook = {
   'Unrecognized key: {}': 'Unbekanntes Feld: {}',
   'The value is not valid.': 'Der Wert ist nicht gültig.',
   'What {} gives does not fit the contract: {}': 'Was {} liefert, passt nicht zum Vertrag: {}',
+  'The id of the last event is no number of a fact.':
+    'Die Kennung des letzten Ereignisses ist keine Nummer eines Fakts.',
   'This program shows no recordings.': 'Dieses Programm zeigt keine Aufzeichnungen.',
   'The lab is not running.': 'Das Labor läuft nicht.',
   'The lab is closing.': 'Das Labor schließt gerade.',
