@@ -26,6 +26,22 @@ describe('machine identities', () => {
     expect(registryOf(bound).byMac(mac, uuid.toUpperCase())).toBe('esx-09')
   })
 
+  it('of a machine with another card are known by its UUID, until many others were heard', () => {
+    const registry = registryOf(smallLab)
+    const card = (n: number) =>
+      `02:00:00:${n
+        .toString(16)
+        .padStart(6, '0')
+        .replaceAll(/(..)(?=.)/g, '$1:')}`
+    const own = registry.byMac(card(0), uuid)
+    for (let n = 1; n <= 16_383; n += 1)
+      registry.byMac(card(n), `22222222-0000-0000-0000-${String(n).padStart(12, '0')}`)
+    expect(registry.byMac('52:54:00:99:99:01', uuid)).toBe(own)
+    for (let n = 1; n <= 16_384; n += 1)
+      registry.byMac(card(n), `33333333-0000-0000-0000-${String(n).padStart(12, '0')}`)
+    expect(registry.byMac('52:54:00:99:99:02', uuid)).toBe('host-525400999902')
+  })
+
   it('are one for a host and one for a machine', () => {
     const twice = [
       setIdentity('a', `uuid=${uuid}`),

@@ -16,6 +16,9 @@ export type Identify = {
 /** `identify`, and how it learns. */
 export type Registry = Identify & { learn(fact: Fact): void }
 
+/** Machines whose UUID is remembered at most: anybody can send one. Whoever was heard longest ago is forgotten. */
+const mostRemembered = 16_384
+
 /** Boards without a UUID of their own send all zeros or all ones. */
 const meansNothing = (uuid: string): boolean => /^[0-]+$|^[f-]+$/i.test(uuid)
 
@@ -54,6 +57,7 @@ export const createRegistry = ({
   readonly leases: readonly Lease[]
 }): Registry => {
   let known = indexed(document())
+  /** Last heard last. */
   const uuids = new Map<string, string>()
   const addresses = new Map(
     leases.filter(({ state }) => state === 'bound').map(({ address, host }) => [address, host]),
@@ -67,12 +71,18 @@ export const createRegistry = ({
     if (key === undefined || meansNothing(key)) return undefined
     return current().byUuid.get(key) ?? uuids.get(key)
   }
+  const remember = (uuid: string, host: string): void => {
+    uuids.delete(uuid)
+    uuids.set(uuid, host)
+    if (uuids.size <= mostRemembered) return
+    for (const oldest of uuids.keys()) return void uuids.delete(oldest)
+  }
   return {
     byMac: (mac, uuid) => {
       const { bound, byMac } = current()
       const identified = bound.get(`mac=${mac}`) ?? bound.get(`uuid=${uuid?.toLowerCase() ?? ''}`)
       const host = identified ?? byMac.get(mac) ?? byUuid(uuid) ?? `host-${withoutSeparators(mac)}`
-      if (uuid !== undefined && !meansNothing(uuid)) uuids.set(uuid.toLowerCase(), host)
+      if (uuid !== undefined && !meansNothing(uuid)) remember(uuid.toLowerCase(), host)
       return host
     },
     byAddress: (address) => addresses.get(address),
