@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { isSame } from '../../shared/document/same.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Candidate, RuleEdit } from '../../shared/rules/index.ts'
 import { useDeskHandle } from '../client/actions.tsx'
@@ -68,16 +69,24 @@ export const useWorkingOrder = (): {
   const { working } = useLabDocument().rules
   const edit = useRuleEdit()
   const [ahead, setAhead] = useState<readonly string[]>()
-  const underWay = useRef(0)
+  const known = useRef(working)
+  /** Asked for, and in no document yet. */
+  const asked = useRef<readonly (readonly string[])[]>([])
   useEffect(() => {
-    if (underWay.current === 0) setAhead((before) => (before === working ? before : undefined))
+    if (isSame(working, known.current)) return
+    known.current = working
+    // A document from before the last order: rows that went back for it would lose the focus.
+    const at = asked.current.findLastIndex((order) => isSame(order, working))
+    asked.current = at < 0 ? [] : asked.current.slice(at + 1)
+    if (asked.current.length === 0) setAhead(undefined)
   }, [working])
   const reorder = (names: readonly string[]): void => {
     setAhead(names)
-    underWay.current += 1
+    asked.current = [...asked.current, names]
     void edit({ kind: 'setRuleSet', names: [...names], activate: false }).then((made) => {
-      underWay.current -= 1
-      if (!made) setAhead(undefined)
+      if (made) return
+      asked.current = []
+      setAhead(undefined)
     })
   }
   return { order: ahead ?? working, reorder }
