@@ -28,8 +28,7 @@ test.describe('an outage of the Auto Deploy server', () => {
 
     await test.step('the ladder shows crosses at the waiter and its life line broken', async () => {
       // A list draws what is in sight: with all messages, the first try may already be above it.
-      const shown = view.page.getByRole('combobox', { name: 'Messages shown' })
-      await shown.selectOption({ label: 'What failed' })
+      await view.showMessages('What failed')
       const failed = view.messages('firmware.networkFailed')
       await expect(failed).toHaveCount(1)
       await expect(failed.getByTestId('cross')).toHaveCount(1)
@@ -41,7 +40,7 @@ test.describe('an outage of the Auto Deploy server', () => {
       ).toBeVisible()
       await expect(inspector).toContainText('ECONNREFUSED')
       await inspector.getByRole('button', { name: 'Close' }).click()
-      await shown.selectOption({ label: 'All messages' })
+      await view.showMessages('All messages')
     })
 
     await test.step('an admin reconnects it; it is flagged and cannot be made compliant', async () => {
@@ -70,6 +69,7 @@ test.describe('an outage of the Auto Deploy server', () => {
     await view.page.keyboard.press('3')
     await view.expectPlug('Rules engine', 'unplugged')
     await view.choose('esx-01')
+    await view.showMessages('What failed')
     await view.press('Reboot')
     await view.expectHost('esx-01', 'cached image · reconnect')
     await expect(view.messages('waiter.undecided').first()).toHaveAttribute(

@@ -45,7 +45,7 @@ test('a page older than the program that serves it says so, and is reloaded', as
   await view.open(lab.url)
   // As after an update: the server has no such part any more.
   await page.route('**/assets/page-*.js', (route) => route.fulfill({ status: 404 }))
-  await view.goTo('journal')
+  await page.getByRole('navigation').getByRole('link', { name: 'Journal' }).click()
   const said = page.getByRole('alert')
   await expect(said.getByRole('heading')).toHaveText('The screen cannot be drawn')
   await page.unrouteAll()

@@ -22,6 +22,9 @@ export class Screen {
     await this.page.evaluate((hash) => {
       location.hash = hash
     }, `#/${place}`)
+    const [page = ''] = place.split('?')
+    const link = this.page.getByRole('navigation').locator(`a[href^="#/${page}"]`)
+    await expect(link).toHaveAttribute('aria-current', 'page')
   }
 
   /** Opens a page by its link in the rail. */
@@ -134,8 +137,9 @@ export class Screen {
     return this.ladder.locator(`[data-type="${type}"]`)
   }
 
-  /** Drags a plug by this many px to the right. */
+  /** Drags a plug by this many px to the right, once it rests. */
   async drag(name: string, by: number): Promise<void> {
+    await this.plug(name).hover()
     const box = await this.plug(name).boundingBox()
     if (box === null) throw new Error(`There is no plug of ${name} to be seen.`)
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
