@@ -62,6 +62,30 @@ test.describe('plugs', () => {
     await view.expectPlug('TFTP', 'proven to work')
   })
 
+  test('of hosts come out by mouse and go in by keys', async ({ view }) => {
+    const { page, bench } = view
+    const [out, back] = ['Unplug the cable of esx-02', 'Plug the cable of esx-02 back in']
+    const [plugIn, plugOut] = [out, back].map((name) => bench.getByRole('button', { name }))
+    if (plugIn === undefined || plugOut === undefined) throw new Error('There are two names.')
+    await view.dragFrom(plugIn, 10)
+    await expect(plugIn).toBeVisible()
+    await view.dragFrom(plugIn, 60)
+    await expect(plugOut).toBeVisible()
+    await expect(view.messages('host.partUnplugged')).toHaveCount(1)
+    await view.tabTo(plugOut)
+    await page.keyboard.press('Enter')
+    await expect(plugIn).toBeVisible()
+    await expect(view.messages('host.partPluggedIn')).toHaveCount(1)
+    // A hand that misses draws no words along.
+    const card = await view.host('esx-02').boundingBox()
+    if (card === null) throw new Error('There is no card of esx-02 to be seen.')
+    await page.mouse.move(card.x + card.width + 20, card.y - 4)
+    await page.mouse.down()
+    await page.mouse.move(1200, 700, { steps: 4 })
+    expect(await page.evaluate(() => String(getSelection()))).toBe('')
+    await page.mouse.up()
+  })
+
   test('come out by keys 1 to 5 and A, and go in all at once by R', async ({ view }) => {
     const { page } = view
     for (const [key, name] of [

@@ -137,11 +137,16 @@ export class Screen {
     return this.ladder.locator(`[data-type="${type}"]`)
   }
 
-  /** Drags a plug by this many px to the right, once it rests. */
+  /** Drags the plug of a component by this many px to the right. */
   async drag(name: string, by: number): Promise<void> {
-    await this.plug(name).hover()
-    const box = await this.plug(name).boundingBox()
-    if (box === null) throw new Error(`There is no plug of ${name} to be seen.`)
+    await this.dragFrom(this.plug(name), by)
+  }
+
+  /** Drags what is seen there by this many px to the right, once it rests. */
+  async dragFrom(what: Locator, by: number): Promise<void> {
+    await what.hover()
+    const box = await what.boundingBox()
+    if (box === null) throw new Error('There is nothing to be dragged.')
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
     await this.page.mouse.move(x, y)
     await this.page.mouse.down()

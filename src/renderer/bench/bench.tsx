@@ -220,9 +220,9 @@ export const Bench = () => {
               </>
             ) : (
               <>
-                <HostCables layout={layout} marks={marks} />
                 <Racks layout={layout} />
                 <Hosts layout={layout} />
+                <HostCables layout={layout} marks={marks} />
               </>
             )}
             {zoomed && (

@@ -11,7 +11,9 @@ import styles from './component-unit.module.css'
 import { pathOf, type Point } from './curve.ts'
 import { FaultFlag } from './fault-flag.tsx'
 import { plugAt, plugCable, plugSize, type Box } from './geometry.ts'
+import { PlugShape } from './plug-shape.tsx'
 import { plugLooks } from './plug-state.ts'
+import plugStyles from './plug.module.css'
 import { useReach } from './use-reach.ts'
 import { usePlugDrag } from './use-plug-drag.ts'
 
@@ -52,15 +54,6 @@ const cableState = (plug: ShownComponent['plug']): 'in' | 'cut' | 'on' => {
   if (plug === 'covered') return 'on'
   return plug === 'out' ? 'cut' : 'in'
 }
-
-/** The drawing of a plug: a body with its latch, and two prongs towards the socket. */
-const PlugShape = () => (
-  <svg width={plugSize.width + plugSize.prongs} height={plugSize.height} aria-hidden="true">
-    <rect className={styles.body} x="0.5" y="0.5" width={plugSize.width - 1} height="19" rx="4" />
-    <path className={styles.ridge} d="M5 6v8M9 6v8M13 6v8" />
-    <path className={styles.prong} d={`M${plugSize.width} 6h6M${plugSize.width} 14h6`} />
-  </svg>
-)
 
 const Card = ({
   component,
@@ -160,7 +153,7 @@ const Plug = memo((props: PlugProps) => {
       >
         <button
           type="button"
-          className={styles.plug}
+          className={plugStyles.plug}
           style={{ transform: `translate(${plug.x}px, ${plug.y}px)` }}
           data-plug={state}
           data-component={id}

@@ -22,6 +22,10 @@ export type BenchLayout = {
   readonly racks: readonly RackPlace[]
   readonly hosts: readonly HostPlace[]
   readonly cables: ReadonlyMap<string, Curve>
+  /** Hosts in several columns share one cable to the switch. */
+  readonly shared: boolean
+  /** How far the plug of a host hangs from it when it is out. */
+  readonly hostPulledBy: number
   readonly switch: Box
   readonly components: Readonly<Record<ComponentId, Box>>
   /** The frame around rules engine and waiter. */
@@ -216,10 +220,12 @@ const portAt = (box: Box, side: 'left' | 'right', index: number, count: number):
   return { x: side === 'left' ? box.x : box.x + box.width, y }
 }
 
+/** More than one column of hosts shares one trunk. */
+const isShared = ({ density, columns }: Grid): boolean => density === 'cell' || columns > 1
+
 const hostCables = (placed: Placed, grid: Grid, edge: number, hub: Box): HostPlace[] =>
   placed.boxes.map(([id, box], index) => {
-    // More than one column of hosts shares one trunk.
-    const alone = grid.density !== 'cell' && grid.columns === 1
+    const alone = !isShared(grid)
     const middle = hub.y + hub.height / 2
     const from = alone
       ? { x: box.x + box.width, y: box.y + box.height / 2 }
@@ -256,6 +262,8 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
     racks: placed.racks,
     hosts,
     cables: new Map(hosts.map(({ id, cable: own }) => [id, own])),
+    shared: isShared(grid),
+    hostPulledBy: clamp(hub.x - edge - 2 * plugSize.width, 12, 40),
     switch: hub,
     components,
     pulledBy: clamp((components.dhcp.x - hub.x - hub.width) * 0.4, 30, 56),
@@ -278,6 +286,16 @@ export const plugAt = (socket: Box, out: number, pulledBy: number): Point => ({
   x: socket.x - plugSize.width + 3 - out * pulledBy,
   y: socket.y + socket.height / 2 - plugSize.height / 2 + out * 5,
 })
+
+/** The same for the plug at the host's end of its cable, whose prongs point at the host. */
+export const hostPlugAt = ({ from }: Curve, out: number, pulledBy: number): Point => ({
+  x: from.x - 3 - plugSize.prongs + out * pulledBy,
+  y: from.y - plugSize.height / 2 + out * 5,
+})
+
+/** The cable of a host from its plug, which lies at `plug`, to the switch. */
+export const hostPlugCable = ({ to }: Curve, plug: Point): Curve =>
+  cable({ x: plug.x + plugSize.prongs + plugSize.width, y: plug.y + plugSize.height / 2 }, to)
 
 /** The cable from the switch to a plug that lies at `plug`. */
 export const plugCable = (port: Point, plug: Point): Curve =>

@@ -21,7 +21,7 @@ const HostPorts = ({ layout }: Pick<SwitchProps, 'layout'>) => {
       <rect
         key={id}
         className={styles.port}
-        data-link={host !== undefined && isOn(host)}
+        data-link={host !== undefined && isOn(host) && host.link !== 'down'}
         x={8}
         y={cable.to.y - layout.switch.y - 4}
         width={12}

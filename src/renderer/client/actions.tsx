@@ -128,7 +128,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       remediate: (host) => onHost('remediate', host),
       placeVm: (host) => onHost('placeVm', host),
       plugPart: (host, part, isIn) =>
-        ask(`host:${host}`, toasts.failed.host(host), (client) =>
+        ask(`${part}:${host}`, toasts.failed.host(host), (client) =>
           client.host[isIn ? 'plugIn' : 'unplug']({ hosts: [host], part }),
         ),
       tamper: (host, how) =>

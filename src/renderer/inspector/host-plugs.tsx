@@ -10,6 +10,8 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
   const { inspector } = useStrings()
   const { plugPart, tamper, maintain, disconnect } = useActions()
   const busy = useDesk((desk) => desk.busy.has(`host:${host.id}`))
+  const cableBusy = useDesk((desk) => desk.busy.has(`uplink:${host.id}`))
+  const disksBusy = useDesk((desk) => desk.busy.has(`disk:${host.id}`))
   const simulated = useLab((lab) =>
     lab.state.document.hosts.some(({ id, kind }) => id === host.id && kind === 'simulated'),
   )
@@ -23,7 +25,7 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
           <Button
             size="s"
             glyph="plug"
-            busy={busy}
+            busy={cableBusy}
             onClick={() => plugPart(host.id, 'uplink', !cableIn)}
           >
             {cableIn ? inspector.cableOut : inspector.cableIn}
@@ -31,7 +33,7 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
           <Button
             size="s"
             glyph="plug"
-            busy={busy}
+            busy={disksBusy}
             onClick={() => plugPart(host.id, 'disk', !disksIn)}
           >
             {disksIn ? inspector.disksOut : inspector.disksIn}

@@ -10,6 +10,8 @@ import {
 } from '../../../src/renderer/bench/curve.ts'
 import {
   bandOf,
+  hostPlugAt,
+  hostPlugCable,
   layOutBench,
   plugAt,
   squaresOf,
@@ -56,6 +58,22 @@ describe.each(stages)('layOutBench at $width by $height', (stage) => {
 })
 
 describe('layOutBench', () => {
+  it('leaves room for the plug of a host between its card and the switch, in and out', () => {
+    for (const stage of stages.slice(1)) {
+      const { hosts, hostPulledBy, switch: hub, shared } = layOutBench(rack(4), stage)
+      expect(shared).toBe(false)
+      for (const { box, cable: own } of hosts) {
+        const [plugged, pulled] = [0, 1].map((out) => hostPlugAt(own, out, hostPulledBy))
+        const right = box.x + box.width
+        expect(plugged?.x).toBeLessThan(right)
+        expect(pulled?.x).toBeGreaterThan(right)
+        const tail = hostPlugCable(own, pulled ?? own.to).from
+        expect(tail.x).toBeLessThan(hub.x)
+      }
+    }
+    expect(layOutBench(rack(40), { width: 1016, height: 470 }).shared).toBe(true)
+  })
+
   it('draws many squares on a part of the stage that holds all of them and nothing beside', () => {
     for (const stage of stages) {
       const layout = layOutBench(rack(1000), stage)

@@ -17,6 +17,8 @@ export const bench: Strings['bench'] = {
     proving: 'wird geprüft',
     failed: 'Prüfung misslungen',
   },
+  cables: 'Kabel der Hosts',
+  cableOf: (host) => `Kabel von ${host}`,
   pull: (name) => `${name} ausstecken`,
   restore: (name) => `${name} wieder einstecken`,
   pulling: (name) => `${name} wird ausgesteckt…`,

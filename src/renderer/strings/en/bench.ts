@@ -17,6 +17,8 @@ export const bench = {
     proving: 'being proven',
     failed: 'proof failed',
   },
+  cables: 'Cables of the hosts',
+  cableOf: (host: string) => `the cable of ${host}`,
   pull: (name: string) => `Unplug ${name}`,
   restore: (name: string) => `Plug ${name} back in`,
   pulling: (name: string) => `Unplugging ${name}…`,
