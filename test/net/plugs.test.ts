@@ -92,6 +92,17 @@ describe('createPlugs', () => {
     expect(await code(lab.plugs.pull('dhcp'))).toBe('plug.already-out')
   })
 
+  it('refuses by the names that a person knows', async () => {
+    const lab = setUp((log) => [part('rules', log), part('waiter', log)])
+    await lab.plugs.startAll()
+    await expect(lab.plugs.restore('rules')).rejects.toThrow('Rules engine is plugged in.')
+    await lab.plugs.pull('autoDeploy')
+    await expect(lab.plugs.pull('rules')).rejects.toThrow('Rules engine is unplugged already.')
+    await expect(lab.plugs.pull('autoDeploy')).rejects.toThrow(
+      'Auto Deploy server is unplugged already.',
+    )
+  })
+
   it('says when the restored component fails its own test, and tries again on request', async () => {
     const breaks = { prove: true }
     const lab = setUp((log) => [part('dhcp', log, breaks)])

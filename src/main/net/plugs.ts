@@ -1,6 +1,7 @@
 import {
   componentsOf,
   LabError,
+  plugNames,
   toErrorData,
   type Clock,
   type ComponentId,
@@ -96,7 +97,7 @@ export const createPlugs = ({
       await record({ type: 'plug.notHealed', component: component.id, reason: { code, message } })
       throw new LabError(
         'plug.not-healed',
-        `${component.id} did not answer its own test: ${message}`,
+        `${plugNames[component.id]} did not answer its own test: ${message}`,
         { component: component.id, cause: code },
         error,
       )
@@ -128,7 +129,9 @@ export const createPlugs = ({
       return inTurn(async () => {
         const these = behind(plug).filter((component) => stateOf(component) !== 'out')
         if (these.length === 0)
-          throw new LabError('plug.already-out', `${plug} is unplugged already.`, { plug })
+          throw new LabError('plug.already-out', `${plugNames[plug]} is unplugged already.`, {
+            plug,
+          })
         for (const component of these) {
           const stopped = await stop(component)
           await record({ type: 'plug.pulled', plug, component: component.id }, stopped)
@@ -139,7 +142,7 @@ export const createPlugs = ({
       inTurn(async () => {
         const these = behind(plug).filter((component) => !isIn(component))
         if (these.length === 0)
-          throw new LabError('plug.not-out', `${plug} is plugged in.`, { plug })
+          throw new LabError('plug.not-out', `${plugNames[plug]} is plugged in.`, { plug })
         await bringBack(plug, these)
       }),
     restoreAll: () =>

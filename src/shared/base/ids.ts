@@ -8,6 +8,16 @@ export type ComponentId = (typeof componentIds)[number]
 /** What a person can pull: one component, or the pair that together is the Auto Deploy server. */
 export type PlugId = ComponentId | 'autoDeploy'
 
+/** What each is called. */
+export const plugNames: Readonly<Record<PlugId, string>> = {
+  dhcp: 'DHCP',
+  tftp: 'TFTP',
+  rules: 'Rules engine',
+  waiter: 'Waiter',
+  vcenter: 'vCenter',
+  autoDeploy: 'Auto Deploy server',
+}
+
 /** The components behind a plug. */
 export const componentsOf = (plug: PlugId): readonly ComponentId[] =>
   plug === 'autoDeploy' ? ['rules', 'waiter'] : [plug]

@@ -1,19 +1,15 @@
-import type { ComponentId, PlugId } from '../../../shared/base/index.ts'
+import { plugNames, type ComponentId, type PlugId } from '../../../shared/base/index.ts'
 import type { PlugState } from '../../../shared/lab/view.ts'
 import type { Format } from '../format.ts'
 import { digits, plural } from './plural.ts'
 
 type Counts = Readonly<Record<string, number>>
 
-export const components: Record<ComponentId, string> = {
-  dhcp: 'DHCP',
-  tftp: 'TFTP',
-  rules: 'Rules engine',
-  waiter: 'Waiter',
-  vcenter: 'vCenter',
-}
+const { autoDeploy: _pair, ...parts } = plugNames
 
-export const plugs: Record<PlugId, string> = { ...components, autoDeploy: 'Auto Deploy server' }
+export const components: Record<ComponentId, string> = parts
+
+export const plugs: Record<PlugId, string> = plugNames
 
 export const componentDoes = {
   dhcp: 'gives addresses and boot file names',

@@ -50,6 +50,8 @@ export const network: PhraseBook = {
     'gibt Boot-Angaben neben dem DHCP-Server des Netzes',
   'listening to DHCP, answering nothing': 'hört DHCP mit, antwortet nicht',
 
+  'Rules engine': 'Rules Engine',
+  'Auto Deploy server': 'Auto-Deploy-Server',
   '{} is unplugged already.': '{} ist schon ausgesteckt.',
   '{} is plugged in.': '{} ist eingesteckt.',
   '{} did not answer its own test: {}': '{} beantwortete die eigene Probe nicht: {}',
