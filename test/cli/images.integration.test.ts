@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -121,6 +122,12 @@ describe('an import on the command line', () => {
       { stdio: ['ignore', 'pipe', 'pipe'] },
     )
   }
+
+  it('that fails leaves no new lab behind', async () => {
+    const lab = join(dir, 'none')
+    expect((await once(start(lab), 'close'))[0]).toBe(1)
+    expect(existsSync(join(lab, 'lab.sqlite'))).toBe(false)
+  })
 
   it.each([
     ['cancelled by Ctrl-C', 'SIGINT', 1, 0],

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../shared/base/index.ts'
@@ -16,8 +17,16 @@ export const addToShelf = async (
   { folder, initial, clock }: { folder: string; initial: LabDocument; clock: Clock },
   read: Import,
 ): Promise<ImageProfile> => {
+  const file = join(folder, 'lab.sqlite')
   await mkdir(folder, { recursive: true })
-  const stores = await openStores({ file: join(folder, 'lab.sqlite'), clock })
+  const take = async () => {
+    const started = clock.now()
+    const imageProfile = await read(createImageStore({ dir: join(folder, 'images') }))
+    return { imageProfile, took: clock.now() - started }
+  }
+  // A new lab begins when there is something to put into it. One that is there is kept from others meanwhile.
+  const brought = existsSync(file) ? undefined : await take()
+  const stores = await openStores({ file, clock })
   try {
     if (stores.documents.current() === undefined) {
       await stores.documents.save({ at: clock.now(), summary: 'New lab', document: initial })
@@ -25,10 +34,9 @@ export const addToShelf = async (
     const record = (...facts: Parameters<typeof stores.journal.append>[0]['facts']) =>
       stores.journal.append({ facts })
     const documents = createDocuments({ store: stores.documents, record, clock })
-    const started = clock.now()
-    const imageProfile = await read(createImageStore({ dir: join(folder, 'images') }))
+    const { imageProfile, took } = brought ?? (await take())
     await documents.edit({ kind: 'addImageProfile', imageProfile })
-    await recordImage(imageProfile, clock.now() - started, record)
+    await recordImage(imageProfile, took, record)
     return imageProfile
   } finally {
     await stores.close()
