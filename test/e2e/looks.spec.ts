@@ -139,6 +139,31 @@ test('a projector gets larger words on every page and still no cut ones', async 
   })
 })
 
+test('a small projector shows how hosts stand, in whole lines, and the steps of a boot in whole words', async ({
+  view,
+}) => {
+  const { page, bench, inspector } = view
+  await prefer(view, 'Text size', 'Presenter')
+  await view.openPage('Bench')
+  await page.setViewportSize({ width: 1280, height: 720 })
+  for (const card of await bench.locator('[data-host], button[data-component]').all()) {
+    const words = card.locator('span', { hasText: /connected|plugged in|sent|leases|decisions/ })
+    const [outer, inner] = [await card.boundingBox(), await words.last().boundingBox()]
+    if (outer === null || inner === null) continue
+    expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height)
+  }
+  const status = bench.getByText('stateless · connected').first()
+  expect(await status.evaluate((words) => words.scrollWidth <= words.clientWidth)).toBe(true)
+  expect(await status.evaluate((words) => words.scrollHeight <= words.clientHeight + 1)).toBe(true)
+  await view.choose('esx-01')
+  const tracks = await Promise.all(
+    ['Network boot', 'Cached disk'].map((name) =>
+      inspector.getByRole('region', { name }).boundingBox(),
+    ),
+  )
+  expect(tracks[0]?.x).toBe(tracks[1]?.x)
+})
+
 test('what is chosen scrolls within the inspector, and never the page', async ({ view }) => {
   const { page } = view
   await view.choose('esx-01')

@@ -200,6 +200,18 @@ test('on paper a table has all its rows and none of its tools', async ({ view })
   expect(wide).toBe(false)
 })
 
+test('on paper a setting shows what is chosen', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Settings')
+  await page.emulateMedia({ media: 'print' })
+  const theme = page.getByRole('radiogroup', { name: 'Theme' })
+  const lines = await theme
+    .locator('label')
+    .evaluateAll((labels) => labels.map((label) => getComputedStyle(label).textDecorationLine))
+  expect(lines.filter((line) => line === 'underline')).toHaveLength(1)
+  await page.emulateMedia({ media: 'screen' })
+})
+
 test.describe('words and keys', () => {
   test('the glossary explains a term and decodes a code', async ({ view }) => {
     const { page } = view
