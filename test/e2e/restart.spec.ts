@@ -37,6 +37,20 @@ test('a page left open comes back after a restart of the program, with every fac
   expect(await factsOf(page)).toBeGreaterThan(before)
 })
 
+test('a cable that was out when the program ended is in again, on the screen too', async ({
+  lab,
+  view,
+}) => {
+  const { page, bench } = view
+  const restoreAll = page.getByRole('button', { name: 'Restore everything' })
+  await bench.getByRole('button', { name: 'Unplug the cable of esx-01' }).click()
+  await expect(restoreAll).toBeVisible()
+  await lab.stop()
+  await lab.startAgain()
+  await expect(bench.getByRole('button', { name: 'Unplug the cable of esx-01' })).toBeVisible()
+  await expect(restoreAll).toHaveCount(0)
+})
+
 test('a page older than the program that serves it says so, and is reloaded', async ({
   lab,
   page,

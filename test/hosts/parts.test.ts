@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRegistry } from '../../src/main/hosts/identify.ts'
 import { linkAddress } from '../../src/main/hosts/link-addresses.ts'
-import { leftOn } from '../../src/main/hosts/power-states.ts'
+import { leftBehind } from '../../src/main/hosts/left-behind.ts'
 import { createSharedMemory } from '../../src/main/hosts/simulated/memory.ts'
 import type { FromRack } from '../../src/main/hosts/simulated/messages.ts'
 import { createReporter } from '../../src/main/hosts/simulated/reporter.ts'
@@ -59,15 +59,24 @@ describe('linkAddress', () => {
   })
 })
 
-describe('leftOn', () => {
-  it('finds the hosts that a killed program left on', async () => {
+describe('leftBehind', () => {
+  it('finds the hosts that a killed program left on, and the parts that were out', async () => {
     const { journal } = createMemoryStores({
       clock: { now: () => 0, sleep: async () => undefined },
     })
+    const cable = { host: 'esx-01', part: 'uplink' } as const
+    const disk = { host: 'esx-02', part: 'disk' } as const
     await journal.append({
-      facts: [told.poweredOn(), told.poweredOn({ host: 'esx-02' }), told.poweredOff()],
+      facts: [
+        told.poweredOn(),
+        told.poweredOn({ host: 'esx-02' }),
+        { type: 'host.partUnplugged', ...cable },
+        { type: 'host.partUnplugged', ...disk },
+        { type: 'host.partPluggedIn', ...cable },
+        told.poweredOff(),
+      ],
     })
-    expect(await leftOn(journal)).toEqual(['esx-02'])
+    expect(await leftBehind(journal)).toEqual({ on: ['esx-02'], out: [disk] })
   })
 })
 

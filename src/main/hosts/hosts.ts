@@ -8,7 +8,7 @@ import type { Record } from '../record.ts'
 import { createRegistry, type Identify } from './identify.ts'
 import { linkAddress } from './link-addresses.ts'
 import { watchObserved, type Observed } from './observed.ts'
-import { leftOn } from './power-states.ts'
+import { leftBehind } from './left-behind.ts'
 import { readProgress, type HostProgress } from './progress.ts'
 import type { Card, HostSpec, Order, Surroundings } from './simulated/messages.ts'
 import { createRacks } from './simulated/racks.ts'
@@ -149,7 +149,11 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
     identify: registry,
     start: async () => {
       await tidyShelf(join(deps.disksFolder, shelfName))
-      await powerLost(await leftOn(journal), 'The program ended while the host was on.')
+      const left = await leftBehind(journal)
+      await powerLost(left.on, 'The program ended while the host was on.')
+      // Every machine begins with its cables and disks in.
+      const pluggedIn = left.out.map((each) => ({ type: 'host.partPluggedIn', ...each }) as const)
+      if (pluggedIn.length > 0) await record(...pluggedIn)
       observed = watchObserved({ document, journal, record, clock, signal: stopping.signal })
       started.push(observed.stop)
     },
