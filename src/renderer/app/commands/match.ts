@@ -9,7 +9,8 @@ const rank = (label: string, words: readonly string[]): number | undefined => {
   const places = words.map((word) => text.indexOf(word))
   if (places.includes(-1)) return undefined
   const atWordStart = places.filter((place) => place === 0 || text[place - 1] === ' ').length
-  return words.length - atWordStart + (places[0] ?? 0) / 1000
+  // Of those alike the one with the least besides: `rules` is the page before all that is called so.
+  return words.length - atWordStart + label.length / 1000
 }
 
 /** The commands that hold every word of the query, best first; all of them for an empty query. */

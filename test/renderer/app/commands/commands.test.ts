@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fileCommands } from '../../../../src/renderer/app/commands/files.ts'
 import { goCommands } from '../../../../src/renderer/app/commands/go.ts'
 import { hostCommands } from '../../../../src/renderer/app/commands/host.ts'
+import { matchCommands } from '../../../../src/renderer/app/commands/match.ts'
 import { labCommands, plugCommands } from '../../../../src/renderer/app/commands/lab.ts'
 import { lessonCommands } from '../../../../src/renderer/app/commands/lessons.ts'
 import type { Standing } from '../../../../src/renderer/app/commands/standing.ts'
@@ -110,5 +111,24 @@ describe('the palette', () => {
 
   it('has words for each', () => {
     expect(all.filter(({ label }) => label.trim() === '')).toEqual([])
+  })
+})
+
+describe('matchCommands', () => {
+  const first = (query: string): string | undefined => {
+    const { actions } = listening()
+    const place = { page: 'bench' } as const
+    const all = [
+      ...plugCommands(strings, actions, standing()),
+      ...goCommands(strings, standing(), place),
+    ]
+    return matchCommands(all, query)[0]?.id
+  }
+
+  it('finds a page by its name alone, before what else bears it', () => {
+    expect(first('rules')).toBe('page-rules')
+    expect(first('hosts')).toBe('page-hosts')
+    expect(first('restore everything')).toBe('restore-all')
+    expect(first('esx-02')).toBe('show-esx-02')
   })
 })
