@@ -22,6 +22,21 @@ describe('factTexts', () => {
   })
 })
 
+describe('a message that a fault meets', () => {
+  const fired = {
+    type: 'fault.fired',
+    component: 'dhcp',
+    message: 'OFFER',
+    effect: 'hold',
+  } as const
+  const told = (id: string) => tell(english.strings, { ...fired, id }, english.format)
+
+  it('is told by the fault, but not where it is held by the button Hold', () => {
+    expect(told('slow')).toBe('OFFER held by fault slow')
+    expect(told('hold-dhcp')).toBe('OFFER held until it is let go')
+  })
+})
+
 describe('componentOf', () => {
   it('names the component that a fact is about', () => {
     const pulled = { type: 'plug.pulled', plug: 'autoDeploy', component: 'rules' } as const

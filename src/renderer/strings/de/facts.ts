@@ -1,5 +1,6 @@
 import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
+import { holdId } from '../../faults/standing.ts'
 import { failure } from '../failure.ts'
 import { faults } from './faults.ts'
 
@@ -60,7 +61,10 @@ const lab = {
   'fault.injected': (f) =>
     `Störung gesetzt: ${[f.fault.message, effects[f.fault.effect.kind]].filter(Boolean).join(' · ')}`,
   'fault.removed': (f) => `Störung ${f.id} entfernt`,
-  'fault.fired': (f) => `${f.message} ${met[f.effect] ?? f.effect} durch Störung ${f.id}`,
+  'fault.fired': (f) =>
+    f.id === holdId(f.component)
+      ? `${f.message} festgehalten, bis sie weitergelassen wird`
+      : `${f.message} ${met[f.effect] ?? f.effect} durch Störung ${f.id}`,
   'fault.released': (f) => `${f.message} weitergelassen`,
 } satisfies Partial<FactTexts>
 

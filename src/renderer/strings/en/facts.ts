@@ -1,5 +1,6 @@
 import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
+import { holdId } from '../../faults/standing.ts'
 import { failure } from '../failure.ts'
 
 const short = (digest: string): string => `${digest.slice(0, 8)}…`
@@ -55,7 +56,10 @@ const lab = {
   'fault.injected': (f) =>
     `fault set: ${[f.fault.message, f.fault.effect.kind].filter(Boolean).join(' ')}`,
   'fault.removed': (f) => `fault ${f.id} removed`,
-  'fault.fired': (f) => `${f.message} ${met[f.effect] ?? f.effect} by fault ${f.id}`,
+  'fault.fired': (f) =>
+    f.id === holdId(f.component)
+      ? `${f.message} held until it is let go`
+      : `${f.message} ${met[f.effect] ?? f.effect} by fault ${f.id}`,
   'fault.released': (f) => `${f.message} let go on`,
 } satisfies Partial<FactTexts>
 
