@@ -36,7 +36,7 @@ const HostPorts = ({ layout }: Pick<SwitchProps, 'layout'>) => {
 export const Switch = memo(({ layout, subnet, components }: SwitchProps) => {
   const strings = useStrings()
   const { x, y, width, height } = layout.switch
-  // A narrow switch has the length of the prefix on a line of its own.
+  // A switch too narrow for it has the length of the prefix on a line of its own.
   const [network, prefix] = subnet.split(/(?=\/)/)
   return (
     <div className={styles.switch} style={{ left: x, top: y, width, height }}>
