@@ -176,8 +176,12 @@ testAtRest(
     const top = async (name: string) =>
       (await page.getByRole('banner').getByRole('button', { name }).boundingBox())?.y
     const apart = async () => ((await top('Commands')) ?? NaN) - ((await top('Pause')) ?? NaN)
-    for (const width of [1024, 720]) {
+    const lessons = page.getByRole('banner').getByText('Lessons', { exact: true })
+    for (const width of [1024, 1000, 720]) {
       await page.setViewportSize({ width, height: 768 })
+      await expect
+        .poll(() => lessons.evaluate((name) => name.scrollWidth <= name.clientWidth))
+        .toBe(true)
       await expect.poll(apart).toBe(0)
       const subnet = bench.getByText(/^127\.\d+\.0\.0\/16$/)
       const linesOf = (element: HTMLElement) =>
