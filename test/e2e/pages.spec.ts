@@ -212,6 +212,19 @@ test('on paper a setting shows what is chosen', async ({ view }) => {
   await page.emulateMedia({ media: 'screen' })
 })
 
+test('on paper what stands below a table follows it', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Profiles')
+  const rows = page.getByRole('table').locator('tbody tr[data-key]')
+  await expect(rows).toHaveCount(1)
+  await page.emulateMedia({ media: 'print' })
+  const last = await rows.boundingBox()
+  const form = await page.getByRole('heading', { name: 'New host profile' }).boundingBox()
+  if (last === null || form === null) throw new Error('The page is not to be seen.')
+  expect(form.y - (last.y + last.height)).toBeLessThan(60)
+  await page.emulateMedia({ media: 'screen' })
+})
+
 test.describe('words and keys', () => {
   test('the glossary explains a term and decodes a code', async ({ view }) => {
     const { page } = view
