@@ -86,7 +86,7 @@ const simulatedOf = ({ hosts }: LabDocument): ReadonlySet<string> =>
 export const HostCables = ({ layout, marks }: HostCablesProps) => {
   const document = useLab((lab) => lab.state.document)
   const simulated = useMemo(() => simulatedOf(document), [document])
-  const [plugged = [], fixed = []] = useMemo(() => {
+  const [plugged, fixed] = useMemo(() => {
     const hasPlug = ({ id }: HostPlace) => !layout.shared && simulated.has(id)
     return [layout.hosts.filter(hasPlug), layout.hosts.filter((host) => !hasPlug(host))]
   }, [layout, simulated])
