@@ -156,6 +156,46 @@ describe('the capture', () => {
     expect(packets.map(commentOn)[0]).toBe('host esx-07 · state network.loader')
   })
 
+  it('names the host of a DISCOVER that the journal knows of a moment later, and of each of its cards', () => {
+    const mac = '52:54:00:00:00:07'
+    const discover = (card: string) => {
+      const payload = Buffer.alloc(300)
+      payload.set(Buffer.from(card.replaceAll(':', ''), 'hex'), 28)
+      const ends = {
+        local: { address: '255.255.255.255', port: 67 },
+        peer: { address: '0.0.0.0', port: 68 },
+      }
+      const how = { at: 1, direction: 'received', carrier: 'udp' } as const
+      return { ...how, ...ends, payload, length: payload.length }
+    }
+    const [first] = smallLab.hosts
+    if (first === undefined) throw new Error('The small lab has hosts.')
+    const twoCards = { ...first, moreCards: [{ mac: '52:54:00:00:00:08', cabled: true }] }
+    const commentOn = createCommenter({ ...smallLab, hosts: [twoCards] }, [
+      { seq: 1, at: 2, fact: { type: 'dhcp.discovered', host: 'esx-07', mac, xid: '1' } },
+    ])
+    expect(commentOn(discover(mac))).toBe('host esx-07')
+    expect(commentOn(discover('52:54:00:00:00:08'))).toMatch(`host ${first.id} · state `)
+  })
+
+  it('holds once what one of our own sockets says to another', async () => {
+    const capture = createCapture({ clock: realClock })
+    const network = tapNetwork(createLabNetwork({ address: server }), capture)
+    const heard: string[] = []
+    const open = () =>
+      network.udp({
+        address: server,
+        port: 0,
+        onDatagram: ({ bytes }) => heard.push(String(bytes)),
+        onError: () => undefined,
+      })
+    const [one, two] = [await open(), await open()]
+    one.send(Buffer.from('offer'), two.local)
+    await expect.poll(() => heard).toHaveLength(1)
+    await Promise.all([one.close(), two.close()])
+    expect(capture.packets().map(({ direction }) => direction)).toEqual(['sent'])
+  })
+
   it('names the host that services ask each other about, in the answer too', () => {
     const ends = { local: { address: server, port: 6502 }, peer: { address: '127.0.0.1', port: 4 } }
     const head = (direction: 'received' | 'sent', text: string) => {

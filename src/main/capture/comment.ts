@@ -1,5 +1,5 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Fact, Recorded } from '../../shared/facts/index.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
 import { emptyLab, foldLab, type LabView } from '../../shared/lab/index.ts'
 import type { CapturedPacket } from './ring.ts'
 
@@ -21,12 +21,18 @@ const namedIn = ({ carrier, payload }: CapturedPacket): string | undefined => {
   return /^[A-Z]+ \S*(?:\/hosts?\/|[?&]host=)([a-z0-9.-]+)/.exec(line)?.[1]
 }
 
-/** Who has which address and card, as the facts so far say. */
-const learn = (known: Map<string, string>, fact: Fact): void => {
-  if (!('host' in fact) || fact.host === undefined) return
-  if ('mac' in fact && fact.mac !== undefined) known.set(fact.mac, fact.host)
-  if (fact.type === 'dhcp.acknowledged') known.set(fact.address, fact.host)
-}
+/** Whose each card is. The fact that says so is written after the first packet of the card has passed. */
+const cardsOf = ({ hosts }: LabDocument, facts: readonly Recorded[]): Map<string, string> =>
+  new Map([
+    ...facts.flatMap(({ fact }): [string, string][] =>
+      'host' in fact && fact.host !== undefined && 'mac' in fact && fact.mac !== undefined
+        ? [[fact.mac, fact.host]]
+        : [],
+    ),
+    ...hosts.flatMap(({ mac, moreCards = [], id }) =>
+      [mac, ...moreCards.map((card) => card.mac)].map((each): [string, string] => [each, id]),
+    ),
+  ])
 
 const textOf = (view: LabView, id: string): string => {
   const host = view.hosts.get(id)
@@ -41,19 +47,20 @@ const textOf = (view: LabView, id: string): string => {
 
 /**
  * What to say of each packet: its host, the state the host's boot was in, and the rules that chose
- * its image, all as the journal had them when the packet passed. Call it in the order of time.
+ * its image, states and rules as the journal had them when the packet passed. Call it in the order of time.
  */
 export const createCommenter = (
   document: LabDocument,
   facts: readonly Recorded[],
 ): ((packet: CapturedPacket) => string | undefined) => {
-  const known = new Map(document.hosts.map(({ mac, id }) => [mac, id]))
+  const cards = cardsOf(document, facts)
+  const addresses = new Map<string, string>()
   let view = emptyLab(document)
   let next = 0
   const catchUp = (until: number) => {
     const from = next
     for (let fact = facts[next]; fact !== undefined && fact.at <= until; fact = facts[next]) {
-      learn(known, fact.fact)
+      if (fact.fact.type === 'dhcp.acknowledged') addresses.set(fact.fact.address, fact.fact.host)
       next += 1
     }
     if (next > from) view = foldLab(view, facts.slice(from, next))
@@ -71,8 +78,8 @@ export const createCommenter = (
   }
   return (packet) => {
     catchUp(packet.at)
-    const byAddress = known.get(macIn(packet) ?? '') ?? known.get(packet.peer.address)
-    const id = byAddress ?? aboutOf(packet)
+    const id =
+      cards.get(macIn(packet) ?? '') ?? addresses.get(packet.peer.address) ?? aboutOf(packet)
     return id === undefined ? undefined : textOf(view, id)
   }
 }

@@ -52,34 +52,50 @@ const withGiven = (head: string, headers: unknown): string => {
   return `${head.slice(0, -2)}${lines}\r\n`
 }
 
+const nameOf = ({ address, port }: Endpoint): string => `${address}:${port}`
+
 /** The same network, with a copy of every datagram and HTTP head kept. */
-export const tapNetwork = (network: Network, capture: Capture): Network => ({
-  ...network,
-  get descriptor() {
-    return network.descriptor
-  },
-  udp: async (options) => {
+export const tapNetwork = (network: Network, capture: Capture): Network => {
+  /** Where its sockets send from. What one of them hears of another (a broadcast, our own test client) was kept when it was sent. */
+  const own = new Set<string>()
+
+  const udp: Network['udp'] = async (options) => {
     let end = ourEnd(network, options)
     const socket = await network.udp({
       ...options,
       onDatagram: (datagram) => {
         const { from: peer, bytes: payload } = datagram
         const local = end.received(peer)
-        capture.keep({ direction: 'received', carrier: 'udp', local, peer, payload })
+        if (!own.has(nameOf(peer)))
+          capture.keep({ direction: 'received', carrier: 'udp', local, peer, payload })
         options.onDatagram(datagram)
       },
     })
     end = ourEnd(network, socket.local)
+    const name = nameOf(end.sent())
+    own.add(name)
     return {
       ...socket,
       send: (payload, peer) => {
         capture.keep({ direction: 'sent', carrier: 'udp', local: end.sent(), peer, payload })
         socket.send(payload, peer)
       },
+      close: () => {
+        own.delete(name)
+        return socket.close()
+      },
     }
-  },
-  listen: (server, at) => {
-    if (isHttp(server)) tapHttp(server, capture)
-    return network.listen(server, at)
-  },
-})
+  }
+
+  return {
+    ...network,
+    get descriptor() {
+      return network.descriptor
+    },
+    udp,
+    listen: (server, at) => {
+      if (isHttp(server)) tapHttp(server, capture)
+      return network.listen(server, at)
+    },
+  }
+}
