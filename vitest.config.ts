@@ -23,7 +23,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          expect: expectation,
+          // A test that expects nothing cannot fail.
+          expect: { ...expectation, requireAssertions: true },
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.{property,integration}.test.ts', 'test/{interop,e2e}/**'],
