@@ -6,11 +6,23 @@ import {
   decodeDhcp,
   encodeDhcp,
   explainDhcp,
-  explainedText,
+  type ExplainedField,
   fromHex,
 } from '../../src/shared/packet/dhcp/index.ts'
 import { openDesk } from './desk.ts'
 import { lab, realPorts } from './support.ts'
+
+/** The fields as lines of text: offset, name, value, meaning, source. */
+const explainedText = (fields: readonly ExplainedField[]): string =>
+  fields
+    .map(({ at, name, value, meaning, rfc }) =>
+      [
+        String(at).padStart(4),
+        `${name}: ${value}${meaning === undefined ? '' : ` (${meaning})`}`,
+        `[${rfc}]`,
+      ].join('  '),
+    )
+    .join('\n')
 
 const folder = fileURLToPath(new URL('../fixtures/dhcp/', import.meta.url))
 const names = readdirSync(folder)

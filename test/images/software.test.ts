@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   addPackage,
-  cloneSoftware,
   compareSoftware,
   compareVersions,
   composeImage,
@@ -165,11 +164,10 @@ describe('an image', () => {
     })
   })
 
-  it('has a variant without tools, and copies', () => {
+  it('has a variant without tools', () => {
     const tools = pack('tools-light', '12', { type: 'tools' })
     const small = withoutTools(image(kernel, tools))
     expect([small.name, small.packages.length]).toEqual(['Lab-8.0-no-tools', 1])
-    expect(cloneSoftware(small, 'Copy').name).toBe('Copy')
   })
 
   it('is compared package by package', () => {

@@ -8,12 +8,12 @@ import {
   marksAsCsv,
   marksOf,
   parseLesson,
-  renderAccount,
   stepsFor,
   summarizeLesson,
   withValue,
   type LessonResult,
 } from '../../src/shared/lessons/index.ts'
+import { accountOf } from './account-of.ts'
 import { document, lessonWith, recordedOf } from './support.ts'
 
 const errorOf = (work: () => unknown): unknown => {
@@ -180,7 +180,7 @@ describe('the account of a lesson', () => {
   }
 
   it('gives seconds since the start, what was found, and the facts that show it', () => {
-    const account = renderAccount(result, false)
+    const account = accountOf(result)
     expect(account).toContain('2.5 s   ✗ not met: it happens (facts 2)')
     expect(account).toContain('found: nothing')
     expect(account).not.toContain('\u001B')

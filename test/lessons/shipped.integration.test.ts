@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { resourcesFolder } from '../../src/main/folders.ts'
 import { loadLessons } from '../../src/main/lessons/load.ts'
-import { renderAccount, type LessonResult } from '../../src/shared/lessons/index.ts'
+import { accountOf } from './account-of.ts'
 import { withDemoLab } from './demo-lab.ts'
 
 const lessons = await loadLessons(join(resourcesFolder, 'lessons'))
@@ -19,8 +19,6 @@ const runs = lessons
     ]
     return { id, options }
   })
-
-const accountOf = (result: LessonResult): string => renderAccount(result, false)
 
 describe('the lessons that ship', () => {
   it.concurrent.each(runs)(

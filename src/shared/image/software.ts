@@ -65,9 +65,6 @@ export const demandSound = (software: Software): Software => {
   return software
 }
 
-/** A copy under another name. */
-export const cloneSoftware = (from: Software, name: string): Software => ({ ...from, name })
-
 /**
  * The image with a package more. One of the same name, and those that the new one replaces, leave. The
  * image's acceptance level stays: `LabError` `image.package-refused` when the package is below it or

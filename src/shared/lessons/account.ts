@@ -78,12 +78,6 @@ export const renderEvent = (event: LessonEvent, style: AccountStyle): string => 
   }
 }
 
-/** The whole account of a lesson that ended. */
-export const renderAccount = (result: LessonResult, colour: boolean): string =>
-  result.events
-    .map((event) => renderEvent(event, { colour, startedAt: result.startedAt }))
-    .join('\n')
-
 /** A lesson as data: its result without the story, and every fact of it. */
 export const lessonAsJson = (result: LessonResult, facts: readonly Recorded[]): unknown => {
   const { events, ...rest } = result

@@ -1,4 +1,4 @@
-export { lessonAsJson, renderAccount, renderEvent, type AccountStyle } from './account.ts'
+export { lessonAsJson, renderEvent, type AccountStyle } from './account.ts'
 export { castLesson, listed, playersOf, stepsFor, withNames, type Cast } from './cast.ts'
 export { marksAsCsv, marksOf, scoreOf, type Mark } from './marks.ts'
 export { withValue } from './patch.ts'

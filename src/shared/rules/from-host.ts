@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import type { HostAttributes } from '../facts/index.ts'
 import { attributeNames, valuesOf } from './attributes.ts'
-import { patternText } from './condition.ts'
 import type { RuleEdit } from './edits.ts'
 import type { DiscoveredHost } from './reports.ts'
 
 /** A pattern for each value a machine sent: what a rule made from it can ask. */
 export const patternsFor = (attributes: HostAttributes): readonly string[] =>
   attributeNames.flatMap((attribute) =>
-    valuesOf(attributes, attribute).map((value) => patternText({ attribute, values: [value] })),
+    valuesOf(attributes, attribute).map((value) => `${attribute}==${value}`),
   )
 
 /** The edit that keeps an address for a machine; undefined when it sent no UUID or address to know it by. */

@@ -9,7 +9,6 @@ export {
   type Candidate,
 } from './changes.ts'
 export { compilePattern, compileRule, type CompiledRule } from './compile.ts'
-export { canBeListed, conditionOf, patternText, type Condition } from './condition.ts'
 export { copyOf, type CopyChanges } from './copy.ts'
 export {
   associationOf,

@@ -195,15 +195,3 @@ export const explainDhcp = (
     ...(packet.cut === undefined ? [] : [explainCut(bytes, packet.cut, words)]),
   ]
 }
-
-/** The fields as lines of text: offset, name, value, meaning, source. */
-export const explainedText = (fields: readonly ExplainedField[]): string =>
-  fields
-    .map(({ at, name, value, meaning, rfc }) =>
-      [
-        String(at).padStart(4),
-        `${name}: ${value}${meaning === undefined ? '' : ` (${meaning})`}`,
-        `[${rfc}]`,
-      ].join('  '),
-    )
-    .join('\n')

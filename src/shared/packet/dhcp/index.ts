@@ -1,7 +1,7 @@
 export { architectureOf, architectures, type Architecture } from './architectures.ts'
 export { decodeDhcp, offsetOfOption } from './decode.ts'
 export { encodeDhcp } from './encode.ts'
-export { explainDhcp, explainedText, type ExplainedField } from './explain.ts'
+export { explainDhcp, type ExplainedField } from './explain.ts'
 export { codeOfMessage, messageTypes, options, type MessageType } from './options.ts'
 export {
   broadcastFlag,
