@@ -56,6 +56,20 @@ describe('diffDocuments', () => {
     ])
   })
 
+  it('tells by what it has what has neither id nor name', () => {
+    const [first, ...others] = smallLab.hosts
+    if (first === undefined) throw new Error('no host')
+    const withCard = (mac: string): LabDocument => ({
+      ...smallLab,
+      hosts: [{ ...first, moreCards: [{ mac, cabled: true }] }, ...others],
+    })
+    const changes = diffDocuments(withCard('52:54:00:00:00:01'), withCard('52:54:00:00:00:02'))
+    expect(changes.map(({ text }) => text)).toEqual([
+      'Host esx-01: card 52:54:00:00:00:01 removed',
+      'Host esx-01: card 52:54:00:00:00:02 added',
+    ])
+  })
+
   it('says when only the order changed', () => {
     expect(texts({ ...smallLab, hosts: smallLab.hosts.toReversed() })).toEqual([
       'Order of hosts is esx-02, esx-01',

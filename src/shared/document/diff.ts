@@ -17,14 +17,19 @@ const entryNames: Readonly<Record<string, string>> = {
   clusters: 'cluster',
   customizations: 'answers of',
   defined: 'rule',
+  disks: 'disk',
+  folders: 'folder',
   hostProfiles: 'host profile',
   hosts: 'host',
   imageProfiles: 'image profile',
   items: 'item',
   modules: 'module',
+  moreCards: 'card',
   moreDatacenters: 'datacenter',
+  options: 'option',
   proxies: 'proxy',
   racks: 'rack',
+  relayed: 'relayed network',
   scriptBundles: 'script bundle',
   scripts: 'script',
   virtualMachines: 'virtual machine',
@@ -33,9 +38,15 @@ const entryNames: Readonly<Record<string, string>> = {
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What a part of a list goes by: its id, its name, or for an item of a rule its kind. */
-const identityOf = (entry: Fields, list: string): string =>
-  String(list === 'items' ? entry['kind'] : (entry['id'] ?? entry['name'] ?? entry['host']))
+/** What tells the parts of a list apart, the first that one has. */
+const identities = ['id', 'name', 'host', 'mac', 'code', 'subnet']
+
+/** What a part of a list goes by; an item of a rule by its kind. Undefined when nothing tells it from others. */
+const identityOf = (entry: Fields, list: string): string | undefined => {
+  const keys = list === 'items' ? ['kind'] : identities
+  const own = keys.find((key) => entry[key] !== undefined)
+  return own === undefined ? undefined : String(entry[own])
+}
 
 /** `bootOrder` as a person says it. */
 const spoken = (key: string): string =>
@@ -64,7 +75,7 @@ const change = (kind: Change['kind'], { path, label }: Place, words: string): Ch
 
 function* diffList(before: readonly Fields[], after: readonly Fields[], place: Place, key: string) {
   const entries = (list: readonly Fields[]): ReadonlyMap<string, Fields> =>
-    new Map(list.map((entry) => [identityOf(entry, key), entry]))
+    new Map(list.map((entry) => [identityOf(entry, key) ?? '', entry]))
   const [old, now] = [entries(before), entries(after)]
   for (const [id, entry] of old) {
     const there = at(place, id, `${entryNames[key] ?? spoken(key)} ${id}`)
@@ -83,17 +94,21 @@ function* diffList(before: readonly Fields[], after: readonly Fields[], place: P
   }
 }
 
-const isList = (value: unknown): value is readonly Fields[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isFields)
+/** A list whose parts have names. */
+const isList = (value: unknown, key: string): value is readonly Fields[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((entry) => isFields(entry) && identityOf(entry, key) !== undefined)
 
 function* diffFields(before: Fields, after: Fields, place: Place): Generator<Change> {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [old, now] = [before[key], after[key]]
     if (JSON.stringify(old) === JSON.stringify(now)) continue
     if (isFields(old) && isFields(now)) yield* diffFields(old, now, at(place, key, spoken(key)))
-    else if (isList(old) || isList(now)) {
+    else if (isList(old, key) || isList(now, key)) {
       const inside = { path: [...place.path, key], label: place.label }
-      const found = [...diffList(isList(old) ? old : [], isList(now) ? now : [], inside, key)]
+      const [before, after] = [old, now].map((list) => (isList(list, key) ? list : []))
+      const found = [...diffList(before ?? [], after ?? [], inside, key)]
       // Entries that share a name hide each other's differences.
       if (found.length > 0) yield* found
       else yield change('changed', at(place, key, spoken(key)), 'changed')
