@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { serveWebSocket, type ControlServer } from '../../src/main/api/index.ts'
+import { defaultFolder } from '../../src/main/cli/flags.ts'
 import { createProgram } from '../../src/main/cli/program.ts'
+import { restoreLine } from '../../src/main/cli/restore.ts'
 import { serveAtKept } from '../../src/main/cli/screen-address.ts'
 import { createPlugs, type Plugs } from '../../src/main/net/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
@@ -102,5 +104,12 @@ describe('restore on the command line', () => {
     })
     await server.close()
     expect(await restore()).toMatchObject({ error: { code: 'api.connection-lost' } })
+  })
+
+  it('is what is typed where the lab is kept', () => {
+    expect(restoreLine('dhcp', defaultFolder())).toBe('npm start -- restore dhcp')
+    expect(restoreLine('tftp', '/media/rack 7')).toBe(
+      'npm start -- restore tftp --lab "/media/rack 7"',
+    )
   })
 })

@@ -8,7 +8,7 @@ import type { Fill, Shell } from './shell.ts'
 
 /** What one types to plug a service of the lab in this folder in again. */
 export const restoreLine = (component: ComponentId, folder: string): string =>
-  `npm start -- restore ${component}${folder === defaultFolder() ? '' : ` --lab ${folder}`}`
+  `npm start -- restore ${component}${folder === defaultFolder() ? '' : ` --lab "${folder}"`}`
 
 /** Where the lab in this folder was served last. `LabError` `lab.not-found`. */
 const socketIn = async (folder: string): Promise<URL> => {
