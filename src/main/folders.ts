@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 /** What ships with the program: demo lab, lessons, recipes. The same place from the sources and from `out/main`. */
 export const resourcesFolder = fileURLToPath(new URL('../../resources/', import.meta.url))
 
+/** Kinds of servers, a file for each. */
+export const vendorsFolder = join(resourcesFolder, 'vendors')
+
 /** The built screen. */
 export const rendererFolder = fileURLToPath(new URL('../../out/renderer/', import.meta.url))
 

@@ -14,6 +14,10 @@ describe('a lab of many hosts', () => {
     expect(lab.hosts).toHaveLength(1000)
     expect(lab.clusters).toHaveLength(32)
   })
+
+  it('is valid with more racks than identities tell apart', () => {
+    expect([...checkDocument(parseDocument(labOfMany(demo, 600, 2)))]).toEqual([])
+  })
 })
 
 describe('the waves of a storm', () => {

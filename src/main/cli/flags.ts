@@ -11,6 +11,16 @@ export const speed = (text: string): number => {
   return value
 }
 
+/** A whole number that a person asks for. */
+export const wholeNumber =
+  (low: number, high: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!(Number.isInteger(value) && value >= low && value <= high))
+      throw new InvalidArgumentError(`A whole number from ${low} to ${high}.`)
+    return value
+  }
+
 const port = (text: string): number => {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65535) {

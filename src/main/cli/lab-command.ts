@@ -14,8 +14,11 @@ import { demandScreen, showLab } from './lab.ts'
 import { sayError } from './output.ts'
 import { createRecordings } from './recordings.ts'
 import type { Fill, Shell } from './shell.ts'
+import { withHostFlags, withHosts, type HostFlags } from './host-flags.ts'
 
-type Flags = LabFlags & ScreenFlags & { readonly speed?: number; readonly faults?: string }
+type Flags = LabFlags &
+  ScreenFlags &
+  HostFlags & { readonly speed?: number; readonly faults?: string }
 
 /** Gives an open lab what was asked for it alone. */
 const prepare = async (app: App, { speed }: Flags, plan: string | undefined): Promise<void> => {
@@ -33,13 +36,18 @@ const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promis
   if (plan !== undefined) parseFaultPlan(plan)
   const app = await openLab({
     folder: flags.lab,
-    initial: await initialOf(flags),
+    initial: await withHosts(await initialOf(flags), flags),
     clock,
     hostsWorker,
     platform: 'browser',
     showRecording: recordings.show,
     onUnexpected: (error) => sayError(output, error),
   })
+  const had = app.state().document.hosts.length
+  if (flags.hosts !== undefined && had !== flags.hosts)
+    output.say(
+      `The lab in ${flags.lab} is there already and keeps its ${had} hosts; --lab FOLDER makes another.`,
+    )
   await prepare(app, flags, plan).catch(async (error: unknown) => {
     await app.stop()
     throw error
@@ -50,7 +58,7 @@ const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promis
 /** `lab`: the loopback lab and its screen. */
 export const labCommand: Fill = (command, shell) => {
   withScreenFlags(
-    withLabFlags(command)
+    withHostFlags(withLabFlags(command))
       .option('--speed <times>', 'how much faster than life simulated hosts run', speed)
       .option('--faults <yaml>', 'a fault plan to put in at once (docs/faults.md)'),
   ).action((flags: Flags) => open(shell, flags))

@@ -3,6 +3,7 @@ import { labOfMany, mostHosts, renderStorm } from '../../shared/storm/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError } from './output.ts'
+import { wholeNumber } from './flags.ts'
 import type { Fill } from './shell.ts'
 
 type Flags = {
@@ -26,7 +27,7 @@ const between =
     return value
   }
 
-const count = between(1, mostHosts)
+const count = wholeNumber(1, mostHosts)
 
 /**
  * `storm`: how long a boot storm of so many hosts takes; then, unless told otherwise, boots as many

@@ -76,6 +76,7 @@ export const errorCodes = {
   // hosts
   'hosts.not-simulated':
     'Only a simulated host has its power switch here. Use the switch of the machine itself.',
+  'hosts.unknown-kind': 'Choose one of those that the message lists.',
   'hosts.vendor-invalid': 'Correct the field named in the message, or take the file away.',
   'hosts.storm-running': 'Wait until it has settled, or stop it.',
   'hosts.storm-empty': 'Name simulated hosts of this lab.',

@@ -1,9 +1,12 @@
 import { ipv4ToNumber, numberToIpv4 } from '../base/index.ts'
 import type { Host, LabDocument, Rule } from '../document/schema.ts'
-import { hostOfKind } from '../host/index.ts'
+import { hostOfKind, type VendorProfile } from '../host/index.ts'
 
 /** Hosts a lab's addresses have room for, with their cards' own beside them. */
 export const mostHosts = 5_000
+
+/** Racks that identities tell apart (`hostOfKind`); hosts are counted over all racks, so none is there twice. */
+const mostRacks = 256
 
 const padded = (n: number, width: number): string => String(n).padStart(width, '0')
 
@@ -16,47 +19,62 @@ const sizesOf = (hosts: number, perCluster: number): readonly number[] =>
 const addressOf = (server: string, n: number): string =>
   numberToIpv4(ipv4ToNumber(server) + 255 + n)
 
-const simulated = (first: Host, server: string, rack: number, n: number, id: string): Host => {
-  const { smbios, firmware, bootOrder, diskMiB } = first
+/** Where a host is in its lab: counted from 1 over all racks. */
+type Slot = { readonly id: string; readonly rack: number; readonly host: number }
+
+/** A host like this one, with an identity of its own. */
+const another = ({ smbios, firmware, bootOrder, diskMiB }: Host, slot: Slot): Host => {
   const kind = { title: smbios.model, smbios: { ...smbios, serial: '' }, firmware, cards: 1 }
-  const { disks: _none, ...made } = hostOfKind({ ...kind, disks: [] }, { id, rack, host: n })
-  return { ...made, bootOrder, diskMiB, address: addressOf(server, n) }
+  const { disks: _none, ...made } = hostOfKind({ ...kind, disks: [] }, slot)
+  return { ...made, bootOrder, diskMiB }
+}
+
+/** A rule for the vendor of the host that the lab had, for the vendor of those that it gets. */
+const forVendor = (rule: Rule, had: string, gets: string): Rule => {
+  if (had === gets || !rule.patterns.includes(`vendor==${had}`)) return rule
+  const [what = rule.name] = rule.name.split('-for-')
+  return {
+    ...rule,
+    name: `${what}-for-${gets.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
+    patterns: rule.patterns.map((each) => (each === `vendor==${had}` ? `vendor==${gets}` : each)),
+  }
 }
 
 /**
- * The lab with so many simulated hosts in place of its own, in clusters (racks) of the same size; each
- * is made after the lab's first host, keeps its address, and is put into its cluster by a rule.
+ * The lab with so many simulated hosts in place of its own, in clusters (racks) of the same size; each is of the kind
+ * given or made after the lab's first host, keeps its address, and is put into its cluster by a rule.
  */
 export const labOfMany = (
   document: LabDocument,
   hosts: number,
   perCluster: number,
+  kind?: VendorProfile,
 ): LabDocument => {
   const [first] = document.hosts
   const hostProfile = document.clusters[0]?.hostProfile
   if (first === undefined) return document
   const { server } = document.network
   const sizes = sizesOf(hosts, perCluster)
+  const made = (slot: Slot): Host => ({
+    ...(kind === undefined ? another(first, slot) : hostOfKind(kind, slot)),
+    address: addressOf(server, slot.host),
+  })
   const clusters = sizes.map((size, index) => ({
     name: `Cluster ${padded(index + 1, 2)}`,
-    members: Array.from({ length: size }, (_, at) =>
-      simulated(
-        first,
-        server,
-        index,
-        index * perCluster + at + 1,
-        `esx-${padded(index * perCluster + at + 1, 4)}`,
-      ),
-    ),
+    members: Array.from({ length: size }, (_, at) => {
+      const host = index * perCluster + at + 1
+      return made({ id: `esx-${padded(host, 4)}`, rack: index % mostRacks, host })
+    }),
   }))
   const placed = clusters.map(({ name, members }): Rule => ({
     name: `place-${name.replace(' ', '-').toLowerCase()}`,
     patterns: [`ipv4=${members[0]?.address ?? ''}-${members.at(-1)?.address ?? ''}`],
     items: [{ kind: 'cluster', name }],
   }))
-  const general = document.rules.defined.filter(({ items }) =>
-    items.every(({ kind }) => kind !== 'cluster'),
-  )
+  const vendor = first.smbios.vendor
+  const general = document.rules.defined
+    .filter(({ items }) => items.every((item) => item.kind !== 'cluster'))
+    .map((rule) => forVendor(rule, vendor, kind?.smbios.vendor ?? vendor))
   const active = [...general, ...placed].map(({ name }) => name)
   return {
     ...document,

@@ -143,7 +143,7 @@ export const inspector: Strings['inspector'] = {
     'Einen Host, eine Komponente oder eine Nachricht wählen, um dahinter zu sehen. Alles hier ist eine Tatsache des Journals.',
   steps: {
     title: 'Ein erster Gang',
-    power: 'Das Rack einschalten und zusehen, wie vier Hosts vom Netz booten.',
+    power: 'Das Rack einschalten und zusehen, wie seine Hosts vom Netz booten.',
     pull: 'Mit A den Auto-Deploy-Server ausstecken und einen Host neu starten.',
     reconnect:
       'Er fällt auf sein Image im Cache zurück. Ihn neu verbinden und mit R alles wiederherstellen.',

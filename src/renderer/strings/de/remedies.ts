@@ -74,6 +74,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
 
   'hosts.not-simulated':
     'Nur ein simulierter Host hat hier seinen Schalter. Den Schalter der Maschine selbst nehmen.',
+  'hosts.unknown-kind': 'Eine von denen wählen, die die Meldung aufzählt.',
   'hosts.vendor-invalid': 'Das genannte Feld berichtigen, oder die Datei wegnehmen.',
   'hosts.storm-running': 'Warten, bis er sich gelegt hat, oder ihn beenden.',
   'hosts.storm-empty': 'Simulierte Hosts dieses Labors nennen.',

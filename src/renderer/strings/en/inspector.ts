@@ -142,7 +142,7 @@ export const inspector = {
     'Choose a host, a component or a message to see what is behind it. Everything here is a fact of the journal.',
   steps: {
     title: 'A first walk',
-    power: 'Power on the rack and watch four hosts boot over the network.',
+    power: 'Power on the rack and watch its hosts boot over the network.',
     pull: 'Unplug the Auto Deploy server with A, then reboot a host.',
     reconnect:
       'See it fall back to its cached image. Reconnect it, then restore everything with R.',
