@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bytesFile } from '../../src/main/tftp/index.ts'
+import { badInputLimit } from '../../src/main/limiter.ts'
 import { openLabCa } from '../../src/main/waiter/index.ts'
 import { rawRequest, startLab, temporaryStore } from './lab.ts'
 
@@ -141,6 +142,19 @@ describe('a request that is none', () => {
     await expect
       .poll(() => noted().map(({ reason }) => reason.code))
       .toContain('waiter.bad-request')
+    await trampIsServed()
+  })
+
+  it('is noted, but a flood of them is not', async () => {
+    await start()
+    const began = performance.now()
+    for (let times = 0; times < 10; times += 1)
+      await Promise.all(Array.from({ length: 20 }, () => rawRequest(lab.url, 'rubbish\r\n\r\n')))
+    // In each second of the clock that they came in, the first and the last cut short.
+    const seconds = Math.ceil((performance.now() - began) / 1000) + 1
+    const noted = lab.factsOf('net.badInput').length
+    expect(noted).toBeGreaterThanOrEqual(badInputLimit)
+    expect(noted).toBeLessThanOrEqual(Math.min(seconds * badInputLimit, 199))
     await trampIsServed()
   })
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
-import type { Fact } from '../../shared/facts/index.ts'
+import type { FactOf } from '../../shared/facts/index.ts'
 import type { Endpoint, Network } from '../net/network.ts'
 import type { Credentials } from './lab-ca.ts'
 import type { WaiterLimits } from './limits.ts'
@@ -25,7 +25,7 @@ export const openListener = async ({
   credentials,
   limits,
   onRequest,
-  onFact,
+  onBadInput,
 }: {
   readonly network: Network
   readonly at: Endpoint
@@ -33,7 +33,7 @@ export const openListener = async ({
   readonly credentials?: Credentials | undefined
   readonly limits: WaiterLimits
   readonly onRequest: (url: () => string) => RequestListener
-  readonly onFact: (fact: Fact) => void
+  readonly onBadInput: (fact: FactOf<'net.badInput'>) => void
 }): Promise<Listener> => {
   let url = ''
   const options = {
@@ -52,7 +52,7 @@ export const openListener = async ({
   server.maxConnections = limits.connections
   server.on('clientError', (error, socket) => {
     const fact = refuseConnection(error, socket)
-    if (fact !== undefined) onFact(fact)
+    if (fact !== undefined) onBadInput(fact)
   })
   // Node would cut it off without a word.
   server.on('connect', (_request, socket) => endWith(socket, notImplemented))
@@ -98,7 +98,10 @@ const endWith = (socket: Duplex, status: string): void => {
 }
 
 /** What a connection did that could not become a request; one that was lost, or refused before, did nothing. */
-const refuseConnection = (error: NodeJS.ErrnoException, socket: Duplex): Fact | undefined => {
+const refuseConnection = (
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+): FactOf<'net.badInput'> | undefined => {
   const from = 'remoteAddress' in socket ? String(socket.remoteAddress) : ''
   const code = error.code ?? ''
   const isTls = code.startsWith('ERR_SSL')

@@ -1,12 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { LabError, toErrorData, type ErrorData } from '../../shared/base/index.ts'
-import type { Fact } from '../../shared/facts/index.ts'
+import type { Fact, FactOf } from '../../shared/facts/index.ts'
 import { cacheUrl } from '../../shared/image/index.ts'
 import type { Component } from '../component.ts'
 import { refusal, sendAnswer } from './answer.ts'
 import { clientOf } from './asker.ts'
 import type { WaiterDeps } from './deps.ts'
 import { usualLimits } from './limits.ts'
+import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
 import { openListener, type Listener } from './listener.ts'
 import { proveWaiter } from './prove.ts'
 import { askerOf, createResponder } from './respond.ts'
@@ -71,6 +72,13 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     void work.finally(() => underWay.delete(work))
   }
 
+  const admitBadInput = createLimiter(deps.clock, badInputLimit)
+  const onBadInput = ({ reason: { code, message }, ...fact }: FactOf<'net.badInput'>) => {
+    const held = admitBadInput()
+    if (held === undefined) return
+    track(note({ ...fact, reason: { code, message: withHeld(message, held) } }))
+  }
+
   const onRequest =
     (signal: AbortSignal) =>
     (url: () => string): RequestListener =>
@@ -81,10 +89,7 @@ export const createWaiter = (deps: WaiterDeps): Component => {
   const start = async (): Promise<string> => {
     const unplugged = new AbortController()
     const { address } = network
-    const onFact = (fact: Fact) => {
-      track(note(fact))
-    }
-    const shared = { network, limits, onRequest: onRequest(unplugged.signal), onFact }
+    const shared = { network, limits, onRequest: onRequest(unplugged.signal), onBadInput }
     const credentials = await tls?.ca.issue(address)
     const { waiter: port } = document().network.ports
     const listeners = [await openListener({ ...shared, at: { address, port } })]
