@@ -60,8 +60,10 @@ const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) =
     setSaid(set.moved(name, next.indexOf(name) + 1, next.length))
   }
   const step = (name: string, by: number) => {
+    const place = order.indexOf(name) + by
+    if (order[place] === undefined) return
     hold.current = name
-    move(name, order.indexOf(name) + by)
+    move(name, place)
   }
   const drop = (event: DragEvent) => {
     const name = event.dataTransfer.getData(dragType)
