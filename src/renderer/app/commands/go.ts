@@ -1,6 +1,6 @@
 import { componentIds } from '../../../shared/base/index.ts'
 import type { Strings } from '../../strings/index.tsx'
-import { choose, goTo, pages, whereAmI, type Place } from '../route.ts'
+import { choose, goTo, pages, whereAmI, type Page, type Place } from '../route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 
@@ -10,6 +10,19 @@ const chooseNext = (hosts: readonly string[], chosen: string | undefined, step: 
   const host = hosts[(place + step + hosts.length) % Math.max(1, hosts.length)]
   if (host !== undefined) choose({ host })
 }
+
+/** What begins on a page, by a file, a form or a word of consent: a command leads there. */
+const placesOfWork = (s: Strings): readonly (readonly [id: string, work: string, page: Page])[] => [
+  ['import', s.images.importTitle, 'images'],
+  ['open-recording', s.imports.openRecording, 'journal'],
+  ['new-rule', s.rules.set.newRule, 'rules'],
+  ['activate-rules', s.rules.activation.review, 'rules'],
+  ['console', s.rules.console, 'rules'],
+  ['new-profile', s.deploy.newProfile, 'profiles'],
+  ['storm', s.storm.title, 'hosts'],
+  ['probe', s.network.probe, 'network'],
+  ['serve', s.network.serveHere, 'network'],
+]
 
 /** To a page, a host or a component. */
 export const goCommands = (s: Strings, { hosts }: Standing, place: Place): Command[] => [
@@ -46,18 +59,12 @@ export const goCommands = (s: Strings, { hosts }: Standing, place: Place): Comma
     label: s.commands.page(s.pages[page]),
     run: () => goTo({ page }),
   })),
-  {
-    id: 'import',
-    group: 'go',
-    label: `${s.images.importTitle}: ${s.pages.images}`,
-    run: () => goTo({ page: 'images' }),
-  },
-  {
-    id: 'open-recording',
-    group: 'go',
-    label: `${s.imports.openRecording} (${s.pages.journal})`,
-    run: () => goTo({ page: 'journal' }),
-  },
+  ...placesOfWork(s).map(([id, work, page]) => ({
+    id,
+    group: 'go' as const,
+    label: `${work} (${s.pages[page]})`,
+    run: () => goTo({ page }),
+  })),
   ...hosts.map((host) => ({
     id: `show-${host}`,
     group: 'go' as const,

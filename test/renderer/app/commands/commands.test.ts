@@ -131,4 +131,11 @@ describe('matchCommands', () => {
     expect(first('restore everything')).toBe('restore-all')
     expect(first('esx-02')).toBe('show-esx-02')
   })
+
+  it('finds where work begins', () => {
+    expect(first('new rule')).toBe('new-rule')
+    expect(first('boot storm')).toBe('storm')
+    expect(first('serve')).toBe('serve')
+    expect(first('dhcp servers')).toBe('probe')
+  })
 })
