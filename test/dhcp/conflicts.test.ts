@@ -70,7 +70,7 @@ describe('the look at free addresses ahead of need', () => {
   })
 
   it('does nothing where the system cannot ask', async () => {
-    await watchForConflicts({
+    const watching = watchForConflicts({
       network: createLabNetwork({ address: '127.76.0.1' }),
       server: {
         nextFree: () => expect.fail('asked'),
@@ -79,5 +79,6 @@ describe('the look at free addresses ahead of need', () => {
       clock: { now: () => 0, sleep: () => Promise.resolve() },
       signal: new AbortController().signal,
     })
+    await expect(watching).resolves.toBeUndefined()
   })
 })

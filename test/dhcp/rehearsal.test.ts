@@ -7,10 +7,11 @@ describe('the rehearsal', () => {
   it('opens no socket and leaves nothing behind', async () => {
     const document = lab('127.77')
     const never = () => expect.fail('a socket was asked for')
-    await rehearse({
+    const rehearsing = rehearse({
       network: { ...createLabNetwork({ address: '127.77.0.1' }), udp: never, listen: never },
       document: () => document,
       clock: { now: () => 1_000_000, sleep: never },
     })
+    await expect(rehearsing).resolves.toBeUndefined()
   })
 })

@@ -169,7 +169,7 @@ export const describeStores = (name: string, open: () => Promise<Stores>): void 
 
       it('may be closed twice', async () => {
         await stores.close()
-        await stores.close()
+        await expect(stores.close()).resolves.toBeUndefined()
       })
     })
 
