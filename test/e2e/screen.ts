@@ -91,7 +91,11 @@ export class Screen {
   /** Powers the rack on and waits until all hosts are where a healthy rack ends. */
   async bootRack(ids: readonly string[] = ['esx-01', 'esx-02', 'esx-03', 'esx-04']): Promise<void> {
     await this.powerOnRack()
-    for (const id of ids) await this.expectHost(id, 'stateless · connected')
+    for (const id of ids) {
+      await this.expectHost(id, 'stateless · connected')
+      // Its copy comes a moment later: an outage before that would be another story.
+      await expect(this.host(id).getByTitle('image cached on disk')).toHaveCount(1)
+    }
   }
 
   async choose(id: string): Promise<void> {
