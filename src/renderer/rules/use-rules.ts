@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { isSame } from '../../shared/document/same.ts'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Candidate, RuleEdit } from '../../shared/rules/index.ts'
 import { useDeskHandle } from '../client/actions.tsx'
 import { troubleOf, type Trouble } from '../client/errors.ts'
+import { placeAfter, type FactList } from '../client/facts.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
 import type { LabClient } from '../client/connection.ts'
 import { useStrings } from '../strings/index.tsx'
@@ -61,33 +61,54 @@ export const useRuleEdit = (): ((edit: RuleEdit) => Promise<boolean>) => {
   )
 }
 
+/** An order that was asked for: after fact `since`, and with the version of the document that it made, once that is known. */
+type Asked = {
+  readonly names: readonly string[]
+  readonly since: number
+  readonly version?: number
+}
+
+/** Whether the document as it was after fact `seq` had been through what was asked for, also when that was undone since. */
+export const hasBeenThrough = (
+  facts: FactList,
+  seq: number,
+  { since, version }: Omit<Asked, 'names'>,
+): boolean => {
+  // Facts that end before are another lab's.
+  if ((facts.at(-1)?.seq ?? 0) < since) return true
+  return facts
+    .slice(placeAfter(facts, since), placeAfter(facts, seq))
+    .some(({ fact }) => fact.type === 'document.changed' && fact.version === version)
+}
+
 /** The working set in order, and a way to change it that shows the new order at once. */
 export const useWorkingOrder = (): {
   readonly order: readonly string[]
   readonly reorder: (names: readonly string[]) => void
 } => {
   const { working } = useLabDocument().rules
-  const edit = useRuleEdit()
-  const [ahead, setAhead] = useState<readonly string[]>()
-  const known = useRef(working)
-  /** Asked for, and in no document yet. */
-  const asked = useRef<readonly (readonly string[])[]>([])
-  useEffect(() => {
-    if (isSame(working, known.current)) return
-    known.current = working
-    // A document from before the last order: rows that went back for it would lose the focus.
-    const at = asked.current.findLastIndex((order) => isSame(order, working))
-    asked.current = at < 0 ? [] : asked.current.slice(at + 1)
-    if (asked.current.length === 0) setAhead(undefined)
-  }, [working])
+  const facts = useLab((lab) => lab.facts)
+  const seq = useLab((lab) => lab.state.seq)
+  const ask = useAsk()
+  const { toasts } = useStrings()
+  /** Rows that an older document put back would lose the focus. */
+  const [asked, setAsked] = useState<Asked>()
+  const isOver = useMemo(
+    () => asked === undefined || hasBeenThrough(facts, seq, asked),
+    [facts, seq, asked],
+  )
   const reorder = (names: readonly string[]): void => {
-    setAhead(names)
-    asked.current = [...asked.current, names]
-    void edit({ kind: 'setRuleSet', names: [...names], activate: false }).then((made) => {
-      if (made) return
-      asked.current = []
-      setAhead(undefined)
+    const settle = (next: Asked | undefined) =>
+      setAsked((now) => (now?.names === names ? next : now))
+    const since = facts.at(-1)?.seq ?? 0
+    setAsked({ names, since })
+    void ask(toasts.failed.edit, async ({ document }) => {
+      const edit = { names: [...names], activate: false }
+      const { version } = await document.edit({ kind: 'setRuleSet', ...edit })
+      settle({ names, since, version })
+    }).then((made) => {
+      if (!made) settle(undefined)
     })
   }
-  return { order: ahead ?? working, reorder }
+  return { order: isOver ? working : (asked?.names ?? working), reorder }
 }
