@@ -22,6 +22,7 @@ type PartFact = FactOf<'host.partUnplugged' | 'host.partPluggedIn'>
 
 const keyOf = ({ host, part }: PartFact): string => `${part} ${host}`
 
+/** Reads it from the facts about power, cables and disks alone, a page at a time. */
 export const leftBehind = async (journal: JournalStore): Promise<LeftBehind> => {
   const on = new Set<string>()
   const out = new Map<string, PartFact>()
