@@ -11,6 +11,7 @@ import { labOfMany } from '../src/shared/storm/index.ts'
 import { claimFreeSubnet } from '../src/main/cli/free-lab.ts'
 import { demoLab, openLab, readLabFile } from '../src/main/open-lab.ts'
 import { createSystemClock } from '../src/main/system-clock.ts'
+import { used } from './used.ts'
 
 const count = Number(process.argv[2])
 const perCluster = 32
@@ -30,14 +31,14 @@ const app = await openLab({
 try {
   const first = app.journal.last()
   const { total } = app.storms.plan({ atOnce: count })
-  const before = process.cpuUsage()
+  const before = await used()
   const result = await app.storms.run({ atOnce: count })
-  const { user, system } = process.cpuUsage(before)
+  const after = await used()
   const measured = {
     ...result,
     predicted: total,
-    cpu: (user + system) / 1000,
-    memory: process.resourceUsage().maxRSS * 1024,
+    cpu: after.cpu - before.cpu,
+    memory: after.memory,
     facts: app.journal.last() - first,
   }
   process.stdout.write(`${JSON.stringify(measured)}\n`)

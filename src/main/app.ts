@@ -40,7 +40,7 @@ export type AppOptions = {
   readonly initial: LabDocument
   readonly served?: ServedNetwork
   readonly clock: Clock
-  /** The script of the thread that simulated hosts run in. */
+  /** The script of the process that simulated hosts run in. */
   readonly hostsWorker: URL
   /** The script of the thread that owns the journal's file; by default the source beside its room. */
   readonly journalWorker?: URL

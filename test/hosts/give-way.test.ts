@@ -1,22 +1,53 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { constants, getPriority } from 'node:os'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 
 const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
+const SCHED_OTHER = 0
+const SCHED_IDLE = 5
+const script = fileURLToPath(new URL('./support/give-way.ts', import.meta.url))
 
-describe('giveWay', () => {
-  it.runIf(process.platform === 'linux')(
-    "slows down the thread that calls it and the engine's helpers, and not the main thread",
-    async () => {
-      const script = fileURLToPath(new URL('./support/give-way.ts', import.meta.url))
-      const { stdout } = await promisify(execFile)(process.execPath, [script])
-      const ours = getPriority(0)
-      const lower = Math.min(PRIORITY_LOW, ours + PRIORITY_BELOW_NORMAL)
-      const told = JSON.parse(stdout)
-      expect(told).toMatchObject({ main: ours, its: lower })
-      expect(new Set(told.helpers)).toEqual(new Set([lower]))
-    },
-  )
+/** Each value once. */
+const told = async (hosts: number, detached: boolean) => {
+  const child = spawn(process.execPath, [script, String(hosts)], {
+    detached,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const { session, nices, policies } = JSON.parse(await text(child.stdout))
+  return { session, nices: [...new Set(nices)], policies: [...new Set(policies)] }
+}
+
+/** A kernel can be built without sessions in its scheduler. */
+const sessions = '/proc/self/autogroup'
+
+describe.runIf(existsSync(sessions))('giveWay', () => {
+  const ours = getPriority(0)
+  const below = Math.min(PRIORITY_LOW, ours + PRIORITY_BELOW_NORMAL)
+
+  it('lowers all threads of a few hosts, and their session', async () => {
+    expect(await told(32, true)).toEqual({
+      session: below,
+      nices: [below],
+      policies: [SCHED_OTHER],
+    })
+  })
+
+  it('leaves many hosts what nobody else wants', async () => {
+    expect(await told(33, true)).toEqual({
+      session: PRIORITY_LOW,
+      nices: [PRIORITY_LOW],
+      policies: [SCHED_IDLE],
+    })
+  })
+
+  it('leaves a session alone that is not its own', async () => {
+    const before = readFileSync(sessions, 'utf8')
+    const { session, nices } = await told(4, false)
+    expect(before).toContain(`nice ${session}`)
+    expect(nices).toEqual([below])
+    expect(readFileSync(sessions, 'utf8')).toBe(before)
+  })
 })

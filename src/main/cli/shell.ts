@@ -6,7 +6,7 @@ import type { Output } from './output.ts'
 export type Shell = {
   readonly output: Output
   readonly clock: Clock
-  /** The thread that simulated hosts run on. */
+  /** The process that simulated hosts run in. */
   readonly hostsWorker: URL
 }
 

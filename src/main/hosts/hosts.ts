@@ -13,7 +13,7 @@ import { readProgress, type HostProgress } from './progress.ts'
 import type { Card, HostSpec, Order, Surroundings } from './simulated/messages.ts'
 import { createRacks } from './simulated/racks.ts'
 import { shelfName, tidyShelf } from './simulated/shelf.ts'
-import { startThread } from './simulated/thread.ts'
+import { startProcess } from './simulated/process.ts'
 
 export type HostsDeps = {
   readonly document: () => LabDocument
@@ -24,14 +24,14 @@ export type HostsDeps = {
   readonly record: Record
   readonly clock: Clock
   readonly disksFolder: string
-  /** The script of the simulated hosts' threads; a bundle has it in another place than the sources. */
+  /** The script of the simulated hosts' processes; a bundle has it in another place than the sources. */
   readonly worker: URL
 }
 
 /** The hosts: who they are, and the power switches of the simulated ones. */
 export type Hosts = {
   readonly identify: Identify
-  /** Begins to follow the journal. The threads of the simulated hosts start with the first order. */
+  /** Begins to follow the journal. The processes of the simulated hosts start with the first order. */
   start(): Promise<void>
   /** Switches the simulated hosts off. Never rejects. */
   stop(): Promise<void>
@@ -111,7 +111,7 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
       if (fact.type === 'document.changed') racks.arrange()
     }
   }
-  /** What was on when its thread, or the whole program, ended lost its power. */
+  /** What was on when its process, or the whole program, ended lost its power. */
   const powerLost = async (hosts: readonly string[], message: string) => {
     const facts = hosts.map(
       (host) => ({ type: 'host.poweredOff', host, by: 'stop', message }) as const,
@@ -124,7 +124,7 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
   const racks = createRacks({
     plan: () => ({ hosts: specsOf(document()), surroundings: surroundingsOf(document()) }),
     start: (onLost) =>
-      startThread({
+      startProcess({
         worker: deps.worker,
         settings: { disks: deps.disksFolder, labAddress: network.address },
         record,
@@ -171,7 +171,7 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
     unplug: (hosts, part) => order({ kind: 'unplug', part }, hosts),
     plugIn: (hosts, part) => order({ kind: 'plugIn', part }, hosts),
     plugInAll: async () => {
-      // Without a thread no machine was ever touched.
+      // Without a process no machine was ever touched.
       if (racks.areIdle()) return
       const all = document().hosts.filter(({ kind }) => kind === 'simulated')
       const ids = all.map(({ id }) => id)

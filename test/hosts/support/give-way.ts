@@ -1,24 +1,25 @@
-/** A process of its own whose second thread gives way. Prints the nice value of each thread as JSON, by name. */
-import { once } from 'node:events'
+/**
+ * A process that gives way for so many hosts: `give-way.ts HOSTS`. Prints its session's nice value and those of its
+ * threads, with their scheduling policies, as JSON.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { getPriority } from 'node:os'
-import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import { giveWay } from '../../../src/main/hosts/simulated/give-way.ts'
 
-const values = (): readonly (readonly [string, number])[] =>
-  readdirSync('/proc/self/task').map((thread) => {
-    const name = readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').trim()
-    return [name, getPriority(Number(thread))]
-  })
-
-if (isMainThread) {
-  const its = new Int32Array(new SharedArrayBuffer(4))
-  const gaveWay = new Worker(new URL(import.meta.url), { workerData: its })
-  await once(gaveWay, 'exit')
-  const all = Object.groupBy(values(), ([name]) => name)
-  const helpers = (all['V8Worker'] ?? []).map(([, value]) => value)
-  process.stdout.write(JSON.stringify({ main: getPriority(0), its: its[0], helpers }))
-} else if (workerData instanceof Int32Array) {
-  giveWay()
-  workerData[0] = getPriority(0)
+/** Field 41 of `/proc/PID/stat` (proc(5)), behind a name that may hold blanks. */
+const policyOf = (thread: number): number => {
+  const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[38])
 }
+
+const session = (): number =>
+  Number(/nice (-?\d+)/.exec(readFileSync('/proc/self/autogroup', 'utf8'))?.[1])
+
+await giveWay(Number(process.argv[2]))
+const threads = readdirSync('/proc/self/task').map(Number)
+const told = {
+  session: session(),
+  nices: threads.map((thread) => getPriority(thread)),
+  policies: threads.map((thread) => policyOf(thread)),
+}
+process.stdout.write(JSON.stringify(told))

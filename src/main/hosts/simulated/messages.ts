@@ -57,8 +57,10 @@ export type FromRack =
   | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorData }
   /** A defect of a program; the machine it ran on was switched off. */
   | { readonly kind: 'defect'; readonly host: string; readonly error: ErrorData }
+  /** A defect of the rack itself: its process ends. */
+  | { readonly kind: 'broken'; readonly error: ErrorData }
 
-/** What the rack's thread is started with. */
+/** What the rack's process is started with. */
 export type RackSettings = {
   /** Folder of the hosts' disks. */
   readonly disks: string

@@ -8,7 +8,7 @@ import type { FromRack, HostSpec, Order, Surroundings, ToRack } from './messages
 import { createReporter } from './reporter.ts'
 import { createShelf, shelfName } from './shelf.ts'
 
-/** A rack of simulated hosts, spoken to by messages: the same in a thread of its own and in a test. */
+/** A rack of simulated hosts, spoken to by messages: the same in a process of its own and in a test. */
 export type Rack = { receive(message: ToRack): void }
 
 export const createRack = ({

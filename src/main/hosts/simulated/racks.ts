@@ -1,30 +1,30 @@
 import { availableParallelism } from 'node:os'
 import type { LabError } from '../../../shared/base/index.ts'
 import type { HostSpec, Order, Surroundings } from './messages.ts'
-import type { Thread } from './thread.ts'
+import type { RackProcess } from './process.ts'
 
-/** Hosts that one thread is enough for. */
-const hostsPerThread = 32
-const mostThreads = 8
+/** Hosts that one process is enough for. */
+const hostsPerProcess = 32
+const mostProcesses = 8
 
-/** The simulated hosts, spread over threads; a host stays in its thread. */
-export type Racks = Omit<Thread, 'arrange'> & {
+/** The simulated hosts, spread over processes; a host stays in its process. */
+export type Racks = Omit<RackProcess, 'arrange'> & {
   /** Says anew what the hosts are like. */
   arrange(): void
-  /** Whether no thread runs: no host was ever switched on. */
+  /** Whether no process runs: no host was ever switched on. */
   areIdle(): boolean
 }
 
 /**
- * How many threads so many hosts are spread over. A core is left to the services and the screen: threads that always have
+ * How many processes so many hosts are spread over. A core is left to the services and the screen: processes that always have
  * work, on every core, keep each of those waiting for its turn however low their own priority is.
  */
-export const threadsFor = (hosts: number, cores = availableParallelism()): number =>
-  Math.max(1, Math.min(Math.ceil(hosts / hostsPerThread), cores - 1, mostThreads))
+export const processesFor = (hosts: number, cores = availableParallelism()): number =>
+  Math.max(1, Math.min(Math.ceil(hosts / hostsPerProcess), cores - 1, mostProcesses))
 
 /**
- * The racks' threads start with the first order for one of their hosts. `onLost` names the hosts of a
- * thread that ended by itself; the next order to one of them starts a new one.
+ * The racks' processes start with the first order for one of their hosts. `onLost` names the hosts of a
+ * process that ended by itself; the next order to one of them starts a new one.
  */
 export const createRacks = ({
   plan,
@@ -32,50 +32,50 @@ export const createRacks = ({
   onLost,
 }: {
   readonly plan: () => { readonly hosts: readonly HostSpec[]; readonly surroundings: Surroundings }
-  readonly start: (onLost: (error: LabError) => void) => Thread
+  readonly start: (onLost: (error: LabError) => void) => RackProcess
   readonly onLost: (hosts: readonly string[], error: LabError) => void
 }): Racks => {
-  const threads = new Map<number, Thread>()
+  const processes = new Map<number, RackProcess>()
   const places = new Map<string, number>()
 
   const placeOf = (host: string, of: number): number => {
-    const place = places.get(host) ?? places.size % threadsFor(of)
+    const place = places.get(host) ?? places.size % processesFor(of)
     places.set(host, place)
     return place
   }
-  const arrangeIn = (place: number, thread: Thread) => {
+  const arrangeIn = (place: number, process: RackProcess) => {
     const { hosts, surroundings } = plan()
     const mine = hosts.filter(({ id }) => placeOf(id, hosts.length) === place)
-    thread.arrange(mine, surroundings)
+    process.arrange(mine, surroundings)
   }
-  const threadAt = (place: number): Thread => {
-    const running = threads.get(place)
+  const processAt = (place: number): RackProcess => {
+    const running = processes.get(place)
     if (running !== undefined) return running
-    const thread = start((error) => {
-      threads.delete(place)
+    const process = start((error) => {
+      processes.delete(place)
       onLost(
         [...places.keys()].filter((host) => places.get(host) === place),
         error,
       )
     })
-    threads.set(place, thread)
-    arrangeIn(place, thread)
-    return thread
+    processes.set(place, process)
+    arrangeIn(place, process)
+    return process
   }
 
   return {
-    areIdle: () => threads.size === 0,
+    areIdle: () => processes.size === 0,
     arrange: () => {
-      for (const [place, thread] of threads) arrangeIn(place, thread)
+      for (const [place, process] of processes) arrangeIn(place, process)
     },
     order: async (order: Order, hosts) => {
       const of = plan().hosts.length
       const parts = Map.groupBy(hosts, (host) => placeOf(host, of))
-      await Promise.all([...parts].map(([place, hosts]) => threadAt(place).order(order, hosts)))
+      await Promise.all([...parts].map(([place, hosts]) => processAt(place).order(order, hosts)))
     },
     stop: async (signal) => {
-      await Promise.all([...threads.values()].map((thread) => thread.stop(signal)))
-      threads.clear()
+      await Promise.all([...processes.values()].map((process) => process.stop(signal)))
+      processes.clear()
     },
   }
 }

@@ -1,28 +1,37 @@
 import { randomInt } from 'node:crypto'
-import { parentPort, workerData } from 'node:worker_threads'
+import { toErrorData } from '../../../shared/base/index.ts'
 import { createLabNetwork } from '../../net/index.ts'
 import { createSystemClock } from '../../system-clock.ts'
 import { readFile } from '../../tftp/index.ts'
 import { giveWay } from './give-way.ts'
-import type { RackSettings, ToRack } from './messages.ts'
+import type { FromRack, RackSettings, ToRack } from './messages.ts'
 import { createRack } from './rack.ts'
 
-/** The thread of the simulated hosts: hands the rack its sockets, clock and chance. */
-const start = (port: NonNullable<typeof parentPort>, settings: RackSettings) => {
+/** The process of the simulated hosts: hands the rack its sockets, clock and chance. */
+const start = (send: (message: FromRack, sent?: () => void) => void, settings: RackSettings) => {
   const rack = createRack({
-    post: (message) => port.postMessage(message),
+    post: send,
     disks: settings.disks,
     network: createLabNetwork({ address: settings.labAddress }),
     readTftp: readFile,
     clock: createSystemClock(),
     random: () => randomInt(2 ** 47) / 2 ** 47,
   })
-  port.on('message', (message: ToRack) => rack.receive(message))
+  process.on('message', (message: ToRack) => {
+    if (message.kind === 'arrange') void giveWay(message.hosts.length)
+    rack.receive(message)
+  })
+  process.once('uncaughtException', (error) =>
+    send({ kind: 'broken', error: toErrorData(error) }, () => process.exit(1)),
+  )
+  // The program is gone, however it ended: its hosts end with it.
+  process.once('disconnect', () => process.exit())
 }
 
-// Started by `createHosts` alone, which types what it sends.
-if (parentPort !== null) {
-  giveWay()
-  // oxlint-disable-next-line typescript/no-unsafe-argument
-  start(parentPort, workerData)
+// Started by `startProcess` alone, which types what it sends.
+if (process.send !== undefined) {
+  process.title = 'headwaiter hosts'
+  const toHouse = process.send.bind(process)
+  const settings: RackSettings = JSON.parse(process.argv[2] ?? '')
+  start((message, sent) => void toHouse(message, undefined, {}, sent), settings)
 }

@@ -7,7 +7,7 @@ export const hosts: PhraseBook = {
   'No simulated host was named.': 'Kein simulierter Host wurde genannt.',
   'A boot storm is under way already.': 'Ein Boot-Sturm läuft schon.',
   'The storm has no end.': 'Der Sturm hat kein Ende.',
-  "The simulated hosts' thread ended: {}": 'Der Thread der simulierten Hosts endete: {}',
+  "The simulated hosts' process ended: {}": 'Der Prozess der simulierten Hosts endete: {}',
   'Applied; the image is cached.': 'Angewendet; das Image liegt im Cache.',
   'Applied; the image is installed. The host restarts.':
     'Angewendet; das Image ist installiert. Der Host startet neu.',

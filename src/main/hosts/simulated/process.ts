@@ -1,15 +1,15 @@
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
 import { fromErrorData, LabError, toErrorData } from '../../../shared/base/index.ts'
 import type { Fact } from '../../../shared/facts/index.ts'
 import type { Record } from '../../record.ts'
-import type { FromRack, HostSpec, Order, RackSettings, Surroundings } from './messages.ts'
+import type { FromRack, HostSpec, Order, RackSettings, Surroundings, ToRack } from './messages.ts'
 
-/** The rack in a thread of its own, as the house speaks to it. */
-export type Thread = {
+/** The rack in a process of its own, as the house speaks to it. */
+export type RackProcess = {
   arrange(hosts: readonly HostSpec[], surroundings: Surroundings): void
   /** Resolves when what the order brought about is durable. Rejects when a host could not obey. */
   order(order: Order, hosts: readonly string[]): Promise<void>
-  /** Switches every host off and ends the thread. */
+  /** Switches every host off and ends the process. */
   stop(signal: AbortSignal): Promise<void>
 }
 
@@ -19,17 +19,18 @@ const lost = (error: unknown): LabError => {
   const { message } = toErrorData(error)
   return new LabError(
     'hosts.thread-lost',
-    `The simulated hosts' thread ended: ${message}`,
+    `The simulated hosts' process ended: ${message}`,
     {},
     error,
   )
 }
 
 /**
- * Starts the thread. Facts become durable in the order the rack reports them, and only then are they
- * acknowledged. When the thread is lost, `onLost` is told and what was asked of it rejects.
+ * Starts the process, in a session of its own: it gives way as a whole (`give-way.ts`), and a Ctrl-C in the terminal is
+ * ours to act on. Facts become durable in the order the rack reports them, and only then are they
+ * acknowledged. When the process is lost, `onLost` is told and what was asked of it rejects.
  */
-export const startThread = ({
+export const startProcess = ({
   worker: script,
   settings,
   record,
@@ -41,12 +42,24 @@ export const startThread = ({
   readonly record: Record
   readonly onDefect: (host: string, message: string) => void
   readonly onLost: (error: LabError) => void
-}): Thread => {
-  const worker = new Worker(script, { workerData: settings })
+}): RackProcess => {
+  const child = fork(script, [JSON.stringify(settings)], {
+    detached: true,
+    // What our own process was started with (a profiler, a test's loader) is not meant for it.
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const ended = new Promise<void>((resolve) => {
+    for (const event of ['exit', 'error']) child.once(event, () => resolve())
+  })
   const pending = new Map<number, Pending>()
   let next = 0
   let over = false
 
+  const send = (message: ToRack): void => {
+    child.send(message)
+  }
   const lose = (error: unknown) => {
     if (over) return
     over = true
@@ -54,17 +67,17 @@ export const startThread = ({
     for (const { reject } of pending.values()) reject(reason)
     pending.clear()
     onLost(reason)
-    void worker.terminate()
+    child.kill('SIGKILL')
   }
   const keep = async (batch: number, facts: readonly Fact[]) => {
     try {
       await record(...facts)
-      if (!over) worker.postMessage({ kind: 'recorded', batch })
+      if (!over) send({ kind: 'recorded', batch })
     } catch (error) {
       lose(error)
     }
   }
-  worker.on('message', (message: FromRack) => {
+  child.on('message', (message: FromRack) => {
     switch (message.kind) {
       case 'facts':
         void keep(message.batch, message.facts)
@@ -79,9 +92,13 @@ export const startThread = ({
         return
       case 'defect':
         onDefect(message.host, message.error.message)
+        return
+      case 'broken':
+        lose(fromErrorData(message.error))
     }
   })
-  worker.on('error', lose)
+  child.on('error', lose)
+  child.on('exit', (code, signal) => lose(new Error(String(signal ?? code))))
 
   const ask = (
     kind: { kind: 'order'; order: Order; hosts: readonly string[] } | { kind: 'stop' },
@@ -89,11 +106,11 @@ export const startThread = ({
     new Promise<void>((resolve, reject) => {
       next += 1
       pending.set(next, { resolve, reject })
-      worker.postMessage({ ...kind, id: next })
+      send({ ...kind, id: next })
     })
 
   return {
-    arrange: (hosts, surroundings) => worker.postMessage({ kind: 'arrange', hosts, surroundings }),
+    arrange: (hosts, surroundings) => send({ kind: 'arrange', hosts, surroundings }),
     order: (order, hosts) => ask({ kind: 'order', order, hosts }),
     stop: async (signal) => {
       if (over) return
@@ -103,7 +120,8 @@ export const startThread = ({
       })
       await Promise.race([ask({ kind: 'stop' }), late])
       over = true
-      await worker.terminate()
+      child.kill('SIGKILL')
+      await ended
     },
   }
 }

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, it } from 'vitest'
+import { startRig, type Rig } from './rig.ts'
+
+/** Processes of simulated hosts that this one has started. */
+const processes = async (): Promise<readonly number[]> => {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'ppid=,pid=,args='])
+  return stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([parent, , ...args]) => Number(parent) === process.pid && args.includes('hosts'))
+    .map(([, pid]) => Number(pid))
+}
+
+describe.skipIf(process.platform === 'win32')('the process of the simulated hosts', () => {
+  let rig: Rig | undefined
+  afterEach(() => rig?.stop())
+
+  it('takes the power of its hosts with it when it is killed, and the next order starts another', async () => {
+    rig = await startRig('127.159', { 'esx-01': {}, 'esx-02': {} })
+    expect(await processes()).toEqual([])
+    await rig.app.hosts.powerOn(['esx-01'])
+    const [first, ...others] = await processes()
+    expect(others).toEqual([])
+
+    const lost = rig.until('host.poweredOff')
+    process.kill(Number(first), 'SIGKILL')
+    expect((await lost).fact).toMatchObject({
+      host: 'esx-01',
+      by: 'stop',
+      message: "The simulated hosts' process ended: SIGKILL",
+    })
+    expect(rig.app.hosts.isOn('esx-02')).toBe(false)
+
+    const booted = rig.until('vcenter.hostConnected')
+    await rig.app.hosts.powerOn(['esx-01'])
+    await booted
+    expect(await processes()).not.toContain(first)
+    await rig.stop()
+    rig = undefined
+    expect(await processes()).toEqual([])
+  })
+})
