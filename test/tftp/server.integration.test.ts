@@ -38,6 +38,7 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
     ['in lock step', {}],
     ['in blocks of 1468', { blksize: 1468, tsize: 0 }],
     ['in windows of 16', { blksize: 1468, windowsize: 16 }],
+    ['in windows longer than one call sends', { blksize: 1468, windowsize: 64 }],
     ['in windows of small blocks', { blksize: 8, windowsize: 64 }],
     ['in blocks no wire carries whole', { blksize: 65_464, windowsize: 8 }],
   ])('sends a file %s', async (_, options) => {

@@ -7,7 +7,7 @@ const plans: fc.Arbitrary<Plan> = fc
   .record({
     size: fc.integer({ min: 0, max: 60_000 }),
     blockSize: fc.constantFrom(8, 100, 512, 1468),
-    windowSize: fc.constantFrom(1, 2, 4, 16, 44),
+    windowSize: fc.constantFrom(1, 2, 4, 16, 64),
     oack: fc.boolean(),
   })
   .filter(({ size, blockSize }) => size / blockSize < 600)
@@ -70,14 +70,14 @@ describe('a transfer over a bad wire', () => {
     )
   })
 
-  it('never has more on the way than one datagram buffer holds', () => {
+  it('never has more on the way than a receive buffer holds', () => {
     fc.assert(
       fc.property(plans, seeds, (plan, seed) => {
         const outcome = transferOver(
           plan,
           wire(seed, { loss: 0.2, double: 0.1, late: 0.2, trip: 1 }),
         )
-        expect(outcome.mostAtOnce).toBeLessThanOrEqual(65_507)
+        expect(outcome.mostAtOnce).toBeLessThanOrEqual(98_304)
       }),
       { numRuns: 100 },
     )

@@ -61,9 +61,15 @@ describe('a transfer in lock step', () => {
     const begun = beginTransfer(plan(), 0)
     expect(awakeUntil(begun.transfer)).toBe(0)
     const quick = onAck(begun.transfer, 1, 0.03)
-    expect(awakeUntil(quick.transfer)).toBeCloseTo(0.13)
+    expect(awakeUntil(quick.transfer)).toBeCloseTo(0.136, 5)
     const slow = onAck(quick.transfer, 2, 5)
     expect(awakeUntil(slow.transfer)).toBe(0)
+    const window = onAck(
+      beginTransfer(plan({ size: 1_000_000, windowSize: 64 }), 0).transfer,
+      64,
+      0.3,
+    )
+    expect(awakeUntil(window.transfer)).toBeCloseTo(0.784, 5)
   })
 
   it('answers a repeated ACK by one repair when the client does not move on', () => {

@@ -17,9 +17,9 @@ export const withheldFrom = (document: LabDocument, hostId: string | undefined):
 
 /** RFC 2348. */
 const blockSizeLimits = { least: 8, most: 65464, usual: 512 }
-/** Bytes on the way before an ACK: a reader with a usual receive buffer loses none of them, one system call holds them. */
-const bytesInFlight = 65_507
-/** Blocks in a window: what one system call takes (UDP_SEGMENT). */
+/** Bytes on the way before an ACK: a reader with a usual receive buffer loses none of them. */
+const bytesInFlight = 96 * 1024
+/** Blocks in a window: what one system call takes (UDP_SEGMENT), if they are no more than 64 KiB. */
 const windowLimit = 64
 
 export type Negotiated = { readonly plan: Plan; readonly reply: readonly TftpOption[] }

@@ -170,6 +170,18 @@ export const createCarrier = ({
     }
   }
 
+  /** Reads and frames the next window while the client takes this one off its socket. */
+  const prepare = ({ begin, file, transfer: { plan, next, blocks } }: Carried) => {
+    if (next > blocks) return
+    const last = Math.min(next + plan.windowSize - 1, blocks)
+    try {
+      for (const block of [next, last]) frames.from(file, begin.source, block, 1)
+    } catch (error) {
+      // It will be told when the window is to leave.
+      if (!(error instanceof ReadFault)) throw error
+    }
+  }
+
   return {
     begin: (begin) => {
       const at = now()
@@ -212,6 +224,7 @@ export const createCarrier = ({
     catchAnswer: () => {
       if (lone === undefined) return false
       const until = awakeUntil(lone.transfer)
+      if (until > 0) prepare(lone)
       for (let at = now(); at < until; at = now()) {
         const size = lone.wire.receive(at)
         if (size < 0) continue

@@ -5,7 +5,7 @@ import { allocate, type Memory } from '../../net/native/memory.ts'
 import type { Libc } from './libc.ts'
 import type { Source } from './messages.ts'
 
-/** Bytes of a slab; a window fits in it (see `options.ts`). */
+/** Bytes of a slab: what one system call sends. A window is at most two of them (see `options.ts`). */
 const slabSize = 65_536
 /** Slabs held at most: 32 MiB, whatever is served. */
 const slabLimit = 512
@@ -18,7 +18,7 @@ export type FrameFile = {
   readonly key: string
   readonly blockSize: number
   readonly size: number
-  /** Blocks in a slab: whole windows, so that a window is one call. */
+  /** Blocks in a slab: whole windows, so that a window is one call, or as many of a longer one as it holds. */
   readonly perSlab: number
   readonly slabs: (Slab | undefined)[]
   /** Transfers under way, and slabs held. */
@@ -102,7 +102,7 @@ export const createFrames = (libc: Libc) => {
     /** Joins a transfer to the file it reads. */
     open: (id: number, source: Source, { blockSize, windowSize, size }: Plan): FrameFile => {
       const most = Math.floor(slabSize / (blockSize + 4))
-      const perSlab = Math.floor(most / windowSize) * windowSize
+      const perSlab = Math.max(1, Math.floor(most / windowSize)) * Math.min(most, windowSize)
       const identity = source.kind === 'descriptor' ? source.identity : `#${id}`
       const key = `${identity}/${blockSize}/${perSlab}`
       const file = files.get(key) ?? { key, blockSize, size, perSlab, slabs: [], users: 0, held: 0 }
