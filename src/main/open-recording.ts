@@ -103,7 +103,7 @@ export const openRecording = async ({
     }),
     journal: stores.journal,
     documents: { ...documents, edit: refuse, undo: refuse, redo: refuse },
-    plugs: { pull: refuse, restore: refuse, restoreAll: refuse, prove: refuse },
+    plugs: { pull: refuse, restore: refuse, restoreAll: refuse, prove: refuse, state: () => ({}) },
     capture: { packets: () => [] },
     faults: {
       list: () => [],

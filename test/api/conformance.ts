@@ -89,15 +89,19 @@ export const describeTransport = (
 
     it('hands commands to the rooms', async () => {
       await client.plug.pull({ plug: 'autoDeploy' })
-      await client.plug.restoreAll()
+      await client.plug.restore({ plug: 'waiter' })
       await client.host.powerOn({ hosts: ['esx-01', 'esx-02'] })
       await client.host.reconnect({ host: 'esx-01' })
       expect(rig.asked).toEqual([
         'pull autoDeploy',
-        'restoreAll',
+        'restore waiter',
         'powerOn esx-01,esx-02',
         'reconnect esx-01',
       ])
+    })
+
+    it('tells how each plug stands', async () => {
+      expect(await client.plug.state()).toEqual({ dhcp: 'in', waiter: 'failed' })
     })
 
     it('edits, undoes and redoes', async () => {

@@ -77,6 +77,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
           : ask('pull')(plug),
       restore: ask('restore'),
       restoreAll: ask('restoreAll'),
+      state: () => ({ dhcp: 'in', waiter: 'failed' }),
       prove: ask('prove'),
     },
     capture: { packets: () => [] },

@@ -16,6 +16,7 @@ import { createRig, type Rig } from '../api/rig.ts'
 describe('restore on the command line', () => {
   let folder: string
   let plugs: Plugs
+  let rig: Rig
   let server: ControlServer
   /** What broke down by itself, and why; it starts again once the cause is gone. */
   const broken = new Map<ComponentId, LabError>()
@@ -35,14 +36,12 @@ describe('restore on the command line', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headwaiter-restore-'))
     broken.clear()
-    const journal: { rig?: Rig } = {}
     plugs = createPlugs({
       components: [component('dhcp'), component('tftp'), component('waiter')],
-      record: async (...facts) => (await journal.rig?.stores.journal.append({ facts })) ?? [],
+      record: (...facts) => rig.stores.journal.append({ facts }),
       clock: createSystemClock(),
     })
-    const rig = await createRig({ plugs })
-    journal.rig = rig
+    rig = await createRig({ plugs })
     await plugs.startAll()
     server = await serveAtKept(folder, 0, (address) =>
       serveWebSocket({ router: rig.router, ...address }),
@@ -69,15 +68,35 @@ describe('restore on the command line', () => {
     }
   }
 
-  it('plugs in all that is out, and prints the proof of each', async () => {
+  it('plugs in what stopped by itself, prints its proof, and leaves out what was pulled on purpose', async () => {
+    await plugs.pull('tftp')
     await plugs.pull('dhcp')
-    await plugs.pull('waiter')
+    broken.set('dhcp', foreign)
+    await restore('dhcp')
+    broken.clear()
+    expect(plugs.state()).toEqual({ dhcp: 'failed', tftp: 'out', waiter: 'in' })
     expect(await restore()).toEqual({
       error: undefined,
-      printed: ['dhcp works again:', '  Asked dhcp.', 'waiter works again:', '  Asked waiter.'],
+      printed: ['DHCP works again:', '  Asked dhcp.'],
     })
-    expect(plugs.state()).toMatchObject({ dhcp: 'in', tftp: 'in', waiter: 'in' })
-    expect(await restore()).toMatchObject({ printed: ['Every plug is in; nothing to restore.'] })
+    expect(plugs.state()).toEqual({ dhcp: 'in', tftp: 'out', waiter: 'in' })
+    expect(await restore()).toMatchObject({
+      printed: ['Nothing stopped by itself. Unplugged on purpose: TFTP; name it, or give --all.'],
+    })
+  })
+
+  it('restores with --all what "Restore everything" on the screen does', async () => {
+    await plugs.pull('dhcp')
+    await plugs.pull('waiter')
+    expect(await restore('--all')).toEqual({
+      error: undefined,
+      printed: ['DHCP works again:', '  Asked dhcp.', 'Waiter works again:', '  Asked waiter.'],
+    })
+    expect(plugs.state()).toEqual({ dhcp: 'in', tftp: 'in', waiter: 'in' })
+    expect(rig.asked).toEqual(['reset', 'plugInAll'])
+    expect(await restore('--all')).toMatchObject({
+      printed: ['Every plug is in; nothing to restore.'],
+    })
   })
 
   it('leaves out what was not named', async () => {
@@ -90,12 +109,12 @@ describe('restore on the command line', () => {
   it('says why one cannot start, and has plugged in the others', async () => {
     broken.set('dhcp', foreign)
     await plugs.pull('waiter')
-    expect(await restore()).toMatchObject({
+    expect(await restore('dhcp', 'waiter')).toMatchObject({
       error: { code: 'dhcp.foreign-server', message: foreign.message },
-      printed: ['waiter works again:', '  Asked waiter.'],
+      printed: ['Waiter works again:', '  Asked waiter.'],
     })
     broken.clear()
-    expect(await restore('dhcp')).toMatchObject({ printed: ['dhcp works again:', '  Asked dhcp.'] })
+    expect(await restore('dhcp')).toMatchObject({ printed: ['DHCP works again:', '  Asked dhcp.'] })
   })
 
   it('says so when no lab is there, or none is open', async () => {

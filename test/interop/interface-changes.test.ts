@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { plugNames } from '../../src/shared/base/index.ts'
 import type { FactOf } from '../../src/shared/facts/index.ts'
 import { titled } from './support/cables.ts'
 import { openSegment, segmentMissing, type Segment } from './support/segment.ts'
@@ -10,7 +11,7 @@ import { runLab, type ServedLab } from './support/served-lab.ts'
 
 const missing = segmentMissing()
 const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
-const served = ['dhcp', 'tftp', 'waiter']
+const served = ['dhcp', 'tftp', 'waiter'] as const
 
 describe.skipIf(missing !== undefined)(titled('a served interface', missing), () => {
   let segment: Segment
@@ -100,7 +101,7 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
       .poll(async () => (await facts('plug.healed')).map(({ component }) => component), {
         timeout: 20_000,
       })
-      .toEqual(expect.arrayContaining(served))
+      .toEqual(expect.arrayContaining([...served]))
     const { name, address } = change.serves
     expect(pinned().join('\n')).toContain(`${address}%${name}:6501`)
     expect(await lab.call('lab', 'state', {})).toMatchObject({ level: { interface: name } })
@@ -114,7 +115,7 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
     expect(() => restore('dhcp')).toThrow(/net\.no-such-interface/)
     ip([`addr add ${address}/24 dev rack0`])
     const printed = restore()
-    for (const service of served) expect(printed).toContain(`${service} works again`)
+    for (const service of served) expect(printed).toContain(`${plugNames[service]} works again`)
     expect(printed).toContain('Received OFFER of 10.136.0.')
     expect(pinned().join('\n')).toContain(`${address}%rack0:6501`)
   })

@@ -115,6 +115,17 @@ describe('createPlugs', () => {
     expect(lab.plugs.state()).toEqual({ dhcp: 'in' })
   })
 
+  it('counts a component that stopped by itself and was pulled then as out', async () => {
+    const broken = { problem: undefined as LabError | undefined }
+    const lab = setUp((log) => [{ ...part('dhcp', log), problem: () => broken.problem }])
+    await lab.plugs.startAll()
+    broken.problem = new LabError('dhcp.foreign-server', 'Another server answers.')
+    expect(lab.plugs.state()).toEqual({ dhcp: 'failed' })
+    await lab.plugs.pull('dhcp')
+    expect(lab.plugs.state()).toEqual({ dhcp: 'out' })
+    expect(await code(lab.plugs.pull('dhcp'))).toBe('plug.already-out')
+  })
+
   it('restores everything without an error when nothing is out', async () => {
     const lab = setUp((log) => [part('dhcp', log)])
     await lab.plugs.startAll()

@@ -13,6 +13,7 @@ import type { Capture } from '../capture/index.ts'
 import type { HostProgress } from '../hosts/index.ts'
 import type { ImagesApi, Imports } from '../images/index.ts'
 import type { JournalStore } from '../journal/store.ts'
+import type { PlugStates } from '../net/index.ts'
 import type { RulesApi } from '../rules/index.ts'
 import type { Storms } from '../storm/index.ts'
 
@@ -43,6 +44,7 @@ export type ApiDeps = {
     pull(plug: PlugId): Promise<unknown>
     restore(plug: PlugId): Promise<unknown>
     restoreAll(): Promise<unknown>
+    state(): PlugStates
     prove(components: readonly ComponentId[]): Promise<unknown>
   }
   readonly capture: Pick<Capture, 'packets'>

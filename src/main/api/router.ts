@@ -97,7 +97,7 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
     plug: {
       pull: api.plug.pull.handler(({ input }) => done(plugs.pull(input.plug))),
       restore: api.plug.restore.handler(({ input }) => done(plugs.restore(input.plug))),
-      restoreAll: api.plug.restoreAll.handler(() => done(plugs.restoreAll())),
+      state: api.plug.state.handler(() => plugs.state()),
     },
     capture: {
       packets: api.capture.packets.handler(({ input }) => capturedPackets(deps, input)),

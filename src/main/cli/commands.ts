@@ -78,7 +78,8 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'restore',
-    about: 'plug in what stopped by itself or was unplugged in a running lab',
+    about:
+      'plug in what stopped by itself in a running lab; by name or --all also what was unplugged',
     load: async () => (await import('./restore.ts')).restoreCommand,
   },
   {

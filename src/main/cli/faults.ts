@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { atSpeed, LabError } from '../../shared/base/index.ts'
+import { atSpeed, LabError, plugNames } from '../../shared/base/index.ts'
 import { faultInWords, type FaultPlan } from '../../shared/faults/index.ts'
 import { planEffects, planOutlook, planReach, type PlanEffect } from '../../shared/lab/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
@@ -41,8 +41,11 @@ const effectLine = ({ host, fired, view }: PlanEffect): string => {
 const proofs = (facts: readonly Recorded[], after: number): readonly string[] =>
   facts.flatMap(({ seq, fact }) => {
     if (seq <= after) return []
-    if (fact.type === 'plug.healed') return [`${fact.component}: ${fact.steps.join('; ')}`]
-    return fact.type === 'plug.notHealed' ? [`${fact.component}: ${fact.reason.message}`] : []
+    if (fact.type === 'plug.healed')
+      return [`${plugNames[fact.component]}: ${fact.steps.join('; ')}`]
+    return fact.type === 'plug.notHealed'
+      ? [`${plugNames[fact.component]}: ${fact.reason.message}`]
+      : []
   })
 
 /** Boots a rack, lets a plan loose on its restart, tells what came of it, and heals the lab. */

@@ -1,5 +1,5 @@
 import { Argument } from 'commander'
-import { componentIds, LabError, type ComponentId } from '../../shared/base/index.ts'
+import { componentIds, LabError, plugNames, type ComponentId } from '../../shared/base/index.ts'
 import { tryEach } from '../try-each.ts'
 import { defaultFolder } from './flags.ts'
 import { askLab, socketOf, type RunningLab } from './running-lab.ts'
@@ -19,40 +19,72 @@ const socketIn = async (folder: string): Promise<URL> => {
   return socketOf(new URL(`http://127.0.0.1:${kept.port}/?token=${kept.token}`))
 }
 
-const plugIn = ({ plug }: RunningLab, plugs: readonly ComponentId[]): Promise<unknown> =>
-  plugs.length === 0
-    ? plug.restoreAll()
-    : tryEach(plugs.map((each) => () => plug.restore({ plug: each })))
+/** What is to be restored. What was unplugged on purpose stays out unless it is meant. */
+type Wanted =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'named'; readonly plugs: readonly ComponentId[] }
+  /** As the screen's "Restore everything": faults out; plugs, cables and disks in. */
+  | { readonly kind: 'everything' }
+
+const wantedOf = (plugs: readonly ComponentId[], all: boolean): Wanted => {
+  if (all) return { kind: 'everything' }
+  return plugs.length === 0 ? { kind: 'stopped' } : { kind: 'named', plugs }
+}
+
+const restoreEach = ({ plug }: RunningLab, plugs: readonly ComponentId[]): Promise<void> =>
+  tryEach(plugs.map((each) => () => plug.restore({ plug: each })))
+
+const bringBack = async (lab: RunningLab, wanted: Wanted): Promise<unknown> => {
+  if (wanted.kind === 'everything') return lab.lab.restoreEverything()
+  if (wanted.kind === 'named') return restoreEach(lab, wanted.plugs)
+  const states = await lab.plug.state()
+  return restoreEach(
+    lab,
+    componentIds.filter((id) => states[id] === 'failed'),
+  )
+}
+
+/** What there is to say where nothing had to prove itself. */
+const nothingDone = async ({ plug }: RunningLab): Promise<string> => {
+  const states = await plug.state()
+  const out = componentIds.filter((id) => states[id] === 'out').map((id) => plugNames[id])
+  return out.length === 0
+    ? 'Every plug is in; nothing to restore.'
+    : `Nothing stopped by itself. Unplugged on purpose: ${out.join(', ')}; name ${out.length === 1 ? 'it' : 'them'}, or give --all.`
+}
 
 /** Plugs in, and prints what proved that it works: also when another did not. */
-const restore = async (
-  lab: RunningLab,
-  plugs: readonly ComponentId[],
-  { output }: Shell,
-): Promise<void> => {
+const restore = async (lab: RunningLab, wanted: Wanted, { output }: Shell): Promise<void> => {
   const { seq } = await lab.lab.state()
   let proven = 0
   try {
-    await plugIn(lab, plugs)
+    await bringBack(lab, wanted)
   } finally {
     for (const { fact } of await lab.journal.read({ after: seq, types: ['plug.healed'] })) {
       if (fact.type !== 'plug.healed') continue
       proven++
-      output.print(`${fact.component} works again:`)
+      output.print(`${plugNames[fact.component]} works again:`)
       for (const step of fact.steps) output.print(`  ${step}`)
     }
   }
-  if (proven === 0) output.print('Every plug is in; nothing to restore.')
+  if (proven === 0) output.print(await nothingDone(lab))
 }
 
-/** `restore`: what stopped by itself or was unplugged in a running lab, for those who do not look at its screen. */
+/** `restore`: what stopped by itself in a running lab, for those who do not look at its screen. */
 export const restoreCommand: Fill = (command, shell) => {
   command
     .addArgument(
-      new Argument('[plugs...]', 'none: all that are out or stopped').choices(componentIds),
+      new Argument('[plugs...]', 'none: all that stopped by themselves').choices(componentIds),
+    )
+    .option(
+      '--all',
+      'everything: also what was unplugged on purpose; faults out, cables and disks of hosts in',
+      false,
     )
     .option('--lab <folder>', 'where the lab is kept', defaultFolder())
-    .action(async (plugs: ComponentId[], { lab: folder }: { lab: string }) =>
-      askLab(await socketIn(folder), (lab) => restore(lab, plugs, shell)),
-    )
+    .action(async (plugs: ComponentId[], { lab: folder, all }: { lab: string; all: boolean }) => {
+      if (all && plugs.length > 0) command.error('error: --all takes no plugs')
+      const wanted = wantedOf(plugs, all)
+      await askLab(await socketIn(folder), (lab) => restore(lab, wanted, shell))
+    })
 }

@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
-import { errorCodes, isErrorCode } from '../../shared/base/index.ts'
+import { errorCodes, isErrorCode, plugNames } from '../../shared/base/index.ts'
 import type { App } from '../app.ts'
 import { openLab } from '../open-lab.ts'
 import { doingOf, servedNetwork } from '../serving/index.ts'
@@ -37,7 +37,7 @@ const tellTroubles = ({ journal }: App, folder: string, output: Output): (() => 
       const { code, message } = fact.reason
       const remedy = isErrorCode(code) ? `\n  remedy  ${errorCodes[code]}` : ''
       output.say(
-        `${fact.component} stopped: ${message}${remedy}\n  then    ${restoreLine(fact.component, folder)}`,
+        `${plugNames[fact.component]} stopped: ${message}${remedy}\n  then    ${restoreLine(fact.component, folder)}`,
       )
     }
   })

@@ -52,9 +52,11 @@ export const createPlugs = ({
   const inTurn = createTurns()
   const proof = { running: new AbortController() }
 
-  /** A component that broke down by itself says so; nobody else can. */
-  const stateOf = (component: Component): PlugState =>
-    component.problem?.() === undefined ? (states.get(component.id) ?? 'out') : 'failed'
+  /** A component that broke down by itself says so; nobody else can. One that was pulled after that is out on purpose. */
+  const stateOf = (component: Component): PlugState => {
+    const kept = states.get(component.id) ?? 'out'
+    return kept !== 'out' && component.problem?.() !== undefined ? 'failed' : kept
+  }
   const behind = (plug: PlugId) =>
     components.filter((component) => componentsOf(plug).includes(component.id))
   const isIn = (component: Component) => ['in', 'proving'].includes(stateOf(component))

@@ -2,9 +2,10 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { fault, faultPlan } from '../faults/index.ts'
 import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
-import { hostId, plugId } from '../base/schemas.ts'
+import { componentId, hostId, plugId } from '../base/schemas.ts'
 import { factType, hostPart, recorded, tampering } from '../facts/index.ts'
 import { deployEdits } from '../deploy/index.ts'
+import { plugStates } from '../lab/view.ts'
 import { ruleEdits } from '../rules/index.ts'
 import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
@@ -136,7 +137,8 @@ export const contract = {
   plug: {
     pull: oc.input(z.object({ plug: plugId })).output(none),
     restore: oc.input(z.object({ plug: plugId })).output(none),
-    restoreAll: oc.output(none),
+    /** How each plug stands: `failed` stopped by itself, `out` was unplugged on purpose. */
+    state: oc.output(z.partialRecord(componentId, z.enum(plugStates))),
   },
   capture: {
     /** The last packets of the boot conversations that were kept, oldest first. */

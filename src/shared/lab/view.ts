@@ -3,7 +3,8 @@ import type { Absences } from '../host/absences.ts'
 import type { HostView } from '../host/view.ts'
 
 /** How a component's plug stands: `proving` is plugged in and not yet proven to work. */
-export type PlugState = 'in' | 'out' | 'proving' | 'failed'
+export const plugStates = ['in', 'out', 'proving', 'failed'] as const
+export type PlugState = (typeof plugStates)[number]
 
 export type ComponentView = {
   readonly id: ComponentId

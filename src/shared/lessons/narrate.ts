@@ -1,3 +1,4 @@
+import { plugNames } from '../base/index.ts'
 import { type Fact } from '../facts/index.ts'
 import { formatBytes, formatDuration, tries } from '../host/text.ts'
 
@@ -5,11 +6,11 @@ import { formatBytes, formatDuration, tries } from '../host/text.ts'
 export const narrate = (fact: Fact): string | undefined => {
   switch (fact.type) {
     case 'plug.pulled':
-      return `${fact.component}: plug pulled, its sockets are closed`
+      return `${plugNames[fact.component]}: plug pulled, its sockets are closed`
     case 'plug.healed':
-      return `${fact.component}: back, and proven: ${fact.steps.join('; ')}`
+      return `${plugNames[fact.component]}: back, and proven: ${fact.steps.join('; ')}`
     case 'plug.notHealed':
-      return `${fact.component}: not healed: ${fact.reason.message}`
+      return `${plugNames[fact.component]}: not healed: ${fact.reason.message}`
     case 'host.poweredOn':
       return `${fact.host}: power on`
     case 'host.noImageScreen':
