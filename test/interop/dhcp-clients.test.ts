@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   cablesMissing,
@@ -17,6 +18,7 @@ const programs = {
   dhclient: '/usr/sbin/dhclient',
   dhcpcd: '/usr/sbin/dhcpcd',
 }
+const question = fileURLToPath(new URL('support/boot-question.ts', import.meta.url))
 const missing = cablesMissing(...Object.values(programs))
 
 const network = {
@@ -149,4 +151,15 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
     expect(types.slice(0, 2)).toEqual(['dhcp.discovered', 'dhcp.acknowledged'])
     keepFixtures('dhcpcd', dhcp)
   })
+
+  it.each(['255.255.255.255', '10.93.0.255', '10.93.0.1'])(
+    'the boot server answers who asks at %s',
+    async (to) => {
+      await client.run('ip', words('addr add 10.93.0.9/24 dev eth0'))
+      await client.run('ip', words('route add default dev eth0'))
+      const asked = await client.run(process.execPath, [question, to])
+      expect(JSON.parse(asked.output)).toEqual({ bootFile: 'snponly.efi', from: '10.93.0.1' })
+      expect(await dhcp.fact('dhcp.proxyAcknowledged')).toMatchObject({ address: '10.93.0.9' })
+    },
+  )
 })

@@ -41,6 +41,8 @@ type Running = {
 export const createDhcp = (deps: DhcpDeps): Component => {
   const { network, document, leases, commit, clock } = deps
   const isReal = network.kind === 'interface'
+  /** Broadcasts reach sockets on all addresses alone. */
+  const listensOn = isReal ? nowhere : network.address
   let running: Running | undefined
   let problem: LabError | undefined
   let starting = new AbortController()
@@ -85,7 +87,7 @@ export const createDhcp = (deps: DhcpDeps): Component => {
   ) => network.udp({ address, port, share, onDatagram, onError: () => undefined })
 
   const openBoot = (server: Server, { ports }: DhcpConfig) =>
-    openSocket(network.address, ports.boot, (datagram) => {
+    openSocket(listensOn, ports.boot, (datagram) => {
       server.receive(datagram, 'boot')
     })
 
@@ -102,7 +104,7 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     }
     try {
       const main = await keep(
-        openSocket(isReal ? nowhere : network.address, ports.server, (datagram) => {
+        openSocket(listensOn, ports.server, (datagram) => {
           server.receive(datagram, 'dhcp')
         }),
       )
