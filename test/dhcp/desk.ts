@@ -65,6 +65,7 @@ export const openDesk = (document: LabDocument, server: string, stored: readonly
     const [reply] = last.replies
     if (reply === undefined) return undefined
     const bytes = encodeReply(reply.packet, request)
+    if (bytes === undefined) throw new Error('The reply has no room.')
     const read = decodeDhcp(bytes)
     return {
       ...read,

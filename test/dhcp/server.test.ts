@@ -113,4 +113,21 @@ describe('the server before a disk that is behind', () => {
     for (let client = 10; client < 60; client += 1) at.say(client, 'discover')
     expect(at.entries.length - before).toBe(20)
   })
+
+  it.each([
+    ['client identifier', options.clientId.code],
+    ['relay agent information', options.relayInfo.code],
+  ])('leaves alone who wants more %s back than its reply holds, and serves the next', (_, code) => {
+    const { hear, say, entries } = openServer()
+    const long = [code, new Uint8Array(600).fill(1)] as const
+    expect(hear(encoded('discover', [long], { chaddr: macBytes(mac(1)) }))).toBeUndefined()
+    expect(entries).toMatchObject([
+      { leases: [], facts: [{ type: 'dhcp.ignored', reason: { code: 'dhcp.too-long' } }] },
+    ])
+    const more = [long, option(options.maxSize, 1472)] as const
+    expect(hear(encoded('discover', more, { chaddr: macBytes(mac(1)) }))).toMatchObject({
+      op: 'reply',
+    })
+    expect(say(2, 'discover')).toMatchObject({ op: 'reply' })
+  })
 })

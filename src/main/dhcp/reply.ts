@@ -156,9 +156,10 @@ const needed: ReadonlySet<number> = new Set([
 
 /**
  * The reply as bytes, within the size the client takes. What does not fit gives way: first the file field,
- * whose text option 67 repeats, then each option that has no room beside those asked for before it.
+ * whose text option 67 repeats, then each option that has no room beside those asked for before it. `undefined` when what no
+ * reply goes without has no room either: a client or relay agent may want hundreds of bytes back.
  */
-export const encodeReply = (reply: DhcpPacket, request: Request): Uint8Array => {
+export const encodeReply = (reply: DhcpPacket, request: Request): Uint8Array | undefined => {
   const limits = { min: smallestPacket, max: payloadFor(request) }
   const fitting = (packet: DhcpPacket): Uint8Array | undefined => {
     try {
@@ -178,5 +179,5 @@ export const encodeReply = (reply: DhcpPacket, request: Request): Uint8Array => 
     options: new Map([...reply.options].filter(([code]) => kept.has(code) || code === more)),
   })
   for (const code of reply.options.keys()) if (fitting(having(code)) !== undefined) kept.add(code)
-  return encodeDhcp(having(), limits)
+  return fitting(having())
 }

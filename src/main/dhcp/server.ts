@@ -45,6 +45,27 @@ export type Outgoing = {
   readonly inCompany: boolean
 }
 
+/** What came of a packet, with the replies as they leave. */
+type Settled = Omit<Outcome, 'replies'> & {
+  readonly answers: readonly { readonly bytes: Uint8Array; readonly to: Destination }[]
+}
+
+/** Nothing is promised that cannot be said: a client whose reply has no room gets none, and no lease. */
+const settle = (outcome: Outcome, request: Request, situation: Situation): Settled => {
+  const answers: Settled['answers'][number][] = []
+  for (const { packet, to } of outcome.replies) {
+    const bytes = encodeReply(packet, request)
+    if (bytes === undefined) return { ...ignore(request, situation, ...noRoom), answers: [] }
+    answers.push({ bytes, to })
+  }
+  return { facts: outcome.facts, leases: outcome.leases, answers }
+}
+
+const noRoom = [
+  'dhcp.too-long',
+  'What its reply must carry does not fit the largest packet it takes.',
+] as const
+
 /** The server between its socket and the pure service: keeps the leases, keeps the order. */
 export type Server = {
   /**
@@ -103,14 +124,12 @@ export const createServer = (
 
   const respond = (
     request: Request,
-    { replies, leases }: Outcome,
+    { answers, leases }: Settled,
     service: Situation['service'],
   ) => {
     const inCompany = leases.some(isPromise)
-    for (const { packet, to } of replies) {
-      const bytes = encodeReply(packet, request)
+    for (const { bytes, to } of answers)
       on.send({ bytes, to: reach(to, request), inCompany }, service)
-    }
     // iPXE configures IPv6 beside DHCP and would wait for a router that a rack seldom has.
     if (request.firmware.kind === 'ipxe' && config.routerAdvertisement) network.advertise?.()
   }
@@ -146,7 +165,7 @@ export const createServer = (
     }
     // Who has an offer gets its lease; who only begins is asked to come again, by silence.
     if (request.type === 'discover' && backlog.isLong()) return leaveForLater(request, situation)
-    const outcome = handle(request, situation)
+    const outcome = settle(handle(request, situation), request, situation)
     if (isProof) return respond(request, outcome, service)
     traces.note(request, clock.now())
     book.apply(outcome.leases)

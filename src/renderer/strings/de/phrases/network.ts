@@ -98,6 +98,8 @@ export const network: PhraseBook = {
   'This client has another address here.': 'Dieser Client hat hier eine andere Adresse.',
   'The disk is behind with the leases of others; it asks again.':
     'Die Platte hängt mit den Leases anderer nach; er fragt wieder.',
+  'What its reply must carry does not fit the largest packet it takes.':
+    'Was seine Antwort enthalten muss, passt nicht in das größte Paket, das er annimmt.',
   'It took the offer of {}.': 'Er nahm das Angebot von {}.',
   'It asks for no address at all.': 'Er fragt gar nicht nach einer Adresse.',
   'It has no lease here.': 'Er hat hier keine Lease.',
