@@ -55,6 +55,26 @@ const settle = (bytes: Uint8Array, random: Random): Uint8Array => {
   return settled
 }
 
+/** Options that a reply gives back as they came. */
+const givenBack = [
+  options.clientId.code,
+  options.relayInfo.code,
+  options.clientUuid.code,
+  options.subnetSelection.code,
+]
+
+/** One option of hundreds of bytes, in as many instances as it takes (RFC 3396): no real client in the fixtures sends one. */
+const stuff = (bytes: Uint8Array, random: Random): Uint8Array => {
+  if (bytes.length < 240) return bytes
+  const code = random.pick([...givenBack, random.below(256)])
+  const long: number[] = []
+  for (let left = random.below(900); left > 0; left -= 255) {
+    const size = Math.min(left, 255)
+    long.push(code, size, ...Array.from({ length: size }, () => random.below(256)))
+  }
+  return Uint8Array.from([...bytes.slice(0, 240), ...long, ...bytes.slice(240)])
+}
+
 const demand = (holds: boolean, promise: string) => {
   if (!holds) throw new Error(promise)
 }
@@ -135,6 +155,7 @@ export const fuzzDhcp: Fuzz = async (packets, seed) => {
     let bytes = settle(random.pick(seeds), random)
     for (let changes = random.below(4); changes > 0; changes -= 1)
       bytes = mutate(bytes, random.pick(seeds), random)
+    if (random.below(16) === 0) bytes = stuff(bytes, random)
     asked = bytes
     service.receive({ bytes, from: { address: '127.99.9.9', port: 10_068 } }, 'dhcp')
     // The reply leaves when the commit has settled; the next packet comes after it, so that they pair up.
