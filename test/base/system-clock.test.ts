@@ -1,10 +1,25 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 
 const clock = createSystemClock()
 
 describe('the system clock', () => {
+  afterEach(() => vi.useRealTimers())
+
+  it('sleeps longer than a timer can run: half of a lease of two months', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const month = 30 * 24 * 3600 * 1000
+    let awake = false
+    const slept = clock.sleep(month).then(() => {
+      awake = true
+    })
+    await vi.advanceTimersByTimeAsync(month - 1)
+    expect(awake).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    await slept
+  })
+
   it('leaves nothing at the signal of a sleep that was slept out', async () => {
     const { signal } = new AbortController()
     await clock.sleep(1, signal)

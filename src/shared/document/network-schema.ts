@@ -5,6 +5,9 @@ import { ipv4 } from '../base/schemas.ts'
 export const tftpOption = z.enum(['blksize', 'tsize', 'timeout', 'windowsize'])
 export type TftpOptionName = z.infer<typeof tftpOption>
 
+/** Seconds that option 51 holds at the most; RFC 2132 section 9.2 calls so many for ever. */
+const longestLease = 0xffff_ffff
+
 const addressRange = z.strictObject({ first: ipv4, last: ipv4 })
 
 /**
@@ -100,7 +103,7 @@ export const network = z.strictObject({
   router: ipv4.optional(),
   pool: z.strictObject({ first: ipv4, last: ipv4 }),
   /** Seconds. */
-  leaseTime: z.int().min(60).default(3600),
+  leaseTime: z.int().min(60).max(longestLease).default(3600),
   ports: z.strictObject({
     dhcp: z.int().min(0).max(65535),
     dhcpClient: z.int().min(0).max(65535),
