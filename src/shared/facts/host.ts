@@ -247,6 +247,13 @@ export const hostFacts = [
 
   /** The running system got its address only now: the DHCP server was away when it started. */
   z.object({ type: z.literal('esxi.addressed'), ...host, address: ipv4 }),
+  /** The running system stopped using its address (RFC 2131 section 4.4.5): the lease ran out unrenewed, or the server refused it. */
+  z.object({
+    type: z.literal('esxi.addressLost'),
+    ...host,
+    address: ipv4,
+    cause: z.enum(['expired', 'refused']),
+  }),
 
   /**
    * A physical host was not seen for longer than its network boot can be silent. Nobody saw what it

@@ -65,6 +65,11 @@ const noImageScreen = (fact: FactOf<'host.noImageScreen'>): readonly Line[] => [
   ['dim', `Restarting in ${String(Math.round(fact.wait / 1000))} seconds.`],
 ]
 
+const addressLost = {
+  expired: 'its lease ran out, and no DHCP server gave more time.',
+  refused: 'the DHCP server refused it.',
+} as const
+
 const up = (fact: FactOf<'esxi.up'>): readonly Line[] => [
   fact.address === ''
     ? ['bad', 'Host is up without an address: no DHCP server answered.']
@@ -163,6 +168,8 @@ const systemScreen = (fact: Fact): readonly Line[] => {
       ]
     case 'esxi.addressed':
       return [['good', `Management address ${fact.address}`]]
+    case 'esxi.addressLost':
+      return [['bad', `Management address ${fact.address} given up: ${addressLost[fact.cause]}`]]
     case 'vcenter.hostConnected':
       return [['good', `Connected to vCenter${fact.cluster === '' ? '' : ` in ${fact.cluster}`}.`]]
     default:

@@ -16,6 +16,7 @@ const addressing = (view: HostView, fact: Fact): Patch | undefined => {
     case 'esxi.addressed':
       return { address: fact.address }
     case 'dhcp.released':
+    case 'esxi.addressLost':
       return { address: undefined }
     default:
       return undefined

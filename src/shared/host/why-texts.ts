@@ -136,6 +136,8 @@ const afterwards = (fact: Fact, words: WhyWords): Told | undefined => {
       return bad(words.notCertified(fact.tries))
     case 'esxi.addressed':
       return good(words.addressedLater(fact.address))
+    case 'esxi.addressLost':
+      return bad(words.addressLost(fact.address, fact.cause))
     case 'vcenter.hostConnected':
       return good(words.connected[fact.by])
     case 'vcenter.bootedFromCache':

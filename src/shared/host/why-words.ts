@@ -5,6 +5,7 @@ import { formatAge, formatBytes, formatDuration, tries } from './text.ts'
 type By = FactOf<'host.rebooted'>['by']
 type ConnectedBy = FactOf<'vcenter.hostConnected'>['by']
 type Source = FactOf<'esxi.up'>['source']
+type LeaseEnd = FactOf<'esxi.addressLost'>['cause']
 type Cause = FactOf<'disk.imageRejected'>['cause']
 /** How a component that was needed had gone. */
 export type Gone =
@@ -53,6 +54,7 @@ export type WhyWords = {
   readonly certificateStored: string
   readonly notCertified: (tries: number) => string
   readonly addressedLater: (address: string) => string
+  readonly addressLost: (address: string, cause: LeaseEnd) => string
   readonly connected: Readonly<Record<ConnectedBy, string>>
   readonly bootedFromCache: string
   readonly flagCleared: string
@@ -151,6 +153,10 @@ export const whyWords: WhyWords = {
   notCertified: (count) =>
     `It has no certificate after ${tries(count)}: it shuts down and starts again, until the certificate authority answers.`,
   addressedLater: (address) => `It got the address ${address} later.`,
+  addressLost: (address, cause) =>
+    cause === 'expired'
+      ? `Its lease of ${address} ran out and no DHCP server renewed it: it stopped using the address.`
+      : `The DHCP server refused it ${address}: it stopped using the address.`,
   connected: {
     admin: 'An admin reconnected it.',
     heartbeat: 'vCenter hears it again.',

@@ -24,6 +24,8 @@ export type Lease = {
   readonly serverId: string
   /** Real seconds. */
   readonly leaseTime: number
+  /** When it was asked for: what it lasts counts from there. ms since the epoch. */
+  readonly leasedAt: number
   readonly hostName: string
   readonly domainName: string
 }
@@ -46,6 +48,9 @@ export type AgentDuties = {
   setVirtualMachines(virtualMachines: readonly string[]): void
 }
 
+/** An address that the agent listens at, until it is left. */
+export type Seat = { readonly address: string; readonly port: number; readonly leave: () => void }
+
 /** A hypervisor that is up, as its agent knows it. */
 export type RunningSystem = {
   readonly kernel: Extract<Kernel, { kind: 'esxi' }>
@@ -57,7 +62,7 @@ export type RunningSystem = {
   readonly given: Given
   readonly certificate: HostCertificate | undefined
   /** Where the agent listens; undefined while the host has no address. */
-  at: { readonly address: string; readonly port: number } | undefined
+  at: Seat | undefined
 }
 
 /** An iPXE in a machine's memory. Its script may outlive the state of the chart it began in. */

@@ -12,6 +12,7 @@ import {
 } from '../../dhcp/index.ts'
 import type { Datagram, UdpSocket } from '../../net/network.ts'
 import type { Bench, Lease } from './bench.ts'
+import type { Renewal } from './hold-lease.ts'
 import type { Card } from './messages.ts'
 
 /** Which program speaks; each says other things of itself (measured with real ones). */
@@ -103,13 +104,17 @@ const message = (
 
 const typeOf = (packet: DhcpPacket): number => tryOption(packet, options.messageType) ?? 0
 
-const leaseOf = (packet: DhcpPacket): Lease => ({
+/** Seconds that a lease lasts whose server does not say so; udhcpc takes as many. */
+const unsaidLeaseTime = 3600
+
+const leaseOf = (packet: DhcpPacket, leasedAt: number): Lease => ({
   address: packet.yiaddr,
   nextServer:
     packet.siaddr === nowhere ? (tryOption(packet, options.serverName) ?? '') : packet.siaddr,
   bootFile: packet.file === '' ? (tryOption(packet, options.bootFileName) ?? '') : packet.file,
   serverId: tryOption(packet, options.serverId) ?? '',
-  leaseTime: tryOption(packet, options.leaseTime) ?? 0,
+  leaseTime: tryOption(packet, options.leaseTime) ?? unsaidLeaseTime,
+  leasedAt,
   hostName: tryOption(packet, options.hostName) ?? '',
   domainName: tryOption(packet, options.domainName) ?? '',
 })
@@ -217,8 +222,9 @@ export const acquireLease = async (
         continue
       }
       const request = message(bench, speaker, 'request', { xid, secs, more: requested(offer) })
+      const asked = bench.clock.now()
       const answer = await conversation.ask(request, [ackType, nakType], patience)
-      if (answer !== undefined && typeOf(answer) === ackType) return leaseOf(answer)
+      if (answer !== undefined && typeOf(answer) === ackType) return leaseOf(answer, asked)
       if (answer === undefined) await silence('REQUEST')
     }
     throw new NoLease(waits.length)
@@ -227,22 +233,22 @@ export const acquireLease = async (
   }
 }
 
-/** Renews a lease (RFC 2131 4.4.5: REQUEST with `ciaddr`). Resolves with what holds now; undefined when refused or unanswered. */
+/** Asks for more time (RFC 2131 section 4.4.5: REQUEST with `ciaddr`). */
 export const renewLease = async (
   bench: Bench,
   lease: Lease,
   patience: number,
-): Promise<Lease | undefined> => {
+): Promise<Renewal> => {
   const xid = Math.floor(bench.random() * 0x1_0000_0000)
   // The answer comes by unicast to the address that is renewed.
   const conversation = await converse(bench, xid, lease.address)
   try {
     const request = message(bench, 'system', 'request', { xid, secs: 0, ciaddr: lease.address })
     const types = [codeOfMessage('ack'), codeOfMessage('nak')]
+    const asked = bench.clock.now()
     const answer = await conversation.ask(request, types, patience)
-    return answer !== undefined && typeOf(answer) === codeOfMessage('ack')
-      ? leaseOf(answer)
-      : undefined
+    if (answer === undefined) return undefined
+    return typeOf(answer) === codeOfMessage('ack') ? leaseOf(answer, asked) : 'refused'
   } finally {
     await conversation.close()
   }

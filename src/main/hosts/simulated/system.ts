@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { neededNoMore } from '../../../shared/base/index.ts'
 import {
   configurationOf,
   customizationState,
@@ -10,12 +11,12 @@ import {
   type HostCertificate,
   type HostReport,
 } from '../../../shared/protocol/index.ts'
-import type { UdpSocket } from '../../net/network.ts'
 import { startAgent } from './agent.ts'
-import type { AgentDuties, Bench, Program, RunningSystem } from './bench.ts'
+import type { AgentDuties, Bench, Program, RunningSystem, Seat } from './bench.ts'
 import { storeImage, type Wish } from './cache-writer.ts'
 import { certify } from './certificate.ts'
 import { acquireLease, NoLease, renewLease } from './dhcp-client.ts'
+import { holdLease, type LeaseEnd } from './hold-lease.ts'
 import { downloadText } from './http/client.ts'
 import { HttpFailure } from './http/failure.ts'
 import { reach } from './http/reach.ts'
@@ -131,9 +132,13 @@ const fixedAddress = ({ options }: RunningSystem): string | undefined =>
   options.get('managementAddress')
 
 const listen = async (bench: Bench, system: RunningSystem): Promise<void> => {
-  const where = fixedAddress(system) ?? bench.ram.lease?.address
-  if (where === undefined) return
-  system.at = { address: where, port: await startAgent(bench.lasting(), where, system.duties) }
+  const address = fixedAddress(system) ?? bench.ram.lease?.address
+  if (address === undefined) return
+  const lasting = bench.lasting()
+  const over = new AbortController()
+  const signal = AbortSignal.any([lasting.signal, over.signal])
+  const port = await startAgent({ ...lasting, signal }, address, system.duties)
+  system.at = { address, port, leave: () => over.abort(neededNoMore) }
 }
 
 /** From the kernel's start to a working agent. */
@@ -165,46 +170,74 @@ export const kernel: Program = async (bench) => {
   })
 }
 
-/** Keeps the address: asks until there is one, renews at half of the lease. Times of leases are real. */
+/** Asks for an address, and listens there once it has one. */
+const settle = async (bench: Bench, system: RunningSystem): Promise<void> => {
+  const found = await address(bench)
+  if (found === undefined) return
+  await listen(bench, system)
+  await bench.report({ type: 'esxi.addressed', host: bench.spec.id, address: found })
+}
+
+/** What is no longer its own a host stops using at once (RFC 2131 section 4.4.5), and says so afterwards. */
+const leave = async (bench: Bench, system: RunningSystem, cause: LeaseEnd): Promise<void> => {
+  const lost = bench.ram.lease?.address
+  system.at?.leave()
+  system.at = undefined
+  delete bench.ram.lease
+  if (lost === undefined) return
+  await bench.report({ type: 'esxi.addressLost', host: bench.spec.id, address: lost, cause })
+}
+
+/** Keeps the address: asks until there is one, renews it, and begins anew without it. */
 const keepAddress = async (bench: Bench, system: RunningSystem): Promise<void> => {
   if (fixedAddress(system) !== undefined) return
+  const { ram, clock, signal } = bench
   for (;;) {
-    const { lease } = bench.ram
-    if (lease === undefined) {
+    if (ram.lease === undefined) {
       await bench.pause(timings.systemDhcpAgain)
-      const found = await address(bench)
-      if (found === undefined) continue
-      await listen(bench, system)
-      await bench.report({ type: 'esxi.addressed', host: bench.spec.id, address: found })
+      await settle(bench, system)
       continue
     }
-    await bench.clock.sleep((lease.leaseTime * 1000) / 2, bench.signal)
-    const renewed = await renewLease(bench, lease, bench.patience(timings.systemDhcpAgain))
-    if (renewed !== undefined) bench.ram.lease = renewed
+    const end = await holdLease(ram.lease, {
+      clock,
+      signal,
+      renew: (lease) => renewLease(bench, lease, bench.patience(timings.systemDhcpAgain)),
+      renewed: (lease) => {
+        ram.lease = lease
+      },
+    })
+    await leave(bench, system, end)
+    await settle(bench, system)
   }
 }
 
-/** Tells vCenter that this boot of the host is alive. */
-const beat = async (bench: Bench, system: RunningSystem): Promise<void> => {
+/** Heartbeats from one address, until it is left. */
+const beatFrom = async (bench: Bench, system: RunningSystem, seat: Seat): Promise<void> => {
   const { uplink, surroundings, spec } = bench
   const heartbeat = new TextEncoder().encode(JSON.stringify({ host: spec.id, boot: system.boot }))
-  let socket: UdpSocket | undefined
+  const socket = await uplink.udp({
+    address: seat.address,
+    port: 0,
+    onDatagram: () => undefined,
+    onError: () => undefined,
+  })
+  const { server, ports } = surroundings
   try {
-    for (;;) {
-      if (system.at !== undefined) {
-        socket ??= await uplink.udp({
-          address: system.at.address,
-          port: 0,
-          onDatagram: () => undefined,
-          onError: () => undefined,
-        })
-        const { server, ports } = surroundings
-        socket.send(heartbeat, { address: server, port: ports.vcenter })
-      }
+    while (system.at === seat) {
+      socket.send(heartbeat, { address: server, port: ports.vcenter })
       await bench.clock.sleep(bench.patience(heartbeatEvery), bench.signal)
     }
   } finally {
-    await socket?.close()
+    await socket.close()
+  }
+}
+
+/** Tells vCenter that this boot of the host is alive, while it has an address. */
+const beat = async (bench: Bench, system: RunningSystem): Promise<void> => {
+  for (;;) {
+    if (system.at === undefined)
+      await bench.clock.sleep(bench.patience(heartbeatEvery), bench.signal)
+    else await beatFrom(bench, system, system.at)
   }
 }
 

@@ -163,6 +163,10 @@ const rejected = {
   corrupt: 'das Image im Cache ist beschädigt',
   unplugged: 'die Platte ist ausgesteckt',
 } as const
+const leaseEnd = {
+  expired: 'sein Lease lief ab',
+  refused: 'der DHCP-Server verweigerte sie',
+} as const
 const part = { uplink: 'Netzkabel', disk: 'Platten' } as const
 const tampered = {
   flippedByte: 'ein Byte des Images im Cache verändert',
@@ -226,6 +230,7 @@ const host = {
   'esxi.scriptFailed': (f) =>
     `${f.script} aus ${f.bundle} scheiterte in Zeile ${f.line}: ${f.message}`,
   'esxi.addressed': (f) => `ESXi hat ${f.address}`,
+  'esxi.addressLost': (f) => `ESXi hat ${f.address} aufgegeben: ${leaseEnd[f.cause]}`,
 } satisfies Partial<FactTexts>
 
 const by = {

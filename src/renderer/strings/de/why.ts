@@ -116,6 +116,10 @@ export const why: WhyWords = {
   notCertified: (count) =>
     `Er hat nach ${times(count)} kein Zertifikat: er fährt herunter und startet neu, bis die Zertifizierungsstelle antwortet.`,
   addressedLater: (address) => `Er bekam die Adresse ${address} später.`,
+  addressLost: (address, cause) =>
+    cause === 'expired'
+      ? `Sein Lease von ${address} lief ab, und kein DHCP-Server verlängerte ihn: er benutzt die Adresse nicht mehr.`
+      : `Der DHCP-Server verweigerte ihm ${address}: er benutzt die Adresse nicht mehr.`,
   connected: {
     admin: 'Ein Administrator hat ihn neu verbunden.',
     heartbeat: 'vCenter hört ihn wieder.',

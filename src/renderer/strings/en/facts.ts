@@ -159,6 +159,11 @@ const rejected = {
   unplugged: 'the disk is unplugged',
 } as const
 
+const leaseEnd = {
+  expired: 'its lease ran out',
+  refused: 'the DHCP server refused it',
+} as const
+
 const part = { uplink: 'network cables', disk: 'disks' } as const
 const tampered = {
   flippedByte: 'one byte of the cached image flipped',
@@ -219,6 +224,7 @@ const host = {
   'esxi.scriptsRun': (f) => `script bundle ${f.bundle} ran · ${f.commands} commands`,
   'esxi.scriptFailed': (f) => `${f.script} of ${f.bundle} failed in line ${f.line}: ${f.message}`,
   'esxi.addressed': (f) => `ESXi has ${f.address}`,
+  'esxi.addressLost': (f) => `ESXi gave up ${f.address}: ${leaseEnd[f.cause]}`,
 } satisfies Partial<FactTexts>
 
 const by = { autoDeploy: 'Auto Deploy', admin: 'an admin', heartbeat: 'its heartbeat' } as const
