@@ -63,7 +63,11 @@ export const createSegmentServices = (options: SegmentServicesOptions): SegmentS
   const tlsOf = async ({ document }: Segment) => {
     const port = document().network.ports.waiterTls
     if (port === undefined) return undefined
-    return { ca: await openLabCa({ folder: options.caFolder, clock }), port }
+    const ca = await openLabCa({ folder: options.caFolder, clock })
+    const { certificateFile: file, replaced } = ca
+    if (replaced !== undefined)
+      await record({ type: 'waiter.authorityReplaced', component: 'waiter', file, replaced })
+    return { ca, port }
   }
 
   return {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
@@ -215,6 +216,31 @@ describe('the waiter with TLS', () => {
     await openLabCa({ folder: folder(), clock })
     expect(await readFile(first.certificateFile, 'utf8')).toBe(pem)
     expect((await stat(join(folder(), 'lab-ca-key.pem'))).mode & 0o777).toBe(0o600)
+    await start()
+  })
+
+  it.each([
+    ['the clock was ahead when it was made', -1],
+    ['ten years are over', 1],
+  ])('makes a new authority, and keeps the old one beside it, when %s', async (_, decades) => {
+    const at = (now: number) => ({
+      folder: join(scratch.dir, `ca-${decades}`),
+      clock: { now: () => now },
+    })
+    const decade = 3660 * 24 * 3600 * 1000
+    const first = await openLabCa(at(clock.now()))
+    const pem = await readFile(first.certificateFile, 'utf8')
+    expect(first.replaced).toBeUndefined()
+    const then = clock.now() + decades * decade
+    const second = await openLabCa(at(then))
+    expect(await readFile(second.replaced ?? '', 'utf8')).toBe(pem)
+    const { validFromDate, validToDate } = new X509Certificate(
+      await readFile(second.certificateFile),
+    )
+    expect(validFromDate.getTime()).toBeLessThan(then)
+    expect(validToDate.getTime()).toBeGreaterThan(then)
+    expect(createSecureContext(await second.issue('127.0.0.1'))).toBeDefined()
+    expect((await openLabCa(at(then))).replaced).toBeUndefined()
     await start()
   })
 

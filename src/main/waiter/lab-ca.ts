@@ -13,6 +13,8 @@ export type Credentials = { readonly key: string; readonly cert: string }
 export type LabCa = {
   /** The file to give to firmware and browsers that shall trust this lab. PEM. */
   readonly certificateFile: string
+  /** Where one lies that was not valid now and was replaced: what trusted it needs the new one. Absent otherwise. */
+  readonly replaced?: string
   /** Makes a new certificate for a server at this IP address. */
   issue(address: string): Promise<Credentials>
 }
@@ -20,6 +22,8 @@ export type LabCa = {
 type Random = (size: number) => Uint8Array
 /** What a certificate is made of beside names and keys: the time, in ms since the epoch, and chance. */
 type Moment = { readonly now: number; readonly random: Random }
+
+type Files = { readonly certificateFile: string; readonly keyFile: string }
 
 type Authority = { readonly key: forge.pki.rsa.PrivateKey; readonly cert: forge.pki.Certificate }
 
@@ -30,8 +34,8 @@ const newKey = promisify(generateKeyPair)
 
 /**
  * Opens the authority in a folder; makes it, with a key that only this user may read, when the folder
- * has none. RSA with SHA-256, which every UEFI and iPXE with TLS can check. `LabError`
- * `waiter.tls-unusable` when the folder holds something else.
+ * has none, or one that is not valid now: the clock was far off when it was made, or ten years are over. RSA with SHA-256, which every
+ * UEFI and iPXE with TLS can check. `LabError` `waiter.tls-unusable` when the folder holds something else.
  */
 export const openLabCa = async ({
   folder,
@@ -44,11 +48,15 @@ export const openLabCa = async ({
 }): Promise<LabCa> => {
   const certificateFile = join(folder, 'lab-ca.pem')
   const keyFile = join(folder, 'lab-ca-key.pem')
+  const files = { certificateFile, keyFile }
+  const found = await load(certificateFile, keyFile)
+  const stale = found !== undefined && !isValid(found, clock.now())
+  const replaced = stale ? await setAside(files) : undefined
   const authority =
-    (await load(certificateFile, keyFile)) ??
-    (await make(folder, { certificateFile, keyFile }, { now: clock.now(), random }))
+    found === undefined || stale ? await make(folder, files, { now: clock.now(), random }) : found
   return {
     certificateFile,
+    ...(replaced !== undefined && { replaced }),
     issue: async (address) => {
       const pem = await newKeyPem()
       const cert = serverCertificate(address, pem, authority, { now: clock.now(), random })
@@ -77,10 +85,21 @@ const readIfThere = (file: string): Promise<string | undefined> =>
     throw new LabError('waiter.tls-unusable', `${file} cannot be read.`, { path: file }, error)
   })
 
+const isValid = ({ cert: { validity } }: Authority, now: number): boolean =>
+  validity.notBefore.getTime() <= now && now < validity.notAfter.getTime()
+
+/** Kept, for it may be the clock of now that is wrong. Returns where its certificate is. */
+const setAside = async ({ certificateFile, keyFile }: Files): Promise<string> => {
+  const [certificate, key] = [`${certificateFile}.before`, `${keyFile}.before`]
+  await rename(certificateFile, certificate)
+  await rename(keyFile, key)
+  return certificate
+}
+
 /** Key first: a certificate without its key is made again, one with it is used. */
 const make = async (
   folder: string,
-  { certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string },
+  { certificateFile, keyFile }: Files,
   moment: Moment,
 ): Promise<Authority> => {
   const pem = await newKeyPem()

@@ -131,6 +131,7 @@ const ofWaiter = (fact: Fact): Route | undefined => {
       return sent('waiter', 'host')
     case 'waiter.certificateStored':
     case 'waiter.certificateRemoved':
+    case 'waiter.authorityReplaced':
       return stays('waiter', 'ok')
     case 'waiter.certificateMissing':
       return lost('waiter', 'vcenter')

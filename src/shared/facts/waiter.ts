@@ -104,6 +104,13 @@ export const waiterFacts = [
   }),
   /** None is kept for the host, and the certificate authority gave none. */
   z.object({ type: z.literal('waiter.certificateMissing'), host: hostId, reason }),
+  /** The lab's authority for TLS was not valid at this time; `file` holds a new one, `replaced` the one before. */
+  z.object({
+    type: z.literal('waiter.authorityReplaced'),
+    component: z.literal('waiter'),
+    file: z.string(),
+    replaced: z.string(),
+  }),
   /** A booted host reported in and asked to be put into vCenter. */
   z.object({
     type: z.literal('waiter.hostReported'),

@@ -143,6 +143,8 @@ const waiter = {
   'waiter.certificateServed': (f) =>
     f.kept ? 'Zertifikat übergeben, aufbewahrt seit früher' : 'neues Zertifikat übergeben',
   'waiter.certificateMissing': (f) => `kein Zertifikat: ${f.reason.message}`,
+  'waiter.authorityReplaced': (f) =>
+    `seine Zertifizierungsstelle war um diese Zeit nicht gültig: was ihr vertraute, braucht die neue, ${f.file}`,
   'waiter.hostReported': (f) => `meldet sich · gestartet aus ${source[f.bootSource]}`,
   'rules.decided': (f) =>
     `${f.from === 'rules' ? `nach ${list([...new Set(Object.values(f.rules))])}` : 'wie gespeichert'}: ${given(f.association)}`,

@@ -132,6 +132,8 @@ const waiter = {
   'waiter.certificateServed': (f) =>
     f.kept ? 'certificate handed over, kept from an earlier boot' : 'new certificate handed over',
   'waiter.certificateMissing': (f) => `no certificate: ${f.reason.message}`,
+  'waiter.authorityReplaced': (f) =>
+    `its certificate authority was not valid at this time: what trusted it needs the new one, ${f.file}`,
   'waiter.hostReported': (f) => `reports in · booted from ${source[f.bootSource]}`,
   'rules.decided': (f) =>
     `${f.from === 'rules' ? `by ${list([...new Set(Object.values(f.rules))])}` : 'as stored'}: ${given(f.association)}`,
