@@ -69,6 +69,8 @@ export const createApp = async (options: AppOptions) => {
     ...(options.journalWorker && { workerUrl: options.journalWorker }),
     onWriteFailed: options.onUnexpected,
   })
+  await using unfinished = new AsyncDisposableStack()
+  unfinished.defer(() => stores.close().catch(() => undefined))
   const record: Record = (...facts) => stores.journal.append({ facts })
   if (stores.documents.current() === undefined) {
     await stores.documents.save({ at: clock.now(), summary: 'New lab', document: options.initial })
@@ -98,6 +100,7 @@ export const createApp = async (options: AppOptions) => {
     disksFolder: join(folder, 'disks'),
     worker: options.hostsWorker,
   })
+  unfinished.defer(() => hosts.stop().catch(() => undefined))
   const { identify } = hosts
   const capture = createCapture({ clock })
   const faults = createFaults({
@@ -253,6 +256,8 @@ export const createApp = async (options: AppOptions) => {
       () => stores.close(),
     ])
 
+  // From here on `stop` closes them.
+  unfinished.move()
   try {
     // What a killed run left behind.
     await uploads.clear()

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { access, constants, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -72,9 +72,12 @@ export const openLab = async (options: {
   readonly onUnexpected: AppOptions['onUnexpected']
 }): Promise<App> => {
   const { folder } = options
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (error) {
     throw new LabError('lab.folder-unusable', `${folder} cannot hold a lab.`, { folder }, error)
-  })
+  }
   await ensureReferenceImage(createImageStore({ dir: join(folder, 'images') }), options.initial)
   return createApp({
     ...options,

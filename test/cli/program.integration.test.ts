@@ -13,6 +13,8 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { parse, stringify } from 'yaml'
 import type { Contract } from '../../src/shared/contract/index.ts'
+import { openStores } from '../../src/main/journal/index.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
 import { parseDocument, rebase } from '../../src/shared/document/index.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -138,6 +140,29 @@ describe('the command line', () => {
     } finally {
       holder.close()
     }
+  })
+
+  it('ends when a part of the lab cannot be opened', { timeout: 60_000 }, async () => {
+    const lab = join(folder, 'half-open')
+    mkdirSync(lab)
+    // Where vCenter keeps its authority; threads of the journal and the hosts run by then.
+    writeFileSync(join(lab, 'vcenter-ca'), '')
+    expect(await run('lab', '--no-open', '--lab', lab)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('EEXIST'),
+    })
+  })
+
+  it('says that a file cannot be written, and that this is no defect', async () => {
+    const lab = join(folder, 'told')
+    mkdirSync(lab)
+    const stores = await openStores({ file: join(lab, 'lab.sqlite'), clock: createSystemClock() })
+    await stores.close()
+    const file = join(folder, 'absent', 'report.json')
+    const { code, err } = await run('diagnostics', file, '--lab', lab)
+    expect(code).toBe(1)
+    expect(err).toContain(`${file} could not be written`)
+    expect(err).toContain('cli.file-not-written')
   })
 
   /** Starts a command whose lab is in a folder of its own, and waits until the journal is there. */

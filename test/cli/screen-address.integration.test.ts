@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { serveWebSocket } from '../../src/main/api/index.ts'
+import { serveWebSocket, type ControlServer } from '../../src/main/api/index.ts'
 import { serveAtKept } from '../../src/main/cli/screen-address.ts'
 import { createRig, type Rig } from '../api/rig.ts'
 
@@ -41,6 +41,20 @@ describe('the address of a lab', () => {
     expect(JSON.parse(await readFile(file(), 'utf8'))).toEqual(first)
     if (process.platform !== 'win32') expect((await stat(file())).mode & 0o777).toBe(0o600)
     expect(await readdir(folder)).toEqual(['screen.json'])
+  })
+
+  it('is served nowhere when it cannot be kept', async () => {
+    const screens: ControlServer[] = []
+    const serving = serveAtKept(join(folder, 'absent'), 0, async (address) => {
+      const screen = await serveWebSocket({ router: rig.router, host, ...address })
+      screens.push(screen)
+      return screen
+    })
+    await expect(serving).rejects.toMatchObject({ code: 'ENOENT' })
+    const [screen] = screens
+    await expect(fetch(screen?.url ?? '')).rejects.toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    })
   })
 
   it('is another one, token and all, when somebody has taken the port', async () => {

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { claimFreeSubnet } from '../../src/main/cli/free-lab.ts'
+import { openStores } from '../../src/main/journal/index.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
 
 const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
@@ -58,5 +60,26 @@ describe.skipIf(!isAble)('a lab whose disk is full', () => {
     } finally {
       child.kill('SIGKILL')
     }
+  })
+
+  it.each([
+    ['a new lab', []],
+    ['one that is there', ['lab.sqlite']],
+  ])('says of a disk that takes no writing that it cannot hold %s', async (_, files) => {
+    const disk = join(folder, 'disk')
+    await mkdir(disk)
+    for (const name of files) {
+      const stores = await openStores({ file: join(disk, name), clock: createSystemClock() })
+      await stores.close()
+    }
+    const mount = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
+    const child = spawn('unshare', [
+      ...['--mount', 'sh', '-c', mount, disk, process.execPath, program],
+      ...['lab', '--no-open', '--lab', disk],
+    ])
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(said).toContain('lab.folder-unusable')
   })
 })

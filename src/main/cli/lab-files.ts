@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
@@ -13,6 +13,7 @@ import { collectDiagnostics } from './diagnostics.ts'
 import { defaultFolder, withScreenFlags, type ScreenFlags } from './flags.ts'
 import { demandScreen, showLab } from './lab.ts'
 import { sayError } from './output.ts'
+import { writeResult } from './write-result.ts'
 import type { Fill, Shell } from './shell.ts'
 
 const journalOf = (folder: string): string => join(folder, 'lab.sqlite')
@@ -113,7 +114,7 @@ const diagnose = async (
       throw new LabError('journal.exists', `${file} is there already.`, { file })
     }
     const found = await collectDiagnostics(stores, await programVersion(), clock)
-    await writeFile(file, `${JSON.stringify(found, undefined, 2)}\n`, { flag: 'wx' })
+    await writeResult(file, `${JSON.stringify(found, undefined, 2)}\n`, { flag: 'wx' })
     output.print(`Wrote ${file}. It holds the lab's document, hosts and addresses; read it first.`)
   })
 

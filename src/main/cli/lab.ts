@@ -4,6 +4,7 @@ import { LabError } from '../../shared/base/index.ts'
 import { serveWebSocket, type ControlServer } from '../api/index.ts'
 import type { App } from '../app.ts'
 import { rendererFolder } from '../folders.ts'
+import { tryEach } from '../try-each.ts'
 import { openBrowser } from './open-browser.ts'
 import type { Output } from './output.ts'
 import { newToken, serveAtKept, type ScreenAddress } from './screen-address.ts'
@@ -42,7 +43,5 @@ export const showLab = async (
   if (flags.open) openBrowser(screen.url)
   await untilStopped()
   output.say('Stopping...')
-  await screen.close()
-  await closeMore()
-  await app.stop()
+  await tryEach([() => screen.close(), closeMore, () => app.stop()])
 }

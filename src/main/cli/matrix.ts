@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises'
 import { InvalidArgumentError } from 'commander'
 import { modes, renderGrid, renderHandout, scenarios } from '../../shared/matrix/index.ts'
 import { runMatrix } from '../matrix/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError } from './output.ts'
+import { writeResult } from './write-result.ts'
 import type { Fill } from './shell.ts'
 
 type Flags = { html?: string; json: boolean; only?: readonly string[] }
@@ -54,7 +54,7 @@ export const matrixCommand: Fill = (command, { output, clock, hostsWorker }) => 
             }
           }),
       })
-      if (html !== undefined) await writeFile(html, renderHandout(grid, modes))
       output.print(json ? JSON.stringify(grid) : renderGrid(grid, modes))
+      if (html !== undefined) await writeResult(html, renderHandout(grid, modes))
     })
 }

@@ -1,4 +1,4 @@
-import { LabError, toErrorData } from '../../shared/base/index.ts'
+import { toErrorData } from '../../shared/base/index.ts'
 
 /** Where a command writes. The entry hands in the terminal; tests read it back. */
 export type Output = {
@@ -33,5 +33,5 @@ export const createTerminal = (): Output => {
 export const sayError = (output: Output, error: unknown): void => {
   const data = toErrorData(error)
   output.say(`${data.message}\n  code    ${data.code}\n  remedy  ${data.remedy}`)
-  if (!(error instanceof LabError) && error instanceof Error) output.say(error.stack ?? '')
+  if (data.code === 'lab.unexpected' && error instanceof Error) output.say(error.stack ?? '')
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { LabError } from '../../shared/base/index.ts'
 import type { ConsoleLine } from '../../shared/powercli/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
@@ -9,6 +9,7 @@ import { withClosedLab } from './closed-lab.ts'
 import { defaultFolder } from './flags.ts'
 import { sayError } from './output.ts'
 import { bootLines, explanationLines, nextBootLines, testLines } from './rules-lines.ts'
+import { writeResult } from './write-result.ts'
 import type { Fill, Shell } from './shell.ts'
 
 type Kept = { readonly lab: string }
@@ -57,7 +58,7 @@ const writeScript = async (shell: Shell, file: string | undefined, kept: Kept): 
   const { script } = await withRules(shell, kept, (rules) => rules.export())
   if (file === undefined) shell.output.print(script.trimEnd())
   else {
-    await writeFile(file, script)
+    await writeResult(file, script)
     shell.output.print(`Wrote ${file}.`)
   }
 }

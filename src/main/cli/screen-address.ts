@@ -64,6 +64,11 @@ export const serveAtKept = async (
   }
   const token = newToken()
   const screen = await serve({ port, token })
-  await keepAddress(folder, { port: screen.port, token })
+  try {
+    await keepAddress(folder, { port: screen.port, token })
+  } catch (error) {
+    await screen.close()
+    throw error
+  }
   return screen
 }

@@ -7,6 +7,9 @@ export const errorCodes = {
   'lab.unexpected':
     'This is a defect of Headwaiter. Close the lab and report what `npm start -- diagnostics FILE.json` writes.',
   'lab.not-found': 'Check the name, and that this is the lab you mean.',
+  'lab.disk-full': 'Make room on the disk, then try again.',
+  'lab.file-refused':
+    'Check that the file and its folder are yours to write to (a lab that was run by sudo is not), and that the disk is sound.',
   'lab.folder-unusable': 'Give a folder that you may write to, or one that does not exist yet.',
 
   // document
@@ -213,6 +216,7 @@ export const errorCodes = {
 
   // command line
   'cli.screen-not-built': 'Open the lab with `npm start`: it builds the screen.',
+  'cli.file-not-written': 'Check the path, its rights and the room on its disk.',
   'cli.unreadable-file': 'Check the path; the file must be a text that can be read.',
 } as const
 

@@ -35,16 +35,28 @@ export class LabError extends Error {
   }
 }
 
-/** Any thrown value as error data; what we did not raise on purpose is `lab.unexpected`. */
-export const toErrorData = (error: unknown): ErrorData =>
-  error instanceof LabError
-    ? error.toData()
-    : {
-        code: 'lab.unexpected',
-        message: error instanceof Error ? error.message : String(error),
-        remedy: errorCodes['lab.unexpected'],
-        details: {},
-      }
+/** What the system says of a file or disk that takes no writing, whichever part of the lab wanted to: no defect of ours. */
+const diskErrors: ReadonlyMap<unknown, ErrorCode> = new Map([
+  ['ENOSPC', 'lab.disk-full'],
+  ['EDQUOT', 'lab.disk-full'],
+  ['EROFS', 'lab.file-refused'],
+  ['EACCES', 'lab.file-refused'],
+  ['EPERM', 'lab.file-refused'],
+  ['EIO', 'lab.file-refused'],
+])
+const codeOf = (error: unknown): ErrorCode => {
+  // An address is a socket's.
+  const isOfFile = error instanceof Error && 'code' in error && !('address' in error)
+  return (isOfFile ? diskErrors.get(error.code) : undefined) ?? 'lab.unexpected'
+}
+
+/** Any thrown value as error data; what neither we raised on purpose nor a disk is to blame for is `lab.unexpected`. */
+export const toErrorData = (error: unknown): ErrorData => {
+  if (error instanceof LabError) return error.toData()
+  const code = codeOf(error)
+  const message = error instanceof Error ? error.message : String(error)
+  return { code, message, remedy: errorCodes[code], details: {} }
+}
 
 /** The error that data stand for, where they have come from another thread or program. */
 export const fromErrorData = ({ code, message, details }: ErrorData, cause?: unknown): LabError =>

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LabError, type ErrorCode } from '../../../shared/base/index.ts'
@@ -100,15 +110,26 @@ const pragmas = `
   PRAGMA foreign_keys = ON;
 `
 
+/** SQLite itself calls a folder that takes no writing an input or output error. */
+const demandWritable = (path: string): void => {
+  try {
+    accessSync(path, constants.W_OK)
+  } catch (error) {
+    const message = `A lab is written to while it is open, and ${path} takes no writing.`
+    throw new LabError('lab.folder-unusable', message, { path }, error)
+  }
+}
+
 /**
- * Opens a lab file, or makes it. Throws a `LabError`: `journal.not-a-lab`, `journal.newer`,
+ * Opens a lab file, or makes it. Throws a `LabError`: `journal.not-a-lab`, `journal.newer`, `lab.folder-unusable`,
  * `journal.in-use` or `journal.unreadable`, and leaves the file as it was.
  */
 export const openFile = (file: string): DatabaseSync => {
   let database: DatabaseSync | undefined
   try {
     if (existsSync(file)) checkHeader(file)
-    else create(file)
+    for (const path of [dirname(file), file]) if (existsSync(path)) demandWritable(path)
+    if (!existsSync(file)) create(file)
     database = new DatabaseSync(file)
     database.exec(pragmas)
     migrate(database, file)

@@ -5,6 +5,9 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lab.unexpected':
     'Das ist ein Fehler von Headwaiter. Das Labor schließen und melden, was `npm start -- diagnostics DATEI.json` schreibt.',
   'lab.not-found': 'Den Namen prüfen, und ob es das gemeinte Labor ist.',
+  'lab.disk-full': 'Auf der Platte Platz schaffen, dann noch einmal versuchen.',
+  'lab.file-refused':
+    'Prüfen, ob Datei und Ordner beschreibbar sind (die eines Labors, das mit sudo lief, sind es nicht), und ob die Platte in Ordnung ist.',
   'lab.folder-unusable': 'Einen Ordner angeben, der beschreibbar ist oder noch nicht da ist.',
 
   'document.unreadable': 'Pfad prüfen, und ob die Datei ein lesbarer YAML-Text ist.',
@@ -215,5 +218,6 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'fault.unknown': 'Ansehen, welche Störungen wirken; sie ist vielleicht schon entfernt.',
 
   'cli.screen-not-built': 'Das Labor mit `npm start` öffnen: das baut den Bildschirm.',
+  'cli.file-not-written': 'Pfad, Rechte und den Platz auf der Platte prüfen.',
   'cli.unreadable-file': 'Pfad prüfen; die Datei muss ein lesbarer Text sein.',
 }

@@ -8,6 +8,9 @@ export const lab: PhraseBook = {
   '{} cannot hold a lab.': '{} kann kein Labor aufnehmen.',
   '{} cannot be read.': '{} lässt sich nicht lesen.',
   '{} cannot be read: {}': '{} lässt sich nicht lesen: {}',
+  '{} could not be written: {}': '{} ließ sich nicht schreiben: {}',
+  'A lab is written to while it is open, and {} takes no writing.':
+    'In ein offenes Labor wird geschrieben, und {} lässt sich nicht beschreiben.',
   '{} is there already.': '{} gibt es schon.',
   'Invalid input': 'Ungültige Eingabe',
   'Invalid input: expected {}, received {}': 'Ungültige Eingabe: erwartet {}, erhalten {}',

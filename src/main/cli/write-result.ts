@@ -1,0 +1,17 @@
+import { writeFile } from 'node:fs/promises'
+import { LabError } from '../../shared/base/index.ts'
+
+/** Writes what a command made into the file a person named. `LabError` `cli.file-not-written`. */
+export const writeResult = async (
+  file: string,
+  text: string,
+  { flag = 'w' }: { readonly flag?: 'w' | 'wx' } = {},
+): Promise<void> => {
+  try {
+    await writeFile(file, text, { flag })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const message = `${file} could not be written: ${why}`
+    throw new LabError('cli.file-not-written', message, { file }, error)
+  }
+}
