@@ -119,6 +119,26 @@ test.describe('plugs', () => {
     await expect(notices).toHaveCount(0)
   })
 
+  test('of hosts tell how far a pull reaches: pointed at, and from the inspector', async ({
+    view,
+  }) => {
+    const { page } = view
+    await view.bootRack()
+    const cable = view.bench.getByRole('button', { name: 'Unplug the cable of esx-02' })
+    await cable.hover()
+    const foretold = 'Now: it runs on; vCenter no longer sees it. Next boot: '
+    await expect(page.getByRole('tooltip')).toContainText(`nothing leaves it. ${foretold}`)
+    await view.choose('esx-03')
+    await view.press('Unplug cable')
+    const notice = page.getByRole('main').getByRole('article')
+    await expect(notice.getByRole('heading')).toHaveText('Unplug the cable of esx-03')
+    await expect(notice).toContainText(foretold)
+    await expect(notice).toContainText('cannot be reached by vCenter. R plugs everything back in.')
+    await view.expectHost('esx-03', 'not responding')
+    await page.keyboard.press('r')
+    await expect(notice).toHaveCount(0)
+  })
+
   test('say so in words, not by colour alone, and what a pull means', async ({ view }) => {
     await view.component('Rules engine').click()
     await expect(view.inspector).toContainText('answers 503')

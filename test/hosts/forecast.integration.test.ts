@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { componentIds, type ComponentId } from '../../src/shared/base/index.ts'
 import type { HostView, Prediction } from '../../src/shared/host/index.ts'
-import { forecast } from '../../src/shared/lab/index.ts'
+import { forecast, forecastCable } from '../../src/shared/lab/index.ts'
 import { isSettled, startRig, type Rig } from './rig.ts'
 
 const hosts = ['esx-01', 'esx-02', 'esx-03', 'esx-04'] as const
@@ -48,5 +48,25 @@ describe('the forecast', () => {
       expect({ host, ...seen(view) }).toEqual({ host, ...predicted(nextBoot) })
     }
     await app.plugs.restoreAll()
+  })
+
+  it('for the cable of each host is what then comes about', async () => {
+    const { app } = rig
+    const outlooks = hosts.flatMap(
+      (id) => forecastCable(rig.view(), rig.document(), id, Date.now()) ?? [],
+    )
+    expect(outlooks).toHaveLength(hosts.length)
+    await app.hosts.unplug(hosts, 'uplink')
+    for (const { host, effect } of outlooks) {
+      if (effect !== 'losesVCenter') continue
+      await rig.untilHost(host, ({ connection }) => connection === 'notResponding')
+    }
+    await app.hosts.powerOff(hosts)
+    await app.hosts.powerOn(hosts)
+    for (const { host, nextBoot } of outlooks) {
+      const view = await rig.untilHost(host, hasEnded)
+      expect({ host, ...seen(view) }).toEqual({ host, ...predicted(nextBoot) })
+    }
+    await app.hosts.plugIn(hosts, 'uplink')
   })
 })

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import type { Fact } from '../../src/shared/facts/index.ts'
 import { predictBoot, type Conditions, type Prediction } from '../../src/shared/host/index.ts'
-import { blastRadius, emptyLab, foldLab, forecast } from '../../src/shared/lab/index.ts'
+import {
+  blastRadius,
+  emptyLab,
+  foldLab,
+  forecast,
+  forecastCable,
+} from '../../src/shared/lab/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
 import { networkBoot, record, told } from '../host/facts.ts'
 
@@ -133,17 +139,82 @@ describe('forecast', () => {
     const [vcenter] = forecast(view, document, 5000).get('vcenter') ?? []
     expect(vcenter?.effect).toBe('losesVCenter')
     const [waiter] = forecast(view, document, 5000).get('waiter') ?? []
-    expect(waiter?.text).toContain('from its cache')
+    expect(waiter?.told[1]).toContain('from its cache')
+  })
+
+  it('knows that a first boot gets no certificate without its waiter', () => {
+    const view = lab(told.poweredOn(), ...networkBoot().slice(0, 27))
+    const outlooks = forecast(view, document, 5000).get('waiter') ?? []
+    expect(outlooks[0]?.effect).toBe('restartsForCertificate')
+    expect(blastRadius(outlooks).midBoot).toBe(1)
   })
 
   it('sums it up before the plug is pulled', () => {
     const view = lab(told.poweredOn(), ...networkBoot())
-    const { text, wouldNotBoot, fromCache } = blastRadius(
-      forecast(view, document, 5000).get('waiter') ?? [],
-    )
-    expect({ wouldNotBoot, fromCache }).toEqual({ wouldNotBoot: 1, fromCache: 1 })
-    expect(text).toBe(
-      '0 mid-boot; 1 would boot from their cache, 0 of them stale; 1 would not boot.',
-    )
+    expect(blastRadius(forecast(view, document, 5000).get('waiter') ?? [])).toEqual({
+      midBoot: 0,
+      fromCache: 1,
+      stale: 0,
+      wouldNotBoot: 1,
+      loseVCenter: 0,
+    })
+  })
+})
+
+describe('forecastCable', () => {
+  const steps = networkBoot()
+  const certified: Fact = {
+    type: 'waiter.certificateStored',
+    host: 'esx-01',
+    serial: '01',
+    fingerprint: 'ab',
+  }
+  const off = lab()
+  it.each([
+    ['nothing to a host that is off', off, 'none'],
+    ['its network boot', lab(told.poweredOn(), ...steps.slice(0, 9)), 'networkBootFails'],
+    ['mboot in the middle of its image', lab(told.poweredOn(), ...steps.slice(0, 24)), 'hangs'],
+    [
+      'its first certificate',
+      lab(told.poweredOn(), ...steps.slice(0, 27)),
+      'restartsForCertificate',
+    ],
+    [
+      "vCenter's hand while it starts",
+      lab(certified, told.poweredOn(), ...steps.slice(0, 27)),
+      'waitsForVCenter',
+    ],
+    [
+      'nothing to a system that starts from its disk',
+      lab(
+        told.poweredOn(),
+        told.deviceTried({ device: 'disk' }),
+        told.kernelStarted({ source: 'cache' }),
+      ),
+      'none',
+    ],
+    ['vCenter', lab(told.poweredOn(), ...steps), 'losesVCenter'],
+  ] as const)('takes %s', (_title, view, effect) => {
+    expect(forecastCable(view, document, 'esx-01', 5000)?.effect).toBe(effect)
+  })
+
+  it('says what the host boots next, out of reach', () => {
+    const outlook = forecastCable(lab(told.poweredOn(), ...steps), document, 'esx-01', 5000)
+    expect(outlook).toMatchObject({
+      nextBoot: { end: 'running', source: 'cache', failsAt: 'link', joins: 'notAtAll' },
+      told: [
+        'Now: it runs on; vCenter no longer sees it.',
+        'Next boot: reference from its cache and cannot be reached by vCenter.',
+      ],
+    })
+    expect(forecastCable(off, document, 'esx-01', 5000)?.nextBoot).toEqual({
+      end: 'noBootDevice',
+      failsAt: 'link',
+      cache: 'none',
+    })
+  })
+
+  it('knows only hosts of the document', () => {
+    expect(forecastCable(off, document, 'esx-99', 5000)).toBeUndefined()
   })
 })

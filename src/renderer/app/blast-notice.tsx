@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { componentIds, componentsOf, type PlugId } from '../../shared/base/index.ts'
-import { firstOf, foretell } from '../bench/use-reach.ts'
+import { foretell, meaningOf, type Pullable } from '../bench/use-reach.ts'
 import { useDeskHandle } from '../client/actions.tsx'
 import { usePromptStore } from '../client/react.tsx'
 import type { LabSnapshot } from '../client/store.ts'
-import { useStrings } from '../strings/index.tsx'
+import { useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { DismissButton } from './dismiss-button.tsx'
 import styles from './toasts.module.css'
@@ -12,17 +12,26 @@ import styles from './toasts.module.css'
 /** In ms: long enough to be read out to a room. */
 const shownFor = 9000
 
-/** What can be asked of plugs: `all` restores them. */
-const asks = [...componentIds, 'autoDeploy', 'all'] as const
+/** Asks of the desk about plugs and cables; `plug:all` restores them. */
+const plugAsks = [...componentIds, 'autoDeploy', 'all'] as const
+const cableAsk = 'uplink:'
 
-const keyOf = (plug: PlugId): string =>
-  plug === 'autoDeploy' ? 'A' : String(componentIds.indexOf(plug) + 1)
+/** What is asked for under a key of the desk; nothing when it is about no plug. */
+const askedBy = (key: string): Pullable | 'all' | undefined => {
+  if (key.startsWith(cableAsk)) return { kind: 'cable', host: key.slice(cableAsk.length) }
+  const plug = plugAsks.find((ask) => key === `plug:${ask}`)
+  return plug === undefined || plug === 'all' ? plug : { kind: 'plug', plug }
+}
 
-/** Whether a plug can be pulled; not while the lab is away. */
-const isIn = ({ lab, link }: LabSnapshot, plug: PlugId): boolean =>
-  link.kind === 'live' && componentsOf(plug).every((id) => lab?.head.components[id].plug !== 'out')
+/** Whether it can be pulled; not while the lab is away. */
+const isIn = ({ lab, link }: LabSnapshot, what: Pullable): boolean => {
+  if (link.kind !== 'live') return false
+  return what.kind === 'cable'
+    ? lab?.head.hosts.get(what.host)?.link !== 'down'
+    : componentsOf(what.plug).every((id) => lab?.head.components[id].plug !== 'out')
+}
 
-type Pull = { readonly plug: PlugId; readonly reach: string }
+type Pull = { readonly what: Pullable; readonly reach: string }
 
 /** The pull that was asked here last, with what was foretold before the lab was asked. */
 const usePull = () => {
@@ -31,16 +40,16 @@ const usePull = () => {
   const desk = useDeskHandle()
   const [pull, setPull] = useState<Pull>()
   useEffect(() => {
-    let before: (typeof asks)[number] | undefined
+    let before: string | undefined
     return desk.subscribe(() => {
-      const { busy } = desk.snapshot()
-      const asked = asks.find((ask) => busy.has(`plug:${ask}`))
-      const isNew = asked !== before
-      before = asked
-      if (asked === undefined || !isNew) return
+      const key = [...desk.snapshot().busy].find((busy) => askedBy(busy) !== undefined)
+      const isNew = key !== before
+      before = key
+      if (key === undefined || !isNew) return
+      const asked = askedBy(key)
       const now = store.snapshot()
-      const pulls = asked !== 'all' && isIn(now, asked)
-      setPull(pulls ? { plug: asked, reach: foretell(now, asked, strings) } : undefined)
+      const pulls = asked !== undefined && asked !== 'all' && isIn(now, asked)
+      setPull(pulls ? { what: asked, reach: foretell(now, asked, strings) } : undefined)
     })
   }, [desk, store, strings])
   useEffect(() => {
@@ -51,17 +60,27 @@ const usePull = () => {
   return { pull, dismiss: () => setPull(undefined) }
 }
 
-const Card = ({ plug, reach, onDismiss }: Pull & { readonly onDismiss: () => void }) => {
-  const { bench, inspector, plugs } = useStrings()
+const plugKeyOf = (plug: PlugId): string =>
+  plug === 'autoDeploy' ? 'A' : String(componentIds.indexOf(plug) + 1)
+
+/** Its name, and how it comes back in. */
+const namesOf = (what: Pullable, { bench, plugs }: Strings): { name: string; back: string } =>
+  what.kind === 'cable'
+    ? { name: bench.cableOf(what.host), back: bench.allBackBy('R') }
+    : { name: plugs[what.plug], back: bench.backBy(plugKeyOf(what.plug)) }
+
+const Card = ({ what, reach, onDismiss }: Pull & { readonly onDismiss: () => void }) => {
+  const strings = useStrings()
+  const { name, back } = namesOf(what, strings)
   return (
     <article className={styles.toast} data-tone="warn">
       <h3>
         <Glyph name="plug" />
-        {bench.pull(plugs[plug])}
+        {strings.bench.pull(name)}
       </h3>
-      <p>{inspector.blast[firstOf(plug)]}</p>
+      <p>{meaningOf(what, strings)}</p>
       <p className={styles.remedy}>
-        {reach} {bench.backBy(keyOf(plug))}
+        {reach} {back}
       </p>
       <DismissButton onClick={onDismiss} />
     </article>

@@ -9,11 +9,14 @@ import { Glyph } from '../ui/glyph.tsx'
 import styles from './bench.module.css'
 import type { BenchLayout } from './geometry.ts'
 import { pairLooks, pairState } from './plug-state.ts'
-import { firstOf, useReach } from './use-reach.ts'
+import { meaningOf, useReach } from './use-reach.ts'
+
+const both = { kind: 'plug', plug: 'autoDeploy' } as const
 
 /** The frame around the two parts of the Auto Deploy server. Its label is the plug of both. */
 export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout }) => {
-  const { bench, inspector } = useStrings()
+  const strings = useStrings()
+  const { bench } = strings
   const { pull, restore } = useActions()
   const shown = useComponents()
   const state = pairState(shown.rules.plug, shown.waiter.plug)
@@ -21,7 +24,7 @@ export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout 
     [components.rules, components.waiter].some(({ plug }) => plug === 'out'),
   )
   const pending = useDesk((desk) => desk.busy.has('plug:autoDeploy'))
-  const reach = useReach('autoDeploy')
+  const reach = useReach(both)
   const { x, y, width, height } = layout.autoDeploy
   return (
     <>
@@ -35,7 +38,7 @@ export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout 
             <>
               {bench.pull(bench.autoDeploy)}
               <br />
-              {inspector.blast[firstOf('autoDeploy')]} {reach.text}
+              {meaningOf(both, strings)} {reach.text}
             </>
           )
         }

@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import { Tooltip } from '@mantine/core'
 import { assertNever, componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { StandingFault } from '../faults/standing.ts'
 import type { ShownComponent } from '../lessons/course-provider.tsx'
@@ -11,10 +10,8 @@ import styles from './component-unit.module.css'
 import { pathOf, type Point } from './curve.ts'
 import { FaultFlag } from './fault-flag.tsx'
 import { plugAt, plugCable, plugSize, type Box } from './geometry.ts'
-import { PlugShape } from './plug-shape.tsx'
+import { PlugButton } from './plug-button.tsx'
 import { plugLooks } from './plug-state.ts'
-import plugStyles from './plug.module.css'
-import { useReach } from './use-reach.ts'
 import { usePlugDrag } from './use-plug-drag.ts'
 
 export type ComponentUnitProps = {
@@ -106,18 +103,14 @@ type PlugProps = Pick<
 /** A plug and the cable that ends in it; drawn again when they change, not for each count of the component. */
 const Plug = memo((props: PlugProps) => {
   const { id, state, box, port, pulledBy, pending, busy, faults, onToggle, onChoose } = props
-  const { bench, components, inspector } = useStrings()
-  const reach = useReach(id)
+  const { components } = useStrings()
   const out = state === 'out'
   const drag = usePlugDrag({ out, pulledBy, onToggle: () => onToggle(id) })
   // While the lab has not answered the plug rests half-way: neither in nor out.
   const rest = pending ? 0.5 : Number(out)
   const glide = useGlide(drag.held ?? rest, 200, drag.held !== undefined)
   const plug = plugAt(box, glide, pulledBy)
-  const name = components[id]
-  const key = String(componentIds.indexOf(id) + 1)
   const tip = plug.x + plugSize.width + plugSize.prongs
-  const [verb, doing] = out ? [bench.restore, bench.restoring] : [bench.pull, bench.pulling]
   return (
     <>
       <svg className={styles.layer} aria-hidden="true">
@@ -135,39 +128,15 @@ const Plug = memo((props: PlugProps) => {
         )}
       </svg>
       <FaultFlag faults={faults} cable={plugCable(port, plug)} onChoose={() => onChoose(id)} />
-      <Tooltip
-        events={{ hover: true, focus: true, touch: false }}
-        position="left"
-        disabled={drag.held !== undefined}
-        label={
-          <>
-            {out ? bench.plugBackHint(key) : bench.plugHint(key)}
-            {state === 'in' && (
-              <>
-                <br />
-                {inspector.blast[id]} {reach.text}
-              </>
-            )}
-          </>
-        }
-      >
-        <button
-          type="button"
-          className={plugStyles.plug}
-          style={{ transform: `translate(${plug.x}px, ${plug.y}px)` }}
-          data-plug={state}
-          data-component={id}
-          data-held={drag.held !== undefined}
-          aria-busy={pending || undefined}
-          aria-label={pending ? doing(name) : verb(name)}
-          aria-keyshortcuts={key}
-          onPointerEnter={reach.look}
-          onFocus={reach.look}
-          {...drag.handlers}
-        >
-          <PlugShape />
-        </button>
-      </Tooltip>
+      <PlugButton
+        what={{ kind: 'plug', plug: id }}
+        name={components[id]}
+        state={state}
+        at={plug}
+        drag={drag}
+        pending={pending}
+        shortcut={String(componentIds.indexOf(id) + 1)}
+      />
     </>
   )
 })

@@ -1,12 +1,10 @@
-import { Tooltip } from '@mantine/core'
 import { memo } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import { useGlide } from '../ui/motion.ts'
 import styles from './bench.module.css'
 import { pathOf, type Curve } from './curve.ts'
 import { hostPlugAt, hostPlugCable, plugSize } from './geometry.ts'
-import { PlugShape } from './plug-shape.tsx'
-import plugStyles from './plug.module.css'
+import { PlugButton } from './plug-button.tsx'
 import { usePlugDrag } from './use-plug-drag.ts'
 
 export type HostCableProps = {
@@ -32,8 +30,6 @@ export const HostCable = memo((props: HostCableProps) => {
   const rest = pending ? 0.5 : Number(out)
   const glide = useGlide(drag.held ?? rest, 200, drag.held !== undefined)
   const plug = hostPlugAt(cable, glide, pulledBy)
-  const [verb, doing] = out ? [bench.restore, bench.restoring] : [bench.pull, bench.pulling]
-  const name = bench.cableOf(host)
   return (
     <>
       <svg className={styles.layer} aria-hidden="true">
@@ -50,26 +46,14 @@ export const HostCable = memo((props: HostCableProps) => {
           />
         )}
       </svg>
-      <Tooltip
-        events={{ hover: true, focus: true, touch: false }}
-        position="right"
-        disabled={drag.held !== undefined}
-        label={out ? bench.plugBackHint('Enter') : bench.plugHint('Enter')}
-      >
-        <button
-          type="button"
-          className={plugStyles.plug}
-          style={{ transform: `translate(${plug.x}px, ${plug.y}px)` }}
-          data-side="host"
-          data-plug={out ? 'out' : 'in'}
-          data-held={drag.held !== undefined}
-          aria-busy={pending || undefined}
-          aria-label={pending ? doing(name) : verb(name)}
-          {...drag.handlers}
-        >
-          <PlugShape />
-        </button>
-      </Tooltip>
+      <PlugButton
+        what={{ kind: 'cable', host }}
+        name={bench.cableOf(host)}
+        state={out ? 'out' : 'in'}
+        at={plug}
+        drag={drag}
+        pending={pending}
+      />
     </>
   )
 })

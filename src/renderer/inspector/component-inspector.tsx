@@ -48,7 +48,7 @@ const Proof = ({ steps }: { readonly steps: readonly string[] | undefined }) => 
 /** How far it would reach, reckoned anew when asked. */
 const Reach = ({ id }: { readonly id: ComponentId }) => {
   const { inspector } = useStrings()
-  const reach = useReach(id)
+  const reach = useReach({ kind: 'plug', plug: id })
   return (
     <div className={styles.actions}>
       <Button size="s" onClick={reach.look}>

@@ -8,7 +8,7 @@ import { predictBoot, type Prediction } from '../host/predict.ts'
 import type { BootState, HostView } from '../host/view.ts'
 import type { LabView } from './view.ts'
 
-/** What a component's death would do to a host at this moment. */
+/** What the death of a component, or of its own cable, would do to a host at this moment. */
 export type Effect =
   /** Nothing that the host would notice before its next boot. */
   | 'none'
@@ -22,14 +22,17 @@ export type Effect =
   | 'waitsForVCenter'
   /** Has no certificate yet: starts, shuts down and starts again until vCenter's authority answers. */
   | 'cyclesForCertificate'
+  /** Has no certificate yet and cannot ask for one: starts, shuts down, and boots into the outage. */
+  | 'restartsForCertificate'
 
-/** One host's fate if a component died now. */
+/** One host's fate if a component, or its own cable, died now. */
 export type Outlook = {
   readonly host: string
   readonly effect: Effect
   /** How its next boot would end: the one under way, when that fails, or else its next restart. */
   readonly nextBoot: Prediction
-  readonly text: string
+  /** Two sentences: what happens now, and how it boots next. */
+  readonly told: readonly [now: string, next: string]
 }
 
 /** The states in which a boot still needs a component. */
@@ -55,16 +58,33 @@ const needs: Readonly<Record<Exclude<ComponentId, 'vcenter'>, readonly BootState
   ],
 }
 
+const isSeen = ({ connection, state }: HostView): boolean =>
+  connection === 'connected' && state === 'running'
+
+const effectOfVCenter = (host: HostView): Effect => {
+  if (isSeen(host)) return 'losesVCenter'
+  const booting = host.state.startsWith('network') || host.state === 'kernel'
+  if (!booting && host.state !== 'firmware') return 'none'
+  return host.certificate === undefined ? 'cyclesForCertificate' : 'waitsForVCenter'
+}
+
+/** A system's first boot, which asks Auto Deploy for its certificate. */
+const isUncertified = ({ state, source, certificate }: HostView): boolean =>
+  state === 'kernel' && source === 'network' && certificate === undefined
+
 const effectOn = (host: HostView, component: ComponentId): Effect => {
-  if (component === 'vcenter') {
-    if (host.connection === 'connected' && host.state === 'running') return 'losesVCenter'
-    const booting = host.state.startsWith('network') || host.state === 'kernel'
-    if (!booting && host.state !== 'firmware') return 'none'
-    return host.certificate === undefined ? 'cyclesForCertificate' : 'waitsForVCenter'
-  }
+  if (component === 'vcenter') return effectOfVCenter(host)
+  if (component === 'waiter' && isUncertified(host)) return 'restartsForCertificate'
   // The no-image screen ends in a restart, which meets the outage then.
   if (!needs[component].includes(host.state)) return 'none'
   return component === 'waiter' && host.state === 'network.image' ? 'hangs' : 'networkBootFails'
+}
+
+/** Its cables carry all that the waiter and vCenter say to it. */
+const effectOfCable = (host: HostView): Effect => {
+  if (isSeen(host)) return 'losesVCenter'
+  const reports = host.state === 'kernel' && host.source === 'network' && !isUncertified(host)
+  return reports ? 'waitsForVCenter' : effectOn(host, 'waiter')
 }
 
 const effectTexts: Readonly<Record<Effect, string>> = {
@@ -74,6 +94,7 @@ const effectTexts: Readonly<Record<Effect, string>> = {
   losesVCenter: 'Now: it runs on; vCenter no longer sees it.',
   cyclesForCertificate:
     'Now: it boots, gets no certificate, and restarts again and again until vCenter is back.',
+  restartsForCertificate: 'Now: it boots, gets no certificate, and restarts.',
   waitsForVCenter: 'Now: it boots and waits for vCenter in maintenance mode.',
 }
 
@@ -88,10 +109,12 @@ const joiningTexts = {
 const bootText = (prediction: Prediction): string => {
   switch (prediction.end) {
     case 'running': {
-      const { source, image, isStale, joins } = prediction
-      const from = source === 'network' ? 'over the network' : 'from its cache'
-      const stale = isStale ? ', which is not the image it should have,' : ''
-      return `Next boot: ${image} ${from}${stale} ${joiningTexts[joins]}.`
+      const { source, image, isStale } = prediction
+      const joins = joiningTexts[prediction.joins]
+      if (source === 'network') return `Next boot: ${image} over the network ${joins}.`
+      return isStale
+        ? `Next boot: ${image} from its cache, which is not the image it should have, ${joins}.`
+        : `Next boot: ${image} from its cache ${joins}.`
     }
     case 'noImage':
       return 'Next boot: the no-image screen, again and again, until a rule gives it an image.'
@@ -144,19 +167,19 @@ export const subjectsOf = (
 const outlookFor = (
   lab: LabView,
   { spec, view, image, cache, isStatic }: Subject,
-  dead: ComponentId,
-) => {
+  dead: ComponentId | 'cable',
+): Outlook => {
   const answers = (component: ComponentId): boolean => {
     const { plug } = lab.components[component]
     return component !== dead && (plug === 'in' || plug === 'proving')
   }
-  const effect = effectOn(view, dead)
+  const effect = dead === 'cable' ? effectOfCable(view) : effectOn(view, dead)
   const nextBoot = predictBoot({
-    ...{ spec, answers, hasLink: view.link !== 'down', image, cache, isStatic },
+    ...{ spec, answers, image, cache, isStatic },
+    hasLink: dead !== 'cable' && view.link !== 'down',
     certified: view.certificate !== undefined,
   })
-  const text = `${effectTexts[effect]} ${bootText(nextBoot)}`
-  return { host: view.id, effect, nextBoot, text }
+  return { host: view.id, effect, nextBoot, told: [effectTexts[effect], bootText(nextBoot)] }
 }
 
 /** For every component, what each host of the document would do if it died now. Pure; `now` in ms. */
@@ -174,6 +197,21 @@ export const forecast = (
   )
 }
 
+/**
+ * What a host of the document would do if its network cables were pulled now; undefined when the document
+ * has no such host. Pure; `now` in ms.
+ */
+export const forecastCable = (
+  lab: LabView,
+  document: LabDocument,
+  host: string,
+  now: number,
+): Outlook | undefined => {
+  const hosts = document.hosts.filter(({ id }) => id === host)
+  const [subject] = subjectsOf(lab, { ...document, hosts }, now)
+  return subject && outlookFor(lab, subject, 'cable')
+}
+
 /** How far a component's death would reach. */
 export type BlastRadius = {
   /** In the middle of a boot that would fail or hang. */
@@ -183,24 +221,24 @@ export type BlastRadius = {
   readonly stale: number
   readonly wouldNotBoot: number
   readonly loseVCenter: number
-  readonly text: string
 }
 
-/** The sum over the hosts of a forecast, with the sentence a person reads before pulling the plug. */
+const failing: ReadonlySet<Effect> = new Set([
+  'networkBootFails',
+  'hangs',
+  'restartsForCertificate',
+])
+
+/** The sum over the hosts of a forecast. */
 export const blastRadius = (outlooks: readonly Outlook[]): BlastRadius => {
   const count = (fits: (outlook: Outlook) => boolean): number => outlooks.filter(fits).length
   const cached = ({ nextBoot }: Outlook) =>
     nextBoot.end === 'running' && nextBoot.source === 'cache'
-  const midBoot = count(({ effect }) => effect === 'networkBootFails' || effect === 'hangs')
-  const fromCache = count(cached)
-  const stale = count(({ nextBoot }) => nextBoot.end === 'running' && nextBoot.isStale)
-  const wouldNotBoot = count(({ nextBoot }) => nextBoot.end !== 'running')
-  const loseVCenter = count(({ effect }) => effect === 'losesVCenter')
-  const parts = [
-    `${String(midBoot)} mid-boot`,
-    `${String(fromCache)} would boot from their cache, ${String(stale)} of them stale`,
-    `${String(wouldNotBoot)} would not boot`,
-    ...(loseVCenter > 0 ? [`${String(loseVCenter)} would be lost to vCenter`] : []),
-  ]
-  return { midBoot, fromCache, stale, wouldNotBoot, loseVCenter, text: `${parts.join('; ')}.` }
+  return {
+    midBoot: count(({ effect }) => failing.has(effect)),
+    fromCache: count(cached),
+    stale: count(({ nextBoot }) => nextBoot.end === 'running' && nextBoot.isStale),
+    wouldNotBoot: count(({ nextBoot }) => nextBoot.end !== 'running'),
+    loseVCenter: count(({ effect }) => effect === 'losesVCenter'),
+  }
 }

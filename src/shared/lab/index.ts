@@ -1,4 +1,11 @@
-export { blastRadius, forecast, type BlastRadius, type Effect, type Outlook } from './forecast.ts'
+export {
+  blastRadius,
+  forecast,
+  forecastCable,
+  type BlastRadius,
+  type Effect,
+  type Outlook,
+} from './forecast.ts'
 export {
   planEffects,
   planOutlook,

@@ -8,7 +8,7 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
   [/^src\/main\/(cli|matrix|electron)\//, 'the command line and its handouts speak English'],
   [/^src\/shared\/(matrix|storm|powercli)\//, 'the command line; the console speaks as PowerCLI'],
   [/^src\/shared\/lessons\/(account|doing|narrate|marks)\.ts/, 'the account on the command line'],
-  [/^src\/shared\/(faults\/words|lab\/forecast|host\/cache|document\/diff)\.ts/, 'command line'],
+  [/^src\/shared\/(faults\/words|host\/cache|document\/diff)\.ts/, 'command line'],
   [/^src\/shared\/vcenter\/events\.ts/, 'the event list of vCenter, as vCenter words it'],
   [/^src\/shared\/host\/(console|console-outside|progress)\.ts/, 'what consoles of hosts print'],
   [/^src\/shared\/image\/(scripts|proxies)\.ts/, 'boot scripts and configurations'],
@@ -115,6 +115,14 @@ describe('phrase', () => {
     ],
     ['Rule "x": "zz" is not an IPv4 address.', 'Regel „x“: „zz“ ist keine IPv4-Adresse.'],
     ['The depot a has no package b.', 'Ein Paket b hat das Depot a nicht.'],
+    [
+      'Next boot: ESXi-8 from its cache, which is not the image it should have, and waits for an admin to reconnect it.',
+      'Nächster Start: ESXi-8 aus seinem Cache, was nicht das Image ist, das er haben sollte, und er wartet, bis ein Admin ihn wieder verbindet.',
+    ],
+    [
+      'Next boot: none; nothing on its disk can be booted.',
+      'Nächster Start: keiner; auf seiner Platte ist nichts, das starten kann.',
+    ],
     ['What nobody ever said', 'What nobody ever said'],
   ])('reads %s', (said, text) => {
     expect(phrase(said)).toBe(text)

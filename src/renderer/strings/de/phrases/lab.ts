@@ -86,4 +86,33 @@ export const lab: PhraseBook = {
     'uuid=<kleine Hexziffern> oder mac=aa:bb:cc:dd:ee:ff',
   'A relative path with plain names, divided by /.':
     'Ein relativer Pfad aus einfachen Namen, durch / getrennt.',
+
+  'Now: nothing.': 'Jetzt: nichts.',
+  'Now: its network boot fails.': 'Jetzt: Sein Netz-Boot scheitert.',
+  'Now: it hangs in the middle of its image, until someone restarts it.':
+    'Jetzt: Er hängt mitten im Image, bis ihn jemand neu startet.',
+  'Now: it runs on; vCenter no longer sees it.':
+    'Jetzt: Er läuft weiter; vCenter sieht ihn nicht mehr.',
+  'Now: it boots, gets no certificate, and restarts again and again until vCenter is back.':
+    'Jetzt: Er startet, bekommt kein Zertifikat und startet immer wieder neu, bis vCenter zurück ist.',
+  'Now: it boots, gets no certificate, and restarts.':
+    'Jetzt: Er startet, bekommt kein Zertifikat und startet neu.',
+  'Now: it boots and waits for vCenter in maintenance mode.':
+    'Jetzt: Er startet und wartet im Wartungsmodus auf vCenter.',
+  'Next boot: {} over the network {}.': 'Nächster Start: {} über das Netz, {}.',
+  'Next boot: {} from its cache {}.': 'Nächster Start: {} aus seinem Cache, {}.',
+  'Next boot: {} from its cache, which is not the image it should have, {}.':
+    'Nächster Start: {} aus seinem Cache, was nicht das Image ist, das er haben sollte, {}.',
+  'and joins vCenter by itself': 'und er kommt von selbst in vCenter',
+  'and restarts again and again until it gets its first certificate':
+    'und er startet immer wieder neu, bis er sein erstes Zertifikat bekommt',
+  'and joins vCenter once that is back': 'und er kommt in vCenter, sobald das zurück ist',
+  'and waits for an admin to reconnect it': 'und er wartet, bis ein Admin ihn wieder verbindet',
+  'and cannot be reached by vCenter': 'und vCenter erreicht ihn nicht',
+  'Next boot: the no-image screen, again and again, until a rule gives it an image.':
+    'Nächster Start: der Schirm ohne Image, immer wieder, bis eine Regel ihm ein Image gibt.',
+  'Next boot: none; the disk with its cached image is not in its boot order.':
+    'Nächster Start: keiner; die Platte mit seinem Image ist nicht in seiner Boot-Reihenfolge.',
+  'Next boot: none; nothing on its disk can be booted.':
+    'Nächster Start: keiner; auf seiner Platte ist nichts, das starten kann.',
 }
