@@ -200,6 +200,30 @@ test('rules are made, moved and put in force by keys alone', async ({ view }) =>
   await rules.expectInForce()
 })
 
+test('an undo waits for the moves that were asked for before it', async ({ view }) => {
+  const { page } = view
+  const rules = new Rules(page)
+  // A slow line: each move still waits when the next one is asked for.
+  await page.routeWebSocket(/.*/, (socket) => {
+    const lab = socket.connectToServer()
+    socket.onMessage((message) => {
+      setTimeout(() => lab.send(message), 250)
+    })
+  })
+  await page.reload()
+  await rules.open()
+  await rules.expectOrder(['image-for-dell', 'rack-a-by-address', 'caching-for-all'])
+  await rules.row('caching-for-all').getByRole('button').first().focus()
+  for (const key of ['Alt+ArrowUp', 'Alt+ArrowUp', 'Alt+ArrowDown', 'Control+z', 'Control+z']) {
+    await page.keyboard.press(key)
+  }
+  await rules.expectOrder(['image-for-dell', 'caching-for-all', 'rack-a-by-address'])
+  await expect(page.getByRole('button', { name: 'Redo' })).toBeEnabled()
+  await expect(page.getByRole('region', { name: 'Notices' }).getByRole('article')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await rules.expectOrder(['image-for-dell', 'rack-a-by-address', 'caching-for-all'])
+})
+
 test('a rule in force that is changed stays in force until it is activated', async ({ view }) => {
   const { page } = view
   const rules = new Rules(page)

@@ -13,13 +13,14 @@ export const Toasts = () => {
   const notices = useDesk((state) => state.notices)
   return (
     <section className={styles.toasts} aria-label={toasts.region} aria-live="polite">
-      {notices.map(({ id, title, message, remedy, code }) => (
+      {notices.map(({ id, title, message, remedy, code, dropped }) => (
         <article key={id} className={styles.toast} data-code={code}>
           <h3>
             <Glyph name="fail" />
             {title}
           </h3>
           <p>{phrase(message)}</p>
+          {dropped > 0 && <p>{toasts.dropped(dropped)}</p>}
           <p className={styles.remedy}>
             <b>{toasts.todo}:</b> {remedyFor(strings, code, remedy)}
           </p>

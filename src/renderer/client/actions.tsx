@@ -28,7 +28,10 @@ export type Actions = {
   readonly tamper: (host: string, how: Tampering) => void
   readonly maintain: (host: string, enter: boolean) => void
   readonly disconnect: (host: string) => void
+  /** Edits, undo and redo are steps of one queue: none overtakes another. */
   readonly edit: (edit: DocumentEdit) => void
+  /** As `edit`; resolves with the version of the document that it made, with nothing when it was not made. */
+  readonly change: (edit: DocumentEdit) => Promise<number | undefined>
   readonly undo: () => void
   readonly redo: () => void
   readonly startLesson: (lesson: string, how?: LessonOptions) => void
@@ -88,9 +91,11 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
     const otherwise = { message: toasts.noAnswer, remedy: toasts.noAnswerRemedy }
     const told = (error: unknown) => troubleOf(error, otherwise)
     const ask = (key: string, title: string, work: (client: LabClient) => Promise<unknown>) =>
-      desk.ask(key, async () => work(store.client()), told, title)
-    const change = (work: (client: LabClient) => Promise<unknown>) =>
+      void desk.ask(key, async () => work(store.client()), told, title)
+    const step = (work: (client: LabClient) => Promise<{ version: number }>) =>
       desk.askInTurn('document', async () => work(store.client()), told, toasts.failed.edit)
+    const change = async (edit: DocumentEdit) =>
+      (await step((client) => client.document.edit(edit)))?.version
     const onHost = (
       verb:
         | 'reconnect'
@@ -137,9 +142,10 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         ),
       maintain: (host, enter) => onHost(enter ? 'enterMaintenance' : 'exitMaintenance', host),
       disconnect: (host) => onHost('disconnect', host),
-      edit: (edit) => change((client) => client.document.edit(edit)),
-      undo: () => change((client) => client.document.undo()),
-      redo: () => change((client) => client.document.redo()),
+      edit: (edit) => void change(edit),
+      change,
+      undo: () => void step((client) => client.document.undo()),
+      redo: () => void step((client) => client.document.redo()),
       startLesson: (lesson, how = {}) =>
         ask('lesson', toasts.failed.lesson, (client) => client.lesson.start({ lesson, ...how })),
       answer: (option) =>

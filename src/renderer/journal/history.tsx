@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useActions, useDesk } from '../client/actions.tsx'
+import { Undo } from '../app/undo.tsx'
 import { useLab, useLabStore, useLive } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -40,19 +40,10 @@ const useVersions = (): readonly Version[] => {
 export const History = () => {
   const { journal, phrase } = useStrings()
   const { timeOfDay } = useFormat()
-  const { undo, redo } = useActions()
-  const busy = useDesk((desk) => desk.busy.has('document'))
-  const canUndo = useLab((lab) => lab.state.canUndo)
-  const canRedo = useLab((lab) => lab.state.canRedo)
   const versions = useVersions()
   return (
     <>
-      <Button size="s" disabled={!canUndo} busy={busy} onClick={undo}>
-        {journal.undo}
-      </Button>
-      <Button size="s" disabled={!canRedo} busy={busy} onClick={redo}>
-        {journal.redo}
-      </Button>
+      <Undo />
       <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <Button size="s" variant="quiet">

@@ -7,12 +7,13 @@ import {
   type Candidate,
   type NextBoot,
 } from '../../shared/rules/index.ts'
+import { useActions } from '../client/actions.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
 import styles from './activation.module.css'
 import { setRows, type SetRow } from './order.ts'
-import { useLabDocument, useRuleEdit } from './use-rules.ts'
+import { useLabDocument } from './use-rules.ts'
 
 /** Hosts listed at most; the number of the others is said. */
 const mostHosts = 200
@@ -104,13 +105,16 @@ const NextBoots = ({ hosts }: { readonly hosts: readonly NextBoot[] }) => {
 export const ActivationBar = ({ machines }: { readonly machines: readonly Candidate[] }) => {
   const { activation } = useStrings().rules
   const document = useLabDocument()
-  const edit = useRuleEdit()
+  const { change } = useActions()
   const [open, setOpen] = useState(false)
   const rows = useMemo(() => setRows(document.rules), [document])
   const hosts = useMemo(() => changesOf(document, machines), [document, machines])
   const differing = rows.filter(({ change }) => change !== 'same').length
   const close = () => setOpen(false)
-  const activate = () => void edit({ kind: 'activateRules' }).then((made) => made && setOpen(false))
+  const activate = () =>
+    void change({ kind: 'activateRules' }).then((version) => {
+      if (version !== undefined) close()
+    })
   return (
     <div className={styles.bar} data-differs={differing > 0}>
       <output data-testid="standing">

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { reservationFor, type DiscoveredHost, type RuleEdit } from '../../shared/rules/index.ts'
+import { useActions } from '../client/actions.tsx'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -9,7 +10,7 @@ import type { Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
 import styles from './discovered.module.css'
 import { ruleFor } from './draft.ts'
-import { useAsk, useKnowledge, useLabDocument, useRuleEdit } from './use-rules.ts'
+import { useAsk, useKnowledge, useLabDocument } from './use-rules.ts'
 
 /** ms; ages are shown no finer. */
 const tick = 10_000
@@ -175,7 +176,7 @@ export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => 
   const now = useNow()
   const { hosts } = useLabDocument()
   const found = useKnowledge().discovered
-  const edit = useRuleEdit()
+  const { edit } = useActions()
   const ask = useAsk()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [forgotten, setForgotten] = useState<readonly string[]>([])
@@ -183,7 +184,7 @@ export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => 
     () =>
       columnsOf(strings, format, now, {
         onRule: ({ host, attributes }) => onRule(ruleFor(editor.fromHost(host), attributes)),
-        onReserve: (reservation) => void edit(reservation),
+        onReserve: edit,
         reserved: new Map(hosts.map(({ id, address }) => [id, address ?? ''])),
       }),
     [strings, format, now, hosts, edit, editor, onRule],

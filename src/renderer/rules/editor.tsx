@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { previewPatterns, type Candidate } from '../../shared/rules/index.ts'
+import { useActions } from '../client/actions.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +12,7 @@ import styles from './editor.module.css'
 import { ItemFields } from './item-fields.tsx'
 import { RuleText } from './rule-text.tsx'
 import { Trouble } from './trouble.tsx'
-import { useLabDocument, useRuleEdit } from './use-rules.ts'
+import { useLabDocument } from './use-rules.ts'
 
 export type RuleEditorProps = {
   readonly rule: Rule
@@ -79,7 +80,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
   const { rule, editing, changed, machines, onChange, onDone, onDiscard, onCopy } = props
   const { editor } = useStrings().rules
   const document = useLabDocument()
-  const edit = useRuleEdit()
+  const { edit, change } = useActions()
   const [turn, setTurn] = useState(0)
   const problem = useMemo(() => draftProblem(document, rule, editing), [document, rule, editing])
   const inActive = editing !== undefined && document.rules.active.includes(editing)
@@ -93,7 +94,9 @@ export const RuleEditor = (props: RuleEditorProps) => {
     onChange(next)
   }
   const save = (toSet: boolean) =>
-    void edit(savingEdit(document, rule, editing, toSet)).then((made) => made && onDone(rule.name))
+    void change(savingEdit(document, rule, editing, toSet)).then((version) => {
+      if (version !== undefined) onDone(rule.name)
+    })
 
   return (
     <section className={styles.editor} aria-label={editor.title}>
@@ -110,7 +113,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
         )}
         <span className={styles.spring} />
         {editing !== undefined && isManaged && !inActive && (
-          <Button size="s" onClick={() => void edit({ kind: 'recreatePxeImage', name: editing })}>
+          <Button size="s" onClick={() => edit({ kind: 'recreatePxeImage', name: editing })}>
             {editor.again}
           </Button>
         )}

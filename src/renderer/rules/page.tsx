@@ -1,8 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { exportRules } from '../../shared/powercli/index.ts'
 import { goTo, usePlace, type Place } from '../app/route.ts'
-import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab } from '../client/react.tsx'
+import { Undo } from '../app/undo.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
@@ -26,19 +25,10 @@ type ActionsProps = { readonly console: boolean; readonly onConsole: () => void 
 
 const PageActions = ({ console, onConsole }: ActionsProps) => {
   const { rules } = useStrings()
-  const { undo, redo } = useActions()
   const document = useLabDocument()
-  const busy = useDesk((desk) => desk.busy.has('document'))
-  const canUndo = useLab((lab) => lab.state.canUndo)
-  const canRedo = useLab((lab) => lab.state.canRedo)
   return (
     <>
-      <Button size="s" disabled={!canUndo} busy={busy} onClick={undo}>
-        {rules.undo}
-      </Button>
-      <Button size="s" disabled={!canRedo} busy={busy} onClick={redo}>
-        {rules.redo}
-      </Button>
+      <Undo />
       <Button
         size="s"
         variant="quiet"

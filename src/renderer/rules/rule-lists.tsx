@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
+import { useActions } from '../client/actions.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { isHidden, movedTo, placeAtGap, setRows } from './order.ts'
 import { RuleRow } from './rule-row.tsx'
 import styles from './rule-lists.module.css'
-import { useLabDocument, useRuleEdit, useWorkingOrder } from './use-rules.ts'
+import { useLabDocument, useWorkingOrder } from './use-rules.ts'
 
 export type RuleListsProps = {
   readonly chosen: string | undefined
@@ -143,7 +144,7 @@ type OthersProps = Omit<RuleListsProps, 'onNew'> & {
 
 const Others = ({ names, rules, chosen, onChoose, onAdd }: OthersProps) => {
   const { set } = useStrings().rules
-  const edit = useRuleEdit()
+  const { edit } = useActions()
   return (
     <ul className={styles.list} aria-label={set.others}>
       {names.map((name) => (
@@ -172,7 +173,7 @@ const Others = ({ names, rules, chosen, onChoose, onAdd }: OthersProps) => {
                 title={set.remove(name)}
                 aria-label={set.remove(name)}
                 onClick={() =>
-                  void edit({ kind: 'removeRules', names: [name], destroy: true, activate: false })
+                  edit({ kind: 'removeRules', names: [name], destroy: true, activate: false })
                 }
               />
             </>
@@ -185,7 +186,7 @@ const Others = ({ names, rules, chosen, onChoose, onAdd }: OthersProps) => {
 
 const Hidden = ({ names }: { readonly names: readonly string[] }) => {
   const { set } = useStrings().rules
-  const edit = useRuleEdit()
+  const { edit } = useActions()
   const { active } = useLabDocument().rules
   const free = names.filter((name) => !active.includes(name))
   return (
@@ -202,9 +203,7 @@ const Hidden = ({ names }: { readonly names: readonly string[] }) => {
       <Button
         size="s"
         disabled={free.length === 0}
-        onClick={() =>
-          void edit({ kind: 'removeRules', names: free, destroy: true, activate: false })
-        }
+        onClick={() => edit({ kind: 'removeRules', names: free, destroy: true, activate: false })}
       >
         {set.removeHidden}
       </Button>

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Candidate, RuleEdit } from '../../shared/rules/index.ts'
-import { useDeskHandle } from '../client/actions.tsx'
+import type { Candidate } from '../../shared/rules/index.ts'
+import { useActions, useDeskHandle } from '../client/actions.tsx'
 import { troubleOf, type Trouble } from '../client/errors.ts'
 import { placeAfter, type FactList } from '../client/facts.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
@@ -36,7 +36,7 @@ export const useAsk = (): Ask => {
       const done = last.current.then(() => work(store.client()))
       last.current = done.catch(() => undefined)
       asked.current += 1
-      desk.ask(
+      void desk.ask(
         `rules:${asked.current}`,
         () => done,
         (error) => troubleOf(error, otherwise),
@@ -48,16 +48,6 @@ export const useAsk = (): Ask => {
       )
     },
     [store, desk, toasts],
-  )
-}
-
-/** Edits the rules; says whether the edit was made. */
-export const useRuleEdit = (): ((edit: RuleEdit) => Promise<boolean>) => {
-  const ask = useAsk()
-  const { toasts } = useStrings()
-  return useCallback(
-    (edit) => ask(toasts.failed.edit, (client) => client.document.edit(edit)),
-    [ask, toasts],
   )
 }
 
@@ -89,8 +79,7 @@ export const useWorkingOrder = (): {
   const { working } = useLabDocument().rules
   const facts = useLab((lab) => lab.facts)
   const seq = useLab((lab) => lab.state.seq)
-  const ask = useAsk()
-  const { toasts } = useStrings()
+  const { change } = useActions()
   /** Rows that an older document put back would lose the focus. */
   const [asked, setAsked] = useState<Asked>()
   const isOver = useMemo(
@@ -102,13 +91,9 @@ export const useWorkingOrder = (): {
       setAsked((now) => (now?.names === names ? next : now))
     const since = facts.at(-1)?.seq ?? 0
     setAsked({ names, since })
-    void ask(toasts.failed.edit, async ({ document }) => {
-      const edit = { names: [...names], activate: false }
-      const { version } = await document.edit({ kind: 'setRuleSet', ...edit })
-      settle({ names, since, version })
-    }).then((made) => {
-      if (!made) settle(undefined)
-    })
+    void change({ kind: 'setRuleSet', names: [...names], activate: false }).then((version) =>
+      settle(version === undefined ? undefined : { names, since, version }),
+    )
   }
   return { order: isOver ? working : (asked?.names ?? working), reorder }
 }

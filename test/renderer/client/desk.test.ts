@@ -18,7 +18,7 @@ const settled = (desk: Desk): Promise<void> =>
 describe('createDesk', () => {
   it('says what is under way until it is answered', async () => {
     const desk = createDesk()
-    desk.ask('plug:dhcp', () => Promise.resolve(), told, 'title')
+    void desk.ask('plug:dhcp', () => Promise.resolve(), told, 'title')
     expect(desk.snapshot().busy.has('plug:dhcp')).toBe(true)
     await settled(desk)
     expect(desk.snapshot().busy.size).toBe(0)
@@ -29,8 +29,8 @@ describe('createDesk', () => {
     const desk = createDesk()
     let asked = 0
     const work = () => Promise.resolve((asked += 1))
-    desk.ask('plug:dhcp', work, told, 'title')
-    desk.ask('plug:dhcp', work, told, 'title')
+    void desk.ask('plug:dhcp', work, told, 'title')
+    void desk.ask('plug:dhcp', work, told, 'title')
     await settled(desk)
     expect(asked).toBe(1)
   })
@@ -43,22 +43,39 @@ describe('createDesk', () => {
       await Promise.resolve()
       steps.push(`${name} ends`)
     }
-    for (const name of ['first', 'second']) desk.askInTurn('document', step(name), told, 'title')
+    for (const name of ['first', 'second'])
+      void desk.askInTurn('document', step(name), told, 'title')
     await settled(desk)
     expect(steps).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
   })
 
-  it('drops the steps behind one that failed', async () => {
+  it('says what each step gave, and takes none before those asked for earlier', async () => {
+    const desk = createDesk()
+    const taken: string[] = []
+    const step = (name: string) => async () => {
+      await Promise.resolve()
+      taken.push(name)
+      return name
+    }
+    const gave = ['a move', 'another', 'undo'].map((name) =>
+      desk.askInTurn('document', step(name), told, 'title'),
+    )
+    expect(await Promise.all(gave)).toEqual(['a move', 'another', 'undo'])
+    expect(taken).toEqual(['a move', 'another', 'undo'])
+  })
+
+  it('drops the steps behind one that failed, and says so', async () => {
     const desk = createDesk()
     let taken = 0
-    desk.askInTurn('document', () => Promise.reject(new Error('x')), told, 'title')
-    desk.askInTurn('document', () => Promise.resolve((taken += 1)), told, 'title')
-    await settled(desk)
+    const step = () => Promise.resolve((taken += 1))
+    const fail = () => Promise.reject(new Error('x'))
+    const gave = [fail, step, step].map((work) =>
+      desk.askInTurn<number>('document', work, told, 'title'),
+    )
+    expect(await Promise.all(gave)).toEqual([undefined, undefined, undefined])
     expect(taken).toBe(0)
-    expect(desk.snapshot().notices).toHaveLength(1)
-    desk.askInTurn('document', () => Promise.resolve((taken += 1)), told, 'title')
-    await settled(desk)
-    expect(taken).toBe(1)
+    expect(desk.snapshot().notices).toMatchObject([{ title: 'title', dropped: 2 }])
+    expect(await desk.askInTurn('document', step, told, 'title')).toBe(1)
   })
 
   it('turns a failure into a notice with its remedy, told once', async () => {
@@ -66,7 +83,7 @@ describe('createDesk', () => {
     const data = { code: 'plug.already-out', message: 'It is out.', remedy: 'Restore it first.' }
     const fail = () => Promise.reject(new ORPCError('plug.already-out', { data }))
     for (let round = 0; round < 2; round++) {
-      desk.ask('plug:dhcp', fail, told, 'DHCP was not unplugged')
+      void desk.ask('plug:dhcp', fail, told, 'DHCP was not unplugged')
       await settled(desk)
     }
     expect(desk.snapshot().notices).toHaveLength(1)

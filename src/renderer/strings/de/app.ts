@@ -1,5 +1,5 @@
 import type { Strings } from '../index.tsx'
-import { digits } from './plural.ts'
+import { digits, plural } from './plural.ts'
 
 export const app: Strings['app'] = {
   name: 'Headwaiter',
@@ -96,6 +96,8 @@ export const toasts: Strings['toasts'] = {
   region: 'Hinweise',
   dismiss: 'Wegräumen',
   todo: 'Was zu tun ist',
+  dropped: (count) =>
+    `Damit ${count === 1 ? 'entfällt' : 'entfallen'} ${plural(count, 'späterer Schritt', 'spätere Schritte')}.`,
   noAnswer: 'Das Labor antwortete nicht.',
   noAnswerRemedy: 'Prüfen, ob Headwaiter noch läuft, und es wieder versuchen.',
   failed: {

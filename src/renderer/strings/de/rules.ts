@@ -11,8 +11,6 @@ export const rules: Strings['rules'] = {
     compliance: 'Konformität',
     discovered: 'Entdeckte Hosts',
   },
-  undo: 'Rückgängig',
-  redo: 'Wiederholen',
   exportScript: '.ps1 ausgeben',
   console: 'PowerCLI-Konsole',
   kinds: {

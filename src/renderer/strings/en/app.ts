@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 export const app = {
   name: 'Headwaiter',
   skip: 'Skip to the page',
@@ -92,6 +94,7 @@ export const toasts = {
   region: 'Notices',
   dismiss: 'Dismiss',
   todo: 'What to do',
+  dropped: (count: number) => `Dropped with it: ${plural(count, 'later step', 'later steps')}.`,
   noAnswer: 'The lab did not answer.',
   noAnswerRemedy: 'Check that Headwaiter still runs, then try again.',
   failed: {

@@ -12,8 +12,6 @@ export const rules = {
     compliance: 'Compliance',
     discovered: 'Discovered hosts',
   },
-  undo: 'Undo',
-  redo: 'Redo',
   exportScript: 'Export .ps1',
   console: 'PowerCLI console',
   kinds: {
