@@ -87,7 +87,7 @@ describe('faultInWords', () => {
     ],
     [
       { component: 'waiter', limit: 2, effect: { kind: 'httpStatus', status: 503 } },
-      'f: the first 2 messages at waiter for every host is answered with 503.',
+      'f: each of the first 2 messages at waiter for every host is answered with 503.',
     ],
     [
       { message: 'OFFER', effect: { kind: 'rewrite', bootFile: '' } },

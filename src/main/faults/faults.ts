@@ -95,11 +95,12 @@ export const createFaults = ({
     })
   }
 
-  const take = async (id: string): Promise<void> => {
+  const take = async (fault: Fault): Promise<void> => {
+    const { id } = fault
     injected.delete(id)
     tallies = new Map([...tallies].filter(([key]) => !key.startsWith(`${id}\n`)))
-    for (const each of held.filter(({ fault }) => fault.id === id)) each.release()
-    await record({ type: 'fault.removed', id })
+    for (const each of held.filter((hold) => hold.fault.id === id)) each.release()
+    await record({ type: 'fault.removed', id, fault })
   }
 
   const refuseTaken = (id: string): void => {
@@ -110,7 +111,7 @@ export const createFaults = ({
   /** Takes the fault out when its time is over, unless it is gone by then. */
   const expire = async (entry: Injected, lasts: number): Promise<void> => {
     await clock.sleep(lasts, closing.signal)
-    if (injected.get(entry.fault.id) === entry) await take(entry.fault.id)
+    if (injected.get(entry.fault.id) === entry) await take(entry.fault)
   }
 
   const put = async (fault: Fault): Promise<void> => {
@@ -161,12 +162,13 @@ export const createFaults = ({
       return formatFaultPlan({ title, faults })
     },
     remove: async (id) => {
-      if (!injected.has(id))
+      const entry = injected.get(id)
+      if (entry === undefined)
         throw new LabError('fault.unknown', `No fault ${id} is in force.`, { id })
-      await take(id)
+      await take(entry.fault)
     },
     reset: async () => {
-      for (const id of injected.keys()) await take(id)
+      for (const { fault } of injected.values()) await take(fault)
     },
     list: () => [...injected.values()],
     step: () => {

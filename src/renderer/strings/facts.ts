@@ -26,4 +26,7 @@ export const tell = (
 export const componentOf = (
   fact: Fact,
   { lanes }: { readonly lanes: Readonly<Record<ComponentId, string>> },
-): string | undefined => ('component' in fact ? lanes[fact.component] : undefined)
+): string | undefined => {
+  if ('component' in fact) return lanes[fact.component]
+  return 'fault' in fact && fact.fault !== undefined ? lanes[fact.fault.component] : undefined
+}

@@ -5,7 +5,8 @@ import { componentId, hostId } from './common.ts'
 /** Faults that were injected, and each time one of them fired. */
 export const faultFacts = [
   z.object({ type: z.literal('fault.injected'), fault }),
-  z.object({ type: z.literal('fault.removed'), id: z.string() }),
+  /** `fault` is what it was; journals of earlier versions name it by its id alone. */
+  z.object({ type: z.literal('fault.removed'), id: z.string(), fault: fault.optional() }),
   z.object({
     type: z.literal('fault.fired'),
     id: z.string(),

@@ -8,4 +8,4 @@ export {
   type FaultEffect,
   type FaultPlan,
 } from './schema.ts'
-export { faultInWords } from './words.ts'
+export { faultInWords, whatFaultDoes } from './words.ts'

@@ -42,25 +42,32 @@ const ordinal = (n: number): string => {
   return `${String(n)}${ending}`
 }
 
-/** Which messages of a host: `each`, `the 3rd`, `the first 2`, `from the 3rd on each`. */
-const whichOf = ({ skip, limit }: Fault): string => {
-  if (limit === undefined) return skip === 0 ? 'each' : `from the ${ordinal(skip + 1)} on each`
-  if (limit === 1) return `the ${ordinal(skip + 1)}`
-  const after = skip === 0 ? '' : ` after ${String(skip)}`
-  return `the first ${String(limit)}${after}`
+/** Which messages of a host: `each ACK`, `the 3rd ACK`, `each of the first 2 ACK`, `from the 3rd on each ACK`. */
+const whichOf = ({ message, skip, limit }: Fault): string => {
+  const [one, many] = message === undefined ? ['message', 'messages'] : [message, message]
+  const next = ordinal(skip + 1)
+  if (limit === undefined) return skip === 0 ? `each ${one}` : `from the ${next} on each ${one}`
+  if (limit === 1) return `the ${next} ${one}`
+  return skip === 0
+    ? `each of the first ${String(limit)} ${many}`
+    : `each of ${String(limit)} ${many} from the ${next} on`
 }
 
-/** A fault as one sentence. */
-export const faultInWords = (fault: Fault): string => {
-  const { component, limit = 0, file, hosts, probability, seed, lasts, effect } = fault
-  const message = fault.message ?? (limit > 1 ? 'messages' : 'message')
+const clauseOf = (fault: Fault, at: string): string => {
+  const { file, hosts, probability, seed, lasts, effect } = fault
   return [
-    `${fault.id}: ${whichOf(fault)} ${message}`,
+    whichOf(fault),
     file === undefined ? '' : ` of ${file}`,
-    ` at ${component} for ${hosts === undefined ? 'every host' : hosts.join(', ')}`,
+    `${at} for ${hosts === undefined ? 'every host' : hosts.join(', ')}`,
     ` ${effectInWords(effect)}`,
     probability === 1 ? '' : `, by chance of ${String(probability)} (seed ${String(seed)})`,
     lasts === undefined ? '' : `, for ${String(lasts / 1000)} s`,
-    '.',
   ].join('')
 }
+
+/** What a fault does, where its component is plain: `the 1st ACK for every host comes 9 s late`. */
+export const whatFaultDoes = (fault: Fault): string => clauseOf(fault, '')
+
+/** A fault as one sentence, with its id and its component. */
+export const faultInWords = (fault: Fault): string =>
+  `${fault.id}: ${clauseOf(fault, ` at ${fault.component}`)}.`

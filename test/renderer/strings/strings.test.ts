@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fact } from '../../../src/shared/facts/index.ts'
+import type { Fault } from '../../../src/shared/faults/index.ts'
 import { componentOf, tell } from '../../../src/renderer/strings/facts.ts'
 import { facts as factTexts } from '../../../src/renderer/strings/en/facts.ts'
 import { failure } from '../../../src/renderer/strings/failure.ts'
 import { createFormat } from '../../../src/renderer/strings/format.ts'
+import { de } from '../../../src/renderer/strings/de/index.ts'
 import { english } from '../../../src/renderer/strings/index.tsx'
 import { recordedRun } from '../recorded-run.ts'
 
@@ -32,8 +34,54 @@ describe('a message that a fault meets', () => {
   const told = (id: string) => tell(english.strings, { ...fired, id }, english.format)
 
   it('is told by the fault, but not where it is held by the button Hold', () => {
-    expect(told('slow')).toBe('OFFER held by fault slow')
+    expect(told('slow')).toBe('OFFER held by a fault')
     expect(told('hold-dhcp')).toBe('OFFER held until it is let go')
+  })
+})
+
+describe('a fault that is set and taken away', () => {
+  const all = { id: 'f', component: 'dhcp', skip: 0, probability: 1, seed: 1 } as const
+  const late: Fault = { ...all, message: 'ACK', limit: 1, effect: { kind: 'delay', ms: 9000 } }
+  const busy: Fault = {
+    ...{ ...all, component: 'waiter', hosts: ['esx-02'], limit: 2, skip: 1 },
+    effect: { kind: 'httpStatus', status: 503 },
+  }
+  const rare: Fault = {
+    ...{ ...all, component: 'tftp', message: 'DATA', file: 'snponly.efi' },
+    ...{ skip: 3, probability: 0.5, seed: 7, lasts: 2500, effect: { kind: 'corrupt' } },
+  }
+
+  it.each<[Fault, string, string]>([
+    [
+      late,
+      'fault set: the 1st ACK for every host comes 9 s late',
+      'Störung gesetzt: die 1. Nachricht ACK für alle Hosts kommt 9 s zu spät',
+    ],
+    [
+      busy,
+      'fault set: each of 2 messages from the 2nd on for esx-02 is answered with 503',
+      'Störung gesetzt: jede der 2 Nachrichten ab der 2. für esx-02 wird mit 503 beantwortet',
+    ],
+    [
+      rare,
+      'fault set: from the 4th on each DATA of snponly.efi for every host has one bit turned, by chance of 0.5 (seed 7), for 2.5 s',
+      'Störung gesetzt: ab der 4. jede Nachricht DATA von snponly.efi für alle Hosts hat ein gekipptes Bit, mit einer Wahrscheinlichkeit von 50 % (Startwert 7), 2,5 s lang',
+    ],
+  ])('is told in words: %o', (fault, inEnglish, inGerman) => {
+    const injected = { type: 'fault.injected', fault } as const
+    expect(tell(english.strings, injected, english.format)).toBe(inEnglish)
+    expect(tell(de, injected, createFormat('de'))).toBe(inGerman)
+  })
+
+  it('is told as what it was, with its component; in an old journal as no more than a fault', () => {
+    const removed = { type: 'fault.removed', id: 'f', fault: late } as const
+    expect(tell(english.strings, removed, english.format)).toBe(
+      'fault taken away: the 1st ACK for every host comes 9 s late',
+    )
+    expect(componentOf(removed, english.strings)).toBe('DHCP')
+    const old = { type: 'fault.removed', id: 'f' } as const
+    expect(tell(de, old, createFormat('de'))).toBe('Störung entfernt')
+    expect(componentOf(old, english.strings)).toBeUndefined()
   })
 })
 

@@ -2,11 +2,10 @@ import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
 import { holdId } from '../../faults/standing.ts'
 import { failure } from '../failure.ts'
-import { faults } from './faults.ts'
+import { faultDoes } from './fault-words.ts'
 
 /** What each kind of fact says, in German. Messages of programs stay as the programs write them. */
 
-const effects: Readonly<Record<string, string>> = faults.effects
 const short = (digest: string): string => `${digest.slice(0, 8)}…`
 const source = {
   network: 'Netz',
@@ -58,13 +57,13 @@ const lab = {
   'lesson.answered': (f) => `${f.right ? 'richtig' : 'nicht richtig'}: ${f.why}`,
   'lesson.checked': (f) => `${f.met ? 'erfüllt' : 'nicht erfüllt'}: ${f.expectation}`,
   'lesson.ended': (f) => `Lektion beendet, ${f.met} erfüllt, ${f.missed} nicht erfüllt`,
-  'fault.injected': (f) =>
-    `Störung gesetzt: ${[f.fault.message, effects[f.fault.effect.kind]].filter(Boolean).join(' · ')}`,
-  'fault.removed': (f) => `Störung ${f.id} entfernt`,
+  'fault.injected': (f) => `Störung gesetzt: ${faultDoes(f.fault)}`,
+  'fault.removed': (f) =>
+    f.fault === undefined ? 'Störung entfernt' : `Störung entfernt: ${faultDoes(f.fault)}`,
   'fault.fired': (f) =>
     f.id === holdId(f.component)
       ? `${f.message} festgehalten, bis sie weitergelassen wird`
-      : `${f.message} ${met[f.effect] ?? f.effect} durch Störung ${f.id}`,
+      : `${f.message} ${met[f.effect] ?? 'getroffen'} durch eine Störung`,
   'fault.released': (f) => `${f.message} weitergelassen`,
 } satisfies Partial<FactTexts>
 

@@ -1,4 +1,5 @@
 import type { Association, FactOf } from '../../../shared/facts/index.ts'
+import { whatFaultDoes } from '../../../shared/faults/words.ts'
 import type { FactTexts } from '../facts.ts'
 import { holdId } from '../../faults/standing.ts'
 import { failure } from '../failure.ts'
@@ -53,13 +54,13 @@ const lab = {
   'lesson.answered': (f) => `${f.right ? 'right' : 'not right'}: ${f.why}`,
   'lesson.checked': (f) => `${f.met ? 'met' : 'not met'}: ${f.expectation}`,
   'lesson.ended': (f) => `lesson ended, ${f.met} met, ${f.missed} missed`,
-  'fault.injected': (f) =>
-    `fault set: ${[f.fault.message, f.fault.effect.kind].filter(Boolean).join(' ')}`,
-  'fault.removed': (f) => `fault ${f.id} removed`,
+  'fault.injected': (f) => `fault set: ${whatFaultDoes(f.fault)}`,
+  'fault.removed': (f) =>
+    f.fault === undefined ? 'fault taken away' : `fault taken away: ${whatFaultDoes(f.fault)}`,
   'fault.fired': (f) =>
     f.id === holdId(f.component)
       ? `${f.message} held until it is let go`
-      : `${f.message} ${met[f.effect] ?? f.effect} by fault ${f.id}`,
+      : `${f.message} ${met[f.effect] ?? 'met'} by a fault`,
   'fault.released': (f) => `${f.message} let go on`,
 } satisfies Partial<FactTexts>
 
