@@ -148,6 +148,34 @@ testAtRest('single keys can be turned off', async ({ view }) => {
   await view.expectPlug('TFTP', 'proven to work')
 })
 
+testAtRest('each boot track is one stop, and arrow keys go from word to word', async ({ view }) => {
+  const { page, inspector } = view
+  await view.choose('esx-01')
+  const [network, disk] = ['Network boot', 'Cached disk'].map((name) =>
+    inspector.getByRole('region', { name }).getByRole('term'),
+  )
+  if (network === undefined || disk === undefined) throw new Error('There are two tracks.')
+  await view.tabTo(network.first())
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  const first = await page.getByRole('tooltip').textContent()
+  await page.keyboard.press('ArrowDown')
+  await expect(network.nth(1)).toBeFocused()
+  await expect(page.getByRole('tooltip')).not.toHaveText(first ?? '')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await expect(network.first()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Tab')
+  await expect(disk.first()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(disk.nth(1)).toBeFocused()
+  // Back on the first track the word is in focus that was left.
+  await page.keyboard.press('Shift+Tab')
+  await expect(network.nth(1)).toBeFocused()
+  for (let word = await network.count(); word > 0; word--) await page.keyboard.press('ArrowDown')
+  await expect(network.last()).toBeFocused()
+})
+
 test('a screen reader is told how the boots go on', async ({ view }) => {
   await view.bootRack(['esx-01'])
   await expect(view.page.getByRole('log', { name: 'What happens in the lab' })).not.toBeEmpty()

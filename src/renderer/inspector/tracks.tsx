@@ -1,3 +1,4 @@
+import { useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { assertNever } from '../../shared/base/index.ts'
 import type { Step, StepId, StepNote, StepState } from '../../shared/host/index.ts'
 import type { Format } from '../strings/format.ts'
@@ -49,7 +50,14 @@ const noteText = (note: StepNote, { stepNotes }: Strings, format: Format): strin
   }
 }
 
-const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }) => {
+type StepLineProps = {
+  readonly step: Step
+  readonly track: Tone
+  /** Its word is where the Tab key stops. */
+  readonly isStop: boolean
+}
+
+const StepLine = ({ step, track, isStop }: StepLineProps) => {
   const strings = useStrings()
   const { steps, stepStates } = strings
   const term = termOf[step.id]
@@ -66,7 +74,7 @@ const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }
         {term === undefined ? (
           steps[step.id]
         ) : (
-          <Term of={term} inRow>
+          <Term of={term} tabIndex={isStop ? 0 : -1}>
             {steps[step.id]}
           </Term>
         )}
@@ -77,6 +85,40 @@ const StepLine = ({ step, track }: { readonly step: Step; readonly track: Tone }
   )
 }
 
+/** How far an arrow key leads from one word to another of the same track. */
+const arrows: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 }
+
+type TrackProps = { readonly steps: readonly Step[]; readonly track: Tone; readonly label: string }
+
+/** One way to boot. Its words are one stop for the Tab key; the arrow keys go from one to the next. */
+const Track = ({ steps, track, label }: TrackProps) => {
+  const [stop, setStop] = useState<string | undefined>(
+    () => steps.find(({ id }) => termOf[id] !== undefined)?.id,
+  )
+  const keep = ({ target }: FocusEvent) => {
+    setStop(target.closest<HTMLElement>('[data-step]')?.dataset['step'])
+  }
+  const lead = (event: KeyboardEvent<HTMLOListElement>) => {
+    const words = [...event.currentTarget.querySelectorAll('dfn')]
+    const by = arrows[event.key]
+    const from = words.findIndex((word) => word === document.activeElement)
+    if (by === undefined || from < 0) return
+    event.preventDefault()
+    words[Math.max(0, from + by)]?.focus()
+  }
+  return (
+    <section aria-label={label} data-track={track}>
+      <h3>{label}</h3>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the words within have the focus */}
+      <ol onKeyDown={lead} onFocus={keep}>
+        {steps.map((step) => (
+          <StepLine key={step.id} step={step} track={track} isStop={step.id === stop} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
 export type TracksProps = { readonly network: readonly Step[]; readonly disk: readonly Step[] }
 
 /** Both ways a host can boot, step by step, with times. */
@@ -84,22 +126,8 @@ export const Tracks = ({ network, disk }: TracksProps) => {
   const { inspector } = useStrings()
   return (
     <div className={styles.tracks}>
-      <section aria-label={inspector.network}>
-        <h3>{inspector.network}</h3>
-        <ol>
-          {network.map((step) => (
-            <StepLine key={step.id} step={step} track="ok" />
-          ))}
-        </ol>
-      </section>
-      <section aria-label={inspector.disk} data-track="disk">
-        <h3>{inspector.disk}</h3>
-        <ol>
-          {disk.map((step) => (
-            <StepLine key={step.id} step={step} track="cache" />
-          ))}
-        </ol>
-      </section>
+      <Track steps={network} track="ok" label={inspector.network} />
+      <Track steps={disk} track="cache" label={inspector.disk} />
     </div>
   )
 }
