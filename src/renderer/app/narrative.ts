@@ -1,5 +1,5 @@
 import { hostOf, type Fact, type FactType, type Recorded } from '../../shared/facts/index.ts'
-import { tell } from '../strings/facts.ts'
+import { componentIdOf, tell } from '../strings/facts.ts'
 import type { Language } from '../strings/index.tsx'
 
 /** The turns of a story; a listener does not want every packet. */
@@ -8,9 +8,18 @@ const turnTypes: ReadonlySet<FactType> = new Set<FactType>([
   'plug.healed',
   'plug.notHealed',
   'component.failed',
+  'fault.injected',
+  'fault.removed',
+  'net.serveStarted',
+  'net.serveStopped',
+  'dhcp.foreignOffer',
   'host.poweredOn',
   'host.poweredOff',
   'host.rebooted',
+  'host.partUnplugged',
+  'host.partPluggedIn',
+  'host.diskTampered',
+  'host.fellSilent',
   'firmware.networkFailed',
   'firmware.noBootDevice',
   'host.noImageScreen',
@@ -27,7 +36,10 @@ const turnTypes: ReadonlySet<FactType> = new Set<FactType>([
   'vcenter.remediated',
   'vcenter.vmPlaced',
   'lesson.stepStarted',
+  'lesson.asked',
+  'lesson.answered',
   'lesson.checked',
+  'lesson.ended',
 ])
 
 /** More sentences than this at once are counted instead of read. */
@@ -35,14 +47,19 @@ const mostAtOnce = 3
 
 /** Whom a fact is about, by name. */
 const subjectOf = (fact: Fact, { strings }: Language): string => {
-  if ('component' in fact) return strings.components[fact.component]
-  return hostOf(fact) ?? strings.app.name
+  const component = componentIdOf(fact)
+  return component === undefined
+    ? (hostOf(fact) ?? strings.app.name)
+    : strings.components[component]
 }
+
+/** What people wrote has an end of its own. */
+const ended = (text: string): string => (/[.?!…]$/.test(text) ? text : `${text}.`)
 
 /** One fact as a sentence that says whom it is about. */
 export const sentenceOf = (fact: Fact, language: Language): string => {
   const { strings, format } = language
-  return strings.narrative.of(subjectOf(fact, language), tell(strings, fact, format))
+  return strings.narrative.of(subjectOf(fact, language), ended(tell(strings, fact, format)))
 }
 
 /** What turned and is not told yet: how much, and the newest of it. */

@@ -22,11 +22,17 @@ export const tell = (
   return text === undefined ? fact.type : text(recordedIn(fact, strings), format)
 }
 
+/** The component a fact is about: a fault is about the one it is set at. */
+export const componentIdOf = (fact: Fact): ComponentId | undefined => {
+  if ('component' in fact) return fact.component
+  return 'fault' in fact ? fact.fault?.component : undefined
+}
+
 /** The component a fact is about, by its name on the ladder. */
 export const componentOf = (
   fact: Fact,
   { lanes }: { readonly lanes: Readonly<Record<ComponentId, string>> },
 ): string | undefined => {
-  if ('component' in fact) return lanes[fact.component]
-  return 'fault' in fact && fact.fault !== undefined ? lanes[fact.fault.component] : undefined
+  const id = componentIdOf(fact)
+  return id && lanes[id]
 }

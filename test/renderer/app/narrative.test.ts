@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { narrate, noteTurns, noTurns } from '../../../src/renderer/app/narrative.ts'
-import type { Recorded } from '../../../src/shared/facts/index.ts'
+import type { Fact, Recorded } from '../../../src/shared/facts/index.ts'
+import type { Fault } from '../../../src/shared/faults/index.ts'
 import { english } from '../../../src/renderer/strings/index.tsx'
 import { recordedRun } from '../recorded-run.ts'
 
@@ -22,5 +23,42 @@ describe('narrate', () => {
   it('tells the same of facts that come one by one', () => {
     const turns = run.reduce((turns, recorded) => noteTurns(turns, [recorded]), noTurns)
     expect(narrate(turns, english)).toBe(told(run))
+  })
+
+  const fault: Fault = {
+    ...{ id: 'f', component: 'dhcp', message: 'OFFER', effect: { kind: 'drop' } },
+    ...{ skip: 0, probability: 1, seed: 1 },
+  }
+  const host = 'esx-02'
+  const step = { lesson: 'outage', step: 'ask' }
+  const answer = { answer: 'dhcp', right: true, solution: 'dhcp', why: 'At DHCP.' }
+  it.each<[string, Fact]>([
+    ['esx-02: network cables unplugged.', { type: 'host.partUnplugged', host, part: 'uplink' }],
+    ['esx-02: disks plugged in.', { type: 'host.partPluggedIn', host, part: 'disk' }],
+    ['DHCP: fault set: each OFFER for every host is lost.', { type: 'fault.injected', fault }],
+    [
+      'DHCP: fault taken away: each OFFER for every host is lost.',
+      { type: 'fault.removed', id: 'f', fault },
+    ],
+    [
+      'Headwaiter: serves eth1, 10.9.0.1.',
+      { type: 'net.serveStarted', interface: 'eth1', address: '10.9.0.1', mode: 'authoritative' },
+    ],
+    ['Headwaiter: is off eth1 again.', { type: 'net.serveStopped', interface: 'eth1' }],
+    [
+      'Headwaiter: another DHCP server, 10.9.0.66, offered 10.9.0.9.',
+      {
+        ...{ type: 'dhcp.foreignOffer', serverId: '10.9.0.66', from: '10.9.0.66' },
+        ...{ offered: '10.9.0.9', interface: 'eth1' },
+      },
+    ],
+    // What people wrote ends as they ended it.
+    [
+      'Headwaiter: Where does it end?',
+      { ...step, type: 'lesson.asked', question: 'Where does it end?', options: [] },
+    ],
+    ['Headwaiter: right: At DHCP.', { ...step, type: 'lesson.answered', ...answer }],
+  ])('tells: %s', (sentence, fact) => {
+    expect(told([{ seq: 1, at: 1, fact }])).toBe(sentence)
   })
 })

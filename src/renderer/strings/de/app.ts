@@ -89,7 +89,7 @@ export const link: Strings['link'] = {
 export const narrative: Strings['narrative'] = {
   region: 'Was im Labor geschieht',
   more: (count) => `und ${count} weitere.`,
-  of: (host, text) => `${host}: ${text}.`,
+  of: (host, text) => `${host}: ${text}`,
 }
 
 export const toasts: Strings['toasts'] = {

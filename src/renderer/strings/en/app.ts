@@ -87,7 +87,7 @@ export const link = {
 export const narrative = {
   region: 'What happens in the lab',
   more: (count: number) => `and ${count} more.`,
-  of: (host: string, text: string) => `${host}: ${text}.`,
+  of: (host: string, text: string) => `${host}: ${text}`,
 }
 
 export const toasts = {
