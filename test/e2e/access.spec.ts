@@ -160,6 +160,7 @@ testAtRest('each boot track is one stop, and arrow keys go from word to word', a
   const first = await page.getByRole('tooltip').textContent()
   await page.keyboard.press('ArrowDown')
   await expect(network.nth(1)).toBeFocused()
+  await expect(page.getByRole('tooltip')).toHaveCount(1)
   await expect(page.getByRole('tooltip')).not.toHaveText(first ?? '')
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowUp')
@@ -191,6 +192,13 @@ test('zoomed to 200 % everything is within reach and nothing is cut off', async 
   for (const name of ['Pause', 'Step', 'Power on rack']) {
     await expect(page.getByRole('banner').getByRole('button', { name })).toBeInViewport()
   }
+  // What is chosen lies below the fold: a bar names it, and leads there.
+  const details = page.getByRole('button', { name: /^esx-02 .*Details below$/ })
+  await expect(details).toBeInViewport()
+  await expect(view.inspector.getByRole('heading', { name: 'esx-02' })).not.toBeInViewport()
+  await details.press('Enter')
+  await expect(view.inspector.getByRole('heading', { name: 'esx-02' })).toBeInViewport()
+  await expect(view.inspector).toBeFocused()
   await view.plug('vCenter').click()
   await view.expectPlug('vCenter', 'unplugged')
   await view.inspector.getByRole('button', { name: 'Power on' }).click()

@@ -25,6 +25,11 @@ test('5,000 hosts are squares at a glance, names in a rack, and rows of a table'
   await expect(view.host('esx-0081')).toBeVisible()
   await expect(view.host('esx-0121')).toHaveCount(0)
 
+  // In a rack hosts share one cable: none has a plug of its own.
+  await expect(view.host('esx-0081')).toHaveAttribute(
+    'title',
+    /Its cable is pulled in the inspector/,
+  )
   await view.choose('esx-0081')
   await view.press('Power on')
   await view.expectHost('esx-0081', 'stateless · connected')

@@ -11,6 +11,7 @@ import { fetchedNext } from '../ui/fetched.ts'
 import { useCommands } from './commands/use-commands.ts'
 import type { Overlays } from './commands/view.ts'
 import { BlastNotice } from './blast-notice.tsx'
+import { ChosenBar } from './chosen-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Header } from './header.tsx'
 import { LessonStrip } from './lesson-strip.tsx'
@@ -81,6 +82,7 @@ export const Shell = () => {
               <PageView page={page} />
               <BlastNotice />
             </main>
+            {inspected && <ChosenBar />}
             <Suspense>{inspected && <Inspector />}</Suspense>
             <StatusBar />
             <Toasts />

@@ -101,10 +101,7 @@ const Hosts = memo(({ layout }: { readonly layout: BenchLayout }) => {
   const hosts = usePromptLab((lab) => lab.view.hosts)
   const document = useLab((lab) => lab.state.document)
   const chosen = usePlace().host
-  const disks = useMemo(
-    () => new Map(document.hosts.map((host) => [host.id, host.diskMiB])),
-    [document],
-  )
+  const specs = useMemo(() => new Map(document.hosts.map((host) => [host.id, host])), [document])
   const onChoose = useCallback((host: string) => choose({ host }), [])
   return (
     <ul aria-label={bench.hosts}>
@@ -117,7 +114,8 @@ const Hosts = memo(({ layout }: { readonly layout: BenchLayout }) => {
               box={box}
               density={layout.density}
               chosen={chosen === id}
-              diskMiB={disks.get(id) ?? 0}
+              sharesCable={layout.shared && specs.get(id)?.kind === 'simulated'}
+              diskMiB={specs.get(id)?.diskMiB ?? 0}
               onChoose={onChoose}
             />
           </li>

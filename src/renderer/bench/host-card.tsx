@@ -11,6 +11,8 @@ export type HostCardProps = {
   readonly box: Box
   readonly density: Density
   readonly chosen: boolean
+  /** Its cable can be pulled, but has no plug here: hosts in several columns share one. */
+  readonly sharesCable: boolean
   /** MiB of its disk; 0 when it has none. */
   readonly diskMiB: number
   readonly onChoose: (id: string) => void
@@ -50,11 +52,15 @@ const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) =>
 
 /** A host of the rack. Its stripe, shape and words say how it stands. */
 export const HostCard = memo((props: HostCardProps) => {
-  const { host, box, density, chosen, diskMiB, onChoose } = props
+  const { host, box, density, chosen, sharesCable, diskMiB, onChoose } = props
   const strings = useStrings()
   const status = statusOf(host, strings)
   const { progress } = host
   const loading = progress !== undefined && host.state === 'network.image'
+  const said = [
+    `${host.id} · ${status.text}`,
+    ...(sharesCable ? [strings.bench.cableInInspector] : []),
+  ]
   const text = loading ? strings.bench.progress(progress.done, progress.of) : status.text
   return (
     <button
@@ -66,7 +72,7 @@ export const HostCard = memo((props: HostCardProps) => {
       data-host={host.id}
       data-state={host.state}
       aria-pressed={chosen}
-      title={density === 'card' ? undefined : `${host.id} · ${status.text}`}
+      title={density === 'card' ? undefined : said.join('\n')}
       onClick={() => onChoose(host.id)}
     >
       <strong className={styles.name}>{host.id}</strong>

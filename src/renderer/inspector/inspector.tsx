@@ -18,7 +18,13 @@ export const Inspector = () => {
   const { inspector } = useStrings()
   const { host, component, fact } = usePlace()
   return (
-    <aside className={styles.inspector} aria-label={inspector.title} data-pane tabIndex={-1}>
+    <aside
+      className={styles.inspector}
+      id="inspector"
+      aria-label={inspector.title}
+      data-pane
+      tabIndex={-1}
+    >
       <Calm>
         <Suspense>
           {fact !== undefined && <FactCard seq={fact} />}

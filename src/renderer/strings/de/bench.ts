@@ -25,6 +25,7 @@ export const bench: Strings['bench'] = {
   restoring: (name) => `${name} wird eingesteckt…`,
   plugHint: (key) => `Herausziehen, klicken oder ${key} drücken.`,
   plugBackHint: (key) => `Hineinziehen, klicken oder ${key} drücken.`,
+  cableInInspector: 'Sein Kabel wird im Inspektor gezogen.',
   cableMeans: 'Nichts erreicht den Host, und nichts kommt von ihm.',
   backBy: (key) => `${key} steckt es wieder ein.`,
   allBackBy: (key) => `${key} steckt alles wieder ein.`,

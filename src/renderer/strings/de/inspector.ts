@@ -23,6 +23,7 @@ export const inspector: Strings['inspector'] = {
     silentSince: (time) => `Davor zuletzt gesehen um ${time}.`,
   },
   title: 'Inspektor',
+  below: 'Einzelheiten unten',
   network: 'Netz-Boot',
   disk: 'Platte mit Cache',
   state: 'Zustand',

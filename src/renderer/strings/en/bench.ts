@@ -25,6 +25,7 @@ export const bench = {
   restoring: (name: string) => `Plugging ${name} back in…`,
   plugHint: (key: string) => `Drag it out, click it, or press ${key}.`,
   plugBackHint: (key: string) => `Drag it in, click it, or press ${key}.`,
+  cableInInspector: 'Its cable is pulled in the inspector.',
   cableMeans: 'Nothing reaches the host, and nothing leaves it.',
   backBy: (key: string) => `${key} plugs it back in.`,
   allBackBy: (key: string) => `${key} plugs everything back in.`,

@@ -5,6 +5,7 @@ import { plural } from './plural.ts'
 
 export const inspector = {
   title: 'Inspector',
+  below: 'Details below',
   progress: {
     title: 'Progress of the boot',
     stage: 'At',
