@@ -31,6 +31,13 @@ test('a lesson goes from its introduction to its score by keys alone', async ({ 
     await view.tabTo(option, 90)
     await page.keyboard.press('Enter')
   }
+  // On paper a question has its options, to be answered by pen.
+  const first = main.getByRole('button', { name: 'While the image is downloaded' })
+  await expect(first).toBeVisible(lessonTime)
+  await page.emulateMedia({ media: 'print' })
+  await expect(first).toBeVisible()
+  await expect(main.getByRole('button', { name: 'Stop the lesson' })).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
   await answer('While the image is downloaded')
   await expect(main.getByText('It is: When the host profile is applied')).toBeVisible()
   expect(await seriousFindings(page)).toEqual([])
