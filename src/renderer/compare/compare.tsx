@@ -56,6 +56,7 @@ const Choice = ({ label, boots, value, onChange }: ChoiceProps) => {
       .join(' · ')
   return (
     <Select
+      classNames={{ input: styles.choice }}
       label={label}
       data={boots.map((boot) => ({ value: boot.id, label: textOf(boot) }))}
       value={value?.id ?? null}
