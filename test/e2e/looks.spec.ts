@@ -170,6 +170,30 @@ test('a small projector shows how hosts stand, in whole lines, and the steps of 
   expect(tracks[0]?.x).toBe(tracks[1]?.x)
 })
 
+test('a narrow bench has room for whole names, in German and with proofs as well', async ({
+  view,
+}) => {
+  const { page } = view
+  for (const state of ['unplugged', 'proven to work']) {
+    await page.keyboard.press('a')
+    await view.expectPlug('Waiter', state)
+  }
+  await prefer(view, 'Language', 'Deutsch')
+  await page.setViewportSize({ width: 720, height: 450 })
+  await view.goTo('bench')
+  const names = page.locator('[data-component] > strong')
+  await expect(names).toHaveCount(5)
+  await expect(names.filter({ hasText: 'Rules Engine' }).locator('..')).toContainText(
+    'nachgewiesen',
+  )
+  const cut = await names.evaluateAll((all) =>
+    all.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent),
+  )
+  expect(cut).toEqual([])
+  await view.goTo('settings')
+  await page.getByRole('radiogroup', { name: 'Sprache' }).getByText('English').click()
+})
+
 test('what is chosen scrolls within the inspector, and never the page', async ({ view }) => {
   const { page } = view
   await view.choose('esx-01')
