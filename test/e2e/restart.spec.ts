@@ -51,6 +51,28 @@ test('a cable that was out when the program ended is in again, on the screen too
   await expect(restoreAll).toHaveCount(0)
 })
 
+test('a recording opens beside the lab, and offers nothing that would change it', async ({
+  lab,
+  view,
+}) => {
+  const { page } = view
+  await lab.stop()
+  const file = await lab.exportAs('class.lab')
+  await lab.startAgain()
+  await expect(page.getByText('Connection lost')).toHaveCount(0)
+  await view.openPage('Journal')
+  const opened = page.context().waitForEvent('page')
+  await page.locator('input[accept=".lab"]').setInputFiles(file)
+  await page.getByRole('link', { name: 'Look at it' }).click()
+  const recording = await opened
+  const header = recording.getByRole('banner')
+  await expect(header.getByText('Recording · class.lab')).toBeVisible()
+  await expect(header.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect(
+    recording.getByRole('button', { name: /rack|Restore everything|Hold packets|Speed|Lesson/ }),
+  ).toHaveCount(0)
+})
+
 test('a page older than the program that serves it says so, and is reloaded', async ({
   lab,
   page,

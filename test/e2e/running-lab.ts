@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { parse } from 'yaml'
 import { parseDocument, rebase, type LabDocument } from '../../src/shared/document/index.ts'
 
@@ -70,6 +71,14 @@ export class RunningLab {
   async startAgain(): Promise<string> {
     this.#child = startProgram(this.#args)
     return await firstUrl(this.#child)
+  }
+
+  /** Writes the lab, once its program has ended, into one file of its folder; the file's path. */
+  async exportAs(name: string): Promise<string> {
+    const file = join(this.#folder, name)
+    const args = ['src/main/cli.ts', 'export', file, '--lab', join(this.#folder, 'lab')]
+    await promisify(execFile)(process.execPath, args, { cwd: root })
+    return file
   }
 
   /** Ends the program as Ctrl-C does. */

@@ -2,7 +2,7 @@ import { Menu, Tooltip } from '@mantine/core'
 import { useMemo } from 'react'
 import type { LabState } from '../../shared/contract/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab, useLabStore } from '../client/react.tsx'
+import { useLab, useLabStore, useRecorded } from '../client/react.tsx'
 import { createTimeControls } from '../client/time.ts'
 import { isHolding } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
@@ -149,7 +149,7 @@ const RackPower = () => {
   )
 }
 
-const TimeButtons = () => {
+const TimeButtons = ({ recorded }: { readonly recorded: boolean }) => {
   const { header, faults } = useStrings()
   const { holdAll, stepFault } = useActions()
   const holding = isHolding(useStanding())
@@ -164,17 +164,19 @@ const TimeButtons = () => {
           {held ? header.resume : header.pause}
         </Button>
       </Tooltip>
-      <Tooltip label={faults.holdTip}>
-        <Button
-          glyph="hold"
-          aria-pressed={holding}
-          busy={busy}
-          aria-label={holding ? faults.release : faults.hold}
-          onClick={() => holdAll(!holding)}
-        >
-          {holding ? faults.holdingNow : faults.holdShort}
-        </Button>
-      </Tooltip>
+      {!recorded && (
+        <Tooltip label={faults.holdTip}>
+          <Button
+            glyph="hold"
+            aria-pressed={holding}
+            busy={busy}
+            aria-label={holding ? faults.release : faults.hold}
+            onClick={() => holdAll(!holding)}
+          >
+            {holding ? faults.holdingNow : faults.holdShort}
+          </Button>
+        </Tooltip>
+      )}
       <Tooltip label={holding ? faults.holdTip : header.stepTip}>
         <Button glyph="step" busy={busy} onClick={() => (holding ? stepFault() : time.step(1))}>
           {header.step}
@@ -244,22 +246,27 @@ const ThemeMenu = () => {
   )
 }
 
-/** Brand, level, lesson, power, time and commands. */
+/** Brand, level, lesson, power, time and commands. Of a recording: what can be looked at. */
 export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
   const { app, header, keys } = useStrings()
+  const recorded = useRecorded()
   return (
     <header className={styles.header} aria-label={app.header} data-pane tabIndex={-1}>
       <Brand />
       <Level />
       <Moment />
-      <RestoreAll />
-      <span className={styles.middle}>
-        <LessonMenu />
-      </span>
+      {!recorded && (
+        <>
+          <RestoreAll />
+          <span className={styles.middle}>
+            <LessonMenu />
+          </span>
+        </>
+      )}
       <span className={styles.controls}>
-        <RackPower />
-        <TimeButtons />
-        <SpeedMenu />
+        {!recorded && <RackPower />}
+        <TimeButtons recorded={recorded} />
+        {!recorded && <SpeedMenu />}
         <ThemeMenu />
         <Button variant="quiet" className={styles.commands} onClick={onPalette}>
           {header.commands} <Keys>{keys.commands}</Keys>

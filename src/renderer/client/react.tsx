@@ -70,6 +70,9 @@ export const useLive = (): boolean => useSnapshot(({ link }) => link.kind === 'l
 export const useLab = <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T): T =>
   useSelected(useLabStore(), ofLab(select))
 
+/** Whether the lab is a recording: to be looked at, not changed. */
+export const useRecorded = (): boolean => useLab((lab) => lab.state.recording !== undefined)
+
 /** How many facts the moment that is shown has: all, or those up to the one held at. */
 export const useEnd = (): number =>
   useLab((lab) => (lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt)))

@@ -1,6 +1,6 @@
 import { Legend } from '../bench/legend.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab } from '../client/react.tsx'
+import { useLab, useRecorded } from '../client/react.tsx'
 import { isOn } from '../host/status.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -14,6 +14,7 @@ export const Overview = () => {
   const anyOff = useLab((lab) => [...lab.view.hosts.values()].some((host) => !isOn(host)))
   const busy = useDesk((desk) => [...desk.busy].some((key) => key.startsWith('power:')))
   const { powerOn } = useActions()
+  const recorded = useRecorded()
   const hosts = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
   return (
     <>
@@ -22,7 +23,7 @@ export const Overview = () => {
         <p className={styles.sub}>
           {document.network.subnet} · {document.network.server}
         </p>
-        {anyOff && hosts.length > 0 && (
+        {anyOff && hosts.length > 0 && !recorded && (
           <div className={styles.actions}>
             <Button glyph="off" busy={busy} onClick={() => powerOn(hosts)}>
               {header.powerOnRack}
@@ -33,14 +34,16 @@ export const Overview = () => {
       <section className={styles.section}>
         <p className={styles.quiet}>{inspector.overviewText}</p>
       </section>
-      <section className={styles.section}>
-        <h3 className={styles.heading}>{inspector.steps.title}</h3>
-        <ol className={styles.numbered}>
-          <li>{inspector.steps.power}</li>
-          <li>{inspector.steps.pull}</li>
-          <li>{inspector.steps.reconnect}</li>
-        </ol>
-      </section>
+      {!recorded && (
+        <section className={styles.section}>
+          <h3 className={styles.heading}>{inspector.steps.title}</h3>
+          <ol className={styles.numbered}>
+            <li>{inspector.steps.power}</li>
+            <li>{inspector.steps.pull}</li>
+            <li>{inspector.steps.reconnect}</li>
+          </ol>
+        </section>
+      )}
       <section className={styles.section}>
         <h3 className={styles.heading}>{legend.title}</h3>
         <Legend />
