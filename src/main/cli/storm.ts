@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
-import { labOfMany, mostHosts, renderStorm } from '../../shared/storm/index.ts'
+import { mostHosts } from '../../shared/rack/index.ts'
+import { labOfMany, renderStorm } from '../../shared/storm/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
 import { sayError } from './output.ts'

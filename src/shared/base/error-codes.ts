@@ -79,6 +79,12 @@ export const errorCodes = {
   // hosts
   'hosts.not-simulated':
     'Only a simulated host has its power switch here. Use the switch of the machine itself.',
+  'hosts.powered-on': 'Switch the host off first; then change or remove it.',
+  'hosts.name-taken': 'Choose another name, or remove the host that has this one.',
+  'hosts.name-unnumbered': 'Give the first a name with a number at its end, like esx-21.',
+  'hosts.mac-taken': 'Give the card a MAC address that no other card has.',
+  'hosts.address-taken': 'Choose an address that is reserved for no other host.',
+  'hosts.too-many': 'Ask for fewer hosts, or remove some first.',
   'hosts.unknown-kind': 'Choose one of those that the message lists.',
   'hosts.vendor-invalid': 'Correct the field named in the message, or take the file away.',
   'hosts.storm-running': 'Wait until it has settled, or stop it.',

@@ -6,6 +6,7 @@ import { componentId, hostId, plugId } from '../base/schemas.ts'
 import { factType, hostPart, recorded, tampering } from '../facts/index.ts'
 import { deployEdits } from '../deploy/index.ts'
 import { plugStates } from '../lab/view.ts'
+import { rackEdits } from '../rack/index.ts'
 import { ruleEdits } from '../rules/index.ts'
 import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
@@ -77,6 +78,7 @@ export const documentEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replace'), document: labDocument, summary: z.string() }),
   ...ruleEdits,
   ...deployEdits,
+  ...rackEdits,
 ])
 export type DocumentEdit = z.infer<typeof documentEdit>
 

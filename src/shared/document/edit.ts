@@ -2,6 +2,7 @@ import { assertNever, LabError } from '../base/index.ts'
 import type { DocumentEdit } from '../contract/index.ts'
 import { imageUsersIn, refuseInUse } from '../image/users.ts'
 import { applyDeployEdit, isDeployEdit, summarizeDeployEdit } from '../deploy/index.ts'
+import { applyRackEdit, isRackEdit, summarizeRackEdit } from '../rack/index.ts'
 import { applyRuleEdit, isRuleEdit, summarizeRuleEdit } from '../rules/index.ts'
 import { parseDocument } from './parse.ts'
 import type { ImageProfile, LabDocument } from './schema.ts'
@@ -55,6 +56,7 @@ const changeImageProfile = (document: LabDocument, imageProfile: ImageProfile): 
 const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
   if (isRuleEdit(edit)) return applyRuleEdit(document, edit)
   if (isDeployEdit(edit)) return applyDeployEdit(document, edit)
+  if (isRackEdit(edit)) return applyRackEdit(document, edit)
   switch (edit.kind) {
     case 'setSpeed':
       return { ...document, speed: edit.speed }
@@ -75,7 +77,7 @@ const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
 
 /**
  * The document after the edit; the one given is left as it is. Throws a coded `LabError`
- * (`lab.not-found`, `document.name-taken`, `document.in-use`, `image.in-use`, `document.invalid`, `rules.*`) for an edit that
+ * (`lab.not-found`, `document.name-taken`, `document.in-use`, `image.in-use`, `document.invalid`, `hosts.*`, `rules.*`) for an edit that
  * would not leave a whole lab.
  */
 export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocument =>
@@ -85,6 +87,7 @@ export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocumen
 export const summarize = (edit: DocumentEdit): string => {
   if (isRuleEdit(edit)) return summarizeRuleEdit(edit)
   if (isDeployEdit(edit)) return summarizeDeployEdit(edit)
+  if (isRackEdit(edit)) return summarizeRackEdit(edit)
   switch (edit.kind) {
     case 'setSpeed':
       return `Set the speed to ${edit.speed}×`

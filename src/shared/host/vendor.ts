@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { disk, smbios, type Host } from '../document/schema.ts'
+import { disk, smbios } from '../document/schema.ts'
 
 /** A kind of server as a template for simulated hosts. */
 export const vendorProfile = z.strictObject({
@@ -12,43 +12,3 @@ export const vendorProfile = z.strictObject({
   disks: z.array(disk).max(8).default([]),
 })
 export type VendorProfile = z.infer<typeof vendorProfile>
-
-const macOf = (rack: number, host: number, card: number): string =>
-  [
-    '52:54',
-    ...[card, rack, host >> 8, host & 255].map((byte) => byte.toString(16).padStart(2, '0')),
-  ].join(':')
-
-/** A UUID of version 4's shape that says rack and host: the same host has the same one in every lab. */
-const uuidOf = (rack: number, host: number): string =>
-  `48570000-${rack.toString(16).padStart(4, '0')}-4000-8000-${host.toString(16).padStart(12, '0')}`
-
-/**
- * A host of this kind: number `host` (0 to 65535) of rack `rack` (0 to 255). Addresses and serial numbers follow from the
- * numbers, so that making a rack twice gives the same hosts.
- */
-export const hostOfKind = (
-  profile: VendorProfile,
-  { id, rack, host }: { readonly id: string; readonly rack: number; readonly host: number },
-): Host => ({
-  id,
-  kind: 'simulated',
-  mac: macOf(rack, host, 0),
-  uuid: uuidOf(rack, host),
-  smbios: {
-    ...profile.smbios,
-    serial:
-      profile.smbios.serial || `HW${String(rack).padStart(3, '0')}${String(host).padStart(5, '0')}`,
-  },
-  firmware: profile.firmware,
-  bootOrder: ['network', 'disk'],
-  diskMiB: 0,
-  disks: profile.disks,
-  ...(profile.selfTest !== undefined && { selfTest: profile.selfTest }),
-  ...(profile.cards > 1 && {
-    moreCards: Array.from({ length: profile.cards - 1 }, (_, index) => ({
-      mac: macOf(rack, host, index + 1),
-      cabled: false,
-    })),
-  }),
-})

@@ -1,4 +1,4 @@
-export { labOfMany, mostHosts } from './many-hosts.ts'
+export { labOfMany } from './many-hosts.ts'
 export {
   planStorm,
   stormStages,

@@ -1,12 +1,6 @@
-import { ipv4ToNumber, numberToIpv4 } from '../base/index.ts'
 import type { Host, LabDocument, Rule } from '../document/schema.ts'
-import { hostOfKind, type VendorProfile } from '../host/index.ts'
-
-/** Hosts a lab's addresses have room for, with their cards' own beside them. */
-export const mostHosts = 5_000
-
-/** Racks that identities tell apart (`hostOfKind`); hosts are counted over all racks, so none is there twice. */
-const mostRacks = 256
+import { hostLike, hostOfKind, type Slot, type VendorProfile } from '../host/index.ts'
+import { addressOf, mostRacks } from '../rack/index.ts'
 
 const padded = (n: number, width: number): string => String(n).padStart(width, '0')
 
@@ -14,20 +8,6 @@ const sizesOf = (hosts: number, perCluster: number): readonly number[] =>
   Array.from({ length: Math.ceil(hosts / perCluster) }, (_, index) =>
     Math.min(perCluster, hosts - index * perCluster),
   )
-
-/** `10.0.1.0` on: behind the services and the pool of any lab. */
-const addressOf = (server: string, n: number): string =>
-  numberToIpv4(ipv4ToNumber(server) + 255 + n)
-
-/** Where a host is in its lab: counted from 1 over all racks. */
-type Slot = { readonly id: string; readonly rack: number; readonly host: number }
-
-/** A host like this one, with an identity of its own. */
-const another = ({ smbios, firmware, bootOrder, diskMiB }: Host, slot: Slot): Host => {
-  const kind = { title: smbios.model, smbios: { ...smbios, serial: '' }, firmware, cards: 1 }
-  const { disks: _none, ...made } = hostOfKind({ ...kind, disks: [] }, slot)
-  return { ...made, bootOrder, diskMiB }
-}
 
 /** A rule for the vendor of the host that the lab had, for the vendor of those that it gets. */
 const forVendor = (rule: Rule, had: string, gets: string): Rule => {
@@ -56,7 +36,7 @@ export const labOfMany = (
   const { server } = document.network
   const sizes = sizesOf(hosts, perCluster)
   const made = (slot: Slot): Host => ({
-    ...(kind === undefined ? another(first, slot) : hostOfKind(kind, slot)),
+    ...(kind === undefined ? hostLike(first, slot) : hostOfKind(kind, slot)),
     address: addressOf(server, slot.host),
   })
   const clusters = sizes.map((size, index) => ({

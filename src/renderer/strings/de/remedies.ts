@@ -77,6 +77,12 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
 
   'hosts.not-simulated':
     'Nur ein simulierter Host hat hier seinen Schalter. Den Schalter der Maschine selbst nehmen.',
+  'hosts.powered-on': 'Den Host erst ausschalten; dann ändern oder entfernen.',
+  'hosts.name-taken': 'Einen anderen Namen wählen, oder den Host entfernen, der diesen hat.',
+  'hosts.name-unnumbered': 'Dem ersten einen Namen mit einer Nummer am Ende geben, wie esx-21.',
+  'hosts.mac-taken': 'Der Karte eine MAC-Adresse geben, die keine andere Karte hat.',
+  'hosts.address-taken': 'Eine Adresse wählen, die für keinen anderen Host reserviert ist.',
+  'hosts.too-many': 'Weniger Hosts verlangen, oder erst einige entfernen.',
   'hosts.unknown-kind': 'Eine von denen wählen, die die Meldung aufzählt.',
   'hosts.vendor-invalid': 'Das genannte Feld berichtigen, oder die Datei wegnehmen.',
   'hosts.storm-running': 'Warten, bis er sich gelegt hat, oder ihn beenden.',

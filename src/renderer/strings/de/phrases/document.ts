@@ -55,6 +55,23 @@ export const document: PhraseBook = {
   '{} has {} commands; a bundle may have {}.': '{} hat {} Befehle; ein Paket darf {} haben.',
   '{} waits {} s; a bundle may wait {} s.': '{} wartet {} s; ein Paket darf {} s warten.',
 
+  '"{}" has no number at its end to count on from.':
+    '„{}“ hat am Ende keine Nummer, von der weitergezählt werden könnte.',
+  'There is a host "{}" already.': 'Einen Host „{}“ gibt es schon.',
+  'The rack has no identities left for more hosts.':
+    'Das Rack hat keine Identitäten für weitere Hosts mehr.',
+  'A lab takes {} simulated hosts; this one has {}, and {} more were asked for.':
+    'Ein Labor nimmt {} simulierte Hosts; dieses hat {}, und {} weitere wurden verlangt.',
+  '{} cannot become a physical host.': '{} kann kein echter Host werden.',
+  '{} is a card of {}.': '{} ist eine Karte von {}.',
+  '{} is reserved for {}.': '{} ist für {} reserviert.',
+  'Added a host to {}': 'Einen Host zu {} hinzugefügt',
+  'Added {} hosts to {}': '{} Hosts zu {} hinzugefügt',
+  'Changed the host {}': 'Host {} geändert',
+  'Renamed the host {} to {}': 'Host {} in {} umbenannt',
+  'Removed {} hosts': '{} Hosts entfernt',
+  'Removed the hosts {}': 'Hosts {} entfernt',
+
   'Set the speed to {}×': 'Tempo auf {}× gesetzt',
   'Set the boot order of {} to {}': 'Boot-Reihenfolge von {} auf {} gesetzt',
   'Added the image profile {}': 'Image-Profil {} hinzugefügt',

@@ -1,0 +1,149 @@
+import { assertNever, LabError } from '../base/index.ts'
+import type { Host, LabDocument } from '../document/schema.ts'
+import type { HostOrder, RackEdit } from './edits.ts'
+import { newHosts } from './new-hosts.ts'
+
+type Racks = LabDocument['racks']
+
+/** Adds hosts at the end of a rack; one that is not there is made. */
+const intoRack = (racks: Racks, rack: string, ids: readonly string[]): Racks =>
+  racks.some(({ name }) => name === rack)
+    ? racks.map((each) => (each.name === rack ? { ...each, hosts: [...each.hosts, ...ids] } : each))
+    : [...racks, { name: rack, hosts: [...ids] }]
+
+/** Takes hosts out of their racks; a rack that this empties goes. */
+const outOfRacks = (racks: Racks, ids: ReadonlySet<string>): Racks =>
+  racks.flatMap((rack) => {
+    const hosts = rack.hosts.filter((id) => !ids.has(id))
+    return hosts.length === 0 && rack.hosts.length > 0 ? [] : [{ ...rack, hosts }]
+  })
+
+const addHosts = (document: LabDocument, order: HostOrder): LabDocument => {
+  const added = newHosts(document, order)
+  const ids = added.map(({ id }) => id)
+  return {
+    ...document,
+    hosts: [...document.hosts, ...added],
+    racks: intoRack(document.racks, order.rack, ids),
+  }
+}
+
+const simulatedHost = ({ hosts }: LabDocument, id: string): Host => {
+  const host = hosts.find((each) => each.id === id)
+  if (host === undefined)
+    throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
+  if (host.kind === 'simulated') return host
+  throw new LabError('hosts.not-simulated', `${id} is a physical host.`, { host: id })
+}
+
+const cardsOf = ({ mac, moreCards = [] }: Host): readonly string[] => [
+  mac,
+  ...moreCards.map((card) => card.mac),
+]
+
+/** Refuses what another host has: `LabError` `hosts.name-taken`, `hosts.mac-taken`, `hosts.address-taken`. */
+const demandOwn = (others: readonly Host[], to: Host): void => {
+  if (others.some(({ id }) => id === to.id))
+    throw new LabError('hosts.name-taken', `There is a host "${to.id}" already.`, { host: to.id })
+  const cards = new Set(cardsOf(to))
+  for (const other of others) {
+    const mac = cardsOf(other).find((each) => cards.has(each))
+    if (mac !== undefined)
+      throw new LabError('hosts.mac-taken', `${mac} is a card of ${other.id}.`, {
+        mac,
+        host: other.id,
+      })
+    if (to.address !== undefined && other.address === to.address)
+      throw new LabError('hosts.address-taken', `${to.address} is reserved for ${other.id}.`, {
+        address: to.address,
+        host: other.id,
+      })
+  }
+}
+
+/** The document with another name for a host, wherever it names it. */
+const renamed = (document: LabDocument, from: string, to: string): LabDocument => {
+  const named = <T extends { readonly host: string }>(each: T): T =>
+    each.host === from ? { ...each, host: to } : each
+  const { racks, customizations, machineIdentities } = document
+  return {
+    ...document,
+    racks: racks.map(({ name, hosts }) => ({
+      name,
+      hosts: hosts.map((id) => (id === from ? to : id)),
+    })),
+    ...(customizations && { customizations: customizations.map(named) }),
+    ...(machineIdentities && { machineIdentities: machineIdentities.map(named) }),
+  }
+}
+
+const changeHost = (
+  document: LabDocument,
+  { host: id, to, rack }: Extract<RackEdit, { kind: 'changeHost' }>,
+): LabDocument => {
+  simulatedHost(document, id)
+  if (to.kind !== 'simulated')
+    throw new LabError('hosts.not-simulated', `${id} cannot become a physical host.`, { host: id })
+  demandOwn(
+    document.hosts.filter((each) => each.id !== id),
+    to,
+  )
+  const hosts = document.hosts.map((each) => (each.id === id ? to : each))
+  const changed = { ...renamed(document, id, to.id), hosts }
+  const stays =
+    rack === undefined ||
+    changed.racks.some(({ name, hosts }) => name === rack && hosts.includes(to.id))
+  if (stays) return changed
+  return { ...changed, racks: intoRack(outOfRacks(changed.racks, new Set([to.id])), rack, [to.id]) }
+}
+
+const removeHosts = (document: LabDocument, ids: readonly string[]): LabDocument => {
+  for (const id of ids) simulatedHost(document, id)
+  const gone = new Set(ids)
+  const { customizations, machineIdentities } = document
+  const stays = ({ host }: { readonly host: string }): boolean => !gone.has(host)
+  return {
+    ...document,
+    hosts: document.hosts.filter(({ id }) => !gone.has(id)),
+    racks: outOfRacks(document.racks, gone),
+    ...(customizations && { customizations: customizations.filter(stays) }),
+    ...(machineIdentities && { machineIdentities: machineIdentities.filter(stays) }),
+  }
+}
+
+/** The document with other simulated hosts in it. A coded `LabError` for an edit that clashes with what is there. */
+export const applyRackEdit = (document: LabDocument, edit: RackEdit): LabDocument => {
+  switch (edit.kind) {
+    case 'addHosts':
+      return addHosts(document, edit)
+    case 'changeHost':
+      return changeHost(document, edit)
+    case 'removeHosts':
+      return removeHosts(document, edit.hosts)
+    default:
+      return assertNever(edit)
+  }
+}
+
+/** Names that a sentence holds; of more it tells the number. */
+const mostNamed = 3
+
+/** The edit in a few words, as the undo list shows it. */
+export const summarizeRackEdit = (edit: RackEdit): string => {
+  switch (edit.kind) {
+    case 'addHosts':
+      return edit.count === 1
+        ? `Added a host to ${edit.rack}`
+        : `Added ${edit.count} hosts to ${edit.rack}`
+    case 'changeHost':
+      return edit.to.id === edit.host
+        ? `Changed the host ${edit.host}`
+        : `Renamed the host ${edit.host} to ${edit.to.id}`
+    case 'removeHosts':
+      return edit.hosts.length > mostNamed
+        ? `Removed ${edit.hosts.length} hosts`
+        : `Removed the hosts ${edit.hosts.join(', ')}`
+    default:
+      return assertNever(edit)
+  }
+}
