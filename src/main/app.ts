@@ -13,7 +13,7 @@ import {
   createUploads,
   guardImages,
 } from './images/index.ts'
-import { openStores } from './journal/index.ts'
+import { openStores, type JournalQuery } from './journal/index.ts'
 import { createLessons } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
 import { createJoint, createLabNetwork, createPlugs, type Network } from './net/index.ts'
@@ -49,12 +49,19 @@ export type AppOptions = {
   /** Folders with network boot programs, in order of preference. */
   readonly loaderFolders: readonly string[]
   readonly lessonsFolder: string
+  readonly vendorsFolder: string
   readonly platform: LabState['platform']
   /** Shows a lab file beside the lab: its address, or nothing where it gets a window. Absent without a screen. */
   readonly showRecording?: ((file: string) => Promise<string | undefined>) | undefined
   /** Told of errors nobody raised on purpose, with their stack. */
   readonly onUnexpected: (error: unknown) => void
   readonly version: string
+}
+
+/** Facts that name the version of the document in force. */
+const lastTold: Pick<JournalQuery, 'after' | 'types'> = {
+  after: 0,
+  types: ['document.changed', 'lab.opened'],
 }
 
 /**
@@ -75,7 +82,15 @@ export const createApp = async (options: AppOptions) => {
   if (stores.documents.current() === undefined) {
     await stores.documents.save({ at: clock.now(), summary: 'New lab', document: options.initial })
   }
-  const kept = createDocuments({ store: stores.documents, record, clock })
+  const kept = createDocuments({
+    store: stores.documents,
+    record,
+    clock,
+    admit: (step) => {
+      hosts.admit(step)
+      storms.admit(step)
+    },
+  })
   /** An image that is in use is not removed; who uses it is the rules' knowledge. */
   const associated = () => rulesApi.associated()
   const documents = {
@@ -98,6 +113,7 @@ export const createApp = async (options: AppOptions) => {
     record,
     clock,
     disksFolder: join(folder, 'disks'),
+    vendorsFolder: options.vendorsFolder,
     worker: options.hostsWorker,
   })
   unfinished.defer(() => hosts.stop().catch(() => undefined))
@@ -261,6 +277,8 @@ export const createApp = async (options: AppOptions) => {
   try {
     // What a killed run left behind.
     await uploads.clear()
+    const [told] = await stores.journal.read({ ...lastTold, limit: 1, take: 'last' })
+    if (told !== undefined && 'version' in told.fact) await documents.tellMissed(told.fact.version)
     await record({ type: 'lab.opened', name: document().name, version: documents.version() })
     await plugs.startAll()
     if (options.served !== undefined) await serving.begin(options.served)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { LabError, type Clock } from '../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../shared/document/index.ts'
 import { createApp, type App, type AppOptions } from './app.ts'
-import { resourcesFolder } from './folders.ts'
+import { resourcesFolder, vendorsFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
 import type { ServedNetwork } from './serving/index.ts'
 
@@ -82,6 +82,7 @@ export const openLab = async (options: {
   return createApp({
     ...options,
     loaderFolders: loaderPlaces(folder),
+    vendorsFolder,
     lessonsFolder: join(resourcesFolder, 'lessons'),
     version: await programVersion(),
   })

@@ -118,6 +118,7 @@ export const openRecording = async ({
       step: () => false,
     },
     hosts: {
+      kinds: refuse,
       progress: (hosts) =>
         readProgress(hosts ?? documents.current().hosts.map(({ id }) => id), {
           journal: stores.journal,

@@ -1,6 +1,7 @@
 import { createMemoryStores, type Stores } from '../../src/main/journal/index.ts'
 import { createDocuments } from '../../src/main/document/index.ts'
-import { readProgress } from '../../src/main/hosts/index.ts'
+import { vendorsFolder } from '../../src/main/folders.ts'
+import { loadVendors, readProgress } from '../../src/main/hosts/index.ts'
 import { createRulesApi } from '../../src/main/rules/index.ts'
 import { createRouter, type ApiDeps, type ApiRouter } from '../../src/main/api/index.ts'
 import { LabError, type Clock } from '../../src/shared/base/index.ts'
@@ -95,6 +96,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       step: () => false,
     },
     hosts: {
+      kinds: () => loadVendors(vendorsFolder),
       progress: (hosts = []) =>
         readProgress(hosts, {
           journal: stores.journal,

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createDocuments, type Documents } from '../../src/main/document/index.ts'
 import { createMemoryStores, type Stores } from '../../src/main/journal/index.ts'
-import type { Clock } from '../../src/shared/base/index.ts'
+import { LabError, type Clock } from '../../src/shared/base/index.ts'
+import type { DocumentEdit } from '../../src/shared/contract/index.ts'
+import { applyEdit } from '../../src/shared/document/index.ts'
 import { smallLab } from './small-lab.ts'
 
 const clock: Clock = { now: () => 1_763_807_121_123, sleep: () => Promise.resolve() }
@@ -79,5 +81,72 @@ describe('createDocuments', () => {
   it('says when nothing is left to undo or redo', async () => {
     await expect(documents.undo()).rejects.toMatchObject({ code: 'document.nothing-to-undo' })
     await expect(documents.redo()).rejects.toMatchObject({ code: 'document.nothing-to-redo' })
+  })
+
+  describe('when hosts come and go', () => {
+    const add: DocumentEdit = {
+      kind: 'addHosts',
+      count: 1,
+      rack: 'Rack A',
+      hardware: { kind: 'like', host: 'esx-01' },
+    }
+
+    it('tells who came and who went, by an edit, its undo and its redo', async () => {
+      await documents.edit(add)
+      await documents.undo()
+      await documents.redo()
+      await documents.edit({ kind: 'removeHosts', hosts: ['esx-01'] })
+      const told = (await facts()).slice(1).map((fact) => 'hosts' in fact && fact.hosts)
+      expect(told).toEqual([
+        { added: ['esx-03'], removed: [] },
+        { added: [], removed: ['esx-03'] },
+        { added: ['esx-03'], removed: [] },
+        { added: [], removed: ['esx-01'] },
+      ])
+    })
+
+    it('asks before a step forth or back, and makes none that is refused', async () => {
+      const steps: string[] = []
+      let refuses = false
+      const asking = createDocuments({
+        store: stores.documents,
+        record: (...facts) => stores.journal.append({ facts }),
+        clock,
+        admit: ({ from, to }) => {
+          steps.push(`${from.hosts.length} to ${to.hosts.length}`)
+          if (refuses) throw new LabError('hosts.powered-on', 'esx-03 is on.')
+        },
+      })
+      await asking.edit(add)
+      refuses = true
+      const refused = expect.objectContaining({ code: 'hosts.powered-on' })
+      await expect(asking.undo()).rejects.toEqual(refused)
+      await expect(asking.edit(add)).rejects.toEqual(refused)
+      expect([asking.version(), asking.canUndo()]).toEqual([2, true])
+      refuses = false
+      await asking.undo()
+      refuses = true
+      await expect(asking.redo()).rejects.toEqual(refused)
+      expect(asking.version()).toBe(1)
+      expect(steps).toEqual(['2 to 3', '3 to 2', '3 to 4', '3 to 2', '2 to 3'])
+    })
+
+    it('tells afterwards what a kill between version and fact left untold, once', async () => {
+      await stores.documents.save({
+        at: 0,
+        summary: 'Added a host to Rack A',
+        document: applyEdit(smallLab, add),
+      })
+      await documents.tellMissed(1)
+      await documents.tellMissed(2)
+      expect((await facts()).slice(1)).toEqual([
+        {
+          type: 'document.changed',
+          version: 2,
+          summary: 'Added a host to Rack A',
+          hosts: { added: ['esx-03'], removed: [] },
+        },
+      ])
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Fact } from '../../src/shared/facts/index.ts'
-import { emptyLab, foldLab } from '../../src/shared/lab/index.ts'
+import { hostOf, type Fact } from '../../src/shared/facts/index.ts'
+import { emptyLab, foldLab, withDocument } from '../../src/shared/lab/index.ts'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
 import { networkBoot, record, seen, told } from '../host/facts.ts'
@@ -56,5 +56,57 @@ describe('foldLab', () => {
     const view = after(told.poweredOn())
     expect(view.hosts.get('esx-02')).toBe(empty.hosts.get('esx-02'))
     expect(foldLab(view, record([up], 9)).hosts).toBe(view.hosts)
+  })
+
+  describe('when hosts come and go', () => {
+    const turned = (added: string[], removed: string[]): Fact => ({
+      type: 'document.changed',
+      version: 2,
+      summary: 'Hosts',
+      hosts: { added, removed },
+    })
+    const booted = [told.poweredOn(), ...networkBoot()]
+    const host = booted.map(hostOf).find((id) => id !== undefined) ?? ''
+
+    it('shows one that was added, off, from that moment on', () => {
+      const view = after(turned(['esx-09'], []))
+      expect(view.hosts.get('esx-09')).toMatchObject({ id: 'esx-09', state: 'off' })
+    })
+
+    it('shows one that left no more, counts it no more, and takes no late word for its return', () => {
+      const before = after(...booted)
+      const view = foldLab(before, record([turned([], [host]), seen.notResponding({ host })], 500))
+      expect(view.hosts.has(host)).toBe(false)
+      expect(view.components.dhcp.counts).toMatchObject({ leases: 0 })
+      expect(view.components.vcenter.counts).toMatchObject({ connected: 0, notResponding: 0 })
+    })
+
+    it('brings one back as it was left', () => {
+      const before = after(...booted)
+      const away = foldLab(before, record([turned([], [host])], 500))
+      const back = foldLab(away, record([turned([host], [])], 501))
+      expect(back.hosts.get(host)).toEqual(before.hosts.get(host))
+      expect(back.components.vcenter.counts).toEqual(before.components.vcenter.counts)
+      expect(back.gone).toBeUndefined()
+    })
+
+    it('keeps one away that a document of later names', () => {
+      const away = after(turned([], ['esx-01']))
+      const later = withDocument(away, parseDocument(smallLabInput()))
+      expect(later.hosts.has('esx-01')).toBe(false)
+      const back = foldLab(later, record([turned(['esx-01'], [])], 501))
+      expect(back.hosts.get('esx-01')).toMatchObject({ mac: '52:54:00:aa:bb:01' })
+    })
+
+    it('folds a batch as it folds one by one', () => {
+      const facts = record([
+        ...booted,
+        turned(['esx-09'], [host]),
+        seen.notResponding({ host }),
+        turned([host], ['esx-09']),
+        pulled,
+      ])
+      expect(facts.reduce(foldLab, empty)).toEqual(foldLab(empty, facts))
+    })
   })
 })

@@ -7,6 +7,7 @@ import type {
   Server,
 } from '../../shared/contract/index.ts'
 import type { DhcpMode, LabDocument } from '../../shared/document/index.ts'
+import type { VendorProfile } from '../../shared/host/index.ts'
 import type { HostPart, Tampering } from '../../shared/facts/index.ts'
 import type { Fault, FaultPlan, Injected } from '../../shared/faults/index.ts'
 import type { Capture } from '../capture/index.ts'
@@ -59,6 +60,7 @@ export type ApiDeps = {
     step(): boolean
   }
   readonly hosts: {
+    kinds(): Promise<ReadonlyMap<string, VendorProfile>>
     progress(hosts?: Hosts): Promise<readonly HostProgress[]>
     powerOn(hosts: Hosts): Promise<unknown>
     powerOff(hosts: Hosts): Promise<unknown>

@@ -114,6 +114,9 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       step: api.fault.step.handler(() => ({ released: faults.step() })),
     },
     host: {
+      kinds: api.host.kinds.handler(async () =>
+        Array.from(await hosts.kinds(), ([id, server]) => ({ id, server })),
+      ),
       powerOn: api.host.powerOn.handler(({ input }) => done(hosts.powerOn(input.hosts))),
       progress: api.host.progress.handler(async ({ input }) =>
         (await hosts.progress(input.hosts)).map(asProgress),

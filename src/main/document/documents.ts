@@ -6,6 +6,7 @@ import {
   summarize,
   type LabDocument,
 } from '../../shared/document/index.ts'
+import { turnoverOf } from '../../shared/rack/index.ts'
 import type { DocumentStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
 
@@ -25,6 +26,11 @@ export type Documents = {
   canRedo(): boolean
   /** The versions that undo and redo walk along, oldest first. */
   history(): Promise<readonly (Edited & { readonly at: number; readonly current: boolean })[]>
+  /**
+   * Tells what a kill left untold: the program ended between the version in force and its fact. `told` is the version that
+   * the journal last spoke of.
+   */
+  tellMissed(told: number): Promise<void>
   /** Any version there ever was. `LabError` `lab.not-found` when there was none of that number. */
   read(version: number): Promise<LabDocument>
 }
@@ -39,15 +45,21 @@ const createQueue = () => {
   }
 }
 
+/** The way from one document to the next. */
+export type Step = { readonly from: LabDocument; readonly to: LabDocument }
+
 /** The document room over a store; each change of the document is a fact. */
 export const createDocuments = ({
   store,
   record,
   clock,
+  admit = () => {},
 }: {
   readonly store: DocumentStore
   readonly record: Record
   readonly clock: Clock
+  /** Throws a `LabError` to refuse an edit, an undo or a redo; a whole document that is put in place is not asked about. */
+  readonly admit?: (step: Step) => void
 }): Documents => {
   const inTurn = createQueue()
   // A version is parsed once: whoever asks for the current document gets the same object.
@@ -61,34 +73,56 @@ export const createDocuments = ({
     }
     return parsed
   }
-  const changed = async (edited: Edited): Promise<Edited> => {
-    await record({ type: 'document.changed', ...edited })
+  const readVersion = async (version: number): Promise<LabDocument> => {
+    const stored = await store.read(version)
+    if (stored === undefined) {
+      throw new LabError('lab.not-found', `The lab never had a version ${version}.`, { version })
+    }
+    return parseDocument(stored.document)
+  }
+  const changed = async (edited: Edited, from: LabDocument | undefined): Promise<Edited> => {
+    const hosts = from && turnoverOf(from, read().document)
+    const came = hosts && { hosts: { added: [...hosts.added], removed: [...hosts.removed] } }
+    await record({ type: 'document.changed', ...edited, ...came })
     return edited
   }
   const edit = async (asked: DocumentEdit): Promise<Edited> => {
     // The first document comes as a `replace`, into an empty store.
-    const document =
-      asked.kind === 'replace' && store.current() === undefined
+    const from = store.current() === undefined ? undefined : read().document
+    const to =
+      asked.kind === 'replace' && from === undefined
         ? parseDocument(asked.document)
-        : applyEdit(read().document, asked)
+        : applyEdit(from ?? read().document, asked)
+    if (from !== undefined && asked.kind !== 'replace') admit({ from, to })
     const summary = summarize(asked)
-    const { version } = await store.save({ at: clock.now(), summary, document })
-    return changed({ version, summary })
+    const { version } = await store.save({ at: clock.now(), summary, document: to })
+    return changed({ version, summary }, from)
+  }
+  /** Asks whether the version beside the one in force may come into force. */
+  const admitBeside = async (way: 1 | -1): Promise<void> => {
+    const versions = await store.history()
+    const at = versions.findIndex(({ version }) => version === store.current()?.version)
+    const next = versions[at + way]
+    if (next !== undefined) admit({ from: read().document, to: await readVersion(next.version) })
   }
   const undo = async (): Promise<Edited> => {
     const undone = store.current()
-    const now = await store.undo()
-    if (now === undefined || undone === undefined) {
+    if (undone === undefined || !store.canUndo()) {
       throw new LabError('document.nothing-to-undo', 'Nothing is left to undo.')
     }
-    return changed({ version: now.version, summary: `Undid: ${undone.summary}` })
+    await admitBeside(-1)
+    const from = read().document
+    await store.undo()
+    return changed({ version: read().version, summary: `Undid: ${undone.summary}` }, from)
   }
   const redo = async (): Promise<Edited> => {
-    const now = await store.redo()
-    if (now === undefined) {
+    if (!store.canRedo()) {
       throw new LabError('document.nothing-to-redo', 'Nothing is left to redo.')
     }
-    return changed({ version: now.version, summary: `Redid: ${now.summary}` })
+    await admitBeside(1)
+    const from = read().document
+    const now = await store.redo()
+    return changed({ version: read().version, summary: `Redid: ${now?.summary ?? ''}` }, from)
   }
 
   return {
@@ -104,12 +138,12 @@ export const createDocuments = ({
       const versions = await store.history()
       return versions.map((entry) => ({ ...entry, current: entry.version === current }))
     },
-    read: async (version) => {
-      const stored = await store.read(version)
-      if (stored === undefined) {
-        throw new LabError('lab.not-found', `The lab never had a version ${version}.`, { version })
-      }
-      return parseDocument(stored.document)
+    tellMissed: async (told) => {
+      const now = store.current()
+      if (now === undefined || now.version === told) return
+      const from = await readVersion(told).catch(() => undefined)
+      await changed({ version: now.version, summary: now.summary }, from)
     },
+    read: readVersion,
   }
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { Host, LabDocument } from '../../shared/document/schema.ts'
+import type { VendorProfile } from '../../shared/host/index.ts'
+import { cardsOf, touchedHosts } from '../../shared/rack/index.ts'
 import type { HostPart, Recorded, Tampering } from '../../shared/facts/index.ts'
 import type { JournalStore, LeaseStore } from '../journal/store.ts'
 import type { Network } from '../net/network.ts'
@@ -14,6 +16,7 @@ import type { Card, HostSpec, Order, Surroundings } from './simulated/messages.t
 import { createRacks } from './simulated/racks.ts'
 import { shelfName, tidyShelf } from './simulated/shelf.ts'
 import { startProcess } from './simulated/process.ts'
+import { loadVendors } from './vendors.ts'
 
 export type HostsDeps = {
   readonly document: () => LabDocument
@@ -24,6 +27,8 @@ export type HostsDeps = {
   readonly record: Record
   readonly clock: Clock
   readonly disksFolder: string
+  /** Kinds of servers, a file for each. */
+  readonly vendorsFolder: string
   /** The script of the simulated hosts' processes; a bundle has it in another place than the sources. */
   readonly worker: URL
 }
@@ -35,10 +40,14 @@ export type Hosts = {
   start(): Promise<void>
   /** Switches the simulated hosts off. Never rejects. */
   stop(): Promise<void>
+  /** The kinds of servers there are, by name. */
+  kinds(): Promise<ReadonlyMap<string, VendorProfile>>
   /** How far boots are; of the hosts that tell nothing themselves when none are named. */
   progress(hosts?: readonly string[]): Promise<readonly HostProgress[]>
   /** Whether a simulated host's power is on. */
   isOn(host: string): boolean
+  /** Refuses a change of the document under a host whose power is on: `hosts.powered-on`. */
+  admit(step: { readonly from: LabDocument; readonly to: LabDocument }): void
   /** Each resolves when it is in the journal. `lab.not-found`, `hosts.not-simulated`, `hosts.thread-lost`. */
   powerOn(hosts: readonly string[]): Promise<void>
   powerOff(hosts: readonly string[]): Promise<void>
@@ -60,12 +69,29 @@ const surroundingsOf = ({ speed, network }: LabDocument): Surroundings => {
   return { speed, server: network.server, ports: { dhcp, dhcpClient, tftp, vcenter } }
 }
 
-/** Gives each card of a simulated host an address and keeps it, whatever becomes of the list. */
+/** Gives each card of a simulated host an address and keeps it for as long as the document has the card. */
 const createSpecs = () => {
   const places = new Map<string, number>()
+  const taken = new Set<number>()
+  /** No place below it is free. */
+  let lowest = 0
+  const tidy = (hosts: readonly Host[]) => {
+    lowest = 0
+    const cards = new Set(hosts.flatMap(cardsOf))
+    for (const [mac, place] of places) {
+      if (cards.has(mac)) continue
+      places.delete(mac)
+      taken.delete(place)
+    }
+  }
+  const newPlace = (mac: string): number => {
+    while (taken.has(lowest)) lowest += 1
+    places.set(mac, lowest)
+    taken.add(lowest)
+    return lowest
+  }
   const cardOf = (server: string, mac: string, cabled: boolean): Card => {
-    const place = places.get(mac) ?? places.size
-    places.set(mac, place)
+    const place = places.get(mac) ?? newPlace(mac)
     return { mac, linkAddress: linkAddress(server, place), cabled }
   }
   const specOf = (host: Host, server: string): HostSpec => {
@@ -81,8 +107,23 @@ const createSpecs = () => {
       ],
     }
   }
-  return ({ hosts, network }: LabDocument): readonly HostSpec[] =>
-    hosts.filter(({ kind }) => kind === 'simulated').map((host) => specOf(host, network.server))
+  return ({ hosts, network }: LabDocument): readonly HostSpec[] => {
+    const simulated = hosts.filter(({ kind }) => kind === 'simulated')
+    tidy(simulated)
+    return simulated.map((host) => specOf(host, network.server))
+  }
+}
+
+/** Names that a sentence holds; of more it tells the number. */
+const mostNamed = 3
+
+const poweredOn = (hosts: readonly string[]): LabError => {
+  const [first = ''] = hosts
+  const named = hosts.slice(0, mostNamed).join(', ')
+  const more = hosts.length - mostNamed
+  const all = more > 0 ? `${named} and ${more} more` : named
+  const message = hosts.length === 1 ? `${first} is on.` : `These hosts are on: ${all}.`
+  return new LabError('hosts.powered-on', message, { hosts: hosts.slice(0, 100).join(' ') })
 }
 
 const demandSimulated = ({ hosts }: LabDocument, ids: readonly string[]) => {
@@ -162,9 +203,14 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
       stopping.abort()
       for (const end of started.splice(0)) end()
     },
+    kinds: () => loadVendors(deps.vendorsFolder),
     progress: (hosts) =>
       readProgress(hosts ?? observed?.hosts() ?? [], { journal, document, clock }),
     isOn: (host) => on.has(host),
+    admit: ({ from, to }) => {
+      const standing = touchedHosts(from, to).filter((host) => on.has(host))
+      if (standing.length > 0) throw poweredOn(standing)
+    },
     powerOn: (hosts) => order({ kind: 'powerOn' }, hosts),
     powerOff: (hosts) => order({ kind: 'powerOff' }, hosts),
     reboot: (hosts) => order({ kind: 'reboot' }, hosts),

@@ -11,7 +11,9 @@ export const receive = async (
   view: LabView,
 ): Promise<ReadonlyMap<string, HostId>> => {
   if (lesson.visitors.length === 0) return new Map()
-  const arrival = receiveVisitors(lesson, document(), new Set(view.hosts.keys()))
+  // A name of one that has left would bring that one's past back.
+  const known = new Set([...view.hosts.keys(), ...(view.gone?.keys() ?? [])])
+  const arrival = receiveVisitors(lesson, document(), known)
   const guests = [...arrival.visitors.values()].join(', ')
   await commands.documents.edit({
     kind: 'replace',

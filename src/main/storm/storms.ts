@@ -2,6 +2,7 @@ import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { imageSize } from '../../shared/image/index.ts'
+import { touchedHosts } from '../../shared/rack/index.ts'
 import {
   foldStorm,
   outcomesOf,
@@ -36,6 +37,8 @@ export type StormQuestion = StormOrder & {
 
 /** Boot storms: foretold, admitted cluster by cluster, measured. */
 export type Storms = {
+  /** Refuses a change of the document that takes a host of a storm under way: `hosts.storm-running`. */
+  admit(step: { readonly from: LabDocument; readonly to: LabDocument }): void
   plan(question: StormQuestion): StormPlan
   /**
    * Switches the hosts on, wave by wave; resolves when the storm has begun. `hosts.storm-running`,
@@ -239,6 +242,11 @@ export const createStorms = async ({
       await running?.work.catch(() => undefined)
     },
     report: () => view,
+    admit: ({ from, to }) => {
+      if (running === undefined) return
+      if (touchedHosts(from, to).some((host) => view?.hosts.has(host)))
+        throw new LabError('hosts.storm-running', 'A boot storm is under way with these hosts.')
+    },
     run: async (order) => {
       await start(order)
       await running?.work

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fault, faultPlan } from '../faults/index.ts'
 import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
 import { componentId, hostId, plugId } from '../base/schemas.ts'
+import { vendorProfile } from '../host/index.ts'
 import { factType, hostPart, recorded, tampering } from '../facts/index.ts'
 import { deployEdits } from '../deploy/index.ts'
 import { plugStates } from '../lab/view.ts'
@@ -168,6 +169,8 @@ export const contract = {
     step: oc.output(z.object({ released: z.boolean() })),
   },
   host: {
+    /** The kinds of servers that simulated hosts are made of, by the name of their file. */
+    kinds: oc.output(z.array(z.object({ id: z.string(), server: vendorProfile }))),
     powerOn: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
     /** How far boots are; of all hosts that tell nothing themselves when none are named. */
     progress: oc

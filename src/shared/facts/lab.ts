@@ -5,7 +5,13 @@ import { bytes, componentId, hostId, ms, plugId, reason } from './common.ts'
 export const labFacts = [
   z.object({ type: z.literal('lab.opened'), name: z.string(), version: z.int() }),
   z.object({ type: z.literal('lab.closed') }),
-  z.object({ type: z.literal('document.changed'), version: z.int(), summary: z.string() }),
+  z.object({
+    type: z.literal('document.changed'),
+    version: z.int(),
+    summary: z.string(),
+    /** Simulated hosts that came with it, and that went. Absent where all stayed. */
+    hosts: z.object({ added: z.array(hostId), removed: z.array(hostId) }).optional(),
+  }),
 
   /** A listener is up. `on` is `address:port`, or `device address:port` for a real interface. */
   z.object({ type: z.literal('component.started'), component: componentId, on: z.string() }),

@@ -3,6 +3,7 @@ import { hostOf, type Fact, type Recorded } from '../facts/index.ts'
 import { absencesAfter } from '../host/absences.ts'
 import { foldHost, newHost } from '../host/fold.ts'
 import type { HostView } from '../host/view.ts'
+import type { Turnover } from '../rack/touched.ts'
 import { addCounts, emptyComponents, foldComponents, type Components } from './components.ts'
 import type { LabView } from './view.ts'
 
@@ -13,13 +14,19 @@ export const emptyLab = (document: LabDocument): LabView =>
     document,
   )
 
-/** The same lab with hosts that a newer document names. Hosts that were seen stay. */
+type HostMap = LabView['hosts']
+
+const nobody: HostMap = new Map()
+
+/** The same lab with hosts that a newer document names. Hosts that were seen stay, and those that left are away. */
 export const withDocument = (view: LabView, document: LabDocument): LabView => {
-  const named = document.hosts.map(({ id, mac, firmware }): [string, HostView] => [
-    id,
-    { ...(view.hosts.get(id) ?? newHost(id)), mac, firmware },
-  ])
-  return { ...view, hosts: new Map([...view.hosts, ...named]) }
+  const hosts = new Map(view.hosts)
+  const gone = new Map(view.gone)
+  for (const { id, mac, firmware } of document.hosts) {
+    const [where, host] = gone.has(id) ? [gone, gone.get(id)] : [hosts, hosts.get(id)]
+    where.set(id, { ...(host ?? newHost(id)), mac, firmware })
+  }
+  return { ...view, hosts, ...(view.gone && { gone }) }
 }
 
 type Lesson = NonNullable<LabView['lesson']>
@@ -39,15 +46,15 @@ const lessonAfter = (lesson: Lesson | undefined, fact: Fact): Lesson | undefined
 
 const present = (value: boolean): number => (value ? 1 : 0)
 
-/** Leases and connections counted by what changed for one host. */
+/** Leases and connections counted by what changed for one host; undefined where it is not in the lab. */
 const countHost = (
   components: Components,
   before: HostView | undefined,
-  after: HostView,
+  after: HostView | undefined,
 ): Components => {
-  const leases = present(after.address !== undefined) - present(before?.address !== undefined)
+  const leases = present(after?.address !== undefined) - present(before?.address !== undefined)
   const change = (state: HostView['connection']): number =>
-    present(after.connection === state) - present(before?.connection === state)
+    present(after?.connection === state) - present(before?.connection === state)
   const changes = [
     ['dhcp', 'leases', leases],
     ['vcenter', 'connected', change('connected')],
@@ -57,6 +64,34 @@ const countHost = (
     components,
     changes.filter(([, , by]) => by !== 0),
   )
+}
+
+type Presence = {
+  readonly hosts: HostMap
+  readonly gone: HostMap
+  readonly components: Components
+}
+
+/** Hosts that leave stand aside as they are, and come back so. */
+const turnedOver = (
+  { hosts, gone, components }: Presence,
+  { added, removed }: Turnover,
+): Presence => {
+  const [here, aside] = [new Map(hosts), new Map(gone)]
+  let counted = components
+  for (const id of removed) {
+    const host = here.get(id)
+    counted = countHost(counted, host, undefined)
+    aside.set(id, host ?? newHost(id))
+    here.delete(id)
+  }
+  for (const id of added) {
+    const host = here.get(id) ?? aside.get(id) ?? newHost(id)
+    counted = countHost(counted, here.get(id), host)
+    here.set(id, host)
+    aside.delete(id)
+  }
+  return { hosts: here, gone: aside, components: counted }
 }
 
 const servedAfter = (served: LabView['served'], fact: Fact): LabView['served'] =>
@@ -76,19 +111,27 @@ export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): L
   const all = 'fact' in facts ? [facts] : facts
   const last = all.at(-1)
   if (last === undefined) return view
-  let components: Components = view.components
-  let lesson = view.lesson
-  let served = view.served
-  let absences = view.absences
+  let { components, lesson, served, absences, hosts, gone = nobody } = view
   const changed = new Map<string, HostView>()
   for (const recorded of all) {
+    const { fact } = recorded
     components = foldComponents(components, recorded)
-    lesson = lessonAfter(lesson, recorded.fact)
+    lesson = lessonAfter(lesson, fact)
     absences = absencesAfter(absences, recorded)
-    served = servedAfter(served, recorded.fact)
-    const id = hostOf(recorded.fact)
+    served = servedAfter(served, fact)
+    if (fact.type === 'document.changed' && fact.hosts !== undefined) {
+      const here = withChanged(hosts, changed)
+      ;({ hosts, gone, components } = turnedOver({ hosts: here, gone, components }, fact.hosts))
+      changed.clear()
+    }
+    const id = hostOf(fact)
     if (id === undefined) continue
-    const before = changed.get(id) ?? view.hosts.get(id)
+    const away = gone.get(id)
+    if (away !== undefined) {
+      gone = new Map(gone).set(id, foldHost(away, recorded))
+      continue
+    }
+    const before = changed.get(id) ?? hosts.get(id)
     const after = foldHost(before, recorded)
     components = countHost(components, before, after)
     changed.set(id, after)
@@ -96,9 +139,10 @@ export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): L
   return {
     seq: last.seq,
     at: last.at,
-    hosts: changed.size === 0 ? view.hosts : withChanged(view.hosts, changed),
+    hosts: changed.size === 0 ? hosts : withChanged(hosts, changed),
     components,
     absences,
+    ...(gone.size > 0 && { gone }),
     ...(served !== undefined && { served }),
     ...(lesson !== undefined && { lesson }),
   }

@@ -24,6 +24,8 @@ export type LabView = {
   readonly seq: number
   readonly at: number
   readonly hosts: ReadonlyMap<string, HostView>
+  /** Simulated hosts that left the lab, as they are; an undo brings them back so. */
+  readonly gone?: ReadonlyMap<string, HostView>
   readonly components: Readonly<Record<ComponentId, ComponentView>>
   /** What took away components and parts of hosts that are away. */
   readonly absences: Absences

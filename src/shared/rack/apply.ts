@@ -1,7 +1,7 @@
 import { assertNever, LabError } from '../base/index.ts'
 import type { Host, LabDocument } from '../document/schema.ts'
 import type { HostOrder, RackEdit } from './edits.ts'
-import { newHosts } from './new-hosts.ts'
+import { cardsOf, newHosts } from './new-hosts.ts'
 
 type Racks = LabDocument['racks']
 
@@ -35,11 +35,6 @@ const simulatedHost = ({ hosts }: LabDocument, id: string): Host => {
   if (host.kind === 'simulated') return host
   throw new LabError('hosts.not-simulated', `${id} is a physical host.`, { host: id })
 }
-
-const cardsOf = ({ mac, moreCards = [] }: Host): readonly string[] => [
-  mac,
-  ...moreCards.map((card) => card.mac),
-]
 
 /** Refuses what another host has: `LabError` `hosts.name-taken`, `hosts.mac-taken`, `hosts.address-taken`. */
 const demandOwn = (others: readonly Host[], to: Host): void => {

@@ -56,12 +56,14 @@ const namesFrom = (first: string, count: number): readonly string[] => {
   )
 }
 
-/** What no two machines may share. */
-const identitiesOf = ({ mac, moreCards = [], uuid }: Host): readonly string[] => [
+/** The MAC addresses of a host's cards, the first card's first. */
+export const cardsOf = ({ mac, moreCards = [] }: Host): readonly string[] => [
   mac,
   ...moreCards.map((card) => card.mac),
-  uuid.toLowerCase(),
 ]
+
+/** What no two machines may share. */
+const identitiesOf = (host: Host): readonly string[] => [...cardsOf(host), host.uuid.toLowerCase()]
 
 /** Makes hosts with identities that no host has, each by the first free number from the one wished for on. */
 const createMaker = (
