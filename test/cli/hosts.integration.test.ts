@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveWebSocket, type ControlServer } from '../../src/main/api/index.ts'
+import { askLab, socketOf } from '../../src/main/cli/running-lab.ts'
 import { createProgram } from '../../src/main/cli/program.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
+import type { Host } from '../../src/shared/document/index.ts'
 import { createRig } from '../api/rig.ts'
 import { seen, told } from '../host/facts.ts'
 
@@ -47,6 +49,65 @@ describe('hosts on the command line', () => {
   it('fail with a code when nobody answers', async () => {
     await expect(run('http://127.0.0.1:9/?token=x', 'slow')).rejects.toMatchObject({
       code: 'api.connection-lost',
+    })
+  })
+
+  describe('that come and go', () => {
+    const names = async () =>
+      (await askLab(socketOf(new URL(server.url)), ({ lab }) => lab.state())).document.hosts.map(
+        ({ id }) => id,
+      )
+
+    it('are foretold, added and removed', async () => {
+      const foretold = await run('add', server.url, '--count', '2', '--plan')
+      expect(await names()).toEqual(['esx-01', 'esx-02'])
+      expect(await run('add', server.url, '--count', '2')).toBe(foretold)
+      expect(foretold).toMatch(/^esx-03 +52:54:00:00:00:03 +127\.66\.1\.1/)
+      expect(await names()).toEqual(['esx-01', 'esx-02', 'esx-03', 'esx-04'])
+      expect(await run('remove', server.url, 'esx-03', 'esx-04')).toBe(
+        'Removed the hosts esx-03, esx-04.',
+      )
+      expect(await names()).toEqual(['esx-01', 'esx-02'])
+    })
+
+    it('are of a kind and a name that is said, as JSON', async () => {
+      const kind = ['--kind', 'dell-poweredge-r640', '--rack', 'Rack B']
+      const args = ['--first', 'blade-9', '--count', '2', ...kind, '--json']
+      const made: unknown = JSON.parse(await run('add', server.url, ...args))
+      const dell = { vendor: 'Dell Inc.' }
+      expect(made).toMatchObject([
+        { id: 'blade-9', smbios: dell },
+        { id: 'blade-10', smbios: dell },
+      ])
+      await run('remove', server.url, 'blade-9', 'blade-10')
+    })
+
+    it('are changed in all that is said, and keep the rest', async () => {
+      await run('add', server.url, '--first', 'esx-07')
+      const hardware = ['--kind', 'supermicro-x10-bios', '--mac', '52:54:00:AA:00:07']
+      const place = ['--name', 'esx-08', '--rack', 'Rack C', '--ip', 'none', '--disk', '64']
+      const [before] = JSON.parse(
+        await run('change', server.url, 'esx-07', '--firmware', 'uefi', '--json'),
+      ) as Host[]
+      const args = ['change', server.url, 'esx-07', ...hardware, ...place, '--json']
+      const [after] = JSON.parse(await run(...args)) as Host[]
+      expect(after).toMatchObject({
+        ...{ id: 'esx-08', firmware: 'bios', mac: '52:54:00:aa:00:07', diskMiB: 64 },
+        uuid: before?.uuid,
+      })
+      expect(after).not.toHaveProperty('address')
+      expect(await names()).toEqual(['esx-01', 'esx-02', 'esx-08'])
+      await run('remove', server.url, 'esx-08')
+    })
+
+    it.each([
+      ['a kind that is not there', ['add', '--kind', 'abacus'], 'hosts.unknown-kind'],
+      ['a name that is taken', ['add', '--first', 'esx-02'], 'hosts.name-taken'],
+      ['more than a lab takes', ['add', '--count', '5000'], 'hosts.too-many'],
+      ['a physical host', ['remove', 'esx-02'], 'hosts.not-simulated'],
+      ['a host that is not there', ['change', 'nobody', '--disk', '1'], 'lab.not-found'],
+    ])('are refused for %s', async (_, [verb = '', ...rest], code) => {
+      await expect(run(verb, server.url, ...rest)).rejects.toMatchObject({ code })
     })
   })
 })

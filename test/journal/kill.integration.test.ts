@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
@@ -12,8 +13,8 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openStores } from '../../src/main/journal/index.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
-import type { Contract } from '../../src/shared/contract/index.ts'
-import { rebase, type LabDocument } from '../../src/shared/document/index.ts'
+import type { Contract, DocumentEdit } from '../../src/shared/contract/index.ts'
+import { applyEdit, rebase, type LabDocument } from '../../src/shared/document/index.ts'
 import type { FactOf, Recorded } from '../../src/shared/facts/index.ts'
 import { emptyLab, foldLab } from '../../src/shared/lab/index.ts'
 import { fixedClock } from './conformance.ts'
@@ -144,6 +145,48 @@ describe('a lab that is killed while its rack boots', () => {
       for (const [host, address] of addresses) {
         expect(leases).toContainEqual(expect.objectContaining({ host, address }))
       }
+    },
+  )
+
+  it(
+    `has the hosts that were added and removed, ${kills} kills in a row`,
+    { timeout: 60_000 + kills * 20_000 },
+    async () => {
+      /** As it was acknowledged last, and as it is when the edit under way was made, too. */
+      let maybe: readonly LabDocument[] = []
+      for (let round = 0; round <= kills; round += 1) {
+        const app = await start()
+        const { document } = await app.client.lab.state()
+        const view = foldLab(emptyLab(document), await readAll(app))
+        expect([...view.hosts.keys()].sort()).toEqual(document.hosts.map(({ id }) => id).sort())
+        if (maybe.length > 0) expect(maybe).toContainEqual(document)
+
+        const churn = async (): Promise<void> => {
+          maybe = [document]
+          for (let turn = 0; ; turn += 1) {
+            const [now = document] = maybe
+            const last = now.hosts.at(-1)?.id ?? ''
+            const edit: DocumentEdit =
+              turn % 3 === 2
+                ? { kind: 'removeHosts', hosts: [last] }
+                : {
+                    kind: 'addHosts',
+                    count: 2,
+                    rack: 'Rack Z',
+                    hardware: { kind: 'like', host: last },
+                  }
+            const next = applyEdit(now, edit)
+            maybe = [now, next]
+            await app.client.document.edit(edit)
+            maybe = [next]
+          }
+        }
+        const ended = churn().catch(() => undefined)
+        await delay(randomInt(20, 400))
+        await kill(app)
+        await ended
+      }
+      expect(maybe[0]?.racks.at(-1)?.name).toBe('Rack Z')
     },
   )
 })

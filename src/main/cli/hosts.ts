@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
+import { withHostEdits } from './hosts-edit.ts'
 import { askLab, socketOf, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
 
@@ -44,9 +45,11 @@ export const progressLine = ({ host, state, progress, fallback }: HostProgress):
   return `${host.padEnd(20)} ${said.join(' · ')}`
 }
 
-/** `hosts`: how far the boots in a running lab are. */
+/** `hosts`: how far the boots in a running lab are, and which simulated hosts it has. */
 export const hostsCommand: Fill = (command, { output }) => {
+  withHostEdits(command, output, socketAt)
   command
+    .enablePositionalOptions()
     .argument('<address>', 'what `lab` or `serve` printed', socketAt)
     .argument('[hosts...]', 'by id; all that tell nothing themselves when none are named')
     .option('--json', 'print it as JSON', false)

@@ -23,6 +23,8 @@ export const createProgram = ({
       writeErr: (text) => output.say(text.trimEnd()),
     })
     .helpCommand(false)
+    // An option belongs to the command it stands behind: `hosts add --json`.
+    .enablePositionalOptions()
   for (const { name, about } of commands) program.command(name).description(about)
   program
     .command('help')
