@@ -112,10 +112,11 @@ export class Screen {
   async command(words: string): Promise<void> {
     const { keyboard } = this.page
     await keyboard.press('Control+k')
-    await expect(this.page.getByPlaceholder('Find a command or a host…')).toBeFocused()
+    const search = this.page.getByPlaceholder('Find a command or a host…')
+    await expect(search).toBeFocused()
     await keyboard.type(words)
     await keyboard.press('Enter')
-    await expect(this.page.getByRole('dialog')).toHaveCount(0)
+    await expect(search).toHaveCount(0)
   }
 
   async expectHost(id: string, text: string): Promise<void> {

@@ -19,6 +19,10 @@ export type Page = (typeof pages)[number]
 export const panels = ['log', 'packets', 'compare'] as const
 export type Panel = (typeof panels)[number]
 
+/** Forms that a page opens over itself: new hosts, and a change of the chosen one. */
+export const forms = ['add', 'change'] as const
+export type Form = (typeof forms)[number]
+
 /** Where the screen is: the page, what is chosen on it, and what the lower panel shows. */
 export type Place = {
   readonly page: Page
@@ -35,6 +39,7 @@ export type Place = {
   readonly rack?: string
   /** A rule, an image, a profile or a lesson, by its name. */
   readonly item?: string
+  readonly form?: Form
 }
 
 const oneOf = <T extends string>(all: readonly T[], value: string | null): T | undefined =>
@@ -51,6 +56,7 @@ export const parsePlace = (hash: string): Place => {
   const rack = values.get('rack')
   const hosts = (values.get('hosts') ?? '').split(',').filter(Boolean)
   const panel = oneOf(panels, values.get('panel'))
+  const form = oneOf(forms, values.get('form'))
   return {
     page: oneOf(pages, path) ?? 'bench',
     ...(host !== null && { host }),
@@ -61,6 +67,7 @@ export const parsePlace = (hash: string): Place => {
     ...(panel !== undefined && { panel }),
     ...(item !== null && { item }),
     ...(rack !== null && { rack }),
+    ...(form !== undefined && { form }),
   }
 }
 
@@ -75,6 +82,7 @@ export const formatPlace = ({
   panel,
   item,
   rack,
+  form,
 }: Place): string => {
   const values = new URLSearchParams()
   if (host !== undefined) values.set('host', host)
@@ -85,6 +93,7 @@ export const formatPlace = ({
   if (panel !== undefined) values.set('panel', panel)
   if (item !== undefined) values.set('item', item)
   if (rack !== undefined) values.set('rack', rack)
+  if (form !== undefined) values.set('form', form)
   const query = values.toString()
   return `#/${page}${query === '' ? '' : `?${query}`}`
 }

@@ -1,6 +1,6 @@
 import { memo, useCallback, useMemo } from 'react'
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
-import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Host, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { choose, goTo, usePlace, whereAmI } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
@@ -81,6 +81,10 @@ const Racks = ({ layout }: { readonly layout: BenchLayout }) => {
   ))
 }
 
+/** MiB of all its disks. */
+const diskSize = (host: Host | undefined): number =>
+  host?.disks?.reduce((sum, { sizeMiB }) => sum + sizeMiB, 0) ?? host?.diskMiB ?? 0
+
 const zoomTo = (rack: string | undefined): void => {
   const { rack: _before, ...place } = whereAmI()
   goTo({ ...place, ...(rack !== undefined && { rack }) })
@@ -115,7 +119,7 @@ const Hosts = memo(({ layout }: { readonly layout: BenchLayout }) => {
               density={layout.density}
               chosen={chosen === id}
               sharesCable={layout.shared && specs.get(id)?.kind === 'simulated'}
-              diskMiB={specs.get(id)?.diskMiB ?? 0}
+              diskMiB={diskSize(specs.get(id))}
               onChoose={onChoose}
             />
           </li>
@@ -175,6 +179,17 @@ const Components = ({ layout, marks }: ComponentsProps) => {
   )
 }
 
+const NoHosts = () => {
+  const { bench, hosts } = useStrings()
+  return (
+    <div className={styles.noHosts}>
+      <h2>{bench.noHosts}</h2>
+      <p>{bench.noHostsHow}</p>
+      <Button onClick={() => goTo({ page: 'hosts', form: 'add' })}>{hosts.add.title}</Button>
+    </div>
+  )
+}
+
 /** The lab as a picture: hosts, switch, components with their plugs, and what moves between them. */
 export const Bench = () => {
   const strings = useStrings()
@@ -223,6 +238,7 @@ export const Bench = () => {
                 <HostCables layout={layout} marks={marks} />
               </>
             )}
+            {total === 0 && <NoHosts />}
             {zoomed && (
               <Button
                 className={styles.zoomOut}

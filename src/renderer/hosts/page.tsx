@@ -1,19 +1,38 @@
-import { useMemo, useState } from 'react'
-import { choose, usePlace } from '../app/route.ts'
+import { Suspense, useMemo, useState } from 'react'
+import { choose, goTo, usePlace } from '../app/route.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { fetched } from '../ui/fetched.ts'
+import { Glyph } from '../ui/glyph.tsx'
 import { Page } from '../ui/page.tsx'
 import { Table } from '../ui/table/table.tsx'
 import { hostColumns, type HostRow } from './columns.tsx'
 import styles from './hosts.module.css'
 import { StormCard } from './storm-card.tsx'
+import { useHostEdit, type Made } from './use-host-edit.ts'
 
 const rowKey = ({ view }: HostRow): string => view.id
 
-const Tools = ({ hosts }: { readonly hosts: readonly string[] }) => {
+// Forms come with the first use of one.
+const AddHosts = fetched(async () => (await import('./add-hosts.tsx')).AddHosts)
+const ChangeHost = fetched(async () => (await import('./change-host.tsx')).ChangeHost)
+
+type ToolsProps = {
+  /** All that are marked. */
+  readonly hosts: readonly string[]
+  /** Those of them that are simulated: only they can be changed. */
+  readonly simulated: readonly string[]
+  readonly onMade: (made: Made) => void
+}
+
+const Tools = ({ hosts, simulated, onMade }: ToolsProps) => {
   const { hosts: texts } = useStrings()
+  const { edit, busy } = useHostEdit()
+  const [only] = simulated
+  const remove = () =>
+    void edit({ kind: 'removeHosts', hosts: [...simulated] }).then((made) => made && onMade(made))
   const { powerOn, powerOff, reboot } = useActions()
   const none = hosts.length === 0
   return (
@@ -27,8 +46,43 @@ const Tools = ({ hosts }: { readonly hosts: readonly string[] }) => {
       <Button size="s" glyph="reboot" disabled={none} onClick={() => reboot(hosts)}>
         {texts.reboot(hosts.length)}
       </Button>
+      <Button
+        size="s"
+        disabled={simulated.length !== 1}
+        onClick={() => only && goTo({ page: 'hosts', host: only, form: 'change' })}
+      >
+        {texts.change.button}
+      </Button>
+      <Button size="s" disabled={simulated.length === 0} busy={busy} onClick={remove}>
+        {texts.remove.button(simulated.length)}
+      </Button>
     </>
   )
+}
+
+/** What was done to the list last, and the way back, for as long as nothing else was done to the lab. */
+const Done = ({ made }: { readonly made: Made | undefined }) => {
+  const { hosts: texts, phrase } = useStrings()
+  const { undo } = useActions()
+  const version = useLab((lab) => lab.state.documentVersion)
+  return (
+    <output className={styles.done}>
+      {made?.version === version && (
+        <>
+          <Glyph name="ok" />
+          {phrase(made.summary)}
+          <Button size="s" onClick={undo}>
+            {texts.undo}
+          </Button>
+        </>
+      )}
+    </output>
+  )
+}
+
+const AddButton = () => {
+  const { add } = useStrings().hosts
+  return <Button onClick={() => goTo({ page: 'hosts', form: 'add' })}>{add.title}</Button>
 }
 
 /** All hosts side by side. */
@@ -37,7 +91,8 @@ export const HostsPage = () => {
   const format = useFormat()
   const views = useLab((lab) => lab.view.hosts)
   const document = useLab((lab) => lab.state.document)
-  const chosen = usePlace().host
+  const { host: chosen, form } = usePlace()
+  const [made, setMade] = useState<Made>()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const columns = useMemo(() => hostColumns(strings, format), [strings, format])
   const specs = useMemo(() => new Map(document.hosts.map((spec) => [spec.id, spec])), [document])
@@ -45,10 +100,17 @@ export const HostsPage = () => {
     () => [...views.values()].map((view) => ({ view, spec: specs.get(view.id) })),
     [views, specs],
   )
+  const marked = [...ticked].filter((id) => views.has(id))
+  const close = () => choose(chosen === undefined ? {} : { host: chosen })
+  const done = (next: Made) => {
+    setMade(next)
+    choose({})
+  }
   return (
-    <Page title={strings.pages.hosts} lead={strings.hosts.lead}>
+    <Page title={strings.pages.hosts} lead={strings.hosts.lead} actions={<AddButton />}>
       <div className={styles.layout}>
         <StormCard />
+        <Done made={made} />
         <Table
           name="hosts"
           label={strings.pages.hosts}
@@ -59,10 +121,22 @@ export const HostsPage = () => {
           onChoose={(host) => choose({ host })}
           ticked={ticked}
           onTick={setTicked}
-          tools={<Tools hosts={[...ticked].filter((id) => views.has(id))} />}
+          tools={
+            <Tools
+              hosts={marked}
+              simulated={marked.filter((id) => specs.get(id)?.kind === 'simulated')}
+              onMade={done}
+            />
+          }
           empty={strings.hosts.empty}
         />
       </div>
+      <Suspense>
+        {form === 'add' && <AddHosts onClose={close} onMade={done} />}
+        {form === 'change' && chosen !== undefined && (
+          <ChangeHost id={chosen} onClose={close} onMade={done} />
+        )}
+      </Suspense>
     </Page>
   )
 }

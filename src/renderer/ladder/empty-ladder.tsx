@@ -9,16 +9,18 @@ import styles from './empty-ladder.module.css'
 export const EmptyLadder = ({ host }: { readonly host: string | undefined }) => {
   const { bench, header, inspector, ladder } = useStrings()
   const { powerOn } = useActions()
+  const none = useLab(({ view }) => view.hosts.size === 0)
   const anyOn = useLab(({ view }) => [...view.hosts.values()].some(isOn))
   const document = useLab((lab) => lab.state.document)
   const busy = useDesk((desk) => [...desk.busy].some((key) => key.startsWith('power:')))
   const rack = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
   const offered = host === undefined ? rack : rack.filter((id) => id === host)
-  const off = anyOn ? ladder.empty : bench.offTitle
+  const off = none ? bench.noHosts : bench.offTitle
+  const offHow = none ? bench.noHostsHow : bench.offText
   return (
     <div className={styles.empty}>
-      <h2>{host === undefined ? off : ladder.emptyHost(host)}</h2>
-      <p>{anyOn || host !== undefined ? ladder.emptyHint : bench.offText}</p>
+      <h2>{host !== undefined ? ladder.emptyHost(host) : anyOn ? ladder.empty : off}</h2>
+      <p>{anyOn || host !== undefined ? ladder.emptyHint : offHow}</p>
       {!anyOn && offered.length > 0 && (
         <Button glyph="off" busy={busy} onClick={() => powerOn(offered)}>
           {host === undefined ? header.powerOnRack : inspector.powerOn}

@@ -8,6 +8,7 @@ describe('a place', () => {
     { page: 'bench', host: 'esx-02', fact: 41, all: true },
     { page: 'bench', component: 'waiter', panel: 'log' },
     { page: 'bench', host: 'esx-02', hosts: ['esx-01', 'esx-03'] },
+    { page: 'hosts', host: 'esx-02', form: 'change' },
   ]
 
   it.each(places)('survives the address bar: %o', (place) => {

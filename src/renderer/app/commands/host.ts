@@ -2,6 +2,7 @@ import type { HostView } from '../../../shared/host/index.ts'
 import type { Actions } from '../../client/actions.tsx'
 import { isOn } from '../../host/status.ts'
 import type { Strings } from '../../strings/index.tsx'
+import { goTo } from '../route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 
@@ -54,6 +55,21 @@ const partCommands = (
   ]
 }
 
+/** What makes a simulated host another one, or none. */
+const hardwareCommands = (
+  { hosts }: Strings,
+  { edit }: Actions,
+  { id }: HostView,
+): readonly Command[] => {
+  const command = commandsOf(id)
+  return [
+    command('change', hosts.change.command, () =>
+      goTo({ page: 'hosts', host: id, form: 'change' }),
+    ),
+    command('remove', hosts.remove.command, () => edit({ kind: 'removeHosts', hosts: [id] })),
+  ]
+}
+
 /** What an administrator does to a host that vCenter reaches. */
 const managedCommands = (
   { inspector }: Strings,
@@ -80,7 +96,9 @@ export const hostCommands = (
   if (host === undefined) return []
   return [
     ...powerCommands(s, actions, host),
-    ...(simulated.includes(host.id) ? partCommands(s, actions, host) : []),
+    ...(simulated.includes(host.id)
+      ? [...partCommands(s, actions, host), ...hardwareCommands(s, actions, host)]
+      : []),
     ...(host.connection === 'connected' ? managedCommands(s, actions, host) : []),
   ]
 }

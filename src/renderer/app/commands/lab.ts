@@ -1,6 +1,7 @@
 import { componentIds, type PlugId } from '../../../shared/base/index.ts'
 import type { Actions } from '../../client/actions.tsx'
 import type { Strings } from '../../strings/index.tsx'
+import { goTo } from '../route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 
@@ -18,6 +19,12 @@ export const labCommands = (s: Strings, actions: Actions, lab: Standing): Comman
     group: 'lab',
     label: s.commands.powerOffRack,
     run: () => actions.powerOff(lab.simulated),
+  },
+  {
+    id: 'add-hosts',
+    group: 'lab',
+    label: s.hosts.add.title,
+    run: () => goTo({ page: 'hosts', form: 'add' }),
   },
   ...(lab.live === undefined
     ? []

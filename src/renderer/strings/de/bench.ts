@@ -5,6 +5,9 @@ export const bench: Strings['bench'] = {
   title: 'Werkbank',
   rack: (name, hosts) => `${name} · ${plural(hosts, 'Host', 'Hosts')}`,
   others: 'Aufgetaucht',
+  noHosts: 'Noch keine Hosts',
+  noHostsHow:
+    'Simulierte hinzufügen, oder ein Netz mit Rechnern bedienen: sie erscheinen, sobald sie nach einer Adresse fragen.',
   hosts: 'Hosts',
   components: 'Komponenten',
   network: 'Switch',

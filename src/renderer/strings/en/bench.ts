@@ -5,6 +5,9 @@ export const bench = {
   title: 'Bench',
   rack: (name: string, hosts: number) => `${name} · ${plural(hosts, 'host', 'hosts')}`,
   others: 'Turned up',
+  noHosts: 'No hosts yet',
+  noHostsHow:
+    'Add simulated ones, or serve a network that has machines: they appear as they ask for an address.',
   hosts: 'Hosts',
   components: 'Components',
   network: 'Switch',
