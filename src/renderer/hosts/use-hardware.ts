@@ -21,10 +21,8 @@ const looks = ({ smbios, firmware, disks = [], diskMiB }: Host): string =>
 
 /** Hosts of which each stands for all that are like it; the last added first. */
 const models = (hosts: readonly Host[]): readonly Host[] => {
-  const simulated = hosts.filter(({ kind }) => kind === 'simulated').toReversed()
-  return [
-    ...new Map(simulated.toReversed().map((host) => [looks(host), host])).values(),
-  ].toReversed()
+  const latestFirst = hosts.filter(({ kind }) => kind === 'simulated').toReversed()
+  return [...Map.groupBy(latestFirst, looks).values()].flatMap(([latest]) => latest ?? [])
 }
 
 export type Choice = {
