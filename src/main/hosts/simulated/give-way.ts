@@ -65,7 +65,11 @@ export const giveWay = async (hosts: number): Promise<void> => {
   const setPolicy = loadSetPolicy()
   // There a nice value is a thread's own.
   for (const thread of readdirSync('/proc/self/task').map(Number)) {
-    setPriority(thread, nice)
+    try {
+      setPriority(thread, nice)
+    } catch {
+      // It has ended since.
+    }
     if (many) setPolicy(thread, SCHED_IDLE)
   }
   await lowerSession(nice)
