@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,6 +41,16 @@ const firstLine = async (child: ChildProcess): Promise<string> => {
   throw new Error('The app ended before it was open.')
 }
 
+/** Processes that it started; Linux alone tells. */
+const processesOf = ({ pid }: ChildProcess): readonly number[] => {
+  const children = `/proc/${pid}/task/${pid}/children`
+  return existsSync(children)
+    ? readFileSync(children, 'utf8').split(' ').filter(Boolean).map(Number)
+    : []
+}
+
+const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`)
+
 describe('a lab that is killed while its rack boots', () => {
   let folder: string
   let file: string
@@ -68,8 +79,10 @@ describe('a lab that is killed while its rack boots', () => {
     running = undefined
     socket.close()
     if (child.exitCode !== null || child.signalCode !== null) return
+    const hosts = processesOf(child)
     child.kill('SIGKILL')
     await once(child, 'exit')
+    await expect.poll(() => hosts.filter(isRunning), { timeout: 20_000 }).toEqual([])
   }
 
   /** Follows the journal until `enough` says so; the connection may break before. */
