@@ -67,7 +67,9 @@ test('a recording opens beside the lab, and offers nothing that would change it'
   const recording = await opened
   const header = recording.getByRole('banner')
   await expect(header.getByText('Recording · class.lab')).toBeVisible()
-  await expect(header.getByRole('button', { name: 'Pause' })).toBeVisible()
+  // It shows the lab at work, not closed as it was in the end.
+  await expect(header.getByRole('button', { name: 'Resume' })).toBeVisible()
+  await new Screen(recording).expectPlug('DHCP', 'plugged in')
   await expect(
     recording.getByRole('button', { name: /rack|Restore everything|Hold packets|Speed|Lesson/ }),
   ).toHaveCount(0)

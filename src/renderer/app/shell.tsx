@@ -17,6 +17,7 @@ import { Header } from './header.tsx'
 import { LessonStrip } from './lesson-strip.tsx'
 import { Narrator } from './narrator.tsx'
 import { PageView } from './pages.tsx'
+import { useRecordingStart } from './recording-start.ts'
 import { usePlace, type Page } from './route.ts'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
@@ -56,6 +57,7 @@ export const Shell = () => {
   const { singleKeys } = usePreferences()
   const { page } = usePlace()
   const inspected = hasInspector.has(page)
+  useRecordingStart()
   // What is typed for an overlay that is on its way is no command.
   useKeyboard(commands, singleKeys === 'on' && above === undefined, overlays.palette)
   return (
