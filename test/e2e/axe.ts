@@ -30,7 +30,7 @@ export const seriousFindings = async (
 export const colourRules = ['color-contrast', 'link-in-text-block']
 
 /** Puts the page into a theme, and waits until its script has followed: axe must not see half of each. */
-const showIn = async (page: Page, colorScheme: 'dark' | 'light'): Promise<void> => {
+export const showIn = async (page: Page, colorScheme: 'dark' | 'light'): Promise<void> => {
   await page.emulateMedia({ colorScheme })
   await page.locator(`:root[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { colourRules, seriousFindings } from './axe.ts'
+import { colourRules, seriousFindings, showIn } from './axe.ts'
 import { expect, testWithSharedLab } from './lab.ts'
 import type { Screen } from './screen.ts'
 
@@ -63,7 +63,7 @@ test('high contrast is chosen, kept, and has no serious finding on any page', as
   await expect(page.locator('html')).toHaveAttribute('data-contrast', 'high')
   await onEachPage(view, async (path) => {
     // Every second page in the other theme: the colours of both are few and shared by all pages.
-    await page.emulateMedia({ colorScheme: pages.indexOf(path) % 2 === 0 ? 'dark' : 'light' })
+    await showIn(page, pages.indexOf(path) % 2 === 0 ? 'dark' : 'light')
     expect(await seriousFindings(page, colourRules)).toEqual([])
   })
 })
