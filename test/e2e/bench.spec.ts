@@ -129,6 +129,9 @@ test.describe('plugs', () => {
     const foretold = 'Now: it runs on; vCenter no longer sees it. Next boot: '
     await expect(page.getByRole('tooltip')).toContainText(`nothing leaves it. ${foretold}`)
     await view.choose('esx-03')
+    await view.inspector.getByRole('button', { name: 'Unplug cable' }).hover()
+    await expect(page.getByRole('tooltip')).toHaveCount(1)
+    await expect(page.getByRole('tooltip')).toContainText(`nothing leaves it. ${foretold}`)
     await view.press('Unplug cable')
     const notice = page.getByRole('main').getByRole('article')
     await expect(notice.getByRole('heading')).toHaveText('Unplug the cable of esx-03')

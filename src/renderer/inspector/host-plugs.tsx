@@ -1,4 +1,6 @@
+import { Tooltip } from '@mantine/core'
 import type { HostView } from '../../shared/host/index.ts'
+import { meaningOf, useReach } from '../bench/use-reach.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
@@ -7,7 +9,8 @@ import styles from './inspector.module.css'
 
 /** The cable and the disks of a simulated host, and what an admin does with any host in vCenter. */
 export const HostPlugs = ({ host }: { readonly host: HostView }) => {
-  const { inspector } = useStrings()
+  const strings = useStrings()
+  const { inspector } = strings
   const { plugPart, tamper, maintain, disconnect } = useActions()
   const busy = useDesk((desk) => desk.busy.has(`host:${host.id}`))
   const cableBusy = useDesk((desk) => desk.busy.has(`uplink:${host.id}`))
@@ -15,6 +18,8 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
   const simulated = useLab((lab) =>
     lab.state.document.hosts.some(({ id, kind }) => id === host.id && kind === 'simulated'),
   )
+  const cable = { kind: 'cable', host: host.id } as const
+  const reach = useReach(cable)
   const connected = host.connection === 'connected'
   const cableIn = host.link !== 'down'
   const disksIn = host.disk !== 'out'
@@ -22,14 +27,22 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
     <div className={styles.actions}>
       {simulated && (
         <>
-          <Button
-            size="s"
-            glyph="plug"
-            busy={cableBusy}
-            onClick={() => plugPart(host.id, 'uplink', !cableIn)}
+          <Tooltip
+            events={{ hover: true, focus: true, touch: false }}
+            disabled={!cableIn}
+            label={`${meaningOf(cable, strings)} ${reach.text}`}
           >
-            {cableIn ? inspector.cableOut : inspector.cableIn}
-          </Button>
+            <Button
+              size="s"
+              glyph="plug"
+              busy={cableBusy}
+              onPointerEnter={reach.look}
+              onFocus={reach.look}
+              onClick={() => plugPart(host.id, 'uplink', !cableIn)}
+            >
+              {cableIn ? inspector.cableOut : inspector.cableIn}
+            </Button>
+          </Tooltip>
           <Button
             size="s"
             glyph="plug"
