@@ -98,10 +98,10 @@ describe('createDocuments', () => {
       await documents.edit({ kind: 'removeHosts', hosts: ['esx-01'] })
       const told = (await facts()).slice(1).map((fact) => 'hosts' in fact && fact.hosts)
       expect(told).toEqual([
-        { added: ['esx-03'], removed: [] },
-        { added: [], removed: ['esx-03'] },
-        { added: ['esx-03'], removed: [] },
-        { added: [], removed: ['esx-01'] },
+        { added: ['esx-03'], removed: [], changed: [] },
+        { added: [], removed: ['esx-03'], changed: [] },
+        { added: ['esx-03'], removed: [], changed: [] },
+        { added: [], removed: ['esx-01'], changed: [] },
       ])
     })
 
@@ -144,7 +144,7 @@ describe('createDocuments', () => {
           type: 'document.changed',
           version: 2,
           summary: 'Added a host to Rack A',
-          hosts: { added: ['esx-03'], removed: [] },
+          hosts: { added: ['esx-03'], removed: [], changed: [] },
         },
       ])
     })

@@ -59,11 +59,11 @@ describe('foldLab', () => {
   })
 
   describe('when hosts come and go', () => {
-    const turned = (added: string[], removed: string[]): Fact => ({
+    const turned = (added: string[], removed: string[], changed: string[] = []): Fact => ({
       type: 'document.changed',
       version: 2,
       summary: 'Hosts',
-      hosts: { added, removed },
+      hosts: { added, removed, changed },
     })
     const booted = [told.poweredOn(), ...networkBoot()]
     const host = booted.map(hostOf).find((id) => id !== undefined) ?? ''
@@ -88,6 +88,14 @@ describe('foldLab', () => {
       expect(back.hosts.get(host)).toEqual(before.hosts.get(host))
       expect(back.components.vcenter.counts).toEqual(before.components.vcenter.counts)
       expect(back.gone).toBeUndefined()
+    })
+
+    it('no longer knows what one sent that became another machine', () => {
+      const before = after(...booted)
+      expect(before.hosts.get(host)?.attributes).toBeDefined()
+      const view = foldLab(before, record([turned([], [], [host])], 500))
+      const { attributes: _sent, ...rest } = before.hosts.get(host) ?? {}
+      expect(view.hosts.get(host)).toEqual(rest)
     })
 
     it('keeps one away that a document of later names', () => {

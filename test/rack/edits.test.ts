@@ -210,8 +210,8 @@ describe('what a change does to hosts', () => {
   it('is told by who comes and who goes', () => {
     const added = applyEdit(smallLab, three)
     const names = ['esx-03', 'esx-04', 'esx-05']
-    expect(turnoverOf(smallLab, added)).toEqual({ added: names, removed: [] })
-    expect(turnoverOf(added, smallLab)).toEqual({ added: [], removed: names })
+    expect(turnoverOf(smallLab, added)).toEqual({ added: names, removed: [], changed: [] })
+    expect(turnoverOf(added, smallLab)).toEqual({ added: [], removed: names, changed: [] })
     expect(
       turnoverOf(smallLab, applyEdit(smallLab, { kind: 'setSpeed', speed: 2 })),
     ).toBeUndefined()
@@ -228,6 +228,7 @@ describe('what a change does to hosts', () => {
     const to = { ...first, diskMiB: 1 }
     const changed = applyEdit(smallLab, { kind: 'changeHost', host: 'esx-01', to })
     expect(touchedHosts(smallLab, changed)).toEqual(['esx-01'])
+    expect(turnoverOf(smallLab, changed)).toEqual({ added: [], removed: [], changed: ['esx-01'] })
     const gone = applyEdit(smallLab, { kind: 'removeHosts', hosts: ['esx-01'] })
     expect(touchedHosts(smallLab, gone)).toEqual(['esx-01'])
   })

@@ -240,6 +240,38 @@ describe('discoveredHosts', () => {
   })
 })
 
+describe('machines of the lab', () => {
+  const registered: Fact = {
+    type: 'waiter.hostRegistered',
+    host: 'a',
+    client: '10.0.0.9',
+    attributes: machine(),
+  }
+  const turned = (hosts: Partial<Record<'added' | 'removed' | 'changed', string[]>>): Fact => ({
+    type: 'document.changed',
+    version: 2,
+    summary: 'Hosts',
+    hosts: { added: [], removed: [], changed: [], ...hosts },
+  })
+  const listed = (...given: Fact[]): readonly string[] => {
+    const discovered: Discovered = new Map()
+    for (const fact of facts(...given)) foldDiscovered(discovered, fact)
+    return discoveredHosts(discovered).map(({ host }) => host)
+  }
+
+  it('are none that left, until they come back', () => {
+    const left = turned({ removed: ['a'] })
+    expect(listed(registered, left)).toEqual([])
+    expect(listed(registered, left, turned({ added: ['a'] }))).toEqual(['a'])
+  })
+
+  it('have not asked yet when they became others', () => {
+    const changed = turned({ changed: ['a'] })
+    expect(listed(registered, changed)).toEqual([])
+    expect(listed(registered, changed, registered)).toEqual(['a'])
+  })
+})
+
 describe('the time machine', () => {
   const inForce = (...rules: ReturnType<typeof rule>[]): Fact => ({
     type: 'rules.setInForce',

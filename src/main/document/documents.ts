@@ -82,8 +82,11 @@ export const createDocuments = ({
   }
   const changed = async (edited: Edited, from: LabDocument | undefined): Promise<Edited> => {
     const hosts = from && turnoverOf(from, read().document)
-    const came = hosts && { hosts: { added: [...hosts.added], removed: [...hosts.removed] } }
-    await record({ type: 'document.changed', ...edited, ...came })
+    const { added = [], removed = [], changed = [] } = hosts ?? {}
+    const turnover = hosts && {
+      hosts: { added: [...added], removed: [...removed], changed: [...changed] },
+    }
+    await record({ type: 'document.changed', ...edited, ...turnover })
     return edited
   }
   const edit = async (asked: DocumentEdit): Promise<Edited> => {

@@ -34,6 +34,7 @@ const knowledgeFacts: readonly FactType[] = [
   'rules.noMatch',
   'rules.hostsForgotten',
   'rules.hostsRecalled',
+  'document.changed',
 ]
 
 /** Follows the journal from its beginning. Resolves when the past is read. */
@@ -65,7 +66,10 @@ export const openKnowledge = async ({
   }
   const together = (of: LabDocument): readonly ConsoleHost[] => {
     const named = of.hosts.map((host) => [host.id, attributesOfHost(host)] as const)
-    const asked = [...discovered].map(([id, { attributes }]) => [id, attributes] as const)
+    // Of those that left, vCenter's are still to be taken out of its inventory.
+    const asked = [...discovered]
+      .filter(([id, { left }]) => !left || memory.stored.has(id))
+      .map(([id, { attributes }]) => [id, attributes] as const)
     return [...new Map([...named, ...asked])].map(([id, attributes]) => ({
       id,
       attributes,

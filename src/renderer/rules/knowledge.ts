@@ -36,6 +36,7 @@ const relevant: ReadonlySet<string> = new Set([
   'rules.noMatch',
   'rules.hostsForgotten',
   'rules.hostsRecalled',
+  'document.changed',
 ])
 
 const summary = ({ memory, discovered }: Pick<Ledger, 'memory' | 'discovered'>): Knowledge => ({
@@ -76,6 +77,6 @@ export const machinesOf = (
   { asked, stored }: Pick<Knowledge, 'asked' | 'stored'>,
 ): readonly Candidate[] => {
   const attributes = new Map(hosts.map((host) => [host.id, attributesOfHost(host)]))
-  for (const [id, entry] of asked) attributes.set(id, entry.attributes)
+  for (const [id, entry] of asked) if (!entry.left) attributes.set(id, entry.attributes)
   return [...attributes].map(([id, sent]) => ({ id, attributes: sent, stored: stored.get(id) }))
 }

@@ -9,8 +9,10 @@ export const labFacts = [
     type: z.literal('document.changed'),
     version: z.int(),
     summary: z.string(),
-    /** Simulated hosts that came with it, and that went. Absent where all stayed. */
-    hosts: z.object({ added: z.array(hostId), removed: z.array(hostId) }).optional(),
+    /** Simulated hosts that came with it, that went, and that are other machines now. Absent where all stayed as they were. */
+    hosts: z
+      .object({ added: z.array(hostId), removed: z.array(hostId), changed: z.array(hostId) })
+      .optional(),
   }),
 
   /** A listener is up. `on` is `address:port`, or `device address:port` for a real interface. */

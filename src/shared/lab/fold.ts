@@ -72,10 +72,10 @@ type Presence = {
   readonly components: Components
 }
 
-/** Hosts that leave stand aside as they are, and come back so. */
+/** Hosts that leave stand aside as they are, and come back so; what an other machine is, it has not sent yet. */
 const turnedOver = (
   { hosts, gone, components }: Presence,
-  { added, removed }: Turnover,
+  { added, removed, changed }: Turnover,
 ): Presence => {
   const [here, aside] = [new Map(hosts), new Map(gone)]
   let counted = components
@@ -90,6 +90,10 @@ const turnedOver = (
     counted = countHost(counted, here.get(id), host)
     here.set(id, host)
     aside.delete(id)
+  }
+  for (const id of changed) {
+    const { attributes: _sent, ...host } = here.get(id) ?? newHost(id)
+    here.set(id, host)
   }
   return { hosts: here, gone: aside, components: counted }
 }

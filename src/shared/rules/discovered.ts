@@ -1,10 +1,14 @@
 import type { Host } from '../document/schema.ts'
-import type { HostAttributes, Recorded } from '../facts/index.ts'
+import type { FactOf, HostAttributes, Recorded } from '../facts/index.ts'
 import type { DiscoveredHost } from './reports.ts'
 
 /** Every machine that ever asked, by id; folded in place. */
 export type Discovered = Map<string, DiscoveredEntry>
-type DiscoveredEntry = DiscoveredHost & { readonly forgotten: boolean }
+type DiscoveredEntry = DiscoveredHost & {
+  readonly forgotten: boolean
+  /** The lab has it no more. */
+  readonly left: boolean
+}
 
 const asked = (
   entry: DiscoveredEntry | undefined,
@@ -20,6 +24,7 @@ const asked = (
   outcome: 'asked',
   known: entry?.known ?? false,
   forgotten: false,
+  left: false,
 })
 
 const changedBy = (
@@ -51,6 +56,19 @@ const listed = ({
   return undefined
 }
 
+/** A host that left is no machine of the lab until it comes back; one that became another has not asked yet. */
+const turnOver = (discovered: Discovered, { hosts }: FactOf<'document.changed'>): void => {
+  const leave = (ids: readonly string[], left: boolean): void => {
+    for (const id of ids) {
+      const entry = discovered.get(id)
+      if (entry !== undefined) discovered.set(id, { ...entry, left })
+    }
+  }
+  leave(hosts?.removed ?? [], true)
+  leave(hosts?.added ?? [], false)
+  for (const id of hosts?.changed ?? []) discovered.delete(id)
+}
+
 /** Folds one more fact in. A machine that asks again is back on the list. */
 export const foldDiscovered = (discovered: Discovered, recorded: Recorded): void => {
   const change = listed(recorded)
@@ -60,6 +78,7 @@ export const foldDiscovered = (discovered: Discovered, recorded: Recorded): void
       discovered.set(host, { ...entry, forgotten: change?.forgotten ?? false })
   }
   const { fact } = recorded
+  if (fact.type === 'document.changed') turnOver(discovered, fact)
   if (!('host' in fact) || fact.host === undefined) return
   const entry = changedBy(discovered.get(fact.host), recorded)
   if (entry !== undefined) discovered.set(fact.host, entry)
@@ -68,9 +87,9 @@ export const foldDiscovered = (discovered: Discovered, recorded: Recorded): void
 /** The discovered hosts that were not forgotten, the latest first. */
 export const discoveredHosts = (discovered: Discovered): readonly DiscoveredHost[] =>
   [...discovered.values()]
-    .filter(({ forgotten }) => !forgotten)
+    .filter(({ forgotten, left }) => !forgotten && !left)
     .map((entry) => {
-      const { forgotten: _, ...host } = entry
+      const { forgotten: _, left: _left, ...host } = entry
       return host
     })
     .sort((a, b) => b.lastAsked - a.lastAsked)
