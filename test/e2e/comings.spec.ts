@@ -91,6 +91,12 @@ test('the dialog refuses what cannot be, in words, before anything is asked of t
   await expect(view.host('blade')).toContainText('powered off')
   await page.keyboard.press('Control+z')
   await expect(view.host('blade')).toHaveCount(0)
+
+  await view.choose('esx-04')
+  await view.command('esx-04: remove the host')
+  await expect(view.host('esx-04')).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(view.host('esx-04')).toContainText('powered off')
 })
 
 test('a host is changed in a form while it is off, and not while it is on', async ({ view }) => {
