@@ -129,6 +129,25 @@ describe('openStores', () => {
     await expect(open()).rejects.toMatchObject({ code: 'journal.unreadable' })
   })
 
+  it('calls a page that is found damaged later so, not a disk that is full', async () => {
+    const stores = await open()
+    await stores.journal.append({ facts: Array.from({ length: 5000 }, (_, i) => opened(i)) })
+    await stores.close()
+    const damaged = await readFile(file)
+    // All but the first pages, which say what the file is.
+    damaged.fill(0x5a, 12 * 4096)
+    await writeFile(file, damaged)
+    const work = async () => {
+      const again = await open()
+      try {
+        await again.journal.append({ facts: [opened(1)] })
+      } finally {
+        await again.close()
+      }
+    }
+    await expect(work()).rejects.toMatchObject({ code: 'journal.unreadable' })
+  })
+
   it('says that a folder is not readable as a lab', async () => {
     file = folder
     await expect(open()).rejects.toMatchObject({ code: 'journal.unreadable' })

@@ -18,7 +18,9 @@ import { applicationId, migrations } from './migrations.ts'
 const header = { length: 100, magic: 'SQLite format 3\0', userVersion: 60, applicationId: 68 }
 
 /** Primary result codes of SQLite that mean another process holds the file. */
-const busyCodes = new Set([5, 6])
+const busyCodes: ReadonlySet<unknown> = new Set([5, 6])
+/** Those that mean its pages are damaged, whatever was asked of it. */
+const damageCodes: ReadonlySet<unknown> = new Set([11, 26])
 
 const errorText = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)
@@ -28,9 +30,10 @@ export const toJournalError = (error: unknown, file: string, otherwise: ErrorCod
   if (error instanceof LabError) return error
   const errcode =
     error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
-  return errcode !== undefined && busyCodes.has(errcode)
-    ? new LabError('journal.in-use', `Another program has ${file} open.`, { file }, error)
-    : new LabError(otherwise, `${file}: ${errorText(error)}`, { file }, error)
+  if (busyCodes.has(errcode))
+    return new LabError('journal.in-use', `Another program has ${file} open.`, { file }, error)
+  const code = damageCodes.has(errcode) ? 'journal.unreadable' : otherwise
+  return new LabError(code, `${file}: ${errorText(error)}`, { file }, error)
 }
 
 const readHeader = (file: string): Buffer => {
