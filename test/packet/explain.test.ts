@@ -49,6 +49,11 @@ describe('explain, of a DHCP message', () => {
     expect(of(told, '93')?.meaning).toBe('x64 UEFI')
   })
 
+  it('says nothing of a client identifier that is empty', () => {
+    const told = explain({ carrier: 'udp', payload: dhcp({}, '350101 3d00 ff') })
+    expect(of(told, '61')).not.toHaveProperty('meaning')
+  })
+
   it('says what is given to whom', () => {
     const packet = dhcp({ 0: '02', 16: '0a420064' }, '350102 330400000e10 ff')
     expect(explain({ carrier: 'udp', payload: packet }).title).toBe(
@@ -100,6 +105,7 @@ describe('explain, of a TFTP packet', () => {
   it('says how much was on the wire when less was kept', () => {
     const told = explain({ carrier: 'udp', payload: toLatin1('\0\x03\0\x01ab'), length: 1472 })
     expect(told.title).toBe('DATA block 1, 1468 bytes')
+    expect(of(told, 'data')).toMatchObject({ value: '61 62 … (1468 bytes)', size: 1468 })
   })
 })
 

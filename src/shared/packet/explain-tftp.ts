@@ -69,7 +69,9 @@ const tell = (packet: TftpPacket, bytes: Uint8Array, length: number, words: Pack
         fields: [
           opcodeField(bytes, 'DATA', words.tftpOpcodes.data),
           blockField(packet.block, words),
-          field('data', hexText(packet.bytes, 16), 4, length - 4, { rfc: 'RFC 1350 5' }),
+          field('data', hexText(packet.bytes, 16, length - 4), 4, length - 4, {
+            rfc: 'RFC 1350 5',
+          }),
         ],
       }
     case 'ack':

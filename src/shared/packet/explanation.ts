@@ -45,9 +45,10 @@ export const field = (
   ...(rfc === undefined ? {} : { rfc }),
 })
 
-/** Bytes as hex, two digits each: `06 01 08 ff`. Long ones are cut. */
-export const hexText = (bytes: Uint8Array, most = 64): string =>
-  hex(bytes.subarray(0, most), ' ') + (bytes.length > most ? ` … (${bytes.length} bytes)` : '')
+/** Bytes as hex, two digits each: `06 01 08 ff`. Long ones are cut; of `length` bytes perhaps only these were kept. */
+export const hexText = (bytes: Uint8Array, most = 64, length = bytes.length): string =>
+  hex(bytes.subarray(0, most), ' ') +
+  (length > Math.min(most, bytes.length) ? ` … (${length} bytes)` : '')
 
 /** Text with what cannot be printed as `\xNN`. */
 export const printable = (text: string): string =>

@@ -57,8 +57,10 @@ const named = (data: Uint8Array, names: Readonly<Record<number, string>>): strin
 const dhcpNames = (codes: Uint8Array) =>
   Array.from(codes, (code) => nameOfOption(code).name).join(', ')
 
-const clientIdMeaning = (data: Uint8Array, words: PacketWords): string => {
+const clientIdMeaning = (data: Uint8Array, words: PacketWords): string | undefined => {
   switch (data[0]) {
+    case undefined:
+      return undefined
     case 1:
       return `Ethernet ${hex(data.subarray(1), ':')}`
     case 0:
