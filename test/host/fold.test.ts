@@ -32,6 +32,21 @@ describe('foldHost', () => {
     expect(booted.boots).toMatchObject([{ source: 'network', outcome: 'running', firstSeq: 1 }])
   })
 
+  it('shows no address once the host gave it up, and the next one it gets', () => {
+    const address = '127.66.0.52'
+    const lost = fold(
+      [{ type: 'esxi.addressLost', host: 'esx-01', address, cause: 'refused' }],
+      booted,
+    )
+    expect(lost.address).toBeUndefined()
+    expect(lost.console.at(-1)).toMatchObject({
+      tone: 'bad',
+      text: 'Management address 127.66.0.52 given up: the DHCP server refused it.',
+    })
+    const other = fold([{ type: 'esxi.addressed', host: 'esx-01', address: '127.66.0.60' }], lost)
+    expect(other.address).toBe('127.66.0.60')
+  })
+
   it("keeps vCenter's word over a reboot: vCenter has not noticed yet", () => {
     const view = fold([told.rebooted()], booted)
     expect(view).toMatchObject({

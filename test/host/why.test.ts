@@ -35,6 +35,20 @@ describe('why', () => {
     ])
   })
 
+  it('tells that a lease ran out, and what vCenter made of it', () => {
+    const lost: Fact = {
+      type: 'esxi.addressLost',
+      host: 'esx-01',
+      address: '127.66.0.52',
+      cause: 'expired',
+    }
+    const facts = [told.poweredOn(), ...networkBoot(), lost, seen.notResponding()]
+    expect(texts(facts, 'reference').slice(-2)).toEqual([
+      'Its lease of 127.66.0.52 ran out and no DHCP server renewed it: it stopped using the address.',
+      'vCenter no longer hears the boot it was connected to.',
+    ])
+  })
+
   it('shows for each link facts that are there, in order', () => {
     const facts = [pulled, told.rebooted(), ...cachedBoot()]
     const numbers = chain(facts).flatMap(({ evidence }) => evidence)
