@@ -73,8 +73,8 @@ export const farBehind = 4 * chunkSize
 /** Chunks between two drawings while it catches up: they are still at hand as facts for whoever draws. */
 const chunksADrawing = 32
 
-/** What a drawing may take without a pause after it, in ms: a frame. */
-const frame = 17
+/** What a drawing may take without a pause after it, in ms: a person does not feel it. */
+const unfelt = 50
 /** One slow drawing must not keep the next waiting as long, in ms. */
 const longestPause = 40
 
@@ -147,7 +147,7 @@ export const createLabStore = ({
       // What it took is known when the next frame begins: rendering, layout and paint come after this call.
       schedule(() => {
         const shown = now()
-        drawAfter = shown + Math.min(longestPause, Math.max(0, shown - started - frame))
+        drawAfter = shown + Math.min(longestPause, Math.max(0, shown - started - unfelt))
       })
       if (waiting.length > 0) draw()
     }
