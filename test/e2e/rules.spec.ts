@@ -200,10 +200,8 @@ test('rules are made, moved and put in force by keys alone', async ({ view }) =>
   await rules.expectInForce()
 })
 
-test('an undo waits for the moves that were asked for before it', async ({ view }) => {
-  const { page } = view
-  const rules = new Rules(page)
-  // A slow line: each move still waits when the next one is asked for.
+/** A slow line: each step still waits when the next one is asked for. */
+const slowDown = async (page: Page): Promise<void> => {
   await page.routeWebSocket(/.*/, (socket) => {
     const lab = socket.connectToServer()
     socket.onMessage((message) => {
@@ -211,6 +209,29 @@ test('an undo waits for the moves that were asked for before it', async ({ view 
     })
   })
   await page.reload()
+}
+
+test('a rule that is saved while moves wait undoes none of them', async ({ view }) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await slowDown(page)
+  await rules.open()
+  await page.getByRole('button', { name: 'New rule' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('r630-apart')
+  await rules.item('Location').selectOption({ label: 'Lab' })
+  const save = page.getByRole('button', { name: 'Make and add to the set' })
+  await expect(save).toBeEnabled()
+  await rules.row('caching-for-all').getByRole('button').first().focus()
+  for (const key of ['Alt+ArrowUp', 'Alt+ArrowUp']) await page.keyboard.press(key)
+  await save.press('Enter')
+  await rules.expectOrder(['caching-for-all', 'image-for-dell', 'rack-a-by-address', 'r630-apart'])
+  await expect(page.getByRole('region', { name: 'Notices' }).getByRole('article')).toHaveCount(0)
+})
+
+test('an undo waits for the moves that were asked for before it', async ({ view }) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await slowDown(page)
   await rules.open()
   await rules.expectOrder(['image-for-dell', 'rack-a-by-address', 'caching-for-all'])
   await rules.row('caching-for-all').getByRole('button').first().focus()

@@ -4,7 +4,7 @@ import type { HostPart, Tampering } from '../../shared/facts/index.ts'
 import type { Fault } from '../../shared/faults/index.ts'
 import { holdId } from '../faults/standing.ts'
 import type { DocumentEdit, Server } from '../../shared/contract/index.ts'
-import type { DhcpMode } from '../../shared/document/schema.ts'
+import type { DhcpMode, LabDocument } from '../../shared/document/schema.ts'
 import { useStrings } from '../strings/index.tsx'
 import { saveFile } from '../ui/save-file.ts'
 import type { LabClient } from './connection.ts'
@@ -30,8 +30,11 @@ export type Actions = {
   readonly disconnect: (host: string) => void
   /** Edits, undo and redo are steps of one queue: none overtakes another. */
   readonly edit: (edit: DocumentEdit) => void
-  /** As `edit`; resolves with the version of the document that it made, with nothing when it was not made. */
-  readonly change: (edit: DocumentEdit) => Promise<number | undefined>
+  /**
+   * As `edit`; resolves with the version of the document that it made, with nothing when it was not made. One that is
+   * reckoned from the document is made from it as it is when its turn has come.
+   */
+  readonly change: (edit: DocumentEdit | FromDocument) => Promise<number | undefined>
   readonly undo: () => void
   readonly redo: () => void
   readonly startLesson: (lesson: string, how?: LessonOptions) => void
@@ -57,6 +60,9 @@ export type Actions = {
   /** Hands the kept packets over as a file for Wireshark. */
   readonly saveCapture: () => void
 }
+
+/** The edit that a document needs. Throws the `LabError` of one that cannot be made. */
+export type FromDocument = (document: LabDocument) => DocumentEdit
 
 /** How a real interface is served; `typed` is its name as the person typed it. */
 export type ServeOrder = {
@@ -94,8 +100,14 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       void desk.ask(key, async () => work(store.client()), told, title)
     const step = (work: (client: LabClient) => Promise<{ version: number }>) =>
       desk.askInTurn('document', async () => work(store.client()), told, toasts.failed.edit)
-    const change = async (edit: DocumentEdit) =>
-      (await step((client) => client.document.edit(edit)))?.version
+    const change: Actions['change'] = async (edit) => {
+      const made = await step(async (client) =>
+        client.document.edit(
+          typeof edit === 'function' ? edit((await client.lab.state()).document) : edit,
+        ),
+      )
+      return made?.version
+    }
     const onHost = (
       verb:
         | 'reconnect'

@@ -94,7 +94,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
     onChange(next)
   }
   const save = (toSet: boolean) =>
-    void change(savingEdit(document, rule, editing, toSet)).then((version) => {
+    void change((now) => savingEdit(now, rule, editing, toSet)).then((version) => {
       if (version !== undefined) onDone(rule.name)
     })
 
