@@ -69,10 +69,12 @@ test('a recording opens beside the lab, and offers nothing that would change it'
   await expect(header.getByText('Recording · class.lab')).toBeVisible()
   // It shows the lab at work, not closed as it was in the end.
   await expect(header.getByRole('button', { name: 'Resume' })).toBeVisible()
-  await new Screen(recording).expectPlug('DHCP', 'plugged in')
-  await expect(
-    recording.getByRole('button', { name: /rack|Restore everything|Hold packets|Speed|Lesson/ }),
-  ).toHaveCount(0)
+  const shown = new Screen(recording)
+  await shown.expectPlug('DHCP', 'plugged in')
+  await shown.choose('esx-01')
+  await expect(shown.inspector.getByRole('tab', { name: 'Boot' })).toBeVisible()
+  const changes = /rack|Restore everything|Hold packets|Speed|Lesson|Power|Reboot|cable$|disks$/
+  await expect(recording.getByRole('button', { name: changes })).toHaveCount(0)
 })
 
 test('a page older than the program that serves it says so, and is reloaded', async ({

@@ -1,5 +1,6 @@
 import type { Caution, HostView } from '../../shared/host/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
+import { useRecorded } from '../client/react.tsx'
 import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -26,6 +27,7 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
   const { reconnect, reboot, restore } = useActions()
   const busy = useDesk((desk) => desk.busy)
   const autoDeployOut = isAutoDeployOut(useComponents())
+  const recorded = useRecorded()
   const [first] = host.cautions
   if (first === undefined) return null
   const needsReconnect = host.cautions.some(({ kind }) => kind === 'reconnect')
@@ -40,35 +42,37 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
           <li key={kind}>{inspector.cautions[kind]}</li>
         ))}
       </ul>
-      <div className={styles.actions}>
-        {needsReconnect && (
+      {!recorded && (
+        <div className={styles.actions}>
+          {needsReconnect && (
+            <Button
+              variant="primary"
+              glyph="link"
+              busy={busy.has(`host:${host.id}`)}
+              onClick={() => reconnect(host.id)}
+            >
+              {inspector.reconnect}
+            </Button>
+          )}
           <Button
-            variant="primary"
-            glyph="link"
-            busy={busy.has(`host:${host.id}`)}
-            onClick={() => reconnect(host.id)}
+            glyph="reboot"
+            busy={busy.has(`power:${host.id}`)}
+            onClick={() => reboot([host.id])}
           >
-            {inspector.reconnect}
+            {inspector.reboot}
           </Button>
-        )}
-        <Button
-          glyph="reboot"
-          busy={busy.has(`power:${host.id}`)}
-          onClick={() => reboot([host.id])}
-        >
-          {inspector.reboot}
-        </Button>
-        {autoDeployOut && (
-          <Button
-            variant="warn"
-            glyph="plug"
-            busy={busy.has('plug:autoDeploy')}
-            onClick={() => restore('autoDeploy')}
-          >
-            {inspector.restoreAutoDeploy}
-          </Button>
-        )}
-      </div>
+          {autoDeployOut && (
+            <Button
+              variant="warn"
+              glyph="plug"
+              busy={busy.has('plug:autoDeploy')}
+              onClick={() => restore('autoDeploy')}
+            >
+              {inspector.restoreAutoDeploy}
+            </Button>
+          )}
+        </div>
+      )}
     </section>
   )
 }
