@@ -51,6 +51,6 @@ describe('the faults commands', () => {
         new RegExp(`${host} +met busy-twice x2; running from network, vCenter: connected`),
       )
     }
-    expect(said).toMatch(/Restored:\n +waiter: .+/)
+    expect(said).toMatch(/Restored:\n +Waiter: .+/)
   }, 90_000)
 })

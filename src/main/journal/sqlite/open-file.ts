@@ -19,7 +19,7 @@ const header = { length: 100, magic: 'SQLite format 3\0', userVersion: 60, appli
 
 /** Primary result codes of SQLite that mean another process holds the file. */
 const busyCodes: ReadonlySet<unknown> = new Set([5, 6])
-/** Those that mean its pages are damaged, whatever was asked of it. */
+/** Those that mean its pages are damaged: a write that meets them has no full disk to blame. */
 const damageCodes: ReadonlySet<unknown> = new Set([11, 26])
 
 const errorText = (error: unknown): string =>
@@ -32,7 +32,8 @@ export const toJournalError = (error: unknown, file: string, otherwise: ErrorCod
     error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
   if (busyCodes.has(errcode))
     return new LabError('journal.in-use', `Another program has ${file} open.`, { file }, error)
-  const code = damageCodes.has(errcode) ? 'journal.unreadable' : otherwise
+  const isDamage = otherwise === 'journal.write-failed' && damageCodes.has(errcode)
+  const code = isDamage ? 'journal.unreadable' : otherwise
   return new LabError(code, `${file}: ${errorText(error)}`, { file }, error)
 }
 
