@@ -31,10 +31,10 @@ export type Actions = {
   /** Edits, undo and redo are steps of one queue: none overtakes another. */
   readonly edit: (edit: DocumentEdit) => void
   /**
-   * As `edit`; resolves with the version of the document that it made, with nothing when it was not made. One that is
+   * As `edit`; resolves with what it made, with nothing when the lab refused, which a notice then says. One that is
    * reckoned from the document is made from it as it is when its turn has come.
    */
-  readonly change: (edit: DocumentEdit | FromDocument) => Promise<number | undefined>
+  readonly change: (edit: DocumentEdit | FromDocument) => Promise<Made | undefined>
   readonly undo: () => void
   readonly redo: () => void
   readonly startLesson: (lesson: string, how?: LessonOptions) => void
@@ -60,6 +60,9 @@ export type Actions = {
   /** Hands the kept packets over as a file for Wireshark. */
   readonly saveCapture: () => void
 }
+
+/** An edit that was made: the version it led to, and what it did in words. */
+export type Made = { readonly version: number; readonly summary: string }
 
 /** The edit that a document needs. Throws the `LabError` of one that cannot be made. */
 export type FromDocument = (document: LabDocument) => DocumentEdit
@@ -98,16 +101,14 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
     const told = (error: unknown) => troubleOf(error, otherwise)
     const ask = (key: string, title: string, work: (client: LabClient) => Promise<unknown>) =>
       void desk.ask(key, async () => work(store.client()), told, title)
-    const step = (work: (client: LabClient) => Promise<{ version: number }>) =>
+    const step = (work: (client: LabClient) => Promise<Made>) =>
       desk.askInTurn('document', async () => work(store.client()), told, toasts.failed.edit)
-    const change: Actions['change'] = async (edit) => {
-      const made = await step(async (client) =>
+    const change: Actions['change'] = (edit) =>
+      step(async (client) =>
         client.document.edit(
           typeof edit === 'function' ? edit((await client.lab.state()).document) : edit,
         ),
       )
-      return made?.version
-    }
     const onHost = (
       verb:
         | 'reconnect'

@@ -6,13 +6,13 @@ import type { Host, LabDocument } from '../../shared/document/schema.ts'
 import { mostHosts, newHosts, nextName, type HostOrder } from '../../shared/rack/index.ts'
 import { associationOf, attributesOfHost, compileRuleSet } from '../../shared/rules/index.ts'
 import { Trouble } from '../rules/trouble.tsx'
+import { useActions, useDesk, type Made } from '../client/actions.tsx'
 import { useLabDocument } from '../rules/use-rules.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './forms.module.css'
 import { useHardware } from './use-hardware.ts'
-import { useHostEdit, type Made } from './use-host-edit.ts'
 
 /** Hosts of a preview before the dots; the last one stands behind them. */
 const mostListed = 4
@@ -112,7 +112,8 @@ const Form = ({ onClose, onMade }: AddHostsProps) => {
   const { add } = useStrings().hosts
   const format = useFormat()
   const document = useLabDocument()
-  const { edit, busy } = useHostEdit()
+  const { change } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('document'))
   const choices = useHardware(document.hosts, add.like)
   const [count, setCount] = useState<number | string>(1)
   const [rack, setRack] = useState(document.racks.at(-1)?.name ?? 'Rack A')
@@ -136,7 +137,7 @@ const Form = ({ onClose, onMade }: AddHostsProps) => {
   const isRefused = foreseen === undefined || foreseen instanceof LabError
   const submit = () => {
     if (order === undefined || isRefused) return
-    void edit({ kind: 'addHosts', ...order }).then((made) => made && onMade(made))
+    void change({ kind: 'addHosts', ...order }).then((made) => made && onMade(made))
   }
   return (
     <form

@@ -4,6 +4,7 @@ import { LabError } from '../../shared/base/index.ts'
 import { hostId, ipv4, mac as macAddress } from '../../shared/base/schemas.ts'
 import type { Host, LabDocument } from '../../shared/document/schema.ts'
 import { applyRackEdit, asKind, type RackEdit } from '../../shared/rack/index.ts'
+import { useActions, useDesk, type Made } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { isOn } from '../host/status.ts'
 import { Trouble } from '../rules/trouble.tsx'
@@ -12,7 +13,6 @@ import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import styles from './forms.module.css'
-import { useHostEdit, type Made } from './use-host-edit.ts'
 import { useKinds, type Kind } from './use-hardware.ts'
 
 /** What the form holds, as typed. */
@@ -89,7 +89,8 @@ const Form = ({ host, onClose, onMade }: ChangeHostProps & { readonly host: Host
   const document = useLabDocument()
   const kinds = useKinds()
   const view = useLab((lab) => lab.head.hosts.get(host.id))
-  const { edit, busy } = useHostEdit()
+  const { change: make } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('document'))
   const [draft, setDraft] = useState(() => draftOf(document, host))
   const set = (next: Partial<Draft>) => setDraft({ ...draft, ...next })
   const asked = useMemo(
@@ -108,7 +109,7 @@ const Form = ({ host, onClose, onMade }: ChangeHostProps & { readonly host: Host
   const hasDisks = draft.kind !== '' || host.disks !== undefined
   const submit = () => {
     if (asked === undefined || refusal !== undefined) return
-    void edit(asked).then((made) => made && onMade(made))
+    void make(asked).then((made) => made && onMade(made))
   }
   return (
     <form

@@ -1,6 +1,6 @@
 import { Suspense, useMemo, useState } from 'react'
 import { choose, goTo, usePlace } from '../app/route.ts'
-import { useActions } from '../client/actions.tsx'
+import { useActions, useDesk, type Made } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +11,6 @@ import { Table } from '../ui/table/table.tsx'
 import { hostColumns, type HostRow } from './columns.tsx'
 import styles from './hosts.module.css'
 import { StormCard } from './storm-card.tsx'
-import { useHostEdit, type Made } from './use-host-edit.ts'
 
 const rowKey = ({ view }: HostRow): string => view.id
 
@@ -29,11 +28,11 @@ type ToolsProps = {
 
 const Tools = ({ hosts, simulated, onMade }: ToolsProps) => {
   const { hosts: texts } = useStrings()
-  const { edit, busy } = useHostEdit()
+  const { change, powerOn, powerOff, reboot } = useActions()
+  const busy = useDesk((desk) => desk.busy.has('document'))
   const [only] = simulated
   const remove = () =>
-    void edit({ kind: 'removeHosts', hosts: [...simulated] }).then((made) => made && onMade(made))
-  const { powerOn, powerOff, reboot } = useActions()
+    void change({ kind: 'removeHosts', hosts: [...simulated] }).then((made) => made && onMade(made))
   const none = hosts.length === 0
   return (
     <>

@@ -94,8 +94,8 @@ export const RuleEditor = (props: RuleEditorProps) => {
     onChange(next)
   }
   const save = (toSet: boolean) =>
-    void change((now) => savingEdit(now, rule, editing, toSet)).then((version) => {
-      if (version !== undefined) onDone(rule.name)
+    void change((now) => savingEdit(now, rule, editing, toSet)).then((made) => {
+      if (made !== undefined) onDone(rule.name)
     })
 
   return (

@@ -91,8 +91,8 @@ export const useWorkingOrder = (): {
       setAsked((now) => (now?.names === names ? next : now))
     const since = facts.at(-1)?.seq ?? 0
     setAsked({ names, since })
-    void change({ kind: 'setRuleSet', names: [...names], activate: false }).then((version) =>
-      settle(version === undefined ? undefined : { names, since, version }),
+    void change({ kind: 'setRuleSet', names: [...names], activate: false }).then((made) =>
+      settle(made && { names, since, version: made.version }),
     )
   }
   return { order: isOver ? working : (asked?.names ?? working), reorder }
