@@ -22,4 +22,4 @@ const told = {
   nices: threads.map((thread) => getPriority(thread)),
   policies: threads.map((thread) => policyOf(thread)),
 }
-process.stdout.write(JSON.stringify(told))
+process.stdout.write(`${JSON.stringify(told)}\n`)
