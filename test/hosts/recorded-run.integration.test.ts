@@ -37,7 +37,8 @@ describe('the outage of the Auto Deploy server', () => {
     for (const id of hosts) {
       await rig.untilHost(
         id,
-        (host) => host.source === 'cache' && host.connection === 'notResponding',
+        ({ source, state, connection }) =>
+          source === 'cache' && state === 'running' && connection === 'notResponding',
       )
       await vcenter.reconnect(id)
     }
