@@ -19,6 +19,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   images: ['images.ts'],
   journal: ['journal.ts', 'journal-size.ts'],
   storm: ['storm.ts'],
+  classroom: ['classroom.ts'],
 }
 
 const usage = (why: string): never => {

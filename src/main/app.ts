@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { Clock, ComponentId } from '../shared/base/index.ts'
 import type { LabState } from '../shared/contract/index.ts'
 import type { LabDocument } from '../shared/document/index.ts'
-import { createRouter } from './api/index.ts'
+import { createRouter, type ApiDeps } from './api/index.ts'
 import { createCapture, tapNetwork } from './capture/index.ts'
+import { createClassroom, onlookerRouter } from './classroom/index.ts'
 import { createDocuments } from './document/index.ts'
 import { createHosts, timings } from './hosts/index.ts'
 import {
@@ -50,6 +51,8 @@ export type AppOptions = {
   readonly loaderFolders: readonly string[]
   readonly lessonsFolder: string
   readonly vendorsFolder: string
+  /** The built screen, for those who look on. */
+  readonly screenFolder: string
   readonly platform: LabState['platform']
   /** Shows a lab file beside the lab: its address, or nothing where it gets a window. Absent without a screen. */
   readonly showRecording?: ((file: string) => Promise<string | undefined>) | undefined
@@ -255,11 +258,44 @@ export const createApp = async (options: AppOptions) => {
     canUndo: documents.canUndo(),
     canRedo: documents.canRedo(),
     seq: stores.journal.last(),
+    seat: { kind: 'operator' },
   })
+
+  const classroom = createClassroom({
+    router: () => onlookerRouter(api),
+    screenFolder: options.screenFolder,
+    record,
+  })
+  const api: ApiDeps = {
+    state,
+    documents,
+    journal: stores.journal,
+    plugs,
+    faults,
+    capture,
+    hosts,
+    vcenter,
+    lessons,
+    storms,
+    imports,
+    network: {
+      interfaces: sightInterfaces,
+      rights: sightRights,
+      probe: (name, signal) => probeInterface(name, clock, signal),
+      serve: (order) => serving.serve(order),
+      stop: () => serving.stop(),
+    },
+    classroom,
+    images: imagesApi,
+    rules: rulesApi.rules,
+    powercli: rulesApi.powercli,
+    onUnexpected: options.onUnexpected,
+  }
 
   /** A disk that is full keeps no socket open: every part is stopped, and then the first error is thrown. */
   const stop = () =>
     tryEach([
+      () => classroom.close(),
       () => lessons.stop(),
       () => storms.close(),
       () => faults.close(),
@@ -299,32 +335,10 @@ export const createApp = async (options: AppOptions) => {
     vcenter,
     lessons,
     storms,
+    classroom,
     rules: rulesApi.rules,
     imagesApi,
-    router: createRouter({
-      state,
-      documents,
-      journal: stores.journal,
-      plugs,
-      faults,
-      capture,
-      hosts,
-      vcenter,
-      lessons,
-      storms,
-      imports,
-      network: {
-        interfaces: sightInterfaces,
-        rights: sightRights,
-        probe: (name, signal) => probeInterface(name, clock, signal),
-        serve: (order) => serving.serve(order),
-        stop: () => serving.stop(),
-      },
-      images: imagesApi,
-      rules: rulesApi.rules,
-      powercli: rulesApi.powercli,
-      onUnexpected: options.onUnexpected,
-    }),
+    router: createRouter(api),
     stop,
   }
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { LabError, type Clock } from '../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../shared/document/index.ts'
 import { createApp, type App, type AppOptions } from './app.ts'
-import { resourcesFolder, vendorsFolder } from './folders.ts'
+import { rendererFolder, resourcesFolder, vendorsFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
 import type { ServedNetwork } from './serving/index.ts'
 
@@ -83,6 +83,7 @@ export const openLab = async (options: {
     ...options,
     loaderFolders: loaderPlaces(folder),
     vendorsFolder,
+    screenFolder: rendererFolder,
     lessonsFolder: join(resourcesFolder, 'lessons'),
     version: await programVersion(),
   })

@@ -99,7 +99,7 @@ export const openRecording = async ({
       canUndo: false,
       canRedo: false,
       seq: stores.journal.last(),
-      recording: basename(file),
+      seat: { kind: 'recording', file: basename(file) },
     }),
     journal: stores.journal,
     documents: { ...documents, edit: refuse, undo: refuse, redo: refuse },
@@ -148,6 +148,12 @@ export const openRecording = async ({
       probe: refuse,
       serve: refuse,
       stop: refuse,
+    },
+    classroom: {
+      places: () => [],
+      open: refuse,
+      invitation: () => Promise.resolve(undefined),
+      close: () => Promise.resolve(),
     },
     imports: {
       openRecording: refuse,

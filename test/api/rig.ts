@@ -13,6 +13,8 @@ const clock: Clock = { now: () => 1_763_807_121_123, sleep: () => Promise.resolv
 
 /** The API over stores in memory; the rooms behind it write down what they were asked. */
 export type Rig = {
+  /** What the router hands calls on to. */
+  readonly deps: ApiDeps
   readonly router: ApiRouter
   readonly stores: Stores
   readonly asked: string[]
@@ -56,7 +58,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
     power: { powerOn: ask('powerOn'), powerOff: ask('powerOff'), reboot: ask('reboot') },
     clock,
   })
-  const router = createRouter({
+  const deps: ApiDeps = {
     state: () => ({
       version: '0.1.0',
       platform: 'browser',
@@ -66,6 +68,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       canUndo: documents.canUndo(),
       canRedo: documents.canRedo(),
       seq: stores.journal.last(),
+      seat: { kind: 'operator' },
     }),
     journal: stores.journal,
     documents,
@@ -134,6 +137,15 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       serve: ({ interface: name }) => ask('serve')(name),
       stop: ask('stopServing'),
     },
+    classroom: {
+      places: () => [{ interface: 'lo', address: '127.0.0.1' }],
+      open: async ({ address }) => {
+        await ask('openClassroom')(address)
+        return { url: `http://${address}:1/abc`, code: 'abc' }
+      },
+      invitation: () => Promise.resolve(undefined),
+      close: ask('closeClassroom'),
+    },
     imports: {
       openRecording: () => Promise.resolve('http://127.0.0.1:1/?token=x'),
       uploads: {
@@ -163,6 +175,6 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
     },
     onUnexpected: (error) => unexpected.push(error),
     ...change,
-  })
-  return { router, stores, asked, unexpected, append }
+  }
+  return { deps, router: createRouter(deps), stores, asked, unexpected, append }
 }

@@ -83,7 +83,11 @@ describe('a lab as a file', () => {
     })
     const client = createRouterClient(recording.router)
     const state = await client.lab.state()
-    expect(state).toMatchObject({ recording: 'small.lab', seq: 2, documentVersion: 1 })
+    expect(state).toMatchObject({
+      seat: { kind: 'recording', file: 'small.lab' },
+      seq: 2,
+      documentVersion: 1,
+    })
     expect(state.document.name).toBe('Small lab')
     const batches = await client.journal.follow({ after: 0 })
     expect(await batches.next()).toMatchObject({ value: [{ seq: 1 }, { seq: 2 }] })

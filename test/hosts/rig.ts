@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { createApp, type App } from '../../src/main/app.ts'
-import { resourcesFolder, vendorsFolder } from '../../src/main/folders.ts'
+import { rendererFolder, resourcesFolder, vendorsFolder } from '../../src/main/folders.ts'
 import { buildReferenceImage, createImageStore } from '../../src/main/images/index.ts'
 import { loaderFolders } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
@@ -138,6 +138,7 @@ export const startRig = async (
     hostsWorker: new URL('../../src/main/hosts/simulated/worker.ts', import.meta.url),
     loaderFolders,
     vendorsFolder,
+    screenFolder: rendererFolder,
     lessonsFolder: join(resourcesFolder, 'lessons'),
     platform: 'browser',
     onUnexpected: (error) => {

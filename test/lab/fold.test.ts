@@ -36,6 +36,17 @@ describe('foldLab', () => {
     })
   })
 
+  it('knows where a class looks on, and forgets it with the program that let it', () => {
+    const opened: Fact = { type: 'classroom.opened', on: '10.0.0.5:8080' }
+    const attended: Fact = { type: 'classroom.attended', screens: 12 }
+    expect(after(opened, attended).classroom).toEqual({ on: '10.0.0.5:8080', screens: 12 })
+    expect(
+      after(opened, { type: 'classroom.closed', on: '10.0.0.5:8080' }).classroom,
+    ).toBeUndefined()
+    expect(after(opened, { type: 'lab.opened', name: 'Lab', version: 1 }).classroom).toBeUndefined()
+    expect(after(attended).classroom).toBeUndefined()
+  })
+
   it('counts leases, transfers, requests and connected hosts', () => {
     const view = after(told.poweredOn(), ...networkBoot())
     expect(view.components.dhcp.counts).toMatchObject({ leases: 1, discovers: 2 })

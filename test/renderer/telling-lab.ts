@@ -24,6 +24,7 @@ const createTellingLab = (before: number) => {
         canUndo: false,
         canRedo: false,
         seq: before,
+        seat: { kind: 'operator' as const },
       })),
     },
     journal: {

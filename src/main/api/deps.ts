@@ -1,7 +1,9 @@
 import type { ComponentId, HostId, PlugId } from '../../shared/base/index.ts'
 import type {
+  ClassroomPlace,
   DocumentEdit,
   InterfaceSight,
+  Invitation,
   LabState,
   NetworkRights,
   Server,
@@ -92,6 +94,12 @@ export type ApiDeps = {
       readonly pool?: string | undefined
     }): Promise<unknown>
     stop(): Promise<unknown>
+  }
+  readonly classroom: {
+    places(): readonly ClassroomPlace[]
+    open(at: { readonly address: string; readonly port: number }): Promise<Invitation>
+    invitation(): Promise<Invitation | undefined>
+    close(): Promise<unknown>
   }
   readonly rules: RulesApi['rules']
   readonly powercli: RulesApi['powercli']

@@ -5,6 +5,17 @@ import type { JournalStore } from '../journal/store.ts'
 /** Facts in one batch: a few hundred kilobytes on the wire. */
 const batchSize = 1000
 
+/** `LabError` `journal.no-such-place` past the journal's end: it is of another journal. */
+export const demandPlace = (journal: Pick<JournalStore, 'last'>, after: number): void => {
+  const last = journal.last()
+  if (after <= last) return
+  throw new LabError(
+    'journal.no-such-place',
+    `The journal ends at ${last}; there is no ${after}.`,
+    { after, last },
+  )
+}
+
 /**
  * The journal from `after` on, in batches and without end: first what is there, then what comes. The
  * reader asks for the next batch, so one that is slow gets fuller batches and costs no memory.
@@ -15,13 +26,7 @@ export async function* follow(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Recorded[], void, undefined> {
-  if (after > journal.last()) {
-    throw new LabError(
-      'journal.no-such-place',
-      `The journal ends at ${journal.last()}; there is no ${after}.`,
-      { after, last: journal.last() },
-    )
-  }
+  demandPlace(journal, after)
   let wake: () => void = () => {}
   const unsubscribe = journal.subscribe(() => wake())
   const onAbort = (): void => wake()

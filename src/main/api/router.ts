@@ -7,6 +7,7 @@ import { toApiError } from './api-error.ts'
 import { capturedPackets, captureFile } from './capture.ts'
 import type { ApiDeps } from './deps.ts'
 import { follow } from './follow.ts'
+import { createPackedFeed } from './packed-feed.ts'
 import { past } from './past.ts'
 import { restoreEverything } from './restore.ts'
 import { asProgress, planned, stormReport } from './storm.ts'
@@ -41,13 +42,26 @@ async function* coded(
 /** The contract implemented; its calls bring no context. */
 export type ApiRouter = Router<Contract, Context>
 
+/** Every call there is, each as `room.procedure`. */
+export type CallName = {
+  [Room in keyof Contract]: `${Room}.${keyof Contract[Room] & string}`
+}[keyof Contract]
+
+/** Throws what a call is refused with. */
+export type Admit = (call: string) => void
+
+const admitAll: Admit = () => undefined
+
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
-export const createRouter = (deps: ApiDeps): ApiRouter => {
+export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
-  const { images, imports, network, powercli, rules, storms } = deps
+  const { classroom, images, imports, network, powercli, rules, storms } = deps
+  const packedFeed = createPackedFeed(journal)
   const api = implement(contract).use(async ({ next, path }) => {
-    const asApiError = (error: unknown) => toApiError(error, path.join('.'), onUnexpected)
+    const call = path.join('.')
+    const asApiError = (error: unknown) => toApiError(error, call, onUnexpected)
     try {
+      admit(call)
       const result = await next()
       return isStream(result.output)
         ? { ...result, output: coded(result.output, asApiError) }
@@ -77,6 +91,9 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
     journal: {
       follow: api.journal.follow.handler(({ input, signal = noSignal, lastEventId }) =>
         followFrom(startOf(input.after, lastEventId), signal),
+      ),
+      followPacked: api.journal.followPacked.handler(({ input, signal = noSignal, lastEventId }) =>
+        packedFeed(startOf(input.after, lastEventId), signal),
       ),
       past: api.journal.past.handler(({ input, signal = noSignal }) =>
         past(journal, input.after, signal),
@@ -148,6 +165,12 @@ export const createRouter = (deps: ApiDeps): ApiRouter => {
       }),
       serve: api.network.serve.handler(({ input }) => done(network.serve(input))),
       stop: api.network.stop.handler(() => done(network.stop())),
+    },
+    classroom: {
+      places: api.classroom.places.handler(() => [...classroom.places()]),
+      open: api.classroom.open.handler(({ input }) => classroom.open(input)),
+      invitation: api.classroom.invitation.handler(() => classroom.invitation()),
+      close: api.classroom.close.handler(() => done(classroom.close())),
     },
     imports: {
       openUpload: api.imports.openUpload.handler(async ({ input }) => ({

@@ -12,8 +12,13 @@ import { listStaticFiles, type StaticFile, type StaticFiles } from './static-fil
 /** Where the WebSocket is. The rest of the server is the built screen. */
 const apiPath = '/api'
 
-/** Bytes in one message of a client; the largest is a whole lab document. */
-const messageLimit = 16 * 1024 * 1024
+/** Bytes in one message of a client that works the lab; the largest is a whole lab document. */
+const workLimit = 16 * 1024 * 1024
+/** Of one that looks on and only asks. */
+const questionLimit = 64 * 1024
+
+/** ms between two questions whether a screen is still there: a laptop that is closed says nothing. */
+const heartbeat = 20_000
 
 export type ControlServer = {
   /** The address of the page, with its token. */
@@ -23,14 +28,24 @@ export type ControlServer = {
   close(): Promise<void>
 }
 
+/** Many screens of other computers. */
+export type Audience = {
+  /** How many at once. */
+  readonly most: number
+  /** Told how many there are whenever that changes. */
+  readonly changed: (screens: number) => void
+}
+
 type Options = {
   readonly router: ApiRouter
-  readonly host?: string
+  readonly host: string
   /** 0 takes a free one. */
   readonly port: number
   readonly token: string
   /** The built renderer; absent when only programs connect. */
   readonly staticDir?: string
+  /** Absent where the lab's own screens come. With it the token as a path leads in, too: people type it. */
+  readonly audience?: Audience
 }
 
 const refuse = (response: ServerResponse, status: number, text: string): void => {
@@ -64,6 +79,7 @@ const answer = (
   files: StaticFiles | undefined,
   request: IncomingMessage,
   response: ServerResponse,
+  leadsIn: (path: string) => string | undefined,
 ): void => {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   const target = targetOf(request)
@@ -72,7 +88,9 @@ const answer = (
     refuse(response, 405, 'Method not allowed')
   } else {
     const file = files?.find(target.pathname)
-    if (file === undefined) refuse(response, 404, 'Not found')
+    const page = leadsIn(target.pathname)
+    if (page !== undefined) response.writeHead(303, { Location: page }).end()
+    else if (file === undefined) refuse(response, 404, 'Not found')
     else sendFile(request, response, file).catch(() => refuse(response, 404, 'Not found'))
   }
 }
@@ -120,24 +138,51 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     })
   })
 
+/** Counts the screens and lets go of those that do not answer any more. Returns how to stop. */
+const attend = (sockets: WebSocketServer, { changed }: Audience): (() => void) => {
+  const answered = new WeakSet<WebSocket>()
+  sockets.on('connection', (socket) => {
+    answered.add(socket)
+    socket.on('pong', () => answered.add(socket))
+    socket.on('close', () => changed(sockets.clients.size))
+    changed(sockets.clients.size)
+  })
+  const timer = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!answered.delete(socket)) socket.terminate()
+      else socket.ping()
+    }
+  }, heartbeat)
+  return () => clearInterval(timer)
+}
+
+const pageOf = (token: string): string => `/?token=${encodeURIComponent(token)}`
+
 /**
- * Serves the built screen and the API over a WebSocket, on loopback alone. Entry takes the token, a
- * Host header that is ours and, from a browser, our own Origin. Rejects with `net.port-in-use`.
+ * Serves the built screen and the API over a WebSocket. Entry takes the token, a Host header that is ours and, from a
+ * browser, our own Origin. Rejects with `net.port-in-use`.
  */
-export const serveWebSocket = async ({
+const serveScreen = async ({
   router,
-  host = '127.0.0.1',
+  host,
   port,
   token,
   staticDir,
+  audience,
 }: Options): Promise<ControlServer> => {
-  if (!isLoopback(host)) throw new Error(`The control server listens on loopback, not on ${host}.`)
   const files = staticDir === undefined ? undefined : await listStaticFiles(staticDir)
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: audience === undefined ? workLimit : questionLimit,
+  })
   sockets.on('connection', (socket) => serveSocket(router, socket))
+  const leave = audience && attend(sockets, audience)
+  const isFull = () => audience !== undefined && sockets.clients.size >= audience.most
+  const leadsIn = (path: string) =>
+    audience !== undefined && isSameToken(path.slice(1), token) ? pageOf(token) : undefined
 
   const server = createServer((request, response) => {
-    if (isOwnCaller(callerOf(request), host, bound)) answer(files, request, response)
+    if (isOwnCaller(callerOf(request), host, bound)) answer(files, request, response, leadsIn)
     else refuse(response, 403, 'Forbidden')
   })
   server.on('upgrade', (request, socket, head) => {
@@ -147,16 +192,18 @@ export const serveWebSocket = async ({
     else if (!isOwnCaller(callerOf(request), host, bound)) refuseUpgrade(socket, '403 Forbidden')
     else if (!isSameToken(target.searchParams.get('token'), token)) {
       refuseUpgrade(socket, '401 Unauthorized')
-    } else {
+    } else if (isFull()) refuseUpgrade(socket, '503 Service Unavailable')
+    else {
       sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client))
     }
   })
   const bound = await listen(server, host, port)
 
   return {
-    url: `http://${host}:${bound}/?token=${encodeURIComponent(token)}`,
+    url: `http://${host}:${bound}${pageOf(token)}`,
     port: bound,
     close: async () => {
+      leave?.()
       for (const client of sockets.clients) client.terminate()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
@@ -164,3 +211,19 @@ export const serveWebSocket = async ({
     },
   }
 }
+
+type ControlOptions = Omit<Options, 'host' | 'audience'> & { readonly host?: string }
+
+/** The screens that work the lab, on loopback alone. */
+export const serveWebSocket = async ({
+  host = '127.0.0.1',
+  ...options
+}: ControlOptions): Promise<ControlServer> => {
+  if (!isLoopback(host)) throw new Error(`The control server listens on loopback, not on ${host}.`)
+  return serveScreen({ ...options, host })
+}
+
+/** Screens of other computers, for a router that only answers what changes nothing. */
+export const serveOnlookers = (
+  options: Options & { readonly audience: Audience },
+): Promise<ControlServer> => serveScreen(options)

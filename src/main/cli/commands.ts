@@ -83,6 +83,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./restore.ts')).restoreCommand,
   },
   {
+    name: 'classroom',
+    about: 'let other computers look on at a running lab, by a code; they change nothing',
+    load: async () => (await import('./classroom.ts')).classroomCommand,
+  },
+  {
     name: 'storm',
     about: 'plan a boot storm, run it on simulated hosts and compare',
     load: async () => (await import('./storm.ts')).stormCommand,

@@ -21,7 +21,8 @@ export const wholeNumber =
     return value
   }
 
-const port = (text: string): number => {
+/** A port that a person asks for; 0 is a free one. */
+export const port = (text: string): number => {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65535) {
     throw new InvalidArgumentError('A port from 0 (a free one) to 65535.')

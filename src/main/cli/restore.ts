@@ -1,23 +1,13 @@
 import { Argument } from 'commander'
-import { componentIds, LabError, plugNames, type ComponentId } from '../../shared/base/index.ts'
+import { componentIds, plugNames, type ComponentId } from '../../shared/base/index.ts'
 import { tryEach } from '../try-each.ts'
 import { defaultFolder } from './flags.ts'
-import { askLab, socketOf, type RunningLab } from './running-lab.ts'
-import { readAddress } from './screen-address.ts'
+import { askLab, socketIn, type RunningLab } from './running-lab.ts'
 import type { Fill, Shell } from './shell.ts'
 
 /** What one types to plug a service of the lab in this folder in again. */
 export const restoreLine = (component: ComponentId, folder: string): string =>
   `npm start -- restore ${component}${folder === defaultFolder() ? '' : ` --lab "${folder}"`}`
-
-/** Where the lab in this folder was served last. `LabError` `lab.not-found`. */
-const socketIn = async (folder: string): Promise<URL> => {
-  const kept = await readAddress(folder)
-  if (kept === undefined) {
-    throw new LabError('lab.not-found', `No lab was opened in ${folder} so far.`, { folder })
-  }
-  return socketOf(new URL(`http://127.0.0.1:${kept.port}/?token=${kept.token}`))
-}
 
 /** What is to be restored. What was unplugged on purpose stays out unless it is meant. */
 type Wanted =

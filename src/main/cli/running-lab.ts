@@ -2,6 +2,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { fromErrorData, LabError } from '../../shared/base/index.ts'
+import { readAddress } from './screen-address.ts'
 import { readApiError, type Contract } from '../../shared/contract/index.ts'
 
 /** The API of a lab that runs in another process. */
@@ -13,6 +14,15 @@ export const socketOf = (screen: URL): URL => {
   socket.protocol = 'ws:'
   socket.search = screen.search
   return socket
+}
+
+/** Where the lab in this folder was served last. `LabError` `lab.not-found`. */
+export const socketIn = async (folder: string): Promise<URL> => {
+  const kept = await readAddress(folder)
+  if (kept === undefined) {
+    throw new LabError('lab.not-found', `No lab was opened in ${folder} so far.`, { folder })
+  }
+  return socketOf(new URL(`http://127.0.0.1:${kept.port}/?token=${kept.token}`))
 }
 
 /** Asks a running lab. The lab's own errors; `api.connection-lost` when nobody answers. */

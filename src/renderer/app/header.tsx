@@ -17,6 +17,7 @@ import { speeds } from './commands/time.ts'
 import styles from './header.module.css'
 import { useLessons } from './lessons.ts'
 import { RestoreAll } from './restore-all.tsx'
+import { goTo } from './route.ts'
 
 const Brand = () => {
   const { app } = useStrings()
@@ -36,18 +37,28 @@ type LevelState = LabState['level']
 const Level = () => {
   const { level: texts } = useStrings()
   const level = useLab((lab) => lab.state.level)
-  const recording = useLab((lab) => lab.state.recording)
-  if (recording !== undefined) {
+  const seat = useLab((lab) => lab.state.seat)
+  const watched = useLab((lab) => lab.head.classroom !== undefined)
+  if (seat.kind === 'recording') {
     return (
       <span title={texts.recordingTip}>
         <Pill shape="round" tone="rule" glyph="play">
-          {texts.recording(recording)}
+          {texts.recording(seat.file)}
+        </Pill>
+      </span>
+    )
+  }
+  if (seat.kind === 'onlooker') {
+    return (
+      <span title={texts.onlookerTip}>
+        <Pill shape="round" tone="net" glyph="screen">
+          {texts.onlooker}
         </Pill>
       </span>
     )
   }
   return level.kind === 'lab' ? (
-    <span title={texts.labTip}>
+    <span title={watched ? texts.labTipWatched : texts.labTip}>
       <Pill shape="round" tone="ok" glyph="dot">
         {texts.lab}
       </Pill>
@@ -75,6 +86,25 @@ const Live = ({ level }: { readonly level: Exclude<LevelState, { kind: 'lab' }> 
         {texts.stop}
       </Button>
     </span>
+  )
+}
+
+/** How many others look on, on every page of who works the lab: it leads to where that ends. */
+const Class = () => {
+  const { level: texts } = useStrings()
+  const classroom = useLab((lab) => lab.head.classroom)
+  const recorded = useRecorded()
+  if (classroom === undefined || recorded) return null
+  return (
+    <Button
+      size="s"
+      variant="quiet"
+      glyph="screen"
+      title={texts.classTip(classroom.on)}
+      onClick={() => goTo({ page: 'network' })}
+    >
+      {texts.classroom(classroom.screens)}
+    </Button>
   )
 }
 
@@ -254,6 +284,7 @@ export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
     <header className={styles.header} aria-label={app.header} data-pane tabIndex={-1}>
       <Brand />
       <Level />
+      <Class />
       <Moment />
       {!recorded && (
         <>

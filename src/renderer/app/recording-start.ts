@@ -30,9 +30,10 @@ export const useRecordingStart = (): void => {
       if (lab === undefined || control.signal.aborted) return
       const { state, facts, joinedAt, heldAt } = lab
       const isWhole = (facts.at(-1)?.seq ?? 0) >= joinedAt
-      if (state.recording !== undefined && !isWhole) return
+      const isRecording = state.seat.kind === 'recording'
+      if (isRecording && !isWhole) return
       control.abort()
-      const seq = state.recording === undefined ? undefined : lastAtWork(facts)
+      const seq = isRecording ? lastAtWork(facts) : undefined
       if (seq !== undefined && heldAt === undefined) store.hold(seq)
     }
     const stop = store.subscribe(look)

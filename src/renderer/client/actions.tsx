@@ -55,6 +55,9 @@ export type Actions = {
   readonly serve: (order: ServeOrder) => void
   /** Closes every socket on the real interface at once. */
   readonly stopServing: () => void
+  /** Lets other computers look on, at an address of this one. */
+  readonly openClassroom: (address: string) => void
+  readonly closeClassroom: () => void
   /** Hands the marks of all lessons over as a file. */
   readonly saveMarks: () => void
   /** Hands the kept packets over as a file for Wireshark. */
@@ -194,6 +197,12 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         ask('serve', toasts.failed.serve(order.interface), (client) => client.network.serve(order)),
       stopServing: () =>
         ask('serving', toasts.failed.stopServing, (client) => client.network.stop()),
+      openClassroom: (address) =>
+        ask('classroom', toasts.failed.openClassroom, (client) =>
+          client.classroom.open({ address }),
+        ),
+      closeClassroom: () =>
+        ask('classroom', toasts.failed.closeClassroom, (client) => client.classroom.close()),
       saveMarks: () =>
         ask('marks', toasts.failed.marks, async (client) => {
           const { csv } = await client.lesson.marks()

@@ -70,8 +70,8 @@ export const useLive = (): boolean => useSnapshot(({ link }) => link.kind === 'l
 export const useLab = <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T): T =>
   useSelected(useLabStore(), ofLab(select))
 
-/** Whether the lab is a recording: to be looked at, not changed. */
-export const useRecorded = (): boolean => useLab((lab) => lab.state.recording !== undefined)
+/** Whether this screen only looks: at a recording, or on while somebody else works the lab. */
+export const useRecorded = (): boolean => useLab((lab) => lab.state.seat.kind !== 'operator')
 
 /** How many facts the moment that is shown has: all, or those up to the one held at. */
 export const useEnd = (): number =>

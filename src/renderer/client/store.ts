@@ -85,6 +85,10 @@ const away: LabClient = createORPCClient({
   call: () => Promise.reject(new Error('There is no connection to the lab.')),
 })
 
+async function* unpacked(batches: AsyncIterable<string>): AsyncGenerator<readonly Recorded[]> {
+  for await (const batch of batches) yield unpack(bytesOf(batch))
+}
+
 /** Follows the lab until `signal` aborts; resumes by sequence number after each loss. */
 export const createLabStore = ({
   connect,
@@ -213,10 +217,16 @@ export const createLabStore = ({
     joinedAt = (await learn(opened.client)).seq
     publish({ kind: 'live' })
     if (joinedAt - newestSeq() > farBehind) await catchUp(opened.client)
-    const after = newestSeq()
-    for await (const batch of await opened.client.journal.follow({ after }, { signal })) {
+    for await (const batch of await batches(opened.client)) {
       if (!take(batch, opened.client)) return
     }
+  }
+
+  /** What comes from here on. Who looks on is one of many: they get the same batches, packed once for all. */
+  const batches = async ({ journal }: LabClient): Promise<AsyncIterable<readonly Recorded[]>> => {
+    const place = { after: newestSeq() }
+    if (state?.seat.kind !== 'onlooker') return journal.follow(place, { signal })
+    return unpacked(await journal.followPacked(place, { signal }))
   }
 
   const run = async () => {

@@ -5,7 +5,7 @@ import { chooseFact, goTo } from '../app/route.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab } from '../client/react.tsx'
+import { useLab, useRecorded } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -14,6 +14,7 @@ import { Pill } from '../ui/pill.tsx'
 import { countBefore } from '../wire/list.ts'
 import { createGrowing } from '../wire/reader.ts'
 import { useReading } from '../wire/use-reading.ts'
+import { Classroom } from './classroom.tsx'
 import { Interfaces } from './interfaces.tsx'
 import { Leases } from './leases.tsx'
 import { Proxies } from './proxies.tsx'
@@ -22,6 +23,7 @@ import styles from './network.module.css'
 const LevelCard = () => {
   const { network } = useStrings()
   const level = useLab((lab) => lab.state.level)
+  const watchedAt = useLab((lab) => lab.head.classroom?.on)
   const { stopServing } = useActions()
   const busy = useDesk((desk) => desk.busy.has('serving'))
   return (
@@ -32,7 +34,11 @@ const LevelCard = () => {
           <Pill tone="ok" glyph="dot">
             {network.levels.lab}
           </Pill>
-          <p>{network.levels.labText}</p>
+          <p>
+            {watchedAt === undefined
+              ? network.levels.labText
+              : network.levels.labTextWatched(watchedAt)}
+          </p>
         </>
       ) : (
         <>
@@ -167,12 +173,14 @@ const Sightings = () => {
 /** Where the lab listens, who has an address, and what else was seen. */
 export const NetworkPage = () => {
   const strings = useStrings()
+  const recorded = useRecorded()
   return (
     <Page title={strings.pages.network} lead={strings.network.lead}>
       <div className={styles.network}>
         <LevelCard />
         <Listening />
-        <Interfaces />
+        {!recorded && <Interfaces />}
+        {!recorded && <Classroom />}
         <Addresses />
         <Proxies />
         <Leases />

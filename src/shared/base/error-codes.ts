@@ -39,6 +39,10 @@ export const errorCodes = {
   // api
   'api.bad-request': 'Correct the field named in the message.',
   'api.connection-lost': 'Wait for the connection, or start the lab again.',
+  'api.looking-on': 'Ask who works the lab; this screen looks on.',
+
+  // classroom
+  'classroom.open': 'Close it first; a new one gets a new code.',
 
   // net
   'net.port-in-use': 'End the program that holds the port, or choose another port in the lab.',

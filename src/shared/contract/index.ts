@@ -9,6 +9,7 @@ import { deployEdits } from '../deploy/index.ts'
 import { plugStates } from '../lab/view.ts'
 import { rackEdits } from '../rack/index.ts'
 import { ruleEdits } from '../rules/index.ts'
+import { classroomContract } from './classroom.ts'
 import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
 import { level, networkContract } from './network.ts'
@@ -18,6 +19,14 @@ import { stormContract } from './storm.ts'
 
 /** The version of the document that an edit makes, and what it did in words. */
 const edited = z.object({ version: z.int(), summary: z.string() })
+
+/** What a screen is to the lab: it works it, looks on while somebody else does, or looks at a recording of it. */
+export const seat = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('operator') }),
+  z.object({ kind: z.literal('onlooker') }),
+  z.object({ kind: z.literal('recording'), file: z.string() }),
+])
+export type Seat = z.infer<typeof seat>
 
 /** Where the lab stands: everything a window needs before it follows the journal. */
 export const labState = z.object({
@@ -30,8 +39,7 @@ export const labState = z.object({
   canRedo: z.boolean(),
   /** Sequence number of the last fact in the journal. */
   seq: z.int(),
-  /** The file this is a recording of: to be looked at, not changed. Absent in a live lab. */
-  recording: z.string().optional(),
+  seat,
 })
 export type LabState = z.infer<typeof labState>
 
@@ -106,6 +114,11 @@ export const contract = {
      * (`shared/facts/chunk.ts`). Several at once; ends when there is none left.
      */
     past: oc.input(z.object({ after: z.int().min(0) })).output(eventIterator(z.array(z.base64()))),
+    /**
+     * As `follow`, each batch packed, and a few a second at most: for many that look on at once. A batch may begin before
+     * the fact after `after`.
+     */
+    followPacked: oc.input(z.object({ after: z.int().min(0) })).output(eventIterator(z.base64())),
     /** A page of the journal, oldest first whichever end of the range it is taken from. */
     read: oc
       .input(
@@ -192,6 +205,7 @@ export const contract = {
     /** Hands one VM token to the host's cluster for placement on this host. */
     placeVm: oc.input(z.object({ host: hostId })).output(none),
   },
+  classroom: classroomContract,
   imports: importsContract,
   network: networkContract,
   images: imagesContract,
@@ -226,6 +240,7 @@ export const contract = {
 
 export type Contract = typeof contract
 
+export type { ClassroomPlace, Invitation } from './classroom.ts'
 export type { ImportSource, ImportStep } from './imports.ts'
 export type { InterfaceLock, InterfaceSight, Level, NetworkRights, Server } from './network.ts'
 export type { StormReport } from './storm.ts'

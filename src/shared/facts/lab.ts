@@ -55,6 +55,12 @@ export const labFacts = [
   /** Every socket on it is closed. */
   z.object({ type: z.literal('net.serveStopped'), interface: z.string() }),
 
+  /** Other computers may look on from now on, at `address:port`. */
+  z.object({ type: z.literal('classroom.opened'), on: z.string() }),
+  /** How many screens look on. Told at most once a second. */
+  z.object({ type: z.literal('classroom.attended'), screens: z.int().min(0) }),
+  z.object({ type: z.literal('classroom.closed'), on: z.string() }),
+
   z.object({
     type: z.literal('image.added'),
     imageProfile: z.string(),

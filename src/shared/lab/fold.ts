@@ -44,6 +44,23 @@ const lessonAfter = (lesson: Lesson | undefined, fact: Fact): Lesson | undefined
   }
 }
 
+type Classroom = NonNullable<LabView['classroom']>
+
+const classroomAfter = (classroom: Classroom | undefined, fact: Fact): Classroom | undefined => {
+  switch (fact.type) {
+    case 'classroom.opened':
+      return { on: fact.on, screens: 0 }
+    case 'classroom.attended':
+      return classroom && { ...classroom, screens: fact.screens }
+    case 'classroom.closed':
+    // A program that was killed has told nobody that it closed.
+    case 'lab.opened':
+      return undefined
+    default:
+      return classroom
+  }
+}
+
 const present = (value: boolean): number => (value ? 1 : 0)
 
 /** Leases and connections counted by what changed for one host; undefined where it is not in the lab. */
@@ -115,12 +132,13 @@ export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): L
   const all = 'fact' in facts ? [facts] : facts
   const last = all.at(-1)
   if (last === undefined) return view
-  let { components, lesson, served, absences, hosts, gone = nobody } = view
+  let { classroom, components, lesson, served, absences, hosts, gone = nobody } = view
   const changed = new Map<string, HostView>()
   for (const recorded of all) {
     const { fact } = recorded
     components = foldComponents(components, recorded)
     lesson = lessonAfter(lesson, fact)
+    classroom = classroomAfter(classroom, fact)
     absences = absencesAfter(absences, recorded)
     served = servedAfter(served, fact)
     if (fact.type === 'document.changed' && fact.hosts !== undefined) {
@@ -149,5 +167,6 @@ export const foldLab = (view: LabView, facts: Recorded | readonly Recorded[]): L
     ...(gone.size > 0 && { gone }),
     ...(served !== undefined && { served }),
     ...(lesson !== undefined && { lesson }),
+    ...(classroom !== undefined && { classroom }),
   }
 }

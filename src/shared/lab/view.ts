@@ -31,5 +31,7 @@ export type LabView = {
   readonly absences: Absences
   /** Digests of images by profile name, as hosts last received them. */
   readonly served?: ReadonlyMap<string, string>
+  /** Where other computers may look on, and how many screens do. */
+  readonly classroom?: { readonly on: string; readonly screens: number }
   readonly lesson?: { readonly id: string; readonly title: string; readonly step?: string }
 }

@@ -27,6 +27,7 @@ const state = (seq: number): LabState => ({
   canUndo: false,
   canRedo: false,
   seq,
+  seat: { kind: 'operator' },
 })
 
 /** A lab in this process: it has `known()` facts, follows from where it is asked, and can be cut. */

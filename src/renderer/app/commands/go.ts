@@ -22,6 +22,7 @@ const placesOfWork = (s: Strings): readonly (readonly [id: string, work: string,
   ['storm', s.storm.title, 'hosts'],
   ['probe', s.network.probe, 'network'],
   ['serve', s.network.serveHere, 'network'],
+  ['classroom', s.network.classroom.open, 'network'],
 ]
 
 /** To a page, a host or a component. */

@@ -36,6 +36,16 @@ export const labCommands = (s: Strings, actions: Actions, lab: Standing): Comman
           run: actions.stopServing,
         },
       ]),
+  ...(lab.classroom
+    ? [
+        {
+          id: 'close-classroom',
+          group: 'lab' as const,
+          label: s.network.classroom.close,
+          run: actions.closeClassroom,
+        },
+      ]
+    : []),
   { id: 'undo', group: 'lab', label: s.commands.undo, keys: ['Ctrl+z'], run: actions.undo },
   {
     id: 'redo',

@@ -10,6 +10,8 @@ export type Standing = {
   readonly simulated: readonly string[]
   /** The real interface that is served or observed. */
   readonly live: string | undefined
+  /** Other computers may look on. */
+  readonly classroom: boolean
   readonly out: (plug: PlugId) => boolean
   /** The chosen host. */
   readonly host: HostView | undefined
@@ -24,6 +26,7 @@ export const standingOf = (
   return {
     hosts: [...hosts.keys()],
     live: state.level.kind === 'lab' ? undefined : state.level.interface,
+    classroom: head.classroom !== undefined,
     simulated: state.document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id),
     out: (plug) =>
       plug === 'autoDeploy'

@@ -2,6 +2,7 @@ import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
 import { holdId } from '../../faults/standing.ts'
 import { failure } from '../failure.ts'
+import { plural } from './plural.ts'
 import { faultDoes } from './fault-words.ts'
 
 /** What each kind of fact says, in German. Messages of programs stay as the programs write them. */
@@ -49,6 +50,9 @@ const lab = {
       ? `hört DHCP auf ${f.interface} mit`
       : `bedient ${f.interface}, ${f.address}`,
   'net.serveStopped': (f) => `ist nicht mehr auf ${f.interface}`,
+  'classroom.opened': (f) => `andere dürfen über ${f.on} zusehen`,
+  'classroom.attended': (f) => plural(f.screens, 'Bildschirm sieht zu', 'Bildschirme sehen zu'),
+  'classroom.closed': () => 'niemand sieht mehr zu',
   'image.added': (f, { bytes }) => `Image ${f.imageProfile} hinzugefügt, ${bytes(f.size)}`,
   'image.removed': (f) => `Image ${f.imageProfile} entfernt`,
   'lesson.started': (f) => `Lektion „${f.title}“ beginnt`,

@@ -7,6 +7,8 @@ export const network: Strings['network'] = {
   levels: {
     lab: 'Labor',
     labText: 'Nur Loopback-Adressen dieses Rechners. Kein anderer Rechner kann das Labor sehen.',
+    labTextWatched: (on) =>
+      `Nur Loopback-Adressen dieses Rechners. Andere Rechner sehen über ${on} zu und erreichen sonst nichts.`,
     serve: (name) => `Bedient ${name}`,
     serveText: (name) =>
       `Echte Rechner an ${name} bekommen Antwort. Die Sockets hängen allein an dieser Schnittstelle.`,
@@ -52,6 +54,20 @@ export const network: Strings['network'] = {
     observe: 'Hört nur mit: nichts wird beantwortet, nichts bedient.',
   },
   typeName: (name) => `${name} eintippen, um zu bestätigen, dass dieses Netz dafür bestimmt ist`,
+  classroom: {
+    title: 'Klassenraum',
+    closed:
+      'Andere folgen diesem Labor in ihrem eigenen Browser: jede Seite, jeder Boot, vor und zurück in der Zeit. Sie ändern nichts.',
+    at: 'Adresse dieses Rechners',
+    place: (address, name) => `${address} (${name})`,
+    thisComputer: (address) => `${address} (nur dieser Rechner)`,
+    open: 'Eine Klasse zusehen lassen',
+    type: 'Das in einen Browser eintippen:',
+    screens: (count) => plural(count, 'Bildschirm sieht zu', 'Bildschirme sehen zu'),
+    close: 'Klassenraum schließen',
+    safety:
+      'Öffnet einen Port an dieser Adresse, für alle, die den Code haben. Was darüber geht, ist nicht verschlüsselt. Er schließt mit dem Labor.',
+  },
   addresses: 'Adressen',
   subnet: 'Subnetz',
   server: 'Dienste',

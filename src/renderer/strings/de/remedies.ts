@@ -35,6 +35,9 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
 
   'api.bad-request': 'Das genannte Feld berichtigen.',
   'api.connection-lost': 'Auf die Verbindung warten, oder das Labor neu starten.',
+  'api.looking-on': 'Fragen, wer das Labor bedient; dieser Bildschirm sieht zu.',
+
+  'classroom.open': 'Erst schließen; ein neuer bekommt einen neuen Code.',
 
   'net.port-in-use':
     'Das Programm beenden, das den Port hält, oder im Labor einen anderen Port wählen.',

@@ -3,6 +3,7 @@ import { whatFaultDoes } from '../../../shared/faults/words.ts'
 import type { FactTexts } from '../facts.ts'
 import { holdId } from '../../faults/standing.ts'
 import { failure } from '../failure.ts'
+import { plural } from './plural.ts'
 
 const short = (digest: string): string => `${digest.slice(0, 8)}…`
 const source = {
@@ -46,6 +47,9 @@ const lab = {
       ? `listens to DHCP on ${f.interface}`
       : `serves ${f.interface}, ${f.address}`,
   'net.serveStopped': (f) => `is off ${f.interface} again`,
+  'classroom.opened': (f) => `others may look on at ${f.on}`,
+  'classroom.attended': (f) => plural(f.screens, 'screen looks on', 'screens look on'),
+  'classroom.closed': () => 'nobody looks on any more',
   'image.added': (f, { bytes }) => `image ${f.imageProfile} added, ${bytes(f.size)}`,
   'image.removed': (f) => `image ${f.imageProfile} removed`,
   'lesson.started': (f) => `lesson “${f.title}” begins`,

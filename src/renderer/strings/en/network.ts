@@ -6,6 +6,8 @@ export const network = {
   levels: {
     lab: 'Lab',
     labText: 'Only loopback addresses of this computer. No other machine can see the lab.',
+    labTextWatched: (on: string) =>
+      `Only loopback addresses of this computer. Other machines look on at ${on}, and reach nothing else.`,
     serve: (name: string) => `Serving on ${name}`,
     serveText: (name: string) =>
       `Real machines on ${name} are answered. Sockets are pinned to that interface alone.`,
@@ -51,6 +53,20 @@ export const network = {
     observe: 'Only listens: nothing is answered, nothing is served.',
   },
   typeName: (name: string) => `Type ${name} to say that this network is yours`,
+  classroom: {
+    title: 'Classroom',
+    closed:
+      'Others follow this lab in a browser of their own: every page, every boot, back and forth in time. They change nothing.',
+    at: 'Address of this computer',
+    place: (address: string, name: string) => `${address} (${name})`,
+    thisComputer: (address: string) => `${address} (this computer alone)`,
+    open: 'Let a class look on',
+    type: 'Type this into a browser:',
+    screens: (count: number) => plural(count, 'screen looks on', 'screens look on'),
+    close: 'Close the classroom',
+    safety:
+      'It opens one port on that address, to those who have the code. What goes over it is not encrypted. It closes with the lab.',
+  },
   addresses: 'Addresses',
   subnet: 'Subnet',
   server: 'Services',

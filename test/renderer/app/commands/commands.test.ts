@@ -41,6 +41,7 @@ const standing = (change: Partial<Standing> = {}): Standing => ({
   hosts: ['esx-01', 'esx-02'],
   simulated: ['esx-01'],
   live: undefined,
+  classroom: false,
   out: () => false,
   host: undefined,
   lessonRuns: false,

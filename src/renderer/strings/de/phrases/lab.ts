@@ -29,6 +29,8 @@ export const lab: PhraseBook = {
   'The id of the last event is no number of a fact.':
     'Die Kennung des letzten Ereignisses ist keine Nummer eines Fakts.',
   'This program shows no recordings.': 'Dieses Programm zeigt keine Aufzeichnungen.',
+  'The classroom is open already.': 'Der Klassenraum ist schon offen.',
+  'This screen looks on and changes nothing.': 'Dieser Bildschirm sieht zu und ändert nichts.',
   'The lab is not running.': 'Das Labor läuft nicht.',
   'The lab is closing.': 'Das Labor schließt gerade.',
   'not valid': 'nicht gültig',

@@ -1,0 +1,2 @@
+export { createClassroom, type Classroom } from './classroom.ts'
+export { onlookerRouter } from './onlooker.ts'
