@@ -8,8 +8,8 @@ import { encoded, lab, mac, macBytes } from './support.ts'
 const address = '127.78.0.1'
 const document = lab('127.78')
 
-/** A server whose disk answers when a test says so. */
-const openServer = () => {
+/** A server whose disk answers when a test says so, and that may stumble where no packet makes it to. */
+const openServer = (stumbling: { byMac?: (mac: string) => string; send?: () => void } = {}) => {
   let now = 1_000_000
   const entries: Entry[] = []
   const disk: (() => void)[] = []
@@ -18,7 +18,7 @@ const openServer = () => {
     {
       network: createLabNetwork({ address }),
       document: () => document,
-      identify: { byMac: (found) => found, byAddress: () => undefined },
+      identify: { byMac: stumbling.byMac ?? ((found) => found), byAddress: () => undefined },
       commit: (entry) => {
         entries.push(entry)
         return new Promise((resolve) => {
@@ -31,7 +31,10 @@ const openServer = () => {
     },
     [],
     {
-      send: ({ bytes }) => replies.push(bytes),
+      send({ bytes }) {
+        stumbling.send?.()
+        replies.push(bytes)
+      },
       admit: () => true,
       broken: (error) => expect.fail(String(error)),
     },
@@ -82,6 +85,45 @@ describe('the server before a damaged packet', () => {
     expect(at.hear(encoded('discover', wish))?.yiaddr).toBe('127.78.0.100')
     expect(at.hear(encoded('request', wish))).toBeUndefined()
     expect(at.entries.at(-1)?.facts).toMatchObject([{ reason: { code: 'dhcp.bad-option' } }])
+  })
+})
+
+describe('the server at a packet that meets a defect of ours', () => {
+  const stumble = () => {
+    throw new TypeError('x is not iterable')
+  }
+  const told = {
+    type: 'dhcp.finding',
+    mac: mac(1),
+    finding: {
+      code: 'dhcp.unexpected',
+      message: `A packet of ${mac(1)} is left unanswered because of a defect of this program (x is not iterable).`,
+    },
+  }
+
+  it('leaves that one unanswered, says whose it is, and serves the next', () => {
+    const at = openServer({ byMac: (found) => (found === mac(1) ? stumble() : found) })
+    expect(at.say(1, 'discover')).toBeUndefined()
+    expect(at.entries.flatMap(({ facts }) => facts)).toMatchObject([told])
+    expect(at.say(2, 'discover')).toMatchObject({ op: 'reply' })
+  })
+
+  it('keeps the lease of a reply that does not leave', async () => {
+    const at = openServer({ send: stumble })
+    at.say(1, 'request', '127.78.0.100')
+    await at.sync(1)
+    expect(at.entries).toMatchObject([{ leases: [{ address: '127.78.0.100' }] }, { facts: [told] }])
+  })
+
+  it('writes down at most twenty in a second, and how many it kept back', async () => {
+    const at = openServer({ byMac: stumble })
+    for (let client = 0; client < 50; client += 1) at.say(client, 'discover')
+    expect(at.entries).toHaveLength(20)
+    await at.sync(1000)
+    at.say(1, 'discover')
+    expect(at.entries.at(-1)?.facts).toMatchObject([
+      { finding: { message: expect.stringMatching(/\. 30 more like it came before\.$/) } },
+    ])
   })
 })
 

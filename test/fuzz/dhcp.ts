@@ -132,6 +132,9 @@ export const fuzzDhcp: Fuzz = async (packets, seed) => {
       identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
       commit: ({ facts, leases = [] }) => {
         checkLeases(leases, now)
+        for (const fact of facts)
+          if (fact.type === 'dhcp.finding')
+            demand(fact.finding.code !== 'dhcp.unexpected', fact.finding.message)
         bad += facts.filter(({ type }) => type === 'net.badInput').length
         return Promise.resolve([])
       },

@@ -16,6 +16,7 @@ import { handle } from './service.ts'
 import { ignore, type Outcome, type Situation } from './outcome.ts'
 import { createBacklog } from './backlog.ts'
 import { createTraces } from './trace.ts'
+import { unexpected } from './unexpected.ts'
 
 export type ServerDeps = {
   readonly network: Network
@@ -98,6 +99,7 @@ export const createServer = (
       from: Endpoint,
       service: Situation['service'],
     ) => boolean
+    /** The journal takes nothing: no lease can be promised any more. What one packet is to blame for does not come here. */
     readonly broken: (error: unknown) => void
   },
 ): Server => {
@@ -108,6 +110,7 @@ export const createServer = (
   let traces = createTraces()
   const flood = createLimiter(clock, badInputLimit)
   const putOff = createLimiter(clock, badInputLimit)
+  const defects = createLimiter(clock, badInputLimit)
   const backlog = createBacklog(() => clock.now())
 
   /** Config and pools follow the document; the leases stay. */
@@ -122,16 +125,27 @@ export const createServer = (
 
   const reach = (to: Destination, { from }: Request) => endpointOf(to, from, network, config)
 
+  /** A defect that a packet meets is that packet's alone. */
+  const tellUnexpected = async (error: unknown, from: Endpoint, mac: string | undefined) => {
+    const held = defects()
+    if (held === undefined) return
+    await commit({ facts: [unexpected(error, { from, mac, held })] })
+  }
+
   const respond = (
     request: Request,
     { answers, leases }: Settled,
     service: Situation['service'],
   ) => {
-    const inCompany = leases.some(isPromise)
-    for (const { bytes, to } of answers)
-      on.send({ bytes, to: reach(to, request), inCompany }, service)
-    // iPXE configures IPv6 beside DHCP and would wait for a router that a rack seldom has.
-    if (request.firmware.kind === 'ipxe' && config.routerAdvertisement) network.advertise?.()
+    try {
+      const inCompany = leases.some(isPromise)
+      for (const { bytes, to } of answers)
+        on.send({ bytes, to: reach(to, request), inCompany }, service)
+      // iPXE configures IPv6 beside DHCP and would wait for a router that a rack seldom has.
+      if (request.firmware.kind === 'ipxe' && config.routerAdvertisement) network.advertise?.()
+    } catch (error) {
+      tellUnexpected(error, request.from, request.mac).catch(on.broken)
+    }
   }
 
   /** Writes down what could not be read of a packet. */
@@ -152,23 +166,12 @@ export const createServer = (
     })
   }
 
-  const serve = async (request: Request, service: Situation['service']): Promise<unknown> => {
-    const isProof = request.mac === prover
-    const situation: Situation = {
-      leases: book,
-      config,
-      now: clock.now(),
-      host: isProof ? 'proof' : identify.byMac(request.mac, request.uuid),
-      trace: traces.of(request.mac),
-      service,
-      reach,
-    }
-    // Who has an offer gets its lease; who only begins is asked to come again, by silence.
-    if (request.type === 'discover' && backlog.isLong()) return leaveForLater(request, situation)
-    const outcome = settle(handle(request, situation), request, situation)
-    if (isProof) return respond(request, outcome, service)
-    traces.note(request, clock.now())
-    book.apply(outcome.leases)
+  /** Writes down what was decided and answers. Rejects when the journal fails. */
+  const carryOut = async (
+    request: Request,
+    outcome: Settled,
+    service: Situation['service'],
+  ): Promise<unknown> => {
     const leases = outcome.leases.filter(isPromise)
     const durable = commit({
       facts: outcome.facts,
@@ -183,14 +186,42 @@ export const createServer = (
     return durable
   }
 
+  /** Decides at once, and throws what it met in that; rejects when the journal fails. */
+  const serve = (request: Request, service: Situation['service']): Promise<unknown> => {
+    const isProof = request.mac === prover
+    const situation: Situation = {
+      leases: book,
+      config,
+      now: clock.now(),
+      host: isProof ? 'proof' : identify.byMac(request.mac, request.uuid),
+      trace: traces.of(request.mac),
+      service,
+      reach,
+    }
+    // Who has an offer gets its lease; who only begins is asked to come again, by silence.
+    if (request.type === 'discover' && backlog.isLong()) return leaveForLater(request, situation)
+    const outcome = settle(handle(request, situation), request, situation)
+    if (isProof) return Promise.resolve(respond(request, outcome, service))
+    traces.note(request, clock.now())
+    book.apply(outcome.leases)
+    return carryOut(request, outcome, service)
+  }
+
   return {
     receive(datagram, service) {
-      follow()
-      const read = readDatagram(datagram, config.identity)
-      if (!on.admit(read.packet, datagram.from, service)) return
-      book.expire(clock.now())
-      if (read.fact !== undefined) tellBad(read.fact).catch(on.broken)
-      if (read.kind === 'request') serve(read.request, service).catch(on.broken)
+      let mac: string | undefined
+      try {
+        follow()
+        const read = readDatagram(datagram, config.identity)
+        if (!on.admit(read.packet, datagram.from, service)) return
+        book.expire(clock.now())
+        if (read.fact !== undefined) tellBad(read.fact).catch(on.broken)
+        if (read.kind !== 'request') return
+        mac = read.request.mac
+        serve(read.request, service).catch(on.broken)
+      } catch (error) {
+        tellUnexpected(error, datagram.from, mac).catch(on.broken)
+      }
     },
     nextFree: (count) => book.next(config.local, count),
     async setAside(address, mac) {
