@@ -50,6 +50,17 @@ describe('a sign of another DHCP server', () => {
     expect(sightingIn({ bytes: request, from }, ours)).toBeUndefined()
   })
 
+  it('is no server that a client from another network still names, nor a server’s word from a client', () => {
+    const away = [
+      encoded('request', [serverId], { ciaddr: '10.0.0.77' }),
+      encoded('request', [serverId, option(options.requestedAddress, '10.0.0.77')], reply),
+      encoded('request', [serverId]),
+      encoded('nak', [serverId]),
+      encoded('offer', [serverId, leaseTime]),
+    ]
+    for (const bytes of away) expect(sightingIn({ bytes, from }, ours)).toBeUndefined()
+  })
+
   it('is nothing of ours, no proxy that gives no address, no plain question, no noise', () => {
     const own = option(options.serverId, ours)
     expect(

@@ -7,7 +7,7 @@ import {
   nowhere,
   option,
   options,
-  readOption,
+  tryOption,
   type DhcpPacket,
 } from '../../shared/packet/dhcp/index.ts'
 import { randomBytes } from 'node:crypto'
@@ -136,6 +136,6 @@ export const readReply = (bytes: Uint8Array): DhcpPacket | undefined => {
   }
 }
 
-const isFrom = (reply: DhcpPacket, server: string) => readOption(reply, options.serverId) === server
+const isFrom = (reply: DhcpPacket, server: string) => tryOption(reply, options.serverId) === server
 const isA = (reply: DhcpPacket, type: 'offer' | 'ack') =>
-  readOption(reply, options.messageType) === codeOfMessage(type)
+  tryOption(reply, options.messageType) === codeOfMessage(type)

@@ -23,7 +23,8 @@ export type Sighting = {
 /**
  * The sign of a foreign server in a packet, if there is one: an OFFER, ACK or NAK whose server id is not ours, or a
  * REQUEST that takes another server's offer. Clients broadcast that REQUEST, so it tells even of a server whose own
- * answers a switch keeps from us. Proxies that give no address (PXE) are none.
+ * answers a switch keeps from us. Proxies that give no address (PXE) are none, nor is the server that a client from
+ * another network names while it still uses its address from there.
  */
 export const sightingOf = (
   packet: DhcpPacket,
@@ -37,20 +38,20 @@ export const sightingOf = (
   if (serverId === undefined || serverId === ours || serverId === overrideOf(packet))
     return undefined
   const sighted = { serverId, from: from.address }
+  const isAnswer = packet.op === 'reply'
   switch (type) {
     case 'offer':
     case 'ack':
-      return packet.op === 'reply' && packet.options.has(options.leaseTime.code)
+      return isAnswer && packet.options.has(options.leaseTime.code)
         ? { ...sighted, offered: packet.yiaddr, seen: 'answer' }
         : undefined
     case 'nak':
-      return { ...sighted, offered: nowhere, seen: 'answer' }
-    case 'request':
-      return {
-        ...sighted,
-        offered: tryOption(packet, options.requestedAddress) ?? nowhere,
-        seen: 'taken',
-      }
+      return isAnswer ? { ...sighted, offered: nowhere, seen: 'answer' } : undefined
+    case 'request': {
+      const offered = tryOption(packet, options.requestedAddress)
+      const takes = !isAnswer && packet.ciaddr === nowhere && offered !== undefined
+      return takes ? { ...sighted, offered, seen: 'taken' } : undefined
+    }
     default:
       return undefined
   }
