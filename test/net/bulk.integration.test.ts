@@ -88,6 +88,15 @@ describe.runIf(process.platform === 'linux')('datagrams in bulk', () => {
     expect(pair.errors.map(({ message }) => message)).toEqual(['sendmmsg: errno 22'])
   })
 
+  it('go on after one longer than a frame that cannot be sent, which is told', async () => {
+    await using pair = await openPair(() => [])
+    pair.ours.send(Buffer.alloc(9000), { address, port: 0 })
+    pair.ours.send(Buffer.from('after'), { address, port: pair.plainPort })
+    await settled(() => pair.heard.length >= 1)
+    expect(pair.heard.map(String)).toEqual(['after'])
+    expect(pair.errors).toMatchObject([{ code: 'ERR_SOCKET_BAD_PORT' }])
+  })
+
   it('have left when the socket is closed right after', async () => {
     await using pair = await openPair(() => [])
     pair.ours.send(Buffer.from('last'), { address, port: pair.plainPort })

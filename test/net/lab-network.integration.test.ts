@@ -42,6 +42,23 @@ describe('the loopback lab network', () => {
     expect(await heard.promise).toBe('hello')
   })
 
+  it('tells of a datagram that cannot be sent, and sends the next', async () => {
+    const heard = Promise.withResolvers<string>()
+    const errors: Error[] = []
+    const server = await udp(0, heard.resolve)
+    const client = await network.udp({
+      address: '127.70.0.1',
+      port: 0,
+      onDatagram: nothing,
+      onError: (error) => errors.push(error),
+    })
+    open.push(client)
+    client.send(new TextEncoder().encode('nowhere'), { address: '127.70.0.1', port: 0 })
+    client.send(new TextEncoder().encode('hello'), server.local)
+    expect(await heard.promise).toBe('hello')
+    expect(errors).toMatchObject([{ code: 'ERR_SOCKET_BAD_PORT' }])
+  })
+
   it('names the program that holds a UDP port', async () => {
     const held = await udp(0)
     const error = await caught(udp(held.local.port))

@@ -66,9 +66,20 @@ type Traffic = {
   flush(): void
 }
 
+/** A datagram may come from port 0 (RFC 768): Node throws at who would answer it, in the middle of what else it does. */
+const sendOne = (socket: Socket, bytes: Uint8Array, { address, port }: Endpoint) => {
+  try {
+    socket.send(bytes, port, address)
+  } catch (error) {
+    socket.emit('error', error)
+  }
+}
+
 const singly = (socket: Socket): Traffic => ({
   received: () => [],
-  send: (bytes, to) => socket.send(bytes, to.port, to.address),
+  send(bytes, to) {
+    sendOne(socket, bytes, to)
+  },
   flush: () => undefined,
 })
 
@@ -79,8 +90,7 @@ const inBulk = (socket: Socket, fd: number, bulk: BulkDatagrams): Traffic => {
   const flush = () => {
     const parcels = waiting
     waiting = []
-    for (const { bytes, to } of bulk.send(fd, parcels, failed))
-      socket.send(bytes, to.port, to.address)
+    for (const { bytes, to } of bulk.send(fd, parcels, failed)) sendOne(socket, bytes, to)
   }
   return {
     received: () => bulk.receive(fd),
