@@ -397,6 +397,45 @@ describe('the TFTP server', () => {
     expect(world.all('net.badInput').length).toBeLessThanOrEqual(40)
   })
 
+  it('serves the next client when a packet meets a defect, and says so in a fact', async () => {
+    const stumble = () => {
+      throw new TypeError('x is not iterable')
+    }
+    const from = (host: string) => (host === client ? stumble() : undefined)
+    const identify = { byMac: () => 'esx-01', byAddress: from }
+    await using world = await openWorld({
+      address,
+      files: filesOf({ x: patternedBytes(10) }),
+      identify,
+    })
+    await using unlucky = await openRawClient(client, address)
+    await using next = await openRawClient('127.74.1.9', address)
+    unlucky.read('x', world.port)
+    expect(await world.fact('net.badInput')).toMatchObject({
+      from: `${client}:${unlucky.port}`,
+      reason: { code: 'lab.unexpected', message: 'x is not iterable' },
+    })
+    next.read('x', world.port)
+    expect((await next.next()).packet).toMatchObject({ kind: 'data' })
+  })
+
+  it('answers with ERROR 0 who meets a defect on the way to its file, and says so in a fact', async () => {
+    const file = {
+      ...bytesFile(patternedBytes(10)),
+      get size(): number {
+        throw new TypeError('x is not iterable')
+      },
+    }
+    await using world = await openWorld({ address, files: { open: async () => file } })
+    await using raw = await openRawClient(client, address)
+    raw.read('x', world.port)
+    expect((await raw.next()).packet).toMatchObject({ kind: 'error', code: 0 })
+    expect(await world.fact('tftp.refused')).toMatchObject({
+      file: 'x',
+      message: 'A defect of this program: x is not iterable',
+    })
+  })
+
   it('goes on by Node’s sockets when its native thread is lost', async () => {
     const lost = new URL('data:text/javascript,throw new Error("lost")')
     const files = filesOf({ loader: patternedBytes(3000) })

@@ -43,7 +43,8 @@ export const createTftp = (settings: TftpSettings): Tftp => {
     const held = admitBadInput()
     if (held === undefined) return
     const { code, message, details } = toErrorData(error)
-    const host = identify.byAddress(from.address)
+    // What failed at the packet might fail at this as well.
+    const host = error instanceof LabError ? identify.byAddress(from.address) : undefined
     void record({
       type: 'net.badInput',
       component: 'tftp',
@@ -64,14 +65,13 @@ export const createTftp = (settings: TftpSettings): Tftp => {
       refuse(datagram.from, tftpErrors.unknownTransferId, 'No transfer is under way on this port')
     }
   }
+  /** Throws nothing: a defect that one packet meets is no other client's loss. */
   const onDatagram = (datagram: Datagram) => {
-    let packet: TftpPacket
     try {
-      packet = decodeTftp(datagram.bytes)
+      onPacket(decodeTftp(datagram.bytes), datagram)
     } catch (error) {
-      return onBadInput(datagram, error)
+      onBadInput(datagram, error)
     }
-    onPacket(packet, datagram)
   }
 
   const open = async (): Promise<Run> => {

@@ -8,7 +8,7 @@ import { asNetascii } from './netascii.ts'
 import { negotiate, withheldFrom } from './options.ts'
 import type { Ports } from './ports.ts'
 import { proofBytes, proofFile } from './prove.ts'
-import { startSession, type Ended, type Kill, type SessionStart } from './session.ts'
+import { brokenBy, startSession, type Ended, type Kill, type SessionStart } from './session.ts'
 import type { TftpSettings } from './settings.ts'
 
 /** The requests of one run of the server, from its start to its stop. */
@@ -136,6 +136,15 @@ export const createService = ({
     return entry.session.ended
   }
 
+  /** Something nobody foresaw: this client gets no file, and the journal says why. */
+  const giveUp = async (entry: Live, from: Endpoint, error: unknown): Promise<void> => {
+    const refusal = { errorCode: tftpErrors.notDefined, message: 'Server fault' }
+    refuse(from, refusal)
+    const { message } = brokenBy(error)
+    // A journal that takes nothing says so itself.
+    await record({ type: 'tftp.refused', ...entry.about, ...refusal, message }).catch(() => [])
+  }
+
   const serve = async (entry: Live, from: Endpoint): Promise<void> => {
     const file = await fileFor(entry)
     if ('errorCode' in file) {
@@ -166,7 +175,7 @@ export const createService = ({
       const entry: Live = { about: aboutOf(request, from), request, startedAt: clock.now() }
       latest.set(key, entry)
       const work = serve(entry, from)
-        .catch(() => refuse(from, { errorCode: tftpErrors.notDefined, message: 'Server fault' }))
+        .catch((error: unknown) => giveUp(entry, from, error))
         .finally(() => {
           underWay.delete(entry)
           if (latest.get(key) === entry) latest.delete(key)

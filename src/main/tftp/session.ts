@@ -1,5 +1,5 @@
 import { decodeTftp, encodeTftp, tftpErrors, type TftpOption } from '../../shared/packet/index.ts'
-import type { Clock } from '../../shared/base/index.ts'
+import { toErrorData, type Clock } from '../../shared/base/index.ts'
 import type { Datagram, Endpoint, UdpSocket } from '../net/network.ts'
 import { createAlarm } from './alarm.ts'
 import type { BootFile } from './files.ts'
@@ -20,6 +20,12 @@ import {
 /** Ends that our side decides. */
 export type Kill =
   { readonly kind: 'unplugged' } | { readonly kind: 'stopped'; readonly message: string }
+
+/** The end of a transfer that met a defect of ours: the others go on. */
+export const brokenBy = (error: unknown) => ({
+  kind: 'stopped' as const,
+  message: `A defect of this program: ${toErrorData(error).message}`,
+})
 
 /** How a session ended, and what had been acknowledged by then. */
 export type Ended = {
@@ -124,11 +130,17 @@ export const startSession = async ({
   }
   const sendError = (to: Endpoint, code: number, message: string) =>
     socket.send(encodeTftp({ kind: 'error', code, message }), to)
-  const take = (step: Step) => {
-    transfer = step.transfer
-    if (step.send !== undefined) send(step.send)
-    if (step.end !== undefined) finish(step.end)
-    alarm.set(dueAt(transfer))
+  /** A step that fails ends this transfer alone. */
+  const take = (next: () => Step) => {
+    try {
+      const step = next()
+      transfer = step.transfer
+      if (step.send !== undefined) send(step.send)
+      if (step.end !== undefined) finish(step.end)
+      alarm.set(dueAt(transfer))
+    } catch (error) {
+      finish(brokenBy(error))
+    }
   }
   const hear = ({ bytes, from }: Datagram) => {
     const packet = over ? undefined : decodeOrNothing(bytes)
@@ -139,16 +151,16 @@ export const startSession = async ({
       }
       return
     }
-    if (packet?.kind === 'ack') take(onAck(transfer, packet.block, clock.now()))
-    if (packet?.kind === 'error') take(onClientError(transfer, packet.code, packet.message))
+    if (packet?.kind === 'ack') take(() => onAck(transfer, packet.block, clock.now()))
+    if (packet?.kind === 'error') take(() => onClientError(transfer, packet.code, packet.message))
   }
   const socket = await open(hear)
-  const alarm = createAlarm(clock, () => take(onTime(transfer, clock.now())))
-  take(first)
+  const alarm = createAlarm(clock, () => take(() => onTime(transfer, clock.now())))
+  take(() => first)
   return {
     progress: () => ({ bytes: bytesAcked(transfer), size: plan.size }),
     progressAt: () => transfer.progressAt,
-    again: () => take(onRepeatedRequest(transfer, clock.now())),
+    again: () => take(() => onRepeatedRequest(transfer, clock.now())),
     kill: finish,
     ended: done.promise,
   }

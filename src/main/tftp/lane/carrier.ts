@@ -5,7 +5,7 @@ import {
   u16,
   type TftpPacket,
 } from '../../../shared/packet/index.ts'
-import type { Ended, Kill } from '../session.ts'
+import { brokenBy, type Ended, type Kill } from '../session.ts'
 import {
   awakeUntil,
   beginTransfer,
@@ -129,7 +129,8 @@ export const createCarrier = ({
     try {
       if (step.send !== undefined) send(carried, step.send, at)
     } catch (error) {
-      if (!(error instanceof ReadFault)) throw error
+      // A defect ends the transfer that met it: all others are carried by this thread, too.
+      if (!(error instanceof ReadFault)) return finish(carried, brokenBy(error))
       const message = 'The file cannot be read'
       carried.wire.sendBytes(
         encodeTftp({ kind: 'error', code: tftpErrors.notDefined, message }),
