@@ -7,7 +7,13 @@ import { claimFreeSubnet, type ClaimedSubnet } from '../../src/main/cli/free-lab
 import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { rawRequest } from '../waiter/lab.ts'
-import type { Fact, FactOf, FactType, Recorded } from '../../src/shared/facts/index.ts'
+import {
+  recorded,
+  type Fact,
+  type FactOf,
+  type FactType,
+  type Recorded,
+} from '../../src/shared/facts/index.ts'
 
 const clock = createSystemClock()
 
@@ -82,6 +88,23 @@ describe('faults on the running lab', () => {
     )
     expect(answer).toMatch(/^HTTP\/1\.1 404 /)
   })
+
+  it.each(['/vmw/rbd/host-register?mac=x%20y', `/vmw/rbd/host/${'h'.repeat(80)}/boot.cfg`])(
+    'fires at a request of nobody it could name: %s',
+    async (path) => {
+      const after = app.journal.last()
+      await app.faults.inject({
+        ...{ id: 'all', component: 'waiter' },
+        effect: { kind: 'httpStatus', status: 503 },
+      })
+      const { server, ports } = app.state().document.network
+      const head = `GET ${path} HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n`
+      expect(await rawRequest(`http://${server}:${ports.waiter}`, head)).toMatch(/^HTTP\/1\.1 503 /)
+      const made = await app.journal.read({ after, limit: 10 })
+      expect(made.map((each) => recorded.safeParse(each).success)).toEqual(made.map(() => true))
+      expect(made.map(({ fact }) => fact.type)).toContain('fault.fired')
+    },
+  )
 
   it('drops the third DATA block, and the transfer repairs itself', async () => {
     await app.faults.inject({

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { encodeDhcp, options } from '../../src/shared/packet/dhcp/index.ts'
+import { encoded, message } from '../dhcp/support.ts'
+import { dhcpDatagrams } from '../../src/main/faults/datagrams.ts'
 import { createFaults } from '../../src/main/faults/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
@@ -14,6 +17,17 @@ const room = () => {
   return { journal, faults }
 }
 const late = { id: 'late', component: 'dhcp', effect: { kind: 'delay', ms: 600_000 } }
+
+describe('a DHCP packet that has no room for what a fault would write into it', () => {
+  it('passes as it is', () => {
+    const { rewrite } = dhcpDatagrams({ byMac: () => 'esx-01', byAddress: () => undefined })
+    const packet = message('discover', [[options.clientId.code, new Uint8Array(1200)]])
+    const wide = encodeDhcp(packet, { min: 300, max: 1600 })
+    const effect = { kind: 'rewrite', bootFile: 'x'.repeat(127) } as const
+    expect(rewrite(encoded('discover'), effect)).not.toEqual(encoded('discover'))
+    expect(rewrite(wide, effect)).toEqual(wide)
+  })
+})
 
 describe('faults', () => {
   it('lets one of two in that come at once with the same id', async () => {

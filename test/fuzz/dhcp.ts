@@ -9,6 +9,7 @@ import { createServer, type Outgoing } from '../../src/main/dhcp/server.ts'
 import type { Lease } from '../../src/main/journal/index.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
 import { contains, parseSubnet } from '../../src/shared/base/index.ts'
+import { fact } from '../../src/shared/facts/index.ts'
 import {
   decodeDhcp,
   fromHex,
@@ -132,9 +133,11 @@ export const fuzzDhcp: Fuzz = async (packets, seed) => {
       identify: { byMac: (mac) => `host-${mac.replaceAll(':', '')}`, byAddress: () => undefined },
       commit: ({ facts, leases = [] }) => {
         checkLeases(leases, now)
-        for (const fact of facts)
-          if (fact.type === 'dhcp.finding')
-            demand(fact.finding.code !== 'dhcp.unexpected', fact.finding.message)
+        for (const each of facts) {
+          if (each.type === 'dhcp.finding')
+            demand(each.finding.code !== 'dhcp.unexpected', each.finding.message)
+          demand(fact.safeParse(each).success, `a fact is one: ${JSON.stringify(each)}`)
+        }
         bad += facts.filter(({ type }) => type === 'net.badInput').length
         return Promise.resolve([])
       },

@@ -10,7 +10,7 @@ import {
   type TftpPacket,
 } from '../../src/shared/packet/index.ts'
 import { toNetascii } from '../../src/main/tftp/netascii.ts'
-import type { Fact } from '../../src/shared/facts/index.ts'
+import { fact, type Fact } from '../../src/shared/facts/index.ts'
 import { createBootFiles, createTftp } from '../../src/main/tftp/index.ts'
 import { hex } from '../../src/shared/packet/dhcp/index.ts'
 import { lab } from '../dhcp/support.ts'
@@ -129,12 +129,13 @@ const createJudge = (tramp: Uint8Array) => {
   return { judge, forget: (socket: number) => transfers.delete(socket) }
 }
 
-/** What a fact says of a defect that a packet met. */
-const defectIn = (fact: Fact): string | undefined => {
-  if (fact.type === 'net.badInput' && fact.reason.code === 'lab.unexpected')
-    return fact.reason.message
-  const isEnd = fact.type === 'tftp.refused' || fact.type === 'tftp.failed'
-  return isEnd && fact.message.startsWith('A defect of this program') ? fact.message : undefined
+/** What a fact shows of a defect that a packet met. */
+const defectIn = (made: Fact): string | undefined => {
+  if (!fact.safeParse(made).success) return `a fact is one: ${JSON.stringify(made)}`
+  if (made.type === 'net.badInput' && made.reason.code === 'lab.unexpected')
+    return made.reason.message
+  const isEnd = made.type === 'tftp.refused' || made.type === 'tftp.failed'
+  return isEnd && made.message.startsWith('A defect of this program') ? made.message : undefined
 }
 
 /** Runs `packets` mutations. Rejects at the first broken promise. */
@@ -170,8 +171,8 @@ export const fuzzTftp: Fuzz = async (packets, seed) => {
       extra: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, () => bytes])),
     }),
     record: async (...facts) => {
-      for (const fact of facts) {
-        const defect = defectIn(fact)
+      for (const each of facts) {
+        const defect = defectIn(each)
         if (defect !== undefined) broken ??= new Error(defect)
       }
       counts.bad += facts.filter(({ type }) => type === 'net.badInput').length

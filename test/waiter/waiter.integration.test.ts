@@ -380,6 +380,19 @@ describe('the waiter', () => {
     expect(await rawRequest(lab.url, head)).toContain('"message":"There is no MAC address (mac=)."')
   })
 
+  it('answers the next request when one meets a defect, though nobody could refuse it', async () => {
+    let asked = 0
+    const byAddress = () => {
+      asked += 1
+      if (asked < 3) throw new TypeError('x is not iterable')
+      return undefined
+    }
+    await start({ identify: { byMac: () => 'esx-01', byAddress } })
+    const head = 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n'
+    expect(await rawRequest(lab.url, head)).toBe('')
+    expect(await rawRequest(lab.url, head)).toContain('HTTP/1.1 200 ')
+  })
+
   it('answers bytes that are not HTTP with 400 and a fact', async () => {
     await start()
     expect(await rawRequest(lab.url, '\u0000\u0001 rubbish\r\n\r\n')).toContain('400')

@@ -13,11 +13,13 @@ import {
 import type { Identify } from '../hosts/identify.ts'
 import type { Endpoint } from '../net/index.ts'
 
+type Rewrite = Extract<FaultEffect, { kind: 'rewrite' }>
+
 /** Says which message a datagram is, and how one looks after an effect. */
 export type DatagramProtocol = {
   /** Undefined when no fault is about such a message, or the bytes are not of the protocol. */
   classify(bytes: Uint8Array, peer: Endpoint): Passing | undefined
-  rewrite(bytes: Uint8Array, to: Extract<FaultEffect, { kind: 'rewrite' }>): Uint8Array
+  rewrite(bytes: Uint8Array, to: Rewrite): Uint8Array
   /** The protocol's refusal of a request; undefined when there is none. */
   refusal(): Uint8Array | undefined
 }
@@ -34,6 +36,21 @@ const attempt = <T>(read: () => T): T | undefined => {
 const macOf = ({ chaddr }: DhcpPacket): string =>
   [...chaddr].map((byte) => byte.toString(16).padStart(2, '0')).join(':')
 
+const rewritten = (bytes: Uint8Array, { nextServer, bootFile }: Rewrite): Uint8Array => {
+  const packet = decodeDhcp(bytes)
+  const changed = new Map(packet.options)
+  if (bootFile !== undefined) {
+    changed.delete(options.bootFileName.code)
+    if (bootFile !== '') changed.set(...option(options.bootFileName, bootFile))
+  }
+  return encodeDhcp({
+    ...packet,
+    options: changed,
+    ...(nextServer === undefined ? {} : { siaddr: nextServer, sname: '' }),
+    ...(bootFile === undefined ? {} : { file: bootFile }),
+  })
+}
+
 export const dhcpDatagrams = (identify: Identify): DatagramProtocol => ({
   classify: (bytes) => {
     const packet = attempt(() => decodeDhcp(bytes))
@@ -42,20 +59,8 @@ export const dhcpDatagrams = (identify: Identify): DatagramProtocol => ({
     if (packet === undefined || message === undefined) return undefined
     return { component: 'dhcp', message, host: identify.byMac(macOf(packet)) }
   },
-  rewrite: (bytes, { nextServer, bootFile }) => {
-    const packet = decodeDhcp(bytes)
-    const changed = new Map(packet.options)
-    if (bootFile !== undefined) {
-      changed.delete(options.bootFileName.code)
-      if (bootFile !== '') changed.set(...option(options.bootFileName, bootFile))
-    }
-    return encodeDhcp({
-      ...packet,
-      options: changed,
-      ...(nextServer === undefined ? {} : { siaddr: nextServer, sname: '' }),
-      ...(bootFile === undefined ? {} : { file: bootFile }),
-    })
-  },
+  // What has no room for it, as a packet of many options has not, passes as it is.
+  rewrite: (bytes, to) => attempt(() => rewritten(bytes, to)) ?? bytes,
   refusal: () => undefined,
 })
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { assertNever, type ComponentId } from '../../shared/base/index.ts'
+import { hostId, mac as macSchema } from '../../shared/base/schemas.ts'
 import type { FaultEffect, Passing } from '../../shared/faults/index.ts'
 import type { Identify } from '../hosts/identify.ts'
 import type { FaultSeam } from './faults.ts'
@@ -34,10 +35,10 @@ const classify = (
 ): Passing => {
   // A target that is no URL is the service's to refuse.
   const { pathname, searchParams } = URL.parse(request.url ?? '/', 'http://lab') ?? nowhere
-  const mac = searchParams.get('mac')
-  const named = /\/host(?:s)?\/([a-z0-9.-]+)\//.exec(pathname)?.[1]
+  const mac = macSchema.safeParse(searchParams.get('mac')).data
+  const named = hostId.safeParse(/\/hosts?\/([^/]+)\//.exec(pathname)?.[1]).data
   const from = request.socket.remoteAddress?.replace('::ffff:', '') ?? ''
-  const host = named ?? (mac === null ? identify.byAddress(from) : identify.byMac(mac))
+  const host = named ?? (mac === undefined ? identify.byAddress(from) : identify.byMac(mac))
   return { component, host, ...messageOf(component, pathname) }
 }
 

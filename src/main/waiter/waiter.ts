@@ -83,7 +83,9 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     (signal: AbortSignal) =>
     (url: () => string): RequestListener =>
     (request, response) => {
-      track(handle(request, response, { url: url(), signal }))
+      const handled = handle(request, response, { url: url(), signal })
+      // What cannot even be refused is cut off; the next request is answered.
+      track(handled.catch(() => void response.destroy()))
     }
 
   const start = async (): Promise<string> => {
