@@ -20,12 +20,12 @@ const late = { id: 'late', component: 'dhcp', effect: { kind: 'delay', ms: 600_0
 
 describe('a DHCP packet that has no room for what a fault would write into it', () => {
   it('passes as it is', () => {
-    const { rewrite } = dhcpDatagrams({ byMac: () => 'esx-01', byAddress: () => undefined })
+    const datagrams = dhcpDatagrams({ byMac: () => 'esx-01', byAddress: () => undefined })
     const packet = message('discover', [[options.clientId.code, new Uint8Array(1200)]])
     const wide = encodeDhcp(packet, { min: 300, max: 1600 })
     const effect = { kind: 'rewrite', bootFile: 'x'.repeat(127) } as const
-    expect(rewrite(encoded('discover'), effect)).not.toEqual(encoded('discover'))
-    expect(rewrite(wide, effect)).toEqual(wide)
+    expect(datagrams.rewrite(encoded('discover'), effect)).not.toEqual(encoded('discover'))
+    expect(datagrams.rewrite(wide, effect)).toEqual(wide)
   })
 })
 
