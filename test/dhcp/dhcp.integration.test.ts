@@ -152,6 +152,15 @@ describe('the DHCP component in the loopback lab', () => {
     expect(await it.stores.leases.all()).toEqual([])
   })
 
+  it.each(['reservationOnly', 'proxy', 'observe'] as const)(
+    'proves itself in the mode %s, too',
+    async (mode) => {
+      const it = await startLab(lab('127.71', { dhcp: { mode } }))
+      expect(await it.dhcp.prove(AbortSignal.timeout(5000))).not.toEqual([])
+      expect(await it.types()).toEqual([])
+    },
+  )
+
   it('writes a bad packet down with its offset and goes on', async () => {
     const it = await startLab(lab('127.71'))
     const client = await card(it, '127.71.9.1')

@@ -19,6 +19,9 @@ export type Outcome = {
   readonly facts: readonly Fact[]
 }
 
+/** Who our own test client is. */
+export const proofHost = 'proof'
+
 /** What the service decides by, beside the packet. */
 export type Situation = {
   readonly leases: LeaseView

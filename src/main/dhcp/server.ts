@@ -13,7 +13,7 @@ import { encodeReply } from './reply.ts'
 import { readDatagram } from './read-datagram.ts'
 import type { Request } from './request.ts'
 import { handle } from './service.ts'
-import { ignore, type Outcome, type Situation } from './outcome.ts'
+import { ignore, proofHost, type Outcome, type Situation } from './outcome.ts'
 import { createBacklog } from './backlog.ts'
 import { createTraces } from './trace.ts'
 import { unexpected } from './unexpected.ts'
@@ -193,7 +193,7 @@ export const createServer = (
       leases: book,
       config,
       now: clock.now(),
-      host: isProof ? 'proof' : identify.byMac(request.mac, request.uuid),
+      host: isProof ? proofHost : identify.byMac(request.mac, request.uuid),
       trace: traces.of(request.mac),
       service,
       reach,
