@@ -1,5 +1,6 @@
 import {
   hex,
+  layout,
   macOf,
   messageTypes,
   options,
@@ -50,9 +51,10 @@ const ethernet = 1
 const equal = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, at) => byte === b[at])
 
-/** Option 61 that says nothing but the MAC (type 1), or the UUID a PXE ROM sends (type 0): the MAC is the better key. */
+/** Option 61 that says nothing but the MAC after its type, or the UUID a PXE ROM sends (type 0): the MAC is the better key. */
 const saysTheMachine = (packet: DhcpPacket, clientId: Uint8Array): boolean => {
-  if (clientId[0] === ethernet && equal(clientId.subarray(1), packet.chaddr)) return true
+  const isMac = clientId[0] === ethernet || clientId[0] === packet.htype
+  if (isMac && equal(clientId.subarray(1), packet.chaddr)) return true
   const uuid = packet.options.get(options.clientUuid.code)
   return clientId.length === 17 && uuid !== undefined && equal(clientId, uuid)
 }
@@ -115,6 +117,29 @@ const typeOf = (packet: DhcpPacket): MessageType => {
 }
 
 /**
+ * The MAC of a client. That of a group, or all zero, is no machine's (IEEE 802, 8.2): a card that was never given one. Frames
+ * could not come back to it, and all such cards would be one client with one address.
+ */
+const demandStation = (packet: DhcpPacket): string => {
+  const { chaddr } = packet
+  if (chaddr.length !== 6)
+    throw new LabError(
+      'dhcp.bad-field',
+      `The hardware address has ${String(chaddr.length)} bytes; only Ethernet is served.`,
+      { at: 2 },
+    )
+  const mac = macOf(packet)
+  const isGroup = ((chaddr[0] ?? 0) & 1) === 1
+  if (isGroup || chaddr.every((byte) => byte === 0))
+    throw new LabError(
+      'dhcp.bad-field',
+      `No single card has the hardware address ${mac}: it may have lost its own.`,
+      { at: layout.chaddr },
+    )
+  return mac
+}
+
+/**
  * Reads what a client says. Options the answer hangs on (53; 50 and 54 but in a DISCOVER, where the one is a wish and the other
  * has no meaning) throw `LabError` `dhcp.bad-option` when malformed; what a server can do without is then as absent, since
  * firmware is careless with it.
@@ -124,13 +149,7 @@ export const readRequest = (
   from: Endpoint,
   identity: 'clientId' | 'mac',
 ): Request => {
-  if (packet.chaddr.length !== 6)
-    throw new LabError(
-      'dhcp.bad-field',
-      `The hardware address has ${String(packet.chaddr.length)} bytes; only Ethernet is served.`,
-      { at: 2 },
-    )
-  const mac = macOf(packet)
+  const mac = demandStation(packet)
   const vendorClass = tryOption(packet, options.vendorClass)
   const userClass = tryOption(packet, options.userClass)?.[0]
   const firmware = firmwareOf(packet, vendorClass ?? '', userClass ?? '')

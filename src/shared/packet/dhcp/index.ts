@@ -6,6 +6,7 @@ export { codeOfMessage, messageTypes, options, type MessageType } from './option
 export {
   broadcastFlag,
   cutText,
+  layout,
   macOf,
   nowhere,
   option,

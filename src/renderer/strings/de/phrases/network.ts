@@ -94,6 +94,10 @@ export const network: PhraseBook = {
     'Ein Paket von {} bleibt wegen eines Fehlers dieses Programms ohne Antwort ({}).',
   'All other clients are served. Export the capture, which has the packet, and report the defect with it.':
     'Alle anderen Clients werden bedient. Den Mitschnitt exportieren, der das Paket enthält, und den Fehler damit melden.',
+  'No single card has the hardware address {}: it may have lost its own.':
+    'Keine einzelne Karte hat die Hardwareadresse {}: sie hat ihre eigene vielleicht verloren.',
+  'The address it informs of is not of this network.':
+    'Die Adresse, die er mitteilt, gehört nicht in dieses Netz.',
   'There is nothing for it to boot.': 'Für ihn gibt es nichts zu booten.',
   'It speaks to the server that gives addresses.':
     'Er spricht mit dem Server, der Adressen vergibt.',
