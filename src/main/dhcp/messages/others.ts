@@ -1,3 +1,4 @@
+import { contains } from '../../../shared/base/index.ts'
 import { nowhere } from '../../../shared/packet/dhcp/index.ts'
 import { bootOf } from '../boot.ts'
 import type { ServedSubnet } from '../config.ts'
@@ -66,7 +67,10 @@ export const handleRelease = (request: Request, situation: Situation): Outcome =
   }
 }
 
-/** The client has an address from elsewhere and asks for the rest (section 4.3.5): no lease, no yiaddr. */
+/**
+ * The client has an address from elsewhere and asks for the rest (section 4.3.5): no lease, no yiaddr. To one of another network
+ * our mask and router would be lies.
+ */
 export const handleInform = (
   request: Request,
   situation: Situation,
@@ -74,6 +78,13 @@ export const handleInform = (
 ): Outcome => {
   const { config } = situation
   const { packet, from } = request
+  if (packet.ciaddr !== nowhere && !contains(subnet.subnet, packet.ciaddr))
+    return ignore(
+      request,
+      situation,
+      'dhcp.wrong-network',
+      'The address it informs of is not of this network.',
+    )
   const address = packet.ciaddr === nowhere ? from.address : packet.ciaddr
   const to = destinationOf({
     request: packet,
