@@ -307,6 +307,12 @@ describe('DECLINE, RELEASE and INFORM', () => {
     expect(at.types()).toEqual(['dhcp.informed'])
   })
 
+  it('leaves an INFORM of another network alone: our mask and router are not for it', () => {
+    const at = desk()
+    expect(at.say(message('inform', [], from(1, { ciaddr: '192.168.7.7' })))).toBeUndefined()
+    expect(at.reason()).toBe('dhcp.wrong-network')
+  })
+
   it('answers an INFORM without ciaddr where it came from', () => {
     const ack = desk().say(message('inform', [], from(1)), {
       from: { address: '10.73.0.201', port: 68 },
@@ -605,6 +611,25 @@ describe('identity', () => {
     expect(at.say(discover(1))?.yiaddr).not.toBe(byId?.yiaddr)
   })
 
+  it.each([
+    ['of a group', Uint8Array.of(1, 0, 0x5e, 0, 0, 1)],
+    ['of everybody', new Uint8Array(6).fill(255)],
+    ['all zero', new Uint8Array(6)],
+  ])('is no MAC that is %s', (_, chaddr) => {
+    expect(() => desk().say(message('discover', [], { chaddr }))).toThrow(
+      'No single card has the hardware address',
+    )
+  })
+
+  it('is the MAC when the client identifier is that with the hardware type before it', () => {
+    const at = desk()
+    const of = (type: number) =>
+      at.say({ ...discover(1, [[61, Uint8Array.of(type, ...macBytes(mac(1)))]]), htype: 6 })
+    expect(at.say(discover(1))?.yiaddr).toBe(of(6)?.yiaddr)
+    expect(of(1)?.yiaddr).toBe(of(6)?.yiaddr)
+    expect(of(7)?.yiaddr).not.toBe(of(6)?.yiaddr)
+  })
+
   it('is the MAC alone when the lab says so', () => {
     const at = desk({ dhcp: { identity: 'mac' } })
     const byId = at.say(discover(1, [option(options.clientId, Uint8Array.of(255, 1, 2, 3))]))
@@ -645,6 +670,31 @@ describe('the four modes', () => {
     at.wait(25 * 3600)
     expect(at.say(discover(7))?.yiaddr).toBe('10.73.0.15')
   })
+
+  it.each(['reservationOnly', 'authoritative'] as const)(
+    '%s gives a reserved address to the system of a host after its firmware, and back, by whatever client identifier',
+    (mode) => {
+      const at = desk({ dhcp: { mode } }, [reserved(7, '10.73.0.15')])
+      const duid = option(options.clientId, Uint8Array.of(255, 1, 2, 3))
+      const taking = [
+        option(options.serverId, server),
+        option(options.requestedAddress, '10.73.0.15'),
+      ]
+      const firmware = { discover: discover(7), request: select(7, '10.73.0.15') }
+      const system = {
+        discover: discover(7, [duid]),
+        request: message('request', [duid, ...taking], from(7)),
+      }
+      for (const each of [firmware, system, firmware, system]) {
+        expect(at.say(each.discover)?.yiaddr).toBe('10.73.0.15')
+        expect(at.say(each.request)).toMatchObject({ type: 'ack', yiaddr: '10.73.0.15' })
+      }
+      const held = at.book.all().filter(({ address }) => address === '10.73.0.15')
+      expect(held).toMatchObject([{ client: 'id:ff010203@10.73.0.0/24', state: 'bound' }])
+      expect(at.say(message('decline', [duid, ...taking], from(7)))).toBeUndefined()
+      expect(at.say(discover(7))?.yiaddr).not.toBe('10.73.0.15')
+    },
+  )
 
   it('reservationOnly ignores a host whose reservation is on another network alone', () => {
     const relayed = [{ subnet: '10.74.0.0/24', pool: { first: '10.74.0.10', last: '10.74.0.20' } }]

@@ -1,5 +1,6 @@
 import { nowhere, options, tryOption } from '../../shared/packet/dhcp/index.ts'
 import { contains } from '../../shared/base/index.ts'
+import type { Lease } from '../journal/store.ts'
 import { subnetOfAddress, type DhcpConfig, type ServedSubnet } from './config.ts'
 import type { Situation } from './outcome.ts'
 import { linkOf } from './relay.ts'
@@ -27,6 +28,13 @@ export const subnetOf = (request: Request, config: DhcpConfig): ServedSubnet | u
 const hasPool = ({ mode }: DhcpConfig): boolean => mode !== 'reservationOnly'
 
 /**
+ * Whether the lease on an address stands in the way of who it is reserved for: not that of the same card, whose firmware and
+ * whose system may call themselves by different client identifiers.
+ */
+const isInTheWay = (holder: Lease, request: Request): boolean =>
+  holder.mac !== request.mac || holder.state === 'declined'
+
+/**
  * Whether the client may have the address now: its own, or free; reserved for nobody else; of this network. Who answers known
  * hosts alone has no pool: what lies in it may be somebody's.
  */
@@ -42,7 +50,8 @@ export const mayHave = (
     return false
   if (!contains(subnet.subnet, address)) return false
   const holder = leases.on(address)
-  return holder === undefined || holder.client === request.client
+  if (holder === undefined || holder.client === request.client) return true
+  return reservedFor !== undefined && !isInTheWay(holder, request)
 }
 
 /** The reservation of a client, if it is an address of this network. */

@@ -69,13 +69,21 @@ export const offer = (grant: Grant): Outcome => {
   }
 }
 
+/** The lease that the same card had on the address under another client identifier is over. */
+const takenOver = ({ request, situation, address }: Grant): readonly Lease[] => {
+  const former = situation.leases.on(address)
+  return former === undefined || former.client === request.client
+    ? []
+    : [{ ...former, state: 'released', expiresAt: situation.now }]
+}
+
 /** Grants the lease. */
 export const acknowledge = (grant: Grant, rapidCommit = false): Outcome => {
   const { request, situation, address } = grant
   const { draft, to, facts } = given(grant, 'ack')
   return {
     replies: [{ packet: draftReply({ ...draft, rapidCommit }), to }],
-    leases: [leaseFor(request, situation, address, 'bound')],
+    leases: [...takenOver(grant), leaseFor(request, situation, address, 'bound')],
     facts: [{ type: 'dhcp.acknowledged', ...facts, leaseTime: situation.config.leaseTime }],
   }
 }
