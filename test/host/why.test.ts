@@ -35,6 +35,13 @@ describe('why', () => {
     ])
   })
 
+  it('tells a host that runs what is installed on its disk', () => {
+    const up = told.up({ source: 'installed' })
+    expect(texts([told.poweredOn(), up]).at(-1)).toBe(
+      'It is up at 127.66.0.52, booted from the image installed on its disk.',
+    )
+  })
+
   it('tells that a lease ran out, and what vCenter made of it', () => {
     const lost: Fact = {
       type: 'esxi.addressLost',

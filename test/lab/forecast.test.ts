@@ -16,8 +16,10 @@ const base: Conditions = {
   spec: { bootOrder: ['network', 'disk'] },
   answers: () => true,
   hasLink: true,
+  hasDisk: true,
   image: 'new',
   cache: { kind: 'held', imageProfile: 'new', age: 1, drift: 'none', text: '' },
+  installed: undefined,
   certified: true,
   isStatic: false,
 }
@@ -25,6 +27,12 @@ const without = (...gone: readonly string[]): Conditions => ({
   ...base,
   answers: (component) => !gone.includes(component),
 })
+/** What a stateful install leaves on a host. */
+const installed = {
+  spec: { bootOrder: ['disk', 'network'] },
+  cache: { kind: 'none', text: '' },
+  installed: 'own',
+} satisfies Partial<Conditions>
 
 describe('predictBoot', () => {
   it.each([
@@ -87,12 +95,32 @@ describe('predictBoot', () => {
     [
       'does not start a damaged cache',
       { ...without('waiter'), cache: { kind: 'damaged', text: '' } },
-      { end: 'noBootDevice', cache: 'damaged' },
+      { end: 'noBootDevice', disk: 'nothing' },
     ],
     [
       'has nothing with the network alone in its order',
       { ...without('waiter'), spec: { bootOrder: ['network'] } },
-      { end: 'noBootDevice' },
+      { end: 'noBootDevice', disk: 'bootable' },
+    ],
+    [
+      'has nothing while its disks are unplugged',
+      { ...without('waiter'), hasDisk: false },
+      { end: 'noBootDevice', disk: 'unplugged' },
+    ],
+    [
+      'needs nobody when its system is installed',
+      { ...without('waiter', 'rules', 'tftp'), ...installed },
+      { source: 'installed', image: 'own', isStale: false, joins: 'byItself' },
+    ],
+    [
+      'is out of reach without DHCP, installed or not',
+      { ...without('dhcp'), ...installed },
+      { source: 'installed', joins: 'notAtAll' },
+    ],
+    [
+      'joins again by itself when it is installed and vCenter was away',
+      { ...without('vcenter'), ...installed },
+      { source: 'installed', joins: 'onceVCenterIsBack' },
     ],
     [
       'boots the cache first when the disk is first',
@@ -147,6 +175,39 @@ describe('forecast', () => {
     const outlooks = forecast(view, document, 5000).get('waiter') ?? []
     expect(outlooks[0]?.effect).toBe('restartsForCertificate')
     expect(blastRadius(outlooks).midBoot).toBe(1)
+  })
+
+  const installed: Fact = {
+    type: 'disk.imageInstalled',
+    host: 'esx-01',
+    imageProfile: 'own',
+    digest: 'a'.repeat(64),
+    bytes: 1,
+    took: 1,
+    path: 'x',
+  }
+  const booted = [
+    told.rebooted(),
+    told.deviceTried({ device: 'disk' }),
+    told.imageVerified({ imageProfile: 'own' }),
+    told.kernelStarted({ source: 'installed', imageProfile: 'own' }),
+  ]
+  const out: Fact = { type: 'host.partUnplugged', host: 'esx-01', part: 'disk' }
+  it.each([
+    [
+      'once installed',
+      [installed],
+      'Next boot: own, which is installed on its disk, and joins vCenter by itself.',
+    ],
+    [
+      'booted from what is installed',
+      [installed, ...booted],
+      'Next boot: own, which is installed on its disk, and joins vCenter by itself.',
+    ],
+    ['with its disks out', [out], 'Next boot: none; its disks are unplugged.'],
+  ] as const)('says how a host boots without the waiter %s', (_title, facts, next) => {
+    const view = lab(told.poweredOn(), ...networkBoot(), ...facts)
+    expect(forecast(view, document, 5000).get('waiter')?.[0]?.told[1]).toBe(next)
   })
 
   it('sums it up before the plug is pulled', () => {
@@ -210,7 +271,7 @@ describe('forecastCable', () => {
     expect(forecastCable(off, document, 'esx-01', 5000)?.nextBoot).toEqual({
       end: 'noBootDevice',
       failsAt: 'link',
-      cache: 'none',
+      disk: 'nothing',
     })
   })
 

@@ -110,18 +110,24 @@ const verified = (view: HostView, fact: FactOf<'disk.imageVerified'>, at: number
   }
 }
 
+const nothingOnDisk: Patch = { cache: undefined, installed: undefined }
+
 const rejected = (view: HostView, fact: FactOf<'disk.imageRejected'>): Patch | undefined => {
-  if (fact.cause === 'empty' || fact.cause === 'noDisk') return { cache: undefined }
-  if (fact.cause !== 'corrupt' || view.cache === undefined) return undefined
-  return { cache: { ...view.cache, condition: 'damaged' } }
+  if (fact.cause === 'unplugged') return undefined
+  if (fact.cause !== 'corrupt') return nothingOnDisk
+  return view.cache === undefined
+    ? nothingOnDisk
+    : { cache: { ...view.cache, condition: 'damaged' } }
 }
 
 const caching = (view: HostView, fact: Fact, at: number): Patch | undefined => {
   switch (fact.type) {
     case 'disk.cacheWritten':
-      return { cache: written(fact, at) }
+      return { cache: written(fact, at), installed: undefined }
+    case 'disk.imageInstalled':
+      return { cache: undefined, installed: fact.imageProfile }
     case 'disk.imageVerified':
-      return { cache: verified(view, fact, at) }
+      return view.installed === undefined ? { cache: verified(view, fact, at) } : undefined
     case 'disk.imageRejected':
       return rejected(view, fact)
     case 'esxi.up':
@@ -139,10 +145,8 @@ const parts = (_view: HostView, fact: Fact): Patch | undefined => {
       return fact.part === 'uplink' ? { link: 'down' } : { disk: 'out' }
     case 'host.partPluggedIn':
       return fact.part === 'uplink' ? { link: 'up' } : { disk: 'in' }
-    case 'disk.imageInstalled':
-      return { cache: undefined }
     case 'host.diskTampered':
-      return fact.how === 'erased' ? { cache: undefined } : undefined
+      return fact.how === 'erased' ? nothingOnDisk : undefined
     default:
       return undefined
   }

@@ -1,6 +1,6 @@
 import type { ComponentId } from '../base/index.ts'
 import type { BootDevice, Host } from '../document/schema.ts'
-import type { NetworkStage } from '../facts/index.ts'
+import type { BootSource, NetworkStage } from '../facts/index.ts'
 import { isStale, type CacheTruth } from './cache.ts'
 
 /** What a boot depends on, for one host at one moment. */
@@ -10,9 +10,13 @@ export type Conditions = {
   readonly answers: (component: ComponentId) => boolean
   /** Whether the cable is in. */
   readonly hasLink: boolean
+  /** Whether its disks answer. */
+  readonly hasDisk: boolean
   /** The image the host would be given; undefined when none. */
   readonly image: string | undefined
   readonly cache: CacheTruth
+  /** The image profile of a stateful install on its disk. */
+  readonly installed: string | undefined
   /** Whether its management address is its own: it needs no lease to be reached. */
   readonly isStatic: boolean
   /** Whether Auto Deploy keeps a certificate of the host. */
@@ -32,7 +36,7 @@ export type Joining =
 export type Prediction =
   | {
       readonly end: 'running'
-      readonly source: 'network' | 'cache'
+      readonly source: BootSource
       readonly image: string
       /** Where the network boot would fail before the disk takes over. */
       readonly failsAt?: NetworkStage
@@ -44,7 +48,7 @@ export type Prediction =
   | {
       readonly end: 'noBootDevice'
       readonly failsAt?: NetworkStage
-      readonly cache: CacheTruth['kind']
+      readonly disk: 'bootable' | 'nothing' | 'unplugged'
     }
 
 type Attempt =
@@ -62,24 +66,44 @@ const networkAttempt = ({ answers, hasLink, image }: Conditions): Attempt => {
   return image === undefined ? { kind: 'noImage' } : { kind: 'booted', image }
 }
 
-/** A cached system needs an address of its own and vCenter before an admin can bring it back. */
-const joinsFromCache = ({ answers, hasLink, isStatic }: Conditions): Joining =>
-  hasLink && (isStatic || answers('dhcp')) && answers('vcenter') ? 'byAnAdmin' : 'notAtAll'
+/** What is on its disks: a system of its own, a copy, or nothing that starts. */
+type OnDisk = {
+  readonly source: 'cache' | 'installed'
+  readonly image: string
+  readonly isStale: boolean
+}
 
-const fromCache = (
+const onDiskOf = ({ cache, installed }: Conditions): OnDisk | undefined => {
+  if (installed !== undefined) return { source: 'installed', image: installed, isStale: false }
+  if (cache.kind !== 'held') return undefined
+  return { source: 'cache', image: cache.imageProfile, isStale: isStale(cache) }
+}
+
+/** A system from a disk needs an address of its own; vCenter knows an installed one, a cached one it does not. */
+const joinsFromDisk = ({ answers, hasLink, isStatic }: Conditions, { source }: OnDisk): Joining => {
+  if (!hasLink || !(isStatic || answers('dhcp'))) return 'notAtAll'
+  if (source === 'installed') return answers('vcenter') ? 'byItself' : 'onceVCenterIsBack'
+  return answers('vcenter') ? 'byAnAdmin' : 'notAtAll'
+}
+
+const fromDisk = (
   conditions: Conditions,
   failsAt: NetworkStage | undefined,
 ): Prediction | undefined => {
-  const { cache } = conditions
-  if (cache.kind !== 'held') return undefined
-  return {
-    end: 'running',
-    source: 'cache',
-    image: cache.imageProfile,
-    isStale: isStale(cache),
-    joins: joinsFromCache(conditions),
-    ...(failsAt !== undefined && { failsAt }),
-  }
+  const found = conditions.hasDisk ? onDiskOf(conditions) : undefined
+  return (
+    found && {
+      end: 'running',
+      ...found,
+      joins: joinsFromDisk(conditions, found),
+      ...(failsAt !== undefined && { failsAt }),
+    }
+  )
+}
+
+const diskOf = (conditions: Conditions): Extract<Prediction, { end: 'noBootDevice' }>['disk'] => {
+  if (!conditions.hasDisk) return 'unplugged'
+  return onDiskOf(conditions) === undefined ? 'nothing' : 'bootable'
 }
 
 const joinsFromNetwork = ({ answers, certified }: Conditions): Joining => {
@@ -93,8 +117,8 @@ export const predictBoot = (conditions: Conditions): Prediction => {
   const tried: readonly BootDevice[] = conditions.spec.bootOrder
   for (const device of tried) {
     if (device === 'disk') {
-      const cached = fromCache(conditions, failsAt)
-      if (cached !== undefined) return cached
+      const started = fromDisk(conditions, failsAt)
+      if (started !== undefined) return started
       continue
     }
     const attempt = networkAttempt(conditions)
@@ -111,7 +135,7 @@ export const predictBoot = (conditions: Conditions): Prediction => {
   }
   return {
     end: 'noBootDevice',
-    cache: conditions.cache.kind,
+    disk: diskOf(conditions),
     ...(failsAt !== undefined && { failsAt }),
   }
 }

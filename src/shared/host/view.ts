@@ -170,6 +170,8 @@ export type HostView = {
     /** `damaged` was found at the last boot from it. */
     readonly condition?: 'whole' | 'damaged'
   }
+  /** The image profile of a stateful install on its disk: a system of its own, no cached copy. */
+  readonly installed?: string
   /** The certificate that Auto Deploy keeps for it. */
   readonly certificate?: { readonly serial: string; readonly storedAt: number }
   readonly progress?: {

@@ -88,6 +88,12 @@ const components: Readonly<Record<ComponentId, string>> = {
   vcenter: 'vCenter',
 }
 
+const sources = {
+  network: 'the network',
+  cache: 'the cache',
+  installed: 'the image installed on its disk',
+} as const
+
 const went = (gone: Gone): string =>
   gone.how === 'failed' ? `had failed: ${gone.message}` : `was ${gone.how}`
 
@@ -146,7 +152,7 @@ export const whyWords: WhyWords = {
   imageMissing: 'Files of its image are missing in the image store.',
   silent: (message, confidence) => `${message} (confidence: ${confidence})`,
   upWithoutAddress: 'It is up without an address: no DHCP server answered.',
-  up: (address, source) => `It is up at ${address}, booted from the ${source}.`,
+  up: (address, source) => `It is up at ${address}, booted from ${sources[source]}.`,
   certificateMissing:
     'Auto Deploy keeps no certificate for it, and the certificate authority gave none.',
   certificateStored: 'Auto Deploy keeps its certificate from now on.',

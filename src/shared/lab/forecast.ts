@@ -106,12 +106,20 @@ const joiningTexts = {
   notAtAll: 'and cannot be reached by vCenter',
 } as const
 
+const noDeviceTexts = {
+  bootable: 'Next boot: none; the disk with its image is not in its boot order.',
+  nothing: 'Next boot: none; nothing on its disk can be booted.',
+  unplugged: 'Next boot: none; its disks are unplugged.',
+} as const
+
 const bootText = (prediction: Prediction): string => {
   switch (prediction.end) {
     case 'running': {
       const { source, image, isStale } = prediction
       const joins = joiningTexts[prediction.joins]
       if (source === 'network') return `Next boot: ${image} over the network ${joins}.`
+      if (source === 'installed')
+        return `Next boot: ${image}, which is installed on its disk, ${joins}.`
       return isStale
         ? `Next boot: ${image} from its cache, which is not the image it should have, ${joins}.`
         : `Next boot: ${image} from its cache ${joins}.`
@@ -119,9 +127,7 @@ const bootText = (prediction: Prediction): string => {
     case 'noImage':
       return 'Next boot: the no-image screen, again and again, until a rule gives it an image.'
     case 'noBootDevice':
-      return prediction.cache === 'held'
-        ? 'Next boot: none; the disk with its cached image is not in its boot order.'
-        : 'Next boot: none; nothing on its disk can be booted.'
+      return noDeviceTexts[prediction.disk]
     default:
       return assertNever(prediction)
   }
@@ -164,6 +170,14 @@ export const subjectsOf = (
   })
 }
 
+/** What a boot meets at the host itself. */
+export const standingOf = ({ link, disk, installed, certificate }: HostView) => ({
+  hasLink: link !== 'down',
+  hasDisk: disk !== 'out',
+  installed,
+  certified: certificate !== undefined,
+})
+
 const outlookFor = (
   lab: LabView,
   { spec, view, image, cache, isStatic }: Subject,
@@ -176,8 +190,8 @@ const outlookFor = (
   const effect = dead === 'cable' ? effectOfCable(view) : effectOn(view, dead)
   const nextBoot = predictBoot({
     ...{ spec, answers, image, cache, isStatic },
+    ...standingOf(view),
     hasLink: dead !== 'cable' && view.link !== 'down',
-    certified: view.certificate !== undefined,
   })
   return { host: view.id, effect, nextBoot, told: [effectTexts[effect], bootText(nextBoot)] }
 }

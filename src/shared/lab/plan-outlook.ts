@@ -4,7 +4,7 @@ import { hostOf, type Recorded } from '../facts/index.ts'
 import type { Fault } from '../faults/schema.ts'
 import { predictBoot, type Prediction } from '../host/predict.ts'
 import type { HostView } from '../host/view.ts'
-import { subjectsOf, type Subject } from './forecast.ts'
+import { standingOf, subjectsOf, type Subject } from './forecast.ts'
 import type { LabView } from './view.ts'
 
 /** What a plan of faults would make of one host's next boot. */
@@ -49,13 +49,15 @@ const outlookFor = (lab: LabView, subject: Subject, plan: readonly Fault[]): Pla
     const { plug } = lab.components[component]
     return !blows.has(component) && (plug === 'in' || plug === 'proving')
   }
-  const certified = view.certificate !== undefined
+  const standing = standingOf(view)
   const boot = predictBoot({
     spec,
     // To a host without a certificate a vCenter that signs none is as good as away.
     answers: (component) =>
-      answers(component) && !(component === 'vcenter' && blows.has('certificate') && !certified),
-    ...{ hasLink: view.link !== 'down', image, cache, isStatic, certified },
+      answers(component) &&
+      !(component === 'vcenter' && blows.has('certificate') && !standing.certified),
+    ...standing,
+    ...{ image, cache, isStatic },
   })
   const hangs = blows.has('image') && boot.end === 'running' && boot.source === 'network'
   const nextBoot = hangs ? ({ end: 'hangs' } as const) : boot

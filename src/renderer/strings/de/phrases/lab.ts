@@ -105,6 +105,8 @@ export const lab: PhraseBook = {
   'Next boot: {} from its cache {}.': 'Nächster Start: {} aus seinem Cache, {}.',
   'Next boot: {} from its cache, which is not the image it should have, {}.':
     'Nächster Start: {} aus seinem Cache, was nicht das Image ist, das er haben sollte, {}.',
+  'Next boot: {}, which is installed on its disk, {}.':
+    'Nächster Start: {}, das auf seiner Platte installiert ist, {}.',
   'and joins vCenter by itself': 'und er kommt von selbst in vCenter',
   'and restarts again and again until it gets its first certificate':
     'und er startet immer wieder neu, bis er sein erstes Zertifikat bekommt',
@@ -113,7 +115,9 @@ export const lab: PhraseBook = {
   'and cannot be reached by vCenter': 'und vCenter erreicht ihn nicht',
   'Next boot: the no-image screen, again and again, until a rule gives it an image.':
     'Nächster Start: der Schirm ohne Image, immer wieder, bis eine Regel ihm ein Image gibt.',
-  'Next boot: none; the disk with its cached image is not in its boot order.':
+  'Next boot: none; its disks are unplugged.':
+    'Nächster Start: keiner; seine Platten sind gezogen.',
+  'Next boot: none; the disk with its image is not in its boot order.':
     'Nächster Start: keiner; die Platte mit seinem Image ist nicht in seiner Boot-Reihenfolge.',
   'Next boot: none; nothing on its disk can be booted.':
     'Nächster Start: keiner; auf seiner Platte ist nichts, das starten kann.',
