@@ -124,7 +124,7 @@ describe('a stateful install', () => {
   beforeAll(async () => {
     rig = await startRig(
       '127.119',
-      { 'esx-01': { bootOrder: ['disk', 'network'] } },
+      { 'esx-01': { bootOrder: ['disk', 'network'] }, 'esx-02': {} },
       { hostProfile: { systemImageCache: 'statefulInstall' } },
     )
   })
@@ -146,5 +146,22 @@ describe('a stateful install', () => {
     // Nobody reconnects it: its heartbeat is enough.
     const back = await rig.untilHost('esx-01', ({ connection }) => connection === 'connected')
     expect(back.bootedFromCache).toBe(false)
+    await rig.app.plugs.restore('autoDeploy')
+  })
+
+  it('is let in by Auto Deploy at once when its firmware tries the network first', async () => {
+    await rig.app.hosts.powerOn(['esx-02'])
+    const { at: restarted } = await rig.until(
+      'host.rebooted',
+      ({ host, by }) => host === 'esx-02' && by === 'auto',
+    )
+    const { at: connected } = await rig.until(
+      'vcenter.hostConnected',
+      ({ host, by }) => host === 'esx-02' && by === 'autoDeploy',
+    )
+    await rig.untilHost('esx-02', isSettled)
+    expect(rig.host('esx-02')).toMatchObject({ source: 'network', maintenance: false })
+    // vCenter would look for the installed system for half an hour.
+    expect((connected - restarted) * 50).toBeLessThan(1_000_000)
   })
 })

@@ -193,12 +193,21 @@ export const applyProfile = async (
 const lookEvery = 5_000
 const lookFor = 1_800_000
 
-/** Waits for a host that restarts into its installed system, which comes up out of maintenance mode. */
+/**
+ * Waits for a host that restarts into its installed system, which comes up out of maintenance mode, and
+ * says who the host was before. One that tries the network first comes up from there as somebody new, who
+ * is let in when Auto Deploy says so: `LabError` `vcenter.host-unreachable`.
+ */
 export const awaitInstalled = async (ground: Ground, { host, agent }: Contact): Promise<void> => {
+  const { boot } = recordOf(ground.inventory(), host)
   await ground.commit({ type: 'vcenter.hostNotResponding', host })
   for (let waited = 0; waited < lookFor; waited += lookEvery) {
     await ground.labClock.sleep(lookEvery, ground.signal)
     const state = await agent.state().catch(() => undefined)
+    if (state?.boot !== undefined && state.boot !== boot) {
+      const message = `${host} came up over the network, not from what was installed.`
+      throw new LabError('vcenter.host-unreachable', message, { host })
+    }
     if (state === undefined || state.maintenance) continue
     await resumeConnection(ground, host)
     return

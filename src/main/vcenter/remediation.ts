@@ -39,7 +39,12 @@ export const remediate = async (ground: Ground, host: HostId): Promise<void> => 
   const reached = await precheck()
   await enter('remediationRunning')
   const applied = await applyProfile(ground, reached, 'remediation')
-  if (applied === 'restarts') await awaitInstalled(ground, reached)
+  if (applied === 'restarts') {
+    await awaitInstalled(ground, reached).catch(async (error: unknown) => {
+      if (!ground.signal.aborted) await enter('remediationFailed')
+      throw error
+    })
+  }
   // What vCenter kept in maintenance mode for want of a profile or answers is free now.
   const waits = recordOf(ground.inventory(), host).maintenance?.by === 'vcenter'
   if (applied !== 'failed' && waits) await setMaintenance(ground, reached, undefined)

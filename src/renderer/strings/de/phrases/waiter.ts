@@ -49,6 +49,8 @@ export const waiter: PhraseBook = {
   'vCenter has no address of {}.': 'vCenter hat keine Adresse von {}.',
   'Its customization is {}: {}': 'Seine Anpassung ist {}: {}',
   '{} did not come back.': '{} kam nicht zurück.',
+  '{} came up over the network, not from what was installed.':
+    '{} kam aus dem Netz, nicht aus dem, was installiert wurde.',
   "The host's agent at {}:{} did not answer: {}.":
     'Der Agent des Hosts auf {}:{} antwortete nicht: {}.',
   'the reply is too large': 'die Antwort ist zu groß',
