@@ -32,7 +32,7 @@ const toChoice = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span
 }
 
 const toOne = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span): Value => {
-  const { name, type } = parameter
+  const { name, type, required } = parameter
   const wrong = (message: string): never =>
     raise(cmdlet, 'powercli.bad-argument', message, span, name)
   if (value === null) return wrong(`-${name} was given nothing: the value is null.`)
@@ -43,6 +43,8 @@ const toOne = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span): 
       return toCount(cmdlet, parameter, value, span)
     case 'String':
       if (isBlock(value)) return wrong(`-${name} takes a text, not a script block.`)
+      if (required === true && toText(value).trim() === '')
+        return wrong(`-${name} was given an empty text.`)
       return toChoice(cmdlet, parameter, value, span)
     default:
       return value
