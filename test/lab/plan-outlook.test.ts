@@ -35,8 +35,13 @@ describe('planOutlook', () => {
     ['what is late stops nobody for sure', { effect: { kind: 'delay', ms: 1 } }, { end: 'open' }],
     [
       'a wrong boot server fails at the loader',
-      { message: 'OFFER', effect: { kind: 'rewrite', nextServer: '127.0.0.9' } },
+      { message: 'ACK', effect: { kind: 'rewrite', nextServer: '127.0.0.9' } },
       { source: 'cache', failsAt: 'loader' },
+    ],
+    [
+      'a wrong boot server that is only offered stops nobody',
+      { message: 'OFFER', effect: { kind: 'rewrite', nextServer: '127.0.0.9' } },
+      { end: 'open' },
     ],
     [
       'a file that is cut short hangs mboot',

@@ -35,8 +35,9 @@ const blowOf = (fault: Fault): Blow => {
     return spoils.has(effect.kind) ? 'image' : undefined
   }
   if (!ends.has(effect.kind)) return undefined
-  // A wrong boot server or file is a good answer of DHCP's; the loader is what does not come.
-  if (effect.kind === 'rewrite') return 'tftp'
+  // A wrong boot server or file is a good answer of DHCP's; the loader is what does not come. A host goes by
+  // what the ACK says, whatever was offered.
+  if (effect.kind === 'rewrite') return message === 'OFFER' ? undefined : 'tftp'
   if (message === 'certificate') return 'certificate'
   return message === 'report' || message === 'api' ? undefined : component
 }
