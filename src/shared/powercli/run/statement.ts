@@ -30,7 +30,7 @@ const runStatement = async (ground: Ground, statement: Statement, emit: Emit): P
       return
     }
     case 'assign': {
-      const value = collapse(await captureStatement(ground, statement.value))
+      const value = await assigned(ground, statement.value)
       const whole = statement.adds ? add(variable(ground, statement.variable), value) : value
       setVariable(ground, statement.variable, whole, statement.span)
       return
@@ -52,6 +52,14 @@ const runStatement = async (ground: Ground, statement: Statement, emit: Emit): P
     default:
       assertNever(statement)
   }
+}
+
+/** What a variable is given: an expression's own value, an array of one or none as well; else what was left. */
+const assigned = async (ground: Ground, statement: Statement): Promise<Value> => {
+  const [first, ...others] = statement.kind === 'pipeline' ? statement.elements : []
+  return first?.kind === 'expression' && others.length === 0
+    ? evaluate(ground, first.value)
+    : collapse(await captureStatement(ground, statement))
 }
 
 const captureStatement = async (
