@@ -69,4 +69,19 @@ describe('the forecast', () => {
     }
     await app.hosts.plugIn(hosts, 'uplink')
   })
+
+  it('for hosts whose cables or disks are out is what then comes about', async () => {
+    const { app } = rig
+    await app.hosts.unplug(['esx-01'], 'disk')
+    await app.hosts.unplug(['esx-02'], 'uplink')
+    await rig.untilHost('esx-02', ({ link }) => link === 'down')
+    const outlooks = forecast(rig.view(), rig.document(), Date.now()).get('waiter') ?? []
+    await app.plugs.pull('waiter')
+    await app.hosts.powerOff(hosts)
+    await app.hosts.powerOn(hosts)
+    for (const { host, nextBoot } of outlooks) {
+      const view = await rig.untilHost(host, hasEnded)
+      expect({ host, ...seen(view) }).toEqual({ host, ...predicted(nextBoot) })
+    }
+  })
 })

@@ -93,6 +93,11 @@ describe('predictBoot', () => {
       { end: 'noBootDevice', failsAt: 'tramp' },
     ],
     [
+      'has nothing with its disks out, whatever is on them',
+      { ...without('waiter'), hasDisk: false },
+      { end: 'noBootDevice', failsAt: 'tramp', disk: 'unplugged' },
+    ],
+    [
       'does not start a damaged cache',
       { ...without('waiter'), cache: { kind: 'damaged', text: '' } },
       { end: 'noBootDevice', disk: 'nothing' },
@@ -192,7 +197,6 @@ describe('forecast', () => {
     told.imageVerified({ imageProfile: 'own' }),
     told.kernelStarted({ source: 'installed', imageProfile: 'own' }),
   ]
-  const out: Fact = { type: 'host.partUnplugged', host: 'esx-01', part: 'disk' }
   it.each([
     [
       'once installed',
@@ -204,10 +208,33 @@ describe('forecast', () => {
       [installed, ...booted],
       'Next boot: own, which is installed on its disk, and joins vCenter by itself.',
     ],
-    ['with its disks out', [out], 'Next boot: none; its disks are unplugged.'],
   ] as const)('says how a host boots without the waiter %s', (_title, facts, next) => {
     const view = lab(told.poweredOn(), ...networkBoot(), ...facts)
     expect(forecast(view, document, 5000).get('waiter')?.[0]?.told[1]).toBe(next)
+  })
+
+  it('knows that a host without a cable has nothing more to lose', () => {
+    const inImage = [told.poweredOn(), ...networkBoot().slice(0, 24)]
+    const view = lab(...inImage, { type: 'host.partUnplugged', host: 'esx-01', part: 'uplink' })
+    const effects = [...forecast(view, document, 5000).values()].map(([first]) => first?.effect)
+    expect(effects).toEqual(['none', 'none', 'none', 'none', 'none'])
+    const uncabled = parseDocument({
+      ...document,
+      hosts: document.hosts.map((host) => ({ ...host, cabled: false })),
+    })
+    const [waiter] = forecast(lab(...inImage), uncabled, 5000).get('waiter') ?? []
+    expect(waiter).toMatchObject({ effect: 'none', nextBoot: { failsAt: 'link' } })
+  })
+
+  it('does not count on disks that are out', () => {
+    const view = lab(told.poweredOn(), ...networkBoot(), {
+      type: 'host.partUnplugged',
+      host: 'esx-01',
+      part: 'disk',
+    })
+    const outlooks = forecast(view, document, 5000).get('waiter') ?? []
+    expect(outlooks[0]?.told[1]).toBe('Next boot: none; its disks are unplugged.')
+    expect(blastRadius(outlooks)).toMatchObject({ fromCache: 0, wouldNotBoot: 2 })
   })
 
   it('sums it up before the plug is pulled', () => {

@@ -57,6 +57,13 @@ describe('planOutlook', () => {
     expect(next(change)).toMatchObject(expected)
   })
 
+  it('leaves out hosts without a cable, whom no fault meets', () => {
+    const out: Fact = { type: 'host.partUnplugged', host: known, part: 'uplink' }
+    const isolated = foldLab(lab, [{ seq: lab.seq + 1, at: lab.at, fact: out }])
+    const outlooks = planOutlook(isolated, document, [fault.parse(drop)], 5000)
+    expect(outlooks.map(({ host }) => host)).toEqual([fresh])
+  })
+
   it('leaves out hosts that a plan is not for, and sums the others up', () => {
     const scoped = [fault.parse({ ...drop, hosts: [known] })]
     expect(planReach(planOutlook(lab, document, scoped, 5000))).toBe(

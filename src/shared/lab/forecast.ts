@@ -1,10 +1,10 @@
 import { assertNever, componentIds, type ComponentId } from '../base/index.ts'
 import { answersOf, customizationState, profileOf } from '../deploy/index.ts'
 import type { Host, LabDocument } from '../document/schema.ts'
-import { cacheTruth, type CacheTruth } from '../host/cache.ts'
+import { cacheTruth } from '../host/cache.ts'
 import { expectationsOf } from '../host/expected.ts'
 import { newHost } from '../host/fold.ts'
-import { predictBoot, type Prediction } from '../host/predict.ts'
+import { predictBoot, type Conditions, type Prediction } from '../host/predict.ts'
 import type { BootState, HostView } from '../host/view.ts'
 import type { LabView } from './view.ts'
 
@@ -87,6 +87,9 @@ const effectOfCable = (host: HostView): Effect => {
   return reports ? 'waitsForVCenter' : effectOn(host, 'waiter')
 }
 
+const effectOf = (host: HostView, dead: ComponentId | 'cable'): Effect =>
+  dead === 'cable' ? effectOfCable(host) : effectOn(host, dead)
+
 const effectTexts: Readonly<Record<Effect, string>> = {
   none: 'Now: nothing.',
   networkBootFails: 'Now: its network boot fails.',
@@ -134,13 +137,7 @@ const bootText = (prediction: Prediction): string => {
 }
 
 /** What one host is and would be given, gathered once for all components. */
-export type Subject = {
-  readonly spec: Pick<Host, 'bootOrder'>
-  readonly view: HostView
-  readonly image: string | undefined
-  readonly cache: CacheTruth
-  readonly isStatic: boolean
-}
+export type Subject = Omit<Conditions, 'answers'> & { readonly view: HostView }
 
 /** Whether the profile the host is given sets its management address, from answers that hold. */
 const hasStaticAddress = (
@@ -155,6 +152,9 @@ const hasStaticAddress = (
   )
 }
 
+const isCabled = ({ cabled = true, moreCards = [] }: Host): boolean =>
+  cabled || moreCards.some((card) => card.cabled)
+
 export const subjectsOf = (
   lab: LabView,
   document: LabDocument,
@@ -166,33 +166,29 @@ export const subjectsOf = (
     const { association } = expect(view)
     const image = association.imageProfile
     const cache = cacheTruth(view, image, lab.served ?? new Map(), now)
-    return { spec, view, image, cache, isStatic: hasStaticAddress(document, spec.id, association) }
+    return {
+      ...{ spec, view, image, cache },
+      hasLink: view.link !== 'down' && isCabled(spec),
+      hasDisk: view.disk !== 'out',
+      installed: view.installed,
+      certified: view.certificate !== undefined,
+      isStatic: hasStaticAddress(document, spec.id, association),
+    }
   })
 }
 
-/** What a boot meets at the host itself. */
-export const standingOf = ({ link, disk, installed, certificate }: HostView) => ({
-  hasLink: link !== 'down',
-  hasDisk: disk !== 'out',
-  installed,
-  certified: certificate !== undefined,
-})
-
 const outlookFor = (
   lab: LabView,
-  { spec, view, image, cache, isStatic }: Subject,
+  { view, ...subject }: Subject,
   dead: ComponentId | 'cable',
 ): Outlook => {
   const answers = (component: ComponentId): boolean => {
     const { plug } = lab.components[component]
     return component !== dead && (plug === 'in' || plug === 'proving')
   }
-  const effect = dead === 'cable' ? effectOfCable(view) : effectOn(view, dead)
-  const nextBoot = predictBoot({
-    ...{ spec, answers, image, cache, isStatic },
-    ...standingOf(view),
-    hasLink: dead !== 'cable' && view.link !== 'down',
-  })
+  const effect = subject.hasLink ? effectOf(view, dead) : 'none'
+  const hasLink = subject.hasLink && dead !== 'cable'
+  const nextBoot = predictBoot({ ...subject, answers, hasLink })
   return { host: view.id, effect, nextBoot, told: [effectTexts[effect], bootText(nextBoot)] }
 }
 

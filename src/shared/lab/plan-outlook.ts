@@ -4,13 +4,13 @@ import { hostOf, type Recorded } from '../facts/index.ts'
 import type { Fault } from '../faults/schema.ts'
 import { predictBoot, type Prediction } from '../host/predict.ts'
 import type { HostView } from '../host/view.ts'
-import { standingOf, subjectsOf, type Subject } from './forecast.ts'
+import { subjectsOf, type Subject } from './forecast.ts'
 import type { LabView } from './view.ts'
 
 /** What a plan of faults would make of one host's next boot. */
 export type PlanOutlook = {
   readonly host: string
-  /** Ids of the faults that can meet it. */
+  /** Ids of the faults that can meet it; none can without a cable. */
   readonly meets: readonly string[]
   readonly midBoot: boolean
   /** `hangs`: mboot's image never comes whole. `open`: no fault is sure to stop it. */
@@ -43,22 +43,19 @@ const blowOf = (fault: Fault): Blow => {
 }
 
 const outlookFor = (lab: LabView, subject: Subject, plan: readonly Fault[]): PlanOutlook => {
-  const { view, spec, image, cache, isStatic } = subject
-  const mine = plan.filter(({ hosts }) => hosts === undefined || hosts.includes(view.id))
+  const { view, hasLink, certified } = subject
+  const isFor = ({ hosts }: Fault): boolean => hosts === undefined || hosts.includes(view.id)
+  const mine = hasLink ? plan.filter(isFor) : []
   const blows = new Set(mine.map(blowOf).filter((blow) => blow !== undefined))
   const answers = (component: ComponentId): boolean => {
     const { plug } = lab.components[component]
     return !blows.has(component) && (plug === 'in' || plug === 'proving')
   }
-  const standing = standingOf(view)
   const boot = predictBoot({
-    spec,
+    ...subject,
     // To a host without a certificate a vCenter that signs none is as good as away.
     answers: (component) =>
-      answers(component) &&
-      !(component === 'vcenter' && blows.has('certificate') && !standing.certified),
-    ...standing,
-    ...{ image, cache, isStatic },
+      answers(component) && !(component === 'vcenter' && blows.has('certificate') && !certified),
   })
   const hangs = blows.has('image') && boot.end === 'running' && boot.source === 'network'
   const nextBoot = hangs ? ({ end: 'hangs' } as const) : boot
