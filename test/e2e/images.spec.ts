@@ -59,6 +59,14 @@ test('an image is made from a depot, worked on, compared, set back, and its stor
   await expect(versions).toContainText(`Set ${standard} back to version`)
   await tab('Packages').click()
   await expect(packages.getByRole('row')).toHaveCount(4)
+  // An undo comes after the step it takes back, however long that step is.
+  await packages.getByRole('button', { name: 'Remove tools-light' }).evaluate((button) => {
+    button.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }))
+  })
+  await view.openPage('Journal')
+  await expect(page.getByRole('button', { name: 'Redo' })).toBeEnabled()
+  await view.openPage('Images')
 
   await tab('Store').click()
   await expect(page.getByTestId('store-report')).toContainText('1 depot')

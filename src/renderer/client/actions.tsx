@@ -28,7 +28,13 @@ export type Actions = {
   readonly tamper: (host: string, how: Tampering) => void
   readonly maintain: (host: string, enter: boolean) => void
   readonly disconnect: (host: string) => void
-  /** Edits, undo and redo are steps of one queue: none overtakes another. */
+  /** A step of a queue: none overtakes another of its queue. Resolves with nothing when it was not done. */
+  readonly inTurn: <T>(
+    queue: Queue,
+    title: string,
+    work: (client: LabClient) => Promise<T>,
+  ) => Promise<T | undefined>
+  /** Edits, undo and redo are steps of the document's queue. */
   readonly edit: (edit: DocumentEdit) => void
   /**
    * As `edit`; resolves with what it made, with nothing when the lab refused, which a notice then says. One that is
@@ -63,6 +69,9 @@ export type Actions = {
   /** Hands the kept packets over as a file for Wireshark. */
   readonly saveCapture: () => void
 }
+
+/** In the document's: what changes the lab's document or goes by it. The others are for work beside it. */
+export type Queue = 'document' | 'exports' | 'rulesTest' | 'store' | 'storm'
 
 /** An edit that was made: the version it led to, and what it did in words. */
 export type Made = { readonly version: number; readonly summary: string }
@@ -104,8 +113,10 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
     const told = (error: unknown) => troubleOf(error, otherwise)
     const ask = (key: string, title: string, work: (client: LabClient) => Promise<unknown>) =>
       void desk.ask(key, async () => work(store.client()), told, title)
+    const inTurn: Actions['inTurn'] = (queue, title, work) =>
+      desk.askInTurn(queue, async () => work(store.client()), told, title)
     const step = (work: (client: LabClient) => Promise<Made>) =>
-      desk.askInTurn('document', async () => work(store.client()), told, toasts.failed.edit)
+      inTurn('document', toasts.failed.edit, work)
     const change: Actions['change'] = (edit) =>
       step(async (client) =>
         client.document.edit(
@@ -158,6 +169,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         ),
       maintain: (host, enter) => onHost(enter ? 'enterMaintenance' : 'exitMaintenance', host),
       disconnect: (host) => onHost('disconnect', host),
+      inTurn,
       edit: (edit) => void change(edit),
       change,
       undo: () => void step((client) => client.document.undo()),

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { StormReport } from '../../shared/contract/index.ts'
 import type { HostView } from '../../shared/host/index.ts'
+import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
 import { useLab } from '../client/react.tsx'
 import { useFound } from '../images/use-found.ts'
-import { useAsk } from '../rules/use-rules.ts'
 import { isOn } from '../host/status.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -95,7 +95,7 @@ const Outcome = ({ storm }: { readonly storm: StormReport }) => {
 export const StormCard = () => {
   const { storm: texts } = useStrings()
   const format = useFormat()
-  const ask = useAsk()
+  const { inTurn } = useActions()
   const simulated = useLab((lab) => lab.state.document.hosts)
     .filter(({ kind }) => kind === 'simulated')
     .map(({ id }) => id)
@@ -126,7 +126,7 @@ export const StormCard = () => {
     return value >= 1 && value <= 10_000_000 ? value : undefined
   }
   const act = (work: (client: LabClient) => Promise<unknown>) =>
-    void ask(texts.failed, work).then(again)
+    void inTurn('storm', texts.failed, work).then(again)
   return (
     <details className={styles.card}>
       <summary>{texts.title}</summary>

@@ -2,9 +2,9 @@ import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { acceptanceNames, type DepotSummary } from '../../shared/image/index.ts'
 import { goTo } from '../app/route.ts'
+import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
 import { useLab } from '../client/react.tsx'
-import { useAsk } from '../rules/use-rules.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound, valueOr } from './use-found.ts'
@@ -78,20 +78,22 @@ const Depot = ({
 /** Depots the lab took in: their image profiles become images of the lab. */
 export const Depots = ({ onMade }: { readonly onMade: () => void }) => {
   const { depots: texts, failed } = useStrings().imageWork
-  const ask = useAsk()
+  const { inTurn } = useActions()
   const images = useLab((lab) => lab.state.document.imageProfiles)
   const [found, again] = useFound(depotsOf)
   const [loadersOf, setLoadersOf] = useState('')
   const withLoader = images.filter(({ loader, uefiLoader }) => (loader ?? uefiLoader) !== undefined)
   const make = (depot: string, profile: string) =>
-    void ask(failed, async (client) => {
+    void inTurn('document', failed, async (client) => {
       const loaders = loadersOf === '' ? {} : { loadersOf }
       const { imageProfile } = await client.images.compose({ profile, depot, ...loaders })
       goTo({ page: 'images', item: imageProfile })
       onMade()
     })
   const forget = (name: string) =>
-    void ask(failed, async (client) => client.images.removeDepot({ name }).then(again))
+    void inTurn('document', failed, async (client) =>
+      client.images.removeDepot({ name }).then(again),
+    )
   const depots = valueOr(found, [])
   if (found.kind === 'found' && depots.length === 0)
     return <p className={styles.hint}>{texts.empty}</p>

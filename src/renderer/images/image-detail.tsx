@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { goTo } from '../app/route.ts'
-import { useAsk } from '../rules/use-rules.ts'
+import { useActions } from '../client/actions.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -14,16 +14,16 @@ import styles from './work.module.css'
 /** Copies and exports of an image. */
 const ImageActions = ({ image }: { readonly image: ImageProfile }) => {
   const { imageWork } = useStrings()
-  const ask = useAsk()
+  const { inTurn } = useActions()
   const [wrote, setWrote] = useState('')
   const clone = (withoutTools: boolean) =>
-    void ask(imageWork.failed, async (client) => {
+    void inTurn('document', imageWork.failed, async (client) => {
       const named = withoutTools ? {} : { name: imageWork.copyName(image.name) }
       const made = await client.images.clone({ from: image.name, withoutTools, ...named })
       goTo({ page: 'images', item: made.imageProfile })
     })
   const write = (as: 'bundle' | 'folder') =>
-    void ask(imageWork.failed, async (client) => {
+    void inTurn('exports', imageWork.failed, async (client) => {
       const { path } = await client.images.export({ imageProfile: image.name, as })
       setWrote(imageWork.wrote(path))
     })

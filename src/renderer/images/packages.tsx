@@ -8,8 +8,8 @@ import {
   type ImageSoftware,
   type PackageLine,
 } from '../../shared/image/index.ts'
+import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
-import { useAsk } from '../rules/use-rules.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound, valueOr } from './use-found.ts'
@@ -119,14 +119,16 @@ const Add = ({ onChange }: { readonly onChange: Change }) => {
 /** What an image is made of; each change is a version that can be undone. */
 export const Packages = ({ image }: { readonly image: string }) => {
   const { imageWork, phrase } = useStrings()
-  const ask = useAsk()
+  const { inTurn } = useActions()
   const read = useCallback(
     (client: LabClient) => client.images.software({ imageProfile: image }),
     [image],
   )
   const [found] = useFound(read)
   const onChange: Change = (change) =>
-    void ask(imageWork.failed, (client) => client.images.change({ imageProfile: image, change }))
+    void inTurn('document', imageWork.failed, (client) =>
+      client.images.change({ imageProfile: image, change }),
+    )
   if (found.kind === 'waiting') return null
   if (found.kind === 'refused') return <p className={styles.hint}>{imageWork.noPackages}</p>
   const { software, problems } = found.value

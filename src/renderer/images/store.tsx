@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { StoreCheck } from '../../shared/image/index.ts'
+import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
-import { useAsk } from '../rules/use-rules.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound } from './use-found.ts'
@@ -37,7 +37,7 @@ type Checked = { readonly step: StoreCheck | undefined; readonly repair: boolean
 export const Store = () => {
   const { store, failed } = useStrings().imageWork
   const format = useFormat()
-  const ask = useAsk()
+  const { inTurn } = useActions()
   const [found, again] = useFound(storeOf)
   const [checked, setChecked] = useState<Checked>()
   const [collected, setCollected] = useState('')
@@ -47,7 +47,7 @@ export const Store = () => {
     const control = new AbortController()
     stop.current = control
     setChecked({ step: undefined, repair })
-    void ask(failed, async (client) => {
+    void inTurn('store', failed, async (client) => {
       const steps = await client.images.check({ repair }, { signal: control.signal })
       try {
         for await (const step of steps) setChecked({ step, repair })
@@ -59,7 +59,7 @@ export const Store = () => {
     })
   }
   const collect = () =>
-    void ask(failed, async (client) => {
+    void inTurn('store', failed, async (client) => {
       const { removed, bytes } = await client.images.collect()
       setCollected(store.collected(removed, format.bytes(bytes)))
       again()

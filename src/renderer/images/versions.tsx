@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
+import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
-import { useAsk } from '../rules/use-rules.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -13,14 +13,16 @@ export const Versions = ({ image }: { readonly image: string }) => {
   const { phrase, imageWork } = useStrings()
   const { versions, failed } = imageWork
   const format = useFormat()
-  const ask = useAsk()
+  const { inTurn } = useActions()
   const read = useCallback(
     (client: LabClient) => client.images.versions({ imageProfile: image }),
     [image],
   )
   const [found] = useFound(read)
   const restore = (version: number) =>
-    void ask(failed, (client) => client.images.restore({ imageProfile: image, version }))
+    void inTurn('document', failed, (client) =>
+      client.images.restore({ imageProfile: image, version }),
+    )
   return (
     <ol className={styles.versions} aria-label={versions.label}>
       {valueOr(found, []).map(({ version, at, summary, current, difference }) => (

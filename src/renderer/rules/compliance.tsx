@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ComplianceTest } from '../../shared/rules/index.ts'
+import { useActions } from '../client/actions.tsx'
 import { useLab, useLabStore, useLive } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'
 import styles from './compliance.module.css'
-import { useAsk, useKnowledge } from './use-rules.ts'
+import { useKnowledge } from './use-rules.ts'
 
 type Tested = {
   readonly tests: readonly ComplianceTest[] | undefined
@@ -18,7 +19,7 @@ type Tested = {
 const useTests = (): Tested => {
   const store = useLabStore()
   const live = useLive()
-  const ask = useAsk()
+  const { inTurn } = useActions()
   const { compliance } = useStrings().rules
   const version = useLab((lab) => lab.state.documentVersion)
   const { stored } = useKnowledge()
@@ -26,10 +27,10 @@ const useTests = (): Tested => {
   const [testing, setTesting] = useState(false)
   const test = useCallback(() => {
     setTesting(true)
-    void ask(compliance.failed, async (client) => setTests(await client.rules.test({}))).then(() =>
-      setTesting(false),
-    )
-  }, [ask, compliance])
+    void inTurn('rulesTest', compliance.failed, async (client) =>
+      setTests(await client.rules.test({})),
+    ).then(() => setTesting(false))
+  }, [inTurn, compliance])
   useEffect(() => {
     if (!live) return undefined
     let wanted = version >= 0 && stored.size >= 0
@@ -116,13 +117,13 @@ const Differences = ({ tests, onRepair, onExplain }: TableProps) => {
 export const Compliance = ({ onExplain }: { readonly onExplain: (host: string) => void }) => {
   const { compliance } = useStrings().rules
   const { tests, testing, test } = useTests()
-  const ask = useAsk()
+  const { inTurn } = useActions()
   const [repaired, setRepaired] = useState<readonly string[]>([])
   const bad = tests?.filter(({ items }) => items.length > 0) ?? []
   const repair = (hosts: readonly string[]) =>
-    void ask(compliance.repairFailed, (client) => client.rules.repair({ hosts: [...hosts] })).then(
-      (done) => done && setRepaired(hosts),
-    )
+    void inTurn('document', compliance.repairFailed, (client) =>
+      client.rules.repair({ hosts: [...hosts] }),
+    ).then((done) => done && setRepaired(hosts))
   const total = tests?.length ?? 0
   return (
     <div className={styles.layout}>

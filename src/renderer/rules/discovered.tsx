@@ -10,7 +10,7 @@ import type { Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
 import styles from './discovered.module.css'
 import { ruleFor } from './draft.ts'
-import { useAsk, useKnowledge, useLabDocument } from './use-rules.ts'
+import { useKnowledge, useLabDocument } from './use-rules.ts'
 
 /** ms; ages are shown no finer. */
 const tick = 10_000
@@ -152,15 +152,15 @@ type ForgetProps = {
 
 const Forget = ({ hosts, onForgotten }: ForgetProps) => {
   const { discovered } = useStrings().rules
-  const ask = useAsk()
+  const { inTurn } = useActions()
   return (
     <Button
       size="s"
       disabled={hosts.length === 0}
       onClick={() =>
-        void ask(discovered.failed, (client) => client.rules.forget({ hosts: [...hosts] })).then(
-          (done) => done && onForgotten(hosts),
-        )
+        void inTurn('document', discovered.failed, (client) =>
+          client.rules.forget({ hosts: [...hosts] }),
+        ).then((done) => done && onForgotten(hosts))
       }
     >
       {discovered.forget(hosts.length)}
@@ -176,8 +176,7 @@ export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => 
   const now = useNow()
   const { hosts } = useLabDocument()
   const found = useKnowledge().discovered
-  const { edit } = useActions()
-  const ask = useAsk()
+  const { edit, inTurn } = useActions()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [forgotten, setForgotten] = useState<readonly string[]>([])
   const columns = useMemo(
@@ -191,9 +190,9 @@ export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => 
   )
   const present = new Set(found.map(keyOf))
   const recall = () =>
-    void ask(discovered.failed, (client) => client.rules.recall({ hosts: [...forgotten] })).then(
-      (done) => done && setForgotten([]),
-    )
+    void inTurn('document', discovered.failed, (client) =>
+      client.rules.recall({ hosts: [...forgotten] }),
+    ).then((done) => done && setForgotten([]))
   return (
     <div className={styles.layout}>
       <Table

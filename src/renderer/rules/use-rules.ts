@@ -1,12 +1,9 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Candidate } from '../../shared/rules/index.ts'
-import { useActions, useDeskHandle } from '../client/actions.tsx'
-import { troubleOf, type Trouble } from '../client/errors.ts'
+import { useActions } from '../client/actions.tsx'
 import { placeAfter, type FactList } from '../client/facts.ts'
-import { useLab, useLabStore } from '../client/react.tsx'
-import type { LabClient } from '../client/connection.ts'
-import { useStrings } from '../strings/index.tsx'
+import { useLab } from '../client/react.tsx'
 import { knowledgeOf, machinesOf, type Knowledge } from './knowledge.ts'
 
 /** The lab as it is now; rules are not edited in the past. */
@@ -19,36 +16,6 @@ export const useMachines = (): readonly Candidate[] => {
   const document = useLabDocument()
   const knowledge = useKnowledge()
   return useMemo(() => machinesOf(document, knowledge), [document, knowledge])
-}
-
-export type Ask = (title: string, work: (client: LabClient) => Promise<unknown>) => Promise<boolean>
-
-/** Asks the lab for things one after the other, none left out; says whether each was done. */
-export const useAsk = (): Ask => {
-  const store = useLabStore()
-  const desk = useDeskHandle()
-  const { toasts } = useStrings()
-  const last = useRef<Promise<unknown>>(Promise.resolve())
-  const asked = useRef(0)
-  return useCallback(
-    (title, work) => {
-      const otherwise: Trouble = { message: toasts.noAnswer, remedy: toasts.noAnswerRemedy }
-      const done = last.current.then(() => work(store.client()))
-      last.current = done.catch(() => undefined)
-      asked.current += 1
-      void desk.ask(
-        `rules:${asked.current}`,
-        () => done,
-        (error) => troubleOf(error, otherwise),
-        title,
-      )
-      return done.then(
-        () => true,
-        () => false,
-      )
-    },
-    [store, desk, toasts],
-  )
 }
 
 /** An order that was asked for: after fact `since`, and with the version of the document that it made, once that is known. */
