@@ -68,7 +68,7 @@ test('a recording opens beside the lab, and offers nothing that would change it'
   const header = recording.getByRole('banner')
   await expect(header.getByText('Recording · class.lab')).toBeVisible()
   // It shows the lab at work, not closed as it was in the end.
-  await expect(header.getByRole('button', { name: 'Resume' })).toBeVisible()
+  await expect(header.getByText(/^As it was at/)).toBeVisible()
   const shown = new Screen(recording)
   await shown.expectPlug('DHCP', 'plugged in')
   await shown.choose('esx-01')
@@ -77,8 +77,19 @@ test('a recording opens beside the lab, and offers nothing that would change it'
     shown.inspector.getByRole('button', { name: /Power o|Reboot|cable|disks|cache|Disconnect/ }),
   ).toHaveCount(0)
   await expect(
-    recording.getByRole('button', { name: /rack|Restore everything|Hold packets|Speed|Lesson/ }),
+    recording.getByRole('button', {
+      name: /rack|Restore everything|Hold packets|Pause|Resume|Speed|Lesson|^Unplug|^Plug/,
+    }),
   ).toHaveCount(0)
+  // Plugs are there as they were; keys and commands work none of them.
+  await expect(shown.bench.getByText('the cable of esx-01: plugged in')).toBeAttached()
+  await recording.keyboard.press('1')
+  await shown.expectPlug('DHCP', 'plugged in')
+  await expect(recording.getByText(/was not unplugged/)).toHaveCount(0)
+  const end = recording.getByRole('button', { name: 'End', exact: true })
+  await expect(end).toHaveAttribute('aria-pressed', 'false')
+  await end.click()
+  await shown.expectPlug('DHCP', 'unplugged')
 })
 
 test('a page older than the program that serves it says so, and is reloaded', async ({

@@ -189,23 +189,25 @@ const TimeButtons = ({ recorded }: { readonly recorded: boolean }) => {
   const held = useLab((lab) => lab.heldAt !== undefined)
   return (
     <>
-      <Tooltip label={held ? header.resumeTip : header.pauseTip}>
-        <Button glyph={held ? 'play' : 'pause'} aria-pressed={held} onClick={time.toggle}>
-          {held ? header.resume : header.pause}
-        </Button>
-      </Tooltip>
       {!recorded && (
-        <Tooltip label={faults.holdTip}>
-          <Button
-            glyph="hold"
-            aria-pressed={holding}
-            busy={busy}
-            aria-label={holding ? faults.release : faults.hold}
-            onClick={() => holdAll(!holding)}
-          >
-            {holding ? faults.holdingNow : faults.holdShort}
-          </Button>
-        </Tooltip>
+        <>
+          <Tooltip label={held ? header.resumeTip : header.pauseTip}>
+            <Button glyph={held ? 'play' : 'pause'} aria-pressed={held} onClick={time.toggle}>
+              {held ? header.resume : header.pause}
+            </Button>
+          </Tooltip>
+          <Tooltip label={faults.holdTip}>
+            <Button
+              glyph="hold"
+              aria-pressed={holding}
+              busy={busy}
+              aria-label={holding ? faults.release : faults.hold}
+              onClick={() => holdAll(!holding)}
+            >
+              {holding ? faults.holdingNow : faults.holdShort}
+            </Button>
+          </Tooltip>
+        </>
       )}
       <Tooltip label={holding ? faults.holdTip : header.stepTip}>
         <Button glyph="step" busy={busy} onClick={() => (holding ? stepFault() : time.step(1))}>

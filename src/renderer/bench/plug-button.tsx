@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core'
+import { useRecorded } from '../client/react.tsx'
 import type { ShownPlug } from '../lessons/course-provider.tsx'
 import { useStrings } from '../strings/index.tsx'
 import type { Point } from './curve.ts'
@@ -19,8 +20,26 @@ export type PlugButtonProps = {
   readonly shortcut?: string
 }
 
+/** A plug of a recording: how it was, and nothing to be worked. */
+const PlugSign = ({ what, name, state, at }: PlugButtonProps) => {
+  const { plugStates } = useStrings()
+  const said = `${name}: ${plugStates[state]}`
+  return (
+    <span
+      className={styles.plug}
+      style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
+      data-of={what.kind}
+      data-plug={state}
+      title={said}
+    >
+      <PlugShape />
+      <span className="visually-hidden">{said}</span>
+    </span>
+  )
+}
+
 /** A plug for hand and keys. Pointed at or focused it says how it is worked, and how far a pull would reach. */
-export const PlugButton = (props: PlugButtonProps) => {
+const WorkedPlug = (props: PlugButtonProps) => {
   const { what, name, state, at, drag, pending, shortcut } = props
   const strings = useStrings()
   const { bench } = strings
@@ -47,7 +66,7 @@ export const PlugButton = (props: PlugButtonProps) => {
     >
       <button
         type="button"
-        className={styles.plug}
+        className={`${styles.plug} ${styles.worked}`}
         style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
         data-of={what.kind}
         data-plug={state}
@@ -64,3 +83,7 @@ export const PlugButton = (props: PlugButtonProps) => {
     </Tooltip>
   )
 }
+
+/** A plug on the bench, at the end of its cable. */
+export const PlugButton = (props: PlugButtonProps) =>
+  useRecorded() ? <PlugSign {...props} /> : <WorkedPlug {...props} />

@@ -1,7 +1,7 @@
 import { Suspense, useMemo, useState } from 'react'
 import { choose, goTo, usePlace } from '../app/route.ts'
 import { useActions, useDesk, type Made } from '../client/actions.tsx'
-import { useLab } from '../client/react.tsx'
+import { useLab, useRecorded } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { fetched } from '../ui/fetched.ts'
@@ -90,6 +90,7 @@ export const HostsPage = () => {
   const format = useFormat()
   const views = useLab((lab) => lab.view.hosts)
   const document = useLab((lab) => lab.state.document)
+  const recorded = useRecorded()
   const { host: chosen, form } = usePlace()
   const [made, setMade] = useState<Made>()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
@@ -106,9 +107,13 @@ export const HostsPage = () => {
     choose({})
   }
   return (
-    <Page title={strings.pages.hosts} lead={strings.hosts.lead} actions={<AddButton />}>
+    <Page
+      title={strings.pages.hosts}
+      lead={strings.hosts.lead}
+      actions={!recorded && <AddButton />}
+    >
       <div className={styles.layout}>
-        <StormCard />
+        {!recorded && <StormCard />}
         <Done made={made} />
         <Table
           name="hosts"
@@ -121,11 +126,13 @@ export const HostsPage = () => {
           ticked={ticked}
           onTick={setTicked}
           tools={
-            <Tools
-              hosts={marked}
-              simulated={marked.filter((id) => specs.get(id)?.kind === 'simulated')}
-              onMade={done}
-            />
+            !recorded && (
+              <Tools
+                hosts={marked}
+                simulated={marked.filter((id) => specs.get(id)?.kind === 'simulated')}
+                onMade={done}
+              />
+            )
           }
           empty={strings.hosts.empty}
         />

@@ -1,7 +1,7 @@
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useComponents, useOutNow } from '../lessons/course-provider.tsx'
-import { useLab } from '../client/react.tsx'
+import { useLab, useRecorded } from '../client/react.tsx'
 import { Faults } from '../faults/faults.tsx'
 import { isBootingOverNetwork } from '../host/status.ts'
 import { useReach } from '../bench/use-reach.ts'
@@ -69,6 +69,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
   const format = useFormat()
   const { inspector } = strings
   const component = useComponents()[id]
+  const recorded = useRecorded()
   const booting = useLab((lab) => [...lab.view.hosts.values()].filter(isBootingOverNetwork).length)
   const looks = plugLooks[component.plug]
   return (
@@ -81,7 +82,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
           </Pill>
         </h2>
         <p className={styles.quiet}>{strings.componentDoes[id]}</p>
-        <PlugButton id={id} />
+        {!recorded && <PlugButton id={id} />}
       </div>
       <dl className={`${styles.section} ${styles.pairs}`}>
         <dt>{inspector.listens}</dt>
@@ -105,19 +106,21 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
         </h3>
         <Proof steps={component.proof} />
       </section>
-      <section className={styles.section}>
-        <h3 className={styles.heading}>
-          <Term of="fault">{strings.faults.title}</Term>
-        </h3>
-        <Faults key={id} component={id} />
-      </section>
+      {!recorded && (
+        <section className={styles.section}>
+          <h3 className={styles.heading}>
+            <Term of="fault">{strings.faults.title}</Term>
+          </h3>
+          <Faults key={id} component={id} />
+        </section>
+      )}
       <section className={styles.section}>
         <h3 className={styles.heading}>
           {component.plug === 'out' ? inspector.whileOut : inspector.whatIf}
         </h3>
         <p className={styles.quiet}>{inspector.blast[id]}</p>
         <p className={styles.quiet}>{inspector.atRisk(booting)}</p>
-        {component.plug === 'in' && <Reach id={id} />}
+        {component.plug === 'in' && !recorded && <Reach id={id} />}
       </section>
     </>
   )

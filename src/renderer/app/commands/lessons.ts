@@ -3,7 +3,7 @@ import type { Strings } from '../../strings/index.tsx'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 
-type Titled = { readonly id: string; readonly title: string }
+export type Titled = { readonly id: string; readonly title: string }
 
 /** Starts a lesson, or stops the one that runs. */
 export const lessonCommands = (

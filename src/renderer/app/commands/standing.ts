@@ -16,6 +16,8 @@ export type Standing = {
   /** The chosen host. */
   readonly host: HostView | undefined
   readonly lessonRuns: boolean
+  /** Of a recording nothing is asked that would change it. */
+  readonly recorded: boolean
 }
 
 export const standingOf = (
@@ -34,5 +36,6 @@ export const standingOf = (
         : components[plug].plug === 'out',
     host: place.host === undefined ? undefined : hosts.get(place.host),
     lessonRuns: head.lesson !== undefined,
+    recorded: state.recording !== undefined,
   }
 }

@@ -34,7 +34,6 @@ export const commands: Strings['commands'] = {
   print: 'Diese Seite drucken; die Werkbank druckt ihre Geschichte in Worten',
   openPalette: 'Befehl suchen',
   openShortcuts: 'Tastenkürzel',
-  live: 'Zum Jetzt',
   pause: 'Bild anhalten oder weiterlaufen lassen',
   step: 'Nächste Nachricht zeigen',
   stepBack: 'Vorige Nachricht zeigen',

@@ -31,7 +31,6 @@ export const commands = {
   print: 'Print this page; the bench prints its story in words',
   openPalette: 'Find a command',
   openShortcuts: 'Keyboard shortcuts',
-  live: 'Go to now',
   pause: 'Pause or resume the picture',
   step: 'Show the next message',
   stepBack: 'Show the message before',

@@ -65,9 +65,8 @@ export const compare = {
 
 export const scrubber = {
   label: 'Time',
-  live: 'Live',
-  isLive: 'Live: the newest fact is shown',
-  goLive: 'Go to now',
+  live: { name: 'Live', is: 'Live: the newest fact is shown', go: 'Go to now' },
+  end: { name: 'End', is: 'The end of the recording', go: 'Go to the end of the recording' },
   at: (time: string, seq: number, of: number) => `${time}, fact ${seq} of ${of}`,
   held: 'Held',
   phases: {

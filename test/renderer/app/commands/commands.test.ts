@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { fileCommands } from '../../../../src/renderer/app/commands/files.ts'
+import { commandsAt } from '../../../../src/renderer/app/commands/all.ts'
 import { goCommands } from '../../../../src/renderer/app/commands/go.ts'
 import { hostCommands } from '../../../../src/renderer/app/commands/host.ts'
 import { matchCommands } from '../../../../src/renderer/app/commands/match.ts'
-import { labCommands, plugCommands } from '../../../../src/renderer/app/commands/lab.ts'
-import { lessonCommands } from '../../../../src/renderer/app/commands/lessons.ts'
+import { plugCommands } from '../../../../src/renderer/app/commands/lab.ts'
 import type { Standing } from '../../../../src/renderer/app/commands/standing.ts'
-import { timeCommands } from '../../../../src/renderer/app/commands/time.ts'
-import {
-  looksCommands,
-  overlayCommands,
-  panelCommands,
-} from '../../../../src/renderer/app/commands/view.ts'
 import type { Actions } from '../../../../src/renderer/client/actions.tsx'
 import type { TimeControls } from '../../../../src/renderer/client/time.ts'
 import { english } from '../../../../src/renderer/strings/index.tsx'
@@ -45,6 +38,7 @@ const standing = (change: Partial<Standing> = {}): Standing => ({
   out: () => false,
   host: undefined,
   lessonRuns: false,
+  recorded: false,
   ...change,
 })
 
@@ -95,21 +89,17 @@ describe('plugs', () => {
 })
 
 describe('the palette', () => {
-  const { actions, time } = listening()
+  const { asked, actions, time } = listening()
   const overlay = () => undefined
+  const reach = {
+    ...{ strings, actions, time },
+    lessons: [{ id: 'outage', title: 'Outage' }],
+    chooseScheme: overlay,
+    overlays: { palette: overlay, shortcuts: overlay, reference: overlay },
+  }
   const lab = standing({ host: newHost('esx-01'), lessonRuns: true, live: 'eth0' })
-  const all = [
-    ...hostCommands(strings, actions, lab),
-    ...labCommands(strings, actions, lab),
-    ...plugCommands(strings, actions, lab),
-    ...timeCommands(strings, time, actions),
-    ...goCommands(strings, lab, { page: 'bench' }),
-    ...lessonCommands(strings, actions, lab, [{ id: 'outage', title: 'Outage' }]),
-    ...fileCommands(strings, actions),
-    ...panelCommands(strings),
-    ...looksCommands(strings, overlay),
-    ...overlayCommands(strings, { palette: overlay, shortcuts: overlay, reference: overlay }),
-  ]
+  const place = { page: 'bench' } as const
+  const all = commandsAt(reach, lab, place)
 
   it('holds every command once, and gives each key to one of them', () => {
     for (const each of [all.map(({ id }) => id), all.flatMap(({ keys = [] }) => keys)])
@@ -118,6 +108,13 @@ describe('the palette', () => {
 
   it('has words for each', () => {
     expect(all.filter(({ label }) => label.trim() === '')).toEqual([])
+  })
+
+  it('asks nothing of a recording but what it tells', () => {
+    const quiet = commandsAt(reach, { ...lab, recorded: true }, place)
+    for (const { group, run } of quiet) if (['lab', 'plugs', 'host', 'time'].includes(group)) run()
+    expect(asked).toEqual(['step 1', 'step -1', 'live'])
+    expect(quiet.find(({ id }) => id === 'live')?.label).toBe('Go to the end of the recording')
   })
 })
 
