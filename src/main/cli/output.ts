@@ -29,8 +29,15 @@ export const createTerminal = (): Output => {
   }
 }
 
-/** Says an error as three things: what happened, its stable code, what to do. */
+/** Errors that were said. What is told as it happens may also be what ends the command. */
+const said = new WeakSet()
+
+/** Says an error, once, as three things: what happened, its stable code, what to do. */
 export const sayError = (output: Output, error: unknown): void => {
+  if (error instanceof Error) {
+    if (said.has(error)) return
+    said.add(error)
+  }
   const data = toErrorData(error)
   output.say(`${data.message}\n  code    ${data.code}\n  remedy  ${data.remedy}`)
   if (data.code === 'lab.unexpected' && error instanceof Error) output.say(error.stack ?? '')

@@ -1,7 +1,5 @@
 import { Option } from 'commander'
 import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
-import { errorCodes, isErrorCode, plugNames } from '../../shared/base/index.ts'
-import type { App } from '../app.ts'
 import { openLab } from '../open-lab.ts'
 import { doingOf, servedNetwork } from '../serving/index.ts'
 import {
@@ -12,10 +10,10 @@ import {
   type ScreenFlags,
 } from './flags.ts'
 import { demandScreen, showLab } from './lab.ts'
-import { sayError, type Output } from './output.ts'
+import { sayError } from './output.ts'
 import { createRecordings } from './recordings.ts'
-import { restoreLine } from './restore.ts'
 import type { Fill, Shell } from './shell.ts'
+import { tellTroubles } from './troubles.ts'
 
 type Flags = LabFlags &
   ScreenFlags & {
@@ -25,22 +23,6 @@ type Flags = LabFlags &
     readonly router?: string
     readonly dhcp: DhcpMode
   }
-
-/** Who serves without looking at the screen hears here that a service stopped or what keeps a host from booting, and what to do. */
-const tellTroubles = ({ journal }: App, folder: string, output: Output): (() => void) =>
-  journal.subscribe((facts) => {
-    for (const { fact } of facts) {
-      if (fact.type === 'dhcp.finding') {
-        output.say(`${fact.finding.message}\n  remedy  ${fact.proposal}`)
-      }
-      if (fact.type !== 'component.failed') continue
-      const { code, message } = fact.reason
-      const remedy = isErrorCode(code) ? `\n  remedy  ${errorCodes[code]}` : ''
-      output.say(
-        `${plugNames[fact.component]} stopped: ${message}${remedy}\n  then    ${restoreLine(fact.component, folder)}`,
-      )
-    }
-  })
 
 const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
   const served = await servedNetwork({
@@ -52,6 +34,7 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
   })
   demandScreen()
   const recordings = createRecordings({ clock, output })
+  const since = clock.now()
   const app = await openLab({
     folder: flags.lab,
     initial: await initialOf(flags),
@@ -63,7 +46,7 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
     onUnexpected: (error) => sayError(output, error),
   })
   output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
-  const leave = tellTroubles(app, flags.lab, output)
+  const leave = await tellTroubles(app.journal, { since, folder: flags.lab, output })
   await showLab(app, flags, output, recordings.close).finally(leave)
 }
 

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { tellTroubles } from '../../src/main/cli/troubles.ts'
+import { createMemoryStores } from '../../src/main/journal/index.ts'
+
+const replaced = (file: string): Fact => ({
+  type: 'waiter.authorityReplaced',
+  component: 'waiter',
+  file,
+  replaced: `${file}.1`,
+})
+const quiet: Fact = { type: 'component.started', component: 'waiter', on: 'x' }
+const stopped: Fact = {
+  type: 'component.failed',
+  component: 'dhcp',
+  reason: { code: 'net.port-in-use', message: 'Port 67 is taken.' },
+}
+
+describe('the troubles of a lab that is served', () => {
+  it('are told from when the lab began to open, and as they come', async () => {
+    let now = 1000
+    const { journal } = createMemoryStores({
+      clock: { now: () => now, sleep: () => Promise.resolve() },
+    })
+    await journal.append({ facts: [replaced('old.pem')] })
+    now = 2000
+    await journal.append({ facts: [replaced('new.pem'), quiet] })
+    const said: string[] = []
+    const output = { print: () => undefined, say: (text: string) => said.push(text), colour: false }
+    const leave = await tellTroubles(journal, { since: 2000, folder: '/lab', output })
+    await journal.append({ facts: [stopped] })
+    leave()
+    await journal.append({ facts: [stopped] })
+    expect(said).toEqual([
+      expect.stringMatching(/certificate authority .* replaced[^]*new\.pem/),
+      expect.stringMatching(
+        /^DHCP stopped: Port 67 is taken\.\n {2}remedy .*\n {2}then .*restore dhcp --lab "\/lab"$/,
+      ),
+    ])
+  })
+})
