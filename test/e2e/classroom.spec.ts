@@ -29,6 +29,8 @@ test('a class looks on by its own browser, sees each boot, and changes nothing',
   await expect(
     other.getByRole('button', { name: /Power o|Reboot|Restore everything|Hold packets|Speed/ }),
   ).toHaveCount(0)
+  await expect(other.getByRole('banner').getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect(other.getByRole('button', { name: /[Uu]nplug/ })).toHaveCount(0)
 
   // Each page has all it asks for.
   for (const name of ['Hosts', 'Rules', 'Images', 'Profiles', 'Lessons', 'Journal', 'Network']) {

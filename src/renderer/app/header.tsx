@@ -2,7 +2,7 @@ import { Menu, Tooltip } from '@mantine/core'
 import { useMemo } from 'react'
 import type { LabState } from '../../shared/contract/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab, useLabStore, useRecorded } from '../client/react.tsx'
+import { useLab, useLabStore, useReadOnly, useSeat } from '../client/react.tsx'
 import { createTimeControls } from '../client/time.ts'
 import { isHolding } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
@@ -93,8 +93,8 @@ const Live = ({ level }: { readonly level: Exclude<LevelState, { kind: 'lab' }> 
 const Class = () => {
   const { level: texts } = useStrings()
   const classroom = useLab((lab) => lab.head.classroom)
-  const recorded = useRecorded()
-  if (classroom === undefined || recorded) return null
+  const readOnly = useReadOnly()
+  if (classroom === undefined || readOnly) return null
   return (
     <Button
       size="s"
@@ -179,35 +179,36 @@ const RackPower = () => {
   )
 }
 
-const TimeButtons = ({ recorded }: { readonly recorded: boolean }) => {
+const TimeButtons = () => {
   const { header, faults } = useStrings()
   const { holdAll, stepFault } = useActions()
-  const holding = isHolding(useStanding())
+  const seat = useSeat()
+  const holding = isHolding(useStanding()) && seat === 'operator'
   const busy = useDesk((desk) => desk.busy.has('fault'))
   const store = useLabStore()
   const time = useMemo(() => createTimeControls(store), [store])
   const held = useLab((lab) => lab.heldAt !== undefined)
   return (
     <>
-      {!recorded && (
-        <>
-          <Tooltip label={held ? header.resumeTip : header.pauseTip}>
-            <Button glyph={held ? 'play' : 'pause'} aria-pressed={held} onClick={time.toggle}>
-              {held ? header.resume : header.pause}
-            </Button>
-          </Tooltip>
-          <Tooltip label={faults.holdTip}>
-            <Button
-              glyph="hold"
-              aria-pressed={holding}
-              busy={busy}
-              aria-label={holding ? faults.release : faults.hold}
-              onClick={() => holdAll(!holding)}
-            >
-              {holding ? faults.holdingNow : faults.holdShort}
-            </Button>
-          </Tooltip>
-        </>
+      {seat !== 'recording' && (
+        <Tooltip label={held ? header.resumeTip : header.pauseTip}>
+          <Button glyph={held ? 'play' : 'pause'} aria-pressed={held} onClick={time.toggle}>
+            {held ? header.resume : header.pause}
+          </Button>
+        </Tooltip>
+      )}
+      {seat === 'operator' && (
+        <Tooltip label={faults.holdTip}>
+          <Button
+            glyph="hold"
+            aria-pressed={holding}
+            busy={busy}
+            aria-label={holding ? faults.release : faults.hold}
+            onClick={() => holdAll(!holding)}
+          >
+            {holding ? faults.holdingNow : faults.holdShort}
+          </Button>
+        </Tooltip>
       )}
       <Tooltip label={holding ? faults.holdTip : header.stepTip}>
         <Button glyph="step" busy={busy} onClick={() => (holding ? stepFault() : time.step(1))}>
@@ -281,14 +282,14 @@ const ThemeMenu = () => {
 /** Brand, level, lesson, power, time and commands. Of a recording: what can be looked at. */
 export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
   const { app, header, keys } = useStrings()
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   return (
     <header className={styles.header} aria-label={app.header} data-pane tabIndex={-1}>
       <Brand />
       <Level />
       <Class />
       <Moment />
-      {!recorded && (
+      {!readOnly && (
         <>
           <RestoreAll />
           <span className={styles.middle}>
@@ -297,9 +298,9 @@ export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
         </>
       )}
       <span className={styles.controls}>
-        {!recorded && <RackPower />}
-        <TimeButtons recorded={recorded} />
-        {!recorded && <SpeedMenu />}
+        {!readOnly && <RackPower />}
+        <TimeButtons />
+        {!readOnly && <SpeedMenu />}
         <ThemeMenu />
         <Button variant="quiet" className={styles.commands} onClick={onPalette}>
           {header.commands} <Keys>{keys.commands}</Keys>

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core'
 import { memo, type CSSProperties } from 'react'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
-import { useLab, useRecorded } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import toneStyles from '../ui/tone.module.css'
 import { Glyph } from '../ui/glyph.tsx'
@@ -74,7 +74,7 @@ const GroupPlug = ({ style, state }: LabelProps) => {
 
 /** The frame around the two parts of the Auto Deploy server. Its label is the plug of both, or says how that was. */
 export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout }) => {
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   const shown = useComponents()
   const state = pairState(shown.rules.plug, shown.waiter.plug)
   const { x, y, width, height } = layout.autoDeploy
@@ -82,7 +82,7 @@ export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout 
   return (
     <>
       <div className={styles.group} data-state={state} style={{ left: x, top: y, width, height }} />
-      {recorded ? (
+      {readOnly ? (
         <span className={styles.groupLabel} style={style} data-state={state}>
           <Name state={state} pending={false} />
         </span>

@@ -7,7 +7,7 @@ import { useActions, useDesk } from '../client/actions.tsx'
 import { faultsOn, type StandingFault } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
-import { useLab, useLabStore, usePromptLab, useRecorded } from '../client/react.tsx'
+import { useLab, useLabStore, usePromptLab, useReadOnly } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useReducedMotion } from '../ui/motion.ts'
@@ -181,11 +181,11 @@ const Components = ({ layout, marks }: ComponentsProps) => {
 
 const NoHosts = () => {
   const { bench, hosts } = useStrings()
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   return (
     <div className={styles.noHosts}>
       <h2>{bench.noHosts}</h2>
-      {!recorded && (
+      {!readOnly && (
         <>
           <p>{bench.noHostsHow}</p>
           <Button onClick={() => goTo({ page: 'hosts', form: 'add' })}>{hosts.add.title}</Button>

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { assertNever, componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { StandingFault } from '../faults/standing.ts'
-import { useRecorded } from '../client/react.tsx'
+import { useReadOnly } from '../client/react.tsx'
 import type { ShownComponent } from '../lessons/course-provider.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import type { Format } from '../strings/format.ts'
@@ -61,7 +61,7 @@ const Card = ({
 }: Pick<ComponentUnitProps, 'component' | 'box' | 'chosen' | 'onChoose'>) => {
   const strings = useStrings()
   const format = useFormat()
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   const looks = plugLooks[component.plug]
   const key = String(componentIds.indexOf(component.id) + 1)
   return (
@@ -82,7 +82,7 @@ const Card = ({
       <span className={styles.detail}>{detailOf(component, strings, format)}</span>
       <span className={styles.key}>
         {component.proof === undefined ? (
-          !recorded && strings.keys.press(key)
+          !readOnly && strings.keys.press(key)
         ) : (
           <span className={styles.proof} title={component.proof.join('\n')}>
             <Glyph name="ok" size={12} />

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { useRecorded } from '../client/react.tsx'
+import { useReadOnly } from '../client/react.tsx'
 import type { ShownPlug } from '../lessons/course-provider.tsx'
 import { useStrings } from '../strings/index.tsx'
 import type { Point } from './curve.ts'
@@ -86,4 +86,4 @@ const WorkedPlug = (props: PlugButtonProps) => {
 
 /** A plug on the bench, at the end of its cable. */
 export const PlugButton = (props: PlugButtonProps) =>
-  useRecorded() ? <PlugSign {...props} /> : <WorkedPlug {...props} />
+  useReadOnly() ? <PlugSign {...props} /> : <WorkedPlug {...props} />

@@ -1,4 +1,5 @@
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import type { Seat } from '../../shared/contract/index.ts'
 import { calmed, type CalmOptions } from './calm.ts'
 import { placeAfter } from './facts.ts'
 import type { LabSnapshot, LabStore } from './store.ts'
@@ -70,8 +71,11 @@ export const useLive = (): boolean => useSnapshot(({ link }) => link.kind === 'l
 export const useLab = <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T): T =>
   useSelected(useLabStore(), ofLab(select))
 
+/** What this screen is to the lab. */
+export const useSeat = (): Seat['kind'] => useLab((lab) => lab.state.seat.kind)
+
 /** Whether this screen only looks: at a recording, or on while somebody else works the lab. */
-export const useRecorded = (): boolean => useLab((lab) => lab.state.seat.kind !== 'operator')
+export const useReadOnly = (): boolean => useSeat() !== 'operator'
 
 /** How many facts the moment that is shown has: all, or those up to the one held at. */
 export const useEnd = (): number =>

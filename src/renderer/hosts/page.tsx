@@ -1,7 +1,7 @@
 import { Suspense, useMemo, useState } from 'react'
 import { choose, goTo, usePlace } from '../app/route.ts'
 import { useActions, useDesk, type Made } from '../client/actions.tsx'
-import { useLab, useRecorded } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { fetched } from '../ui/fetched.ts'
@@ -90,7 +90,7 @@ export const HostsPage = () => {
   const format = useFormat()
   const views = useLab((lab) => lab.view.hosts)
   const document = useLab((lab) => lab.state.document)
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   const { host: chosen, form } = usePlace()
   const [made, setMade] = useState<Made>()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
@@ -110,10 +110,10 @@ export const HostsPage = () => {
     <Page
       title={strings.pages.hosts}
       lead={strings.hosts.lead}
-      actions={!recorded && <AddButton />}
+      actions={!readOnly && <AddButton />}
     >
       <div className={styles.layout}>
-        {!recorded && <StormCard />}
+        {!readOnly && <StormCard />}
         <Done made={made} />
         <Table
           name="hosts"
@@ -126,7 +126,7 @@ export const HostsPage = () => {
           ticked={ticked}
           onTick={setTicked}
           tools={
-            !recorded && (
+            !readOnly && (
               <Tools
                 hosts={marked}
                 simulated={marked.filter((id) => specs.get(id)?.kind === 'simulated')}

@@ -1,6 +1,6 @@
 import type { Caution, HostView } from '../../shared/host/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useRecorded } from '../client/react.tsx'
+import { useReadOnly } from '../client/react.tsx'
 import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -27,7 +27,7 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
   const { reconnect, reboot, restore } = useActions()
   const busy = useDesk((desk) => desk.busy)
   const autoDeployOut = isAutoDeployOut(useComponents())
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   const [first] = host.cautions
   if (first === undefined) return null
   const needsReconnect = host.cautions.some(({ kind }) => kind === 'reconnect')
@@ -42,7 +42,7 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
           <li key={kind}>{inspector.cautions[kind]}</li>
         ))}
       </ul>
-      {!recorded && (
+      {!readOnly && (
         <div className={styles.actions}>
           {needsReconnect && (
             <Button

@@ -1,7 +1,7 @@
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useComponents, useOutNow } from '../lessons/course-provider.tsx'
-import { useLab, useRecorded } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
 import { Faults } from '../faults/faults.tsx'
 import { isBootingOverNetwork } from '../host/status.ts'
 import { useReach } from '../bench/use-reach.ts'
@@ -69,7 +69,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
   const format = useFormat()
   const { inspector } = strings
   const component = useComponents()[id]
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   const booting = useLab((lab) => [...lab.view.hosts.values()].filter(isBootingOverNetwork).length)
   const looks = plugLooks[component.plug]
   return (
@@ -82,7 +82,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
           </Pill>
         </h2>
         <p className={styles.quiet}>{strings.componentDoes[id]}</p>
-        {!recorded && <PlugButton id={id} />}
+        {!readOnly && <PlugButton id={id} />}
       </div>
       <dl className={`${styles.section} ${styles.pairs}`}>
         <dt>{inspector.listens}</dt>
@@ -106,7 +106,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
         </h3>
         <Proof steps={component.proof} />
       </section>
-      {!recorded && (
+      {!readOnly && (
         <section className={styles.section}>
           <h3 className={styles.heading}>
             <Term of="fault">{strings.faults.title}</Term>
@@ -120,7 +120,7 @@ export const ComponentInspector = ({ id }: { readonly id: ComponentId }) => {
         </h3>
         <p className={styles.quiet}>{inspector.blast[id]}</p>
         <p className={styles.quiet}>{inspector.atRisk(booting)}</p>
-        {component.plug === 'in' && !recorded && <Reach id={id} />}
+        {component.plug === 'in' && !readOnly && <Reach id={id} />}
       </section>
     </>
   )

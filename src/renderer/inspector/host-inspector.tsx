@@ -1,7 +1,7 @@
 import type { HostView } from '../../shared/host/index.ts'
 import { choose } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab, useRecorded } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
 import { isOn, statusOf } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Term } from '../reference/term.tsx'
@@ -65,7 +65,7 @@ const Head = ({ host }: { readonly host: HostView }) => {
   const { tone, glyph } = statusOf(host, strings)
   // What is asked is asked of the host as it is, whatever moment is shown.
   const now = useLab((lab) => lab.head.hosts.get(host.id)) ?? host
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   const about = [
     host.mac,
     host.address,
@@ -80,7 +80,7 @@ const Head = ({ host }: { readonly host: HostView }) => {
         </Pill>
       </h2>
       <p className={styles.sub}>{about.filter(Boolean).join(' · ')}</p>
-      {!recorded && (
+      {!readOnly && (
         <>
           <HostActions host={now} />
           <HostPlugs host={now} />

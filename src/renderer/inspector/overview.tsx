@@ -1,6 +1,6 @@
 import { Legend } from '../bench/legend.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab, useRecorded } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
 import { isOn } from '../host/status.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -14,7 +14,7 @@ export const Overview = () => {
   const anyOff = useLab((lab) => [...lab.view.hosts.values()].some((host) => !isOn(host)))
   const busy = useDesk((desk) => [...desk.busy].some((key) => key.startsWith('power:')))
   const { powerOn } = useActions()
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   const hosts = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
   return (
     <>
@@ -23,7 +23,7 @@ export const Overview = () => {
         <p className={styles.sub}>
           {document.network.subnet} · {document.network.server}
         </p>
-        {anyOff && hosts.length > 0 && !recorded && (
+        {anyOff && hosts.length > 0 && !readOnly && (
           <div className={styles.actions}>
             <Button glyph="off" busy={busy} onClick={() => powerOn(hosts)}>
               {header.powerOnRack}
@@ -34,7 +34,7 @@ export const Overview = () => {
       <section className={styles.section}>
         <p className={styles.quiet}>{inspector.overviewText}</p>
       </section>
-      {!recorded && (
+      {!readOnly && (
         <section className={styles.section}>
           <h3 className={styles.heading}>{inspector.steps.title}</h3>
           <ol className={styles.numbered}>

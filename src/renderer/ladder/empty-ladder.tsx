@@ -1,5 +1,5 @@
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab, useRecorded } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
 import { isOn } from '../host/status.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -13,7 +13,7 @@ export const EmptyLadder = ({ host }: { readonly host: string | undefined }) => 
   const anyOn = useLab(({ view }) => [...view.hosts.values()].some(isOn))
   const document = useLab((lab) => lab.state.document)
   const busy = useDesk((desk) => [...desk.busy].some((key) => key.startsWith('power:')))
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   const rack = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
   const offered = host === undefined ? rack : rack.filter((id) => id === host)
   const off = none ? bench.noHosts : bench.offTitle
@@ -22,7 +22,7 @@ export const EmptyLadder = ({ host }: { readonly host: string | undefined }) => 
     <div className={styles.empty}>
       <h2>{host !== undefined ? ladder.emptyHost(host) : anyOn ? ladder.empty : off}</h2>
       <p>{anyOn || host !== undefined ? ladder.emptyHint : offHow}</p>
-      {!anyOn && !recorded && offered.length > 0 && (
+      {!anyOn && !readOnly && offered.length > 0 && (
         <Button glyph="off" busy={busy} onClick={() => powerOn(offered)}>
           {host === undefined ? header.powerOnRack : inspector.powerOn}
         </Button>

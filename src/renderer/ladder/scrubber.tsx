@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a range input could not show the stretches and marks */
 import { memo, useMemo, type KeyboardEvent, type PointerEvent } from 'react'
 import { placeAfter } from '../client/facts.ts'
-import { useLab, useLabStore, useRecorded } from '../client/react.tsx'
+import { useLab, useLabStore, useSeat } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { sentenceOf } from '../app/narrative.ts'
 import { createTimeControls } from '../client/time.ts'
@@ -70,7 +70,7 @@ export const Scrubber = () => {
   const facts = useLab((lab) => lab.facts)
   const count = useLab((lab) => lab.count)
   const heldAt = useLab((lab) => lab.heldAt)
-  const recorded = useRecorded()
+  const seat = useSeat()
   const timeline = reader.read(facts, count)
   const place = heldAt === undefined ? count - 1 : placeAfter(facts, heldAt) - 1
   const clockAt = (at: number): string =>
@@ -117,7 +117,7 @@ export const Scrubber = () => {
   }
 
   const live = heldAt === undefined
-  const newest = recorded ? scrubber.end : scrubber.live
+  const newest = seat === 'recording' ? scrubber.end : scrubber.live
   return (
     <div className={styles.scrubber} data-live={live}>
       <Button

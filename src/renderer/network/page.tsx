@@ -5,7 +5,7 @@ import { chooseFact, goTo } from '../app/route.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab, useRecorded } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -173,14 +173,14 @@ const Sightings = () => {
 /** Where the lab listens, who has an address, and what else was seen. */
 export const NetworkPage = () => {
   const strings = useStrings()
-  const recorded = useRecorded()
+  const readOnly = useReadOnly()
   return (
     <Page title={strings.pages.network} lead={strings.network.lead}>
       <div className={styles.network}>
         <LevelCard />
         <Listening />
-        {!recorded && <Interfaces />}
-        {!recorded && <Classroom />}
+        {!readOnly && <Interfaces />}
+        {!readOnly && <Classroom />}
         <Addresses />
         <Proxies />
         <Leases />

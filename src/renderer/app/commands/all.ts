@@ -25,13 +25,13 @@ export type Reach = {
 
 /** What asks something of a lab that runs, for the chosen host first. */
 const actingCommands = (
-  { strings, actions, time, lessons }: Reach,
+  { strings, actions, lessons }: Reach,
   standing: Standing,
 ): readonly Command[] => [
   ...hostCommands(strings, actions, standing),
   ...labCommands(strings, actions, standing),
   ...plugCommands(strings, actions, standing),
-  ...paceCommands(strings, time, actions),
+  ...paceCommands(strings, actions),
   ...lessonCommands(strings, actions, standing, lessons),
   ...saveCommands(strings, actions),
 ]
@@ -40,7 +40,7 @@ const actingCommands = (
 export const commandsAt = (reach: Reach, standing: Standing, place: Place): readonly Command[] => {
   const { strings, actions, time, chooseScheme, overlays } = reach
   return [
-    ...(standing.recorded ? [] : actingCommands(reach, standing)),
+    ...(standing.seat === 'operator' ? actingCommands(reach, standing) : []),
     ...timeCommands(strings, time, standing),
     ...goCommands(strings, standing, place),
     ...fileCommands(strings, actions),

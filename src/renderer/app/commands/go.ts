@@ -26,7 +26,11 @@ const placesOfWork = (s: Strings): readonly (readonly [id: string, work: string,
 ]
 
 /** To a page, a host or a component. */
-export const goCommands = (s: Strings, { hosts }: Standing, place: Place): Command[] => [
+export const goCommands = (
+  s: Strings,
+  { hosts, seat }: Pick<Standing, 'hosts' | 'seat'>,
+  place: Place,
+): Command[] => [
   {
     id: 'next-host',
     group: 'go',
@@ -60,7 +64,7 @@ export const goCommands = (s: Strings, { hosts }: Standing, place: Place): Comma
     label: s.commands.page(s.pages[page]),
     run: () => goTo({ page }),
   })),
-  ...placesOfWork(s).map(([id, work, page]) => ({
+  ...(seat === 'operator' ? placesOfWork(s) : []).map(([id, work, page]) => ({
     id,
     group: 'go' as const,
     label: `${work} (${s.pages[page]})`,

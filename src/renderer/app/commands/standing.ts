@@ -1,4 +1,5 @@
 import type { PlugId } from '../../../shared/base/index.ts'
+import type { Seat } from '../../../shared/contract/index.ts'
 import type { HostView } from '../../../shared/host/index.ts'
 import { pairState } from '../../bench/plug-state.ts'
 import type { LabSnapshot } from '../../client/store.ts'
@@ -16,8 +17,8 @@ export type Standing = {
   /** The chosen host. */
   readonly host: HostView | undefined
   readonly lessonRuns: boolean
-  /** Of a recording nothing is asked that would change it. */
-  readonly recorded: boolean
+  /** Only an operator's screen asks for what changes the lab. */
+  readonly seat: Seat['kind']
 }
 
 export const standingOf = (
@@ -36,6 +37,6 @@ export const standingOf = (
         : components[plug].plug === 'out',
     host: place.host === undefined ? undefined : hosts.get(place.host),
     lessonRuns: head.lesson !== undefined,
-    recorded: state.recording !== undefined,
+    seat: state.seat.kind,
   }
 }

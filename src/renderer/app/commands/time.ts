@@ -10,8 +10,20 @@ export const speeds = [0.5, 1, 2, 5, 10, 20, 50] as const
 export const timeCommands = (
   { commands, scrubber }: Strings,
   time: TimeControls,
-  { recorded }: Pick<Standing, 'recorded'>,
+  { seat }: Pick<Standing, 'seat'>,
 ): readonly Command[] => [
+  // The picture of a recording goes on with nothing.
+  ...(seat === 'recording'
+    ? []
+    : [
+        {
+          id: 'pause',
+          group: 'time' as const,
+          label: commands.pause,
+          keys: [' '],
+          run: time.toggle,
+        },
+      ]),
   { id: 'step', group: 'time', label: commands.step, keys: ['.'], run: () => time.step(1) },
   {
     id: 'step-back',
@@ -23,19 +35,17 @@ export const timeCommands = (
   {
     id: 'live',
     group: 'time',
-    label: (recorded ? scrubber.end : scrubber.live).go,
+    label: (seat === 'recording' ? scrubber.end : scrubber.live).go,
     keys: ['l'],
     run: time.live,
   },
 ]
 
-/** Whether the picture goes on with the lab, packets that are held, and how fast simulated hosts live. */
+/** Packets that are held, and how fast simulated hosts live. */
 export const paceCommands = (
   { commands, faults }: Strings,
-  time: TimeControls,
   actions: Actions,
 ): readonly Command[] => [
-  { id: 'pause', group: 'time', label: commands.pause, keys: [' '], run: time.toggle },
   { id: 'hold', group: 'time', label: faults.hold, run: () => actions.holdAll(true) },
   { id: 'release', group: 'time', label: faults.release, run: () => actions.holdAll(false) },
   { id: 'let-go', group: 'time', label: faults.letGo, run: actions.stepFault },

@@ -38,7 +38,7 @@ const standing = (change: Partial<Standing> = {}): Standing => ({
   out: () => false,
   host: undefined,
   lessonRuns: false,
-  recorded: false,
+  seat: 'operator',
   ...change,
 })
 
@@ -111,10 +111,18 @@ describe('the palette', () => {
   })
 
   it('asks nothing of a recording but what it tells', () => {
-    const quiet = commandsAt(reach, { ...lab, recorded: true }, place)
+    const quiet = commandsAt(reach, { ...lab, seat: 'recording' }, place)
     for (const { group, run } of quiet) if (['lab', 'plugs', 'host', 'time'].includes(group)) run()
     expect(asked).toEqual(['step 1', 'step -1', 'live'])
     expect(quiet.find(({ id }) => id === 'live')?.label).toBe('Go to the end of the recording')
+  })
+
+  it('asks nothing of a lab that is looked on at, and holds its picture', () => {
+    asked.length = 0
+    const quiet = commandsAt(reach, { ...lab, seat: 'onlooker' }, place)
+    for (const { group, run } of quiet) if (['lab', 'plugs', 'host', 'time'].includes(group)) run()
+    expect(asked).toEqual(['toggle', 'step 1', 'step -1', 'live'])
+    expect(quiet.filter(({ id }) => id === 'serve' || id === 'import')).toEqual([])
   })
 })
 
