@@ -1,6 +1,5 @@
 import { Menu, Tooltip } from '@mantine/core'
 import { useMemo } from 'react'
-import type { LabState } from '../../shared/contract/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab, useLabStore, useReadOnly, useSeat } from '../client/react.tsx'
 import { createTimeControls } from '../client/time.ts'
@@ -15,9 +14,9 @@ import { Pill } from '../ui/pill.tsx'
 import { colorSchemes, useColorScheme } from './color-scheme.ts'
 import { speeds } from './commands/time.ts'
 import styles from './header.module.css'
+import { Class, Level } from './level.tsx'
 import { useLessons } from './lessons.ts'
 import { RestoreAll } from './restore-all.tsx'
-import { goTo } from './route.ts'
 
 const Brand = () => {
   const { app } = useStrings()
@@ -28,83 +27,6 @@ const Brand = () => {
       </svg>
       <b>{app.name}</b>
     </span>
-  )
-}
-
-type LevelState = LabState['level']
-
-/** Who can see this lab: nobody but this computer, or a real network by name. */
-const Level = () => {
-  const { level: texts } = useStrings()
-  const level = useLab((lab) => lab.state.level)
-  const seat = useLab((lab) => lab.state.seat)
-  const watched = useLab((lab) => lab.head.classroom !== undefined)
-  if (seat.kind === 'recording') {
-    return (
-      <span title={texts.recordingTip}>
-        <Pill shape="round" tone="rule" glyph="play">
-          {texts.recording(seat.file)}
-        </Pill>
-      </span>
-    )
-  }
-  if (seat.kind === 'onlooker') {
-    return (
-      <span title={texts.onlookerTip}>
-        <Pill shape="round" tone="net" glyph="screen">
-          {texts.onlooker}
-        </Pill>
-      </span>
-    )
-  }
-  return level.kind === 'lab' ? (
-    <span title={watched ? texts.labTipWatched : texts.labTip}>
-      <Pill shape="round" tone="ok" glyph="dot">
-        {texts.lab}
-      </Pill>
-    </span>
-  ) : (
-    <Live level={level} />
-  )
-}
-
-/** On a real network: by name, and the way out, on every page. */
-const Live = ({ level }: { readonly level: Exclude<LevelState, { kind: 'lab' }> }) => {
-  const { level: texts } = useStrings()
-  const { stopServing } = useActions()
-  const busy = useDesk((desk) => desk.busy.has('serving'))
-  const { kind, interface: name } = level
-  return (
-    <span
-      className={styles.live}
-      title={kind === 'serve' ? texts.liveTip(name) : texts.observeTip(name)}
-    >
-      <Pill shape="round" tone="cache" glyph={kind === 'serve' ? 'warn' : 'search'}>
-        {kind === 'serve' ? texts.live(name) : texts.observing(name)}
-      </Pill>
-      <Button size="s" variant="danger" busy={busy} onClick={stopServing}>
-        {texts.stop}
-      </Button>
-    </span>
-  )
-}
-
-/** How many others look on, on every page of who works the lab: it leads to where that ends. */
-const Class = () => {
-  const { level: texts } = useStrings()
-  const classroom = useLab((lab) => lab.head.classroom)
-  const readOnly = useReadOnly()
-  if (classroom === undefined || readOnly) return null
-  return (
-    <Button
-      size="s"
-      variant="quiet"
-      glyph="screen"
-      title={texts.classTip(classroom.on)}
-      onClick={() => goTo({ page: 'network' })}
-    >
-      {texts.classroom(classroom.screens)}
-    </Button>
   )
 }
 
