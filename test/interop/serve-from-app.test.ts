@@ -87,4 +87,22 @@ describe.skipIf(missing !== undefined)('a lab that is open on a machine with a r
     expect(ports).not.toContain(69)
     expect(ports).not.toContain(6501)
   })
+
+  it('lets a class in by one port of one address, and serves nothing there', async () => {
+    const beyondLoopback = () =>
+      segment
+        .exec('ss', ['-Hlntu'])
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/)[4] ?? '')
+        .filter((on) => on !== '' && !on.startsWith('127.'))
+    expect(beyondLoopback()).toEqual([])
+    const opened = await lab.call('classroom', 'open', { address: segment.address })
+    const { url } = opened as { url: string }
+    expect(beyondLoopback()).toEqual([new URL(url).host])
+    const page = segment.exec('curl', ['-sSL', '--max-time', '20', url])
+    expect(page).toContain('<title>Headwaiter</title>')
+    expect(await level()).toEqual({ kind: 'lab' })
+    await lab.call('classroom', 'close', {})
+    expect(beyondLoopback()).toEqual([])
+  })
 })
