@@ -1,6 +1,10 @@
 import { expect, test } from './lab.ts'
 import { Screen } from './screen.ts'
 
+/** Names of what changes the lab. */
+const acts =
+  /^(Add|Activate|Console|Copy|Create|Export image|Forget|Make|Move|New|Redo|Remove|Repair|Save marks|Serve|Start|Take|Undo)\b/
+
 test('a class looks on by its own browser, sees each boot, and changes nothing', async ({
   browser,
   view,
@@ -32,11 +36,13 @@ test('a class looks on by its own browser, sees each boot, and changes nothing',
   await expect(other.getByRole('banner').getByRole('button', { name: 'Pause' })).toBeVisible()
   await expect(other.getByRole('button', { name: /[Uu]nplug/ })).toHaveCount(0)
 
-  // Each page has all it asks for.
+  // Each page has all it asks for, and nothing that would be refused.
   for (const name of ['Hosts', 'Rules', 'Images', 'Profiles', 'Lessons', 'Journal', 'Network']) {
     await student.openPage(name)
     await student.expectPage(name)
     await expect(other.getByText('This screen looks on and changes nothing.')).toHaveCount(0)
+    const acting = other.getByRole('main').getByRole('button', { name: acts })
+    await expect.poll(() => acting.allInnerTexts()).toEqual([])
   }
   await expect(other.getByRole('heading', { name: 'Classroom' })).toHaveCount(0)
 

@@ -1,5 +1,6 @@
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 
@@ -11,13 +12,13 @@ export const Undo = () => {
   const canUndo = useLab((lab) => lab.state.canUndo)
   const canRedo = useLab((lab) => lab.state.canRedo)
   return (
-    <>
+    <Work>
       <Button size="s" disabled={!canUndo && !isChanging} onClick={undo}>
         {journal.undo}
       </Button>
       <Button size="s" disabled={!canRedo} onClick={redo}>
         {journal.redo}
       </Button>
-    </>
+    </Work>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -35,19 +36,21 @@ const Line = ({ standing }: { readonly standing: StandingFault }) => {
           {standing.held > 0 && ` · ${strings.faults.held(standing.held)}`}
         </span>
       </span>
-      {standing.held > 0 && (
-        <Button size="s" busy={busy} onClick={stepFault}>
-          {strings.faults.letGo}
-        </Button>
-      )}
-      <Button
-        size="s"
-        variant="quiet"
-        glyph="close"
-        busy={busy}
-        aria-label={strings.faults.remove(standing.fault.id)}
-        onClick={() => removeFault(standing.fault.id)}
-      />
+      <Work>
+        {standing.held > 0 && (
+          <Button size="s" busy={busy} onClick={stepFault}>
+            {strings.faults.letGo}
+          </Button>
+        )}
+        <Button
+          size="s"
+          variant="quiet"
+          glyph="close"
+          busy={busy}
+          aria-label={strings.faults.remove(standing.fault.id)}
+          onClick={() => removeFault(standing.fault.id)}
+        />
+      </Work>
     </li>
   )
 }
@@ -177,14 +180,16 @@ export const Faults = ({ component }: { readonly component: ComponentId }) => {
           <Line key={each.fault.id} standing={each} />
         ))}
       </ul>
-      {open ? (
-        <Form key={component} component={component} />
-      ) : (
-        <Button size="s" onClick={() => setOpen(true)}>
-          {faults.add}
-        </Button>
-      )}
-      <FaultPlans />
+      <Work>
+        {open ? (
+          <Form key={component} component={component} />
+        ) : (
+          <Button size="s" onClick={() => setOpen(true)}>
+            {faults.add}
+          </Button>
+        )}
+        <FaultPlans />
+      </Work>
     </>
   )
 }

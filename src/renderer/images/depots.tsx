@@ -5,6 +5,7 @@ import { goTo } from '../app/route.ts'
 import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
 import { useLab } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound, valueOr } from './use-found.ts'
@@ -28,14 +29,16 @@ const Depot = ({
       <header>
         <h3>{depot.name}</h3>
         <span>{depots.from(depot.origin, depot.packages)}</span>
-        <Button
-          size="s"
-          variant="quiet"
-          aria-label={depots.forgetOne(depot.name)}
-          onClick={onForget}
-        >
-          {depots.forget}
-        </Button>
+        <Work>
+          <Button
+            size="s"
+            variant="quiet"
+            aria-label={depots.forgetOne(depot.name)}
+            onClick={onForget}
+          >
+            {depots.forget}
+          </Button>
+        </Work>
       </header>
       <table className={styles.table} aria-label={depots.table}>
         <thead>
@@ -59,13 +62,15 @@ const Depot = ({
               <td>{profile.packages}</td>
               <td>{profile.alsoIn.join(', ')}</td>
               <td className={styles.buttons}>
-                <Button
-                  size="s"
-                  aria-label={depots.makeOne(profile.name, depot.name)}
-                  onClick={() => onMake(profile.name)}
-                >
-                  {depots.make}
-                </Button>
+                <Work>
+                  <Button
+                    size="s"
+                    aria-label={depots.makeOne(profile.name, depot.name)}
+                    onClick={() => onMake(profile.name)}
+                  >
+                    {depots.make}
+                  </Button>
+                </Work>
               </td>
             </tr>
           ))}
@@ -99,19 +104,21 @@ export const Depots = ({ onMade }: { readonly onMade: () => void }) => {
     return <p className={styles.hint}>{texts.empty}</p>
   return (
     <div className={styles.layout}>
-      <div className={styles.tools}>
-        <Select
-          label={texts.loaders}
-          description={texts.loadersHint}
-          data={[
-            { value: '', label: texts.noLoaders },
-            ...withLoader.map(({ name }) => ({ value: name, label: name })),
-          ]}
-          value={loadersOf}
-          allowDeselect={false}
-          onChange={(value) => setLoadersOf(value ?? '')}
-        />
-      </div>
+      <Work>
+        <div className={styles.tools}>
+          <Select
+            label={texts.loaders}
+            description={texts.loadersHint}
+            data={[
+              { value: '', label: texts.noLoaders },
+              ...withLoader.map(({ name }) => ({ value: name, label: name })),
+            ]}
+            value={loadersOf}
+            allowDeselect={false}
+            onChange={(value) => setLoadersOf(value ?? '')}
+          />
+        </div>
+      </Work>
       {depots.map((depot) => (
         <Depot
           key={depot.name}

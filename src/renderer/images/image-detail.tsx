@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { goTo } from '../app/route.ts'
 import { useActions } from '../client/actions.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -55,7 +56,9 @@ export const ImageDetail = ({ image, users }: ImageDetailProps) => {
   const { parts } = imageWork
   return (
     <div className={styles.detail}>
-      <ImageActions image={image} />
+      <Work>
+        <ImageActions image={image} />
+      </Work>
       <Tabs
         label={parts.label}
         tabs={[

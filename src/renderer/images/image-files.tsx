@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
+import { Work } from '../client/work.tsx'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -55,16 +56,18 @@ export const ImageFiles = ({ image, rules }: ImageFilesProps) => {
     <section className={styles.files} aria-label={strings.images.files(image.name)}>
       <header>
         <h2>{strings.images.files(image.name)}</h2>
-        <Button
-          size="s"
-          variant="danger"
-          busy={busy}
-          disabled={rules.length > 0}
-          title={rules.length > 0 ? strings.images.inUse(rules.join(', ')) : undefined}
-          onClick={() => edit({ kind: 'removeImageProfile', name: image.name })}
-        >
-          {strings.images.remove}
-        </Button>
+        <Work>
+          <Button
+            size="s"
+            variant="danger"
+            busy={busy}
+            disabled={rules.length > 0}
+            title={rules.length > 0 ? strings.images.inUse(rules.join(', ')) : undefined}
+            onClick={() => edit({ kind: 'removeImageProfile', name: image.name })}
+          >
+            {strings.images.remove}
+          </Button>
+        </Work>
       </header>
       <Table
         name="image-files"

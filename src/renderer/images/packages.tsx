@@ -10,6 +10,7 @@ import {
 } from '../../shared/image/index.ts'
 import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound, valueOr } from './use-found.ts'
@@ -54,14 +55,16 @@ const PackageTable = ({
             <td>{acceptanceNames[acceptanceLevel]}</td>
             <td>{released.slice(0, 10)}</td>
             <td className={styles.buttons}>
-              <Button
-                size="s"
-                variant="quiet"
-                aria-label={packages.removeOne(name)}
-                onClick={() => onChange({ kind: 'removePackage', name })}
-              >
-                {packages.remove}
-              </Button>
+              <Work>
+                <Button
+                  size="s"
+                  variant="quiet"
+                  aria-label={packages.removeOne(name)}
+                  onClick={() => onChange({ kind: 'removePackage', name })}
+                >
+                  {packages.remove}
+                </Button>
+              </Work>
             </td>
           </tr>
         ))}
@@ -134,20 +137,22 @@ export const Packages = ({ image }: { readonly image: string }) => {
   const { software, problems } = found.value
   return (
     <div className={styles.layout}>
-      <div className={styles.tools}>
-        <Add onChange={onChange} />
-        <Select
-          aria-label={imageWork.packages.setLevel}
-          data={acceptanceLevels.map((value) => ({ value, label: acceptanceNames[value] }))}
-          value={software.acceptanceLevel}
-          allowDeselect={false}
-          onChange={(value) => {
-            const level = acceptanceLevels.find((each) => each === value)
-            if (level !== undefined && level !== software.acceptanceLevel)
-              onChange({ kind: 'acceptanceLevel', level })
-          }}
-        />
-      </div>
+      <Work>
+        <div className={styles.tools}>
+          <Add onChange={onChange} />
+          <Select
+            aria-label={imageWork.packages.setLevel}
+            data={acceptanceLevels.map((value) => ({ value, label: acceptanceNames[value] }))}
+            value={software.acceptanceLevel}
+            allowDeselect={false}
+            onChange={(value) => {
+              const level = acceptanceLevels.find((each) => each === value)
+              if (level !== undefined && level !== software.acceptanceLevel)
+                onChange({ kind: 'acceptanceLevel', level })
+            }}
+          />
+        </div>
+      </Work>
       <ul className={styles.notes}>
         {problems.length === 0 ? (
           <li>{imageWork.packages.good}</li>

@@ -5,6 +5,7 @@ import { RuleMentions } from '../app/mention.tsx'
 import { goTo, usePlace } from '../app/route.ts'
 import { ImportPicker } from '../imports/import-picker.tsx'
 import { useLab } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
@@ -150,7 +151,9 @@ const Images = () => {
             users={usersOf(row, document, hosts)}
           />
         )}
-        <Import />
+        <Work>
+          <Import />
+        </Work>
       </div>
     </div>
   )

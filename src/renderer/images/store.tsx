@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { StoreCheck } from '../../shared/image/index.ts'
 import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
+import { Work } from '../client/work.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound } from './use-found.ts'
@@ -77,18 +78,20 @@ export const Store = () => {
           . {store.unused(found.value.unused.files, format.bytes(found.value.unused.bytes))}
         </p>
       )}
-      <div className={styles.tools}>
-        <Button busy={busy} onClick={() => check(false)}>
-          {store.check}
-        </Button>
-        <Button busy={busy} onClick={() => check(true)}>
-          {store.repair}
-        </Button>
-        {busy && <Button onClick={() => stop.current?.abort()}>{store.cancel}</Button>}
-        <Button variant="danger" onClick={collect}>
-          {store.collect}
-        </Button>
-      </div>
+      <Work>
+        <div className={styles.tools}>
+          <Button busy={busy} onClick={() => check(false)}>
+            {store.check}
+          </Button>
+          <Button busy={busy} onClick={() => check(true)}>
+            {store.repair}
+          </Button>
+          {busy && <Button onClick={() => stop.current?.abort()}>{store.cancel}</Button>}
+          <Button variant="danger" onClick={collect}>
+            {store.collect}
+          </Button>
+        </div>
+      </Work>
       <p className={styles.quiet}>{store.young}</p>
       {step?.kind === 'progress' && (
         <progress aria-label={store.progress} max={step.total} value={step.done} />

@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
+import { Work } from '../client/work.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -36,13 +37,15 @@ export const Versions = ({ image }: { readonly image: string }) => {
                 {versions.now}
               </Pill>
             ) : (
-              <Button
-                size="s"
-                aria-label={versions.restoreOne(version)}
-                onClick={() => restore(version)}
-              >
-                {versions.restore}
-              </Button>
+              <Work>
+                <Button
+                  size="s"
+                  aria-label={versions.restoreOne(version)}
+                  onClick={() => restore(version)}
+                >
+                  {versions.restore}
+                </Button>
+              </Work>
             )}
           </header>
           {difference !== undefined && <Difference difference={difference} />}

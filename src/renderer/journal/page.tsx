@@ -6,6 +6,7 @@ import { RecordingPicker } from '../imports/recording-picker.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { componentOf, tell } from '../strings/facts.ts'
 import type { Format } from '../strings/format.ts'
+import { Work } from '../client/work.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Column } from '../ui/table/model.ts'
@@ -80,7 +81,9 @@ export const JournalPage = () => {
       lead={strings.journal.lead}
       actions={
         <>
-          <RecordingPicker />
+          <Work>
+            <RecordingPicker />
+          </Work>
           <History />
         </>
       }

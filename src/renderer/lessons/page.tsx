@@ -4,6 +4,8 @@ import type { LessonSummary } from '../../shared/contract/index.ts'
 import { useLessons } from '../app/lessons.ts'
 import { goTo, usePlace } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
+import { useReadOnly } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
@@ -56,6 +58,7 @@ const LessonCard = ({ lesson, chosen, course }: CardProps) => (
 const Intro = ({ lesson }: { readonly lesson: LessonSummary }) => {
   const { lessons } = useStrings()
   const { startLesson } = useActions()
+  const readOnly = useReadOnly()
   const busy = useDesk((desk) => desk.busy.has('lesson'))
   const [variant, setVariant] = useState<string>()
   const [student, setStudent] = useState('')
@@ -69,34 +72,36 @@ const Intro = ({ lesson }: { readonly lesson: LessonSummary }) => {
   return (
     <section className={styles.intro}>
       <p className={styles.goal}>{lesson.goal}</p>
-      {lesson.variants.length > 0 && (
-        <Select
-          label={lessons.variant}
-          placeholder={lessons.usual}
-          data={lesson.variants.map(({ id, title }) => ({ value: id, label: title }))}
-          value={variant ?? null}
-          clearable
-          onChange={(value) => setVariant(value ?? undefined)}
+      <Work>
+        {lesson.variants.length > 0 && (
+          <Select
+            label={lessons.variant}
+            placeholder={lessons.usual}
+            data={lesson.variants.map(({ id, title }) => ({ value: id, label: title }))}
+            value={variant ?? null}
+            clearable
+            onChange={(value) => setVariant(value ?? undefined)}
+          />
+        )}
+        <TextInput
+          label={lessons.student}
+          description={lessons.studentText}
+          value={student}
+          onChange={(event) => setStudent(event.currentTarget.value)}
         />
-      )}
-      <TextInput
-        label={lessons.student}
-        description={lessons.studentText}
-        value={student}
-        onChange={(event) => setStudent(event.currentTarget.value)}
-      />
-      <Switch
-        label={lessons.predict}
-        description={lessons.predictText}
-        checked={interactive}
-        onChange={(event) => setInteractive(event.currentTarget.checked)}
-      />
-      <div className={styles.buttons}>
-        <Button variant="primary" glyph="play" busy={busy} onClick={start}>
-          {lessons.start}
-        </Button>
-      </div>
-      <details className={styles.told} open={!interactive}>
+        <Switch
+          label={lessons.predict}
+          description={lessons.predictText}
+          checked={interactive}
+          onChange={(event) => setInteractive(event.currentTarget.checked)}
+        />
+        <div className={styles.buttons}>
+          <Button variant="primary" glyph="play" busy={busy} onClick={start}>
+            {lessons.start}
+          </Button>
+        </div>
+      </Work>
+      <details className={styles.told} open={readOnly || !interactive}>
         <summary>{lessons.outline}</summary>
         <ol className={styles.outline}>
           {lesson.steps.map(({ id, text }) => (
@@ -111,13 +116,14 @@ const Intro = ({ lesson }: { readonly lesson: LessonSummary }) => {
 const Taking = ({ lesson, course }: { lesson: LessonSummary; course: Course }) => {
   const { lessons } = useStrings()
   const { stopLesson } = useActions()
+  const readOnly = useReadOnly()
   const [again, setAgain] = useState(false)
   if (again && course.ended !== undefined) return <Intro lesson={lesson} />
   return (
     <>
       <div className={styles.buttons}>
         <Button onClick={() => goTo({ page: 'bench' })}>{lessons.watch}</Button>
-        {course.ended === undefined ? (
+        {readOnly ? null : course.ended === undefined ? (
           <Button glyph="close" onClick={stopLesson}>
             {lessons.stop}
           </Button>
@@ -151,9 +157,11 @@ export const LessonsPage = () => {
       title={strings.pages.lessons}
       lead={texts.lead}
       actions={
-        <Button size="s" variant="quiet" onClick={saveMarks}>
-          {texts.marks}
-        </Button>
+        <Work>
+          <Button size="s" variant="quiet" onClick={saveMarks}>
+            {texts.marks}
+          </Button>
+        </Work>
       }
     >
       <div className={styles.page}>

@@ -1,4 +1,5 @@
 import { useActions, useDesk } from '../client/actions.tsx'
+import { useReadOnly } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -7,14 +8,19 @@ import styles from './lessons.module.css'
 
 const Answers = ({ question }: { readonly question: Question }) => {
   const { answer } = useActions()
+  const readOnly = useReadOnly()
   const busy = useDesk((desk) => desk.busy.has('lesson'))
   return (
     <ul className={styles.options}>
       {question.options.map(({ id, text }) => (
         <li key={id}>
-          <Button busy={busy} onClick={() => answer(id)}>
-            {text}
-          </Button>
+          {readOnly ? (
+            text
+          ) : (
+            <Button busy={busy} onClick={() => answer(id)}>
+              {text}
+            </Button>
+          )}
         </li>
       ))}
     </ul>

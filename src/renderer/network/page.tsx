@@ -5,7 +5,8 @@ import { chooseFact, goTo } from '../app/route.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab, useReadOnly } from '../client/react.tsx'
+import { useLab } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -56,9 +57,11 @@ const LevelCard = () => {
               {network.pool} <code>{level.pool}</code>
             </p>
           )}
-          <Button variant="danger" glyph="close" busy={busy} onClick={stopServing}>
-            {network.stop(level.interface)}
-          </Button>
+          <Work>
+            <Button variant="danger" glyph="close" busy={busy} onClick={stopServing}>
+              {network.stop(level.interface)}
+            </Button>
+          </Work>
         </>
       )}
     </section>
@@ -173,14 +176,15 @@ const Sightings = () => {
 /** Where the lab listens, who has an address, and what else was seen. */
 export const NetworkPage = () => {
   const strings = useStrings()
-  const readOnly = useReadOnly()
   return (
     <Page title={strings.pages.network} lead={strings.network.lead}>
       <div className={styles.network}>
         <LevelCard />
         <Listening />
-        {!readOnly && <Interfaces />}
-        {!readOnly && <Classroom />}
+        <Work>
+          <Interfaces />
+          <Classroom />
+        </Work>
         <Addresses />
         <Proxies />
         <Leases />

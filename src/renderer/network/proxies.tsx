@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { proxyServer } from '../../shared/deploy/index.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './network.module.css'
@@ -25,50 +26,54 @@ export const Proxies = () => {
         {proxies.map(({ id, address: each }, index) => (
           <li key={id}>
             <code>{each}</code>
-            <Button
-              size="s"
-              variant="quiet"
-              aria-label={deploy.up(each)}
-              disabled={index === 0}
-              onClick={() => move(id, index - 1)}
-            >
-              ↑
-            </Button>
-            <Button
-              size="s"
-              variant="quiet"
-              aria-label={deploy.down(each)}
-              disabled={index === proxies.length - 1}
-              onClick={() => move(id, index + 1)}
-            >
-              ↓
-            </Button>
-            <Button
-              size="s"
-              variant="quiet"
-              aria-label={deploy.removeProxy(each)}
-              onClick={() => edit({ kind: 'removeProxy', id })}
-            >
-              {deploy.remove}
-            </Button>
+            <Work>
+              <Button
+                size="s"
+                variant="quiet"
+                aria-label={deploy.up(each)}
+                disabled={index === 0}
+                onClick={() => move(id, index - 1)}
+              >
+                ↑
+              </Button>
+              <Button
+                size="s"
+                variant="quiet"
+                aria-label={deploy.down(each)}
+                disabled={index === proxies.length - 1}
+                onClick={() => move(id, index + 1)}
+              >
+                ↓
+              </Button>
+              <Button
+                size="s"
+                variant="quiet"
+                aria-label={deploy.removeProxy(each)}
+                onClick={() => edit({ kind: 'removeProxy', id })}
+              >
+                {deploy.remove}
+              </Button>
+            </Work>
           </li>
         ))}
       </ol>
-      <TextInput
-        label={deploy.proxyAddress}
-        placeholder="http://10.0.0.9:5100"
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button
-        disabled={!isAddress}
-        onClick={() => {
-          edit({ kind: 'addProxy', address })
-          setTyped('')
-        }}
-      >
-        {deploy.add}
-      </Button>
+      <Work>
+        <TextInput
+          label={deploy.proxyAddress}
+          placeholder="http://10.0.0.9:5100"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Button
+          disabled={!isAddress}
+          onClick={() => {
+            edit({ kind: 'addProxy', address })
+            setTyped('')
+          }}
+        >
+          {deploy.add}
+        </Button>
+      </Work>
       <pre>npm start -- proxy-config nginx --listen 10.0.0.9:5100</pre>
     </section>
   )

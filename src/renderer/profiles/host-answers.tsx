@@ -8,7 +8,8 @@ import {
 } from '../../shared/deploy/index.ts'
 import type { HostProfile } from '../../shared/document/schema.ts'
 import { useActions } from '../client/actions.tsx'
-import { useLab } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -26,6 +27,7 @@ const looks = {
 const AnswersOfHost = ({ host, profile }: OneProps) => {
   const { deploy, phrase } = useStrings()
   const { edit } = useActions()
+  const readOnly = useReadOnly()
   const saved = useLab((lab) => answersOf(lab.state.document, host))
   const [typed = {}, setTyped] = useDraft<Answers>(saved)
   const answers = { ...saved, ...typed }
@@ -35,7 +37,7 @@ const AnswersOfHost = ({ host, profile }: OneProps) => {
     edit({ kind: 'setCustomization', host, answers })
   }
   return (
-    <fieldset className={styles.answers}>
+    <fieldset className={styles.answers} disabled={readOnly}>
       <legend>
         {host} <Pill {...looks[status]}>{deploy.status[status]}</Pill>
       </legend>
@@ -51,9 +53,11 @@ const AnswersOfHost = ({ host, profile }: OneProps) => {
         />
       ))}
       <p className={styles.quiet}>{phrase(problems.join(' '))}</p>
-      <Button size="s" disabled={isSaved} onClick={save}>
-        {deploy.save}
-      </Button>
+      <Work>
+        <Button size="s" disabled={isSaved} onClick={save}>
+          {deploy.save}
+        </Button>
+      </Work>
     </fieldset>
   )
 }

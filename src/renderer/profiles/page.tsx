@@ -4,6 +4,7 @@ import type { HostView } from '../../shared/host/index.ts'
 import { placeOf } from '../app/mention.tsx'
 import { goTo, usePlace } from '../app/route.ts'
 import { useLab } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -85,7 +86,9 @@ export const ProfilesPage = () => {
         <div className={styles.profiles}>
           {row !== undefined && <Profile key={row.profile.name} profile={row.profile} />}
           <div className={styles.others}>
-            <NewProfile />
+            <Work>
+              <NewProfile />
+            </Work>
             <ScriptBundles />
           </div>
         </div>

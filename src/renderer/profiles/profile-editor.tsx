@@ -6,6 +6,8 @@ import {
 } from '../../shared/deploy/cache-options.ts'
 import { systemImageCache, type HostProfile } from '../../shared/document/schema.ts'
 import { useActions } from '../client/actions.tsx'
+import { useReadOnly } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { draftOf, readDraft, type ProfileDraft } from './profile-form.ts'
@@ -125,6 +127,7 @@ const SettingFields = ({ draft, change }: FieldsProps) => {
 export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) => {
   const { deploy, profiles, phrase } = useStrings()
   const { edit } = useActions()
+  const readOnly = useReadOnly()
   const saved = draftOf(profile)
   const [typed = {}, setTyped] = useDraft<Partial<ProfileDraft>>(saved)
   const draft = { ...saved, ...typed }
@@ -136,7 +139,7 @@ export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) =>
     edit({ kind: 'setHostProfile', hostProfile: read.profile })
   }
   return (
-    <div className={styles.form}>
+    <fieldset className={styles.form} disabled={readOnly}>
       <CacheFields draft={draft} change={change} />
       <h3>{profiles.settings}</h3>
       <SettingFields draft={draft} change={change} />
@@ -145,18 +148,20 @@ export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) =>
           {read.place}: {phrase(read.message)}
         </p>
       )}
-      <div className={styles.buttons}>
-        <Button variant="primary" disabled={isSaved || read.kind === 'wrong'} onClick={save}>
-          {isSaved ? deploy.saved : deploy.save}
-        </Button>
-        <Button
-          variant="quiet"
-          onClick={() => edit({ kind: 'removeHostProfile', name: profile.name })}
-        >
-          {deploy.remove}
-        </Button>
-      </div>
+      <Work>
+        <div className={styles.buttons}>
+          <Button variant="primary" disabled={isSaved || read.kind === 'wrong'} onClick={save}>
+            {isSaved ? deploy.saved : deploy.save}
+          </Button>
+          <Button
+            variant="quiet"
+            onClick={() => edit({ kind: 'removeHostProfile', name: profile.name })}
+          >
+            {deploy.remove}
+          </Button>
+        </div>
+      </Work>
       <p className={styles.quiet}>{profiles.notYet}</p>
-    </div>
+    </fieldset>
   )
 }

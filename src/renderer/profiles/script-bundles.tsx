@@ -2,7 +2,8 @@ import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { BundledScript, ScriptBundle } from '../../shared/deploy/index.ts'
 import { useActions } from '../client/actions.tsx'
-import { useLab } from '../client/react.tsx'
+import { useLab, useReadOnly } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './profiles.module.css'
@@ -11,6 +12,7 @@ import { useDraft } from './use-draft.ts'
 const Bundle = ({ bundle }: { readonly bundle: ScriptBundle }) => {
   const { deploy } = useStrings()
   const { edit } = useActions()
+  const readOnly = useReadOnly()
   const saved = bundle.scripts ?? []
   const [typed, setTyped] = useDraft<readonly BundledScript[]>(saved)
   const scripts = typed ?? saved
@@ -20,7 +22,7 @@ const Bundle = ({ bundle }: { readonly bundle: ScriptBundle }) => {
     edit({ kind: 'setScriptBundle', bundle: { name: bundle.name, scripts: [...scripts] } })
   }
   return (
-    <fieldset className={styles.answers}>
+    <fieldset className={styles.answers} disabled={readOnly}>
       <legend>
         {bundle.name} <span className={styles.quiet}>{deploy.scripts(saved.length)}</span>
       </legend>
@@ -35,27 +37,29 @@ const Bundle = ({ bundle }: { readonly bundle: ScriptBundle }) => {
           onChange={(event) => write(index, event.currentTarget.value)}
         />
       ))}
-      <div className={styles.buttons}>
-        <Button
-          size="s"
-          variant="quiet"
-          onClick={() =>
-            setTyped([...scripts, { name: deploy.scriptName(scripts.length + 1), text: '' }])
-          }
-        >
-          {deploy.addScript}
-        </Button>
-        <Button size="s" disabled={typed === undefined} onClick={save}>
-          {deploy.save}
-        </Button>
-        <Button
-          size="s"
-          variant="quiet"
-          onClick={() => edit({ kind: 'removeScriptBundle', name: bundle.name })}
-        >
-          {deploy.remove}
-        </Button>
-      </div>
+      <Work>
+        <div className={styles.buttons}>
+          <Button
+            size="s"
+            variant="quiet"
+            onClick={() =>
+              setTyped([...scripts, { name: deploy.scriptName(scripts.length + 1), text: '' }])
+            }
+          >
+            {deploy.addScript}
+          </Button>
+          <Button size="s" disabled={typed === undefined} onClick={save}>
+            {deploy.save}
+          </Button>
+          <Button
+            size="s"
+            variant="quiet"
+            onClick={() => edit({ kind: 'removeScriptBundle', name: bundle.name })}
+          >
+            {deploy.remove}
+          </Button>
+        </div>
+      </Work>
     </fieldset>
   )
 }
@@ -75,23 +79,25 @@ export const ScriptBundles = () => {
       {bundles.map((bundle) => (
         <Bundle key={bundle.name} bundle={bundle} />
       ))}
-      <div className={styles.form}>
-        <TextInput
-          label={deploy.newBundle}
-          value={name}
-          maxLength={80}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Button
-          disabled={name.trim() === '' || isTaken}
-          onClick={() => {
-            edit({ kind: 'setScriptBundle', bundle: { name: name.trim(), scripts: [] } })
-            setName('')
-          }}
-        >
-          {deploy.create}
-        </Button>
-      </div>
+      <Work>
+        <div className={styles.form}>
+          <TextInput
+            label={deploy.newBundle}
+            value={name}
+            maxLength={80}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button
+            disabled={name.trim() === '' || isTaken}
+            onClick={() => {
+              edit({ kind: 'setScriptBundle', bundle: { name: name.trim(), scripts: [] } })
+              setName('')
+            }}
+          >
+            {deploy.create}
+          </Button>
+        </div>
+      </Work>
     </article>
   )
 }

@@ -8,6 +8,7 @@ import {
   type NextBoot,
 } from '../../shared/rules/index.ts'
 import { useActions } from '../client/actions.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -145,9 +146,11 @@ export const ActivationBar = ({ machines }: { readonly machines: readonly Candid
         <NextBoots hosts={hosts} />
         <div className={styles.buttons}>
           <Button onClick={close}>{activation.cancel}</Button>
-          <Button variant="primary" disabled={differing === 0} onClick={activate}>
-            {activation.activate}
-          </Button>
+          <Work>
+            <Button variant="primary" disabled={differing === 0} onClick={activate}>
+              {activation.activate}
+            </Button>
+          </Work>
         </div>
       </Modal>
     </div>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { ComplianceTest } from '../../shared/rules/index.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab, useLabStore, useLive } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -95,13 +96,15 @@ const Differences = ({ tests, onRepair, onExplain }: TableProps) => {
                     >
                       {compliance.explain}
                     </Button>
-                    <Button
-                      size="s"
-                      aria-label={compliance.repairOne(host)}
-                      onClick={() => onRepair([host])}
-                    >
-                      {compliance.repairShort}
-                    </Button>
+                    <Work>
+                      <Button
+                        size="s"
+                        aria-label={compliance.repairOne(host)}
+                        onClick={() => onRepair([host])}
+                      >
+                        {compliance.repairShort}
+                      </Button>
+                    </Work>
                   </>
                 )}
               </td>
@@ -133,13 +136,15 @@ export const Compliance = ({ onExplain }: { readonly onExplain: (host: string) =
           <Button busy={testing} glyph="loop" onClick={test}>
             {testing ? compliance.testing : compliance.test}
           </Button>
-          <Button
-            variant="primary"
-            disabled={bad.length === 0}
-            onClick={() => repair(bad.map(({ host }) => host))}
-          >
-            {compliance.repair(bad.length)}
-          </Button>
+          <Work>
+            <Button
+              variant="primary"
+              disabled={bad.length === 0}
+              onClick={() => repair(bad.map(({ host }) => host))}
+            >
+              {compliance.repair(bad.length)}
+            </Button>
+          </Work>
         </div>
       </header>
       <output className={styles.standing} data-testid="compliance-standing">

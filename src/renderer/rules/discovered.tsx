@@ -3,6 +3,7 @@ import type { Rule } from '../../shared/document/schema.ts'
 import { reservationFor, type DiscoveredHost, type RuleEdit } from '../../shared/rules/index.ts'
 import { useActions } from '../client/actions.tsx'
 import type { Format } from '../strings/format.ts'
+import { Work } from '../client/work.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -114,7 +115,11 @@ const columnsOf = (
       label: columns.actions,
       width: 175,
       value: () => undefined,
-      render: (host) => <Make host={host} making={making} />,
+      render: (host) => (
+        <Work>
+          <Make host={host} making={making} />
+        </Work>
+      ),
     },
     {
       id: 'age',
@@ -205,13 +210,15 @@ export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => 
         onTick={setTicked}
         tools={
           <>
-            <Forget
-              hosts={[...ticked].filter((host) => present.has(host))}
-              onForgotten={(gone) => {
-                setForgotten(gone)
-                setTicked(new Set())
-              }}
-            />
+            <Work>
+              <Forget
+                hosts={[...ticked].filter((host) => present.has(host))}
+                onForgotten={(gone) => {
+                  setForgotten(gone)
+                  setTicked(new Set())
+                }}
+              />
+            </Work>
             <output className={styles.forgotten}>
               {forgotten.length > 0 && (
                 <>

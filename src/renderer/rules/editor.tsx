@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { previewPatterns, type Candidate } from '../../shared/rules/index.ts'
 import { useActions } from '../client/actions.tsx'
+import { useReadOnly } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
@@ -81,6 +82,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
   const { editor } = useStrings().rules
   const document = useLabDocument()
   const { edit, change } = useActions()
+  const readOnly = useReadOnly()
   const [turn, setTurn] = useState(0)
   const problem = useMemo(() => draftProblem(document, rule, editing), [document, rule, editing])
   const inActive = editing !== undefined && document.rules.active.includes(editing)
@@ -112,12 +114,12 @@ export const RuleEditor = (props: RuleEditorProps) => {
           </Pill>
         )}
         <span className={styles.spring} />
-        {editing !== undefined && isManaged && !inActive && (
+        {editing !== undefined && isManaged && !inActive && !readOnly && (
           <Button size="s" onClick={() => edit({ kind: 'recreatePxeImage', name: editing })}>
             {editor.again}
           </Button>
         )}
-        {editing !== undefined && (
+        {editing !== undefined && !readOnly && (
           <Button
             size="s"
             variant="quiet"
@@ -127,7 +129,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
           </Button>
         )}
       </header>
-      <div className={styles.sides}>
+      <fieldset className={styles.sides} disabled={readOnly}>
         <div className={styles.wizard}>
           <h3>{editor.wizard}</h3>
           <label className={styles.field}>
@@ -144,7 +146,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
           <ItemFields rule={rule} document={document} onChange={byWizard} />
         </div>
         <RuleText key={turn} rule={rule} document={document} editing={editing} onRead={onChange} />
-      </div>
+      </fieldset>
       <footer className={styles.foot}>
         <div className={styles.verdict} aria-live="polite">
           {changed && problem !== undefined && <ProblemNote problem={problem} />}
@@ -152,21 +154,23 @@ export const RuleEditor = (props: RuleEditorProps) => {
             <p className={styles.quiet}>{inActive ? editor.inActive : editor.ready}</p>
           )}
         </div>
-        <div className={styles.buttons}>
-          {changed && <Button onClick={onDiscard}>{editor.discard}</Button>}
-          {editing === undefined && (
-            <Button disabled={problem !== undefined} onClick={() => save(false)}>
-              {editor.make}
+        {!readOnly && (
+          <div className={styles.buttons}>
+            {changed && <Button onClick={onDiscard}>{editor.discard}</Button>}
+            {editing === undefined && (
+              <Button disabled={problem !== undefined} onClick={() => save(false)}>
+                {editor.make}
+              </Button>
+            )}
+            <Button
+              variant="primary"
+              disabled={!changed || problem !== undefined}
+              onClick={() => save(true)}
+            >
+              {editing === undefined ? editor.makeAndAdd : editor.save}
             </Button>
-          )}
-          <Button
-            variant="primary"
-            disabled={!changed || problem !== undefined}
-            onClick={() => save(true)}
-          >
-            {editing === undefined ? editor.makeAndAdd : editor.save}
-          </Button>
-        </div>
+          </div>
+        )}
       </footer>
     </section>
   )

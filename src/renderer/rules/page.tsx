@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { exportRules } from '../../shared/powercli/index.ts'
 import { goTo, usePlace, type Place } from '../app/route.ts'
 import { Undo } from '../app/undo.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
@@ -36,9 +37,11 @@ const PageActions = ({ console, onConsole }: ActionsProps) => {
       >
         {rules.exportScript}
       </Button>
-      <Button size="s" glyph="keyboard" aria-expanded={console} onClick={onConsole}>
-        {rules.console}
-      </Button>
+      <Work>
+        <Button size="s" glyph="keyboard" aria-expanded={console} onClick={onConsole}>
+          {rules.console}
+        </Button>
+      </Work>
     </>
   )
 }

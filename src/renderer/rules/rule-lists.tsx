@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { useActions } from '../client/actions.tsx'
+import { useReadOnly } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -200,13 +202,15 @@ const Hidden = ({ names }: { readonly names: readonly string[] }) => {
           </li>
         ))}
       </ul>
-      <Button
-        size="s"
-        disabled={free.length === 0}
-        onClick={() => edit({ kind: 'removeRules', names: free, destroy: true, activate: false })}
-      >
-        {set.removeHidden}
-      </Button>
+      <Work>
+        <Button
+          size="s"
+          disabled={free.length === 0}
+          onClick={() => edit({ kind: 'removeRules', names: free, destroy: true, activate: false })}
+        >
+          {set.removeHidden}
+        </Button>
+      </Work>
     </details>
   )
 }
@@ -216,6 +220,7 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
   const { set } = useStrings().rules
   const { rules } = useLabDocument()
   const { order, reorder } = useWorkingOrder()
+  const readOnly = useReadOnly()
   const byName = new Map(rules.defined.map((rule) => [rule.name, rule]))
   const outside = rules.defined.map(({ name }) => name).filter((name) => !order.includes(name))
   const leaving = setRows(rules).filter(
@@ -232,9 +237,11 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
           <h2>{set.working}</h2>
           <p>{set.workingHint}</p>
         </div>
-        <Button size="s" variant="primary" onClick={onNew}>
-          {set.newRule}
-        </Button>
+        <Work>
+          <Button size="s" variant="primary" onClick={onNew}>
+            {set.newRule}
+          </Button>
+        </Work>
       </header>
       <WorkingSet {...shared} order={order} reorder={reorder} />
       {leaving.length > 0 && (
@@ -247,7 +254,7 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
                 <button type="button" className={styles.plain} onClick={() => onChoose(rule)}>
                   {rule}
                 </button>
-                {!isHidden(rule) && (
+                {!isHidden(rule) && !readOnly && (
                   <Button
                     size="s"
                     variant="quiet"

@@ -1,5 +1,6 @@
 import type { DragEvent, KeyboardEvent, ReactNode } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
+import { useReadOnly } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -30,11 +31,12 @@ export const RuleRow = (props: RuleRowProps) => {
   const { name, rule, place, of, change, chosen, marked, actions } = props
   const { rules } = useStrings()
   const { set } = rules
+  const readOnly = useReadOnly()
   const onKeyDown = (event: KeyboardEvent) => {
     const by = arrows[event.key]
     if (by === undefined) return
     event.preventDefault()
-    if (event.altKey) props.onStep?.(by)
+    if (event.altKey && !readOnly) props.onStep?.(by)
     else props.onFocusStep?.(by)
   }
   const asks = rule?.patterns.length === 0 ? [rules.allHosts] : (rule?.patterns ?? [])
@@ -45,7 +47,7 @@ export const RuleRow = (props: RuleRowProps) => {
       data-rule={name}
       data-chosen={chosen}
       data-marked={marked}
-      draggable
+      draggable={!readOnly}
       onDragStart={props.onDragStart}
     >
       <svg className={styles.grip} width="10" height="16" viewBox="0 0 10 16" aria-hidden="true">
@@ -81,31 +83,33 @@ export const RuleRow = (props: RuleRowProps) => {
           ))}
         </span>
       </button>
-      <span className={styles.actions}>
-        {props.onStep !== undefined && place !== undefined && (
-          <>
-            <Button
-              size="s"
-              variant="quiet"
-              aria-label={set.up(name)}
-              disabled={place === 1}
-              onClick={() => props.onStep?.(-1)}
-            >
-              {'↑'}
-            </Button>
-            <Button
-              size="s"
-              variant="quiet"
-              aria-label={set.down(name)}
-              disabled={place === of}
-              onClick={() => props.onStep?.(1)}
-            >
-              {'↓'}
-            </Button>
-          </>
-        )}
-        {actions}
-      </span>
+      {!readOnly && (
+        <span className={styles.actions}>
+          {props.onStep !== undefined && place !== undefined && (
+            <>
+              <Button
+                size="s"
+                variant="quiet"
+                aria-label={set.up(name)}
+                disabled={place === 1}
+                onClick={() => props.onStep?.(-1)}
+              >
+                {'↑'}
+              </Button>
+              <Button
+                size="s"
+                variant="quiet"
+                aria-label={set.down(name)}
+                disabled={place === of}
+                onClick={() => props.onStep?.(1)}
+              >
+                {'↓'}
+              </Button>
+            </>
+          )}
+          {actions}
+        </span>
+      )}
     </li>
   )
 }

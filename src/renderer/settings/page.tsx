@@ -4,6 +4,7 @@ import { colorSchemes, useColorScheme } from '../app/color-scheme.ts'
 import { speeds } from '../app/commands/time.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
+import { Work } from '../client/work.tsx'
 import { preferenceChoices, setPreferences, usePreferences } from '../preferences/store.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
@@ -130,9 +131,11 @@ export const SettingsPage = () => {
             }
           />
         </Setting>
-        <Setting label={settings.speed} text={settings.speedText}>
-          <Speed />
-        </Setting>
+        <Work>
+          <Setting label={settings.speed} text={settings.speedText}>
+            <Speed />
+          </Setting>
+        </Work>
       </div>
     </Page>
   )
