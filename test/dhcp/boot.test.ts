@@ -73,6 +73,12 @@ describe('what a client is told to boot', () => {
     expect(reply.codes).not.toContain(66)
   })
 
+  it('is a URL as URLs are written, when a rule names a file in a folder', () => {
+    const at = desk({ loaders: [{ arch: 16, loader: '/efi/My loader#1.efi' }] })
+    const reply = offer(http(16), at)
+    expect(reply.file).toBe(`http://${server}:6501/vmw/loader/efi/My%20loader%231.efi`)
+  })
+
   it('stays with HTTP for the iPXE that HTTP Boot started', () => {
     const at = desk()
     offer(http(16), at)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appendFile, open, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect } from 'node:net'
 import { once } from 'node:events'
@@ -103,6 +103,28 @@ describe('the waiter', () => {
     expect((await fetch(`${lab.url}/vmw/loader/none.efi`)).status).toBe(404)
     expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ file: 'snponly.efi', bytes: 9 }])
   })
+
+  it('gives loaders in folders, by any name that TFTP gives them by', async () => {
+    await mkdir(join(scratch.dir, 'efi'), { recursive: true })
+    await writeFile(join(scratch.dir, 'efi', 'My loader#1.efi'), 'MZ')
+    const files = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe' })
+    await start({ loaders: { files, names: async () => [] } })
+    const url = `${lab.url}/vmw/loader/efi/My%20loader%231.efi`
+    expect((await bytesOf(url)).toString()).toBe('MZ')
+    expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ file: 'efi/My loader#1.efi' }])
+  })
+
+  it.each(['..', '%2e%2e%2fpasswd', 'efi/..%5c..%5cpasswd', '%ff', '%00', 'x'.repeat(8000), ''])(
+    'has no loader %.20s, and keeps little of what was asked',
+    async (name) => {
+      const files = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe' })
+      await start({ loaders: { files, names: async () => [] } })
+      const head = `GET /vmw/loader/${name} HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n`
+      expect(await rawRequest(lab.url, head)).toContain('HTTP/1.1 404 ')
+      await expect.poll(() => lab.factsOf('waiter.refused')).toHaveLength(1)
+      expect(JSON.stringify(lab.factsOf('waiter.refused')).length).toBeLessThan(1000)
+    },
+  )
 
   it('gives parts of a loader, and only what a client has not yet', async () => {
     const text = 'MZ a loader of many pieces. '.repeat(20_000)

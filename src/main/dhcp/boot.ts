@@ -21,10 +21,18 @@ const useTheFile = fromHex('060108ff')
 
 const isUrl = (file: string) => /^https?:\/\//.test(file)
 
+/** A loader's name in a URL: its folders stay folders. */
+const inUrl = (file: string): string =>
+  file
+    .split(/[/\\]/)
+    .filter((part) => part !== '')
+    .map(encodeURIComponent)
+    .join('/')
+
 /** The file as the firmware can fetch it: HTTP Boot takes URLs alone, and the iPXE it started stays with HTTP. */
 const reachable = (file: string, request: Request, config: DhcpConfig, byHttp: boolean): string => {
   if (isUrl(file)) return file
-  if (request.firmware.kind === 'http') return config.httpRoot + file
+  if (request.firmware.kind === 'http') return config.httpRoot + inUrl(file)
   return byHttp && file === script ? config.httpScript : file
 }
 

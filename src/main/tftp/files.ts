@@ -93,8 +93,9 @@ export const namePartsOf = (name: string): readonly string[] => {
   const parts = name.split(/[/\\]/).filter((part) => part !== '' && part !== '.')
   const odd = parts.some((part) => part === '..' || part.includes(':') || hasControl(part))
   if (odd || parts.length === 0 || parts.length > 16 || name.length > 255) {
-    throw new LabError('tftp.bad-name', `${JSON.stringify(name)} is no name of a boot file`, {
-      name,
+    const told = name.slice(0, 255)
+    throw new LabError('tftp.bad-name', `${JSON.stringify(told)} is no name of a boot file`, {
+      name: told,
     })
   }
   return parts

@@ -30,6 +30,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'waiter.not-found': 404,
   'waiter.unknown-host': 404,
   'image.blob-missing': 404,
+  'tftp.bad-name': 404,
   'waiter.method-not-allowed': 405,
   'waiter.rules-unreachable': 503,
   'waiter.no-certificate': 503,

@@ -15,13 +15,17 @@ export type Route =
   | { readonly kind: 'loader'; readonly name: string }
   | { readonly kind: 'bootArchive' }
 
+/** Characters of a path that a refusal tells and the journal keeps. */
+const mostTold = 200
+
 /**
  * The route of a method and request target. `LabError` `waiter.not-found` or
  * `waiter.method-not-allowed` (detail `allow`).
  */
 export const routeOf = (method: string, target: string): Route => {
-  const { path, query } = splitTarget(target)
-  const route = match(path, query)
+  const { path: asked, query } = splitTarget(target)
+  const route = match(asked, query)
+  const path = asked.slice(0, mostTold)
   if (route === undefined)
     throw new LabError('waiter.not-found', `There is no ${path} here.`, { path })
   const allow = allowed(route)
@@ -59,9 +63,7 @@ const match = (path: string, query: string): Route | undefined => {
   if (parts.shift() !== 'vmw') return undefined
   const [service, what, name, ...more] = parts
   if (service === 'cache') return more.length === 0 ? matchCache(what, name) : undefined
-  if (service === 'loader' && what !== undefined && name === undefined) {
-    return isFileName(what) ? { kind: 'loader', name: what } : undefined
-  }
+  if (service === 'loader') return matchLoader(parts.slice(1))
   if (service !== 'rbd') return undefined
   if (what === 'tramp' && name === undefined) return { kind: 'tramp' }
   if (what === 'deploy-tftp.zip' && name === undefined) return { kind: 'bootArchive' }
@@ -71,6 +73,15 @@ const match = (path: string, query: string): Route | undefined => {
     return matchProxied(name, more[0])
   }
   return undefined
+}
+
+/** A loader by the name that TFTP knows it by: folders and all. The store of loaders refuses what is none. */
+const matchLoader = (parts: readonly string[]): Route | undefined => {
+  try {
+    return { kind: 'loader', name: parts.map(decodeURIComponent).join('/') }
+  } catch {
+    return undefined
+  }
 }
 
 const matchCache = (digest: string | undefined, name: string | undefined): Route | undefined =>
