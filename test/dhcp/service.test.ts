@@ -48,6 +48,19 @@ describe('DISCOVER', () => {
     expect(at.types()).toEqual(['dhcp.discovered', 'dhcp.offered'])
   })
 
+  it('is written down with as many of the client’s words as one option holds', () => {
+    const at = desk()
+    const words = 'x'.repeat(900)
+    const long = [
+      option(options.vendorClass, words),
+      [options.userClass.code, new Uint8Array(900).fill(120)],
+    ] as const
+    at.say(discover(1, long))
+    expect(at.fact('dhcp.discovered').vendorClass).toHaveLength(255)
+    at.say(message('request', [...long, option(options.requestedAddress, '10.73.0.10')], from(1)))
+    expect(at.fact('dhcp.requested').userClass).toHaveLength(255)
+  })
+
   it('gives the address asked for when it is free (4.3.1)', () => {
     const at = desk()
     expect(at.say(discover(1, [option(options.requestedAddress, '10.73.0.15')]))?.yiaddr).toBe(

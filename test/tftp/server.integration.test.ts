@@ -359,6 +359,22 @@ describe('the TFTP server', () => {
     expect(await world.fact('tftp.refused')).toMatchObject({ file: name, errorCode: code })
   })
 
+  it('answers a request far longer than any, and writes down no more than one has', async () => {
+    await using world = await openWorld({ address, files: filesOf({ loader: patternedBytes(10) }) })
+    await using raw = await openRawClient(client, address)
+    const many = Array.from({ length: 200 }, (_, index) => [`o${String(index)}`, 'x'.repeat(300)])
+    raw.read('loader', world.port, { blksize: '1024', ...Object.fromEntries(many) })
+    const { packet, port } = await raw.next()
+    expect(packet.kind).toBe('oack')
+    const { options } = await world.fact('tftp.requested')
+    expect(options['blksize']).toBe('1024')
+    expect(JSON.stringify(options).length).toBeLessThan(32 * 300)
+    raw.ack(0, port)
+    await raw.next()
+    raw.send({ kind: 'error', code: 0, message: 'x'.repeat(2000) }, port)
+    expect((await world.fact('tftp.failed')).message).toHaveLength('ERROR 0: '.length + 255)
+  })
+
   it('refuses to store a file', async () => {
     await using world = await openWorld({ address, files: filesOf({}) })
     await using raw = await openRawClient(client, address)

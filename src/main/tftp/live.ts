@@ -51,11 +51,21 @@ export const progressOf = (
   return { ...about, bytes, size, rate, ...remaining }
 }
 
+/** A request within RFC 2347 has no more; a longer one is answered, and is not to fill the journal. */
+const kept = { options: 32, characters: 255 }
+
+const optionsOf = ({ options }: TftpRequest): Record<string, string> =>
+  Object.fromEntries(
+    options
+      .slice(0, kept.options)
+      .map(({ name, value }) => [name.slice(0, kept.characters), value.slice(0, kept.characters)]),
+  )
+
 /** What was asked and agreed, as a fact. */
 export const requestedFact = ({ about, request }: Live, plan: Plan): Fact => ({
   type: 'tftp.requested',
   ...about,
-  options: Object.fromEntries(request.options.map(({ name, value }) => [name, value])),
+  options: optionsOf(request),
   size: plan.size,
   blockSize: plan.blockSize,
   windowSize: plan.windowSize,
@@ -77,7 +87,11 @@ export const endFact = (
     case 'probed':
       return { type: 'tftp.probed', ...about, size }
     case 'clientError':
-      return { ...failed, cause: 'clientError', message: `ERROR ${end.code}: ${end.message}` }
+      return {
+        ...failed,
+        cause: 'clientError',
+        message: `ERROR ${end.code}: ${end.message.slice(0, kept.characters)}`,
+      }
     case 'timeout':
       return { ...failed, cause: 'timeout', message: 'The client no longer answers' }
     case 'unplugged':

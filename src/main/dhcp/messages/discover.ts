@@ -7,14 +7,18 @@ import { acknowledge, offer } from './grant.ts'
 import { noAddress } from './no-address.ts'
 import { noLoader } from './no-loader.ts'
 
+/** Characters of a client's own words that are written down: what one option holds, though many may carry it (RFC 3396). */
+const mostSaid = 255
+export const said = (words: string): string => words.slice(0, mostSaid)
+
 /** The fact that a client looks for a server. */
 export const discovered = (request: Request, situation: Situation): FactOf<'dhcp.discovered'> => ({
   type: 'dhcp.discovered',
   ...clientOf(request, situation),
   ...(request.firmware.kind === 'none' ? {} : { arch: request.firmware.arch }),
   ...(request.uuid === undefined ? {} : { uuid: request.uuid }),
-  ...(request.vendorClass === undefined ? {} : { vendorClass: request.vendorClass }),
-  ...(request.userClass === undefined ? {} : { userClass: request.userClass }),
+  ...(request.vendorClass === undefined ? {} : { vendorClass: said(request.vendorClass) }),
+  ...(request.userClass === undefined ? {} : { userClass: said(request.userClass) }),
 })
 
 /** Some cards take a second offer in one attempt for a second server's: the host's quirk asks for one alone. */
