@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../src/shared/base/index.ts'
 import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
-import type { Fact, FactOf, FactType } from '../../src/shared/facts/index.ts'
+import {
+  fact as factSchema,
+  type Fact,
+  type FactOf,
+  type FactType,
+} from '../../src/shared/facts/index.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
 import {
   bytesFile,
@@ -69,6 +74,7 @@ export const openWorld = async ({
     identify: { byMac: () => 'esx-01', byAddress: () => undefined },
     files,
     record: async (...made) => {
+      for (const each of made) factSchema.parse(each)
       facts.push(...made)
       for (const look of waiting) look()
       return made.map((fact, index) => ({ seq: facts.length + index, at: Date.now(), fact }))

@@ -6,7 +6,13 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { ProxyServer } from '../../src/shared/deploy/index.ts'
 import { labDocument, type ImageProfile } from '../../src/shared/document/schema.ts'
-import type { Fact, FactOf, FactType, Recorded } from '../../src/shared/facts/index.ts'
+import {
+  fact as factSchema,
+  type Fact,
+  type FactOf,
+  type FactType,
+  type Recorded,
+} from '../../src/shared/facts/index.ts'
 import type { DecideReply } from '../../src/shared/protocol/index.ts'
 import { createImageStore, type ImageStore } from '../../src/main/images/index.ts'
 import { createLabNetwork } from '../../src/main/net/lab-network.ts'
@@ -130,6 +136,8 @@ export const startLab = async ({
     hosts: [],
   })
   const record = async (...added: readonly Fact[]): Promise<readonly Recorded[]> => {
+    // A fact that is none would stay in a journal that no screen can follow.
+    for (const each of added) factSchema.parse(each)
     facts.push(...added)
     return added.map((fact, index) => ({ seq: facts.length + index, at: 0, fact }))
   }
