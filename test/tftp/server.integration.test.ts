@@ -413,6 +413,22 @@ describe('the TFTP server', () => {
     expect(world.all('net.badInput').length).toBeLessThanOrEqual(40)
   })
 
+  it.each([
+    ['no mode', '00017800', true],
+    ['a mode without an end', '000178006f63746574', true],
+    ['no end of its name, and writes', '00027878', true],
+    ['another opcode', '00077800', false],
+    ['an ERROR’s opcode alone', '0005', false],
+  ])('tells the client of a request that has %s: %s (%s)', async (_, hex, told) => {
+    await using world = await openWorld({ address, files: filesOf({}) })
+    await using raw = await openRawClient(client, address)
+    raw.sendBytes(Buffer.from(hex, 'hex'), world.port)
+    await world.fact('net.badInput')
+    raw.read('nothing', world.port)
+    const codes = [(await raw.next()).packet, ...(told ? [(await raw.next()).packet] : [])]
+    expect(codes).toMatchObject([...(told ? [{ code: 4 }] : []), { code: 1 }])
+  })
+
   it('serves the next client when a packet meets a defect, and says so in a fact', async () => {
     const stumble = () => {
       throw new TypeError('x is not iterable')

@@ -1,5 +1,11 @@
 import { LabError, toErrorData } from '../../shared/base/index.ts'
-import { decodeTftp, encodeTftp, tftpErrors, type TftpPacket } from '../../shared/packet/index.ts'
+import {
+  decodeTftp,
+  encodeTftp,
+  tftpErrors,
+  tftpOpcodes,
+  type TftpPacket,
+} from '../../shared/packet/index.ts'
 import type { Component } from '../component.ts'
 import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
 import type { Datagram, Endpoint, UdpSocket } from '../net/network.ts'
@@ -24,6 +30,10 @@ type Run = {
   readonly ports: Ports
   readonly service: Service
 }
+
+/** Whether it was to be a request: its client would ask again and again, and wait, unless it is told. */
+const asksInVain = ([first, opcode]: Uint8Array): boolean =>
+  first === 0 && (opcode === tftpOpcodes.read || opcode === tftpOpcodes.write)
 
 /**
  * The TFTP server: RFC 1350, 2347, 2348, 2349 and 7440, read-only. A request is durable in the
@@ -71,6 +81,8 @@ export const createTftp = (settings: TftpSettings): Tftp => {
       onPacket(decodeTftp(datagram.bytes), datagram)
     } catch (error) {
       onBadInput(datagram, error)
+      if (asksInVain(datagram.bytes))
+        refuse(datagram.from, tftpErrors.illegalOperation, 'This is no request')
     }
   }
 

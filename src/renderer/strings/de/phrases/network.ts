@@ -89,6 +89,7 @@ export const network: PhraseBook = {
     '{} bekommt keine Adresse: {}, für ihn reserviert, benutzt eine andere Maschine, und dieser Modus vergibt keine andere.',
   'Find the machine that answers on the address, or reserve another: this one is set aside for a day after a host declined it.':
     'Die Maschine suchen, die auf der Adresse antwortet, oder eine andere reservieren: diese bleibt einen Tag beiseite, nachdem ein Host sie abgelehnt hat.',
+  'This is no request': 'Das ist keine Anfrage',
   'A defect of this program: {}': 'Ein Fehler dieses Programms: {}',
   'A packet of {} is left unanswered because of a defect of this program ({}).':
     'Ein Paket von {} bleibt wegen eines Fehlers dieses Programms ohne Antwort ({}).',
