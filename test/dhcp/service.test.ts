@@ -82,6 +82,7 @@ describe('DISCOVER', () => {
     expect(at.fact('dhcp.finding')).toMatchObject({
       mac: mac(2),
       finding: { message: expect.stringContaining('all from 10.73.0.10 to 10.73.0.10 are held') },
+      proposal: expect.stringContaining('network.dhcp.identity'),
     })
     at.say(discover(2))
     expect(at.types()).not.toContain('dhcp.finding')

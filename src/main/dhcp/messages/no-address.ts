@@ -11,7 +11,7 @@ const poolExhausted = (host: string, { first, last }: ServedSubnet['pool']): Tro
   code: 'dhcp.pool-exhausted',
   message: `${host} gets no address: all from ${numberToIpv4(first)} to ${numberToIpv4(last)} are held, reserved or excluded.`,
   proposal:
-    'Make the pool larger, give the host an address of its own, or wait: an address that was leased is free when its lease ends, a declined one after a day.',
+    'Make the pool larger, give the host an address of its own, or wait: an address that was leased is free when its lease ends, a declined one after a day. A machine whose system names itself otherwise than its firmware takes two, unless network.dhcp.identity of the document is `mac`.',
 })
 
 const reservationTaken = (host: string, address: string): Trouble => ({

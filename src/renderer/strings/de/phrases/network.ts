@@ -83,8 +83,8 @@ export const network: PhraseBook = {
     'Einen nennen: für die Architektur in network.dhcp.loaders des Dokuments oder für diesen Host in seinem boot.loader.',
   '{} gets no address: all from {} to {} are held, reserved or excluded.':
     '{} bekommt keine Adresse: alle von {} bis {} sind vergeben, reserviert oder ausgenommen.',
-  'Make the pool larger, give the host an address of its own, or wait: an address that was leased is free when its lease ends, a declined one after a day.':
-    'Den Pool vergrößern, dem Host eine eigene Adresse geben oder warten: eine vergebene Adresse ist frei, wenn ihr Lease endet, eine abgelehnte nach einem Tag.',
+  'Make the pool larger, give the host an address of its own, or wait: an address that was leased is free when its lease ends, a declined one after a day. A machine whose system names itself otherwise than its firmware takes two, unless network.dhcp.identity of the document is `mac`.':
+    'Den Pool vergrößern, dem Host eine eigene Adresse geben oder warten: eine vergebene Adresse ist frei, wenn ihr Lease endet, eine abgelehnte nach einem Tag. Eine Maschine, deren System sich anders nennt als ihre Firmware, belegt zwei, außer network.dhcp.identity des Dokuments ist `mac`.',
   '{} gets no address: {}, which is reserved for it, is in use by another machine, and this mode gives no other.':
     '{} bekommt keine Adresse: {}, für ihn reserviert, benutzt eine andere Maschine, und dieser Modus vergibt keine andere.',
   'Find the machine that answers on the address, or reserve another: this one is set aside for a day after a host declined it.':
