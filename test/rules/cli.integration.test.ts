@@ -104,6 +104,12 @@ describe('the rules commands', () => {
     expect(process.exitCode).toBe(1)
   })
 
+  it('run a script as Windows PowerShell writes it, in UTF-16', async () => {
+    const file = join(folder, 'windows.ps1')
+    await writeFile(file, Buffer.from("\uFEFFNew-Folder 'Gehäuse'\r\n", 'utf16le'))
+    expect(await run('rules', 'run', file, '--lab', lab)).toContain('Gehäuse')
+  })
+
   it('say when the file cannot be read', async () => {
     await expect(run('rules', 'run', join(folder, 'no.ps1'), '--lab', lab)).rejects.toMatchObject({
       code: 'cli.unreadable-file',

@@ -21,9 +21,14 @@ const withRules = <T>(
   work: (rules: RulesApi['rules']) => Promise<T>,
 ): Promise<T> => withClosedLab(lab, clock, ({ rules }) => work(rules))
 
+/** Windows PowerShell writes UTF-16 when nobody says otherwise, and marks it. */
+const encodingOf = ([first, second]: Uint8Array): string =>
+  first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-8'
+
 const readScript = async (file: string): Promise<string> => {
   try {
-    return await readFile(file, 'utf8')
+    const bytes = await readFile(file)
+    return new TextDecoder(encodingOf(bytes)).decode(bytes)
   } catch (error) {
     throw new LabError('cli.unreadable-file', `${file} cannot be read.`, { file }, error)
   }

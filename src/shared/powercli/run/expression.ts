@@ -38,9 +38,10 @@ export const variable = (ground: Ground, name: string): Value => {
   return constants.get(key) ?? automatic(ground, key) ?? ground.session.variables.get(key) ?? null
 }
 
-/** Fails for the variables that the console itself keeps. */
+/** Fails for the variables that the console itself keeps; what `$null` is given is dropped. */
 export const setVariable = ({ session }: Ground, name: string, value: Value, span: Span): void => {
   const key = name.toLowerCase()
+  if (key === 'null') return
   if (constants.has(key) || ['_', 'psitem', '?', 'error', 'defaultviserver'].includes(key))
     throw new ScriptError(
       new LabError('powercli.bad-value', `$${name} cannot be given a value.`, { target: name }),
