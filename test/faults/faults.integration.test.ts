@@ -69,11 +69,24 @@ describe('faults on the running lab', () => {
   it('answers 503 twice and then lets the boot go on', async () => {
     await app.faults.inject({
       ...{ id: 'busy', component: 'waiter', message: 'tramp', hosts: ['esx-01'], limit: 2 },
-      effect: { kind: 'httpStatus', status: 503 },
+      effect: { kind: 'httpStatus', status: 503, retryAfter: 1 },
     })
     const facts = await boot('esx-01')
     expect(all(facts, 'fault.fired').map(({ id }) => id)).toEqual(['busy', 'busy'])
     expect(all(facts, 'esxi.up')[0]?.source).toBe('network')
+  })
+
+  it.each([
+    [404, 1],
+    [500, 3],
+  ])('answers every registration with %i, and the host goes on to its disk', async (status, n) => {
+    await app.faults.inject({
+      ...{ id: 'no', component: 'waiter', message: 'host-register', hosts: ['esx-01'] },
+      effect: { kind: 'httpStatus', status },
+    })
+    const facts = await boot('esx-01')
+    expect(all(facts, 'fault.fired')).toHaveLength(n)
+    expect(all(facts, 'firmware.networkFailed')[0]).toMatchObject({ stage: 'register' })
   })
 
   it('leaves a request whose target is no URL to the waiter', async () => {

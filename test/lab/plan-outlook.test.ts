@@ -44,6 +44,16 @@ describe('planOutlook', () => {
       { end: 'open' },
     ],
     [
+      'an error of the waiter for ever is an outage',
+      { component: 'waiter', effect: { kind: 'httpStatus', status: 500 } },
+      { source: 'cache', failsAt: 'tramp' },
+    ],
+    [
+      'an error that says when to ask again stops nobody',
+      { component: 'waiter', effect: { kind: 'httpStatus', status: 503, retryAfter: 5 } },
+      { end: 'open' },
+    ],
+    [
       'a file that is cut short hangs mboot',
       { component: 'waiter', message: 'file', effect: { kind: 'truncate', at: 0.7 } },
       { end: 'hangs' },
@@ -104,6 +114,10 @@ describe('faultInWords', () => {
     [
       { message: 'OFFER', effect: { kind: 'rewrite', bootFile: '' } },
       'f: each OFFER at dhcp for every host names no boot file.',
+    ],
+    [
+      { component: 'waiter', effect: { kind: 'httpStatus', status: 503, retryAfter: 5 } },
+      'f: each message at waiter for every host is answered with 503, to be asked again in 5 s.',
     ],
     [
       { skip: 11, probability: 0.5, seed: 7, lasts: 2000 },

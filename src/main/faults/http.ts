@@ -138,7 +138,8 @@ const play = (
       request.socket.destroy()
       return false
     case 'httpStatus':
-      response.writeHead(effect.status, { 'content-type': 'text/plain', 'retry-after': '1' })
+      if (effect.retryAfter !== undefined) response.setHeader('retry-after', effect.retryAfter)
+      response.writeHead(effect.status, { 'content-type': 'text/plain' })
       response.end('A fault answers in place of the service.\n')
       return false
     case 'truncate':

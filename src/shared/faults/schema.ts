@@ -28,8 +28,15 @@ export const faultEffect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('truncate'), at: z.number().min(0).max(1) }),
   /** A body leaves at this rate, in bytes a second. */
   z.strictObject({ kind: z.literal('throttle'), bytesPerSecond: z.int().min(1) }),
-  /** An HTTP answer with this status in place of the right one. */
-  z.strictObject({ kind: z.literal('httpStatus'), status: z.int().min(400).max(599) }),
+  /**
+   * An HTTP answer with this status in place of the right one. With `retryAfter` (real seconds) it says
+   * when to ask again, and boot loaders do, as often as it says so.
+   */
+  z.strictObject({
+    kind: z.literal('httpStatus'),
+    status: z.int().min(400).max(599),
+    retryAfter: z.int().min(1).max(600).optional(),
+  }),
   /** It waits until somebody lets it go on: one step at a time. */
   z.strictObject({ kind: z.literal('hold') }),
 ])

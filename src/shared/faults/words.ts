@@ -28,7 +28,9 @@ const effectInWords = (effect: FaultEffect): string => {
     case 'throttle':
       return `leaves at ${String(effect.bytesPerSecond)} bytes a second`
     case 'httpStatus':
-      return `is answered with ${String(effect.status)}`
+      return effect.retryAfter === undefined
+        ? `is answered with ${String(effect.status)}`
+        : `is answered with ${String(effect.status)}, to be asked again in ${String(effect.retryAfter)} s`
     case 'hold':
       return 'waits until it is let go on'
     default:

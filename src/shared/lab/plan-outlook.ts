@@ -1,7 +1,7 @@
 import type { ComponentId } from '../base/index.ts'
 import type { LabDocument } from '../document/schema.ts'
 import { hostOf, type Recorded } from '../facts/index.ts'
-import type { Fault } from '../faults/schema.ts'
+import type { Fault, FaultEffect } from '../faults/schema.ts'
 import { predictBoot, type Prediction } from '../host/predict.ts'
 import type { HostView } from '../host/view.ts'
 import { subjectsOf, type Subject } from './forecast.ts'
@@ -25,12 +25,16 @@ const ends: ReadonlySet<string> = new Set(['drop', 'refuse', 'httpStatus', 'hold
 const spoils: ReadonlySet<string> = new Set([...ends, 'truncate', 'corrupt'])
 const imageMessages: ReadonlySet<string | undefined> = new Set(['boot.cfg', 'file'])
 
+/** A host that is told when to ask again waits; no part of its boot ends. */
+const asksAgain = (effect: FaultEffect): boolean =>
+  effect.kind === 'httpStatus' && effect.retryAfter !== undefined
+
 /** Which part of a boot a fault is sure to end. */
 type Blow = ComponentId | 'image' | 'certificate' | undefined
 
 const blowOf = (fault: Fault): Blow => {
   const { component, message, effect } = fault
-  if (!isCertain(fault)) return undefined
+  if (!isCertain(fault) || asksAgain(effect)) return undefined
   if (component === 'waiter' && imageMessages.has(message)) {
     return spoils.has(effect.kind) ? 'image' : undefined
   }

@@ -30,7 +30,9 @@ const effectInWords = (effect: FaultEffect): string => {
     case 'throttle':
       return `geht mit ${digits.format(effect.bytesPerSecond)} Bytes je Sekunde ab`
     case 'httpStatus':
-      return `wird mit ${String(effect.status)} beantwortet`
+      return effect.retryAfter === undefined
+        ? `wird mit ${String(effect.status)} beantwortet`
+        : `wird mit ${String(effect.status)} beantwortet, mit der Bitte um einen neuen Versuch in ${String(effect.retryAfter)} s`
     case 'hold':
       return 'wartet, bis sie weitergelassen wird'
     default:
