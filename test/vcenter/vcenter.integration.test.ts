@@ -106,6 +106,19 @@ describe('vCenter on real sockets', () => {
     expect((await lab.all('vcenter.complianceChecked')).at(-1)?.status).toBe('compliant')
   })
 
+  it('keeps a host that came over the network out of service until it has its profile', async () => {
+    await connect()
+    host.reboot({ bootedFromStatelessCache: false, maintenance: true, hostProfile: '' })
+    await lab.vcenter.reconnect('esx-01')
+    expect(host.state.maintenance).toBe(true)
+    await expect(lab.vcenter.placeVm('esx-01')).rejects.toMatchObject({
+      code: 'vcenter.placement-refused',
+    })
+    await lab.vcenter.remediate('esx-01')
+    expect(host.state).toMatchObject({ hostProfile: 'HP-A', maintenance: false })
+    expect((await lab.all('vcenter.complianceChecked')).at(-1)?.status).toBe('compliant')
+  })
+
   it('finds a silent host not responding, and connected again when its heartbeats return', async () => {
     await connect()
     await lab.next('vcenter.hostNotResponding')

@@ -107,7 +107,11 @@ export const createOperations = (ground: Ground): Operations => ({
     recordingFailure(ground, host, 'admin', async () => {
       const reached = await contactKnown(ground, host)
       await connectHost(ground, reached, 'admin')
-      await setMaintenance(ground, reached, recordOf(ground.inventory(), host).maintenance)
+      const { maintenance } = recordOf(ground.inventory(), host)
+      // It came over the network and Auto Deploy had no word with vCenter since: nobody applied its profile.
+      if (reached.state.maintenance && maintenance === undefined)
+        await ground.commit({ type: 'vcenter.maintenanceEntered', host, ...awaitingProfile })
+      else await setMaintenance(ground, reached, maintenance)
       await recheck(ground, reached)
     }),
 
