@@ -79,6 +79,10 @@ test('find the fault covers what is broken until the student has said it', async
   expect(await seriousFindings(page)).toEqual([])
 
   await view.choose('esx-01')
+  await inspector.getByRole('tab', { name: 'Why' }).click()
+  await expect(inspector).toContainText('Its network boot ended')
+  await expect(inspector).not.toContainText(/was (unplugged|stopped)|was changed/)
+  await inspector.getByRole('tab', { name: 'Boot' }).click()
   const screen = await inspector.getByRole('region', { name: 'Console' }).innerText()
   // Only what the host's own screen shows: the stage at which its network boot ended.
   const clues = [

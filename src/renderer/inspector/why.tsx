@@ -5,6 +5,8 @@ import { chooseFact } from '../app/route.ts'
 import { placeAfter } from '../client/facts.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
 import { useRead } from '../wire/use-reading.ts'
+import { useHiddenSince } from '../lessons/course-provider.tsx'
+import { isTelling } from '../lessons/cover.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
@@ -66,10 +68,13 @@ export const Why = ({ host }: { readonly host: HostView }) => {
     [facts, host.id, from],
   )
   const own = useRead(reader)
-  const chain = useMemo(
-    () => why([...away, ...own], host, expectedImage(document, host), words),
-    [away, own, host, document, words],
-  )
+  const hidden = useHiddenSince()
+  const chain = useMemo(() => {
+    const told = [...away, ...own].filter(
+      ({ seq, fact }) => hidden === undefined || seq < hidden || !isTelling(fact),
+    )
+    return why(told, host, expectedImage(document, host), words)
+  }, [away, own, hidden, host, document, words])
   if (chain.length === 0) return <p className={styles.quiet}>{inspector.noHistory}</p>
   return (
     <ol className={styles.chain}>
