@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   buildImage,
@@ -98,6 +98,28 @@ describe('a store', () => {
       code: 'image.exists',
     })
     expect(await readdir(scratch.dir)).toEqual(['out', 'store'])
+    const { mode } = await stat(folder)
+    expect(mode & 0o777).toBe(0o777 & ~process.umask())
+  })
+
+  it('writes out files of one name and other bytes side by side', async () => {
+    const medium = join(scratch.dir, 'medium')
+    const texts = { 'k.b00': 'kernel', 'a/x.v00': 'first', 'b/x.v00': 'second', 'c/X.V00': 'third' }
+    for (const [path, text] of Object.entries(texts)) {
+      await mkdir(dirname(join(medium, path)), { recursive: true })
+      await writeFile(join(medium, path), text)
+    }
+    await writeFile(
+      join(medium, 'boot.cfg'),
+      'kernel=/k.b00\nmodules=/a/x.v00 --- /b/x.v00 one=1 --- /a/x.v00 --- /c/X.V00\n',
+    )
+    const profile = await importFolder({ store, folder: medium, name: 'twins' })
+    const folder = join(scratch.dir, 'out')
+    await exportFolder({ store, profile, folder })
+    expect(await readFile(join(folder, 'boot.cfg'), 'utf8')).toContain(
+      'modules=/x.v00 --- /2/x.v00 one=1 --- /x.v00 --- /3/X.V00\n',
+    )
+    expect(await importFolder({ store, folder, name: 'twins' })).toEqual(profile)
   })
 })
 

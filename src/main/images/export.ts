@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { LabError } from '../../shared/base/index.ts'
 import type { ImageFile, ImageProfile } from '../../shared/document/schema.ts'
-import { bootOrderOf, folderBootConfig } from '../../shared/image/index.ts'
+import { folderBootConfig, mediumFiles } from '../../shared/image/index.ts'
 import { owned } from './lend.ts'
 import { storeError } from './store-error.ts'
 import type { ImageStore } from './store.ts'
@@ -27,11 +28,12 @@ export const exportFolder = async ({
   readonly signal?: AbortSignal
 }): Promise<void> => {
   const target = resolve(folder)
-  await mkdir(dirname(target), { recursive: true })
-  const aside = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  // With the rights that any new folder has: a web server is to read it.
+  const aside = join(dirname(target), `.${basename(target)}-${randomUUID()}`)
+  await mkdir(aside, { recursive: true })
   try {
     const files = new Map<string, ImageFile>()
-    for (const file of bootOrderOf(profile)) files.set(file.name, file)
+    for (const { path, file } of mediumFiles(profile)) files.set(path, file)
     if (profile.loader !== undefined) files.set('mboot.c32', profile.loader)
     if (profile.uefiLoader !== undefined) files.set('efi/boot/bootx64.efi', profile.uefiLoader)
     for (const [path, file] of files) {

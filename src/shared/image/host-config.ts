@@ -5,6 +5,7 @@ import {
   type BootConfig,
   type BootEntry,
 } from './boot-config.ts'
+import { bootOrderOf } from './manifest.ts'
 
 /** Keys of boot.cfg that the image profile and the waiter decide. */
 const ownKeys: ReadonlySet<string> = new Set([
@@ -68,16 +69,42 @@ export const hostBootConfig = (
   return formatBootConfig(merged(profile.bootConfig ?? [], own))
 }
 
-/** The boot.cfg of an image as a folder: files by their names, below the folder itself. */
+/** A file of an image, and where it lies on a medium. */
+export type MediumFile = { readonly path: string; readonly file: ImageFile }
+
+/**
+ * Kernel and modules in boot order, by their names. Where another file has the name already, a file lies
+ * in a folder of its own: names of a medium may differ by their folders alone.
+ */
+export const mediumFiles = (profile: ImageProfile): readonly MediumFile[] => {
+  const holders = new Map([
+    ['boot.cfg', ''],
+    ['efi', ''],
+    ['mboot.c32', profile.loader?.sha256 ?? ''],
+  ])
+  const pathOf = (file: ImageFile, nth = 1): string => {
+    const path = nth === 1 ? file.name : `${nth}/${file.name}`
+    const holder = holders.get(path.toLowerCase()) ?? file.sha256
+    if (holder !== file.sha256) return pathOf(file, nth + 1)
+    holders.set(path.toLowerCase(), holder)
+    return path
+  }
+  return bootOrderOf(profile).map((file) => ({ path: pathOf(file), file }))
+}
+
+/** The boot.cfg of an image as a folder: every file below the folder itself. */
 export const folderBootConfig = (profile: ImageProfile): string => {
-  const { name, version, kernel, kernelOptions, modules, bootConfig = [] } = profile
-  const named = modules.map((file) => ({ ...file, name: `/${file.name}` }))
+  const { name, version, kernelOptions, bootConfig = [] } = profile
+  const [kernel, ...modules] = mediumFiles(profile).map(({ path, file }) => ({
+    name: `/${path}`,
+    options: file.options,
+  }))
   const own = [
     { key: 'title', value: `Loading ${name}` },
     { key: 'prefix', value: '' },
-    { key: 'kernel', value: `/${kernel.name}` },
+    { key: 'kernel', value: kernel?.name ?? '' },
     { key: 'kernelopt', value: kernelOptions },
-    { key: 'modules', value: formatBootFiles(named) },
+    { key: 'modules', value: formatBootFiles(modules) },
     { key: 'build', value: version },
   ]
   return formatBootConfig(merged(bootConfig, own))
