@@ -2,6 +2,7 @@ import type { ConsoleLab } from './lab.ts'
 import { parametersOf } from './run/takes.ts'
 import type { Cmdlet, CommandTable, Naming, Parameter } from './run/cmdlet.ts'
 import type { Session } from './run/session.ts'
+import { isArray, isObject, type Value } from './run/values.ts'
 
 /** What may stand from `from` to `to` of the text instead of what does. */
 export type Completion = {
@@ -116,15 +117,29 @@ const valuesFor = (
   return parameter.naming === undefined ? [] : namesOf(ground, parameter.naming)
 }
 
+/** The properties that the value of a variable has; an array has those of its first member, too. */
+const propertiesOf = (value: Value): readonly string[] => {
+  if (isArray(value)) return ['Count', ...propertiesOf(value[0] ?? null)]
+  return isObject(value) ? Object.keys(value.properties) : []
+}
+
+/** What may stand for `$name`, or for `$name.member`. */
+const variablesFor = ({ session }: CompletionGround, typed: string): readonly string[] => {
+  const [name = '', member, ...deeper] = typed.split('.')
+  if (deeper.length > 0) return []
+  if (member === undefined)
+    return beginning(['true', 'false', 'null', ...session.variables.keys()], name)
+  const value = session.variables.get(name.toLowerCase()) ?? null
+  return beginning(propertiesOf(value), member).map((property) => `${name}.${property}`)
+}
+
 const candidatesFor = (
   ground: CompletionGround,
   words: readonly Word[],
   last: Word,
 ): readonly string[] => {
-  if (last.raw.startsWith('$')) {
-    const names = ['true', 'false', 'null', ...ground.session.variables.keys()]
-    return beginning(names, last.raw.slice(1)).map((name) => `$${name}`)
-  }
+  if (last.raw.startsWith('$'))
+    return variablesFor(ground, last.raw.slice(1)).map((name) => `$${name}`)
   const [head] = words
   if (head === last) return beginning(named(ground.commands.all), last.text)
   const cmdlet = ground.commands.find(head?.text ?? '')
