@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { runMatrix } from '../../src/main/matrix/index.ts'
+import type { App } from '../../src/main/app.ts'
+import { runMatrix, type MatrixLab } from '../../src/main/matrix/index.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import type { Cell, Grid } from '../../src/shared/matrix/index.ts'
@@ -23,6 +24,29 @@ const documented: readonly (readonly [string, Partial<Cell>])[] = [
 
 const slots = 4
 
+const labOf = (app: App): MatrixLab => ({
+  commands: app,
+  journal: app.journal,
+  document: () => app.documents.current(),
+})
+
+it('tells nothing of an outage before which not every host came up', async () => {
+  const { rows } = await runMatrix({
+    base: await readLabFile(demoLab),
+    clock: createSystemClock(),
+    only: ['D'],
+    inLab: (document, work) =>
+      withDemoLab(
+        async (app) => {
+          await app.hosts.unplug(['usb'], 'uplink')
+          return work(labOf(app))
+        },
+        () => document,
+      ),
+  })
+  expect(rows).toMatchObject([{ cells: [], notRun: 'Not every host came up before the outage.' }])
+}, 120_000)
+
 describe('the outage matrix on simulated hosts', () => {
   let grid: Grid
 
@@ -36,8 +60,7 @@ describe('the outage matrix on simulated hosts', () => {
       slots,
       inLab: (document, work) =>
         withDemoLab(
-          (app) =>
-            work({ commands: app, journal: app.journal, document: () => app.documents.current() }),
+          (app) => work(labOf(app)),
           () => document,
         ),
     })

@@ -4,6 +4,7 @@ import type { HostView } from '../../shared/host/view.ts'
 import type { Doing } from '../../shared/lessons/index.ts'
 import {
   cellOf,
+  isClean,
   matrixDocument,
   modes,
   scenarios,
@@ -75,11 +76,15 @@ const found = (views: readonly HostView[], id: HostId): HostView => {
   return view
 }
 
+/** How often hosts are switched on before an outage: a laptop's hiccup may cost a boot. */
+const triesToBoot = 3
+
+/** The cells of a row; nothing when hosts did not come up even before the outage. */
 const runScenario = async (
   scenario: Scenario,
   lab: MatrixLab,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-): Promise<readonly Cell[]> => {
+): Promise<readonly Cell[] | undefined> => {
   const before = lab.document()
   const asBefore = () => before
   const hosts = modes.map(({ id }) => id)
@@ -100,11 +105,18 @@ const runScenario = async (
     await act(action, cast, commands, surroundings)
   }
 
-  try {
-    if (!scenario.first) {
-      await commands.hosts.powerOn(hosts)
-      await rest()
+  const allUp = async (): Promise<boolean> => {
+    await commands.hosts.powerOn(hosts)
+    for (let tries = 1; ; tries++) {
+      const down = (await rest()).filter((host) => !isClean(host))
+      if (down.length === 0) return true
+      if (tries === triesToBoot) return false
+      await commands.hosts.reboot(down.map(({ id }) => id))
     }
+  }
+
+  try {
+    if (!scenario.first && !(await allUp())) return undefined
     for (const action of scenario.actions) {
       if (action.action !== 'waitFor' && action.action !== 'mystery') await perform(action)
     }
@@ -180,7 +192,10 @@ export const runMatrix = async ({
       if (lab.commands.faults === undefined && scenario.actions.some(needsFaults)) {
         return { scenario: id, broken, cells: [], notRun: 'This lab has no faults to inject.' }
       }
-      return { scenario: id, broken, cells: await runScenario(scenario, lab, { clock, signal }) }
+      const cells = await runScenario(scenario, lab, { clock, signal })
+      return cells === undefined
+        ? { scenario: id, broken, cells: [], notRun: 'Not every host came up before the outage.' }
+        : { scenario: id, broken, cells }
     })
     onRow?.(row)
     return row

@@ -48,7 +48,14 @@ export type Cell = {
   readonly clears: 'nothing to clear' | 'by itself' | 'next try' | 'reboot' | 'not cleared'
 }
 
-const isClean = ({ state, source, connection, compliance, bootedFromCache }: HostView): boolean =>
+/** Up as it should be: nothing is left to do about the host. */
+export const isClean = ({
+  state,
+  source,
+  connection,
+  compliance,
+  bootedFromCache,
+}: HostView): boolean =>
   state === 'running' &&
   source !== 'cache' &&
   connection === 'connected' &&
