@@ -123,6 +123,11 @@ describe('the client for a vCenter', () => {
     ])
     expect(await list('host?clusters=Cluster%20B')).toEqual([])
     expect(await list('vm')).toHaveLength(2)
+    const headers = { 'vmware-api-session-id': session }
+    for (const name of ['esx-99', '%ff', '%E2%82', 'a%20b']) {
+      const act = `${url}/api/vcenter/host/${name}?action=connect`
+      expect((await fetch(act, { method: 'POST', headers })).status).toBe(404)
+    }
     const reply = await fetch(`${url}/api/headwaiter/events?host=esx-01`, {
       headers: { 'vmware-api-session-id': session },
     })

@@ -134,6 +134,15 @@ const lists: Readonly<Record<string, (face: Face, query: URLSearchParams) => unk
   '/api/headwaiter/events': ({ events }, query) => events(query.get('host') ?? undefined),
 }
 
+/** A part of a path as it was meant; one that means nothing stays as it is. */
+const plain = (part: string): string => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
 /** `connect` and `disconnect` answer 204, and 400 when the host is so already. */
 const changeConnection = async (
   { inventory, operations }: Face,
@@ -177,5 +186,5 @@ export const automationRoutes =
     if (method === 'GET' && list !== undefined) return { status: 200, body: list(face, query) }
     const host = /^\/api\/vcenter\/host\/([^/]+)$/.exec(path)?.[1]
     if (method !== 'POST' || host === undefined) return undefined
-    return changeConnection(face, decodeURIComponent(host), query.get('action'))
+    return changeConnection(face, plain(host), query.get('action'))
   }
