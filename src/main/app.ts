@@ -15,7 +15,7 @@ import {
   guardImages,
 } from './images/index.ts'
 import { openStores, type JournalQuery } from './journal/index.ts'
-import { createLessons } from './lessons/index.ts'
+import { createLessons, takeBackCutOff } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
 import { createJoint, createLabNetwork, createPlugs, type Network } from './net/index.ts'
 import type { Record } from './record.ts'
@@ -315,6 +315,7 @@ export const createApp = async (options: AppOptions) => {
     await uploads.clear()
     const [told] = await stores.journal.read({ ...lastTold, limit: 1, take: 'last' })
     if (told !== undefined && 'version' in told.fact) await documents.tellMissed(told.fact.version)
+    await takeBackCutOff({ journal: stores.journal, documents })
     await record({ type: 'lab.opened', name: document().name, version: documents.version() })
     await plugs.startAll()
     if (options.served !== undefined) await serving.begin(options.served)

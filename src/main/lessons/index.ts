@@ -1,4 +1,5 @@
 export { act } from './act.ts'
+export { takeBackCutOff } from './cut-off.ts'
 export type { Commands } from './lab.ts'
 export { readMarks } from './marks.ts'
 export { putBack } from './put-back.ts'

@@ -78,7 +78,8 @@ const courseAfter = (course: Course | undefined, { seq, fact }: Recorded): Cours
     case 'lesson.ended':
       return { ...course, ended: { met: fact.met, missed: fact.missed, seq } }
     case 'lab.closed':
-      // The program stopped in the middle: what was under way is over.
+    case 'lab.opened':
+      // The program stopped in the middle, or was killed: what was under way is over.
       return undefined
     default:
       return course

@@ -59,6 +59,7 @@ describe('createCourse', () => {
 
   it('forgets a lesson that was under way when the program stopped', () => {
     expect(courseOf([...begin, { type: 'lab.closed' }])).toBeUndefined()
+    expect(courseOf([...begin, { type: 'lab.opened', name: 'Lab', version: 1 }])).toBeUndefined()
   })
 
   it('knows no lesson in a run without one', () => {

@@ -104,6 +104,7 @@ export const document: PhraseBook = {
   'Reserved {} for {}': '{} für {} reserviert',
   'Put the lab back': 'Labor zurückgestellt',
   'Put back after "{}"': 'Zurückgestellt nach „{}“',
+  'Put back after "{}", which was cut off': 'Zurückgestellt nach „{}“, das abgebrochen wurde',
   'Add {} for "{}"': '{} für „{}“ hinzugefügt',
   'Added {} {} to {}': '{} {} zu {} hinzugefügt',
   'Removed {} from {}': '{} aus {} entfernt',
