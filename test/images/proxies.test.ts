@@ -70,4 +70,10 @@ describe('nginxConfig', () => {
     expect(passed).not.toContain('proxy_cache')
     expect(text).not.toContain('use_stale')
   })
+
+  it('keeps its files in a folder of any name', () => {
+    const folder = '/a b; "c" \\d'
+    const text = nginxConfig({ listen: '10.0.0.9:5100', server: 'http://s:6501', folder })
+    expect(text).toContain('\npid "/a b; \\"c\\" \\\\d/nginx.pid";\n')
+  })
 })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { Argument } from 'commander'
+import { join, resolve } from 'node:path'
+import { Argument, InvalidArgumentError } from 'commander'
 import type { Clock } from '../../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
 import { nginxConfig } from '../../shared/image/index.ts'
@@ -14,6 +14,17 @@ type Flags = {
   readonly listen: string
   readonly server?: string
   readonly folder: string
+}
+
+const place = (text: string): string => {
+  const [, port = '0'] = /^[\w.:[\]-]+:(\d+)$/.exec(text) ?? []
+  if (Number(port) >= 1 && Number(port) <= 65535) return text
+  throw new InvalidArgumentError('An address and a port, like 10.0.0.9:5100.')
+}
+
+const baseUrl = (text: string): string => {
+  if (/^https?:\/\/[\w.:[\]-]+$/.test(text)) return text
+  throw new InvalidArgumentError('A URL without a path, like http://10.0.0.1:6501.')
 }
 
 /** The document of the lab in the folder; where there is none, the one a new lab begins with. */
@@ -32,11 +43,11 @@ export const proxyConfigCommand: Fill = (command, { output, clock }) => {
   command
     .addArgument(new Argument('<program>', 'the proxy').choices(['nginx']))
     .option('--lab <folder>', 'where the lab is kept', defaultFolder())
-    .option('--listen <address:port>', 'where the proxy listens', '127.0.0.1:5100')
-    .option('--server <url>', 'the waiter; by default the one of the lab')
+    .option('--listen <address:port>', 'where the proxy listens', place, '127.0.0.1:5100')
+    .option('--server <url>', 'the waiter; by default the one of the lab', baseUrl)
     .option('--folder <path>', 'where the proxy keeps its files', '/var/tmp/headwaiter-proxy')
     .action(async (_program: string, { lab, listen, folder, server }: Flags) => {
       const waiter = server ?? waiterOf(await documentOf(lab, clock))
-      output.print(nginxConfig({ listen, folder, server: waiter }).trimEnd())
+      output.print(nginxConfig({ listen, folder: resolve(folder), server: waiter }).trimEnd())
     })
 }

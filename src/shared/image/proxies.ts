@@ -25,18 +25,22 @@ export type NginxPlan = {
   readonly folder: string
 }
 
+/** A word of nginx, whatever is in it. */
+const quoted = (word: string): string => `"${word.replaceAll(/["\\]/g, '\\$&')}"`
+
 /**
  * A whole configuration for `nginx -c`, for any user. Only `/vmw/cache/` is cached: its names hold the
  * digest, so a file never changes. Scripts and boot.cfg pass through, and when the server is away they
  * fail: a proxy saves time, not a boot.
  */
-export const nginxConfig = ({ listen, server, folder }: NginxPlan): string =>
-  `# A caching proxy in front of the waiter at ${server}.
+export const nginxConfig = ({ listen, server, folder }: NginxPlan): string => {
+  const at = (name: string): string => quoted(`${folder}/${name}`)
+  return `# A caching proxy in front of the waiter at ${server}.
 # Make the folder ${folder}, then start it: nginx -c FILE
 # and tell the lab of it: Add-ProxyServer http://${listen}
 
-pid ${folder}/nginx.pid;
-error_log ${folder}/error.log;
+pid ${at('nginx.pid')};
+error_log ${at('error.log')};
 worker_processes auto;
 
 events {
@@ -44,13 +48,13 @@ events {
 }
 
 http {
-    access_log ${folder}/access.log;
-    client_body_temp_path ${folder}/body;
-    proxy_temp_path ${folder}/temp;
-    fastcgi_temp_path ${folder}/fastcgi;
-    uwsgi_temp_path ${folder}/uwsgi;
-    scgi_temp_path ${folder}/scgi;
-    proxy_cache_path ${folder}/cache keys_zone=waiter:15m max_size=1g inactive=24h use_temp_path=off;
+    access_log ${at('access.log')};
+    client_body_temp_path ${at('body')};
+    proxy_temp_path ${at('temp')};
+    fastcgi_temp_path ${at('fastcgi')};
+    uwsgi_temp_path ${at('uwsgi')};
+    scgi_temp_path ${at('scgi')};
+    proxy_cache_path ${at('cache')} keys_zone=waiter:15m max_size=1g inactive=24h use_temp_path=off;
 
     server {
         listen ${listen};
@@ -79,3 +83,4 @@ http {
     }
 }
 `
+}
