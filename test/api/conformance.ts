@@ -69,7 +69,7 @@ export const describeTransport = (
 
     it('carries the bytes of an upload as they are', async () => {
       const { upload } = await client.imports.openUpload({ files: [{ path: 'a.iso', size: 3 }] })
-      await client.imports.putUpload({ upload, file: 0, offset: 0, bytes: 'YWJj' })
+      await client.imports.putUpload({ upload, file: 0, offset: 0, bytes: new Blob(['abc']) })
       expect(rig.asked).toEqual(['put 0 0 abc'])
       const outside = [{ path: '../a.iso', size: 3 }]
       expect(await errorOf(client.imports.openUpload({ files: outside }))).toMatchObject({

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
+import { RPCLink } from '@orpc/client/fetch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { uploadPiece } from '../../src/shared/contract/upload-piece.ts'
 import { serveWebSocket, type ApiRouter, type ControlServer } from '../../src/main/api/index.ts'
+import { overWebSocket } from '../../src/renderer/client/websocket.ts'
 import { describeTransport, nonsense, type Client, type Connection } from './conformance.ts'
 import { createRig, type Rig } from './rig.ts'
 
@@ -20,8 +22,7 @@ const socketUrl = ({ port }: ControlServer, query = `?token=${token}`): string =
 
 const connect = async (router: ApiRouter): Promise<Connection> => {
   const server = await serveWebSocket({ router, host, port: 0, token })
-  const websocket = new globalThis.WebSocket(socketUrl(server))
-  const client: Client = createORPCClient(new RPCLink({ websocket }))
+  const { client } = await overWebSocket(socketUrl(server))(new AbortController().signal)
   return { client, close: () => server.close() }
 }
 
@@ -139,6 +140,42 @@ describe('serveWebSocket', () => {
       status: 200,
       body: '',
       headers: { 'content-length': String(length) },
+    })
+  })
+
+  describe('takes a piece of an upload by HTTP', () => {
+    const by = (headers: Readonly<Record<string, string>>): Client =>
+      createORPCClient(new RPCLink({ url: `http://${host}:${server.port}/api`, headers }))
+    const authorization = `Bearer ${token}`
+    const piece = (size = 3) => ({
+      upload: '4c4c4544-0031-4810-8052-b4c04f4d3031',
+      ...{ file: 0, offset: 0, bytes: new Blob([new Uint8Array(size)]) },
+    })
+
+    it('with the token, from its own page', async () => {
+      const before = rig.asked.length
+      const origin = `http://${host}:${server.port}`
+      await by({ authorization, origin }).imports.putUpload(piece())
+      expect(rig.asked.slice(before)).toEqual(['put 0 0 \0\0\0'])
+    })
+
+    it.each([
+      ['without the token', {}, 401],
+      ['with a wrong one', { authorization: 'Bearer wrong' }, 401],
+      ['from a foreign page', { authorization, origin: 'https://evil.example' }, 403],
+    ])('not %s', async (_, headers: Record<string, string>, status) => {
+      const before = rig.asked.length
+      await expect(by(headers).imports.putUpload(piece())).rejects.toMatchObject({ status })
+      expect(rig.asked.slice(before)).toEqual([])
+    })
+
+    it('none that is larger than a piece, and no other call', async () => {
+      const before = rig.asked.length
+      const client = by({ authorization })
+      await expect(client.imports.putUpload(piece(uploadPiece + 1))).rejects.toThrow()
+      await expect(client.imports.putUpload(piece(40_000_000))).rejects.toThrow()
+      await expect(client.lab.state()).rejects.toMatchObject({ status: 405 })
+      expect(rig.asked.slice(before)).toEqual([])
     })
   })
 

@@ -176,8 +176,8 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
       openUpload: api.imports.openUpload.handler(async ({ input }) => ({
         upload: await imports.uploads.open(input.files),
       })),
-      putUpload: api.imports.putUpload.handler(({ input: { upload, file, offset, bytes } }) =>
-        done(imports.uploads.put(upload, file, offset, Buffer.from(bytes, 'base64'))),
+      putUpload: api.imports.putUpload.handler(async ({ input: { upload, file, offset, bytes } }) =>
+        done(imports.uploads.put(upload, file, offset, await bytes.bytes())),
       ),
       dropUpload: api.imports.dropUpload.handler(({ input }) =>
         done(imports.uploads.drop(input.upload)),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import type { Duplex } from 'node:stream'
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError } from '../../shared/base/index.ts'
 import { servePeer } from './peer.ts'
@@ -9,8 +10,9 @@ import type { ApiRouter } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
 import { listStaticFiles, type StaticFile, type StaticFiles } from './static-files.ts'
 
-/** Where the WebSocket is. The rest of the server is the built screen. */
+/** Where the WebSocket is, and below it the one call that comes by HTTP. The rest of the server is the built screen. */
 const apiPath = '/api'
+const piecePath = `${apiPath}/imports/putUpload`
 
 /** Bytes in one message of a client that works the lab; the largest is a whole lab document. */
 const workLimit = 16 * 1024 * 1024
@@ -75,16 +77,42 @@ const sendFile = async (
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
+type Serve = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Takes pieces of uploads: a browser sends a file by HTTP several times as fast as through a WebSocket. */
+const servePieces = (router: ApiRouter, token: string): Serve => {
+  const plugins = [new BodyLimitPlugin({ maxBodySize: workLimit })]
+  const handler = new RPCHandler(router, { plugins })
+  return (request, response) => {
+    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+    if (isSameToken(given, token))
+      handler
+        .handle(request, response, { prefix: apiPath })
+        .catch(() => refuse(response, 400, 'Bad request'))
+    else refuse(response, 401, 'Unauthorized')
+  }
+}
+
+/** What is served by HTTP. */
+type Served = {
+  readonly files: StaticFiles | undefined
+  /** Absent for who only looks on. */
+  readonly pieces: Serve | undefined
+  /** The page that a path leads to. */
+  readonly leadsIn: (path: string) => string | undefined
+}
+
 const answer = (
-  files: StaticFiles | undefined,
+  { files, pieces, leadsIn }: Served,
   request: IncomingMessage,
   response: ServerResponse,
-  leadsIn: (path: string) => string | undefined,
 ): void => {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   const target = targetOf(request)
   if (target === undefined) refuse(response, 400, 'Bad request')
-  else if (request.method !== 'GET' && request.method !== 'HEAD') {
+  else if (target.pathname === piecePath && request.method === 'POST' && pieces !== undefined) {
+    pieces(request, response)
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
     refuse(response, 405, 'Method not allowed')
   } else {
     const file = files?.find(target.pathname)
@@ -181,8 +209,10 @@ const serveScreen = async ({
   const leadsIn = (path: string) =>
     audience !== undefined && isSameToken(path.slice(1), token) ? pageOf(token) : undefined
 
+  const pieces = audience === undefined ? servePieces(router, token) : undefined
+  const served = { files, pieces, leadsIn }
   const server = createServer((request, response) => {
-    if (isOwnCaller(callerOf(request), host, bound)) answer(files, request, response, leadsIn)
+    if (isOwnCaller(callerOf(request), host, bound)) answer(served, request, response)
     else refuse(response, 403, 'Forbidden')
   })
   server.on('upgrade', (request, socket, head) => {

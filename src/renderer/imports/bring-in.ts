@@ -16,16 +16,6 @@ export type Choice = { readonly name?: string; readonly profile?: string }
 
 type Told = (step: Step) => void
 
-/** Bytes that one call takes as its arguments; whole groups of three. */
-const stretch = 24 * 1024
-
-const base64 = (bytes: Uint8Array): string => {
-  const parts: string[] = []
-  for (let at = 0; at < bytes.length; at += stretch)
-    parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + stretch))))
-  return parts.join('')
-}
-
 /** Hands the lab the bytes, piece by piece, each when the one before has arrived. */
 const upload = async (
   client: LabClient,
@@ -40,10 +30,9 @@ const upload = async (
     let done = 0
     for (const [place, { path, file }] of files.entries()) {
       for (let offset = 0; offset < file.size; offset += uploadPiece) {
-        const piece = file.slice(offset, offset + uploadPiece)
-        const bytes = base64(new Uint8Array(await piece.arrayBuffer()))
+        const bytes = file.slice(offset, offset + uploadPiece)
         await client.imports.putUpload({ upload: id, file: place, offset, bytes }, { signal })
-        done += piece.size
+        done += bytes.size
         told({ phase: 'upload', file: path, done, total })
       }
     }

@@ -58,8 +58,7 @@ export const importsContract = {
         upload: z.uuid(),
         file: z.int().min(0),
         offset: z.int().min(0),
-        /** In base64: the messages of the API are text. */
-        bytes: z.string().max(Math.ceil(uploadPiece / 3) * 4),
+        bytes: z.instanceof(Blob).refine(({ size }) => size <= uploadPiece),
       }),
     )
     .output(none),
