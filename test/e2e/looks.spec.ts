@@ -170,6 +170,51 @@ test('a small projector shows how hosts stand, in whole lines, and the steps of 
   expect(tracks[0]?.x).toBe(tracks[1]?.x)
 })
 
+test('a small projector cuts no state in German either, and its status bar has one line', async ({
+  view,
+}) => {
+  const { page, bench } = view
+  await prefer(view, 'Text size', 'Presenter')
+  await prefer(view, 'Language', 'Deutsch')
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await view.goTo('bench')
+  const label = page.getByTestId('auto-deploy')
+  await expect(label).toHaveText(/Auto Deploy· eingesteckt$/)
+  const words = bench.locator('[data-testid="auto-deploy"] span, [data-host] span span')
+  const cut = await words.evaluateAll((all) =>
+    all.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent),
+  )
+  expect(cut).toEqual([])
+  const bar = page.getByRole('contentinfo')
+  const heights = await bar
+    .locator('> span')
+    .evaluateAll((all) => all.map((part) => Math.round(part.getBoundingClientRect().bottom)))
+  expect(new Set(heights.filter((bottom) => bottom <= 720)).size).toBe(1)
+  await view.goTo('settings')
+  await page.getByRole('radiogroup', { name: 'Sprache' }).getByText('English').click()
+})
+
+test('two boots side by side have the room of the bench where there is little', async ({
+  view,
+}) => {
+  const { page, bench } = view
+  await view.choose('esx-01')
+  await view.press('Reboot')
+  await view.expectHost('esx-01', 'stateless · connected')
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.getByRole('tab', { name: 'Compare' }).click()
+  const compared = page.getByRole('region', { name: 'Two boots side by side' })
+  await expect(compared.getByRole('listitem').first()).toBeVisible()
+  await expect(bench).toBeHidden()
+  const box = await compared.boundingBox()
+  expect(box?.height).toBeGreaterThan(350)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(bench).toBeVisible()
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.getByRole('tab', { name: 'Boot ladder' }).click()
+  await expect(bench).toBeVisible()
+})
+
 test('a narrow bench has room for whole names, in German and with proofs as well', async ({
   view,
 }) => {
@@ -190,6 +235,12 @@ test('a narrow bench has room for whole names, in German and with proofs as well
     all.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent),
   )
   expect(cut).toEqual([])
+  const state = page.getByTestId('auto-deploy').locator('span').last()
+  const isWhole = await state.evaluate((said) => {
+    const frame = said.closest('button')?.getBoundingClientRect()
+    return frame !== undefined && said.getBoundingClientRect().right <= frame.right
+  })
+  expect(isWhole).toBe(true)
   await view.goTo('settings')
   await page.getByRole('radiogroup', { name: 'Sprache' }).getByText('English').click()
 })

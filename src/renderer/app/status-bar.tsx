@@ -36,7 +36,7 @@ export const StatusBar = () => {
   const version = useLab((lab) => lab.state.version)
   const level = useLab((lab) => lab.state.level)
   const lost = useSnapshot(({ link }) => link.kind === 'lost')
-  const said = lost ? strings.status.lastSeen : strings.status.recording
+  const said = lost ? strings.status.lastSeen : strings.status.facts
   return (
     <footer className={styles.bar} aria-label={strings.app.status} data-lost={lost}>
       <Calm>

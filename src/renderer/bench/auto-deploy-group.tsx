@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { memo, type CSSProperties } from 'react'
+import { memo } from 'react'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
@@ -13,24 +13,24 @@ import { meaningOf, useReach } from './use-reach.ts'
 
 const both = { kind: 'plug', plug: 'autoDeploy' } as const
 
-type LabelProps = { readonly style: CSSProperties; readonly state: PairState }
+type LabelProps = { readonly state: PairState }
 
-const Name = ({ state, pending }: Pick<LabelProps, 'state'> & { readonly pending: boolean }) => {
+const Name = ({ state, pending }: LabelProps & { readonly pending: boolean }) => {
   const { bench } = useStrings()
   return (
     <>
       <span className={toneStyles.tone} data-tone={pairLooks[state].tone}>
         <Glyph name={pending ? 'spin' : pairLooks[state].glyph} size={12} />
       </span>
-      <span className={styles.groupName}>
-        {bench.autoDeploy} · {bench.autoDeployState[state]}
-      </span>
+      <span className={styles.groupName}>{bench.autoDeploy}</span>
+      <span className={styles.groupShort}>{bench.autoDeployShort}</span>
+      <span>· {bench.autoDeployState[state]}</span>
     </>
   )
 }
 
 /** The plug of both. */
-const GroupPlug = ({ style, state }: LabelProps) => {
+const GroupPlug = ({ state }: LabelProps) => {
   const strings = useStrings()
   const { bench } = strings
   const { pull, restore } = useActions()
@@ -57,7 +57,6 @@ const GroupPlug = ({ style, state }: LabelProps) => {
       <button
         type="button"
         className={`${styles.groupLabel} ${styles.worked}`}
-        style={style}
         data-state={state}
         data-testid="auto-deploy"
         aria-busy={pending || undefined}
@@ -78,18 +77,16 @@ export const AutoDeployGroup = memo(({ layout }: { readonly layout: BenchLayout 
   const shown = useComponents()
   const state = pairState(shown.rules.plug, shown.waiter.plug)
   const { x, y, width, height } = layout.autoDeploy
-  const style = { left: x + (width < 240 ? 6 : 22), top: y, maxWidth: width - 10 }
   return (
-    <>
-      <div className={styles.group} data-state={state} style={{ left: x, top: y, width, height }} />
+    <div className={styles.group} data-state={state} style={{ left: x, top: y, width, height }}>
       {readOnly ? (
-        <span className={styles.groupLabel} style={style} data-state={state}>
+        <span className={styles.groupLabel} data-state={state}>
           <Name state={state} pending={false} />
         </span>
       ) : (
-        <GroupPlug style={style} state={state} />
+        <GroupPlug state={state} />
       )}
-    </>
+    </div>
   )
 })
 AutoDeployGroup.displayName = 'AutoDeployGroup'

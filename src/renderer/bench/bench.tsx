@@ -8,6 +8,7 @@ import { faultsOn, type StandingFault } from '../faults/standing.ts'
 import { useStanding } from '../faults/standing-provider.tsx'
 import { useComponents } from '../lessons/course-provider.tsx'
 import { useLab, useLabStore, usePromptLab, useReadOnly } from '../client/react.tsx'
+import { useTextScale } from '../preferences/store.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useReducedMotion } from '../ui/motion.ts'
@@ -200,7 +201,11 @@ export const Bench = () => {
   const strings = useStrings()
   const { ref, size } = useSize()
   const racks = useRacks()
-  const layout = useMemo(() => layOutBench(racks.shown, size), [racks, size])
+  const textScale = useTextScale()
+  const layout = useMemo(
+    () => layOutBench(racks.shown, { ...size, textScale }),
+    [racks, size, textScale],
+  )
   const zoomed = racks.shown !== racks.all
   const total = racks.all.reduce((sum, rack) => sum + rack.hosts.length, 0)
   const components = useComponents()

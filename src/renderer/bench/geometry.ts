@@ -37,7 +37,7 @@ export type BenchLayout = {
 }
 
 export type Rack = { readonly name: string; readonly hosts: readonly string[] }
-export type Stage = { readonly width: number; readonly height: number }
+export type Stage = { readonly width: number; readonly height: number; readonly textScale?: number }
 
 /** Below this the bench scrolls. */
 export const smallestStage: Stage = { width: 600, height: 340 }
@@ -120,8 +120,10 @@ const gridFor = (count: number, labels: number, height: number): Grid => {
   return { density: 'cell', columns: 0, pitch: 0, size: 0 }
 }
 
-const rackWidth = (width: number, grid: Grid): number => {
-  const one = clamp(width * 0.25, 164, 280)
+/** Large words make a host wider, as far as its cable can be shorter. */
+const rackWidth = ({ width, textScale = 1 }: Stage, grid: Grid): number => {
+  const usual = clamp(width * 0.25, 164, 280)
+  const one = Math.max(usual, Math.min(usual * textScale, width * 0.31))
   if (grid.density === 'cell') return width * 0.42
   return grid.columns === 1 ? one : Math.min(width * 0.42, grid.columns * 136)
 }
@@ -195,10 +197,16 @@ const placeTiles = (racks: readonly Rack[], stage: Stage, width: number): Placed
   return { racks: places, boxes }
 }
 
+/** px; a few hosts more than there is room for lines need no more. */
+const largestCell = 36
+
 /** Squares that fill a box row by row. */
 const placeCells = (hosts: readonly string[], box: Box): readonly [string, Box][] => {
   const inner = { width: box.width - 6, height: box.height - 6 }
-  let cell = Math.min(22, Math.sqrt((inner.width * inner.height) / Math.max(1, hosts.length)))
+  let cell = Math.min(
+    largestCell,
+    Math.sqrt((inner.width * inner.height) / Math.max(1, hosts.length)),
+  )
   const columns = () => Math.max(1, Math.floor(inner.width / cell))
   while (Math.ceil(hosts.length / columns()) * cell > inner.height && cell > 0.5) cell *= 0.98
   const size = Math.max(0.5, cell - Math.min(2, cell * 0.2))
@@ -241,7 +249,7 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
   const components = placeComponents({ width, height })
   const count = racks.reduce((sum, rack) => sum + rack.hosts.length, 0)
   const grid = gridFor(count, racks.length, height)
-  const rackZone = rackWidth(width, grid)
+  const rackZone = rackWidth({ ...stage, width }, grid)
   const placed = placeRacks(racks, grid, { width, height }, rackZone)
   const edge = marginOf(width) + rackZone
   const hubHeight = clamp(height * 0.42, 172, 260)

@@ -49,13 +49,14 @@ const Choice = ({ label, boots, value, onChange }: ChoiceProps) => {
     [
       host,
       format.timeOfDay(record.startedAt),
-      inspector.bootOutcome[record.outcome],
       record.source === undefined ? undefined : inspector.bootFrom[record.source],
+      record.outcome === 'running' ? undefined : inspector.bootOutcome[record.outcome],
     ]
       .filter((part) => part !== undefined)
       .join(' · ')
   return (
     <Select
+      size="xs"
       classNames={{ input: styles.choice }}
       label={label}
       data={boots.map((boot) => ({ value: boot.id, label: textOf(boot) }))}

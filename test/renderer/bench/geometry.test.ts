@@ -26,6 +26,8 @@ const stages = [
   { width: 600, height: 340 },
   { width: 1016, height: 470 },
   { width: 1500, height: 620 },
+  // Large words on a small projector.
+  { width: 902, height: 340, textScale: 1.35 },
 ]
 const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width - 0.01 &&
@@ -58,6 +60,14 @@ describe.each(stages)('layOutBench at $width by $height', (stage) => {
 })
 
 describe('layOutBench', () => {
+  it('makes hosts wider for large words, as far as there is room', () => {
+    const widthAt = (width: number, textScale: number) =>
+      layOutBench(rack(4), { width, height: 340, textScale }).hosts[0]?.box.width
+    expect(widthAt(902, 1.35)).toBeCloseTo(902 * 0.31)
+    expect(widthAt(1500, 1.35)).toBeCloseTo(280 * 1.35)
+    expect(widthAt(902, 1)).toBeCloseTo(902 * 0.25)
+  })
+
   it('leaves room for the plug of a host between its card and the switch, in and out', () => {
     for (const stage of stages.slice(1)) {
       const { hosts, hostPulledBy, switch: hub, shared } = layOutBench(rack(4), stage)

@@ -73,7 +73,7 @@ export const keys: Strings['keys'] = {
 }
 
 export const status: Strings['status'] = {
-  recording: (count) => `Aufzeichnung · ${count} Tatsachen`,
+  facts: (count) => `${count} Tatsachen`,
   lastSeen: (count) => `Nicht verbunden · zuletzt gesehen, ${count} Tatsachen`,
   held: (time) => `Wie es um ${time} war`,
   version: (version) => `v${version}`,

@@ -12,6 +12,7 @@ export const bench: Strings['bench'] = {
   components: 'Komponenten',
   network: 'Switch',
   autoDeploy: 'Auto-Deploy-Server',
+  autoDeployShort: 'Auto Deploy',
   autoDeployState: {
     in: 'eingesteckt',
     out: 'ausgesteckt',

@@ -30,16 +30,16 @@ export const plugStates: Strings['plugStates'] = {
 
 export const counts: Strings['counts'] = {
   dhcp: (counts) => plural(counts['leases'] ?? 0, 'Lease', 'Leases'),
-  tftp: (counts, { bytes }) =>
+  tftp: (counts, { size }) =>
     (counts['active'] ?? 0) > 0
       ? plural(counts['active'] ?? 0, 'Übertragung läuft', 'Übertragungen laufen')
-      : `${plural(counts['transfers'] ?? 0, 'Datei', 'Dateien')} gesendet · ${bytes(counts['bytes'] ?? 0)}`,
+      : `${plural(counts['transfers'] ?? 0, 'Datei', 'Dateien')} gesendet · ${size(counts['bytes'] ?? 0)}`,
   rules: (counts) =>
     (counts['noMatch'] ?? 0) > 0
       ? `${plural(counts['decisions'] ?? 0, 'Entscheidung', 'Entscheidungen')} · ${counts['noMatch']} ohne Treffer`
       : plural(counts['decisions'] ?? 0, 'Entscheidung', 'Entscheidungen'),
-  waiter: (counts, { bytes }) =>
-    `${plural(counts['requests'] ?? 0, 'Anfrage', 'Anfragen')} · ${bytes(counts['bytes'] ?? 0)}`,
+  waiter: (counts, { size }) =>
+    `${plural(counts['requests'] ?? 0, 'Anfrage', 'Anfragen')} · ${size(counts['bytes'] ?? 0)}`,
   vcenter: (counts) =>
     (counts['notResponding'] ?? 0) > 0
       ? `${digits.format(counts['connected'] ?? 0)} von ${digits.format((counts['connected'] ?? 0) + (counts['notResponding'] ?? 0))} verbunden`

@@ -20,7 +20,7 @@ export const hostStates: Strings['hostStates'] = {
 
 export const running: Strings['running'] = {
   stateless: 'stateless',
-  cached: 'Image im Cache',
+  cached: 'Cache',
   connected: 'verbunden',
   reconnect: 'neu verbinden',
   waiting: 'wartet auf vCenter',

@@ -72,7 +72,7 @@ export const keys = {
 }
 
 export const status = {
-  recording: (count: string) => `Recording · ${count} facts`,
+  facts: (count: string) => `${count} facts`,
   lastSeen: (count: string) => `Not connected · as last seen, ${count} facts`,
   held: (time: string) => `As it was at ${time}`,
   version: (version: string) => `v${version}`,

@@ -12,6 +12,7 @@ export const bench = {
   components: 'Components',
   network: 'Switch',
   autoDeploy: 'Auto Deploy server',
+  autoDeployShort: 'Auto Deploy',
   autoDeployState: {
     in: 'plugged in',
     out: 'unplugged',

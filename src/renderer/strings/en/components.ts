@@ -30,16 +30,16 @@ export const plugStates = {
 /** What a component has done, from its counts. */
 export const counts = {
   dhcp: (counts: Counts) => plural(counts.leases ?? 0, 'lease', 'leases'),
-  tftp: (counts: Counts, { bytes }: Format) =>
+  tftp: (counts: Counts, { size }: Format) =>
     (counts.active ?? 0) > 0
       ? `${plural(counts.active ?? 0, 'transfer', 'transfers')} under way`
-      : `${plural(counts.transfers ?? 0, 'file', 'files')} sent · ${bytes(counts.bytes ?? 0)}`,
+      : `${plural(counts.transfers ?? 0, 'file', 'files')} sent · ${size(counts.bytes ?? 0)}`,
   rules: (counts: Counts) =>
     (counts.noMatch ?? 0) > 0
       ? `${plural(counts.decisions ?? 0, 'decision', 'decisions')} · ${counts.noMatch} without a match`
       : plural(counts.decisions ?? 0, 'decision', 'decisions'),
-  waiter: (counts: Counts, { bytes }: Format) =>
-    `${plural(counts.requests ?? 0, 'request', 'requests')} · ${bytes(counts.bytes ?? 0)}`,
+  waiter: (counts: Counts, { size }: Format) =>
+    `${plural(counts.requests ?? 0, 'request', 'requests')} · ${size(counts.bytes ?? 0)}`,
   vcenter: (counts: Counts) =>
     (counts.notResponding ?? 0) > 0
       ? `${digits.format(counts.connected ?? 0)} of ${digits.format((counts.connected ?? 0) + (counts.notResponding ?? 0))} connected`
