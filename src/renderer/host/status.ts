@@ -90,6 +90,14 @@ const reckon = (host: HostView, strings: Strings): HostStatus => {
   }
 }
 
+/** vCenter's word of a host; of one it does not see, the last that it said. */
+export const complianceOf = ({ connection, compliance }: HostView, strings: Strings): string => {
+  const word = strings.compliance[compliance]
+  return connection === 'connected' || compliance === 'unknown'
+    ? word
+    : strings.inspector.lastKnown(word)
+}
+
 /** Whether the host takes part in a boot over the network right now. */
 export const isBootingOverNetwork = (host: HostView): boolean =>
   host.state === 'firmware' || host.state.startsWith('network.')

@@ -1,7 +1,7 @@
 import type { Host } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { Mention, placeOf } from '../app/mention.tsx'
-import { isOn, statusOf } from '../host/status.ts'
+import { complianceOf, isOn, statusOf } from '../host/status.ts'
 import type { Format } from '../strings/format.ts'
 import type { Strings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -54,7 +54,7 @@ const standing = (strings: Strings): readonly Column<HostRow>[] => [
     id: 'compliance',
     label: strings.hosts.columns.compliance,
     width: 110,
-    value: ({ view }) => strings.compliance[view.compliance],
+    value: ({ view }) => complianceOf(view, strings),
   },
   {
     id: 'cluster',

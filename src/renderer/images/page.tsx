@@ -99,6 +99,7 @@ const Import = () => {
       <h2>{images.importTitle}</h2>
       <p>{images.importText}</p>
       <ImportPicker />
+      <p>{images.importCommand}</p>
       <pre>npm start -- import --help</pre>
     </section>
   )

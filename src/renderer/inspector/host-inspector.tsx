@@ -2,7 +2,7 @@ import type { HostView } from '../../shared/host/index.ts'
 import { choose } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
-import { isOn, statusOf } from '../host/status.ts'
+import { complianceOf, isOn, statusOf } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Term } from '../reference/term.tsx'
 import { Button } from '../ui/button.tsx'
@@ -92,7 +92,8 @@ const Head = ({ host }: { readonly host: HostView }) => {
 
 /** The chart's states and vCenter's word, by their names. */
 const Standing = ({ host }: { readonly host: HostView }) => {
-  const { inspector, connections, compliance, phrase } = useStrings()
+  const strings = useStrings()
+  const { inspector, connections, phrase } = strings
   return (
     <dl className={`${styles.section} ${styles.pairs}`}>
       <dt>{inspector.state}</dt>
@@ -109,11 +110,7 @@ const Standing = ({ host }: { readonly host: HostView }) => {
       <dt>
         <Term of="compliance">{inspector.compliance}</Term>
       </dt>
-      <dd data-testid="compliance">
-        {host.connection === 'connected' || host.compliance === 'unknown'
-          ? compliance[host.compliance]
-          : inspector.lastKnown(compliance[host.compliance])}
-      </dd>
+      <dd data-testid="compliance">{complianceOf(host, strings)}</dd>
       {host.complianceFailures.length > 0 && (
         <>
           <dt>{inspector.failures}</dt>

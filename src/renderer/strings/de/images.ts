@@ -5,7 +5,8 @@ export const images: Strings['images'] = {
   empty: 'Noch kein Image-Profil.',
   importTitle: 'Eines hereinholen',
   importText:
-    'Ein Installations-ISO, ein Offline-Bundle oder einen Ordner mit boot.cfg irgendwo auf dieses Fenster ziehen oder wählen. Auf der Befehlszeile:',
+    'Ein Installations-ISO, ein Offline-Bundle oder einen Ordner mit boot.cfg irgendwo auf dieses Fenster ziehen oder wählen.',
+  importCommand: 'Auf der Befehlszeile:',
   columns: {
     name: 'Name',
     version: 'Version',

@@ -3,7 +3,8 @@ export const images = {
   empty: 'No image profile yet.',
   importTitle: 'Bring one in',
   importText:
-    'Drop an installer ISO, an offline bundle or a folder with a boot.cfg anywhere onto this window, or choose it. On the command line:',
+    'Drop an installer ISO, an offline bundle or a folder with a boot.cfg anywhere onto this window, or choose it.',
+  importCommand: 'On the command line:',
   columns: {
     name: 'Name',
     version: 'Version',
