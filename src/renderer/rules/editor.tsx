@@ -147,14 +147,14 @@ export const RuleEditor = (props: RuleEditorProps) => {
         </div>
         <RuleText key={turn} rule={rule} document={document} editing={editing} onRead={onChange} />
       </fieldset>
-      <footer className={styles.foot}>
-        <div className={styles.verdict} aria-live="polite">
-          {changed && problem !== undefined && <ProblemNote problem={problem} />}
-          {changed && problem === undefined && (
-            <p className={styles.quiet}>{inActive ? editor.inActive : editor.ready}</p>
-          )}
-        </div>
-        {!readOnly && (
+      {!readOnly && (
+        <footer className={styles.foot}>
+          <div className={styles.verdict} aria-live="polite">
+            {changed && problem !== undefined && <ProblemNote problem={problem} />}
+            {changed && problem === undefined && (
+              <p className={styles.quiet}>{inActive ? editor.inActive : editor.ready}</p>
+            )}
+          </div>
           <div className={styles.buttons}>
             {changed && <Button onClick={onDiscard}>{editor.discard}</Button>}
             {editing === undefined && (
@@ -170,8 +170,8 @@ export const RuleEditor = (props: RuleEditorProps) => {
               {editing === undefined ? editor.makeAndAdd : editor.save}
             </Button>
           </div>
-        )}
-      </footer>
+        </footer>
+      )}
     </section>
   )
 }

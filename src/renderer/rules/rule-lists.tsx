@@ -235,7 +235,9 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
       <header className={styles.head}>
         <div>
           <h2>{set.working}</h2>
-          <p>{set.workingHint}</p>
+          <p>
+            {set.workingHint} <Work>{set.movingHint}</Work>
+          </p>
         </div>
         <Work>
           <Button size="s" variant="primary" onClick={onNew}>

@@ -32,7 +32,8 @@ export const rules: Strings['rules'] = {
   hosts: (count) => plural(count, 'Host', 'Hosts'),
   set: {
     working: 'Arbeitssatz',
-    workingHint: 'Von oben nach unten gefragt. Alt ↑ und Alt ↓ verschieben eine Regel.',
+    workingHint: 'Von oben nach unten gefragt.',
+    movingHint: 'Alt ↑ und Alt ↓ verschieben eine Regel.',
     empty: 'Der Arbeitssatz ist leer: Kein Host bekommt etwas.',
     emptyText:
       'Eine Regel sagt, für welche Hosts sie gilt und was sie bekommen: ein Image, ein Hostprofil, einen Ort. Eine erstellen und hier hinzufügen.',

@@ -33,7 +33,8 @@ export const rules = {
   hosts: (count: number) => plural(count, 'host', 'hosts'),
   set: {
     working: 'Working set',
-    workingHint: 'Asked from top to bottom. Alt ↑ and Alt ↓ move a rule.',
+    workingHint: 'Asked from top to bottom.',
+    movingHint: 'Alt ↑ and Alt ↓ move a rule.',
     empty: 'The working set is empty: no host gets anything.',
     emptyText:
       'A rule says which hosts it is for and what they get: an image, a host profile, a place. Make one, and add it here.',
