@@ -93,7 +93,7 @@ export const Packets = ({ whose }: { readonly whose: Whose }) => {
   const columns = useMemo(() => columnsOf(strings, format), [strings, format])
   const rows = useMemo(
     () =>
-      packets
+      (packets ?? [])
         .filter((packet) => isOf(packet, whose))
         .map((packet) => ({ packet, explanation: explainPacket(packet, words) }))
         .toReversed(),
@@ -111,7 +111,7 @@ export const Packets = ({ whose }: { readonly whose: Whose }) => {
         chosen={chosen}
         onChoose={setChosen}
         tools={<SaveCapture />}
-        empty={strings.packets.empty}
+        empty={packets === undefined ? strings.app.loading : strings.packets.empty}
       />
       {row !== undefined && (
         <PacketDetail

@@ -7,11 +7,11 @@ const every = 1000
 /** Packets kept in this window; the lab keeps its own ring. */
 const most = 5000
 
-/** The packets of the boot conversations, oldest first, while the component is shown. */
-export const usePackets = (): readonly Packet[] => {
+/** The packets of the boot conversations, oldest first, while the component is shown; undefined until the lab told. */
+export const usePackets = (): readonly Packet[] | undefined => {
   const store = useLabStore()
   const live = useLive()
-  const [packets, setPackets] = useState<readonly Packet[]>([])
+  const [packets, setPackets] = useState<readonly Packet[]>()
   useEffect(() => {
     if (!live) return undefined
     let wanted = true
@@ -21,7 +21,7 @@ export const usePackets = (): readonly Packet[] => {
       const fresh = await store.client().capture.packets({ after, limit: most })
       if (!wanted) return
       after = fresh.at(-1)?.at ?? after
-      if (fresh.length > 0) setPackets((before) => [...before, ...fresh].slice(-most))
+      setPackets((before = []) => (fresh.length > 0 ? [...before, ...fresh].slice(-most) : before))
     }
     const again = () => {
       if (wanted) timer = setTimeout(round, every)
