@@ -109,7 +109,7 @@ export const HostsPage = () => {
   return (
     <Page
       title={strings.pages.hosts}
-      lead={strings.hosts.lead}
+      lead={readOnly ? strings.hosts.lead : `${strings.hosts.lead} ${strings.hosts.mark}`}
       actions={!readOnly && <AddButton />}
     >
       <div className={styles.layout}>
@@ -123,8 +123,7 @@ export const HostsPage = () => {
           rowKey={rowKey}
           chosen={chosen}
           onChoose={(host) => choose({ host })}
-          ticked={ticked}
-          onTick={setTicked}
+          {...(!readOnly && { ticked, onTick: setTicked })}
           tools={
             !readOnly && (
               <Tools

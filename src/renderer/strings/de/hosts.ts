@@ -1,7 +1,8 @@
 import type { Strings } from '../index.tsx'
 
 export const hosts: Strings['hosts'] = {
-  lead: 'Jeder Rechner des Labors, simuliert oder im Netz gesehen. Mehrere markieren, um sie gemeinsam zu bedienen.',
+  lead: 'Jeder Rechner des Labors, simuliert oder im Netz gesehen.',
+  mark: 'Mehrere markieren, um sie gemeinsam zu bedienen.',
   empty:
     'Noch keine Hosts. Simulierte kommen hier hinzu, so viele das Labor haben soll; echte erscheinen, wenn sie nach einer Adresse fragen.',
   add: {

@@ -1,5 +1,6 @@
 export const hosts = {
-  lead: 'Every machine the lab has, simulated or seen on the wire. Mark some to work on them together.',
+  lead: 'Every machine the lab has, simulated or seen on the wire.',
+  mark: 'Mark some to work on them together.',
   empty:
     'No hosts yet. Simulated ones are added here, as many as the lab is to have; real ones appear when they ask for an address.',
   add: {
