@@ -148,6 +148,7 @@ export const createApp = async (options: AppOptions) => {
       ...authority,
       signed: (pem, host) => authority.signed(pem, host) || custom.trusts(pem, host),
     },
+    onUnexpected: options.onUnexpected,
   })
   const { server, ports } = document().network
   const services = createSegmentServices({

@@ -41,18 +41,20 @@ export const startLab = async (server: string) => {
   const stores = createMemoryStores({ clock })
   let current = document(server)
   let refused = 0
-  let isFull = false
+  let refusal: Error | undefined
+  const unexpected: unknown[] = []
   const parts = {
     network: createLabNetwork({ address: server }),
     document: () => current,
     journal: stores.journal,
     record: (...facts: readonly Fact[]) => {
-      if (!isFull) return stores.journal.append({ facts })
+      if (refusal === undefined) return stores.journal.append({ facts })
       refused += 1
-      return Promise.reject(new LabError('journal.write-failed', 'The disk is full.'))
+      return Promise.reject(refusal)
     },
     clock,
     authority: await openAuthority({ folder, clock }),
+    onUnexpected: (error: unknown) => void unexpected.push(error),
   }
   const vcenter = createVCenter(parts)
   const facts = async () =>
@@ -65,8 +67,14 @@ export const startLab = async (server: string) => {
     facts,
     /** From now on the journal takes nothing, or takes facts again. */
     fill: (full: boolean) => {
-      isFull = full
+      refusal = full ? new LabError('journal.write-failed', 'The disk is full.') : undefined
     },
+    /** From now on each fact meets a defect. */
+    spoil: (defect: Error) => {
+      refusal = defect
+    },
+    /** Errors nobody raised on purpose. */
+    unexpected,
     /** How many facts, or groups of them, it did not take. */
     refused: () => refused,
     /** Another vCenter over the same journal, as after a restart of the program. */

@@ -306,6 +306,16 @@ describe('vCenter on real sockets', () => {
     expect(await fact).toMatchObject({ host: 'esx-01' })
   })
 
+  it('tells of a defect that a silent host meets, and finds the host silent again', async () => {
+    await connect()
+    const defect = new TypeError('a defect')
+    lab.spoil(defect)
+    await expect.poll(() => lab.unexpected).toContain(defect)
+    const fact = lab.next('vcenter.hostNotResponding')
+    lab.fill(false)
+    expect(await fact).toMatchObject({ host: 'esx-01' })
+  })
+
   it('takes a host in whose certificate it signed, and refuses one signed for another host', async () => {
     host.state = { ...host.state, certificate: lab.authority.issue('esx-99').certificate }
     expect(await (await connect()).json()).toMatchObject({ connected: false })

@@ -13,6 +13,8 @@ export type Face = {
   readonly operations: Pick<Operations, 'admit' | 'certify' | 'reconnect' | 'disconnect'>
   /** Told of a request that is not what vCenter speaks. */
   readonly onBadRequest: (from: string, message: string) => void
+  /** Told of a request that not even an error could be sent to. */
+  readonly onUnexpected: (error: unknown) => void
 }
 
 /** One request, as routes see it. `body` parses JSON when a route asks for it. */

@@ -87,7 +87,12 @@ export const createFace = (face: Face): Server => {
     }
   }
   const server = createServer((request, response) => {
-    void answer(request).then((reply) => send(response, reply))
+    answer(request)
+      .then((reply) => send(response, reply))
+      .catch((error: unknown) => {
+        response.destroy()
+        face.onUnexpected(error)
+      })
   })
   server.on('clientError', (error, socket) => {
     const from = 'remoteAddress' in socket ? String(socket.remoteAddress) : ''

@@ -32,6 +32,7 @@ export const createPresence = ({
   clock,
   signal,
   returned,
+  onUnexpected,
 }: {
   readonly document: () => LabDocument
   readonly inventory: () => Inventory
@@ -41,6 +42,8 @@ export const createPresence = ({
   readonly signal: AbortSignal
   /** Told of a host that did not respond and is heard again. */
   readonly returned: (host: HostId) => void
+  /** Told of errors nobody raised on purpose. */
+  readonly onUnexpected: (error: unknown) => void
 }): Presence => {
   const speed = (): number => document().speed
   const labClock = atSpeed(clock, speed)
@@ -53,9 +56,9 @@ export const createPresence = ({
       if (fact !== undefined) await commit(fact)
     })
     work.catch((error: unknown) => {
-      if (!(error instanceof LabError)) throw error
       // The journal takes nothing now: the host's silence counts anew, and is found again.
       watch.heard(host)
+      if (!(error instanceof LabError)) onUnexpected(error)
     })
   }
 

@@ -43,6 +43,8 @@ export type VCenterParts = {
   readonly clock: Clock
   /** Signs the certificates of hosts; away whenever vCenter is. */
   readonly authority: Authority
+  /** Told of errors nobody raised on purpose: what one host or client meets does not end vCenter. */
+  readonly onUnexpected: (error: unknown) => void
 }
 
 type Running = {
@@ -65,6 +67,7 @@ export const createVCenter = ({
   record,
   clock,
   authority,
+  onUnexpected,
 }: VCenterParts): VCenter => {
   const lanes = createLanes()
   let running: Running | undefined
@@ -102,9 +105,9 @@ export const createVCenter = ({
     // A host that goes away again in the middle is found silent by the watch.
     const returned = (host: HostId): void =>
       void operations.resume(host).catch((error: unknown) => {
-        if (!(error instanceof LabError)) throw error
+        if (!(error instanceof LabError)) onUnexpected(error)
       })
-    const presence = createPresence({ ...ground, lanes, clock, returned })
+    const presence = createPresence({ ...ground, lanes, clock, returned, onUnexpected })
     const server = createFace({
       document,
       inventory,
@@ -112,6 +115,7 @@ export const createVCenter = ({
       clock,
       operations,
       onBadRequest: badInput,
+      onUnexpected,
     })
     const at = { address: network.address, port: document().network.ports.vcenter }
     try {
@@ -124,7 +128,8 @@ export const createVCenter = ({
         },
         onError: (error) => badInput('', error.message),
       })
-      return { server, udp, stopping, operations, presence, watching: presence.watch() }
+      const watching = presence.watch().catch(onUnexpected)
+      return { server, udp, stopping, operations, presence, watching }
     } catch (error) {
       server.close()
       ledger.close()
