@@ -111,6 +111,26 @@ describe('a transfer in lock step', () => {
     expect(step.end).toEqual({ kind: 'timeout' })
   })
 
+  it.each([
+    { asked: 15, ends: 120, repeats: 7 },
+    { asked: 60, ends: 120, repeats: 1 },
+    { asked: 255, ends: 510, repeats: 1 },
+  ])(
+    'gives up a silent client that asked for $asked s after $ends s, heard out once at least',
+    ({ asked, ends, repeats }) => {
+      let step = beginTransfer(plan({ timeout: asked * 1000 }), 0)
+      const times: number[] = []
+      while (step.end === undefined) {
+        const now = dueAt(step.transfer)
+        step = onTime(step.transfer, now)
+        times.push(now / 1000)
+      }
+      expect(step.end).toEqual({ kind: 'timeout' })
+      expect(times).toEqual(Array.from({ length: repeats + 1 }, (_, n) => asked * (n + 1)))
+      expect(times.at(-1)).toBe(ends)
+    },
+  )
+
   it('repeats after the seconds a client asked for', () => {
     const begun = beginTransfer(plan({ timeout: 3000 }), 0)
     expect(dueAt(begun.transfer)).toBe(3000)

@@ -82,6 +82,8 @@ const repeatsAtLeast = 3
  * curl itself asks again after 72 s only.
  */
 const askedRepeatsAtLeast = 8
+/** Seconds may be as many as 255 (RFC 2349): one that vanished is not waited for much longer than through one repeat. */
+const longestPatience = 120_000
 /** ms between two bursts of a window. */
 const pause = 1
 /** ms a repeated ACK waits at least before it counts as a loss and not as a doubled packet. */
@@ -285,9 +287,11 @@ export const dueAt = (transfer: Transfer): number =>
 
 const onSilence = (transfer: Transfer, now: number): Step => {
   const { plan, burst, roundTrip } = transfer
+  const silent = now - transfer.progressAt
   const least = plan.timeout === undefined ? repeatsAtLeast : askedRepeatsAtLeast
-  const tried = transfer.attempts >= least && now - transfer.progressAt >= patience
-  if (tried) return { transfer, end: { kind: 'timeout' } }
+  const tried = transfer.attempts >= least && silent >= patience
+  const gone = transfer.attempts > 0 && silent >= longestPatience
+  if (tried || gone) return { transfer, end: { kind: 'timeout' } }
   const attempts = transfer.attempts + 1
   if (transfer.phase === 'sending') {
     return sendWindow(transfer, { ...transfer, attempts, burst: slower(burst) }, now)
