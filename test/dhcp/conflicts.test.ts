@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { watchForConflicts } from '../../src/main/dhcp/conflicts.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
 
-/** Runs the watch for some of its turns; each rest moves the clock by `step` ms. */
+/** Runs the watch for some of its turns; each rest moves the clock by `step` ms, and the looks numbered in `fails` fail. */
 const watch = async (
   free: () => string[],
   inUse: readonly string[],
   turns: number,
   step: number,
+  fails: readonly number[] = [],
 ) => {
   const asked: (readonly string[])[] = []
   const aside: [string, string | undefined][] = []
+  const told: string[] = []
   const over = new AbortController()
   let now = 0
   let left = turns
@@ -26,6 +28,7 @@ const watch = async (
       ...createLabNetwork({ address: '127.76.0.1' }),
       neighbours: (addresses) => {
         asked.push(addresses)
+        if (fails.includes(asked.length)) return Promise.reject(new Error('no socket'))
         return Promise.resolve(
           new Map(
             addresses
@@ -36,6 +39,7 @@ const watch = async (
       },
     },
     server,
+    tell: ({ finding }) => Promise.resolve(told.push(finding.code)),
     clock: {
       now: () => now,
       sleep: () => {
@@ -47,7 +51,7 @@ const watch = async (
     },
     signal: over.signal,
   })
-  return { asked, aside }
+  return { asked, aside, told }
 }
 
 describe('the look at free addresses ahead of need', () => {
@@ -69,6 +73,15 @@ describe('the look at free addresses ahead of need', () => {
     expect(asked[0]).toHaveLength(64)
   })
 
+  it('tells once that it failed, goes on until it succeeds, and tells of the next failure', async () => {
+    const free = () => ['10.0.0.11']
+    const once = await watch(free, ['10.0.0.11'], 3, 1000, [1, 2])
+    expect(once.told).toEqual(['dhcp.conflicts-unseen'])
+    expect(once.aside).toEqual([['10.0.0.11', '52:54:00:00:00:09']])
+    const twice = await watch(free, [], 3, 400_000, [1, 3])
+    expect(twice.told).toHaveLength(2)
+  })
+
   it('does nothing where the system cannot ask', async () => {
     const watching = watchForConflicts({
       network: createLabNetwork({ address: '127.76.0.1' }),
@@ -76,6 +89,7 @@ describe('the look at free addresses ahead of need', () => {
         nextFree: () => expect.fail('asked'),
         setAside: () => Promise.resolve(),
       },
+      tell: () => expect.fail('told'),
       clock: { now: () => 0, sleep: () => Promise.resolve() },
       signal: new AbortController().signal,
     })

@@ -1,4 +1,5 @@
 import { fromErrorData, LabError, toErrorData } from '../../shared/base/index.ts'
+import type { FactOf } from '../../shared/facts/index.ts'
 import { nowhere } from '../../shared/packet/dhcp/index.ts'
 import type { Component } from '../component.ts'
 import type { LeaseStore } from '../journal/store.ts'
@@ -122,9 +123,12 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     now.checking = new AbortController()
     if (!isReal || !standsAlone(mode) || !conflictCheck) return
     const { signal } = now.checking
-    watchForConflicts({ network, server: now.server, clock, signal }).catch((error: unknown) => {
-      if (!signal.aborted) breakDownNow(error)
-    })
+    const tell = (fact: FactOf<'dhcp.finding'>) => commit({ facts: [fact] })
+    watchForConflicts({ network, server: now.server, tell, clock, signal }).catch(
+      (error: unknown) => {
+        if (!signal.aborted) breakDownNow(error)
+      },
+    )
   }
 
   /** Takes up the mode of the document. Where we must be alone the segment is asked first; meanwhile we only listen. */

@@ -95,6 +95,10 @@ export const network: PhraseBook = {
     'Ein Paket von {} bleibt wegen eines Fehlers dieses Programms ohne Antwort ({}).',
   'All other clients are served. Export the capture, which has the packet, and report the defect with it.':
     'Alle anderen Clients werden bedient. Den Mitschnitt exportieren, der das Paket enthält, und den Fehler damit melden.',
+  'Free addresses cannot be looked at before they are leased ({}).':
+    'Freie Adressen können nicht angesehen werden, bevor sie vergeben werden ({}).',
+  'All clients are served, and the look is tried again. Until it succeeds an address that somebody took by hand may be leased once.':
+    'Alle Clients werden bedient, und der Blick wird wiederholt. Bis er gelingt, kann eine Adresse, die jemand von Hand genommen hat, einmal vergeben werden.',
   'No single card has the hardware address {}: it may have lost its own.':
     'Keine einzelne Karte hat die Hardwareadresse {}: sie hat ihre eigene vielleicht verloren.',
   'The address it informs of is not of this network.':
