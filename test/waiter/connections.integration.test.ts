@@ -84,6 +84,23 @@ describe('requests on one connection', () => {
   })
 })
 
+describe('a client that is one too many', () => {
+  it('is noted, but a flood of them is not, and the others are served', async () => {
+    await start({ limits: { connections: 2, idle: 60_000 } })
+    const [first] = [await idle(''), await idle('')]
+    for (let times = 0; times < 50; times += 1) expect(await rawRequest(lab.url, tramp)).toBe('')
+    const noted = lab.factsOf('waiter.turnedAway')
+    expect(noted[0]).toMatchObject({
+      client: expect.stringMatching(/^127\.\d+\.\d+\.\d+:\d+$/),
+      open: 2,
+      held: 0,
+    })
+    expect(noted.length).toBeLessThan(50)
+    first?.write(tramp)
+    expect(String(await once(first, 'data'))).toContain('#!ipxe')
+  })
+})
+
 describe('a client that takes nothing', () => {
   it('of a boot loader is given up', async () => {
     const open = () => Promise.resolve(bytesFile(Buffer.alloc(32 * MiB, 'l')))

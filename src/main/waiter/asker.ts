@@ -3,10 +3,16 @@ import type { IncomingMessage } from 'node:http'
 /** Who asked. `client` is `address:port`. */
 export type Asker = { readonly client: string; readonly host?: string }
 
+type End = { readonly remoteAddress?: string | undefined; readonly remotePort?: number | undefined }
+
+/** The client at the other end of a connection. */
+export const clientAt = ({ remoteAddress = '', remotePort = 0 }: End): string =>
+  `${remoteAddress}:${remotePort}`
+
 /** Where a request came from. To be read when it comes: Node takes its socket away once it is answered. */
 export const clientOf = (request: IncomingMessage): string => {
   const { socket }: { readonly socket: Partial<IncomingMessage['socket']> | null } = request
-  return `${socket?.remoteAddress ?? ''}:${socket?.remotePort ?? 0}`
+  return clientAt(socket ?? {})
 }
 
 /** The address of a client. */

@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { FactOf } from '../../shared/facts/index.ts'
 import type { Endpoint, Network } from '../net/network.ts'
+import { clientAt } from './asker.ts'
 import type { Credentials } from './lab-ca.ts'
 import type { WaiterLimits } from './limits.ts'
 
@@ -26,6 +27,7 @@ export const openListener = async ({
   limits,
   onRequest,
   onBadInput,
+  onTurnedAway,
 }: {
   readonly network: Network
   readonly at: Endpoint
@@ -34,6 +36,8 @@ export const openListener = async ({
   readonly limits: WaiterLimits
   readonly onRequest: (url: () => string) => RequestListener
   readonly onBadInput: (fact: FactOf<'net.badInput'>) => void
+  /** Told of a client that was one too many, `address:port`. */
+  readonly onTurnedAway: (client: string) => void
 }): Promise<Listener> => {
   let url = ''
   const options = {
@@ -50,6 +54,7 @@ export const openListener = async ({
       ? createServer(options, handler)
       : createTlsServer({ ...options, ...credentials, ...tlsOptions(limits) }, handler)
   server.maxConnections = limits.connections
+  server.on('drop', (end) => onTurnedAway(clientAt(end ?? {})))
   server.on('clientError', (error, socket) => {
     const fact = refuseConnection(error, socket)
     if (fact !== undefined) onBadInput(fact)

@@ -79,6 +79,14 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     track(note({ ...fact, reason: { code, message: withHeld(message, held) } }))
   }
 
+  const admitTurnedAway = createLimiter(deps.clock, badInputLimit)
+  const onTurnedAway = (client: string) => {
+    const held = admitTurnedAway()
+    if (held === undefined) return
+    const open = limits.connections
+    track(note({ type: 'waiter.turnedAway', ...askerOf(deps, client), open, held }))
+  }
+
   const onRequest =
     (signal: AbortSignal) =>
     (url: () => string): RequestListener =>
@@ -91,7 +99,10 @@ export const createWaiter = (deps: WaiterDeps): Component => {
   const start = async (): Promise<string> => {
     const unplugged = new AbortController()
     const { address } = network
-    const shared = { network, limits, onRequest: onRequest(unplugged.signal), onBadInput }
+    const shared = {
+      ...{ network, limits, onBadInput, onTurnedAway },
+      onRequest: onRequest(unplugged.signal),
+    }
     const credentials = await tls?.ca.issue(address)
     const { waiter: port } = document().network.ports
     const listeners = [await openListener({ ...shared, at: { address, port } })]

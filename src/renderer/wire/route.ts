@@ -138,6 +138,7 @@ const ofWaiter = (fact: Fact): Route | undefined => {
     case 'waiter.noImage':
     case 'waiter.fileCut':
     case 'waiter.refused':
+    case 'waiter.turnedAway':
       return lost('waiter', 'host')
     case 'waiter.undecided':
       return lost('waiter', 'rules')

@@ -78,6 +78,13 @@ export const waiterFacts = [
     status: z.int(),
     reason,
   }),
+  /** So many connections were open that this one was closed at once; `held`: others before it that were not written down. */
+  z.object({
+    type: z.literal('waiter.turnedAway'),
+    ...request,
+    open: z.int(),
+    held: z.int(),
+  }),
   /** A stored file no longer has its digest: it is not served. */
   z.object({
     type: z.literal('waiter.fileCorrupt'),

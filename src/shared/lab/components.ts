@@ -63,6 +63,8 @@ const countsOf = (fact: Fact): readonly Count[] => {
       return [['waiter', 'requests', 1]]
     case 'waiter.refused':
       return [['waiter', 'refused', 1]]
+    case 'waiter.turnedAway':
+      return [['waiter', 'refused', 1 + fact.held]]
     default:
       return []
   }

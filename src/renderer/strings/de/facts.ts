@@ -140,6 +140,8 @@ const waiter = {
   'waiter.fileCut': (f, { bytes }) =>
     `${f.file} nach ${bytes(f.bytes)} von ${bytes(f.of)} abgebrochen: ${cut[f.cause]}`,
   'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
+  'waiter.turnedAway': (f) =>
+    `Verbindung sofort geschlossen: ${f.open} sind offen${f.held > 0 ? ` · zuvor ${f.held} weitere` : ''}`,
   'waiter.fileCorrupt': (f) => `${f.file} hat nicht mehr ihre Prüfsumme und wird nicht gesendet`,
   'waiter.certificateStored': () => 'Auto Deploy bewahrt sein Zertifikat auf',
   'waiter.certificateRemoved': () => 'sein Zertifikat wurde weggenommen',

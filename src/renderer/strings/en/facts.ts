@@ -131,6 +131,8 @@ const waiter = {
   'waiter.fileCut': (f, { bytes }) =>
     `${f.file} cut after ${bytes(f.bytes)} of ${bytes(f.of)}: ${cut[f.cause]}`,
   'waiter.refused': (f) => `${f.method} ${f.path} · ${f.status}: ${f.reason.message}`,
+  'waiter.turnedAway': (f) =>
+    `connection closed at once: ${f.open} are open${f.held > 0 ? ` · ${f.held} more like it before` : ''}`,
   'waiter.fileCorrupt': (f) => `${f.file} no longer has its digest and is not served`,
   'waiter.certificateStored': () => 'Auto Deploy keeps its certificate',
   'waiter.certificateRemoved': () => 'its certificate was taken away',
