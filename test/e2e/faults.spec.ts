@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { resourcesFolder } from '../../src/main/folders.ts'
 import { expect, testWithSharedLab } from './lab.ts'
@@ -30,6 +31,23 @@ test.describe('faults and plugs of single hosts', () => {
     await page.keyboard.press('r')
     await expect(inspector.getByRole('button', { name: 'Save as a plan' })).toBeDisabled()
     await view.expectPlug('Waiter', 'proven to work')
+  })
+
+  test('an answer with a status says when to ask again', async ({ view }) => {
+    const { page, inspector } = view
+    await view.component('Waiter').click()
+    await view.press('Add a fault…')
+    await expect(inspector.getByLabel('Retry after, seconds')).toHaveCount(0)
+    await inspector.getByRole('combobox', { name: 'What it does' }).click()
+    await page.getByRole('option', { name: 'answers with a status' }).click()
+    await inspector.getByLabel('Retry after, seconds').fill('1')
+    await view.press('Add the fault')
+    await expect(inspector).toContainText('answers with a status · any message')
+    const saved = page.waitForEvent('download')
+    await view.press('Save as a plan')
+    expect(await readFile(await (await saved).path(), 'utf8')).toContain('retryAfter: 1')
+    await inspector.getByRole('button', { name: /^Take fault/ }).click()
+    await expect(inspector.getByRole('button', { name: /^Take fault/ })).toHaveCount(0)
   })
 
   test('a cable is pulled at one host, which boots from its disk, and plugged in again', async ({

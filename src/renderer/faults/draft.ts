@@ -30,6 +30,8 @@ export type FaultDraft = {
   /** For `rewrite`; empty leaves it as it is. */
   readonly nextServer: string
   readonly bootFile: string
+  /** For `httpStatus`: real seconds after which to ask again; 0 says none. */
+  readonly retryAfter: number
   /** How likely it fires, in %, drawn from the seed. */
   readonly chance: number
   readonly seed: number
@@ -45,7 +47,13 @@ export const usualAmount: Readonly<Partial<Record<EffectKind, number>>> = {
   httpStatus: 503,
 }
 
-const effectOf = ({ effect, amount, nextServer, bootFile }: FaultDraft): Fault['effect'] => {
+const effectOf = ({
+  effect,
+  amount,
+  nextServer,
+  bootFile,
+  retryAfter,
+}: FaultDraft): Fault['effect'] => {
   switch (effect) {
     case 'delay':
       return { kind: 'delay', ms: amount }
@@ -60,7 +68,7 @@ const effectOf = ({ effect, amount, nextServer, bootFile }: FaultDraft): Fault['
     case 'throttle':
       return { kind: 'throttle', bytesPerSecond: amount }
     case 'httpStatus':
-      return { kind: 'httpStatus', status: amount }
+      return { kind: 'httpStatus', status: amount, ...(retryAfter > 0 && { retryAfter }) }
     default:
       return { kind: effect }
   }
@@ -112,6 +120,7 @@ export const emptyDraft = (component: ComponentId): FaultDraft => ({
   limit: 0,
   nextServer: '',
   bootFile: '',
+  retryAfter: 0,
   chance: 100,
   seed: 1,
   lasts: 0,

@@ -94,6 +94,16 @@ const Form = ({ component }: { readonly component: ComponentId }) => {
           onChange={(amount) => setDraft({ ...draft, amount: Number(amount) })}
         />
       )}
+      {draft.effect === 'httpStatus' && (
+        <NumberInput
+          label={faults.retryAfter}
+          description={faults.retryAfterText}
+          value={draft.retryAfter}
+          min={0}
+          max={600}
+          onChange={(retryAfter) => setDraft({ ...draft, retryAfter: Number(retryAfter) })}
+        />
+      )}
       {draft.effect === 'rewrite' && (
         <>
           <TextInput

@@ -61,6 +61,13 @@ describe('faultOf', () => {
     expect(faultOf({ ...draft, nextServer: 'nowhere' }, new Set())).toBeUndefined()
   })
 
+  it('says when to ask again with a status, where the draft does', () => {
+    const draft = { ...emptyDraft('waiter'), effect: 'httpStatus' as const, amount: 503 }
+    const effectWith = (retryAfter: number) => faultOf({ ...draft, retryAfter }, new Set())?.effect
+    expect(effectWith(5)).toEqual({ kind: 'httpStatus', status: 503, retryAfter: 5 })
+    expect(effectWith(0)).toEqual({ kind: 'httpStatus', status: 503 })
+  })
+
   it('gives each fault an id of its own', () => {
     const draft = { ...emptyDraft('dhcp'), message: 'OFFER' }
     const first = faultOf(draft, new Set())

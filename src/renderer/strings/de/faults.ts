@@ -17,6 +17,8 @@ export const faults: Strings['faults'] = {
   nextServer: 'Boot-Server',
   bootFile: 'Boot-Datei',
   asItIs: 'wie sie ist',
+  retryAfter: 'Erneut nach, Sekunden',
+  retryAfterText: '0 ist gar nicht',
   chance: 'Wahrscheinlichkeit, %',
   seed: 'Startwert des Zufalls',
   lasts: 'Dauer, Sekunden',

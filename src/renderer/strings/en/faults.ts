@@ -17,6 +17,8 @@ export const faults = {
   nextServer: 'Boot server',
   bootFile: 'Boot file',
   asItIs: 'as it is',
+  retryAfter: 'Retry after, seconds',
+  retryAfterText: '0 is not at all',
   chance: 'Chance, %',
   seed: 'Seed of the chance',
   lasts: 'Lasts, seconds',
