@@ -42,7 +42,7 @@ describe('consoleLines', () => {
     expect(text(uefi, told.tryFailed(), turn, told.imageVerified())).toEqual([
       'http://s/vmw/rbd/tramp... Connection refused',
       'Boot device 1/2 failed, trying 2/2: local disk',
-      'Loading cached image profile reference',
+      'Loading image profile reference from the local disk',
       'Verified 2.0 kB (sha256)',
     ])
   })

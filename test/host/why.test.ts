@@ -28,7 +28,7 @@ describe('why', () => {
       'iPXE tried http://s/vmw/rbd/tramp: Connection refused (1 try).',
       'Its network boot ended: iPXE did not reach the waiter after 3 tries (Connection refused).',
       'Its firmware tried the disk (2 of 2).',
-      'The disk holds reference, cached 2 seconds before; every byte was checked.',
+      'The disk holds reference, written 2 seconds before; every byte was checked.',
       'It is up at 127.66.0.52, booted from the cache.',
       'vCenter no longer hears the boot it was connected to.',
       'A host that booted from its cache is not reconnected by itself: an admin must do it.',
@@ -40,6 +40,11 @@ describe('why', () => {
     expect(texts([told.poweredOn(), up]).at(-1)).toBe(
       'It is up at 127.66.0.52, booted from the image installed on its disk.',
     )
+  })
+
+  it('does not call an installed image cached when its disk was checked', () => {
+    const facts = [told.poweredOn(), told.imageVerified(), told.up({ source: 'installed' })]
+    expect(texts(facts).join(' ')).not.toContain('cache')
   })
 
   it('tells that a lease ran out, and what vCenter made of it', () => {

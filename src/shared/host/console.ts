@@ -141,7 +141,7 @@ const systemScreen = (fact: Fact): readonly Line[] => {
       ]
     case 'disk.imageVerified':
       return [
-        ['warn', `Loading cached image profile ${fact.imageProfile}`],
+        ['warn', `Loading image profile ${fact.imageProfile} from the local disk`],
         ['good', `Verified ${formatBytes(fact.bytes)} (sha256)`],
       ]
     case 'disk.imageRejected':

@@ -132,7 +132,7 @@ export const whyWords: WhyWords = {
   noImageScreen: (wait) =>
     `It shows the no-image screen and restarts after ${formatDuration(wait)}.`,
   verified: (image, age, stale) =>
-    `The disk holds ${image}, cached ${formatAge(age)} before${stale === undefined ? '' : `, not the ${stale} it would get now`}; every byte was checked.`,
+    `The disk holds ${image}, written ${formatAge(age)} before${stale === undefined ? '' : `, not the ${stale} it would get now`}; every byte was checked.`,
   rejected: {
     noDisk: () => 'It has no disk.',
     empty: () => 'Nothing was ever cached on its disk.',

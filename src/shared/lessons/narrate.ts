@@ -28,7 +28,7 @@ export const narrate = (fact: Fact): string | undefined => {
     case 'mboot.hung':
       return `${fact.host}: mboot hangs at ${fact.file}: ${fact.message}`
     case 'disk.imageVerified':
-      return `${fact.host}: cached image verified, SHA-256 ${fact.digest.slice(0, 12)}…`
+      return `${fact.host}: image on its disk verified, SHA-256 ${fact.digest.slice(0, 12)}…`
     case 'disk.imageRejected':
       return `${fact.host}: nothing to boot on the disk: ${fact.message}`
     case 'disk.cacheWritten':
@@ -36,7 +36,7 @@ export const narrate = (fact: Fact): string | undefined => {
     case 'disk.cacheNotWritten':
       return `${fact.host}: the image is not cached: ${fact.message}`
     case 'kernel.started':
-      return `${fact.host}: kernel started from ${fact.source === 'cache' ? 'its own disk' : 'the network'}`
+      return `${fact.host}: kernel started from ${fact.source === 'network' ? 'the network' : 'its own disk'}`
     case 'waiter.undecided':
       return `waiter: cannot decide for ${fact.host}: ${fact.reason.message}`
     case 'vcenter.hostConnected':

@@ -219,7 +219,7 @@ const host = {
   'mboot.imageReceived': (f, { bytes }) => `ganzes Image da und geprüft, ${bytes(f.bytes)}`,
   'mboot.hung': (f) => `mboot hängt bei ${f.file}: ${f.message}`,
   'disk.imageVerified': (f, { bytes }) =>
-    `${f.imageProfile} im Cache geprüft · ${bytes(f.bytes)} · sha256 ${short(f.digest)}`,
+    `${f.imageProfile} auf der Platte geprüft · ${bytes(f.bytes)} · sha256 ${short(f.digest)}`,
   'disk.imageRejected': (f) => `Platte startet nicht: ${rejected[f.cause]}`,
   'disk.cacheWritten': (f, { bytes }) =>
     `Image auf der Platte zwischengespeichert · ${bytes(f.bytes)}`,

@@ -86,7 +86,7 @@ export const why: WhyWords = {
   noImageScreen: (wait) =>
     `Er zeigt die Anzeige „kein Image“ und startet nach ${format.duration(wait)} neu.`,
   verified: (image, age, stale) =>
-    `Auf der Platte liegt ${image}, ${format.duration(age)} zuvor gespeichert${stale === undefined ? '' : `, nicht ${stale}, das er jetzt bekäme`}; jedes Byte wurde geprüft.`,
+    `Auf der Platte liegt ${image}, ${format.duration(age)} zuvor geschrieben${stale === undefined ? '' : `, nicht ${stale}, das er jetzt bekäme`}; jedes Byte wurde geprüft.`,
   rejected: {
     noDisk: () => 'Er hat keine Platte.',
     empty: () => 'Auf seiner Platte wurde nie etwas gespeichert.',

@@ -218,7 +218,7 @@ const host = {
   'mboot.imageReceived': (f, { bytes }) => `whole image here and verified, ${bytes(f.bytes)}`,
   'mboot.hung': (f) => `mboot hangs at ${f.file}: ${f.message}`,
   'disk.imageVerified': (f, { bytes }) =>
-    `cached ${f.imageProfile} verified · ${bytes(f.bytes)} · sha256 ${short(f.digest)}`,
+    `${f.imageProfile} on the disk verified · ${bytes(f.bytes)} · sha256 ${short(f.digest)}`,
   'disk.imageRejected': (f) => `disk does not boot: ${rejected[f.cause]}`,
   'disk.cacheWritten': (f, { bytes }) => `image cached on disk · ${bytes(f.bytes)}`,
   'disk.imageInstalled': (f, { bytes }) => `image installed on disk · ${bytes(f.bytes)}`,
