@@ -50,6 +50,11 @@ describe.skipIf(missing !== undefined)(titled('a plug of a served interface', mi
     throw new Error(`Nothing came of restoring ${component}.`)
   }
 
+  it('says at once what its start takes some seconds for', () => {
+    expect(lab.said).toMatch(/^Opening the lab, and asking on \S+ for other DHCP servers/)
+    expect(lab.said).toContain('LIVE on ')
+  })
+
   it.each([
     ['dhcp', /^Received OFFER of 10\.131\.0\.\d+ from 10\.131\.0\.1/],
     ['tftp', /^5632 bytes arrived, SHA-256 .* as sent$/],

@@ -1,5 +1,6 @@
 import { Option } from 'commander'
 import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
+import { standsAlone } from '../dhcp/index.ts'
 import { openLab } from '../open-lab.ts'
 import { doingOf, servedNetwork } from '../serving/index.ts'
 import {
@@ -24,6 +25,12 @@ type Flags = LabFlags &
     readonly dhcp: DhcpMode
   }
 
+/** What a start takes its seconds for. */
+const beforehand = ({ interface: name, dhcp }: Flags): string =>
+  standsAlone(dhcp)
+    ? `Opening the lab, and asking on ${name} for other DHCP servers: some seconds...`
+    : 'Opening the lab...'
+
 const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
   const served = await servedNetwork({
     name: flags.interface,
@@ -33,6 +40,7 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
     mode: flags.dhcp,
   })
   demandScreen()
+  output.say(beforehand(flags))
   const recordings = createRecordings({ clock, output })
   const since = clock.now()
   const app = await openLab({

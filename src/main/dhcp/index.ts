@@ -1,4 +1,5 @@
 export { createDhcp, type DhcpDeps } from './dhcp.ts'
+export { standsAlone } from './interlock/lookout.ts'
 export { probeSegment } from './interlock/probe.ts'
 export {
   broadcastFlag,

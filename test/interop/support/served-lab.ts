@@ -13,6 +13,8 @@ export type Call = (group: keyof Contract, method: string, input: unknown) => Pr
 
 /** Headwaiter serving a segment, started by its own command line, and its API. */
 export type ServedLab = {
+  /** What it wrote until it was open. */
+  readonly said: string
   readonly call: Call
   /** All facts so far, of one host if named. */
   facts(host?: string): Promise<readonly Recorded[]>
@@ -58,6 +60,7 @@ export const runLab = async (segment: Segment, command: readonly string[]): Prom
     return answered
   }
   return {
+    said,
     call,
     facts: async (host) =>
       (await call('journal', 'read', {
