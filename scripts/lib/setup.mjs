@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+/** Whoever started us: asked for at once, for to install and to build takes a while. */
+const startedBy = process.ppid
 const buildStamp = join(root, '.cache', 'built')
 /** Node keeps what it made of our TypeScript there: every start after the first is about a second sooner. */
 process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled')
@@ -88,6 +90,19 @@ export const build = () => {
 }
 
 /**
+ * npm passes a request to end on to its shell alone. That ends and leaves us behind, under another parent: a lab nobody sees
+ * would go on serving its network.
+ */
+const endWithNpm = (child) => {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const look = setInterval(() => {
+    if (process.ppid === startedBy) return
+    clearInterval(look)
+    child.kill('SIGTERM')
+  }, 500)
+}
+
+/**
  * Runs a child in our place: same terminal, signals passed on, its exit code is ours. Ctrl-C reaches
  * the child from the terminal itself, so here it is only kept from ending us first.
  */
@@ -99,5 +114,6 @@ export const become = (command, args, env = {}) => {
   })
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  endWithNpm(child)
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }
