@@ -1,7 +1,5 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
-import { connect as connectTls } from 'node:tls'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bytesFile } from '../../src/main/tftp/index.ts'
@@ -83,39 +81,6 @@ describe('requests on one connection', () => {
     await once(socket, 'readable')
     socket.resetAndDestroy()
     expect((await fetch(lab.url + cached(small))).status).toBe(200)
-  })
-})
-
-describe('a client that says it will send no more', () => {
-  /** All that comes after the client closed its own end with its request. */
-  const answerTo = async (socket: Duplex) => {
-    socket.end(get(cached(big)))
-    let bytes = 0
-    for await (const piece of socket as AsyncIterable<Buffer>) bytes += piece.length
-    return bytes
-  }
-
-  it('gets its answer whole, and its connection is closed', async () => {
-    await start()
-    expect(await answerTo(await idle(''))).toBeGreaterThan(32 * MiB)
-    expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ bytes: 32 * MiB }])
-  })
-
-  it('gets it over TLS, too', async () => {
-    const clock = { now: () => Date.now(), sleep: () => Promise.resolve() }
-    const ca = await openLabCa({ folder: join(scratch.dir, 'half-closed-ca'), clock })
-    await start({ tls: { ca, port: 0 } })
-    const socket = await idle('', `http://${lab.on[1]}`)
-    const secured = connectTls({ socket, rejectUnauthorized: false })
-    expect(await answerTo(secured)).toBeGreaterThan(32 * MiB)
-  })
-
-  it('between two requests is left alone', async () => {
-    await start({ limits: { idle: 60_000 } })
-    const socket = await idle(tramp)
-    await once(socket, 'data')
-    socket.end()
-    await closed(socket)
   })
 })
 

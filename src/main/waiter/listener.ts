@@ -55,7 +55,6 @@ export const openListener = async ({
       : createTlsServer({ ...options, ...credentials, ...tlsOptions(limits) }, handler)
   server.maxConnections = limits.connections
   server.on('drop', (end) => onTurnedAway(clientAt(end ?? {})))
-  answerHalfClosed(server)
   server.on('clientError', (error, socket) => {
     const fact = refuseConnection(error, socket)
     if (fact !== undefined) onBadInput(fact)
@@ -68,15 +67,7 @@ export const openListener = async ({
 }
 
 const tlsOptions = ({ head }: WaiterLimits) =>
-  ({ minVersion: 'TLSv1.2', handshakeTimeout: head, allowHalfOpen: true }) as const
-
-/**
- * A client may say with its request that it will send no more, and is owed its answer all the same (RFC 9112 section 9.6).
- * Node knows how to give it, by a property that its types do not name, and else closes with the client.
- */
-const answerHalfClosed = (server: Server): void => {
-  Reflect.set(server, 'httpAllowHalfOpen', true)
-}
+  ({ minVersion: 'TLSv1.2', handshakeTimeout: head }) as const
 
 const closeServer = async (server: Server): Promise<void> => {
   const closed = new Promise<void>((resolve) => {
