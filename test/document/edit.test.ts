@@ -58,6 +58,35 @@ describe('applyEdit', () => {
   })
 })
 
+describe('applyEdit, of what the format allows but nobody means,', () => {
+  const blank = ' '
+  const rule = { name: blank, patterns: [], items: [{ kind: 'cluster' as const, name: 'Rack A' }] }
+
+  it.each<[string, DocumentEdit, string]>([
+    ['a blank rule', { kind: 'defineRule', rule }, 'rules.defined[2].name'],
+    ['a blank cluster', { kind: 'addCluster', name: blank }, 'clusters[1].name'],
+    [
+      'a device that is tried twice',
+      { kind: 'setBootOrder', host: 'esx-01', bootOrder: ['disk', 'disk'] },
+      'hosts[0].bootOrder',
+    ],
+  ])('refuses %s', (_, edit, path) => {
+    const details: unknown = expect.objectContaining({ path })
+    expect(() => applyEdit(smallLab, edit)).toThrow(
+      expect.objectContaining({ code: 'document.invalid', details }),
+    )
+  })
+
+  it('leaves what an older lab has', () => {
+    const older = parseDocument({
+      ...smallLabInput(),
+      folders: [{ name: blank }],
+      hosts: smallLabInput().hosts.map((host) => ({ ...host, bootOrder: ['disk', 'disk'] })),
+    })
+    expect(applyEdit(older, { kind: 'setSpeed', speed: 3 })).toEqual({ ...older, speed: 3 })
+  })
+})
+
 describe('summarize', () => {
   it.each<[DocumentEdit, string]>([
     [{ kind: 'setSpeed', speed: 10 }, 'Set the speed to 10×'],

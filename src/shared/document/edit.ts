@@ -4,6 +4,7 @@ import { imageUsersIn, refuseInUse } from '../image/users.ts'
 import { applyDeployEdit, isDeployEdit, summarizeDeployEdit } from '../deploy/index.ts'
 import { applyRackEdit, isRackEdit, summarizeRackEdit } from '../rack/index.ts'
 import { applyRuleEdit, isRuleEdit, summarizeRuleEdit } from '../rules/index.ts'
+import { checkEdited } from './check-edited.ts'
 import { parseDocument } from './parse.ts'
 import type { ImageProfile, LabDocument } from './schema.ts'
 
@@ -81,7 +82,7 @@ const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
  * would not leave a whole lab.
  */
 export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocument =>
-  parseDocument(edited(document, edit))
+  checkEdited(document, parseDocument(edited(document, edit)))
 
 /** The edit in a few words, as the undo list shows it. */
 export const summarize = (edit: DocumentEdit): string => {

@@ -34,6 +34,8 @@ export const document: PhraseBook = {
     '{} gehört zum eigenen Netz des Labs: sie kommt nach „address“',
   'the datacenter "{}" is there twice': 'das Datacenter „{}“ steht zweimal da',
   '{} is there twice': '{} steht zweimal da',
+  'the name "{}" is blank': 'der Name „{}“ ist leer',
+  '{} would try {}: each device once': '{} versuchte {}: jedes Gerät einmal',
   '{} is outside the subnet {}': '{} liegt außerhalb des Subnetzes {}',
   "{} is the subnet's own address": '{} ist die eigene Adresse des Subnetzes',
   "{} is the server's or the router's address": '{} ist die Adresse des Servers oder des Routers',
