@@ -30,7 +30,7 @@ const readers: Readonly<Record<string, (bytes: Buffer) => Promise<unknown>>> = {
   iso: async (bytes) => drain(await readIso(sourceOf(bytes))),
   zip: async (bytes) => drain(await openZip(bytes)),
   ar: async (bytes) => drain(await readAr(sourceOf(bytes))),
-  depot: async (bytes) => readMetadata(await openZip(bytes)),
+  depot: async (bytes) => readMetadata((await openZip(bytes)).files),
   xml: async (bytes) => readDescriptor(parseXml(bytes, 'd.xml').child('vib'), 'd.xml'),
   bootConfig: async (bytes) => parseBootConfig(bytes.toString('utf8')),
   loader: async (bytes) => loaderKind('x.efi', bytes),

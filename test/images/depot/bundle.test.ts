@@ -9,7 +9,7 @@ import {
   type ImageStore,
 } from '../../../src/main/images/index.ts'
 import { composeImage, filesOf, softwareOf } from '../../../src/shared/image/index.ts'
-import { scratchFolder, toolsMissing } from '../archive/tools.ts'
+import { run, scratchFolder, toolsMissing } from '../archive/tools.ts'
 import { base, driver, idOf, makeDepot, standard, tools } from './make-depot.ts'
 
 const missing = toolsMissing('ar', 'zip')
@@ -48,6 +48,14 @@ describe.skipIf(missing !== undefined)(`offline bundles (${missing ?? 'tools pre
       for (const { sha256 } of [...payloads, file]) expect(await store.has(sha256)).toBe(true)
     }
     expect(steps.at(-1)).toBe(1)
+  })
+
+  it('are taken in one folder, too, as a folder is packed by hand', async () => {
+    const file = await makeDepot(scratch, [standard])
+    run('zip', ['-q', '-r', '-0', 'by-hand.zip', 'depot'], scratch.dir)
+    const byHand = await importBundle({ store, file: join(scratch.dir, 'by-hand.zip') })
+    const { packages, profiles } = await importBundle({ store, file })
+    expect(byHand).toMatchObject({ name: 'by-hand', packages, profiles })
   })
 
   it('give the image of a profile: kernel first, boot names kept, the installer’s payloads left out', async () => {

@@ -13,6 +13,22 @@ export type Archive = {
   close(): Promise<void>
 }
 
+/** The files of the one folder that has a file `landmark`; all of them when it stands at the top, or in several. */
+export const withinFolder = (
+  files: readonly ArchiveFile[],
+  landmark: string,
+): readonly ArchiveFile[] => {
+  const places = files
+    .map(({ path }) => path.split('/'))
+    .filter((parts) => parts.length <= 2 && parts.at(-1)?.toLowerCase() === landmark)
+  const [place, ...others] = places
+  if (place?.length !== 2 || others.length > 0) return files
+  const folder = `${place[0]}/`
+  return files
+    .filter(({ path }) => path.startsWith(folder))
+    .map((file) => ({ ...file, path: file.path.slice(folder.length) }))
+}
+
 /** Finds a file by path without regard to case: names on an ISO 9660 medium are in capitals. */
 export const finderIn = (
   files: readonly ArchiveFile[],

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { LabError } from '../../../shared/base/index.ts'
 import type { Depot, DepotProfile, SoftwarePackage } from '../../../shared/image/index.ts'
-import { finderIn, type Archive, type ArchiveFile } from '../archive/archive.ts'
+import { finderIn, withinFolder, type ArchiveFile } from '../archive/archive.ts'
 import { openZip } from '../archive/zip.ts'
 import { createIngest, type Ingest } from '../ingest.ts'
 import { openLedger } from '../ledger.ts'
@@ -33,8 +33,9 @@ export const importBundle = async ({
   const ledger = await openLedger(store.dir, file)
   const zip = await openZip(file)
   try {
-    const metadata = await readMetadata(zip)
-    const files = findPackages(zip, metadata)
+    const depotFiles = withinFolder(zip.files, 'index.xml')
+    const metadata = await readMetadata(depotFiles)
+    const files = findPackages(depotFiles, metadata)
     const total = files.reduce((sum, [, { size }]) => sum + size, 0)
     const ingest = createIngest({ store, ledger, total, signal, onProgress })
     const packages: SoftwarePackage[] = []
@@ -53,10 +54,10 @@ export const importBundle = async ({
 
 /** Where each package lies; all of them are looked for before the first byte is stored. */
 const findPackages = (
-  zip: Archive,
+  files: readonly ArchiveFile[],
   { packages }: Metadata,
 ): readonly (readonly [PromisedPackage, ArchiveFile])[] => {
-  const find = finderIn(zip.files)
+  const find = finderIn(files)
   return packages.map((promised) => {
     const { path, size } = promised
     const vib = find(path)

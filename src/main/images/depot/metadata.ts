@@ -29,8 +29,8 @@ export type Metadata = {
  * Reads `index.xml`, the vendors' indexes and their metadata archives. `LabError` `image.depot-invalid`,
  * `image.xml-invalid`, `image.zip-invalid` or `image.zip-bomb`.
  */
-export const readMetadata = async (depot: Archive): Promise<Metadata> => {
-  const find = finderIn(depot.files)
+export const readMetadata = async (files: readonly ArchiveFile[]): Promise<Metadata> => {
+  const find = finderIn(files)
   const demand = (path: string): ArchiveFile => {
     const file = find(path)
     if (file !== undefined) return file
