@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { parseDocument, type LabDocument } from '../shared/document/index.ts'
 import { createApp, type App, type AppOptions } from './app.ts'
 import { rendererFolder, resourcesFolder, vendorsFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
+import { makeLabFolder } from './lab-folder.ts'
 import type { ServedNetwork } from './serving/index.ts'
 
 /** Folders where a Debian machine keeps network boot programs. */
@@ -72,12 +73,7 @@ export const openLab = async (options: {
   readonly onUnexpected: AppOptions['onUnexpected']
 }): Promise<App> => {
   const { folder } = options
-  try {
-    await mkdir(folder, { recursive: true })
-    await access(folder, constants.W_OK)
-  } catch (error) {
-    throw new LabError('lab.folder-unusable', `${folder} cannot hold a lab.`, { folder }, error)
-  }
+  await makeLabFolder(folder)
   await ensureReferenceImage(createImageStore({ dir: join(folder, 'images') }), options.initial)
   return createApp({
     ...options,

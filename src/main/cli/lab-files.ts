@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
@@ -7,6 +7,7 @@ import { filesOf as filesOfImage } from '../../shared/image/index.ts'
 import { createImageStore, type ImageStore } from '../images/index.ts'
 import { exportLab, importLab, openStores, type LabStores } from '../journal/index.ts'
 import type { PackedFile } from '../journal/index.ts'
+import { makeLabFolder } from '../lab-folder.ts'
 import { programVersion } from '../open-lab.ts'
 import { openRecording } from '../open-recording.ts'
 import { collectDiagnostics } from './diagnostics.ts'
@@ -74,7 +75,7 @@ const takeIn = async (
   file: string,
   { lab }: { readonly lab: string },
 ): Promise<void> => {
-  const made = await mkdir(lab, { recursive: true })
+  const made = await makeLabFolder(lab)
   const images = imagesOf(lab)
   try {
     await importLab(file, journalOf(lab), (bytes) => images.add(bytes))

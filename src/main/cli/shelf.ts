@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../shared/base/index.ts'
 import type { ImageProfile, LabDocument } from '../../shared/document/index.ts'
 import { createDocuments } from '../document/index.ts'
 import { createImageStore, recordImage, type ImageStore } from '../images/index.ts'
 import { openStores } from '../journal/index.ts'
+import { makeLabFolder } from '../lab-folder.ts'
 
 type Import = (store: ImageStore) => Promise<ImageProfile>
 
@@ -18,7 +18,7 @@ export const addToShelf = async (
   read: Import,
 ): Promise<ImageProfile> => {
   const file = join(folder, 'lab.sqlite')
-  await mkdir(folder, { recursive: true })
+  await makeLabFolder(folder)
   const take = async () => {
     const started = clock.now()
     const imageProfile = await read(createImageStore({ dir: join(folder, 'images') }))
