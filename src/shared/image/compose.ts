@@ -15,9 +15,10 @@ export const softwareOf = (depot: Depot, profileName: string): Software => {
     const message = `The depot ${depot.name} has no image profile ${profileName}.`
     throw new LabError('image.profile-unknown', message, { name: profileName })
   }
-  const { name, vendor, acceptanceLevel, bootNames } = profile
+  const { name, vendor, acceptanceLevel, created, bootNames } = profile
   const packages = profile.packages.map((id) => packageIn(depot, id))
-  return { name, vendor, acceptanceLevel, bootNames, packages }
+  const dates = created === '' ? {} : { created, modified: created }
+  return { name, vendor, acceptanceLevel, ...dates, bootNames, packages }
 }
 
 const packageIn = (depot: Depot, id: string): SoftwarePackage => {

@@ -59,6 +59,9 @@ export const software = z.strictObject({
   name: z.string().min(1).max(80),
   vendor: z.string(),
   acceptanceLevel,
+  /** ISO 8601; unknown for what a depot does not date. */
+  created: z.string().optional(),
+  modified: z.string().optional(),
   packages: z.array(softwarePackage),
   /** By `package name/payload name`. What is not named here gets a name when the image is composed. */
   bootNames: z.record(z.string(), z.string()).default({}),

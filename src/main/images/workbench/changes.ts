@@ -15,7 +15,10 @@ import { buildImage, createDepots } from '../depot/depots.ts'
 import type { WorkbenchDeps } from './deps.ts'
 import { depotSoftware, imageNamed, imageSoftwareOf, packageIn } from './sources.ts'
 
-type Ground = Pick<WorkbenchDeps, 'store' | 'documents'>
+type Ground = Pick<WorkbenchDeps, 'store' | 'documents' | 'clock'>
+
+/** To the second, as depots date their images. */
+const now = ({ clock }: Ground): string => `${new Date(clock.now()).toISOString().slice(0, 19)}Z`
 
 /** The name of the image profile that came of it. */
 type Made = { imageProfile: string }
@@ -60,7 +63,14 @@ export const assemble = async (
       name,
     ),
   )
-  const software = demandSound({ ...about, packages, bootNames: {} })
+  const created = now(ground)
+  const software = demandSound({
+    ...about,
+    created,
+    modified: created,
+    packages,
+    bootNames: {},
+  })
   return added(ground, await buildImage({ store: ground.store, software }))
 }
 
@@ -102,13 +112,13 @@ export const clone = async (
   }
   const { software } = await imageSoftwareOf(ground, asked.from)
   const lighter = withoutTools(software)
-  const named = { ...lighter, name: asked.name ?? lighter.name, vendor }
+  const named = { ...lighter, name: asked.name ?? lighter.name, vendor, modified: now(ground) }
   return added(ground, await rebuilt(ground, image, named))
 }
 
 /** The image of other software; what an admin set by hand in the old one stays. */
 const rebuilt = async (
-  { store }: Ground,
+  { store }: Pick<Ground, 'store'>,
   before: ImageProfile,
   software: Software,
 ): Promise<ImageProfile> => {
@@ -141,14 +151,14 @@ export const change = async (
   const { changed, summary } = await applied(ground, software, step)
   await ground.documents.edit({
     kind: 'changeImageProfile',
-    imageProfile: await rebuilt(ground, image, changed),
+    imageProfile: await rebuilt(ground, image, { ...changed, modified: now(ground) }),
     summary,
   })
   return { imageProfile: image.name }
 }
 
 const applied = async (
-  { store }: Ground,
+  { store }: Pick<Ground, 'store'>,
   software: Software,
   step: ImageChange,
 ): Promise<{ readonly changed: Software; readonly summary: string }> => {

@@ -56,6 +56,8 @@ export const depotImageObject = ({ depot, profile }: DepotImage): LabObject =>
     Kind: 'esxi',
     Packages: profile.packages,
     AcceptanceLevel: acceptanceNames[profile.acceptanceLevel],
+    CreationTime: profile.created,
+    ModifiedTime: profile.created,
     Depot: depot,
   })
 

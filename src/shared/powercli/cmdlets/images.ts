@@ -4,7 +4,7 @@ import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, propertyOf, toText, type LabObject } from '../run/values.ts'
 import { depotImageFrom, depotImageObject, depotImages } from './depots.ts'
 import { findImage, imageFrom, imageParameter } from './image-names.ts'
-import { imageObject } from './objects.ts'
+import { imageNow, labImageObject } from './image-objects.ts'
 import { levelFrom, levelParameter, packagesFrom } from './packages.ts'
 import { flag, names, text, value } from './parameters.ts'
 import { matching, nameFrom, notFound } from './resolve.ts'
@@ -23,7 +23,8 @@ const getImage: Cmdlet = {
     const own = call.lab.document().imageProfiles
     const here = new Set(own.map(({ name }) => name))
     const others = (await depotImages(call)).filter(({ profile }) => !here.has(profile.name))
-    const all = [...own.map(imageObject), ...others.map(depotImageObject)]
+    const ofLab = await Promise.all(own.map((image) => labImageObject(call, image)))
+    const all = [...ofLab, ...others.map(depotImageObject)]
     const of = (property: string) => (image: (typeof all)[number]) =>
       toText(propertyOf(image, property) ?? '')
     const vendors = call.texts('Vendor').map((vendor) => vendor.toLowerCase())
@@ -51,12 +52,6 @@ const assembled = async (call: Call): Promise<readonly LabObject[]> => {
   await call.lab.images.assemble({ name, vendor, acceptanceLevel, packages })
   return imageNow(call, name)
 }
-
-const imageNow = (call: Call, name: string): readonly LabObject[] =>
-  call.lab
-    .document()
-    .imageProfiles.filter((image) => image.name === name)
-    .map(imageObject)
 
 const newImage: Cmdlet = {
   name: 'New-EsxImageProfile',

@@ -1,18 +1,23 @@
 import { assertNever } from '../../base/index.ts'
 import type { ScriptBundle } from '../../deploy/index.ts'
 import type { ImageProfile, LabDocument, Rule, RuleItem } from '../../document/schema.ts'
+import { acceptanceNames, type Software } from '../../image/index.ts'
 import type { ConsoleHost } from '../lab.ts'
 import { object, type LabObject, type Value } from '../run/values.ts'
 
 /** The lab's things as objects of the console. */
 
-export const imageObject = (image: ImageProfile): LabObject =>
+/** `software`: what it was made of; an image that was not made of packages has no level and no dates. */
+export const imageObject = (image: ImageProfile, software?: Software): LabObject =>
   object('EsxImageProfile', {
     Name: image.name,
     Vendor: image.vendor,
     Version: image.version,
     Kind: image.kind,
     Packages: image.modules.length,
+    AcceptanceLevel: software === undefined ? '' : acceptanceNames[software.acceptanceLevel],
+    CreationTime: software?.created ?? '',
+    ModifiedTime: software?.modified ?? '',
   })
 
 type Cluster = LabDocument['clusters'][number]

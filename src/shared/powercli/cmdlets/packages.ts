@@ -5,7 +5,7 @@ import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { isObject, object, propertyOf, toText, type LabObject, type Value } from '../run/values.ts'
 import { connectedDepots, depotImageFrom } from './depots.ts'
 import { imageFrom, imageParameter, imagesNamed } from './image-names.ts'
-import { imageObject } from './objects.ts'
+import { imageNow } from './image-objects.ts'
 import { flag, names, text, value } from './parameters.ts'
 import { matching, nameFrom, notFound } from './resolve.ts'
 
@@ -112,12 +112,6 @@ const packageParameter = (help: string): Cmdlet['parameters'][number] =>
     position: 1,
   })
 
-const shownNow = (call: Call, name: string): readonly LabObject[] =>
-  call.lab
-    .document()
-    .imageProfiles.filter((image) => image.name === name)
-    .map(imageObject)
-
 /**
  * The packages given, each with the depot to take it from. `LabError` `image.package-unknown` when no added
  * depot has one.
@@ -179,7 +173,7 @@ const addPackage: Cmdlet = {
     for (const one of packages) {
       await call.lab.images.change({ imageProfile: name, change: { kind: 'addPackage', ...one } })
     }
-    return shownNow(call, name)
+    return imageNow(call, name)
   },
 }
 
@@ -199,7 +193,7 @@ const removePackage: Cmdlet = {
       const name = nameFrom(given, 'a package', 'EsxSoftwarePackage')
       await call.lab.images.change({ imageProfile, change: { kind: 'removePackage', name } })
     }
-    return shownNow(call, imageProfile)
+    return imageNow(call, imageProfile)
   },
 }
 
@@ -226,7 +220,7 @@ const setImage: Cmdlet = {
     const level = levelFrom(call)
     if (level === undefined || !call.proceeds(name)) return []
     await call.lab.images.change({ imageProfile: name, change: { kind: 'acceptanceLevel', level } })
-    return shownNow(call, name)
+    return imageNow(call, name)
   },
 }
 

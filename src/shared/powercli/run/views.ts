@@ -34,8 +34,8 @@ export const views: Readonly<Record<string, View>> = {
   EsxImageProfile: table(
     { property: 'Name', width: 30 },
     { property: 'Vendor', width: 15 },
-    { property: 'Version', width: 15 },
-    'Packages',
+    { property: 'ModifiedTime', header: 'Last Modified', width: 20 },
+    { property: 'AcceptanceLevel', header: 'Acceptance Level' },
   ),
   EsxSoftwareDepot: table({ property: 'DepotUrl', header: 'Depot Url' }),
   DepotInfo: { kind: 'list' },
