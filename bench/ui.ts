@@ -121,6 +121,7 @@ const reboots = async ({ app, page }: Bench, minutes: number) => {
   const held = samples.map(({ bytes }) => bytes)
   return {
     perMinute: slope(samples),
+    later: slope(samples.slice(Math.floor(samples.length / 2))),
     first: held[0] ?? Number.NaN,
     most: Math.max(...held),
     facts: app.journal.last() - factsBefore,
@@ -181,6 +182,11 @@ export const run = async ({ minutes }: BenchOptions): Promise<readonly Row[]> =>
     {
       name: `memory growth over ${minutes} min of reboots (${rack.held.facts} facts)`,
       value: rack.held.perMinute / 1e6,
+      unit: 'MB/min',
+    },
+    {
+      name: 'memory growth in the second half of them, when the page is warm',
+      value: rack.held.later / 1e6,
       unit: 'MB/min',
     },
     { name: 'memory of the page at the start of it', value: rack.held.first / 1e6, unit: 'MB' },
