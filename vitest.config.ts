@@ -35,6 +35,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           expect: expectation,
+          // Whole labs, several in a process: what is tried twice is told at the end.
+          retry: 1,
           include: ['test/**/*.integration.test.ts'],
           testTimeout: 60_000,
           // A hook opens labs, beside those of another file.
