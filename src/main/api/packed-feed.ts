@@ -1,13 +1,11 @@
 import { promisify } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deflateRaw } from 'node:zlib'
+import { packing } from '../journal/packed.ts'
 import type { JournalStore } from '../journal/store.ts'
 import { demandPlace } from './follow.ts'
 
 const deflated = promisify(deflateRaw)
-
-/** Above this, more work saves next to nothing. */
-const level = 3
 
 /** ms that facts wait for company: one packing serves all who look on, and nobody looks at every picture. */
 const interval = 200
@@ -59,7 +57,7 @@ export const createPackedFeed = (journal: Pick<JournalStore, 'read' | 'last' | '
     const facts = await journal.read({ after: place, limit: most })
     const last = facts.at(-1)?.seq ?? place
     newest = Math.max(newest, last)
-    const packed = await deflated(JSON.stringify(facts), { level })
+    const packed = await deflated(JSON.stringify(facts), packing)
     return { packed: packed.toString('base64'), last }
   }
 

@@ -2,8 +2,8 @@ import { deflateRawSync } from 'node:zlib'
 import { chunkSize } from '../../shared/facts/index.ts'
 import type { JournalQuery } from './store.ts'
 
-/** Above this, more work saves next to nothing. */
-const level = 3
+/** Packing harder than this saves next to nothing. */
+export const packing = { level: 3 }
 
 /** What a chunk holds, as a query of the journal. */
 export const chunkQuery = (chunk: number): JournalQuery => ({
@@ -15,4 +15,4 @@ export const chunkQuery = (chunk: number): JournalQuery => ({
 export const isWhole = (chunk: number, last: number): boolean => (chunk + 1) * chunkSize <= last
 
 /** Packs the JSON of a chunk's facts. */
-export const packChunk = (json: string): Uint8Array => deflateRawSync(json, { level })
+export const packChunk = (json: string): Uint8Array => deflateRawSync(json, packing)
