@@ -8,8 +8,8 @@ import { expect, it } from 'vitest'
 const setup = new URL('../../scripts/lib/setup.mjs', import.meta.url)
 const node = process.execPath
 
-/** A program that tells its process id and goes on until it is ended. */
-const goesOn = 'console.log(process.pid); setInterval(() => undefined, 1000)'
+/** A program that tells its process id and goes on until it is ended, for a minute at most. */
+const goesOn = 'console.log(process.pid); setTimeout(process.exit, 60_000)'
 
 const isThere = (pid: number): boolean => {
   try {
