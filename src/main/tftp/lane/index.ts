@@ -50,21 +50,32 @@ const lost = { kind: 'stopped', message: 'The thread that sent it ended' } as co
 export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
   const progress = new SharedArrayBuffer(laneLimit * 2 * Float64Array.BYTES_PER_ELEMENT)
   const slots = new Float64Array(progress)
-  const workerData: LaneData = { progress, ...(capture === undefined ? {} : { capture }) }
+  const wake = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const workerData: LaneData = {
+    ...{ wake: wake.buffer, progress },
+    ...(capture !== undefined && { capture }),
+  }
   const thread = new Worker(worker, { workerData })
   const gone = Promise.withResolvers<void>()
   const free = Array.from({ length: laneLimit }, (_, index) => laneLimit - 1 - index)
   const pending = new Map<number, Pending>()
   const one = new Uint8Array(new BigUint64Array([1n]).buffer)
-  let wakeFd: number | undefined
+  /** Nothing is told after the order to stop: by then the descriptor may be another file's. */
+  let isOver = false
 
+  /** The order is there before the descriptor is looked at, and the thread looks for orders after it said it: one of both is seen. */
   const tell = (order: ToLane) => {
+    if (isOver) return
     thread.postMessage(order)
-    if (wakeFd !== undefined) writeSync(wakeFd, one)
+    const wakeFd = Atomics.load(wake, 0)
+    if (wakeFd !== 0) writeSync(wakeFd, one)
   }
-  // Node ends no thread that waits in a native call: a program that ends early would stay for the rest of a nap.
-  const wake = () => tell({ kind: 'stop' })
-  process.once('exit', wake)
+  // Node ends no thread that waits in a native call, not even one it terminates: it would stay for the rest of a nap.
+  const end = () => {
+    tell({ kind: 'stop' })
+    isOver = true
+  }
+  process.once('exit', end)
   const settle = (id: number, ended: Ended) => {
     const entry = pending.get(id)
     if (entry === undefined) return
@@ -73,22 +84,19 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
     entry.resolve(ended)
   }
   const lose = () => {
-    wakeFd = undefined
-    process.off('exit', wake)
+    isOver = true
+    process.off('exit', end)
     for (const [id] of pending) {
       settle(id, { end: lost, bytes: slots[id * 2] ?? 0, blocks: 0, resent: 0 })
     }
     gone.resolve()
   }
-  thread.on('message', (message: FromLane) => {
-    if (message.kind === 'ready') wakeFd = message.wakeFd
-    if (message.kind === 'ended') settle(message.id, message.ended)
-  })
+  thread.on('message', ({ id, ended }: FromLane) => settle(id, ended))
   thread.on('error', lose)
   thread.on('exit', lose)
 
   return {
-    isReady: () => wakeFd !== undefined && free.length > 0,
+    isReady: () => !isOver && Atomics.load(wake, 0) !== 0 && free.length > 0,
     session: ({ fd, client, plan, reply, file, source, at }) => {
       const id = free.pop() ?? 0
       slots.set([0, at], id * 2)
@@ -109,8 +117,7 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
       }
     },
     stop: async () => {
-      if (wakeFd === undefined) await thread.terminate()
-      else tell({ kind: 'stop' })
+      end()
       await gone.promise
     },
   }

@@ -23,13 +23,13 @@ export type ToLane =
   | { readonly kind: 'kill'; readonly id: number; readonly end: Kill }
   | { readonly kind: 'stop' }
 
-export type FromLane =
-  | { readonly kind: 'ready'; readonly wakeFd: number }
-  | { readonly kind: 'unable'; readonly message: string }
-  | { readonly kind: 'ended'; readonly id: number; readonly ended: Ended }
+/** How the transfer of that `id` ended. */
+export type FromLane = { readonly id: number; readonly ended: Ended }
 
 /** What the thread is started with. */
 export type LaneData = {
+  /** One Int32: the descriptor that wakes the thread; 0 until it waits for it. */
+  readonly wake: SharedArrayBuffer
   /** Two numbers for each transfer by `id`: bytes acknowledged, and when (ms since the epoch). */
   readonly progress: SharedArrayBuffer
   /** Where it keeps the packets it sees, when they are captured. */

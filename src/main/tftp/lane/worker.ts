@@ -54,9 +54,8 @@ const obeyAll = (carrier: Carrier, port: MessagePort): boolean => {
   }
 }
 
-const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): void => {
+const run = (libc: Libc, port: MessagePort, { wake, progress, capture }: LaneData): void => {
   const slots = new Float64Array(progress)
-  const tell = (message: FromLane) => port.postMessage(message)
   const epoll = libc.epoll_create1(0)
   const wakeFd = libc.eventfd(0, EFD_NONBLOCK)
   const events = createEvents(256)
@@ -74,12 +73,13 @@ const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): vo
       slots[id * 2] = bytes
       slots[id * 2 + 1] = at
     },
-    ended: (id, ended) => tell({ kind: 'ended', id, ended }),
+    ended: (id, ended) => port.postMessage({ id, ended } satisfies FromLane),
   })
   watch(wakeFd, 'while')
-  tell({ kind: 'ready', wakeFd })
+  Atomics.store(new Int32Array(wake), 0, wakeFd)
   let looked = 0
-  for (let at = now(); ;) {
+  // An order from before that was followed by no write.
+  for (let at = now(), isOver = obeyAll(carrier, port); !isOver;) {
     const wait = Math.min(nap, Math.max(0, Math.ceil(carrier.tick(at) - at)))
     carrier.publish()
     if (at - looked < lookEvery && carrier.catchAnswer()) {
@@ -97,7 +97,7 @@ const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): vo
     }
     if (!woken) continue
     libc.read(wakeFd, counter.at, 8)
-    if (obeyAll(carrier, port)) break
+    isOver = obeyAll(carrier, port)
   }
   libc.close(epoll)
   libc.close(wakeFd)
@@ -105,11 +105,8 @@ const run = (libc: Libc, port: MessagePort, { progress, capture }: LaneData): vo
 
 const start = (): void => {
   const libc = loadLibc()
-  if (parentPort === null) return
-  if (libc === undefined) {
-    const message: FromLane = { kind: 'unable', message: 'There is no libc to call' }
-    return parentPort.postMessage(message)
-  }
+  // Where there is none to call, the thread ends, and the portable way serves.
+  if (parentPort === null || libc === undefined) return
   run(libc, parentPort, workerData)
   parentPort.close()
 }

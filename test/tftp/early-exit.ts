@@ -1,0 +1,7 @@
+/** A program that starts the thread of TFTP transfers and exits before it can have heard of it. */
+import { startLane } from '../../src/main/tftp/lane/index.ts'
+import { turnDeaf } from './turn-deaf.ts'
+
+startLane(new URL('../../src/main/tftp/lane/worker.ts', import.meta.url))
+turnDeaf()
+process.exit(7)
