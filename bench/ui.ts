@@ -11,15 +11,26 @@ type Notes = {
   readonly frames: number[]
   readonly longTasks: number[]
   readonly shown: { readonly at: number; readonly seq: number }[]
+  /** Ends the notes, which would count as memory of the page. */
+  readonly end: () => void
 }
+
+type Taken = Omit<Notes, 'end'>
 
 /** Runs in the page: notes each frame, each task over 50 ms, and each number of facts once painted. */
 const takeNotes = (): void => {
-  const notes: Notes = { frames: [], longTasks: [], shown: [] }
-  Object.assign(globalThis, { notes })
-  new PerformanceObserver((list) => {
+  const observer = new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) notes.longTasks.push(duration)
-  }).observe({ type: 'longtask' })
+  })
+  observer.observe({ type: 'longtask' })
+  let frame = 0
+  const end = () => {
+    cancelAnimationFrame(frame)
+    observer.disconnect()
+    Object.assign(globalThis, { notes: undefined })
+  }
+  const notes: Notes = { frames: [], longTasks: [], shown: [], end }
+  Object.assign(globalThis, { notes })
   const note = (): void => {
     const at = performance.timeOrigin + performance.now()
     notes.frames.push(at)
@@ -27,9 +38,9 @@ const takeNotes = (): void => {
       /([\d,.\s]+)\s+facts/.exec(document.querySelector('footer')?.textContent ?? '') ?? []
     const seq = Number(count.replaceAll(/\D/g, ''))
     if (seq > 0 && notes.shown.at(-1)?.seq !== seq) notes.shown.push({ at, seq })
-    requestAnimationFrame(note)
+    frame = requestAnimationFrame(note)
   }
-  requestAnimationFrame(note)
+  frame = requestAnimationFrame(note)
 }
 
 /** Runs in the page before its own scripts: notes when the lab is painted, its buttons, hosts and cables. */
@@ -64,7 +75,7 @@ const opening = async (bench: Bench): Promise<{ paint: number; lab: number }> =>
 }
 
 /** Delays of every fact after `before`, from the moment it was recorded to the frame that shows it. */
-const delays = async (app: Bench['app'], before: number, { shown }: Notes) => {
+const delays = async (app: Bench['app'], before: number, { shown }: Taken) => {
   const all: number[] = []
   let frame = 0
   for (let after = before; ;) {
@@ -87,7 +98,8 @@ const watch = async ({ app, page }: Bench, ms: number) => {
   const before = app.journal.last()
   await app.hosts.powerOn(app.state().document.hosts.map(({ id }) => id))
   await clock.sleep(ms)
-  const notes = await page.evaluate<Notes>('globalThis.notes')
+  const notes = await page.evaluate<Taken>('globalThis.notes')
+  await page.evaluate('globalThis.notes.end()')
   return { notes, delays: await delays(app, before, notes), facts: app.journal.last() - before }
 }
 
