@@ -1,7 +1,7 @@
 /** Numbers in each piece of a column. */
 const pieceSize = 4096
 
-type Numbers = Uint8Array | Uint32Array | Float64Array
+type Numbers = Uint8Array | Uint32Array
 
 /**
  * A long list of numbers that only grows, in as few bytes as its kind of array takes: it grows by pieces, so
@@ -12,7 +12,7 @@ export class Column implements Iterable<number> {
   readonly #pieces: Numbers[] = []
   readonly #make: (size: number) => Numbers
 
-  constructor(kind: Uint8ArrayConstructor | Uint32ArrayConstructor | Float64ArrayConstructor) {
+  constructor(kind: Uint8ArrayConstructor | Uint32ArrayConstructor) {
     this.#make = (size) => new kind(size)
   }
 

@@ -16,7 +16,7 @@ export type TimelineMark = {
 
 /** The journal as a track: where each fact lies, what colour the stretches have, what was done. */
 export type Timeline = {
-  /** How far each fact is along the track, in ms with long gaps folded. */
+  /** How far each fact is along the track, in whole ms with long gaps folded. */
   readonly offsets: Column
   /** How many facts it is of; `offsets` itself grows. */
   readonly count: number
@@ -34,22 +34,24 @@ type Building = {
   openings: { place: number; at: number }[]
   phases: ReturnType<typeof createPhases>
   lastAt: number
+  /** How far the newest fact is along the track, in ms. */
+  length: number
 }
 
 const start = (): Building => ({
-  offsets: new Column(Float64Array),
+  offsets: new Column(Uint32Array),
   stretches: [],
   marks: [],
   openings: [],
   phases: createPhases(),
   lastAt: 0,
+  length: 0,
 })
 
 const add = (building: Building, recorded: Recorded, place: number): void => {
   const { at, fact } = recorded
-  const before = building.offsets.last()
-  const step = before === undefined ? 0 : Math.min(longestGap, Math.max(0, at - building.lastAt))
-  building.offsets.push((before ?? 0) + step)
+  if (place > 0) building.length += Math.min(longestGap, Math.max(0, at - building.lastAt))
+  building.offsets.push(Math.round(building.length))
   building.lastAt = at
   if (fact.type === 'lab.opened' || place === 0) building.openings.push({ place, at })
   const phase = building.phases.add(fact)
@@ -70,8 +72,10 @@ const finish = ({ offsets, stretches, marks, openings }: Building): Timeline => 
 /** Builds the track as facts arrive. */
 export const createTimeline = (): Reader<Timeline> => createReader(start, add, finish)
 
-/** Things on the track nearer than this share of it cannot be told apart. */
-const apart = 1 / 300
+/** Marks on the track nearer than this share of it lie on each other: one is some 8 of a thousand pixels wide. */
+const apart = 1 / 120
+/** Stretches shorter than this share of it cannot be seen. */
+const shortest = 1 / 600
 
 /** The marks of the track; those of a kind that would lie on each other are one, with their number. */
 export const clusterMarks = (
@@ -111,7 +115,7 @@ export const spansOf = (timeline: Timeline): readonly Span[] => {
     const to = next === undefined ? 1 : fractionOf(timeline, next.place)
     const from = fractionOf(timeline, place)
     const before = spans.at(-1)
-    if (before !== undefined && (to - from < apart / 2 || before.phase === phase)) before.to = to
+    if (before !== undefined && (to - from < shortest || before.phase === phase)) before.to = to
     else spans.push({ from, to, phase })
   }
   return spans

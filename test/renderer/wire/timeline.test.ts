@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { neighbour } from '../../../src/renderer/wire/neighbour.ts'
 import { messageOf } from '../../../src/renderer/wire/message.ts'
 import {
+  clusterMarks,
   createTimeline,
   elapsed,
   fractionOf,
@@ -72,6 +73,24 @@ describe('createTimeline', () => {
     expect(nextMark(timeline, 1, 1)).toBe(3)
     expect(nextMark(timeline, 3, -1)).toBe(1)
     expect(nextMark(timeline, 4, 1)).toBeUndefined()
+  })
+
+  it('draws marks of a kind that would lie on each other as one, with their number', () => {
+    const reboot = { type: 'host.rebooted', host: 'a', by: 'operator' } as const
+    const facts = record(
+      Array.from({ length: 1000 }, () => reboot),
+      100,
+    )
+    const timeline = createTimeline().read(facts, facts.length)
+    const clusters = clusterMarks(timeline)
+    const gaps = clusters.map(({ place }, index) =>
+      index === 0
+        ? 1
+        : fractionOf(timeline, place) - fractionOf(timeline, clusters[index - 1]?.place ?? 0),
+    )
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1 / 120)
+    expect(clusters.length).toBeGreaterThan(100)
+    expect(clusters.reduce((sum, { count }) => sum + count, 0)).toBe(1000)
   })
 
   it('counts time from the opening of the lab each fact belongs to', () => {
