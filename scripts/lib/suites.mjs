@@ -84,6 +84,18 @@ const playwrightOutcomes = (suite, above = []) => [
   ...(suite.suites ?? []).flatMap((inner) => playwrightOutcomes(inner, [...above, inner.title])),
 ]
 
+const allSpecs = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(allSpecs)]
+
+/** Says what each page showed when its test failed: where the tests ran, nobody may be able to look later. */
+const tellFailedPages = (report) => {
+  for (const { title, tests } of allSpecs(report)) {
+    const attachments = tests.flatMap(({ results }) => results.flatMap((each) => each.attachments))
+    for (const { name, path } of attachments)
+      if (name === 'error-context')
+        process.stdout.write(`\nThe page when "${title}" failed:\n${readFileSync(path, 'utf8')}\n`)
+  }
+}
+
 /** Runs the browser tests. */
 export const playwright = () =>
   reported(
@@ -92,5 +104,8 @@ export const playwright = () =>
       run([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
         env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
       }),
-    (report) => playwrightOutcomes(report),
+    (report) => {
+      tellFailedPages(report)
+      return playwrightOutcomes(report)
+    },
   )
