@@ -82,7 +82,7 @@ export const createLedger = ({
         take(past)
         if (past.length < page) break
       }
-      take(early)
+      follow(early)
       early = undefined
     },
     close: () => {
