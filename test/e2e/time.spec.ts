@@ -89,3 +89,21 @@ test('a lost lab is said to be lost, and what was last seen stays', async ({ vie
   await expect(notice).toContainText('What to do')
   await view.expectPlug('DHCP', 'plugged in')
 })
+
+test('the ladder stays with the newest message until a person scrolls up', async ({ view }) => {
+  const { page } = view
+  await view.bootRack(['esx-01'])
+  const list = page.getByRole('listbox', { name: 'Messages, oldest first' })
+  const newest = page.getByRole('button', { name: 'Newest' })
+  // More rows have come since the scrolling that the browser tells of now.
+  await list.evaluate((rows) => {
+    rows.style.height = `${rows.offsetHeight + 200}px`
+    rows.parentElement?.dispatchEvent(new Event('scroll'))
+  })
+  await expect(newest).toHaveCount(0)
+  await list.hover()
+  await page.mouse.wheel(0, -600)
+  await expect(newest).toBeVisible()
+  await newest.click()
+  await expect(newest).toHaveCount(0)
+})

@@ -48,6 +48,7 @@ export const useWindow = (
   const [top, setTop] = useState(0)
   const [followsEnd, setFollowsEnd] = useState(from === 'end')
   const following = useRef(followsEnd)
+  const lastTop = useRef(0)
   const follow = useCallback((next: boolean) => {
     following.current = next
     setFollowsEnd(next)
@@ -86,7 +87,11 @@ export const useWindow = (
   const onScroll = useCallback(
     (event: UIEvent<HTMLElement>) => {
       const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
-      const atEnd = from === 'end' && scrollHeight - scrollTop - clientHeight < nearEnd
+      const isNear = scrollHeight - scrollTop - clientHeight < nearEnd
+      // The browser tells of a scroll a frame late: what was the end by then need not be it any more.
+      const stays = following.current && scrollTop >= lastTop.current
+      const atEnd = from === 'end' && (isNear || stays)
+      lastTop.current = scrollTop
       follow(atEnd)
       // At its end the place follows from the count: a list that grows is drawn once, not again for its scrolling.
       if (!atEnd) setTop(scrollTop)
