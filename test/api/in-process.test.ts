@@ -48,3 +48,24 @@ it('names the procedure whose stream does not fit the contract', async () => {
   await expect(stream.next()).rejects.toMatchObject({ code: 'lab.unexpected' })
   expect(String(rig.unexpected)).toContain('What journal.follow gives does not fit the contract: ')
 })
+
+it('takes no caller who leaves for a defect', async () => {
+  const caller = new AbortController()
+  const rig = await createRig({
+    network: {
+      interfaces: () => Promise.resolve([]),
+      rights: () => Promise.resolve({ kind: 'open' }),
+      probe: (_, signal) =>
+        new Promise((__, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason))
+          caller.abort()
+        }),
+      serve: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
+    },
+  })
+  const { signal } = caller
+  const call = createRouterClient(rig.router).network.probe({ interface: 'lo' }, { signal })
+  await expect(call).rejects.toBeDefined()
+  expect(rig.unexpected).toEqual([])
+})

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeDhcp, options } from '../../src/shared/packet/dhcp/index.ts'
 import { encoded, message } from '../dhcp/support.ts'
 import { dhcpDatagrams } from '../../src/main/faults/datagrams.ts'
-import { createFaults } from '../../src/main/faults/index.ts'
+import { createFaults, parseFaultPlan } from '../../src/main/faults/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 
@@ -56,5 +56,14 @@ describe('faults', () => {
     await expect(faults.inject({ id: 'odd', component: 'dhcp', effect })).rejects.toMatchObject({
       code: 'fault.invalid',
     })
+  })
+})
+
+describe('parseFaultPlan', () => {
+  it('refuses a text of which YAML alone would make more than memory holds', () => {
+    const nine = (name: string) => `[${Array.from({ length: 9 }, () => `*${name}`).join()}]`
+    const bomb = `a: &a [x]\nb: &b ${nine('a')}\nc: &c ${nine('b')}\nd: &d ${nine('c')}\ne: ${nine('d')}`
+    expect(() => parseFaultPlan(bomb)).toThrow(expect.objectContaining({ code: 'fault.invalid' }))
+    expect(() => parseFaultPlan('title: x\nfaults: [')).toThrow(/ at line 2: /)
   })
 })

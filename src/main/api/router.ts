@@ -57,9 +57,13 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
   const { classroom, images, imports, network, powercli, rules, storms } = deps
   const packedFeed = createPackedFeed(journal)
-  const api = implement(contract).use(async ({ next, path }) => {
+  const api = implement(contract).use(async ({ next, path, signal = noSignal }) => {
     const call = path.join('.')
-    const asApiError = (error: unknown) => toApiError(error, call, onUnexpected)
+    const onDefect = (error: unknown): void => {
+      // That what runs for a caller ends when he leaves is no defect.
+      if (!signal.aborted || error !== signal.reason) onUnexpected(error)
+    }
+    const asApiError = (error: unknown) => toApiError(error, call, onDefect)
     try {
       admit(call)
       const result = await next()

@@ -11,8 +11,10 @@ const valueOf = (text: string): unknown => {
   try {
     return parse(text)
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error
-    throw invalid(error.message.split('\n')[0] ?? '', `line ${error.linePos?.[0].line ?? 1}`)
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    // Aliases without end and the like have no line.
+    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
+    throw invalid(message, line === undefined ? '' : `line ${line}`)
   }
 }
 
