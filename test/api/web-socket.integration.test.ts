@@ -240,10 +240,13 @@ describe('serveWebSocket', () => {
     await expect(open).rejects.toThrow('loopback')
   })
 
-  it('stops feeding a reader that does not read', async () => {
+  it.each([
+    ['stops feeding a reader that does not read', 1, 'follow', { after: 0 }],
+    ['asks the lab nothing more for one that asks and does not read', 3000, 'read', {}],
+  ])('%s', async (_, questions, call, json) => {
     let asked = 0
     const slow = await createRig()
-    const many = Array.from({ length: 1000 }, (_, i) => ({
+    const many = Array.from({ length: 1000 }, (__, i) => ({
       seq: i + 1,
       at: 0,
       fact: { type: 'lab.opened', name: 'x'.repeat(1000), version: i } as const,
@@ -262,11 +265,22 @@ describe('serveWebSocket', () => {
     const socket = new WebSocket(socketUrl(own))
     await new Promise((resolve) => socket.once('open', resolve))
     socket.pause()
-    socket.send('{"i":"1","p":{"u":"/journal/follow","b":{"json":{"after":0}}}}')
-    // Each batch is a megabyte; the kernel's buffers hold a few.
+    for (let i = 0; i < questions; i += 1)
+      socket.send(JSON.stringify({ i: String(i), p: { u: `/journal/${call}`, b: { json } } }))
+    // Each answer is a megabyte; the kernel's buffers hold a few.
     await settled(() => asked)
-    expect(asked).toBeLessThan(50)
+    expect(asked).toBeLessThan(100)
     socket.terminate()
     await own.close()
+  })
+
+  it('answers all that one asks who reads, however much at once', async () => {
+    const { client } = await overWebSocket(socketUrl(server))(new AbortController().signal)
+    const streams = await Promise.all(
+      Array.from({ length: 200 }, () => client.journal.follow({ after: 0 })),
+    )
+    const states = await Promise.all(Array.from({ length: 2000 }, () => client.plug.state()))
+    expect(states).toHaveLength(2000)
+    for (const stream of streams) await stream.return?.()
   })
 })

@@ -7,6 +7,7 @@ import { toApiError } from './api-error.ts'
 import { capturedPackets, captureFile } from './capture.ts'
 import type { ApiDeps } from './deps.ts'
 import { follow } from './follow.ts'
+import { isStream } from './is-stream.ts'
 import { createPackedFeed } from './packed-feed.ts'
 import { past } from './past.ts'
 import { restoreEverything } from './restore.ts'
@@ -23,9 +24,6 @@ const startOf = (after: number, lastEventId: string | undefined): number => {
     path: 'lastEventId',
   })
 }
-
-const isStream = (output: unknown): output is AsyncGenerator<unknown, unknown> =>
-  typeof output === 'object' && output !== null && Symbol.asyncIterator in output
 
 /** Errors of a stream that has begun come after the call itself has ended well. */
 async function* coded(

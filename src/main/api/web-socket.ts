@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError } from '../../shared/base/index.ts'
-import { servePeer } from './peer.ts'
+import { servePeer, type Channel } from './peer.ts'
 import { isLoopback, isOwnCaller, isSameToken } from './request-guard.ts'
 import type { ApiRouter } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -18,6 +18,8 @@ const piecePath = `${apiPath}/imports/putUpload`
 const workLimit = 16 * 1024 * 1024
 /** Of one that looks on and only asks. */
 const questionLimit = 64 * 1024
+/** What one that looks on may have open at once (`peer.ts`): many share the program with who works the lab. */
+const mostQuestions = 8
 
 /** ms between two questions whether a screen is still there: a laptop that is closed says nothing. */
 const heartbeat = 20_000
@@ -130,18 +132,21 @@ const invalidPayload = 1007
  * Serves the API on a socket. A message counts as sent when its bytes have left for the kernel, so a
  * reader that is slow holds back the stream that feeds it.
  */
-const serveSocket = (router: ApiRouter, socket: WebSocket): void => {
-  const peer = servePeer(router, {
+const serveSocket = (router: ApiRouter, socket: WebSocket, mostOpen: number | undefined): void => {
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  const channel: Channel = {
     send: (message) =>
       new Promise((resolve) => {
         socket.send(message, (error) => {
           // A failed send means a socket that closes: once that is told, what runs on it has ended.
-          if (!error || socket.readyState === socket.CLOSED) resolve()
-          else socket.once('close', () => resolve())
+          if (!error) resolve()
+          else void closed.then(resolve)
         })
       }),
     refuse: () => socket.close(invalidPayload),
-  })
+    flow: (isOpen) => (isOpen ? socket.resume() : socket.pause()),
+  }
+  const peer = servePeer(router, channel, mostOpen)
   socket.on('message', (data, isBinary) => {
     // `ws` hands text over as bytes, too: one buffer, as its default `binaryType` says.
     if (Buffer.isBuffer(data)) peer.receive(isBinary ? data : data.toString())
@@ -203,7 +208,8 @@ const serveScreen = async ({
     noServer: true,
     maxPayload: audience === undefined ? workLimit : questionLimit,
   })
-  sockets.on('connection', (socket) => serveSocket(router, socket))
+  const mostOpen = audience && mostQuestions
+  sockets.on('connection', (socket) => serveSocket(router, socket, mostOpen))
   const leave = audience && attend(sockets, audience)
   const isFull = () => audience !== undefined && sockets.clients.size >= audience.most
   const leadsIn = (path: string) =>
