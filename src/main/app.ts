@@ -13,6 +13,7 @@ import {
   createImports,
   createUploads,
   guardImages,
+  removeRemains,
 } from './images/index.ts'
 import { openStores, type JournalQuery } from './journal/index.ts'
 import { createLessons, takeBackCutOff } from './lessons/index.ts'
@@ -314,6 +315,7 @@ export const createApp = async (options: AppOptions) => {
   try {
     // What a killed run left behind.
     await uploads.clear()
+    await removeRemains({ store: images, clock })
     const [told] = await stores.journal.read({ ...lastTold, limit: 1, take: 'last' })
     if (told !== undefined && 'version' in told.fact) await documents.tellMissed(told.fact.version)
     await takeBackCutOff({ journal: stores.journal, documents })

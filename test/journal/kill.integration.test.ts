@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -202,4 +202,13 @@ describe('a lab that is killed while its rack boots', () => {
       expect(maybe[0]?.racks.at(-1)?.name).toBe('Rack Z')
     },
   )
+
+  it('removes half a file of an image that a kill left long ago', async () => {
+    const incoming = join(folder, 'lab', 'images', 'incoming')
+    await mkdir(incoming, { recursive: true })
+    for (const name of ['old', 'young']) await writeFile(join(incoming, name), 'half')
+    await utimes(join(incoming, 'old'), 0, 0)
+    await start()
+    expect(await readdir(incoming)).toEqual(['young'])
+  })
 })

@@ -64,8 +64,9 @@ export const servePeer = (
     }
     peer.message(message, handle).catch(refuse).finally(end)
   }
+  const hasRoom = (): boolean => open < most
   const proceed = (): void => {
-    while (open < most) {
+    while (hasRoom()) {
       const message = waiting.shift()
       if (message === undefined) return flow(true)
       take(message)

@@ -6,7 +6,14 @@ export { createImports, recordImage, type ImportOrder, type Imports } from './im
 export { importFolder } from './folder.ts'
 export { importImage } from './image-import.ts'
 export { importIso } from './iso-import.ts'
-export { collectGarbage, repairStore, verifyStore, type Collected, type Damaged } from './keep.ts'
+export {
+  collectGarbage,
+  removeRemains,
+  repairStore,
+  verifyStore,
+  type Collected,
+  type Damaged,
+} from './keep.ts'
 export { debianNetboot, importKernelInitrd } from './kernel-initrd.ts'
 export { importLoaders, listLoaders, loaderKind, type Loader } from './loaders.ts'
 export type { ImportTask, Progress } from './progress.ts'

@@ -42,9 +42,18 @@ export const collectGarbage = async ({
     collected.removed += 1
     collected.bytes += size
   }
-  await removeOld(join(store.dir, 'incoming'), clock.now() - grace)
+  await removeRemains({ store, clock })
   return collected
 }
+
+/** Removes what additions left that a kill broke off more than an hour ago: half an image is gigabytes that nobody sees. */
+export const removeRemains = ({
+  store,
+  clock,
+}: {
+  readonly store: Pick<ImageStore, 'dir'>
+  readonly clock: Pick<Clock, 'now'>
+}): Promise<void> => removeOld(join(store.dir, 'incoming'), clock.now() - grace)
 
 /** Every digest that something names. A profile whose list of packages is lost keeps its own files. */
 export const wantedBy = async (
