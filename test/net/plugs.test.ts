@@ -115,6 +115,41 @@ describe('createPlugs', () => {
     expect(lab.plugs.state()).toEqual({ dhcp: 'in' })
   })
 
+  it.each([
+    ['cannot start', { start: true }, 'net.port-in-use'],
+    ['fails its test', { prove: true }, 'plug.not-healed'],
+  ])('proves one of a pair when the other %s', async (_, why, said) => {
+    const breaks: { start?: boolean; prove?: boolean } = {}
+    const lab = setUp((log) => [part('rules', log, breaks), part('waiter', log)])
+    await lab.plugs.startAll()
+    await lab.plugs.pull('autoDeploy')
+    Object.assign(breaks, why)
+    expect(await code(lab.plugs.restore('autoDeploy'))).toBe(said)
+    expect(lab.plugs.state()).toEqual({ rules: 'failed', waiter: 'in' })
+  })
+
+  it('leaves none in the middle of its proof that the journal could not be told of', async () => {
+    const disk = { isFull: false }
+    const log: string[] = []
+    const plugs = createPlugs({
+      components: [part('dhcp', log)],
+      clock,
+      record: () =>
+        disk.isFull
+          ? Promise.reject(new LabError('journal.write-failed', 'Full.'))
+          : Promise.resolve([]),
+    })
+    await plugs.startAll()
+    await plugs.pull('dhcp')
+    disk.isFull = true
+    expect(await code(plugs.restore('dhcp'))).toBe('journal.write-failed')
+    expect(plugs.state()).toEqual({ dhcp: 'out' })
+    disk.isFull = false
+    await plugs.restoreAll()
+    expect(plugs.state()).toEqual({ dhcp: 'in' })
+    expect(log.slice(-3)).toEqual(['start dhcp', 'stop dhcp', 'start dhcp'])
+  })
+
   it('counts a component that stopped by itself and was pulled then as out', async () => {
     const broken = { problem: undefined as LabError | undefined }
     const lab = setUp((log) => [{ ...part('dhcp', log), problem: () => broken.problem }])

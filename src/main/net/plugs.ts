@@ -10,6 +10,7 @@ import {
 import type { PlugState } from '../../shared/lab/view.ts'
 import type { Component } from '../component.ts'
 import type { Record as RecordFacts } from '../record.ts'
+import { tryEach } from '../try-each.ts'
 
 export type PlugStates = Readonly<Partial<Record<ComponentId, PlugState>>>
 
@@ -106,15 +107,26 @@ export const createPlugs = ({
     }
   }
 
-  /** All are started before the first proves itself: one may need another to answer. */
-  const bringBack = async (plug: PlugId, these: readonly Component[]) => {
-    proof.running = new AbortController()
-    for (const component of these) {
-      if (stateOf(component) === 'failed') await component.stop()
-      const started = await start(component)
+  /** What runs and could not be told of is stopped: else it would stand there unproven for good. */
+  const startAgain = async (plug: PlugId, component: Component) => {
+    if (stateOf(component) === 'failed') await component.stop()
+    const started = await start(component)
+    try {
       await record(started, { type: 'plug.restored', plug, component: component.id })
+    } catch (error) {
+      await stop(component)
+      throw error
     }
-    for (const component of these) await prove(component)
+  }
+
+  /** All are started before the first proves itself: one may need another to answer. What fails keeps no other from its proof. */
+  const bringBack = (plug: PlugId, these: readonly Component[]) => {
+    proof.running = new AbortController()
+    const isStarted = ({ id }: Component) => states.get(id) === 'proving'
+    return tryEach([
+      ...these.map((component) => () => startAgain(plug, component)),
+      ...these.map((component) => () => isStarted(component) && prove(component)),
+    ])
   }
 
   /** All are stopped before a word is written: a journal that takes nothing keeps none of them open. */
