@@ -17,6 +17,13 @@ describe('an error that nobody raised on purpose', () => {
   })
 
   it.each([
+    ['a file', { path: '/lab/images' }],
+    ['a socket', { address: '127.0.0.1' }],
+  ])('that finds no descriptor left for %s is no defect', (_, more) => {
+    expect(toErrorData(systemError('EMFILE', more))).toMatchObject({ code: 'lab.too-many-files' })
+  })
+
+  it.each([
     ['of a socket', systemError('EACCES', { address: '127.0.0.1' })],
     ['of another kind', systemError('ENOENT')],
     ['without a code', new Error('What?')],

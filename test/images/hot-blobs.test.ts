@@ -1,10 +1,14 @@
+import { execFile } from 'node:child_process'
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHotBlobs, hotPieces, type Filler } from '../../src/main/images/hot-blobs.ts'
 import { createImageStore, type ImageStore } from '../../src/main/images/index.ts'
 
+const crowded = fileURLToPath(new URL('crowded.ts', import.meta.url))
 const MiB = 1024 * 1024
 
 /** Fillers of blobs whose every byte is their name; how many were opened and closed is counted. */
@@ -123,4 +127,14 @@ describe('a store with hot blobs', () => {
     await appendFile(store.path(sha256), 'c')
     await expect(store.open(sha256)).rejects.toMatchObject({ code: 'image.blob-corrupt' })
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'reads from the file what finds no descriptor on its way into memory',
+    async () => {
+      const { sha256 } = await store.add(Buffer.from('as it is'))
+      const args = ['-c', 'ulimit -n 64 && exec "$@"', 'sh', process.execPath, crowded]
+      const { stdout } = await promisify(execFile)('sh', [...args, dir, sha256])
+      expect(stdout).toBe('as it is')
+    },
+  )
 })

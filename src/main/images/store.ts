@@ -121,7 +121,10 @@ export const createImageStore = ({
 
   const openBlob: ImageStore['open'] = async (sha256) => {
     const { size, stamp, file, demandUnchanged } = await openChecked(sha256)
-    const hot = await hotBlobs.find(sha256, stamp, size, () => openFiller(sha256))
+    // Memory is a help: what cannot be read into it, for want of one more descriptor say, is read from the file.
+    const hot = await hotBlobs
+      .find(sha256, stamp, size, () => openFiller(sha256))
+      .catch(() => undefined)
     const pieces = (span = { start: 0, end: size }) =>
       hot === undefined ? coldPieces(file, span, demandUnchanged) : hotPieces(hot, span)
     return { sha256, size, pieces, close: () => file.close() }

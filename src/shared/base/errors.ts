@@ -44,13 +44,17 @@ const diskErrors: ReadonlyMap<unknown, ErrorCode> = new Map([
   ['EPERM', 'lab.file-refused'],
   ['EIO', 'lab.file-refused'],
 ])
+/** It has no descriptor left for this program, or for any: files and sockets alike take one. */
+const fullTables: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE'])
+
 const codeOf = (error: unknown): ErrorCode => {
+  if (!(error instanceof Error) || !('code' in error)) return 'lab.unexpected'
+  if (fullTables.has(error.code)) return 'lab.too-many-files'
   // An address is a socket's.
-  const isOfFile = error instanceof Error && 'code' in error && !('address' in error)
-  return (isOfFile ? diskErrors.get(error.code) : undefined) ?? 'lab.unexpected'
+  return ('address' in error ? undefined : diskErrors.get(error.code)) ?? 'lab.unexpected'
 }
 
-/** Any thrown value as error data; what neither we raised on purpose nor a disk is to blame for is `lab.unexpected`. */
+/** Any thrown value as error data; what neither we raised on purpose nor the system is to blame for is `lab.unexpected`. */
 export const toErrorData = (error: unknown): ErrorData => {
   if (error instanceof LabError) return error.toData()
   const code = codeOf(error)

@@ -8,6 +8,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lab.disk-full': 'Auf der Platte Platz schaffen, dann noch einmal versuchen.',
   'lab.file-refused':
     'Prüfen, ob Datei und Ordner beschreibbar sind (die eines Labors, das mit sudo lief, sind es nicht), und ob die Platte in Ordnung ist.',
+  'lab.too-many-files':
+    'Dem Programm mehr offene Dateien erlauben (`ulimit -n`) oder schließen, was Verbindungen zu ihm hält; dann noch einmal versuchen.',
   'lab.folder-unusable': 'Einen Ordner angeben, der beschreibbar ist oder noch nicht da ist.',
 
   'document.unreadable': 'Pfad prüfen, und ob die Datei ein lesbarer YAML-Text ist.',
