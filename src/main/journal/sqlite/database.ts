@@ -31,18 +31,30 @@ const journalCalls = (database: DatabaseSync) => {
   } satisfies Pick<Handlers, 'append' | 'read' | 'readPacked' | 'leases' | 'last'>
 }
 
+const createHandlers = (database: DatabaseSync): Handlers => ({
+  ...journalCalls(database),
+  ...documentCalls(database),
+  copyTo: (file) => copyDatabase(database, file),
+  close: () => {
+    database.close()
+    return null
+  },
+})
+
+/** A file whose tables are not those of a lab any more is damaged: its statements cannot be prepared. */
+const prepare = (database: DatabaseSync, file: string): Handlers => {
+  try {
+    return createHandlers(database)
+  } catch (error) {
+    database.close()
+    throw toJournalError(error, file, 'journal.unreadable')
+  }
+}
+
 /** A lab file and all that can be asked of it. Fails with `LabError`s alone. */
 export const openDatabase = (file: string) => {
   const database = openFile(file)
-  const handlers: Handlers = {
-    ...journalCalls(database),
-    ...documentCalls(database),
-    copyTo: (file) => copyDatabase(database, file),
-    close: () => {
-      database.close()
-      return null
-    },
-  }
+  const handlers = prepare(database, file)
   // SQLite copies on a thread of its own over the same connection: meanwhile everything else waits.
   let copying: Promise<unknown> = Promise.resolve()
   const run = async <K extends CallName>(name: K, input: Calls[K]['input']) => {

@@ -15,6 +15,7 @@ import type {
   Stores,
 } from '../store.ts'
 import type { DocumentPlace, DocumentRow, FactRow, LeaseRow } from './calls.ts'
+import { toJournalError } from './open-file.ts'
 import { startThread, type Thread } from './thread.ts'
 
 const factRow = ({ seq, at, fact }: Recorded): FactRow => [
@@ -38,8 +39,19 @@ const numberFacts = (entries: readonly Stamped[], last: number): Recorded[][] =>
   return entries.map(({ entry, at }) => entry.facts.map((fact) => ({ seq: ++seq, at, fact })))
 }
 
+/** What we wrote ourselves needs no check of its form; what is no JSON any more, the disk has changed. */
+const readAgain = <T>(json: string, file: string): T => {
+  try {
+    const value: T = JSON.parse(json)
+    return value
+  } catch (error) {
+    throw toJournalError(error, file, 'journal.unreadable')
+  }
+}
+
 const createJournal = async (
   thread: Thread,
+  file: string,
   clock: Clock,
   onWriteFailed: (error: unknown) => void,
 ): Promise<JournalStore> => {
@@ -62,9 +74,7 @@ const createJournal = async (
     read: async (query) => {
       const fresh = feed.page(query)
       if (fresh !== undefined) return fresh
-      // What we wrote ourselves, in a version we know, needs no second parse.
-      const facts: Recorded[] = JSON.parse(await thread.call('read', query))
-      return facts
+      return readAgain<Recorded[]>(await thread.call('read', query), file)
     },
     readPacked: async (chunk) =>
       isWhole(chunk, feed.last()) ? thread.call('readPacked', chunk) : undefined,
@@ -74,21 +84,16 @@ const createJournal = async (
   }
 }
 
-const createLeases = (thread: Thread): LeaseStore => ({
-  all: async () => {
-    const leases: Lease[] = JSON.parse(await thread.call('leases', null))
-    return leases
-  },
+const createLeases = (thread: Thread, file: string): LeaseStore => ({
+  all: async () => readAgain<Lease[]>(await thread.call('leases', null), file),
 })
 
-const toVersion = (row: DocumentRow | undefined): DocumentVersion | undefined => {
-  if (row === undefined) return undefined
-  const { body, ...version } = row
-  const document: unknown = JSON.parse(body)
-  return { ...version, document }
-}
-
-const createDocuments = async (thread: Thread): Promise<DocumentStore> => {
+const createDocuments = async (thread: Thread, file: string): Promise<DocumentStore> => {
+  const toVersion = (row: DocumentRow | undefined): DocumentVersion | undefined => {
+    if (row === undefined) return undefined
+    const { body, ...version } = row
+    return { ...version, document: readAgain<unknown>(body, file) }
+  }
   let place = await thread.call('documentPlace', null)
   let version = toVersion(place.current)
   const settle = (next: DocumentPlace): DocumentVersion | undefined => {
@@ -145,9 +150,13 @@ export const openStores = async ({
   readonly onWriteFailed?: (error: unknown) => void
 }): Promise<LabStores> => {
   const thread = await startThread(file, workerUrl)
-  const journal = await createJournal(thread, clock, onWriteFailed)
-  const leases = createLeases(thread)
+  await using opening = new AsyncDisposableStack()
+  opening.defer(() => thread.close())
+  const journal = await createJournal(thread, file, clock, onWriteFailed)
+  const leases = createLeases(thread, file)
   await followClockBack({ journal, leases }, clock)
+  const documents = await createDocuments(thread, file)
+  opening.move()
   let closed: Promise<void> | undefined
   let copies: Promise<unknown> = Promise.resolve()
   const close = async (): Promise<void> => {
@@ -158,7 +167,7 @@ export const openStores = async ({
   return {
     journal,
     leases,
-    documents: await createDocuments(thread),
+    documents,
     copyTo: (to) => {
       const copy = thread.call('copyTo', to)
       copies = Promise.allSettled([copies, copy])
