@@ -42,7 +42,9 @@ test.describe('faults and plugs of single hosts', () => {
     await page.getByRole('option', { name: 'answers with a status' }).click()
     await inspector.getByLabel('Retry after, seconds').fill('1')
     await view.press('Add the fault')
-    await expect(inspector).toContainText('answers with a status · any message')
+    await expect(inspector).toContainText(
+      'each message for every host is answered with 503, to be asked again in 1 s',
+    )
     const saved = page.waitForEvent('download')
     await view.press('Save as a plan')
     expect(await readFile(await (await saved).path(), 'utf8')).toContain('retryAfter: 1')

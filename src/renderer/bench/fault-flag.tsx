@@ -1,4 +1,3 @@
-import { faultText } from '../faults/fault-text.ts'
 import { holdId, type StandingFault } from '../faults/standing.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -17,7 +16,7 @@ export const FaultFlag = ({ faults, cable, onChoose }: FaultFlagProps) => {
   const [first] = faults
   if (first === undefined) return null
   const { x, y } = pointOn(cable, 0.45)
-  const texts = faults.map((each) => faultText(each, strings))
+  const texts = faults.map((each) => strings.faults.does(each.fault))
   const held = faults.reduce((sum, each) => sum + each.held, 0)
   // Held mode is a fault on every cable; it is not told as one.
   const holds = faults.every(({ fault }) => fault.id === holdId(fault.component))

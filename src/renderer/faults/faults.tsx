@@ -17,7 +17,6 @@ import {
   type FaultDraft,
 } from './draft.ts'
 import styles from './faults.module.css'
-import { faultText } from './fault-text.ts'
 import { FaultPlans } from './plan.tsx'
 import { faultsOn, type StandingFault } from './standing.ts'
 import { useStanding } from './standing-provider.tsx'
@@ -30,7 +29,7 @@ const Line = ({ standing }: { readonly standing: StandingFault }) => {
     <li className={styles.fault}>
       <Glyph name="warn" />
       <span>
-        {faultText(standing, strings)}
+        {strings.faults.does(standing.fault)}
         <span className={styles.count}>
           {strings.faults.fired(standing.fired)}
           {standing.held > 0 && ` · ${strings.faults.held(standing.held)}`}

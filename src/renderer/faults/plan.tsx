@@ -7,7 +7,6 @@ import { troubleOf } from '../client/errors.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './faults.module.css'
-import { faultText } from './fault-text.ts'
 import { useStanding } from './standing-provider.tsx'
 
 /** A plan that was read and is not in yet. */
@@ -27,7 +26,9 @@ const Offer = ({
       <strong>{plan.title}</strong>
       <ul>
         {plan.faults.map((fault) => (
-          <li key={fault.id}>{faultText({ fault }, strings)}</li>
+          <li key={fault.id}>
+            <b>{strings.components[fault.component]}:</b> {strings.faults.does(fault)}
+          </li>
         ))}
       </ul>
       <p className={styles.none}>{reach}</p>

@@ -1,4 +1,5 @@
 import type { Strings } from '../index.tsx'
+import { faultDoes } from './fault-words.ts'
 import { digits, plural } from './plural.ts'
 
 export const faults: Strings['faults'] = {
@@ -33,6 +34,7 @@ export const faults: Strings['faults'] = {
   leaveIt: 'Lassen',
   savedTitle: 'Störungen in Kraft',
   flag: (count) => plural(count, 'Störung', 'Störungen'),
+  does: faultDoes,
   effects: {
     drop: 'verwirft',
     delay: 'verzögert',

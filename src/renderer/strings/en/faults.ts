@@ -1,3 +1,4 @@
+import { whatFaultDoes } from '../../../shared/faults/words.ts'
 import { reachInWords } from '../../../shared/lab/plan-outlook.ts'
 import { plural } from './plural.ts'
 
@@ -33,6 +34,8 @@ export const faults = {
   leaveIt: 'Leave it',
   savedTitle: 'Faults in force',
   flag: (count: number) => plural(count, 'fault', 'faults'),
+  /** What one in force does, with its figures: the words of its fact. */
+  does: whatFaultDoes,
   effects: {
     drop: 'drops',
     delay: 'delays',
