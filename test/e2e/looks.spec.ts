@@ -139,6 +139,35 @@ test('a projector gets larger words on every page and still no cut ones', async 
   })
 })
 
+test('the header keeps one row at 1280 px when a plug is pulled, for the back row and in German as well', async ({
+  view,
+}) => {
+  const { page } = view
+  const header = page.getByRole('banner')
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.keyboard.press('a')
+  await view.expectPlug('Waiter', 'unplugged')
+  await view.dismissReach()
+  for (const language of ['en', 'de']) {
+    for (const textSize of ['normal', 'large', 'presenter']) {
+      await page.evaluate((chosen) => {
+        localStorage.setItem('headwaiter-preferences', chosen)
+      }, JSON.stringify({ language, textSize }))
+      await page.reload()
+      const restore = header.getByRole('button', { name: /^(Restore everything|Alles wieder)/ })
+      await expect(restore).toBeVisible()
+      // What is seen as a sign alone keeps its name.
+      await expect(header.getByRole('button', { name: 'Pause' })).toBeVisible()
+      const box = await header.boundingBox()
+      expect(box?.height, `${language} ${textSize}`).toBeLessThan(60)
+    }
+  }
+  await page.evaluate(() => localStorage.clear())
+  await page.reload()
+  await header.getByRole('button', { name: 'Restore everything' }).click()
+  await view.expectPlug('Waiter', 'proven to work')
+})
+
 test('a small projector shows how hosts stand, in whole lines, and the steps of a boot in whole words', async ({
   view,
 }) => {

@@ -114,7 +114,12 @@ const TimeButtons = () => {
     <>
       {seat !== 'recording' && (
         <Tooltip label={held ? header.resumeTip : header.pauseTip}>
-          <Button glyph={held ? 'play' : 'pause'} aria-pressed={held} onClick={time.toggle}>
+          <Button
+            className={styles.time}
+            glyph={held ? 'play' : 'pause'}
+            aria-pressed={held}
+            onClick={time.toggle}
+          >
             {held ? header.resume : header.pause}
           </Button>
         </Tooltip>
@@ -122,6 +127,7 @@ const TimeButtons = () => {
       {seat === 'operator' && (
         <Tooltip label={faults.holdTip}>
           <Button
+            className={styles.time}
             glyph="hold"
             aria-pressed={holding}
             busy={busy}
@@ -133,7 +139,12 @@ const TimeButtons = () => {
         </Tooltip>
       )}
       <Tooltip label={holding ? faults.holdTip : header.stepTip}>
-        <Button glyph="step" busy={busy} onClick={() => (holding ? stepFault() : time.step(1))}>
+        <Button
+          className={styles.time}
+          glyph="step"
+          busy={busy}
+          onClick={() => (holding ? stepFault() : time.step(1))}
+        >
           {header.step}
         </Button>
       </Tooltip>
@@ -225,7 +236,7 @@ export const Header = ({ onPalette }: { readonly onPalette: () => void }) => {
         {!readOnly && <SpeedMenu />}
         <ThemeMenu />
         <Button variant="quiet" className={styles.commands} onClick={onPalette}>
-          {header.commands} <Keys>{keys.commands}</Keys>
+          <span className={styles.word}>{header.commands}</span> <Keys>{keys.commands}</Keys>
         </Button>
       </span>
     </header>

@@ -5,7 +5,7 @@ import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { strangerOf } from '../wire/message.ts'
 import type { MessageRow, Row } from '../wire/rows.ts'
-import { labelOf, lanes, rowHeight, strokeOf, type LadderLayout } from './layout.ts'
+import { labelOf, lanes, strokeOf, type LadderLayout } from './layout.ts'
 import styles from './ladder-row.module.css'
 import { StrokeShape } from './stroke.tsx'
 
@@ -47,7 +47,7 @@ const LifeLines = ({ row, layout }: Pick<LadderRowProps, 'row' | 'layout'>) => {
       data-out={out}
       d={lanes
         .filter((lane) => isOut(lane) === out)
-        .map((lane) => `M${layout.x[lane]} 0v${rowHeight}`)
+        .map((lane) => `M${layout.x[lane]} 0v${layout.rowHeight}`)
         .join('')}
     />
   ))
@@ -80,7 +80,12 @@ const Break = ({ row, layout }: BreakProps) => {
   const { duration, timeOfDay } = useFormat()
   return (
     <>
-      <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
+      <svg
+        className={styles.drawing}
+        width={layout.width}
+        height={layout.rowHeight}
+        aria-hidden="true"
+      >
         <LifeLines row={row} layout={layout} />
       </svg>
       <span
@@ -110,9 +115,14 @@ const Content = memo(({ row, layout, showHost }: ContentProps) => {
       {showHost && (
         <span className={styles.host}>{message.host ?? shortOf(strangerOf(message) ?? '')}</span>
       )}
-      <svg className={styles.drawing} width={layout.width} height={rowHeight} aria-hidden="true">
+      <svg
+        className={styles.drawing}
+        width={layout.width}
+        height={layout.rowHeight}
+        aria-hidden="true"
+      >
         <LifeLines row={row} layout={layout} />
-        <StrokeShape stroke={strokeOf(layout, message)} />
+        <StrokeShape stroke={strokeOf(layout, message)} layout={layout} />
       </svg>
       <Label row={row} layout={layout} text={textOf(row, strings, format)} />
     </>
@@ -138,7 +148,8 @@ export const LadderRow = (props: LadderRowProps) => {
   const { row, place, of, layout, showHost, chosen } = props
   const label = useSpoken(row)
   const position = { 'aria-posinset': place + 1, 'aria-setsize': of }
-  const style = { top: place * rowHeight, width: layout.width }
+  const { rowHeight, width } = layout
+  const style = { top: place * rowHeight, width, height: rowHeight }
   if (row.kind !== 'message') {
     return (
       <div

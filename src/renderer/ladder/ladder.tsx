@@ -17,7 +17,7 @@ import { keepsOf, type View } from './view.ts'
 import { LadderRow, rowId } from './ladder-row.tsx'
 import type { Whose } from '../wire/whose.ts'
 import styles from './ladder.module.css'
-import { lanes, layOutLadder, rowHeight, type LadderLayout } from './layout.ts'
+import { lanes, layOutLadder, rowHeightAt, type LadderLayout } from './layout.ts'
 
 /** The ladder of one host, of several, or of all. */
 const useRows = (whose: Whose, { gap, only }: View): Reading<List<Row>> => {
@@ -100,11 +100,12 @@ export const Ladder = ({ whose, view }: { readonly whose: Whose; readonly view: 
   const host = typeof whose === 'string' ? whose : undefined
   const { value: rows, done, of } = useRows(whose, view)
   const chosen = usePlace().fact
+  const scale = useTextScale()
+  const rowHeight = rowHeightAt(scale)
   const { attach, onScroll, first, end, width, atEnd, toEnd, reveal } = useWindow(
     rows.length,
     rowHeight,
   )
-  const scale = useTextScale()
   const layout = useMemo(() => layOutLadder(width, host === undefined, scale), [width, host, scale])
   const place = chosen === undefined ? -1 : placeOf(rows, chosen)
 

@@ -1,41 +1,42 @@
 import type { Message } from '../wire/message.ts'
 import { lanes, type Lane } from '../wire/route.ts'
 
-/** Height of one line of the ladder, in px. */
-export const rowHeight = 25
-/** Where the arrow runs within its line. */
-export const arrowY = 19
+/** Height of one line of the ladder, in px, for text of this scale. */
+export const rowHeightAt = (scale: number): number => Math.round(25 * scale)
 /** How far a failed arrow stays short of its goal. */
 const shortBy = 12
 
-/** Positions of the lanes between the gutter and the right edge, as in a score. */
-const shares: Readonly<Record<Lane, number>> = {
-  host: 0,
-  dhcp: 0.225,
-  tftp: 0.415,
-  waiter: 0.62,
-  rules: 0.81,
-  vcenter: 1,
-}
+/** Positions of the lanes between that of DHCP and the right edge, as in a score. */
+const shares = { dhcp: 0, tftp: 0.245, waiter: 0.51, rules: 0.755, vcenter: 1 } as const
+/** DHCP's share of the way; and what `REQUEST` with an address needs beside its arrow's head, in px. */
+const dhcpShare = 0.225
+const dhcpNeeds = 145
 
 export type LadderLayout = {
   readonly width: number
+  /** Height of one line, and where the arrow runs within it: below its words. */
+  readonly rowHeight: number
+  readonly arrowY: number
   /** Room at the left for times, and for host names when more than one host is shown. */
   readonly gutter: number
   readonly x: Readonly<Record<Lane, number>>
 }
 
-/** `scale` is that of the text: what stands in the gutter grows with it. */
+/** `scale` is that of the text: lines, gutter and what a label needs grow with it. */
 export const layOutLadder = (width: number, manyHosts: boolean, scale = 1): LadderLayout => {
   const gutter = (manyHosts ? 150 : 74) * scale
   const left = gutter + 22
-  const right = Math.max(left + 380, width - 92)
-  const at = (lane: Lane): number => Math.round(left + shares[lane] * (right - left))
+  const right = Math.max(left + 440 * scale, width - 92)
+  const first = left + Math.max(dhcpShare * (right - left), dhcpNeeds * scale)
+  const at = (lane: Exclude<Lane, 'host'>): number =>
+    Math.round(first + shares[lane] * (right - first))
   return {
     width: Math.max(width, right + 40),
+    rowHeight: rowHeightAt(scale),
+    arrowY: Math.round(19 * scale),
     gutter,
     x: {
-      host: at('host'),
+      host: Math.round(left),
       dhcp: at('dhcp'),
       tftp: at('tftp'),
       waiter: at('waiter'),

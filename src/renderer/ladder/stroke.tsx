@@ -1,17 +1,20 @@
 import { assertNever } from '../../shared/base/index.ts'
-import { arrowY, type Stroke } from './layout.ts'
+import type { LadderLayout, Stroke } from './layout.ts'
 import styles from './ladder-row.module.css'
 
-const head = (x: number, way: 1 | -1): string => `M${x} ${arrowY}l${-way * 8} -4v8z`
+const head = (x: number, y: number, way: 1 | -1): string => `M${x} ${y}l${-way * 8} -4v8z`
+
+type StrokeShapeProps = { readonly stroke: Stroke; readonly layout: LadderLayout }
 
 /** The line of one message. */
-export const StrokeShape = ({ stroke }: { readonly stroke: Stroke }) => {
+export const StrokeShape = ({ stroke, layout: { arrowY, rowHeight } }: StrokeShapeProps) => {
+  const middle = rowHeight / 2
   switch (stroke.kind) {
     case 'loop':
       return (
         <>
-          <path className={styles.line} d={`M${stroke.x} 7h9a5 5 0 0 1 0 11h-5`} />
-          <path className={styles.head} d={`M${stroke.x + 1} 18l6.5 -3.5v7z`} />
+          <path className={styles.line} d={`M${stroke.x} ${middle - 5.5}h9a5 5 0 0 1 0 11h-5`} />
+          <path className={styles.head} d={`M${stroke.x + 1} ${middle + 5.5}l6.5 -3.5v7z`} />
         </>
       )
     case 'arrow':
@@ -24,7 +27,7 @@ export const StrokeShape = ({ stroke }: { readonly stroke: Stroke }) => {
             y1={arrowY}
             y2={arrowY}
           />
-          <path className={styles.head} d={head(stroke.x2, stroke.way)} />
+          <path className={styles.head} d={head(stroke.x2, arrowY, stroke.way)} />
         </>
       )
     case 'cross':

@@ -12,6 +12,15 @@ describe('layOutLadder', () => {
     expect(places.toSorted((a, b) => a - b)).toEqual(places)
     expect(places[0]).toBeGreaterThan(gutter)
   })
+
+  it('has room for DHCP with an address beside its life line, for large text as well', () => {
+    const { x, rowHeight, arrowY } = layOutLadder(902, false, 1.35)
+    expect(x.dhcp - x.host).toBeGreaterThanOrEqual(145 * 1.35)
+    // Words above the arrow, and the arrow within the line.
+    expect([rowHeight, arrowY]).toEqual([34, 26])
+    const usual = layOutLadder(902, false)
+    expect([usual.rowHeight, usual.arrowY]).toEqual([25, 19])
+  })
 })
 
 describe('strokeOf', () => {

@@ -52,7 +52,7 @@ export const header: Strings['header'] = {
   stopLesson: 'Lektion beenden',
   powerOnRack: 'Rack einschalten',
   powerOffRack: 'Rack ausschalten',
-  pause: 'Anhalten',
+  pause: 'Pause',
   pauseTip: 'Das Bild hier anhalten. Das Labor läuft weiter.',
   resume: 'Weiter',
   resumeTip: 'Zurück zu dem, was jetzt geschieht.',

@@ -55,7 +55,7 @@ export const faults: Strings['faults'] = {
   },
   hold: 'Pakete halten',
   holding: 'Pakete werden gehalten',
-  holdShort: 'Festhalten',
+  holdShort: 'Halten',
   holdingNow: 'Hält fest',
   holdsAll: 'hält alles fest',
   holdTip: 'Jede Nachricht wartet, bis „Schritt“ sie weiterlässt.',
