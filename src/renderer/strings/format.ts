@@ -7,7 +7,7 @@ export type Format = {
   readonly size: (value: number) => string
   /** A length of time in ms: `34 ms`, `0.4 s`, `2 min 10 s`. */
   readonly duration: (ms: number) => string
-  /** A place on a clock that starts at zero, from ms: `00:41.2`. */
+  /** A place on a clock that starts at zero, from ms: `00:41.2`; in German `00:41,2`. */
   readonly clock: (ms: number) => string
   /** A moment, ms since the epoch, as time of day: `14:03:09`. */
   readonly timeOfDay: (at: number) => string
@@ -17,12 +17,12 @@ export type Format = {
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0')
 
-const clock = (ms: number): string => {
+const clockWith = (decimal: string, ms: number): string => {
   const tenths = Math.max(0, Math.floor(ms / 100))
   const seconds = Math.floor(tenths / 10)
   const minutes = Math.floor(seconds / 60)
   const hours = Math.floor(minutes / 60)
-  const tail = `${pad(minutes % 60, 2)}:${pad(seconds % 60, 2)}.${tenths % 10}`
+  const tail = `${pad(minutes % 60, 2)}:${pad(seconds % 60, 2)}${decimal}${tenths % 10}`
   return hours === 0 ? tail : `${hours}:${tail}`
 }
 
@@ -50,6 +50,8 @@ const longTime = (seconds: number): string => {
 export const createFormat = (locale: string): Format => {
   const whole = new Intl.NumberFormat(locale)
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const decimal = one.formatToParts(0).find(({ type }) => type === 'decimal')?.value ?? '.'
+  const clock = (ms: number): string => clockWith(decimal, ms)
   const day = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
   const exact = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',

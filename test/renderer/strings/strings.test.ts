@@ -117,6 +117,13 @@ describe('createFormat', () => {
     expect(format.clock(ms)).toBe(text)
   })
 
+  it('writes German times with colons, and their fractions behind a comma', () => {
+    const { clock, timeOfDay, moment } = createFormat('de')
+    const at = new Date(2026, 10, 29, 13, 10, 24, 120).getTime()
+    expect(clock(3_671_500)).toBe('1:01:11,5')
+    expect([timeOfDay(at), moment(at)]).toEqual(['13:10:24', '13:10:24,120'])
+  })
+
   it.each([
     [900, '900 B'],
     [173_792, '174 kB'],
