@@ -104,3 +104,30 @@ test('find the fault covers what is broken until the student has said it', async
     await view.expectPlug(name, 'plugged in')
   }
 })
+
+test('a lesson that is stopped says so, takes no answer any more, and hides no earlier outcome', async ({
+  view,
+}) => {
+  const { page } = view
+  const main = page.getByRole('main')
+  const card = (title: string) => main.getByRole('button', { name: new RegExp(`^${title}`) })
+  await openLesson(view, 'DHCP without a boot file')
+  await main.getByRole('button', { name: 'Start the lesson' }).click()
+  const stop = main.getByRole('button', { name: 'Stop the lesson' })
+  await expect(main.locator('[data-open="true"] h3')).toBeVisible(lessonTime)
+  await stop.click()
+  await expect(main.getByRole('heading', { name: 'stopped before its end' })).toBeVisible(
+    lessonTime,
+  )
+  await expect(card('DHCP without a boot file')).toContainText('stopped before its end')
+  await expect(main.locator('[data-open="true"]')).toHaveCount(0)
+  await expect(main.locator('ol ul').getByRole('button', { name: /^(?!fact)/ })).toHaveCount(0)
+  await openLesson(view, 'Boot storm after a site power loss')
+  await main.getByRole('button', { name: 'Start the lesson' }).click()
+  await expect(stop).toBeVisible()
+  await expect(card('DHCP without a boot file')).toContainText('stopped before its end')
+  await stop.click()
+  await expect(main.getByRole('heading', { name: 'stopped before its end' })).toBeVisible(
+    lessonTime,
+  )
+})

@@ -88,7 +88,16 @@ test('a recording opens beside the lab, and offers nothing that would change it'
   await expect(recording.getByText(/was not unplugged/)).toHaveCount(0)
   await shown.openPage('Hosts')
   await expect(recording.getByRole('checkbox')).toHaveCount(0)
+  await shown.openPage('Lessons')
+  await expect(
+    recording.getByRole('heading', { name: 'No lesson began up to this moment' }),
+  ).toBeVisible()
+  await expect(recording.getByText('go back to the window of your lab')).toBeVisible()
   await shown.openPage('Bench')
+  // Nobody is told to do what a recording refuses.
+  await recording.getByRole('slider').press('Home')
+  await expect(recording.getByText('The rack is off')).toBeVisible()
+  await expect(recording.getByText(/[Pp]ower it on/)).toHaveCount(0)
   const end = recording.getByRole('button', { name: 'End', exact: true })
   await expect(end).toHaveAttribute('aria-pressed', 'false')
   await end.click()

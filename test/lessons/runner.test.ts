@@ -55,14 +55,14 @@ describe('createLessons', () => {
     expect(await facts()).toContainEqual(
       expect.objectContaining({ type: 'lesson.answered', right: false, solution: 'right' }),
     )
-    expect(await lessons.marks()).toMatch(/small,Small,,Ada,.*,1,0,0,0,0\r\n$/)
+    expect(await lessons.marks()).toMatch(/small,Small,,Ada,.*,1,0,0,0,0,met\r\n$/)
   })
 
   it('ends a lesson that waits for an answer, when it is stopped', async () => {
     await lessons.start('small', { interactive: true })
     await recorded('lesson.asked')
     await lessons.stop()
-    expect((await facts()).at(-1)).toMatchObject({ type: 'lesson.ended' })
+    expect((await facts()).at(-1)).toMatchObject({ type: 'lesson.ended', outcome: 'stopped' })
     await expect(lessons.answer('right')).rejects.toMatchObject({ code: 'lesson.not-asked' })
   })
 

@@ -214,13 +214,13 @@ describe('marks', () => {
       why: '',
     },
     { type: 'lesson.asked', lesson: 'a', step: 't', question: 'q', options: [] },
-    { type: 'lesson.ended', lesson: 'a', met: 3, missed: 1 },
+    { type: 'lesson.ended', lesson: 'a', met: 3, missed: 1, outcome: 'stopped' },
     { type: 'lesson.started', lesson: 'b', title: 'B' },
   )
 
   it('are a fold over the journal', () => {
     expect(marksOf(journal)).toMatchObject([
-      { lesson: 'a', asked: 2, right: 1, met: 3, missed: 1, endedAt: 1004 },
+      { lesson: 'a', asked: 2, right: 1, met: 3, missed: 1, endedAt: 1004, outcome: 'stopped' },
       { lesson: 'b', asked: 0 },
     ])
   })
@@ -229,9 +229,9 @@ describe('marks', () => {
     const [head, first, second, last] = marksAsCsv(marksOf(journal)).split('\r\n')
     expect(head).toContain('lesson,title,variant,student,started')
     expect(first).toBe(
-      `a,"A, the first",,'=cmd(),1970-01-01T00:00:01.000Z,1970-01-01T00:00:01.004Z,2,1,50,3,1`,
+      `a,"A, the first",,'=cmd(),1970-01-01T00:00:01.000Z,1970-01-01T00:00:01.004Z,2,1,50,3,1,stopped`,
     )
-    expect(second).toBe('b,B,,,1970-01-01T00:00:01.005Z,,0,0,,0,0')
+    expect(second).toBe('b,B,,,1970-01-01T00:00:01.005Z,,0,0,,0,0,')
     expect(last).toBe('')
   })
 })

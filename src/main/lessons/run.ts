@@ -143,7 +143,7 @@ export const runLesson = async (
     const missed = teller.checks().length - met
     const notReached = steps.filter(({ id }) => !reached.has(id)).map(({ id }) => id)
     const outcome = early ?? (missed === 0 && notReached.length === 0 ? 'met' : 'missed')
-    const [ended] = await record({ type: 'lesson.ended', lesson: lesson.id, met, missed })
+    const [ended] = await record({ type: 'lesson.ended', lesson: lesson.id, met, missed, outcome })
     await stage.caughtUp(never)
     const endedAt = clock.now()
     const { debrief } = lesson

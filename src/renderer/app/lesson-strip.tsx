@@ -1,4 +1,5 @@
 import { useActions } from '../client/actions.tsx'
+import { Work } from '../client/work.tsx'
 import { openQuestion } from '../lessons/course.ts'
 import { QuestionCard } from '../lessons/question.tsx'
 import { useCourse } from '../lessons/course-provider.tsx'
@@ -37,9 +38,11 @@ export const LessonStrip = () => {
         <Button size="s" onClick={() => goTo({ page: 'lessons', item: course.lesson })}>
           {texts.open}
         </Button>
-        <Button size="s" glyph="close" onClick={stopLesson}>
-          {texts.stop}
-        </Button>
+        <Work>
+          <Button size="s" glyph="close" onClick={stopLesson}>
+            {texts.stop}
+          </Button>
+        </Work>
       </div>
       {question !== undefined && <QuestionCard question={question} compact />}
     </section>

@@ -18,10 +18,11 @@ export const EmptyLadder = ({ host }: { readonly host: string | undefined }) => 
   const offered = host === undefined ? rack : rack.filter((id) => id === host)
   const off = none ? bench.noHosts : bench.offTitle
   const offHow = none ? bench.noHostsHow : bench.offText
+  const toDo = anyOn || host !== undefined ? ladder.emptyHint : offHow
   return (
     <div className={styles.empty}>
       <h2>{host !== undefined ? ladder.emptyHost(host) : anyOn ? ladder.empty : off}</h2>
-      <p>{anyOn || host !== undefined ? ladder.emptyHint : offHow}</p>
+      <p>{readOnly ? ladder.emptyReadOnly : toDo}</p>
       {!anyOn && !readOnly && offered.length > 0 && (
         <Button glyph="off" busy={busy} onClick={() => powerOn(offered)}>
           {host === undefined ? header.powerOnRack : inspector.powerOn}

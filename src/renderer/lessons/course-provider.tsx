@@ -5,23 +5,27 @@ import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { useRead } from '../wire/use-reading.ts'
 import { courseIn } from './course-in.ts'
-import { createCourse, hiddenSince, type Course } from './course.ts'
+import { createCourses, hiddenSince, type Course } from './course.ts'
 
-const CourseContext = createContext<Course | undefined>(undefined)
+const CoursesContext = createContext<readonly Course[]>([])
 
-/** Follows the newest taking of a lesson, up to the moment that is shown. */
+/** Follows every taking of a lesson, up to the moment that is shown. */
 export const CourseProvider = ({ children }: { readonly children: ReactNode }) => {
-  const reader = useMemo(() => createCourse(), [])
+  const reader = useMemo(() => createCourses(), [])
   const told = useRead(reader)
   const { phrase, lessonText } = useStrings()
-  const course = useMemo(
-    () => told && courseIn(told, { phrase, lessonText }),
+  const courses = useMemo(
+    () => told.map((course) => courseIn(course, { phrase, lessonText })),
     [told, phrase, lessonText],
   )
-  return <CourseContext value={course}>{children}</CourseContext>
+  return <CoursesContext value={courses}>{children}</CoursesContext>
 }
 
-export const useCourse = (): Course | undefined => useContext(CourseContext)
+/** Every taking so far, newest last. */
+export const useCourses = (): readonly Course[] => useContext(CoursesContext)
+
+/** The newest taking of any lesson. */
+export const useCourse = (): Course | undefined => useCourses().at(-1)
 
 /** From which fact on a lesson hides what it does to the lab. */
 export const useHiddenSince = (): number | undefined => hiddenSince(useCourse())

@@ -33,10 +33,16 @@ const CheckLine = ({ check }: { readonly check: Check }) => {
   )
 }
 
-const StepView = ({ step, current }: { readonly step: CourseStep; readonly current: boolean }) => (
+type StepViewProps = {
+  readonly step: CourseStep
+  readonly current: boolean
+  readonly ended: boolean
+}
+
+const StepView = ({ step, current, ended }: StepViewProps) => (
   <li className={styles.step} aria-current={current ? 'step' : undefined}>
     <p>{step.text}</p>
-    {step.question !== undefined && <QuestionCard question={step.question} />}
+    {step.question !== undefined && <QuestionCard question={step.question} over={ended} />}
     {step.checks.length > 0 && (
       <ul className={styles.checks}>
         {step.checks.map((check) => (
@@ -47,12 +53,35 @@ const StepView = ({ step, current }: { readonly step: CourseStep; readonly curre
   </li>
 )
 
-type CourseViewProps = { readonly course: Course; readonly debrief: string }
+type DebriefProps = {
+  readonly course: Course
+  readonly ended: NonNullable<Course['ended']>
+  readonly debrief: string | undefined
+}
+
+/** How it ended, and what it was for; that only where it came to its end. */
+const Debrief = ({ course, ended: { met, missed, outcome }, debrief }: DebriefProps) => {
+  const { lessons } = useStrings()
+  const { answered, right } = answersOf(course)
+  const cameToEnd = outcome === 'met' || outcome === 'missed'
+  return (
+    <section className={styles.debrief} data-outcome={outcome}>
+      <h2>{cameToEnd ? lessons.debrief : lessons.outcomes[outcome]}</h2>
+      <p>{lessons.results[outcome](met, missed)}</p>
+      {answered > 0 && <p>{lessons.score(right, answered)}</p>}
+      {cameToEnd && debrief !== undefined && <p>{debrief}</p>}
+    </section>
+  )
+}
+
+type CourseViewProps = {
+  readonly course: Course
+  /** Absent where the lesson itself is not at hand. */
+  readonly debrief?: string
+}
 
 /** A lesson as it goes and as it went: each step with its question and what the facts showed. */
 export const CourseView = ({ course, debrief }: CourseViewProps) => {
-  const { lessons } = useStrings()
-  const { asked, right } = answersOf(course)
   const last = course.steps.at(-1)
   return (
     <>
@@ -62,16 +91,12 @@ export const CourseView = ({ course, debrief }: CourseViewProps) => {
             key={step.seq}
             step={step}
             current={course.ended === undefined && step === last}
+            ended={course.ended !== undefined}
           />
         ))}
       </ol>
       {course.ended !== undefined && (
-        <section className={styles.debrief}>
-          <h2>{lessons.debrief}</h2>
-          <p>{lessons.result(course.ended.met, course.ended.missed)}</p>
-          {asked > 0 && <p>{lessons.score(right, asked)}</p>}
-          <p>{debrief}</p>
-        </section>
+        <Debrief course={course} ended={course.ended} debrief={debrief} />
       )}
     </>
   )

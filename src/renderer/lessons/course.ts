@@ -1,4 +1,5 @@
 import type { FactOf, Recorded } from '../../shared/facts/index.ts'
+import type { LessonOutcome } from '../../shared/lessons/index.ts'
 import { createReader, type Reader } from '../wire/reader.ts'
 
 export type Answered = Pick<FactOf<'lesson.answered'>, 'answer' | 'right' | 'solution' | 'why'>
@@ -29,7 +30,12 @@ export type Course = {
   readonly firstSeq: number
   readonly steps: readonly CourseStep[]
   /** Present when it is over. */
-  readonly ended?: { readonly met: number; readonly missed: number; readonly seq: number }
+  readonly ended?: {
+    readonly met: number
+    readonly missed: number
+    readonly outcome: LessonOutcome
+    readonly seq: number
+  }
 }
 
 const changeLast = (
@@ -75,8 +81,10 @@ const courseAfter = (course: Course | undefined, { seq, fact }: Recorded): Cours
         checks: [...step.checks, { seq, expectation, met, found, evidence }],
       }))
     }
-    case 'lesson.ended':
-      return { ...course, ended: { met: fact.met, missed: fact.missed, seq } }
+    case 'lesson.ended': {
+      const { met, missed, outcome = missed === 0 ? 'met' : 'missed' } = fact
+      return { ...course, ended: { met, missed, outcome, seq } }
+    }
     case 'lab.closed':
     case 'lab.opened':
       // The program stopped in the middle, or was killed: what was under way is over.
@@ -86,16 +94,24 @@ const courseAfter = (course: Course | undefined, { seq, fact }: Recorded): Cours
   }
 }
 
-/** Follows the newest taking of any lesson. */
-export const createCourse = (): Reader<Course | undefined> => {
-  type Building = { course: Course | undefined }
-  return createReader<Building, Course | undefined>(
-    () => ({ course: undefined }),
+const coursesAfter = (courses: readonly Course[], recorded: Recorded): readonly Course[] => {
+  const last = courses.at(-1)
+  const next = courseAfter(last, recorded)
+  if (next === last) return courses
+  const before = recorded.fact.type === 'lesson.started' ? courses : courses.slice(0, -1)
+  return next === undefined ? before : [...before, next]
+}
+
+/** Follows every taking of a lesson, newest last. */
+export const createCourses = (): Reader<readonly Course[]> => {
+  type Building = { courses: readonly Course[] }
+  return createReader<Building, readonly Course[]>(
+    () => ({ courses: [] }),
     (building, recorded) => {
-      building.course = courseAfter(building.course, recorded)
+      building.courses = coursesAfter(building.courses, recorded)
     },
-    ({ course }) => course,
-    ({ course }) => ({ course }),
+    ({ courses }) => courses,
+    ({ courses }) => ({ courses }),
   )
 }
 
@@ -117,13 +133,10 @@ export const hiddenSince = (course: Course | undefined): number | undefined => {
   return step === undefined || solved ? undefined : step.seq
 }
 
-/** How many questions were answered rightly, of those asked. */
+/** How many questions were answered, and how many of them rightly. */
 export const answersOf = ({
   steps,
-}: Course): { readonly right: number; readonly asked: number } => {
-  const questions = steps.flatMap(({ question }) => (question === undefined ? [] : [question]))
-  return {
-    asked: questions.length,
-    right: questions.filter(({ answered }) => answered?.right === true).length,
-  }
+}: Course): { readonly right: number; readonly answered: number } => {
+  const answers = steps.flatMap(({ question }) => question?.answered ?? [])
+  return { answered: answers.length, right: answers.filter(({ right }) => right).length }
 }

@@ -4,55 +4,17 @@ import type { LessonSummary } from '../../shared/contract/index.ts'
 import { useLessons } from '../app/lessons.ts'
 import { goTo, usePlace } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useReadOnly } from '../client/react.tsx'
+import { useReadOnly, useSeat } from '../client/react.tsx'
 import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
-import { Pill } from '../ui/pill.tsx'
+import { LessonCard } from './card.tsx'
+import { useCourses } from './course-provider.tsx'
 import { CourseView } from './course-view.tsx'
 import type { Course } from './course.ts'
 import styles from './lessons.module.css'
-import { useCourse } from './course-provider.tsx'
-
-type CardProps = {
-  readonly lesson: LessonSummary
-  readonly chosen: boolean
-  readonly course: Course | undefined
-}
-
-const Standing = ({ course }: { readonly course: Course | undefined }) => {
-  const { lessons } = useStrings()
-  if (course === undefined) return null
-  if (course.ended === undefined) {
-    return (
-      <Pill tone="net" glyph="spin">
-        {lessons.underWay}
-      </Pill>
-    )
-  }
-  const good = course.ended.missed === 0
-  return (
-    <Pill tone={good ? 'ok' : 'fail'} glyph={good ? 'ok' : 'fail'}>
-      {good ? lessons.allMet : lessons.someMissed}
-    </Pill>
-  )
-}
-
-const LessonCard = ({ lesson, chosen, course }: CardProps) => (
-  <li>
-    <button
-      type="button"
-      className={styles.card}
-      aria-current={chosen ? 'true' : undefined}
-      onClick={() => goTo({ page: 'lessons', item: lesson.id })}
-    >
-      <strong>{lesson.title}</strong>
-      <span>{lesson.goal}</span>
-      <Standing course={course} />
-    </button>
-  </li>
-)
+import { RecordedLessons } from './recorded.tsx'
 
 /** What the lesson is about, and how to take it. */
 const Intro = ({ lesson }: { readonly lesson: LessonSummary }) => {
@@ -141,55 +103,69 @@ const Taking = ({ lesson, course }: { lesson: LessonSummary; course: Course }) =
   )
 }
 
-/** The lessons: what each is about, the one under way step by step, and what to take away. */
-export const LessonsPage = () => {
+const LessonsOffered = () => {
   const strings = useStrings()
   const { lessons: texts } = strings
-  const { saveMarks } = useActions()
   const lessons = useLessons()
   const place = usePlace()
-  const course = useCourse()
-  const chosen = place.item ?? course?.lesson ?? lessons[0]?.id
+  const courses = useCourses()
+  const chosen = place.item ?? courses.at(-1)?.lesson ?? lessons[0]?.id
   const lesson = lessons.find(({ id }) => id === chosen)
-  const own = course?.lesson === chosen ? course : undefined
+  const lastOf = (id: string | undefined) => courses.findLast((course) => course.lesson === id)
+  const own = lastOf(chosen)
+  return (
+    <div className={styles.page}>
+      <ul className={styles.list} aria-label={strings.pages.lessons}>
+        {lessons.map(({ id, title, goal }) => (
+          <LessonCard
+            key={id}
+            id={id}
+            title={title}
+            goal={goal}
+            chosen={id === chosen}
+            course={lastOf(id)}
+          />
+        ))}
+      </ul>
+      <div className={styles.detail}>
+        {lesson === undefined ? (
+          <p>{texts.none}</p>
+        ) : (
+          <>
+            <h2 className={styles.title}>{lesson.title}</h2>
+            {own === undefined ? (
+              <Intro key={lesson.id} lesson={lesson} />
+            ) : (
+              <Taking key={own.firstSeq} lesson={lesson} course={own} />
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/**
+ * The lessons: what each is about, the one under way step by step, and what to take away. Of a recording:
+ * those that were taken in it.
+ */
+export const LessonsPage = () => {
+  const { lessons, pages } = useStrings()
+  const { saveMarks } = useActions()
+  const isRecording = useSeat() === 'recording'
   return (
     <Page
-      title={strings.pages.lessons}
-      lead={texts.lead}
+      title={pages.lessons}
+      lead={isRecording ? lessons.recordedLead : lessons.lead}
       actions={
         <Work>
           <Button size="s" variant="quiet" onClick={saveMarks}>
-            {texts.marks}
+            {lessons.marks}
           </Button>
         </Work>
       }
     >
-      <div className={styles.page}>
-        <ul className={styles.list} aria-label={strings.pages.lessons}>
-          {lessons.map((each) => (
-            <LessonCard
-              key={each.id}
-              lesson={each}
-              chosen={each.id === chosen}
-              course={course?.lesson === each.id ? course : undefined}
-            />
-          ))}
-        </ul>
-        <div className={styles.detail}>
-          {lesson === undefined ? (
-            <p>{texts.none}</p>
-          ) : (
-            <>
-              <h2 className={styles.title}>{lesson.title}</h2>
-              {own === undefined ? (
-                <Intro key={lesson.id} lesson={lesson} />
-              ) : (
-                <Taking key={own.firstSeq} lesson={lesson} course={own} />
-              )}
-            </>
-          )}
-        </div>
-      </div>
+      {isRecording ? <RecordedLessons /> : <LessonsOffered />}
     </Page>
   )
 }

@@ -6,7 +6,9 @@ import { Pill } from '../ui/pill.tsx'
 import type { Question } from './course.ts'
 import styles from './lessons.module.css'
 
-const Answers = ({ question }: { readonly question: Question }) => {
+type AnswersProps = { readonly question: Question; readonly over: boolean }
+
+const Answers = ({ question, over }: AnswersProps) => {
   const { answer } = useActions()
   const readOnly = useReadOnly()
   const busy = useDesk((desk) => desk.busy.has('lesson'))
@@ -14,7 +16,7 @@ const Answers = ({ question }: { readonly question: Question }) => {
     <ul className={styles.options}>
       {question.options.map(({ id, text }) => (
         <li key={id}>
-          {readOnly ? (
+          {readOnly || over ? (
             text
           ) : (
             <Button busy={busy} onClick={() => answer(id)}>
@@ -27,18 +29,27 @@ const Answers = ({ question }: { readonly question: Question }) => {
   )
 }
 
-export type QuestionCardProps = { readonly question: Question; readonly compact?: boolean }
+export type QuestionCardProps = {
+  readonly question: Question
+  readonly compact?: boolean
+  /** The lesson ended without an answer: its options are to be read, not pressed. */
+  readonly over?: boolean
+}
 
 /** A question of the lesson: its options while it waits, or what was answered and why that is so. */
-export const QuestionCard = ({ question, compact = false }: QuestionCardProps) => {
+export const QuestionCard = ({ question, compact = false, over = false }: QuestionCardProps) => {
   const { lessons } = useStrings()
   const { answered, options } = question
   const textOf = (id: string): string => options.find((option) => option.id === id)?.text ?? id
   return (
-    <section className={styles.question} data-open={answered === undefined} data-compact={compact}>
+    <section
+      className={styles.question}
+      data-open={answered === undefined && !over}
+      data-compact={compact}
+    >
       <h3>{question.question}</h3>
       {answered === undefined ? (
-        <Answers question={question} />
+        <Answers question={question} over={over} />
       ) : (
         <>
           <p className={styles.answer}>

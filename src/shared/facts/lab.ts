@@ -115,5 +115,12 @@ export const labFacts = [
     /** Sequence numbers of the facts that show it. */
     evidence: z.array(z.int()),
   }),
-  z.object({ type: z.literal('lesson.ended'), lesson: z.string(), met: z.int(), missed: z.int() }),
+  z.object({
+    type: z.literal('lesson.ended'),
+    lesson: z.string(),
+    met: z.int(),
+    missed: z.int(),
+    /** Whether it came to its end, and how. Labs of before this was recorded have none. */
+    outcome: z.enum(['met', 'missed', 'stopped', 'broken']).optional(),
+  }),
 ] as const

@@ -1,4 +1,5 @@
 import type { Recorded } from '../facts/index.ts'
+import type { LessonOutcome } from './result.ts'
 
 /** One taking of a lesson, as the journal has it. Times in ms since the epoch. */
 export type Mark = {
@@ -14,6 +15,8 @@ export type Mark = {
   /** What the facts showed of the lab itself. */
   readonly met: number
   readonly missed: number
+  /** Whether it came to its end, and how, where the journal says so. */
+  readonly outcome?: LessonOutcome
 }
 
 /** 0 to 100: the share of right answers; undefined when nothing was asked. */
@@ -34,8 +37,10 @@ const fold = (marks: readonly Mark[], { at, fact }: Recorded): readonly Mark[] =
       return change({ ...current, asked: current.asked + 1 })
     case 'lesson.answered':
       return change({ ...current, right: current.right + (fact.right ? 1 : 0) })
-    case 'lesson.ended':
-      return change({ ...current, endedAt: at, met: fact.met, missed: fact.missed })
+    case 'lesson.ended': {
+      const { met, missed, outcome } = fact
+      return change({ ...current, endedAt: at, met, missed, ...(outcome && { outcome }) })
+    }
     default:
       return marks
   }
@@ -63,6 +68,7 @@ const columns = [
   'score',
   'expectations met',
   'expectations missed',
+  'outcome',
 ]
 
 const time = (at: number | undefined): string =>
@@ -84,6 +90,7 @@ export const marksAsCsv = (marks: readonly Mark[]): string =>
       scoreOf(mark) ?? '',
       mark.met,
       mark.missed,
+      mark.outcome ?? '',
     ]),
   ]
     .map((row) => `${row.map(cell).join(',')}\r\n`)

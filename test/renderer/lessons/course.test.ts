@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../../src/shared/facts/index.ts'
 import {
   answersOf,
-  createCourse,
+  createCourses,
   hiddenSince,
   openQuestion,
   type Course,
@@ -40,16 +40,26 @@ const end: Fact = { type: 'lesson.ended', lesson, met: 3, missed: 0 }
 
 const courseOf = (facts: readonly Fact[]): Course | undefined => {
   const recorded = record(facts)
-  return createCourse().read(recorded, recorded.length)
+  return createCourses().read(recorded, recorded.length).at(-1)
 }
 
-describe('createCourse', () => {
+describe('createCourses', () => {
   it('follows steps, questions, answers and checks of the newest lesson', () => {
     const course = courseOf([...begin, answer, end])
     expect(course?.steps.map(({ id }) => id)).toEqual(['break', 'name-it'])
     expect(course?.steps[1]?.question?.answered).toMatchObject({ right: false, solution: 'tftp' })
     expect(course?.ended).toMatchObject({ met: 3, missed: 0 })
-    expect(course && answersOf(course)).toEqual({ right: 0, asked: 1 })
+    expect(course && answersOf(course)).toEqual({ right: 0, answered: 1 })
+  })
+
+  it('tells a lesson that was stopped from one that came to its end', () => {
+    const stopped: Fact = { type: 'lesson.ended', lesson, met: 1, missed: 0, outcome: 'stopped' }
+    const course = courseOf([...begin, stopped])
+    expect(course?.ended).toMatchObject({ outcome: 'stopped', met: 1 })
+    expect(course && answersOf(course)).toEqual({ right: 0, answered: 0 })
+    // As labs of before the outcome was recorded have it.
+    expect(courseOf([...begin, end])?.ended?.outcome).toBe('met')
+    expect(courseOf([...begin, { ...end, missed: 1 }])?.ended?.outcome).toBe('missed')
   })
 
   it('has a question open until it is answered', () => {
@@ -62,9 +72,23 @@ describe('createCourse', () => {
     expect(courseOf([...begin, { type: 'lab.opened', name: 'Lab', version: 1 }])).toBeUndefined()
   })
 
+  it('keeps what was taken before, also when a later lesson is broken off', () => {
+    const other: Fact = { type: 'lesson.started', lesson: 'other', title: 'Another' }
+    const recorded = record([...begin, answer, end, other, { type: 'lab.closed' }])
+    const lessonsOf = (count: number) =>
+      createCourses()
+        .read(recorded, count)
+        .map((course) => [course.lesson, course.ended?.met])
+    expect(lessonsOf(recorded.length - 1)).toEqual([
+      [lesson, 3],
+      ['other', undefined],
+    ])
+    expect(lessonsOf(recorded.length)).toEqual([[lesson, 3]])
+  })
+
   it('knows no lesson in a run without one', () => {
     const run = recordedRun().filter(({ fact }) => !fact.type.startsWith('lesson.'))
-    expect(createCourse().read(run, run.length)).toBeUndefined()
+    expect(createCourses().read(run, run.length)).toEqual([])
   })
 })
 

@@ -33,6 +33,13 @@ const met: Readonly<Record<string, string>> = {
   hold: 'festgehalten',
 }
 
+const lessonEnds = {
+  met: 'beendet',
+  missed: 'beendet',
+  stopped: 'vor dem Ende beendet',
+  broken: 'an einem Fehler abgebrochen',
+} as const
+
 const lab = {
   'lab.opened': (f) => `Labor „${f.name}“ geöffnet, Version ${f.version}`,
   'lab.closed': () => 'Labor geschlossen',
@@ -60,7 +67,8 @@ const lab = {
   'lesson.asked': (f) => f.question,
   'lesson.answered': (f) => `${f.right ? 'richtig' : 'nicht richtig'}: ${f.why}`,
   'lesson.checked': (f) => `${f.met ? 'erfüllt' : 'nicht erfüllt'}: ${f.expectation}`,
-  'lesson.ended': (f) => `Lektion beendet, ${f.met} erfüllt, ${f.missed} nicht erfüllt`,
+  'lesson.ended': (f) =>
+    `Lektion ${lessonEnds[f.outcome ?? 'met']}, ${f.met} erfüllt, ${f.missed} nicht erfüllt`,
   'fault.injected': (f) => `Störung gesetzt: ${faultDoes(f.fault)}`,
   'fault.removed': (f) =>
     f.fault === undefined ? 'Störung entfernt' : `Störung entfernt: ${faultDoes(f.fault)}`,

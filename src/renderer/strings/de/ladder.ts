@@ -27,6 +27,7 @@ export const ladder: Strings['ladder'] = {
   noMatch: (words) => `Kein Ereignis mit „${words}“.`,
   empty: 'Noch keine Nachrichten.',
   emptyHost: (host) => `Noch keine Nachrichten von ${host}.`,
+  emptyReadOnly: 'Jeder Pfeil hier ist ein Paket, das bis zum gezeigten Moment gesendet wurde.',
   emptyHint: 'Jeder Pfeil hier ist ein Paket, das gesendet wurde. Einschalten, um sie zu sehen.',
   folded: (text, count, size) => `${count} Dateien · ${size} · zuletzt ${text}`,
   gap: (length) => `${length} gefaltet`,

@@ -11,10 +11,20 @@ export const lesson: Strings['lesson'] = {
 
 export const lessons: Strings['lessons'] = {
   lead: 'Jede Lektion läuft in diesem Labor, sagt, was zu erwarten ist, und sieht auf die Tatsachen.',
+  recordedLead: 'Die Lektionen dieser Aufzeichnung und ihr Ausgang, nach ihren Tatsachen.',
+  recordedNone: 'Bis zu diesem Moment begann keine Lektion',
+  recordedHolds:
+    'Eine Aufzeichnung enthält, was ein Labor tat: seine Boots, seine Ausfälle, und seine Lektionen mit ihrem Ausgang.',
+  recordedBack:
+    'In einer Aufzeichnung läuft nichts. Für eine Lektion zurück zum Fenster des Labors; npm start öffnet es.',
   none: 'Hier gibt es keine Lektionen.',
   underWay: 'läuft',
-  allMet: 'alles erfüllt',
-  someMissed: 'nicht alles erfüllt',
+  outcomes: {
+    met: 'alles erfüllt',
+    missed: 'nicht alles erfüllt',
+    stopped: 'vor dem Ende beendet',
+    broken: 'an einem Fehler abgebrochen',
+  },
   variant: 'Variante',
   usual: 'Die übliche Besetzung',
   student: 'Name',
@@ -36,9 +46,14 @@ export const lessons: Strings['lessons'] = {
   found: (text) => `Gefunden: ${text}`,
   fact: (seq) => `Tatsache ${seq}`,
   debrief: 'Was zu behalten ist',
-  result: (met, missed) =>
-    missed === 0
-      ? `Alle ${plural(met, 'Erwartung', 'Erwartungen')} von den Tatsachen erfüllt.`
-      : `${met} erfüllt, ${missed} nicht erfüllt.`,
+  results: {
+    met: (met) =>
+      met === 1
+        ? 'Ihre Erwartung ist von den Tatsachen erfüllt.'
+        : `Alle ${plural(met, 'Erwartung', 'Erwartungen')} von den Tatsachen erfüllt.`,
+    missed: (met, missed) => `${met} erfüllt, ${missed} nicht erfüllt.`,
+    stopped: (met, missed) => `Bis dahin ${met} erfüllt, ${missed} nicht erfüllt.`,
+    broken: (met, missed) => `Bis dahin ${met} erfüllt, ${missed} nicht erfüllt.`,
+  },
   score: (right, asked) => `${right} von ${asked} Fragen richtig beantwortet.`,
 }

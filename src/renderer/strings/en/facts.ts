@@ -30,6 +30,13 @@ const met: Readonly<Record<string, string>> = {
   hold: 'held',
 }
 
+const lessonEnds = {
+  met: 'ended',
+  missed: 'ended',
+  stopped: 'stopped before its end',
+  broken: 'broken off by an error',
+} as const
+
 const lab = {
   'lab.opened': (f) => `lab “${f.name}” opened, version ${f.version}`,
   'lab.closed': () => 'lab closed',
@@ -57,7 +64,8 @@ const lab = {
   'lesson.asked': (f) => f.question,
   'lesson.answered': (f) => `${f.right ? 'right' : 'not right'}: ${f.why}`,
   'lesson.checked': (f) => `${f.met ? 'met' : 'not met'}: ${f.expectation}`,
-  'lesson.ended': (f) => `lesson ended, ${f.met} met, ${f.missed} missed`,
+  'lesson.ended': (f) =>
+    `lesson ${lessonEnds[f.outcome ?? 'met']}, ${f.met} met, ${f.missed} missed`,
   'fault.injected': (f) => `fault set: ${whatFaultDoes(f.fault)}`,
   'fault.removed': (f) =>
     f.fault === undefined ? 'fault taken away' : `fault taken away: ${whatFaultDoes(f.fault)}`,

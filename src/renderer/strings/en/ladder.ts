@@ -26,6 +26,7 @@ export const ladder = {
   noMatch: (words: string) => `No event with “${words}”.`,
   empty: 'No messages yet.',
   emptyHost: (host: string) => `No messages of ${host} yet.`,
+  emptyReadOnly: 'Each arrow here is a packet that was sent, up to the moment that is shown.',
   emptyHint: 'Each arrow here will be a packet that was sent. Power it on to see them.',
   folded: (text: string, count: number, size: string) => `${count} files · ${size} · last ${text}`,
   gap: (length: string) => `${length} folded`,

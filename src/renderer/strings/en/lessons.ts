@@ -10,10 +10,20 @@ export const lesson = {
 
 export const lessons = {
   lead: 'Each lesson runs on this lab, says what to expect, and looks at the facts.',
+  recordedLead: 'The lessons that were taken in this recording, as its facts have them.',
+  recordedNone: 'No lesson began up to this moment',
+  recordedHolds:
+    'A recording holds what a lab did: its boots, its outages, and the lessons that were taken with how each ended.',
+  recordedBack:
+    'Nothing runs in a recording. To take a lesson, go back to the window of your lab; npm start opens it.',
   none: 'There are no lessons here.',
   underWay: 'under way',
-  allMet: 'all met',
-  someMissed: 'not all met',
+  outcomes: {
+    met: 'all met',
+    missed: 'not all met',
+    stopped: 'stopped before its end',
+    broken: 'broken off by an error',
+  },
   variant: 'Variant',
   usual: 'The usual parts',
   student: 'Name',
@@ -35,9 +45,14 @@ export const lessons = {
   found: (text: string) => `Found: ${text}`,
   fact: (seq: number) => `fact ${seq}`,
   debrief: 'What to take away',
-  result: (met: number, missed: number) =>
-    missed === 0
-      ? `All ${plural(met, 'expectation', 'expectations')} met by the facts.`
-      : `${met} met, ${missed} not met.`,
+  results: {
+    met: (met: number) =>
+      met === 1
+        ? 'Its expectation was met by the facts.'
+        : `All ${plural(met, 'expectation', 'expectations')} met by the facts.`,
+    missed: (met: number, missed: number) => `${met} met, ${missed} not met.`,
+    stopped: (met: number, missed: number) => `Up to there ${met} met, ${missed} not met.`,
+    broken: (met: number, missed: number) => `Up to there ${met} met, ${missed} not met.`,
+  },
   score: (right: number, asked: number) => `${right} of ${asked} questions answered rightly.`,
 }
