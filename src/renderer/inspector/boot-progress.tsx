@@ -9,16 +9,10 @@ import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { useNow } from '../ui/use-now.ts'
 import styles from './inspector.module.css'
+import { momentOf } from './moment.ts'
 import whyStyles from './why.module.css'
 
 const tick = 1_000
-
-/** Now; in a replay the moment it is held at. */
-const useMoment = (): number => {
-  const now = useNow(tick)
-  const held = useLab((lab) => (lab.heldAt === undefined ? undefined : lab.view.at))
-  return held ?? now
-}
 
 const Figures = ({ progress }: { readonly progress: BootProgress }) => {
   const { progress: texts } = useStrings().inspector
@@ -85,9 +79,10 @@ const Verdict = ({ fallback }: { readonly fallback: Fallback }) => {
 /** How far a boot is, and what became of one that fell silent; nothing for a host at rest. */
 export const BootProgressSection = ({ host }: { readonly host: HostView }) => {
   const { inspector, hostStates } = useStrings()
-  const now = useMoment()
+  const now = useNow(tick)
+  const moment = useLab((lab) => momentOf(lab, now))
   const speed = useLab((lab) => lab.state.document.speed)
-  const progress = progressOf(host, now, host.witness === 'host' ? speed : 1)
+  const progress = progressOf(host, moment, host.witness === 'host' ? speed : 1)
   if (progress === undefined && host.fallback === undefined) return null
   return (
     <section className={styles.section} aria-label={inspector.progress.title}>
