@@ -4,7 +4,7 @@ export const reference = {
   filter: 'A word or a code, such as PXE-E18',
   codes: 'Codes of firmware and network',
   terms: 'Words',
-  look: (what: string) => `Look at: ${what}`,
+  look: (what: string) => `Check: ${what}`,
   none: 'Nothing of that name.',
   close: 'Close',
 }
