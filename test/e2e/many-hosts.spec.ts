@@ -54,3 +54,28 @@ test('5,000 hosts are squares at a glance, names in a rack, and rows of a table'
   await expect(table).toHaveAttribute('aria-rowcount', '2')
   await expect(table).toContainText('52:54:00:a0:13:87')
 })
+
+test('of forty hosts every shape of a state is seen whole on a small screen', async ({
+  page,
+}, info) => {
+  await using lab = await RunningLab.start({
+    subnet: `127.${150 + info.parallelIndex}.0.0/16`,
+    change: (demo) => manyHosts(demo, 40),
+  })
+  const view = new Screen(page)
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await view.open(lab.url)
+  const shapes = view.bench.locator('[data-host] svg')
+  await expect(shapes).toHaveCount(40)
+  const cut = await shapes.evaluateAll((all) =>
+    all.filter((shape) => {
+      const card = shape.closest('[data-host]')?.getBoundingClientRect()
+      return card === undefined || shape.getBoundingClientRect().right > card.right - 2
+    }),
+  )
+  expect(cut).toHaveLength(0)
+  const names = await view.bench
+    .locator('[data-host] strong')
+    .evaluateAll((all) => all.filter((name) => name.scrollWidth > name.clientWidth).length)
+  expect(names).toBe(0)
+})

@@ -8,6 +8,18 @@ const endMargin = 2
 /** Nearer to the end than this, in px, the list follows what is added. */
 const nearEnd = 40
 
+type Scrolled = Pick<HTMLElement, 'scrollTop' | 'scrollHeight' | 'clientHeight'>
+
+/**
+ * Whether a list that `follows` its end still does after the browser told of a scrolling. It tells late: the
+ * list may have grown since, and only who goes up has left the end.
+ */
+export const staysAtEnd = (
+  follows: boolean,
+  lastTop: number,
+  { scrollTop, scrollHeight, clientHeight }: Scrolled,
+): boolean => scrollHeight - scrollTop - clientHeight < nearEnd || (follows && scrollTop >= lastTop)
+
 export type WindowedRows = {
   /** Attach to the element that scrolls. */
   readonly attach: (element: HTMLElement | null) => (() => void) | undefined
@@ -86,11 +98,9 @@ export const useWindow = (
 
   const onScroll = useCallback(
     (event: UIEvent<HTMLElement>) => {
-      const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
-      const isNear = scrollHeight - scrollTop - clientHeight < nearEnd
-      // The browser tells of a scroll a frame late: what was the end by then need not be it any more.
-      const stays = following.current && scrollTop >= lastTop.current
-      const atEnd = from === 'end' && (isNear || stays)
+      const { currentTarget } = event
+      const { scrollTop } = currentTarget
+      const atEnd = from === 'end' && staysAtEnd(following.current, lastTop.current, currentTarget)
       lastTop.current = scrollTop
       follow(atEnd)
       // At its end the place follows from the count: a list that grows is drawn once, not again for its scrolling.
