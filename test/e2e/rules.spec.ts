@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { findingsInBothThemes } from './axe.ts'
 import { expect, test } from './lab.ts'
+import { Screen } from './screen.ts'
 
 /** The page of rules, as a person works it. */
 class Rules {
@@ -385,4 +386,31 @@ test('axe finds nothing serious on any part of the page', async ({ view }) => {
   await rules.say('Get-DeployRuleSet')
   await rules.expectSaid('caching-for-all')
   expect(await findingsInBothThemes(page)).toEqual([])
+})
+
+test('a rule that was changed in another window meanwhile says so before it is overwritten', async ({
+  view,
+  lab,
+}) => {
+  const { page } = view
+  const other = await page.context().newPage()
+  await new Screen(other).open(lab.url)
+  for (const each of [page, other]) {
+    const rules = new Rules(each)
+    await rules.open()
+    await rules.row('image-for-dell').getByRole('button').first().click()
+    const profile = rules.item(each === page ? 'Location' : 'Host profile')
+    await profile.selectOption({ index: 1 })
+  }
+  const said = page.getByText('The rule was changed meanwhile')
+  await expect(page.getByText('Not saved')).toBeVisible()
+  await expect(said).toHaveCount(0)
+  await other.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(other.getByText('Not saved')).toHaveCount(0)
+  await expect(said).toBeVisible()
+  await page.getByRole('button', { name: 'Discard changes' }).click()
+  await expect(said).toHaveCount(0)
+  await expect(new Rules(page).item('Host profile')).toHaveValue(
+    await new Rules(other).item('Host profile').inputValue(),
+  )
 })

@@ -20,6 +20,8 @@ export type RuleEditorProps = {
   /** The name under which the rule is kept; absent for a new one. */
   readonly editing: string | undefined
   readonly changed: boolean
+  /** What is kept is no longer what the changes began from: somebody else saved it meanwhile. */
+  readonly overtaken: boolean
   readonly machines: readonly Candidate[]
   readonly onChange: (rule: Rule) => void
   /** It was saved under this name. */
@@ -78,7 +80,7 @@ const Conditions = ({ rule, machines, onChange }: ConditionsProps) => {
 
 /** A rule as a wizard and as a line of PowerCLI, side by side. */
 export const RuleEditor = (props: RuleEditorProps) => {
-  const { rule, editing, changed, machines, onChange, onDone, onDiscard, onCopy } = props
+  const { rule, editing, changed, overtaken, machines, onChange, onDone, onDiscard, onCopy } = props
   const { editor } = useStrings().rules
   const document = useLabDocument()
   const { edit, change } = useActions()
@@ -153,6 +155,9 @@ export const RuleEditor = (props: RuleEditorProps) => {
             {changed && problem !== undefined && <ProblemNote problem={problem} />}
             {changed && problem === undefined && (
               <p className={styles.quiet}>{inActive ? editor.inActive : editor.ready}</p>
+            )}
+            {changed && overtaken && (
+              <Trouble quiet message={editor.overtaken} remedy={editor.overtakenRemedy} />
             )}
           </div>
           <div className={styles.buttons}>

@@ -9,8 +9,11 @@ import styles from './rule-set.module.css'
 import { RuleLists } from './rule-lists.tsx'
 import { useLabDocument, useMachines } from './use-rules.ts'
 
-/** The rule in the editor: one that is there (`editing`), a new one, or either with changes (`draft`). */
-export type Opened = { readonly editing?: string; readonly draft?: Rule }
+/**
+ * The rule in the editor: one that is there (`editing`), a new one, or either with changes (`draft`), which
+ * began from the rule as it was then (`from`).
+ */
+export type Opened = { readonly editing?: string; readonly draft?: Rule; readonly from?: Rule }
 
 export const emptyRule: Rule = { name: '', patterns: [], items: [] }
 
@@ -35,7 +38,8 @@ export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
   useEffect(() => {
     if (isSettled) onOpen({ editing: kept.name })
   }, [isSettled, kept, onOpen])
-  const change = (draft: Rule) => onOpen({ ...opened, draft })
+  const from = opened?.from ?? kept
+  const change = (draft: Rule) => onOpen({ ...opened, draft, ...(from !== undefined && { from }) })
   const toList = () => onOpen(undefined)
   return (
     <div className={styles.layout}>
@@ -58,6 +62,7 @@ export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
               rule={rule}
               editing={kept === undefined ? undefined : opened?.editing}
               changed={changed}
+              overtaken={kept !== undefined && from !== undefined && !sameRule(kept, from)}
               machines={machines}
               onChange={change}
               onDone={(editing) => onOpen({ editing, draft: rule })}

@@ -130,6 +130,8 @@ export const rules = {
     unsaved: 'Not saved',
     inActive: 'Saving leaves the active set as it is until you activate.',
     unreadable: (place: number) => `Condition ${place} cannot be read yet.`,
+    overtaken: 'The rule was changed meanwhile, elsewhere or by an undo.',
+    overtakenRemedy: 'Save puts yours in its place; Discard changes shows the other.',
     unnamed: 'The rule needs a name.',
     unnamedRemedy: 'Type a name for it.',
     givesNothing: 'The rule gives nothing yet.',
