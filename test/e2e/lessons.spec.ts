@@ -77,6 +77,17 @@ test('find the fault covers what is broken until the student has said it', async
   await expect(bench.getByRole('list', { name: 'Components' })).toContainText('not shown')
   await expect(bench.getByRole('list', { name: 'Components' })).not.toContainText('unplugged')
   expect(await seriousFindings(page)).toEqual([])
+  // With the question above it a small screen still shows the whole bench.
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 1280, height: 720 })
+  const last = view.component('vCenter')
+  await expect
+    .poll(async () => {
+      const [card, stage] = await Promise.all([last.boundingBox(), bench.boundingBox()])
+      return card !== null && stage !== null && card.y + card.height <= stage.y + stage.height
+    })
+    .toBe(true)
+  if (before !== null) await page.setViewportSize(before)
 
   await view.choose('esx-01')
   await inspector.getByRole('tab', { name: 'Why' }).click()

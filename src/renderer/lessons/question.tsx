@@ -17,7 +17,7 @@ const Answers = ({ question, over }: AnswersProps) => {
       {question.options.map(({ id, text }) => (
         <li key={id}>
           {readOnly || over ? (
-            text
+            <span className={styles.option}>{text}</span>
           ) : (
             <Button busy={busy} onClick={() => answer(id)}>
               {text}

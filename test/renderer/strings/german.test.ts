@@ -31,6 +31,11 @@ describe('German', () => {
     expect(Object.keys(de.remedies).toSorted()).toEqual(Object.keys(errorCodes).toSorted())
   })
 
+  it('calls a script bundle, the image cache and a plug by one name each', () => {
+    const otherNames = /Skriptbündel|Systemabbild|(Kabel|Platten) (ziehen|stecken)/
+    expect(textsOf(de).filter(([, text]) => otherNames.test(text))).toEqual([])
+  })
+
   it('has none left in what it reads of the lab', () => {
     expect(leftIn(Object.entries(phraseBook))).toEqual([])
   })

@@ -12,7 +12,7 @@ export const profiles: Strings['profiles'] = {
   },
   columns: {
     name: 'Hostprofil',
-    mode: 'Systemabbild-Cache',
+    mode: 'System-Image-Cache',
     rules: 'Gegeben von Regeln',
     clusters: 'Gegeben von Clustern',
     hosts: 'Hosts',
