@@ -35,6 +35,22 @@ describe('why', () => {
     ])
   })
 
+  it('names the address that was asked, not all a host told of itself there', () => {
+    const url = 'http://s/vmw/rbd/host-register?mac=52:54:00:aa:bb:01&vendor=Dell%20Inc.'
+    const stage = 'register' as const
+    const host = 'esx-01'
+    const facts: readonly Fact[] = [
+      told.poweredOn(),
+      { type: 'ipxe.tryFailed', host, stage, url, attempt: 1, of: 1, message: 'No answer' },
+      {
+        ...{ type: 'firmware.networkFailed', host, stage, tries: 1 },
+        ...{ code: '503', message: `${url}: No answer` },
+      },
+    ]
+    expect(texts(facts).join(' ')).toContain('http://s/vmw/rbd/host-register: No answer')
+    expect(texts(facts).join(' ')).not.toContain('mac=')
+  })
+
   it('tells a host that runs what is installed on its disk', () => {
     const up = told.up({ source: 'installed' })
     expect(texts([told.poweredOn(), up]).at(-1)).toBe(

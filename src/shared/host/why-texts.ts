@@ -19,8 +19,12 @@ const bad = (text: string, group?: string): Told => ({ ...plain(text, group), to
 const within = (message: string): string => message.replace(/\.$/, '')
 
 /** The code of a socket error says no more than its words; one of firmware or HTTP can be looked up. */
+/** An address without what was asked beside it: a host that registers tells a page of itself there. */
+const withoutQuery = (words: string): string =>
+  words.replace(/(https?:\/\/[^?\s]*)\?\S*?(?=:? |:$|$)/, '$1')
+
 const reasonOf = (code: string, message: string): string =>
-  within(/^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`)
+  within(withoutQuery(/^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`))
 
 /** The boot itself, as the host tells it. */
 const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
@@ -44,7 +48,10 @@ const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
     case 'firmware.addressed':
       return good(words.addressed(fact.address, fact.bootFile))
     case 'ipxe.tryFailed':
-      return warn(words.tryFailed(fact.url, within(fact.message), fact.attempt), fact.stage)
+      return warn(
+        words.tryFailed(withoutQuery(fact.url), within(fact.message), fact.attempt),
+        fact.stage,
+      )
     case 'ipxe.trampReceived':
       return good(words.trampReceived)
     case 'firmware.networkFailed':

@@ -99,10 +99,32 @@ describe('failure', () => {
       { code: 'ECONNREFUSED', message: 'http://10.0.0.1:6501/vmw/rbd/tramp: Connection refused' },
       '/vmw/rbd/tramp: Connection refused',
     ],
+    [
+      {
+        code: '503',
+        message:
+          'http://10.0.0.1:6501/vmw/rbd/host-register?mac=52:54:00:aa&model=R%20640: No answer',
+      },
+      '503 /vmw/rbd/host-register: No answer',
+    ],
     [{ code: 'PXE-E18', message: 'Server response timeout' }, 'PXE-E18 Server response timeout'],
   ])('says %o in words', (part, words) => {
     const fact = { type: 'firmware.networkFailed', host: 'a', stage: 'tramp', tries: 3 } as const
     expect(failure({ ...fact, ...part })).toBe(words)
+  })
+})
+
+describe('a try of iPXE', () => {
+  it('names the path it asked for, not all it told beside it', () => {
+    const url =
+      'http://10.0.0.1:6501/vmw/rbd/host-register?mac=52:54:00:aa:bb:01&vendor=Dell%20Inc.'
+    const tried = { stage: 'register', attempt: 1, of: 3, message: 'Connection refused' } as const
+    const told = tell(
+      english.strings,
+      { type: 'ipxe.tryFailed', host: 'a', url, ...tried },
+      english.format,
+    )
+    expect(told).toBe('/vmw/rbd/host-register · try 1 of 3: Connection refused')
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
 import { holdId } from '../../faults/standing.ts'
-import { failure } from '../failure.ts'
+import { failure, pathOnly } from '../failure.ts'
 import { plural } from './plural.ts'
 import { faultDoes } from './fault-words.ts'
 
@@ -17,7 +17,6 @@ const list = (items: readonly string[]): string => items.join(', ')
 const given = (association: Association): string =>
   list(Object.values(association).flatMap((value) => value ?? []))
 const device = { network: 'Netz', disk: 'lokale Platte' } as const
-const path = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]+/, '')
 
 /** Was eine Störung mit einer Nachricht tat, nach ihrer Wirkung. */
 const met: Readonly<Record<string, string>> = {
@@ -221,7 +220,7 @@ const host = {
   'ipxe.addressed': (f) => `iPXE hat ${f.address}`,
   'ipxe.trampReceived': (f) => `hat das Skript ${f.url}`,
   'ipxe.bootScriptReceived': (f) => `hat das Startskript ${f.url}`,
-  'ipxe.tryFailed': (f) => `${path(f.url)} · Versuch ${f.attempt} von ${f.of}: ${f.message}`,
+  'ipxe.tryFailed': (f) => `${pathOnly(f.url)} · Versuch ${f.attempt} von ${f.of}: ${f.message}`,
   'mboot.configReceived': (f) => `boot.cfg nennt ${f.modules} Dateien`,
   'mboot.moduleReceived': (f, { bytes }) => `hat ${f.file}, ${bytes(f.bytes)}${placeIn(f)}`,
   'mboot.imageReceived': (f, { bytes }) => `ganzes Image da und geprüft, ${bytes(f.bytes)}`,

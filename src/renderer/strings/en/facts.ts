@@ -2,7 +2,7 @@ import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import { whatFaultDoes } from '../../../shared/faults/words.ts'
 import type { FactTexts } from '../facts.ts'
 import { holdId } from '../../faults/standing.ts'
-import { failure } from '../failure.ts'
+import { failure, pathOnly } from '../failure.ts'
 import { plural } from './plural.ts'
 
 const short = (digest: string): string => `${digest.slice(0, 8)}…`
@@ -220,7 +220,7 @@ const host = {
   'ipxe.addressed': (f) => `iPXE has ${f.address}`,
   'ipxe.trampReceived': (f) => `has the script ${f.url}`,
   'ipxe.bootScriptReceived': (f) => `has the boot script ${f.url}`,
-  'ipxe.tryFailed': (f) => `${path(f.url)} · try ${f.attempt} of ${f.of}: ${f.message}`,
+  'ipxe.tryFailed': (f) => `${pathOnly(f.url)} · try ${f.attempt} of ${f.of}: ${f.message}`,
   'mboot.configReceived': (f) => `boot.cfg lists ${f.modules} files`,
   'mboot.moduleReceived': (f, { bytes }) => `has ${f.file}, ${bytes(f.bytes)}${placeIn(f)}`,
   'mboot.imageReceived': (f, { bytes }) => `whole image here and verified, ${bytes(f.bytes)}`,
@@ -281,6 +281,5 @@ const vcenter = {
 } satisfies Partial<FactTexts>
 
 /** The path of a URL, or the text itself when it is none. */
-const path = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]+/, '')
 
 export const facts: FactTexts = { ...lab, ...dhcp, ...tftp, ...waiter, ...host, ...vcenter }
