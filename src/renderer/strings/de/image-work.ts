@@ -80,7 +80,8 @@ export const imageWork: Strings['imageWork'] = {
   store: {
     holds: (count, size, depots) =>
       `${files(count)} mit ${size}, ${plural(depots, 'Depot', 'Depots')}`,
-    unused: (count, size) => `Nichts nennt ${files(count)} mit ${size}.`,
+    unused: (count, size) =>
+      count === 0 ? 'Keine ist übrig.' : `Nichts nennt ${files(count)} mit ${size}.`,
     check: 'Alle Dateien prüfen',
     repair: 'Prüfen und reparieren',
     cancel: 'Abbrechen',

@@ -79,7 +79,9 @@ export const imageWork = {
     holds: (files: number, size: string, depots: number) =>
       `${plural(files, 'file', 'files')} with ${size}, ${plural(depots, 'depot', 'depots')}`,
     unused: (files: number, size: string) =>
-      `Nothing names ${plural(files, 'file', 'files')} with ${size}.`,
+      files === 0
+        ? 'None is left over.'
+        : `Nothing names ${plural(files, 'file', 'files')} with ${size}.`,
     check: 'Check all files',
     repair: 'Check and repair',
     cancel: 'Cancel',
