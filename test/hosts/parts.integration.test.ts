@@ -68,6 +68,14 @@ describe('the parts of a simulated host', () => {
     expect(rig.host('esx-01')).toMatchObject({ connection: 'connected', link: 'up' })
   })
 
+  it('is told by UEFI what OVMF says when no DHCP server answers', async () => {
+    await boot('esx-01')
+    await rig.app.plugs.pull('dhcp')
+    await rig.app.hosts.reboot(['esx-01'])
+    const { fact } = await rig.until('firmware.networkFailed')
+    expect(fact).toMatchObject({ stage: 'dhcp', code: 'PXE-E18' })
+  })
+
   it('falls silent when its cables are pulled while it runs', async () => {
     await boot('esx-01')
     await rig.app.hosts.unplug(['esx-01'], 'uplink')

@@ -8,14 +8,17 @@ import { timings } from './timings.ts'
 
 type Firmware = Bench['spec']['firmware']
 
-/** Codes and texts of the firmwares' own messages. BIOS texts are ours where no source has them. */
+/**
+ * Codes and texts of the firmwares' own messages; those of UEFI as OVMF prints them. BIOS texts are ours where no
+ * source has them.
+ */
 const texts = {
   noLink: {
     uefi: ['PXE-E12', 'Could not detect network connection.'],
     bios: ['PXE-E61', 'Media test failure, check cable'],
   },
   noOffer: {
-    uefi: ['PXE-E16', 'No valid offer received.'],
+    uefi: ['PXE-E18', 'Server response timeout.'],
     bios: ['PXE-E51', 'No DHCP or proxyDHCP offers were received.'],
   },
   noBootFile: {
