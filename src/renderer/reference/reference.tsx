@@ -1,6 +1,7 @@
 import { Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useStrings } from '../strings/index.tsx'
+import { lookUp } from './look-up.ts'
 import styles from './reference.module.css'
 
 export type ReferenceProps = { readonly opened: boolean; readonly onClose: () => void }
@@ -13,9 +14,7 @@ export const Reference = ({ opened, onClose }: ReferenceProps) => {
   const { reference, glossary, codes } = useStrings()
   const [filter, setFilter] = useState('')
   const terms = Object.entries(glossary).filter(([, { term, text }]) => holds([term, text], filter))
-  const known = Object.entries(codes).filter(([code, { means, look }]) =>
-    holds([code, means, look], filter),
-  )
+  const known = lookUp(codes, filter)
   return (
     <Modal
       opened={opened}
