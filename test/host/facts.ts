@@ -213,6 +213,14 @@ export const seen = {
     files: 2,
     size: 2000,
   }),
+  undecided: build({
+    type: 'waiter.undecided',
+    ...http,
+    reason: {
+      code: 'waiter.rules-unreachable',
+      message: 'The rules engine gave no decision.',
+    },
+  }),
   noImage: build({ type: 'waiter.noImage', ...about, cause: 'noMatchingRule' }),
   bootConfigServed: build({
     type: 'waiter.bootConfigServed',
@@ -299,6 +307,9 @@ export const networkBoot = (): Fact[] => [
   told.cacheWritten(),
   seen.compliant(),
 ]
+
+/** The same until Auto Deploy should put the host into vCenter. */
+export const unmetBoot = (): Fact[] => networkBoot().slice(0, -4)
 
 /** The waiter is out: the network boot ends at the tramp and the disk takes over. */
 export const cachedBoot = (): Fact[] => [

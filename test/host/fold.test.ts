@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/shared/facts/index.ts'
-import { foldHost, newHost, type HostView, type Step } from '../../src/shared/host/index.ts'
+import {
+  foldHost,
+  isConnected,
+  newHost,
+  type HostView,
+  type Step,
+} from '../../src/shared/host/index.ts'
 import { cachedBoot, networkBoot, record, seen, told } from './facts.ts'
 
 const start = newHost('esx-01', { mac: '52:54:00:aa:bb:01', firmware: 'uefi' })
@@ -54,6 +60,14 @@ describe('foldHost', () => {
       connection: 'connected',
       compliance: 'compliant',
     })
+  })
+
+  it('knows that vCenter has not met a cached system while vCenter itself is away', () => {
+    const view = fold([told.rebooted(), ...cachedBoot()], booted)
+    expect(view).toMatchObject({ state: 'running', source: 'cache', connection: 'connected' })
+    expect(isConnected(view)).toBe(false)
+    expect(view.cautions.map(({ kind }) => kind)).toContain('reconnect')
+    expect(isConnected(booted)).toBe(true)
   })
 
   it('shows a fallback to the cached disk with what an operator must do', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/shared/facts/index.ts'
 import { foldHost, why, type HostView } from '../../src/shared/host/index.ts'
 import { hostOf } from '../../src/shared/facts/index.ts'
-import { cachedBoot, networkBoot, record, seen, told } from './facts.ts'
+import { cachedBoot, networkBoot, record, seen, told, unmetBoot } from './facts.ts'
 
 const pulled: Fact = { type: 'plug.pulled', plug: 'waiter', component: 'waiter' }
 const restored: Fact = { type: 'component.started', component: 'waiter', on: 'x' }
@@ -141,6 +141,49 @@ describe('why', () => {
       text: 'iPXE tried http://s/vmw/rbd/tramp: Connection refused (2 tries).',
       evidence: [16, 17],
     })
+  })
+
+  it('says what a host that came over the network waits for while vCenter is away', () => {
+    const gone: Fact = { type: 'plug.pulled', plug: 'vcenter', component: 'vcenter' }
+    const waits = texts([gone, told.rebooted(), ...unmetBoot()])
+    expect(waits[0]).toBe('vCenter was unplugged.')
+    expect(waits.at(-1)).toMatch(/^It waits in maintenance mode until Auto Deploy/)
+    const met = [gone, told.rebooted(), ...unmetBoot(), seen.connected()]
+    expect(texts(met).join()).not.toContain('waits')
+  })
+
+  it('names DHCP when a system that came over the network got no address', () => {
+    const gone: Fact = { type: 'plug.pulled', plug: 'dhcp', component: 'dhcp' }
+    const facts = [told.rebooted(), told.kernelStarted(), gone, told.up({ address: '' })]
+    expect(texts(facts)).toContain('The DHCP server was unplugged.')
+  })
+
+  it('tells apart iPXE’s script by TFTP and the one of the waiter', () => {
+    const gone: Fact = { type: 'plug.pulled', plug: 'tftp', component: 'tftp' }
+    const silent = { code: 'TFTP', message: 'tftp tramp: Connection timed out' }
+    const facts = [pulled, gone, told.rebooted(), told.ipxeStarted(), told.networkFailed(silent)]
+    expect(texts(facts)).toEqual([
+      'The TFTP server was unplugged.',
+      'An operator restarted it.',
+      'Its network boot ended: iPXE did not get its first script by TFTP after 3 tries (TFTP: tftp tramp: Connection timed out).',
+    ])
+  })
+
+  it('joins tries and refusals that take turns, and leaves out what an address asks', () => {
+    const url = 'http://s/vmw/rbd/host-register?mac=52:54:00:aa:bb:01&ipv4=127.66.0.52'
+    const stage = 'register'
+    const message = 'HTTP 503 Service Unavailable'
+    const refusal = (attempt: number) => [
+      seen.undecided(),
+      told.tryFailed({ stage, url, message, attempt }),
+    ]
+    const ended = told.networkFailed({ stage, code: '503', message: `${url}: ${message}` })
+    expect(texts([told.rebooted(), ...refusal(1), ...refusal(2), ...refusal(3), ended])).toEqual([
+      'An operator restarted it.',
+      'The waiter could not decide: The rules engine gave no decision.',
+      'iPXE tried http://s/vmw/rbd/host-register: HTTP 503 Service Unavailable (3 tries).',
+      'Its network boot ended: the waiter gave it no answer about its image after 3 tries (503: http://s/vmw/rbd/host-register: HTTP 503 Service Unavailable).',
+    ])
   })
 
   it('begins with the last boot alone', () => {

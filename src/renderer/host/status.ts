@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/base/index.ts'
-import type { HostView } from '../../shared/host/index.ts'
+import { isConnected, isMet, type HostView } from '../../shared/host/index.ts'
 import type { Strings } from '../strings/index.tsx'
 import type { GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
@@ -11,8 +11,13 @@ export type HostStatus = { readonly tone: Tone; readonly glyph: GlyphName; reado
 export const copyOf = ({ cache }: HostView): 'none' | 'whole' | 'damaged' =>
   cache === undefined ? 'none' : (cache.condition ?? 'whole')
 
+/** How vCenter stands to the system that runs: `absent` until it has met it. */
+const connectionOf = (host: HostView): HostView['connection'] =>
+  isMet(host) ? host.connection : 'absent'
+
 const linkText = (host: HostView, { running }: Strings): string => {
-  switch (host.connection) {
+  const connection = connectionOf(host)
+  switch (connection) {
     case 'notResponding':
       return running.notResponding
     case 'disconnected':
@@ -23,26 +28,26 @@ const linkText = (host: HostView, { running }: Strings): string => {
       if (host.maintenance) return running.maintenance
       return host.compliance === 'nonCompliant' ? running.nonCompliant : running.connected
     default:
-      return assertNever(host.connection)
+      return assertNever(connection)
   }
 }
 
 /** Not responding was vCenter's word about the system before this boot: a cached one waits for an admin. */
-const awaitsReconnect = (host: HostView): boolean =>
-  host.source === 'cache' && host.connection !== 'connected'
+const awaitsReconnect = (host: HostView): boolean => host.source === 'cache' && !isConnected(host)
 
 const ofRunning = (host: HostView, strings: Strings): HostStatus => {
   const { running } = strings
-  const source = host.source === 'cache' ? running.cached : running.stateless
+  const source = running.from[host.source ?? 'network']
+  const connection = connectionOf(host)
   if (awaitsReconnect(host)) {
     return { tone: 'cache', glyph: 'cache', text: running.join(source, running.reconnect) }
   }
   const text = running.join(source, linkText(host, strings))
-  if (host.connection === 'notResponding' || host.connection === 'disconnected') {
+  if (connection === 'notResponding' || connection === 'disconnected') {
     return { tone: 'fail', glyph: 'fail', text }
   }
   if (host.source === 'cache') return { tone: 'cache', glyph: 'cache', text }
-  if (host.connection === 'absent') return { tone: 'net', glyph: 'wait', text }
+  if (connection === 'absent') return { tone: 'net', glyph: 'wait', text }
   if (host.compliance === 'nonCompliant') return { tone: 'cache', glyph: 'warn', text }
   return { tone: 'ok', glyph: 'ok', text }
 }
@@ -91,11 +96,17 @@ const reckon = (host: HostView, strings: Strings): HostStatus => {
 }
 
 /** vCenter's word of a host; of one it does not see, the last that it said. */
-export const complianceOf = ({ connection, compliance }: HostView, strings: Strings): string => {
-  const word = strings.compliance[compliance]
-  return connection === 'connected' || compliance === 'unknown'
+export const complianceOf = (host: HostView, strings: Strings): string => {
+  const word = strings.compliance[host.compliance]
+  return isConnected(host) || host.compliance === 'unknown'
     ? word
     : strings.inspector.lastKnown(word)
+}
+
+/** vCenter's word of its connection to a host, which may be about the system before this one. */
+export const connectionText = (host: HostView, strings: Strings): string => {
+  const word = strings.connections[host.connection]
+  return isMet(host) ? word : strings.inspector.beforeRestart(word)
 }
 
 /** Whether the host takes part in a boot over the network right now. */

@@ -1,7 +1,7 @@
 import type { Host } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { Mention, placeOf } from '../app/mention.tsx'
-import { complianceOf, isOn, statusOf } from '../host/status.ts'
+import { complianceOf, connectionText, isOn, statusOf } from '../host/status.ts'
 import type { Format } from '../strings/format.ts'
 import type { Strings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -48,7 +48,7 @@ const standing = (strings: Strings): readonly Column<HostRow>[] => [
     id: 'connection',
     label: strings.hosts.columns.connection,
     width: 120,
-    value: ({ view }) => strings.connections[view.connection],
+    value: ({ view }) => connectionText(view, strings),
   },
   {
     id: 'compliance',

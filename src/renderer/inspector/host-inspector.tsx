@@ -1,8 +1,8 @@
-import type { HostView } from '../../shared/host/index.ts'
+import { isConnected, type HostView } from '../../shared/host/index.ts'
 import { choose } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
-import { complianceOf, isOn, statusOf } from '../host/status.ts'
+import { complianceOf, connectionText, isOn, statusOf } from '../host/status.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Term } from '../reference/term.tsx'
 import { Button } from '../ui/button.tsx'
@@ -17,8 +17,7 @@ import { Tracks } from './tracks.tsx'
 
 const headline = (host: HostView, strings: Strings): string => {
   if (host.state !== 'running') return statusOf(host, strings).text
-  const { fromCache, fromNetwork } = strings.running
-  return host.source === 'cache' ? fromCache : fromNetwork
+  return strings.running.headline[host.source ?? 'network']
 }
 
 /** Power and what an admin does; what the cautions offer stands there as well. */
@@ -29,7 +28,7 @@ const HostActions = ({ host }: { readonly host: HostView }) => {
   const power = busy.has(`power:${host.id}`)
   const asked = busy.has(`host:${host.id}`)
   const on = isOn(host)
-  const connected = host.connection === 'connected'
+  const connected = isConnected(host)
   return (
     <div className={styles.actions}>
       {on ? (
@@ -93,7 +92,7 @@ const Head = ({ host }: { readonly host: HostView }) => {
 /** The chart's states and vCenter's word, by their names. */
 const Standing = ({ host }: { readonly host: HostView }) => {
   const strings = useStrings()
-  const { inspector, connections, phrase } = strings
+  const { inspector, phrase } = strings
   return (
     <dl className={`${styles.section} ${styles.pairs}`}>
       <dt>{inspector.state}</dt>
@@ -104,7 +103,7 @@ const Standing = ({ host }: { readonly host: HostView }) => {
         <Term of="vcenter">{inspector.inVcenter}</Term>
       </dt>
       <dd data-testid="connection">
-        {connections[host.connection]}
+        {connectionText(host, strings)}
         {host.cluster !== undefined && ` · ${host.cluster}`}
       </dd>
       <dt>

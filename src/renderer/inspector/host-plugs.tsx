@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import type { HostView } from '../../shared/host/index.ts'
+import { isConnected, type HostView } from '../../shared/host/index.ts'
 import { meaningOf, useReach } from '../bench/use-reach.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
@@ -20,7 +20,7 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
   )
   const cable = { kind: 'cable', host: host.id } as const
   const reach = useReach(cable)
-  const connected = host.connection === 'connected'
+  const connected = isConnected(host)
   const cableIn = host.link !== 'down'
   const disksIn = host.disk !== 'out'
   return (

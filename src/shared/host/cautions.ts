@@ -1,11 +1,10 @@
+import { isConnected } from './met.ts'
 import type { Caution, HostView } from './view.ts'
 
-type Standing = Pick<HostView, 'state' | 'source' | 'connection' | 'bootedFromCache'>
-
-const running = ({ source, connection, bootedFromCache }: Standing): readonly Caution[] => {
-  if (source !== 'cache' && !bootedFromCache) return []
+const running = (host: HostView): readonly Caution[] => {
+  if (host.source !== 'cache' && !host.bootedFromCache) return []
   return [
-    ...(connection === 'connected' ? [] : [{ kind: 'reconnect' } as const]),
+    ...(isConnected(host) ? [] : [{ kind: 'reconnect' } as const]),
     { kind: 'notStateless' },
     { kind: 'rebootToClear' },
     { kind: 'changesWillBeLost' },
@@ -13,7 +12,7 @@ const running = ({ source, connection, bootedFromCache }: Standing): readonly Ca
 }
 
 /** What an operator must know or do about a host that stands so. */
-export const cautionsOf = (host: Standing): readonly Caution[] => {
+export const cautionsOf = (host: HostView): readonly Caution[] => {
   switch (host.state) {
     case 'running':
     case 'kernel':

@@ -95,7 +95,8 @@ export const foldHost = (view: HostView | undefined, recorded: Recorded): HostVi
   put(next, presumed)
   put(next, detailsOf(next, recorded))
   put(next, { fallback, since, lastSeq: seq, lastAt: at })
-  return Object.assign(next, foldTracks(next, recorded), {
+  put(next, foldTracks(next, recorded))
+  return Object.assign(next, {
     boots: foldBoots(before.boots, next, recorded, began),
     cautions: cautionsOf(next),
     console: consoleAfter(next, recorded),

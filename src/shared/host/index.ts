@@ -16,10 +16,11 @@ export {
   type DiskArguments,
 } from './disks.ts'
 export { foldHost, newHost } from './fold.ts'
+export { isConnected, isMet } from './met.ts'
 export { readSilence, type Away } from './silence.ts'
 export { formatAge, formatBytes, formatDuration } from './text.ts'
 export { hostLike, hostOfKind, type Slot } from './of-kind.ts'
 export { vendorProfile, type VendorProfile } from './vendor.ts'
 export type * from './view.ts'
 export { why, type WhyLink } from './why.ts'
-export { whyWords, type WhyWords } from './why-words.ts'
+export { whyWords, type FailedStage, type WhyWords } from './why-words.ts'

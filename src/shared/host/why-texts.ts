@@ -1,6 +1,7 @@
 import type { Fact, FactOf, Recorded } from '../facts/index.ts'
+import { isConnected } from './met.ts'
 import type { HostView } from './view.ts'
-import type { WhyWords } from './why-words.ts'
+import type { Awaited, FailedStage, WhyWords } from './why-words.ts'
 
 /** A link's words. Links of one group that follow each other become one; the last words stand. */
 export type Told = {
@@ -18,13 +19,17 @@ const bad = (text: string, group?: string): Told => ({ ...plain(text, group), to
 /** A program's words within a sentence, which has a full stop of its own. */
 const within = (message: string): string => message.replace(/\.$/, '')
 
-/** The code of a socket error says no more than its words; one of firmware or HTTP can be looked up. */
-/** An address without what was asked beside it: a host that registers tells a page of itself there. */
-const withoutQuery = (words: string): string =>
-  words.replace(/(https?:\/\/[^?\s]*)\?\S*?(?=:? |:$|$)/, '$1')
+/** An address without its query, which for a host's registration is all that is known of the host. */
+const brief = (text: string): string =>
+  text.replace(/(https?:\/\/[^\s?]+)\?\S*?(?=:?(?: |$))/g, '$1')
 
+/** iPXE has its first script from TFTP and the next from the waiter; both ways lead to `tramp`. */
+export const failedStage = ({ stage, code }: FactOf<'firmware.networkFailed'>): FailedStage =>
+  stage === 'tramp' && code === 'TFTP' ? 'script' : stage
+
+/** The code of a socket error says no more than its words; one of firmware or HTTP can be looked up. */
 const reasonOf = (code: string, message: string): string =>
-  within(withoutQuery(/^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`))
+  within(brief(/^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`))
 
 /** The boot itself, as the host tells it. */
 const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
@@ -48,14 +53,13 @@ const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
     case 'firmware.addressed':
       return good(words.addressed(fact.address, fact.bootFile))
     case 'ipxe.tryFailed':
-      return warn(
-        words.tryFailed(withoutQuery(fact.url), within(fact.message), fact.attempt),
-        fact.stage,
-      )
+      return warn(words.tryFailed(brief(fact.url), within(fact.message), fact.attempt), fact.stage)
     case 'ipxe.trampReceived':
       return good(words.trampReceived)
     case 'firmware.networkFailed':
-      return bad(words.networkEnded(fact.stage, fact.tries, reasonOf(fact.code, fact.message)))
+      return bad(
+        words.networkEnded(failedStage(fact), fact.tries, reasonOf(fact.code, fact.message)),
+      )
     case 'mboot.imageReceived':
       return good(words.imageReceived(fact.imageProfile, fact.bytes, fact.took))
     case 'mboot.hung':
@@ -166,11 +170,11 @@ const afterwards = (fact: Fact, words: WhyWords): Told | undefined => {
   }
 }
 
-/** What a host that stands still waits for. */
-export const waitsFor = (host: HostView, words: WhyWords): string | undefined => {
-  if (host.source === 'cache' && host.state === 'running' && host.connection !== 'connected')
-    return words.waitsForAdmin
-  return host.state === 'hung' ? words.waitsForRestart : undefined
+/** What a host that stands still waits for. `met`: vCenter was connected to the system that runs. */
+export const waitsFor = (host: HostView, met: boolean): Awaited | undefined => {
+  if (host.source === 'cache' && host.state === 'running' && !isConnected(host)) return 'admin'
+  if (host.source === 'network' && host.state === 'running' && !met) return 'vcenter'
+  return host.state === 'hung' ? 'restart' : undefined
 }
 
 /** The words for a fact; undefined for one that explains nothing. */

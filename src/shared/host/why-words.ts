@@ -7,6 +7,10 @@ type ConnectedBy = FactOf<'vcenter.hostConnected'>['by']
 type Source = FactOf<'esxi.up'>['source']
 type LeaseEnd = FactOf<'esxi.addressLost'>['cause']
 type Cause = FactOf<'disk.imageRejected'>['cause']
+/** Whom a host that stands still waits for. */
+export type Awaited = 'admin' | 'vcenter' | 'restart'
+/** `script` is iPXE's first, by TFTP: it tells the way to the waiter. */
+export type FailedStage = NetworkStage | 'script'
 /** How a component that was needed had gone. */
 export type Gone =
   { readonly how: 'unplugged' | 'stopped' } | { readonly how: 'failed'; readonly message: string }
@@ -29,7 +33,7 @@ export type WhyWords = {
   readonly addressed: (address: string, bootFile: string) => string
   readonly tryFailed: (url: string, message: string, attempt: number) => string
   readonly trampReceived: string
-  readonly networkEnded: (stage: NetworkStage, tries: number, reason: string) => string
+  readonly networkEnded: (stage: FailedStage, tries: number, reason: string) => string
   readonly imageReceived: (image: string, bytes: number, took: number) => string
   readonly hung: (file: string, message: string) => string
   readonly noImageScreen: (wait: number) => string
@@ -63,17 +67,17 @@ export type WhyWords = {
   readonly compliant: string
   readonly notCompliant: (failures: readonly string[]) => string
   readonly notRemediated: string
-  readonly waitsForAdmin: string
-  readonly waitsForRestart: string
+  readonly waitsFor: Readonly<Record<Awaited, string>>
   readonly gone: (component: ComponentId, gone: Gone) => string
   readonly fault: (id: string, message: string, component: ComponentId, effect: string) => string
 }
 
-const failedAt: Readonly<Record<NetworkStage, string>> = {
+const failedAt: Readonly<Record<FailedStage, string>> = {
   link: 'its card had no link',
   dhcp: 'no DHCP server gave it an address and a boot file',
   loader: 'the boot loader did not come by TFTP',
   ipxe: 'iPXE got no address of its own',
+  script: 'iPXE did not get its first script by TFTP',
   tramp: 'iPXE did not reach the waiter',
   register: 'the waiter gave it no answer about its image',
   bootConfig: 'mboot did not get its boot.cfg',
@@ -176,9 +180,12 @@ export const whyWords: WhyWords = {
   compliant: 'It is compliant.',
   notCompliant: (failures) => `It is not compliant: ${failures.join(' ')}`,
   notRemediated: 'Remediation did not make it compliant.',
-  waitsForAdmin:
-    'A host that booted from its cache is not reconnected by itself: an admin must do it.',
-  waitsForRestart: 'Only a restart brings it out of this.',
+  waitsFor: {
+    admin: 'A host that booted from its cache is not reconnected by itself: an admin must do it.',
+    vcenter:
+      'It waits in maintenance mode until Auto Deploy has put it into vCenter; nobody has to reconnect it.',
+    restart: 'Only a restart brings it out of this.',
+  },
   gone: (component, gone) => `${components[component]} ${went(gone)}.`,
   fault: (id, message, component, effect) =>
     `The fault ${id} met its ${message} at ${components[component].replace(/^The/, 'the')}: ${effect}.`,

@@ -1,14 +1,7 @@
 import { componentIds, type ComponentId } from '../base/index.ts'
-import {
-  hostOf,
-  type Fact,
-  type FactOf,
-  type HostPart,
-  type NetworkStage,
-  type Recorded,
-} from '../facts/index.ts'
-import { explain, waitsFor, type Told } from './why-texts.ts'
-import { whyWords, type Gone, type WhyWords } from './why-words.ts'
+import { hostOf, type Fact, type FactOf, type HostPart, type Recorded } from '../facts/index.ts'
+import { explain, failedStage, waitsFor, type Told } from './why-texts.ts'
+import { whyWords, type FailedStage, type Gone, type WhyWords } from './why-words.ts'
 import type { HostView } from './view.ts'
 
 /** One link of the chain: what happened, in plain words, and the facts that show it. */
@@ -21,11 +14,12 @@ export type WhyLink = {
 }
 
 /** Which component a stage of a network boot turns to; the first that was away is the cause. */
-const neededBy: Readonly<Record<NetworkStage, readonly ComponentId[]>> = {
+const neededBy: Readonly<Record<FailedStage, readonly ComponentId[]>> = {
   link: [],
   dhcp: ['dhcp'],
   loader: ['tftp'],
   ipxe: ['dhcp'],
+  script: ['tftp'],
   tramp: ['waiter', 'tftp'],
   register: ['waiter', 'rules'],
   bootConfig: ['waiter'],
@@ -35,6 +29,7 @@ const neededBy: Readonly<Record<NetworkStage, readonly ComponentId[]>> = {
 /** What a fact that tells of a failure could not have gone without. */
 const neededFor = (fact: Fact): readonly ComponentId[] | undefined => {
   if (fact.type === 'waiter.certificateMissing') return ['vcenter']
+  if (fact.type === 'esxi.up' && fact.address === '') return ['dhcp']
   const stage = stageOf(fact)
   return stage && neededBy[stage]
 }
@@ -114,10 +109,11 @@ const causes = (
   return []
 }
 
-const stageOf = (fact: Fact): NetworkStage | undefined => {
+const stageOf = (fact: Fact): FailedStage | undefined => {
   switch (fact.type) {
-    case 'ipxe.tryFailed':
     case 'firmware.networkFailed':
+      return failedStage(fact)
+    case 'ipxe.tryFailed':
     case 'host.fellSilent':
       return fact.stage
     case 'mboot.hung':
@@ -131,26 +127,34 @@ const stageOf = (fact: Fact): NetworkStage | undefined => {
 
 type Link = Told & { readonly at: number; readonly seq: number }
 
+type Linked = WhyLink & { readonly group: string | undefined }
+
+/** Where a link of a group goes on. Two groups that take turns, as tries and refusals do, stay two links. */
+const partnerOf = (chain: readonly Linked[], group: string | undefined): number => {
+  const [before, last] = chain.slice(-2)
+  if (group === undefined) return -1
+  if ((last ?? before)?.group === group) return chain.length - 1
+  const takesTurns = last?.group !== undefined && last.group !== last.text
+  return takesTurns && before?.group === group ? chain.length - 2 : -1
+}
+
 /** Links of one group in a row become one, with the facts of all. */
 const joined = (links: readonly Link[]): readonly WhyLink[] => {
-  const chain: WhyLink[] = []
-  let group: string | undefined
-  for (const { at, seq, text, tone, group: next } of links) {
-    const last = chain.at(-1)
-    if (last !== undefined && next !== undefined && next === group)
-      chain[chain.length - 1] = { at: last.at, text, tone, evidence: [...last.evidence, seq] }
-    else chain.push({ at, text, tone, evidence: [seq] })
-    group = next
+  const chain: Linked[] = []
+  for (const { at, seq, text, tone, group } of links) {
+    const place = partnerOf(chain, group)
+    const partner = chain[place]
+    if (partner === undefined) chain.push({ at, text, tone, group, evidence: [seq] })
+    else chain[place] = { ...partner, text, tone, evidence: [...partner.evidence, seq] }
   }
-  return chain
+  return chain.map(({ at, text, tone, evidence }) => ({ at, text, tone, evidence }))
 }
 
 const asLink = ({ at, text, tone, evidence }: WhyLink): Link[] =>
   evidence.map((seq) => ({ at, seq, text, tone, group: text }))
 
 /** The last word: what the host waits for, shown by the fact that put it where it is. */
-const waiting = (host: HostView, told: readonly Link[], words: WhyWords): readonly Link[] => {
-  const text = waitsFor(host, words)
+const waiting = (text: string | undefined, told: readonly Link[]): readonly Link[] => {
   const last = told.at(-1)
   return text === undefined || last === undefined
     ? []
@@ -174,6 +178,17 @@ export const why = (
   const missing: Missing = new Map()
   const shown = new Set<number>()
   const told: Link[] = []
+  const tell = (links: readonly WhyLink[]) => {
+    for (const link of links.flatMap(asLink)) {
+      if (!shown.has(link.seq)) told.push(link)
+      shown.add(link.seq)
+    }
+  }
+  const wanting = (needed: readonly ComponentId[]) => [
+    ...unplugged(missing, 'uplink', words),
+    ...causes(needed, away, fired, words),
+  ]
+  let met = false
   for (const recorded of facts) {
     const { fact, at, seq } = recorded
     follow(away, recorded)
@@ -181,23 +196,18 @@ export const why = (
     followParts(missing, recorded)
     if (seq < from) continue
     if (fact.type === 'fault.fired') fired.set(fact.component, { ...recorded, fact })
+    met ||= fact.type === 'vcenter.hostConnected'
     const needed = neededFor(fact)
-    const found = [
-      ...(fact.type === 'disk.imageRejected' ? unplugged(missing, 'disk', words) : []),
-      ...(needed === undefined
-        ? []
-        : [...unplugged(missing, 'uplink', words), ...causes(needed, away, fired, words)]),
-    ]
-    for (const link of found.flatMap(asLink)) {
-      if (!shown.has(link.seq)) told.push(link)
-      shown.add(link.seq)
-    }
+    if (fact.type === 'disk.imageRejected') tell(unplugged(missing, 'disk', words))
+    if (needed !== undefined) tell(wanting(needed))
     const own = explain(recorded, expected, words)
     if (own === undefined) continue
     told.push({ ...own, at, seq })
     shown.add(seq)
   }
-  const waits = waiting(host, told, words)
+  const awaited = waitsFor(host, met)
+  if (awaited === 'vcenter') tell(wanting(['waiter', 'vcenter']))
   // A cause was found with its effect, but stands where it happened.
-  return joined([...told.toSorted((a, b) => a.seq - b.seq), ...waits])
+  const chain = told.toSorted((a, b) => a.seq - b.seq)
+  return joined([...chain, ...waiting(awaited && words.waitsFor[awaited], chain)])
 }

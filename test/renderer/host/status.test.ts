@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
-import { copyOf } from '../../../src/renderer/host/status.ts'
-import { foldHost, newHost } from '../../../src/shared/host/index.ts'
-import type { FactOf } from '../../../src/shared/facts/index.ts'
+import { connectionText, copyOf, statusOf } from '../../../src/renderer/host/status.ts'
+import { en } from '../../../src/renderer/strings/en/index.ts'
+import { foldHost, newHost, type HostView } from '../../../src/shared/host/index.ts'
+import type { Fact, FactOf } from '../../../src/shared/facts/index.ts'
+import { cachedBoot, networkBoot, record, told, unmetBoot } from '../../host/facts.ts'
 
 const written: FactOf<'disk.cacheWritten'> = {
   type: 'disk.cacheWritten',
@@ -24,4 +26,27 @@ it('holds a copy to be whole once it is written, until a boot finds it damaged',
   const full = foldHost(empty, { seq: 1, at: 0, fact: written })
   const spoiled = foldHost(full, { seq: 2, at: 1, fact: damaged })
   expect([empty, full, spoiled].map(copyOf)).toEqual(['none', 'whole', 'damaged'])
+})
+
+const after = (...facts: readonly Fact[]): HostView =>
+  record(facts).reduce<HostView>(foldHost, newHost('esx-01'))
+
+it('calls no system connected that vCenter has not met since its restart', () => {
+  const before = [told.poweredOn(), ...networkBoot()]
+  const streamed = after(...before, told.rebooted(), ...unmetBoot())
+  expect(statusOf(after(...before), en).text).toBe('stateless · connected')
+  expect(statusOf(streamed, en)).toMatchObject({
+    tone: 'net',
+    text: 'stateless · waiting for vCenter',
+  })
+  expect(connectionText(streamed, en)).toBe('connected before its restart')
+  const cached = after(...before, told.rebooted(), ...cachedBoot())
+  expect(statusOf(cached, en).text).toBe('cached image · reconnect')
+})
+
+it('does not call an installed system stateless', () => {
+  const source = 'installed'
+  const fromDisk = [told.deviceTried({ device: 'disk' }), told.imageVerified()]
+  const boot = [told.poweredOn(), ...fromDisk, told.kernelStarted({ source }), told.up({ source })]
+  expect(statusOf(after(...boot), en).text).toMatch(/^installed · /)
 })

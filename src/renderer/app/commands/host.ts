@@ -1,4 +1,4 @@
-import type { HostView } from '../../../shared/host/index.ts'
+import { isConnected, type HostView } from '../../../shared/host/index.ts'
 import type { Actions } from '../../client/actions.tsx'
 import { isOn } from '../../host/status.ts'
 import type { Strings } from '../../strings/index.tsx'
@@ -14,9 +14,9 @@ const commandsOf =
 
 /** What the host's power and vCenter offer now. */
 const powerCommands = ({ inspector }: Strings, actions: Actions, host: HostView): Command[] => {
-  const { id, connection } = host
+  const { id } = host
   const command = commandsOf(id)
-  const [on, connected] = [isOn(host), connection === 'connected']
+  const [on, connected] = [isOn(host), isConnected(host)]
   return [
     on
       ? command('power-off', inspector.powerOff, () => actions.powerOff([id]))
@@ -99,6 +99,6 @@ export const hostCommands = (
     ...(simulated.includes(host.id)
       ? [...partCommands(s, actions, host), ...hardwareCommands(s, actions, host)]
       : []),
-    ...(host.connection === 'connected' ? managedCommands(s, actions, host) : []),
+    ...(isConnected(host) ? managedCommands(s, actions, host) : []),
   ]
 }

@@ -19,8 +19,7 @@ export const hostStates: Strings['hostStates'] = {
 }
 
 export const running: Strings['running'] = {
-  stateless: 'stateless',
-  cached: 'Cache',
+  from: { network: 'stateless', cache: 'Cache', installed: 'installiert' },
   connected: 'verbunden',
   reconnect: 'neu verbinden',
   waiting: 'wartet auf vCenter',
@@ -29,8 +28,11 @@ export const running: Strings['running'] = {
   nonCompliant: 'nicht konform',
   maintenance: 'im Wartungsmodus',
   join: (source, state) => `${source} · ${state}`,
-  fromCache: 'läuft aus dem Cache',
-  fromNetwork: 'läuft stateless',
+  headline: {
+    network: 'läuft stateless',
+    cache: 'läuft aus dem Cache',
+    installed: 'läuft installiert',
+  },
 }
 
 export const connections: Strings['connections'] = {

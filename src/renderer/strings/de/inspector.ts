@@ -29,6 +29,7 @@ export const inspector: Strings['inspector'] = {
   state: 'Zustand',
   inVcenter: 'In vCenter',
   lastKnown: (state) => `${state}, als zuletzt verbunden`,
+  beforeRestart: (state) => `${state}, vor seinem Neustart`,
   compliance: 'Konformität',
   console: 'Konsole',
   consoleEmpty: 'Noch nichts auf der Konsole.',

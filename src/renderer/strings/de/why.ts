@@ -1,6 +1,5 @@
 import type { ComponentId } from '../../../shared/base/index.ts'
-import type { NetworkStage } from '../../../shared/facts/index.ts'
-import type { WhyWords } from '../../../shared/host/index.ts'
+import type { FailedStage, WhyWords } from '../../../shared/host/index.ts'
 import { createFormat } from '../format.ts'
 import { faults } from './faults.ts'
 import { phrase } from './phrases/index.ts'
@@ -9,11 +8,12 @@ const format = createFormat('de')
 
 const times = (count: number): string => `${count} ${count === 1 ? 'Versuch' : 'Versuchen'}`
 
-const failedAt: Readonly<Record<NetworkStage, string>> = {
+const failedAt: Readonly<Record<FailedStage, string>> = {
   link: 'seine Karte hatte keine Verbindung',
   dhcp: 'kein DHCP-Server gab ihm Adresse und Boot-Datei',
   loader: 'der Boot-Loader kam nicht über TFTP',
   ipxe: 'iPXE bekam keine eigene Adresse',
+  script: 'iPXE bekam sein erstes Skript per TFTP nicht',
   tramp: 'iPXE erreichte den Waiter nicht',
   register: 'der Waiter gab ihm keine Antwort zu seinem Image',
   bootConfig: 'mboot bekam seine boot.cfg nicht',
@@ -133,9 +133,13 @@ export const why: WhyWords = {
   compliant: 'Er ist konform.',
   notCompliant: (failures) => `Er ist nicht konform: ${failures.map(phrase).join(' ')}`,
   notRemediated: 'Standardisieren machte ihn nicht konform.',
-  waitsForAdmin:
-    'Ein Host, der aus seinem Cache startete, wird nicht von selbst neu verbunden: das muss ein Administrator tun.',
-  waitsForRestart: 'Nur ein Neustart hilft ihm hier heraus.',
+  waitsFor: {
+    admin:
+      'Ein Host, der aus seinem Cache startete, wird nicht von selbst neu verbunden: das muss ein Administrator tun.',
+    vcenter:
+      'Er wartet im Wartungsmodus, bis Auto Deploy ihn in vCenter gebracht hat; niemand muss ihn neu verbinden.',
+    restart: 'Nur ein Neustart hilft ihm hier heraus.',
+  },
   gone: (component, gone) =>
     gone.how === 'failed'
       ? `${components[component]} war ausgefallen: ${phrase(gone.message)}.`

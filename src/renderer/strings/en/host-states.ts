@@ -25,8 +25,7 @@ export const hostStates = {
 } satisfies Record<BootState, string>
 
 export const running = {
-  stateless: 'stateless',
-  cached: 'cached image',
+  from: { network: 'stateless', cache: 'cached image', installed: 'installed' },
   connected: 'connected',
   reconnect: 'reconnect',
   waiting: 'waiting for vCenter',
@@ -35,8 +34,11 @@ export const running = {
   nonCompliant: 'not compliant',
   maintenance: 'in maintenance mode',
   join: (source: string, state: string) => `${source} · ${state}`,
-  fromCache: 'running from cached image',
-  fromNetwork: 'running stateless',
+  headline: {
+    network: 'running stateless',
+    cache: 'running from cached image',
+    installed: 'running installed',
+  },
 }
 
 export const connections = {

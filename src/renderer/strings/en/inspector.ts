@@ -30,6 +30,7 @@ export const inspector = {
   state: 'State',
   inVcenter: 'In vCenter',
   lastKnown: (state: string) => `${state} when last connected`,
+  beforeRestart: (state: string) => `${state} before its restart`,
   compliance: 'Compliance',
   console: 'Console',
   consoleEmpty: 'Nothing on the console yet.',
