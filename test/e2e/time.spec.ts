@@ -97,7 +97,7 @@ test('the ladder stays with the newest message until a person scrolls up', async
   const newest = page.getByRole('button', { name: 'Newest' })
   // More rows have come since the scrolling that the browser tells of now.
   await list.evaluate((rows) => {
-    rows.style.height = `${rows.offsetHeight + 200}px`
+    rows.style.height = `${rows.getBoundingClientRect().height + 200}px`
     rows.parentElement?.dispatchEvent(new Event('scroll'))
   })
   await expect(newest).toHaveCount(0)

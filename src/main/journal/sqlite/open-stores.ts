@@ -40,10 +40,9 @@ const numberFacts = (entries: readonly Stamped[], last: number): Recorded[][] =>
 }
 
 /** What we wrote ourselves needs no check of its form; what is no JSON any more, the disk has changed. */
-const readAgain = <T>(json: string, file: string): T => {
+const readAgain = <T>(read: () => T, file: string): T => {
   try {
-    const value: T = JSON.parse(json)
-    return value
+    return read()
   } catch (error) {
     throw toJournalError(error, file, 'journal.unreadable')
   }
@@ -74,7 +73,8 @@ const createJournal = async (
     read: async (query) => {
       const fresh = feed.page(query)
       if (fresh !== undefined) return fresh
-      return readAgain<Recorded[]>(await thread.call('read', query), file)
+      const json = await thread.call('read', query)
+      return readAgain<Recorded[]>(() => JSON.parse(json), file)
     },
     readPacked: async (chunk) =>
       isWhole(chunk, feed.last()) ? thread.call('readPacked', chunk) : undefined,
@@ -85,14 +85,17 @@ const createJournal = async (
 }
 
 const createLeases = (thread: Thread, file: string): LeaseStore => ({
-  all: async () => readAgain<Lease[]>(await thread.call('leases', null), file),
+  all: async () => {
+    const json = await thread.call('leases', null)
+    return readAgain<Lease[]>(() => JSON.parse(json), file)
+  },
 })
 
 const createDocuments = async (thread: Thread, file: string): Promise<DocumentStore> => {
   const toVersion = (row: DocumentRow | undefined): DocumentVersion | undefined => {
     if (row === undefined) return undefined
     const { body, ...version } = row
-    return { ...version, document: readAgain<unknown>(body, file) }
+    return { ...version, document: readAgain<unknown>(() => JSON.parse(body), file) }
   }
   let place = await thread.call('documentPlace', null)
   let version = toVersion(place.current)

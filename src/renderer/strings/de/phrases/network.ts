@@ -163,7 +163,6 @@ export const network: PhraseBook = {
   'the disk gave an error': 'die Platte meldete einen Fehler',
   'The thread that sent it ended': 'Der Thread, der sie sendete, endete',
   'This transfer belongs to another port': 'Diese Übertragung gehört zu einem anderen Port',
-  'There is no libc to call': 'Es gibt keine libc, die sich rufen ließe',
   'The client no longer answers': 'Der Client antwortet nicht mehr',
   'The client began anew from the same port': 'Der Client begann vom selben Port neu',
   'The TFTP server was unplugged': 'Der TFTP-Server wurde ausgesteckt',
