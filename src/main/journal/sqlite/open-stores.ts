@@ -40,7 +40,7 @@ const numberFacts = (entries: readonly Stamped[], last: number): Recorded[][] =>
 }
 
 /** What we wrote ourselves needs no check of its form; what is no JSON any more, the disk has changed. */
-const readAgain = <T>(read: () => T, file: string): T => {
+const orUnreadable = <T>(file: string, read: () => T): T => {
   try {
     return read()
   } catch (error) {
@@ -74,7 +74,7 @@ const createJournal = async (
       const fresh = feed.page(query)
       if (fresh !== undefined) return fresh
       const json = await thread.call('read', query)
-      return readAgain<Recorded[]>(() => JSON.parse(json), file)
+      return orUnreadable(file, (): Recorded[] => JSON.parse(json))
     },
     readPacked: async (chunk) =>
       isWhole(chunk, feed.last()) ? thread.call('readPacked', chunk) : undefined,
@@ -87,7 +87,7 @@ const createJournal = async (
 const createLeases = (thread: Thread, file: string): LeaseStore => ({
   all: async () => {
     const json = await thread.call('leases', null)
-    return readAgain<Lease[]>(() => JSON.parse(json), file)
+    return orUnreadable(file, (): Lease[] => JSON.parse(json))
   },
 })
 
@@ -95,7 +95,7 @@ const createDocuments = async (thread: Thread, file: string): Promise<DocumentSt
   const toVersion = (row: DocumentRow | undefined): DocumentVersion | undefined => {
     if (row === undefined) return undefined
     const { body, ...version } = row
-    return { ...version, document: readAgain<unknown>(() => JSON.parse(body), file) }
+    return { ...version, document: orUnreadable(file, (): unknown => JSON.parse(body)) }
   }
   let place = await thread.call('documentPlace', null)
   let version = toVersion(place.current)
