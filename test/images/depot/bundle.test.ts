@@ -8,6 +8,7 @@ import {
   importImage,
   type ImageStore,
 } from '../../../src/main/images/index.ts'
+import { createDepots } from '../../../src/main/images/depot/depots.ts'
 import { composeImage, filesOf, softwareOf } from '../../../src/shared/image/index.ts'
 import { run, scratchFolder, toolsMissing } from '../archive/tools.ts'
 import { base, driver, idOf, makeDepot, standard, tools } from './make-depot.ts'
@@ -152,6 +153,15 @@ describe.skipIf(missing !== undefined)(`offline bundles (${missing ?? 'tools pre
       code: 'image.checksum-mismatch',
     })
   })
+
+  it.each(['none', 'half a character \ud800', 'a'.repeat(300), '../../lab'])(
+    'are unknown by the name %j',
+    async (name) => {
+      await expect(createDepots({ store }).get(name)).rejects.toMatchObject({
+        code: 'image.profile-unknown',
+      })
+    },
+  )
 
   it('of several profiles want one chosen; the image that comes of it is whole', async () => {
     const other = { ...standard, name: 'ACME-8.0-no-tools', vibs: [base, driver] }

@@ -33,7 +33,8 @@ export type Depots = {
 /** Depots as one file each in the store's folder, written aside and renamed. */
 export const createDepots = ({ store }: { readonly store: ImageStore }): Depots => {
   const folder = join(store.dir, 'depots')
-  const fileOf = (name: string) => join(folder, `${encodeURIComponent(name)}.json`)
+  // Half a character, which anybody may ask for, has no bytes in UTF-8.
+  const fileOf = (name: string) => join(folder, `${encodeURIComponent(name.toWellFormed())}.json`)
   const load = async (file: string): Promise<Depot> => {
     const read = depotSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
     if (read.success) return read.data
