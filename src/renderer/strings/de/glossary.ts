@@ -8,7 +8,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   rules: {
     term: 'Rules Engine',
-    text: 'Entscheidet nach den Merkmalen, die ein Host sendet, welches Image, Hostprofil und welchen Ort er bekommt.',
+    text: 'Entscheidet nach den Merkmalen, die ein Host sendet, welches Image, Hostprofil und welchen Ort er bekommt. Ein Host, den vCenter kennt, behält, was für ihn gespeichert ist.',
   },
   waiter: {
     term: 'Waiter',
@@ -20,7 +20,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   tftp: {
     term: 'TFTP',
-    text: 'Die einfache Dateiübertragung, die Firmware selbst beherrscht. Hier sendet sie den Boot-Loader.',
+    text: 'Die einfache Dateiübertragung, die Firmware selbst beherrscht. Hier sendet sie den Boot-Loader und das erste Skript von iPXE.',
   },
   pxe: {
     term: 'PXE',
@@ -32,11 +32,11 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   tramp: {
     term: 'tramp',
-    text: 'Das kleine Skript mit der Adresse des Waiters. Hat iPXE es, so steht der Weg zu Auto Deploy.',
+    text: 'Das kleine Skript, das TFTP an iPXE sendet: der eine Ort, an dem die Adresse des Waiters steht. Der Waiter hat unter demselben Namen das nächste Skript.',
   },
   imageProfile: {
     term: 'Image-Profil',
-    text: 'Ein Kern und seine Module: was ein Host ausführt. Jede Datei wird über ihre SHA-256-Prüfsumme gehalten.',
+    text: 'Was ein Host ausführt: in vSphere eine benannte Menge von VIBs, beim Start ein Kern und seine Module. Hier wird jede Datei über ihre SHA-256-Prüfsumme gehalten.',
   },
   hostProfile: {
     term: 'Hostprofil',
@@ -72,11 +72,67 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   maintenance: {
     term: 'Wartungsmodus',
-    text: 'Der Host nimmt keine virtuellen Maschinen an, bis sein Profil angewendet ist.',
+    text: 'Der Host nimmt keine virtuellen Maschinen an. Ein Administrator versetzt ihn hinein; vCenter auch, bis ein Stateless-Host sein Profil bekommen hat.',
   },
   ruleSet: {
     term: 'Regelsatz',
     text: 'Eine geordnete Liste von Regeln. Der Arbeitssatz wird bearbeitet; der aktive Satz entscheidet.',
+  },
+  rule: {
+    term: 'Regel',
+    text: 'Muster und Elemente. Eine Maschine, die alle Muster erfüllt, bekommt die Elemente; je Art zählt die erste passende Regel des Satzes.',
+  },
+  association: {
+    term: 'Zuordnung',
+    text: 'Image, Hostprofil und Ort, die in vCenter für einen Host gespeichert sind. Regeln, die sich später ändern, erreichen ihn nicht.',
+  },
+  ruleCompliance: {
+    term: 'Konformität mit dem Regelsatz',
+    text: 'Ob das für einen Host Gespeicherte das ist, was die aktiven Regeln ihm gäben. Reparieren speichert das; ein Ort wirkt sofort, der Rest beim nächsten Start.',
+  },
+  customization: {
+    term: 'Hostanpassung',
+    text: 'Was ein Hostprofil von jedem Host einzeln wissen will, etwa seine Adresse; früher Antwortdatei genannt. Ohne sie bleibt der Host im Wartungsmodus.',
+  },
+  referenceHost: {
+    term: 'Referenzhost',
+    text: 'Ein von Hand eingerichteter Host, dessen Einstellungen zu einem Hostprofil werden.',
+  },
+  flag: {
+    term: 'Aus dem Stateless-Cache gestartet',
+    text: 'So kennzeichnet vCenter einen Host, der aus der Kopie auf seiner Platte kam. Nur ein Start über das Netz nimmt das Kennzeichen weg.',
+  },
+  mboot: {
+    term: 'mboot',
+    text: 'Der Boot-Loader von VMware: liest boot.cfg, lädt Kern und Module, startet sie. Scheitert er, so hängt er, wenn boot.cfg nichts anderes sagt: Die Firmware kommt nicht wieder an die Reihe.',
+  },
+  bootFile: {
+    term: 'Boot-Datei',
+    text: 'Das Programm, dessen Namen das DHCP-Angebot nennt (Option 67) und das die Firmware per TFTP lädt; in Meldungen von UEFI NBP.',
+  },
+  proxyDhcp: {
+    term: 'proxyDHCP',
+    text: 'Ein Server neben dem DHCP-Server, der nur sagt, von wo gestartet wird, und keine Adressen vergibt.',
+  },
+  depot: {
+    term: 'Depot',
+    text: 'Eine Quelle von Image-Profilen und VIBs: eine Adresse oder eine Zip-Datei (Offline-Bundle).',
+  },
+  vib: {
+    term: 'VIB',
+    text: 'Ein Paket mit Software für ESXi: Dateien, eine Beschreibung und eine Signatur.',
+  },
+  acceptanceLevel: {
+    term: 'Akzeptanzebene',
+    text: 'Wie weit für ein VIB oder ein Image-Profil gebürgt wird: VMwareCertified, VMwareAccepted, PartnerSupported, CommunitySupported.',
+  },
+  scriptBundle: {
+    term: 'Skriptpaket',
+    text: 'Skripte, die eine Regel an Hosts gibt; diese führen sie nach ihrem Start aus.',
+  },
+  authority: {
+    term: 'Zertifizierungsstelle',
+    text: 'Der Teil von vCenter, der die Zertifikate der Hosts signiert. Ein Stateless-Host braucht sie beim ersten Start; Auto Deploy bewahrt das Zertifikat für spätere auf.',
   },
   plug: {
     term: 'Stecker',

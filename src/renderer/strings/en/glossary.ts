@@ -8,7 +8,7 @@ export const glossary = {
   },
   rules: {
     term: 'Rules engine',
-    text: 'Decides from the attributes a host sends which image, host profile and place it gets.',
+    text: 'Decides from the attributes a host sends which image, host profile and place it gets. A host that vCenter knows keeps what is stored for it.',
   },
   waiter: {
     term: 'Waiter',
@@ -20,7 +20,7 @@ export const glossary = {
   },
   tftp: {
     term: 'TFTP',
-    text: 'The simple file transfer that firmware can do by itself. Here it sends the boot loader.',
+    text: 'The simple file transfer that firmware can do by itself. Here it sends the boot loader and iPXE’s first script.',
   },
   pxe: {
     term: 'PXE',
@@ -32,11 +32,11 @@ export const glossary = {
   },
   tramp: {
     term: 'tramp',
-    text: 'The small script that holds the waiter’s address. When iPXE has it, the way to Auto Deploy works.',
+    text: 'The small script that TFTP sends to iPXE: the one place that holds the waiter’s address. The waiter has the next script under the same name.',
   },
   imageProfile: {
     term: 'Image profile',
-    text: 'A kernel and its modules: what a host runs. Each file is held by its SHA-256 digest.',
+    text: 'What a host runs: in vSphere a named set of VIBs, at boot a kernel and its modules. Here each file is held by its SHA-256 digest.',
   },
   hostProfile: {
     term: 'Host profile',
@@ -72,11 +72,67 @@ export const glossary = {
   },
   maintenance: {
     term: 'Maintenance mode',
-    text: 'The host takes no virtual machines until its profile has been applied.',
+    text: 'The host takes no virtual machines. An administrator puts it there; so does vCenter, until a stateless host has got its profile.',
   },
   ruleSet: {
     term: 'Rule set',
     text: 'An ordered list of rules. The working set is edited; the active set decides.',
+  },
+  rule: {
+    term: 'Rule',
+    text: 'Patterns and items. A machine that meets all patterns gets the items; of each kind the first matching rule of the set counts.',
+  },
+  association: {
+    term: 'Association',
+    text: 'The image, host profile and place that are stored for a host in vCenter. Rules that change later do not reach it.',
+  },
+  ruleCompliance: {
+    term: 'Compliance with the rule set',
+    text: 'Whether what is stored for a host is what the active rules would give it. Repairing stores that; a place takes effect at once, the rest at the next boot.',
+  },
+  customization: {
+    term: 'Host customization',
+    text: 'What a host profile asks of each host by itself, such as its address; once called answer file. Without it the host stays in maintenance mode.',
+  },
+  referenceHost: {
+    term: 'Reference host',
+    text: 'A host that was set up by hand, whose settings become a host profile.',
+  },
+  flag: {
+    term: 'Booted from stateless cache',
+    text: 'How vCenter marks a host that came from the copy on its disk. Only a boot over the network takes the mark away.',
+  },
+  mboot: {
+    term: 'mboot',
+    text: 'VMware’s boot loader: reads boot.cfg, loads kernel and modules, starts them. When it fails it hangs, unless boot.cfg says otherwise: firmware does not get its turn again.',
+  },
+  bootFile: {
+    term: 'Boot file',
+    text: 'The program whose name the DHCP offer gives (option 67) and that firmware loads by TFTP; in UEFI’s messages NBP.',
+  },
+  proxyDhcp: {
+    term: 'proxyDHCP',
+    text: 'A server beside the DHCP server that only tells where to boot from, and gives no addresses.',
+  },
+  depot: {
+    term: 'Depot',
+    text: 'A source of image profiles and VIBs: an address, or a zip file (offline bundle).',
+  },
+  vib: {
+    term: 'VIB',
+    text: 'A package of ESXi software: files, a description and a signature.',
+  },
+  acceptanceLevel: {
+    term: 'Acceptance level',
+    text: 'How far a VIB or an image profile is vouched for: VMwareCertified, VMwareAccepted, PartnerSupported, CommunitySupported.',
+  },
+  scriptBundle: {
+    term: 'Script bundle',
+    text: 'Scripts that a rule gives to hosts, which run them after their boot.',
+  },
+  authority: {
+    term: 'Certificate authority',
+    text: 'The part of vCenter that signs the certificates of hosts. A stateless host needs it at its first boot; Auto Deploy keeps the certificate for later ones.',
   },
   plug: {
     term: 'Plug',

@@ -38,6 +38,8 @@ export const topics: Readonly<Record<string, readonly string[]>> = {
     '    model=R640,R650                       any of the values',
     '    ipv4=10.0.0.5,10.0.0.10-10.0.0.20     addresses and ranges, both ends included',
     '',
+    '    There are no wildcards: a * is compared like any other character.',
+    '',
     '    Attributes: vendor, model, serial, asset, oemstring, hostname, domain, ipv4, ipv6, mac,',
     '    uuid. Put each pattern in quotes. All patterns of a rule must match. Values are',
     '    compared as they are written; of a MAC or UUID the case of letters does not count.',
