@@ -10,7 +10,7 @@ import {
   forecastCable,
 } from '../../src/shared/lab/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
-import { networkBoot, record, told } from '../host/facts.ts'
+import { networkBoot, record, told, unmetBoot } from '../host/facts.ts'
 
 const base: Conditions = {
   spec: { bootOrder: ['network', 'disk'] },
@@ -282,6 +282,11 @@ describe('forecastCable', () => {
       'none',
     ],
     ['vCenter', lab(told.poweredOn(), ...steps), 'losesVCenter'],
+    [
+      'nothing that vCenter had of a system it has not met',
+      lab(certified, told.poweredOn(), ...steps, told.rebooted(), ...unmetBoot()),
+      'none',
+    ],
   ] as const)('takes %s', (_title, view, effect) => {
     expect(forecastCable(view, document, 'esx-01', 5000)?.effect).toBe(effect)
   })

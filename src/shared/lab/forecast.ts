@@ -4,6 +4,7 @@ import type { Host, LabDocument } from '../document/schema.ts'
 import { cacheTruth } from '../host/cache.ts'
 import { expectationsOf } from '../host/expected.ts'
 import { newHost } from '../host/fold.ts'
+import { isConnected } from '../host/met.ts'
 import { predictBoot, type Conditions, type Prediction } from '../host/predict.ts'
 import type { BootState, HostView } from '../host/view.ts'
 import type { LabView } from './view.ts'
@@ -58,8 +59,7 @@ const needs: Readonly<Record<Exclude<ComponentId, 'vcenter'>, readonly BootState
   ],
 }
 
-const isSeen = ({ connection, state }: HostView): boolean =>
-  connection === 'connected' && state === 'running'
+const isSeen = (host: HostView): boolean => host.state === 'running' && isConnected(host)
 
 const effectOfVCenter = (host: HostView): Effect => {
   if (isSeen(host)) return 'losesVCenter'
