@@ -55,6 +55,12 @@ test.describe('time', () => {
       await expect(restore).toHaveCount(0)
       const notices = page.getByRole('region', { name: 'Notices' })
       await expect(notices.getByText('TFTP was not unplugged')).toHaveCount(0)
+      // Packets are held now, not at the moment that is shown.
+      const header = page.getByRole('banner')
+      await header.getByRole('button', { name: 'Hold packets' }).click()
+      await expect(restore).toBeVisible()
+      await header.getByRole('button', { name: 'Let packets run' }).click()
+      await expect(restore).toHaveCount(0)
       await page.keyboard.press('l')
       await view.expectPlug('TFTP', 'proven to work')
     },

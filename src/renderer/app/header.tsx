@@ -4,7 +4,7 @@ import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab, useLabStore, useReadOnly, useSeat } from '../client/react.tsx'
 import { createTimeControls } from '../client/time.ts'
 import { isHolding } from '../faults/standing.ts'
-import { useStanding } from '../faults/standing-provider.tsx'
+import { useStandingNow } from '../faults/standing-provider.tsx'
 import { isOn } from '../host/status.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -105,11 +105,13 @@ const TimeButtons = () => {
   const { header, faults } = useStrings()
   const { holdAll, stepFault } = useActions()
   const seat = useSeat()
-  const holding = isHolding(useStanding()) && seat === 'operator'
+  const holding = isHolding(useStandingNow()) && seat === 'operator'
   const busy = useDesk((desk) => desk.busy.has('fault'))
   const store = useLabStore()
   const time = useMemo(() => createTimeControls(store), [store])
   const held = useLab((lab) => lab.heldAt !== undefined)
+  // Of a picture that is held the next message is shown; of the lab, let go on.
+  const letsGo = holding && !held
   return (
     <>
       {seat !== 'recording' && (
@@ -138,12 +140,12 @@ const TimeButtons = () => {
           </Button>
         </Tooltip>
       )}
-      <Tooltip label={holding ? faults.holdTip : header.stepTip}>
+      <Tooltip label={letsGo ? faults.holdTip : header.stepTip}>
         <Button
           className={styles.time}
           glyph="step"
           busy={busy}
-          onClick={() => (holding ? stepFault() : time.step(1))}
+          onClick={() => (letsGo ? stepFault() : time.step(1))}
         >
           {header.step}
         </Button>

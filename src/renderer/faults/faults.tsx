@@ -19,7 +19,7 @@ import {
 import styles from './faults.module.css'
 import { FaultPlans } from './plan.tsx'
 import { faultsOn, type StandingFault } from './standing.ts'
-import { useStanding } from './standing-provider.tsx'
+import { useStanding, useStandingNow } from './standing-provider.tsx'
 
 const Line = ({ standing }: { readonly standing: StandingFault }) => {
   const strings = useStrings()
@@ -59,7 +59,7 @@ const Form = ({ component }: { readonly component: ComponentId }) => {
   const { injectFault } = useActions()
   const busy = useDesk((desk) => desk.busy.has('fault'))
   const hosts = useLab((lab) => lab.view.hosts)
-  const standing = useStanding()
+  const standing = useStandingNow()
   const [draft, setDraft] = useState<FaultDraft>(() => emptyDraft(component))
   const fault = faultOf(draft, new Set(standing.keys()))
   const amounts: Readonly<Partial<Record<EffectKind, string>>> = faults.amounts

@@ -7,7 +7,7 @@ import { troubleOf } from '../client/errors.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './faults.module.css'
-import { useStanding } from './standing-provider.tsx'
+import { useStandingNow } from './standing-provider.tsx'
 
 /** A plan that was read and is not in yet. */
 type Offered = { readonly yaml: string; readonly plan: FaultPlan; readonly reach: string }
@@ -54,7 +54,7 @@ export const FaultPlans = () => {
   const { faults, toasts, phrase } = useStrings()
   const { savePlan } = useActions()
   const store = useLabStore()
-  const standing = useStanding()
+  const standing = useStandingNow()
   const busy = useDesk((desk) => desk.busy.has('fault'))
   const file = useRef<HTMLInputElement>(null)
   const [offered, setOffered] = useState<Offered>()
