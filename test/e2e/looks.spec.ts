@@ -197,6 +197,10 @@ test('a small projector shows how hosts stand, in whole lines, and the steps of 
     ),
   )
   expect(tracks[0]?.x).toBe(tracks[1]?.x)
+  await view.goTo('bench?panel=packets')
+  await page.getByRole('table').locator('tr[data-key]').first().getByRole('button').click()
+  const fields = page.getByRole('region', { name: 'Packet', exact: true }).getByRole('list')
+  await expect.poll(async () => (await fields.boundingBox())?.width).toBeGreaterThan(400)
 })
 
 test('a small projector cuts no state in German either, and its status bar has one line', async ({
