@@ -78,6 +78,35 @@ describe('createDocuments', () => {
     expect(await facts()).toHaveLength(1)
   })
 
+  it('tells of a version that the journal did not take before anything else is changed', async () => {
+    const disk = { isFull: false }
+    const again = createDocuments({
+      store: stores.documents,
+      record: (...more) =>
+        disk.isFull
+          ? Promise.reject(new LabError('journal.write-failed', 'The disk is full.'))
+          : stores.journal.append({ facts: more }),
+      clock,
+    })
+    disk.isFull = true
+    const full = { code: 'journal.write-failed' }
+    await expect(again.edit({ kind: 'addFolder', name: 'Prod' })).rejects.toMatchObject(full)
+    await expect(again.edit({ kind: 'addFolder', name: 'Test' })).rejects.toMatchObject(full)
+    disk.isFull = false
+    await expect(again.edit({ kind: 'addFolder', name: 'Prod' })).rejects.toMatchObject({
+      code: 'document.name-taken',
+    })
+    await again.undo()
+    expect((await facts()).slice(1)).toEqual([
+      { type: 'document.changed', version: 2, summary: expect.stringContaining('Prod') as unknown },
+      {
+        type: 'document.changed',
+        version: 1,
+        summary: expect.stringContaining('Undid') as unknown,
+      },
+    ])
+  })
+
   it('says when nothing is left to undo or redo', async () => {
     await expect(documents.undo()).rejects.toMatchObject({ code: 'document.nothing-to-undo' })
     await expect(documents.redo()).rejects.toMatchObject({ code: 'document.nothing-to-redo' })

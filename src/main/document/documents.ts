@@ -80,13 +80,22 @@ export const createDocuments = ({
     }
     return parseDocument(stored.document)
   }
+  /** What the journal did not take: a version is in force and nobody was told. */
+  let untold: (() => Promise<void>) | undefined
+  const tell = async (): Promise<void> => {
+    await untold?.()
+    untold = undefined
+  }
   const changed = async (edited: Edited, from: LabDocument | undefined): Promise<Edited> => {
     const hosts = from && turnoverOf(from, read().document)
     const { added = [], removed = [], changed = [] } = hosts ?? {}
     const turnover = hosts && {
       hosts: { added: [...added], removed: [...removed], changed: [...changed] },
     }
-    await record({ type: 'document.changed', ...edited, ...turnover })
+    untold = async () => {
+      await record({ type: 'document.changed', ...edited, ...turnover })
+    }
+    await tell()
     return edited
   }
   const edit = async (asked: DocumentEdit): Promise<Edited> => {
@@ -128,12 +137,19 @@ export const createDocuments = ({
     return changed({ version: read().version, summary: `Redid: ${now?.summary ?? ''}` }, from)
   }
 
+  /** Before the next change, the last one is told: after a disk that was full between the two writes. */
+  const change = (make: () => Promise<Edited>): Promise<Edited> =>
+    inTurn(async () => {
+      await tell()
+      return make()
+    })
+
   return {
     current: () => read().document,
     version: () => read().version,
-    edit: (asked) => inTurn(() => edit(asked)),
-    undo: () => inTurn(undo),
-    redo: () => inTurn(redo),
+    edit: (asked) => change(() => edit(asked)),
+    undo: () => change(undo),
+    redo: () => change(redo),
     canUndo: () => store.canUndo(),
     canRedo: () => store.canRedo(),
     history: async () => {
