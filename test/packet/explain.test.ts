@@ -61,6 +61,17 @@ describe('explain, of a DHCP message', () => {
     )
   })
 
+  it('names what option 43 holds for a PXE client, and for no other vendor', () => {
+    const vendor = '2b07 0104 0a000001 ff'
+    const pxe = explain({
+      carrier: 'udp',
+      payload: dhcp({}, `350102 3c09505845436c69656e74 ${vendor} ff`),
+    })
+    expect(of(pxe, '43')?.meaning).toBe('MTFTP address: 0a 00 00 01')
+    const other = explain({ carrier: 'udp', payload: dhcp({}, `350102 3c0475626e74 ${vendor} ff`) })
+    expect(of(other, '43')).not.toHaveProperty('meaning')
+  })
+
   it('shows what stands before an option that is cut short, and its bytes as they are', () => {
     const told = explain({ carrier: 'udp', payload: dhcp({}, '350101 3c20 5058') })
     expect(told.title).toBe('DISCOVER from 52:54:00:aa:bb:02')

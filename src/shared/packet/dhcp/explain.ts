@@ -3,7 +3,7 @@ import { decodeDhcp, eachOption } from './decode.ts'
 import { nameOfOption } from './option-names.ts'
 import { messageTypes, options } from './options.ts'
 import { packetWords, type PacketWords } from '../words.ts'
-import { broadcastFlag, layout, type Cut, type OptionSpec } from './packet.ts'
+import { broadcastFlag, layout, tryOption, type Cut, type OptionSpec } from './packet.ts'
 import { BadValue, hex, latin1, subOptions, type ValueCodec } from './values.ts'
 
 /** One field of a packet, for people. */
@@ -21,14 +21,20 @@ export type ExplainedField = {
 
 const rfc = 'RFC 2131 2'
 
-/** PXE 2.1 vendor options inside of option 43 (table 2-1). */
+/** PXE 2.1 vendor options inside of option 43 (table 2-1), where option 60 says PXEClient. */
 const pxeSubOptions: Readonly<Record<number, string>> = {
   1: 'MTFTP address',
+  2: 'MTFTP client port',
+  3: 'MTFTP server port',
+  4: 'MTFTP timeout',
+  5: 'MTFTP delay',
   6: 'discovery control',
   7: 'discovery multicast address',
   8: 'boot servers',
   9: 'boot menu',
   10: 'menu prompt',
+  11: 'multicast address allocation',
+  12: 'credential types',
   71: 'boot item',
 }
 
@@ -72,8 +78,13 @@ const clientIdMeaning = (data: Uint8Array, words: PacketWords): string | undefin
   }
 }
 
-/** What the bytes of an option mean, beyond its value. */
-const meaningOf = (code: number, data: Uint8Array, words: PacketWords): string | undefined => {
+/** What the bytes of an option mean, beyond its value. What option 43 holds is its vendor's own. */
+const meaningOf = (
+  code: number,
+  data: Uint8Array,
+  vendorClass: string,
+  words: PacketWords,
+): string | undefined => {
   switch (code) {
     case options.messageType.code:
       return messageTypes[(data[0] ?? 0) - 1]?.toUpperCase()
@@ -88,7 +99,7 @@ const meaningOf = (code: number, data: Uint8Array, words: PacketWords): string |
     case options.relayInfo.code:
       return named(data, relaySubOptions)
     case options.vendorSpecific.code:
-      return named(data, pxeSubOptions)
+      return vendorClass.startsWith('PXEClient') ? named(data, pxeSubOptions) : undefined
     case options.leaseTime.code:
     case options.renewalTime.code:
     case options.rebindingTime.code:
@@ -127,11 +138,12 @@ const explainOption = (
   code: number,
   data: Uint8Array,
   at: number,
+  vendorClass: string,
   words: PacketWords,
 ): ExplainedField => {
   const spec = known.get(code)
   const { name, rfc } = spec ?? nameOfOption(code)
-  const meaning = orBadly(data, words, () => meaningOf(code, data, words))
+  const meaning = orBadly(data, words, () => meaningOf(code, data, vendorClass, words))
   return {
     at,
     size: data.length + 2,
@@ -170,8 +182,11 @@ export const explainDhcp = (
     ...(meaning === undefined ? {} : { meaning }),
     rfc,
   })
+  const vendorClass = tryOption(packet, options.vendorClass) ?? ''
   const found: ExplainedField[] = []
-  eachOption(bytes, (code, data, at) => found.push(explainOption(code, data, at, words)))
+  eachOption(bytes, (code, data, at) =>
+    found.push(explainOption(code, data, at, vendorClass, words)),
+  )
   return [
     field(0, 1, 'op', packet.op === 'request' ? '1' : '2', words.opcodes[packet.op]),
     field(1, 1, 'htype', String(packet.htype), packet.htype === 1 ? 'Ethernet' : undefined),
