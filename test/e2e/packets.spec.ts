@@ -147,3 +147,12 @@ test('two boots stand side by side, step by step, an answer beside a refusal', a
   await view.press('Reboot')
   await view.expectHost('esx-04', 'stateless · connected')
 })
+
+test('a row of a table is chosen by its whole width', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Journal')
+  const key = await page.locator('tr[data-key]').nth(2).getAttribute('data-key')
+  const row = page.locator(`tr[data-key="${String(key)}"]`)
+  await row.getByRole('cell').nth(1).click()
+  await expect(row).toHaveAttribute('data-chosen', 'true')
+})

@@ -129,6 +129,13 @@ export const Table = <T,>(props: TableProps<T>) => {
     reveal(next)
   }
 
+  /** A row is chosen by its whole width; what in it does something of its own, or is marked to be copied, is left alone. */
+  const onClick = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element) || target.closest('a, button, input') !== null) return
+    const key = target.closest('tbody tr')?.getAttribute('data-key')
+    if (typeof key === 'string' && getSelection()?.isCollapsed !== false) onChoose?.(key)
+  }
+
   return (
     <div className={styles.table}>
       <TableBar
@@ -141,7 +148,7 @@ export const Table = <T,>(props: TableProps<T>) => {
         onFilter={setFilter}
         tools={tools}
       />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows walk the rows, each of which is a button as well */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows walk the rows and a click chooses one, each of which is a button as well */}
       <section
         ref={attach}
         className={styles.scroll}
@@ -150,6 +157,7 @@ export const Table = <T,>(props: TableProps<T>) => {
         tabIndex={0}
         onScroll={onScroll}
         onKeyDown={onKeyDown}
+        onClick={onClick}
       >
         <table aria-rowcount={shown.length + 1}>
           <colgroup>
@@ -174,7 +182,7 @@ export const Table = <T,>(props: TableProps<T>) => {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody data-choosable={onChoose !== undefined}>
             <tr aria-hidden="true" style={{ height: first * rowHeight }} />
             {shown.slice(first, end).map((row, index) => {
               const key = rowKey(row)
