@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs'
+import { closeSync, writeSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { encodeTftp, type TftpOption } from '../../../shared/packet/index.ts'
 import type { Endpoint } from '../../net/network.ts'
@@ -60,7 +60,6 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
   const free = Array.from({ length: laneLimit }, (_, index) => laneLimit - 1 - index)
   const pending = new Map<number, Pending>()
   const one = new Uint8Array(new BigUint64Array([1n]).buffer)
-  /** Nothing is told after the order to stop: by then the descriptor may be another file's. */
   let isOver = false
 
   /** The order is there before the descriptor is looked at, and the thread looks for orders after it said it: one of both is seen. */
@@ -86,6 +85,9 @@ export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
   const lose = () => {
     isOver = true
     process.off('exit', end)
+    // Not closed by the thread: an order may be on its way to it, and the number already another file's.
+    const wakeFd = Atomics.exchange(wake, 0, 0)
+    if (wakeFd !== 0) closeSync(wakeFd)
     for (const [id] of pending) {
       settle(id, { end: lost, bytes: slots[id * 2] ?? 0, blocks: 0, resent: 0 })
     }

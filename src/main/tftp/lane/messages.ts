@@ -28,7 +28,7 @@ export type FromLane = { readonly id: number; readonly ended: Ended }
 
 /** What the thread is started with. */
 export type LaneData = {
-  /** One Int32: the descriptor that wakes the thread; 0 until it waits for it. */
+  /** One Int32: the descriptor that wakes the thread, 0 until it waits for it. Who started the thread closes it. */
   readonly wake: SharedArrayBuffer
   /** Two numbers for each transfer by `id`: bytes acknowledged, and when (ms since the epoch). */
   readonly progress: SharedArrayBuffer

@@ -100,7 +100,6 @@ const run = (libc: Libc, port: MessagePort, { wake, progress, capture }: LaneDat
     isOver = obeyAll(carrier, port)
   }
   libc.close(epoll)
-  libc.close(wakeFd)
 }
 
 const start = (): void => {

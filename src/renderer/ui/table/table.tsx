@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { useStrings } from '../../strings/index.tsx'
 import type { Rows } from '../../wire/list.ts'
 import { Glyph } from '../glyph.tsx'
