@@ -95,15 +95,16 @@ test('find the fault covers what is broken until the student has said it', async
   await expect(inspector).not.toContainText(/was (unplugged|stopped)|was changed/)
   await inspector.getByRole('tab', { name: 'Boot' }).click()
   const screen = await inspector.getByRole('region', { name: 'Console' }).innerText()
-  // Only what the host's own screen shows: the stage at which its network boot ended.
+  // Only what the host's own screen shows: the stage at which its last network boot ended.
+  const boot = screen.slice(screen.lastIndexOf('>>Start PXE'))
   const clues = [
-    [/PXE-E(16|51|53)/, 'The DHCP server is down'],
     [/PXE-E(23|3B)/, 'DHCP names a boot file that is not there'],
-    [/PXE-E(18|32|35)/, 'The TFTP server is down'],
+    [/Station IP address.*PXE-E18|PXE-E(32|35)/s, 'The TFTP server is down'],
+    [/PXE-E(16|18|51|53)/, 'The DHCP server is down'],
     [/Could not boot.*Connection refused/s, 'The waiter is down'],
     [/Could not boot/, 'The rules engine is down'],
   ] as const
-  const [, diagnosis = ''] = clues.find(([clue]) => clue.test(screen)) ?? []
+  const [, diagnosis = ''] = clues.find(([clue]) => clue.test(boot)) ?? []
   const strip = page.getByRole('region', { name: 'Lesson: Find the fault' })
   await strip.getByRole('button', { name: diagnosis }).click()
   await expect(bench.getByRole('list', { name: 'Components' })).not.toContainText('not shown')
