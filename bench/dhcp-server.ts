@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { createDhcp } from '../src/main/dhcp/index.ts'
 import { openStores } from '../src/main/journal/index.ts'
 import { createInterfaceNetwork } from '../src/main/net/index.ts'
+import { askForShortSlices } from '../src/main/short-slices.ts'
 import { createSystemClock } from '../src/main/system-clock.ts'
 import { parseDocument } from '../src/shared/document/index.ts'
 
 const [folder = '', name = '', plan = '{}'] = process.argv.slice(2)
+askForShortSlices()
 const clock = createSystemClock()
 const stores = await openStores({ file: join(folder, 'lab.sqlite'), clock })
 const document = parseDocument({

@@ -9,6 +9,7 @@ import { rendererFolder, resourcesFolder, vendorsFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
 import { makeLabFolder } from './lab-folder.ts'
 import type { ServedNetwork } from './serving/index.ts'
+import { askForShortSlices } from './short-slices.ts'
 
 /** Folders where a Debian machine keeps network boot programs. */
 export const loaderFolders = [
@@ -73,6 +74,7 @@ export const openLab = async (options: {
   readonly onUnexpected: AppOptions['onUnexpected']
 }): Promise<App> => {
   const { folder } = options
+  askForShortSlices()
   await makeLabFolder(folder)
   await ensureReferenceImage(createImageStore({ dir: join(folder, 'images') }), options.initial)
   return createApp({
