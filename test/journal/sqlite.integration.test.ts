@@ -28,16 +28,17 @@ const unchanged = async (work: () => Promise<void>): Promise<void> => {
 describeStores('SQLite stores', open)
 
 describe('openStores', () => {
+  const lease = {
+    client: 'c',
+    host: 'esx-01',
+    mac: '52:54:00:aa:bb:01',
+    address: '127.66.0.51',
+    state: 'bound',
+    expiresAt: 1,
+  } as const
+
   it('finds everything again after it was closed', async () => {
     const first = await open()
-    const lease = {
-      client: 'c',
-      host: 'esx-01',
-      mac: '52:54:00:aa:bb:01',
-      address: '127.66.0.51',
-      expiresAt: 5,
-      state: 'bound',
-    } as const
     await first.journal.append({ facts: [opened(1), opened(2)], leases: [lease] })
     await first.documents.save({ at: 1, summary: 'first', document: { value: 1 } })
     await first.documents.save({ at: 2, summary: 'second', document: { value: 2 } })
@@ -59,13 +60,6 @@ describe('openStores', () => {
 
   it('keeps what leases had left when the clock was set back, and leaves them alone when it was not', async () => {
     const at = (now: number) => openStores({ file, clock: { ...fixedClock, now: () => now } })
-    const lease = {
-      client: 'c',
-      host: 'esx-01',
-      mac: '52:54:00:aa:bb:01',
-      address: '127.66.0.51',
-      state: 'bound',
-    } as const
     const year = 365 * 24 * 3_600_000
     const first = await at(3 * year)
     await first.journal.append({
@@ -147,15 +141,6 @@ describe('openStores', () => {
     }
     await expect(work()).rejects.toMatchObject({ code: 'journal.unreadable' })
   })
-
-  const lease = {
-    client: 'c',
-    host: 'esx-01',
-    mac: '52:54:00:aa:bb:01',
-    address: '127.66.0.51',
-    state: 'bound',
-    expiresAt: 1,
-  } as const
 
   it.each([
     ['its last fact', "UPDATE facts SET body = '{' WHERE seq = 5000"],
