@@ -31,7 +31,7 @@ export const askForShortSlices = (): void => {
   try {
     const call = koffi
       .load('libc.so.6')
-      .func('long syscall(long number, long thread, const void *attributes, unsigned long flags)')
+      .func('syscall', 'long', ['long', 'long', 'const uint8_t *', 'long'])
     call(number, 0, attributes(getPriority(0)), 0)
   } catch {
     // No glibc: the thread is served as before.
