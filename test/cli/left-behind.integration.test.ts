@@ -8,7 +8,7 @@ import { expect, it } from 'vitest'
 const setup = new URL('../../scripts/lib/setup.mjs', import.meta.url)
 const node = process.execPath
 
-/** A program that tells its process id and goes on until it is ended, for a minute at most. */
+/** A program that tells its process id and goes on until it is ended; should nobody do so, no longer than a minute. */
 const goesOn = 'console.log(process.pid); setTimeout(process.exit, 60_000)'
 
 const isThere = (pid: number): boolean => {

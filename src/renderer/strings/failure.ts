@@ -1,13 +1,14 @@
 import type { FactOf } from '../../shared/facts/index.ts'
+import { withoutQuery } from '../../shared/host/index.ts'
 
-/** Within a sentence: the address of a server, the path there, and what was asked beside it. */
-const address = /https?:\/\/[^/\s]+(\/[^?\s]*?)?(\?\S*?)?(?=:? |:$|$)/
+/** The server that an address within a sentence names. */
+const server = /https?:\/\/[^/\s]+?(?=\/|:? |:$|$)/
 
 /**
  * Only the path of an address: which server it is, is plain, and a host that registers tells a page of itself
  * in its query. The whole stands among the fields of the fact.
  */
-export const pathOnly = (words: string): string => words.replace(address, '$1')
+export const pathOnly = (words: string): string => withoutQuery(words).replace(server, '')
 
 /**
  * Why a network boot ended, in words. The code of a socket error (`ECONNREFUSED`) says no more than the

@@ -18,7 +18,7 @@ export {
 export { foldHost, newHost } from './fold.ts'
 export { isConnected, isMet } from './met.ts'
 export { readSilence, type Away } from './silence.ts'
-export { formatAge, formatBytes, formatDuration } from './text.ts'
+export { formatAge, formatBytes, formatDuration, withoutQuery } from './text.ts'
 export { hostLike, hostOfKind, type Slot } from './of-kind.ts'
 export { vendorProfile, type VendorProfile } from './vendor.ts'
 export type * from './view.ts'

@@ -33,3 +33,7 @@ export const formatAge = (ms: number): string => {
   const count = Math.max(0, Math.floor(ms / unit))
   return `${String(count)} ${name}${count === 1 ? '' : 's'}`
 }
+
+/** Addresses in a text without their queries; that of a host's registration is all that is known of the host. */
+export const withoutQuery = (text: string): string =>
+  text.replace(/(https?:\/\/[^\s?]+)\?\S*?(?=:?(?: |$))/g, '$1')

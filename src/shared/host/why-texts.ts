@@ -1,5 +1,6 @@
 import type { Fact, FactOf, Recorded } from '../facts/index.ts'
 import { isConnected } from './met.ts'
+import { withoutQuery } from './text.ts'
 import type { HostView } from './view.ts'
 import type { Awaited, FailedStage, WhyWords } from './why-words.ts'
 
@@ -19,17 +20,13 @@ const bad = (text: string, group?: string): Told => ({ ...plain(text, group), to
 /** A program's words within a sentence, which has a full stop of its own. */
 const within = (message: string): string => message.replace(/\.$/, '')
 
-/** An address without its query, which for a host's registration is all that is known of the host. */
-const brief = (text: string): string =>
-  text.replace(/(https?:\/\/[^\s?]+)\?\S*?(?=:?(?: |$))/g, '$1')
-
 /** iPXE has its first script from TFTP and the next from the waiter; both ways lead to `tramp`. */
 export const failedStage = ({ stage, code }: FactOf<'firmware.networkFailed'>): FailedStage =>
   stage === 'tramp' && code === 'TFTP' ? 'script' : stage
 
 /** The code of a socket error says no more than its words; one of firmware or HTTP can be looked up. */
 const reasonOf = (code: string, message: string): string =>
-  within(brief(/^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`))
+  within(withoutQuery(/^E[A-Z]+$/.test(code) ? message : `${code}: ${message}`))
 
 /** The boot itself, as the host tells it. */
 const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
@@ -53,7 +50,10 @@ const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
     case 'firmware.addressed':
       return good(words.addressed(fact.address, fact.bootFile))
     case 'ipxe.tryFailed':
-      return warn(words.tryFailed(brief(fact.url), within(fact.message), fact.attempt), fact.stage)
+      return warn(
+        words.tryFailed(withoutQuery(fact.url), within(fact.message), fact.attempt),
+        fact.stage,
+      )
     case 'ipxe.trampReceived':
       return good(words.trampReceived)
     case 'firmware.networkFailed':
