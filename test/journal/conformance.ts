@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { chunkSize, type Fact, type Recorded } from '../../src/shared/facts/index.ts'
+import { chunkSize, fromColumns, type Fact, type Recorded } from '../../src/shared/facts/index.ts'
 import { LabError, type Clock } from '../../src/shared/base/index.ts'
 import type { JournalQuery, Lease, Stores } from '../../src/main/journal/index.ts'
 
@@ -74,7 +74,7 @@ export const describeStores = (name: string, open: () => Promise<Stores>): void 
         expect(await stores.journal.readPacked(1)).toBeUndefined()
         await stores.journal.append({ facts: [opened(7), opened(8)] })
         const packed = (await stores.journal.readPacked(1)) ?? expect.fail('not packed')
-        expect(JSON.parse(inflateRawSync(packed).toString())).toEqual(
+        expect(fromColumns(JSON.parse(inflateRawSync(packed).toString()))).toEqual(
           await stores.journal.read({ after: chunkSize, limit: chunkSize }),
         )
         expect(await stores.journal.readPacked(2)).toBeUndefined()

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deflateRaw } from 'node:zlib'
+import { toColumns } from '../../shared/facts/index.ts'
 import { packing } from '../journal/packed.ts'
 import type { JournalStore } from '../journal/store.ts'
 import { demandPlace } from './follow.ts'
@@ -57,7 +58,7 @@ export const createPackedFeed = (journal: Pick<JournalStore, 'read' | 'last' | '
     const facts = await journal.read({ after: place, limit: most })
     const last = facts.at(-1)?.seq ?? place
     newest = Math.max(newest, last)
-    const packed = await deflated(JSON.stringify(facts), packing)
+    const packed = await deflated(JSON.stringify(toColumns(facts)), packing)
     return { packed: packed.toString('base64'), last }
   }
 

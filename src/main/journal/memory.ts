@@ -53,9 +53,7 @@ const createJournal = (clock: Clock, leases: Map<string, Lease>): JournalStore =
     read: (query) => Promise.resolve(select(facts, query)),
     readPacked: (chunk) =>
       Promise.resolve(
-        isWhole(chunk, facts.length)
-          ? packChunk(JSON.stringify(select(facts, chunkQuery(chunk))))
-          : undefined,
+        isWhole(chunk, facts.length) ? packChunk(select(facts, chunkQuery(chunk))) : undefined,
       ),
     last: () => feed.last(),
     subscribe: (listener) => feed.subscribe(listener),

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
-import { chunkSize } from '../../shared/facts/index.ts'
+import { chunkSize, toColumns, type Recorded } from '../../shared/facts/index.ts'
 import type { JournalQuery } from './store.ts'
 
 /** Packing harder than this saves next to nothing. */
@@ -14,5 +14,6 @@ export const chunkQuery = (chunk: number): JournalQuery => ({
 /** Whether a journal that ends at `last` has all facts of a chunk. */
 export const isWhole = (chunk: number, last: number): boolean => (chunk + 1) * chunkSize <= last
 
-/** Packs the JSON of a chunk's facts. */
-export const packChunk = (json: string): Uint8Array => deflateRawSync(json, packing)
+/** Packs the facts of a chunk. */
+export const packChunk = (facts: readonly Recorded[]): Uint8Array =>
+  deflateRawSync(JSON.stringify(toColumns(facts)), packing)

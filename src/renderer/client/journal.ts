@@ -3,14 +3,14 @@ import { chunkSize, type Recorded } from '../../shared/facts/index.ts'
 import { PackedFacts, placeAfter, type FactList } from './facts.ts'
 import { emptyLab, foldLab, withDocument, type LabView } from '../../shared/lab/index.ts'
 
-/** Facts between two views that are kept on the way: folding on from one takes some 10 ms at most. */
-const firstSpacing = 2 * chunkSize
+/** Facts between two views that are kept on the way: folding on from one takes some 20 ms at most. */
+const firstSpacing = 4 * chunkSize
 /** Hosts in all views that are kept together: one takes some kilobytes, and in a storm each view has new ones. */
 const mostHosts = 40_000
 
 /** When there are more views than this, every second one is let go and the spacing doubles. */
 const mostViews = ({ hosts }: LabView): number =>
-  Math.min(1024, Math.max(32, Math.floor(mostHosts / Math.max(1, hosts.size))))
+  Math.min(512, Math.max(32, Math.floor(mostHosts / Math.max(1, hosts.size))))
 
 /**
  * All facts this window has, and the lab at any point of them. `facts` only grows at its end, so a

@@ -25,7 +25,7 @@ const journalCalls = (database: DatabaseSync) => {
       return null
     },
     read: (query) => jsonArray(readPage(query)),
-    readPacked: (chunk) => packChunk(jsonArray(readPage(chunkQuery(chunk)))),
+    readPacked: (chunk) => packChunk(JSON.parse(jsonArray(readPage(chunkQuery(chunk))))),
     leases: () => jsonArray(allLeases.all().map(({ body }) => String(body))),
     last: () => Number(last.get()?.['seq']),
   } satisfies Pick<Handlers, 'append' | 'read' | 'readPacked' | 'leases' | 'last'>

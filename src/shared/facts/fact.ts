@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { dhcpFacts } from './dhcp.ts'
+import { faultFacts } from './faults.ts'
+import { hostFacts } from './host.ts'
+import { labFacts } from './lab.ts'
+import { stormFacts } from './storm.ts'
+import { tftpFacts } from './tftp.ts'
+import { vcenterFacts } from './vcenter.ts'
+import { rulesFacts, waiterFacts } from './waiter.ts'
+
+/** Everything that can have happened. Past tense, plain data, and about one host when it names one. */
+export const fact = z.discriminatedUnion('type', [
+  ...labFacts,
+  ...dhcpFacts,
+  ...tftpFacts,
+  ...waiterFacts,
+  ...rulesFacts,
+  ...hostFacts,
+  ...vcenterFacts,
+  ...faultFacts,
+  ...stormFacts,
+])
+export type Fact = z.infer<typeof fact>
+export type FactType = Fact['type']
+export type FactOf<T extends FactType> = Extract<Fact, { type: T }>
+
+const factTypes: ReadonlySet<string> = new Set(fact.options.map(({ shape }) => shape.type.value))
+const isFactType = (type: string): type is FactType => factTypes.has(type)
+
+/** The name of a kind of fact. */
+export const factType = z.string().refine(isFactType, 'a type of fact')
+
+/** A fact in the journal: its place (from 1, without gaps) and its time (ms since the epoch). */
+export const recorded = z.object({ seq: z.int().min(1), at: z.number(), fact })
+export type Recorded = z.infer<typeof recorded>
