@@ -50,6 +50,7 @@ describe('the command line', () => {
     expect(code).toBe(0)
     for (const command of ['lab', 'serve', 'lesson', 'import', 'doctor'])
       expect(out).toContain(command)
+    expect(out).toContain('npm start --silent -- COMMAND --json')
   })
 
   it.each([

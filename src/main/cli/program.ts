@@ -22,6 +22,10 @@ export const createProgram = ({
       writeOut: (text) => output.print(text.trimEnd()),
       writeErr: (text) => output.say(text.trimEnd()),
     })
+    .addHelpText(
+      'after',
+      '\nIn this folder: npm start -- COMMAND. npm prints two lines of its own before;\n`npm start --silent -- COMMAND --json` prints JSON alone.',
+    )
     .helpCommand(false)
     // An option belongs to the command it stands behind: `hosts add --json`.
     .enablePositionalOptions()
