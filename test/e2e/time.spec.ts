@@ -39,6 +39,16 @@ test.describe('time', () => {
     await view.expectHost('esx-01', 'stateless · connected')
   })
 
+  testBooted('says of the track what the lab was at where one points', async ({ view }) => {
+    const track = view.page.getByRole('slider', { name: 'Time' })
+    const { width = Number.NaN } = (await track.boundingBox()) ?? {}
+    const pointAt = (share: number) => track.hover({ position: { x: width * share, y: 13 } })
+    await pointAt(0.02)
+    await expect(track.getByTitle('quiet')).toBeVisible()
+    await pointAt(0.98)
+    await expect(track.getByTitle('all stateless')).toBeVisible()
+  })
+
   testBooted(
     'is only looked at: what is asked is asked of the lab as it is now',
     async ({ view }) => {

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a range input could not show the stretches and marks */
-import { memo, useMemo, type KeyboardEvent, type PointerEvent } from 'react'
+import { memo, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { placeAfter } from '../client/facts.ts'
 import { useLab, useLabStore, useSeat } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
@@ -8,6 +8,7 @@ import { createTimeControls } from '../client/time.ts'
 import { isTelling } from '../lessons/cover.ts'
 import { useFormat, useLanguage, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import type { Phase } from '../wire/phases.ts'
 import {
   clusterMarks,
   createTimeline,
@@ -16,25 +17,48 @@ import {
   nextMark,
   placeAt,
   spansOf,
+  type Span,
   type Timeline,
 } from '../wire/timeline.ts'
 import styles from './scrubber.module.css'
 
 const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`
 
-/** The coloured stretches: what the lab was at. */
+const fills: Readonly<Record<Phase, string>> = {
+  idle: 'transparent',
+  net: 'var(--net-fill)',
+  ok: 'var(--ok-fill)',
+  cache: 'var(--cache-fill)',
+  fail: 'var(--fail-fill)',
+}
+
+const gradient = (spans: readonly Span[]): string => {
+  const stops = spans.map(
+    ({ from, to, phase }) => `${fills[phase]} ${percent(from)} ${percent(to)}`,
+  )
+  return stops.length === 0 ? 'none' : `linear-gradient(to right, ${stops.join(', ')})`
+}
+
+/**
+ * The coloured stretches: what the lab was at. One picture, for a long day has hundreds, and an element for each took
+ * more memory than the facts.
+ */
 const Stretches = memo(({ timeline }: { readonly timeline: Timeline }) => {
   const { phases } = useStrings().scrubber
   const spans = useMemo(() => spansOf(timeline), [timeline])
-  return spans.map(({ from, to, phase }) => (
+  const [pointed, setPointed] = useState<Phase>()
+  return (
     <span
-      key={from}
-      className={styles.stretch}
-      data-phase={phase}
-      title={phases[phase]}
-      style={{ left: percent(from), width: percent(to - from) }}
+      className={styles.stretches}
+      title={pointed && phases[pointed]}
+      style={{ backgroundImage: gradient(spans) }}
+      onPointerMove={({ currentTarget, clientX }) => {
+        const { left, width } = currentTarget.getBoundingClientRect()
+        const fraction = (clientX - left) / width
+        setPointed(spans.find(({ to }) => to >= fraction)?.phase)
+      }}
     />
-  ))
+  )
 })
 Stretches.displayName = 'Stretches'
 
