@@ -29,7 +29,7 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
     /^src\/main\/(electron|waiter\/(answer|serve-file)|hosts\/simulated\/agent)\.ts/,
     'a dialog; HTTP',
   ],
-  [/^src\/shared\/facts\/index\.ts/, 'a mistake of who calls the API'],
+  [/^src\/shared\/facts\/fact\.ts/, 'a mistake of who calls the API'],
   [/^src\/main\/net\/low-ports\.ts/, 'for the command line: `network.rightsText` has the German'],
   [/^src\/main\/images\/kernel-initrd\.ts/, 'options of a kernel'],
   [/^src\/shared\/lessons\/schema\.ts/, 'mistakes of a lesson, told on the command line'],
