@@ -84,6 +84,23 @@ describe('requests on one connection', () => {
   })
 })
 
+describe('a client that closes its own end once it has asked', () => {
+  it('gets every answer, and the connection is closed after the last (RFC 9293 section 3.6)', async () => {
+    await start()
+    const socket = await idle(get(cached(big)).repeat(2) + tramp)
+    socket.end()
+    let taken = 0
+    let last = ''
+    for await (const chunk of socket) {
+      taken += (chunk as Buffer).length
+      last = (chunk as Buffer).toString('latin1')
+    }
+    expect(taken).toBeGreaterThan(64 * MiB)
+    expect(last).toContain('#!ipxe')
+    await expect.poll(() => lab.factsOf('waiter.fileServed')).toHaveLength(2)
+  })
+})
+
 describe('a client that is one too many', () => {
   it('is noted, but a flood of them is not, and the others are served', async () => {
     await start({ limits: { connections: 2, idle: 60_000 } })
@@ -138,6 +155,7 @@ describe('a request that is none', () => {
   it.each([
     ['names no host', 'GET /vmw/rbd/tramp HTTP/1.1\r\n\r\n'],
     ['names two hosts', 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'],
+    ['names what is no host', 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: a/b c\r\n\r\n'],
     [
       'has two lengths',
       'POST /x HTTP/1.1\r\nHost: w\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',

@@ -104,6 +104,18 @@ describe('the waiter', () => {
     expect(lab.factsOf('waiter.fileServed')).toMatchObject([{ file: 'snponly.efi', bytes: 9 }])
   })
 
+  it('knows a path by its encoded characters, too, and an encoded slash parts nothing', async () => {
+    await start()
+    expect((await bytesOf(`${lab.url}/vmw/rb%64/tr%61mp`)).toString()).toContain('#!ipxe')
+    expect((await fetch(`${lab.url}/vmw/rbd%2ftramp`)).status).toBe(404)
+  })
+
+  it.each(['[fe80::1]:6501', 'w:6501', '10.0.0.1', ''])('takes %s for a host', async (host) => {
+    await start()
+    const head = `GET /vmw/rbd/tramp HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`
+    expect(await rawRequest(lab.url, head)).toContain('HTTP/1.1 200 ')
+  })
+
   it('gives loaders in folders, by any name that TFTP gives them by', async () => {
     await mkdir(join(scratch.dir, 'efi'), { recursive: true })
     await writeFile(join(scratch.dir, 'efi', 'My loader#1.efi'), 'MZ')

@@ -20,8 +20,9 @@ export type Plan =
  */
 export const planAnswer = (method: string, asked: Conditions, { size, etag }: Stored): Plan => {
   const whole: Plan = { status: 200, start: 0, end: size }
-  if (asked.ifMatch !== undefined && !matches(asked.ifMatch, etag)) return { status: 412 }
-  if (asked.ifNoneMatch !== undefined && matches(asked.ifNoneMatch, etag)) return { status: 304 }
+  if (asked.ifMatch !== undefined && !names(asked.ifMatch, etag)) return { status: 412 }
+  if (asked.ifNoneMatch !== undefined && namesWeakly(asked.ifNoneMatch, etag))
+    return { status: 304 }
   if (method !== 'GET' || asked.range === undefined || size === 0) return whole
   // 13.1.5: a validator that is not ours, a date included, means the client has something else.
   if (asked.ifRange !== undefined && asked.ifRange.trim() !== etag) return whole
@@ -30,9 +31,16 @@ export const planAnswer = (method: string, asked: Conditions, { size, etag }: St
   return span === 'unsatisfiable' ? { status: 416 } : { status: 206, ...span }
 }
 
-/** Section 8.8.3.2; weak and strong are the same to us, for a name with a digest has one body. */
-const matches = (field: string, etag: string): boolean =>
-  field.split(',').some((item) => ['*', etag, `W/${etag}`].includes(item.trim()))
+/** An entity tag (section 8.8.3); a comma may stand inside of it. */
+const entityTags = /(?:W\/)?"[^"]*"/g
+
+/** Whether a list of tags holds this one, or it is `*`, which is any. If-Match wants it strong (13.1.1). */
+const names = (field: string, etag: string): boolean =>
+  field.trim() === '*' || (field.match(entityTags) ?? []).includes(etag)
+
+/** If-None-Match takes a weak one as well (13.1.2). */
+const namesWeakly = (field: string, etag: string): boolean =>
+  names(field, etag) || names(field, `W/${etag}`)
 
 type Range = { readonly start: number; readonly end: number } | 'unsatisfiable' | undefined
 

@@ -54,6 +54,7 @@ export const openListener = async ({
       ? createServer(options, handler)
       : createTlsServer({ ...options, ...credentials, ...tlsOptions(limits) }, handler)
   server.maxConnections = limits.connections
+  answerHalfClosed(server)
   server.on('drop', (end) => onTurnedAway(clientAt(end ?? {})))
   server.on('clientError', (error, socket) => {
     const fact = refuseConnection(error, socket)
@@ -65,6 +66,12 @@ export const openListener = async ({
   url = `${credentials === undefined ? 'http' : 'https'}://${address}:${port}`
   return { url, on: `${address}:${port}`, close: () => closeServer(server) }
 }
+
+/**
+ * A client that has asked may close its own end and still read (RFC 9293 section 3.6). Node drops it then, unless this is set,
+ * which its types do not know.
+ */
+const answerHalfClosed = (server: Server) => Object.assign(server, { httpAllowHalfOpen: true })
 
 const tlsOptions = ({ head }: WaiterLimits) =>
   ({ minVersion: 'TLSv1.2', handshakeTimeout: head }) as const

@@ -36,17 +36,24 @@ export const routeOf = (method: string, target: string): Route => {
   })
 }
 
+/** A host and its port as they stand in a URL (RFC 3986 section 3.2.2), or nothing. */
+const hostField = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/i
+
 /**
- * `LabError` `waiter.bad-request` when a request of HTTP/1.1 names no host or several (RFC 9112 section
- * 3.2): a proxy in front may have read another one than we would.
+ * `LabError` `waiter.bad-request` when a request of HTTP/1.1 names no host, several, or what is none (RFC 9112
+ * section 3.2): a proxy in front may have read another one than we would.
  */
 export const demandOneHost = (
   httpVersion: string,
   { host }: Readonly<Record<string, readonly string[] | undefined>>,
 ): void => {
   const count = host?.length ?? 0
-  if (count === 1 || (count === 0 && httpVersion !== '1.1')) return
-  throw new LabError('waiter.bad-request', `A request names one host, not ${count}.`, { count })
+  if (count === 0 && httpVersion !== '1.1') return
+  if (count !== 1)
+    throw new LabError('waiter.bad-request', `A request names one host, not ${count}.`, { count })
+  const [name = ''] = host ?? []
+  if (!hostField.test(name))
+    throw new LabError('waiter.bad-request', 'The Host field of the request is no host.')
 }
 
 /** RFC 9112 section 3.2: a target is a path or, through a proxy, a whole URL. */
@@ -58,12 +65,22 @@ const splitTarget = (target: string): { path: string; query: string } => {
     : { path: origin.slice(0, at), query: origin.slice(at + 1) }
 }
 
+/** A character and its percent-encoding are the same (RFC 9110 section 4.2.3); an encoded slash parts nothing. */
+const partsOf = (path: string): string[] | undefined => {
+  try {
+    return path.split('/').slice(1).map(decodeURIComponent)
+  } catch {
+    return undefined
+  }
+}
+
 const match = (path: string, query: string): Route | undefined => {
-  const parts = path.split('/').slice(1)
-  if (parts.shift() !== 'vmw') return undefined
+  const parts = partsOf(path)
+  if (parts?.shift() !== 'vmw') return undefined
   const [service, what, name, ...more] = parts
   if (service === 'cache') return more.length === 0 ? matchCache(what, name) : undefined
-  if (service === 'loader') return matchLoader(parts.slice(1))
+  // A loader has the name that TFTP knows it by, folders and all. The store of loaders refuses what is none.
+  if (service === 'loader') return { kind: 'loader', name: parts.slice(1).join('/') }
   if (service !== 'rbd') return undefined
   if (what === 'tramp' && name === undefined) return { kind: 'tramp' }
   if (what === 'deploy-tftp.zip' && name === undefined) return { kind: 'bootArchive' }
@@ -73,15 +90,6 @@ const match = (path: string, query: string): Route | undefined => {
     return matchProxied(name, more[0])
   }
   return undefined
-}
-
-/** A loader by the name that TFTP knows it by: folders and all. The store of loaders refuses what is none. */
-const matchLoader = (parts: readonly string[]): Route | undefined => {
-  try {
-    return { kind: 'loader', name: parts.map(decodeURIComponent).join('/') }
-  } catch {
-    return undefined
-  }
 }
 
 const matchCache = (digest: string | undefined, name: string | undefined): Route | undefined =>

@@ -34,6 +34,7 @@ export const waiter: PhraseBook = {
   'There is no {} here.': '{} gibt es hier nicht.',
   'There are no boot loaders.': 'Es gibt keine Boot-Loader.',
   'A request names one host, not {}.': 'Eine Anfrage nennt einen Host, nicht {}.',
+  'The Host field of the request is no host.': 'Das Feld Host der Anfrage ist kein Host.',
   'Too many requests at once on one connection.':
     'Zu viele Anfragen zugleich auf einer Verbindung.',
   '{} is not for {}.': '{} gilt nicht für {}.',
