@@ -12,7 +12,7 @@ type Firmware = Bench['spec']['firmware']
  * Codes and texts of the firmwares' own messages; those of UEFI as OVMF prints them. BIOS texts are ours where no
  * source has them.
  */
-const texts = {
+export const firmwareSays = {
   noLink: {
     uefi: ['PXE-E12', 'Could not detect network connection.'],
     bios: ['PXE-E61', 'Media test failure, check cable'],
@@ -41,11 +41,11 @@ const texts = {
 
 const failure = (
   stage: 'link' | 'dhcp' | 'loader',
-  kind: keyof typeof texts,
+  kind: keyof typeof firmwareSays,
   firmware: Firmware,
   tries: number,
 ): NetworkBootFailure => {
-  const [code, text] = texts[kind][firmware]
+  const [code, text] = firmwareSays[kind][firmware]
   return new NetworkBootFailure(stage, code, text, tries)
 }
 
