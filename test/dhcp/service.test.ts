@@ -321,6 +321,16 @@ describe('DECLINE, RELEASE and INFORM', () => {
     expect(at.types()).toEqual(['dhcp.informed'])
   })
 
+  it('answers INFORM where it is from, also when a relay brought it (4.3.5)', () => {
+    const at = desk()
+    const relayed = { giaddr: '10.73.0.254' }
+    const own = at.say(message('inform', [], from(1, { ...relayed, ciaddr: '10.73.0.200' })))
+    expect(own?.to).toEqual({ kind: 'unicast', to: { address: '10.73.0.200', port: 68 } })
+    const nameless = at.say(message('inform', [], from(1, relayed)))
+    expect(nameless?.to).toEqual({ kind: 'relay', to: { address: '10.73.0.254', port: 67 } })
+    expect(nameless?.flags).toBe(broadcastFlag)
+  })
+
   it('leaves an INFORM of another network alone: our mask and router are not for it', () => {
     const at = desk()
     expect(at.say(message('inform', [], from(1, { ciaddr: '192.168.7.7' })))).toBeUndefined()
@@ -336,10 +346,10 @@ describe('DECLINE, RELEASE and INFORM', () => {
 })
 
 describe('a reply', () => {
-  it('has the options in the order the client asked (4.3.1), then the rest', () => {
+  it('has the options in the order the client asked (4.3.1), but the mask before the router (RFC 2132 section 3.3), then the rest', () => {
     const at = desk({ dhcp: { dns: ['10.73.0.53'], domain: 'rack.lab', ntp: ['10.73.0.123'] } })
     const offer = at.say(discover(1, [option(options.parameterList, [42, 15, 3, 1])]))
-    expect(offer?.codes).toEqual([53, 54, 51, 58, 59, 42, 15, 3, 1, 6])
+    expect(offer?.codes).toEqual([53, 54, 51, 58, 59, 42, 15, 1, 3, 6])
   })
 
   it('leaves out one option that is too long, not what was asked for after it', () => {
@@ -764,6 +774,14 @@ describe('the four modes', () => {
     })
     expect(offer?.codes).toEqual([53, 54, 43, 60, 66, 67, 97])
     expect(at.types()).toEqual(['dhcp.discovered', 'dhcp.proxyOffered'])
+  })
+
+  it('proxy offers go to everybody behind a relay: they give no address that it could send to', () => {
+    const offer = desk(proxy).say(
+      message('discover', uefi(), from(1, { giaddr: '10.73.0.254', flags: 0 })),
+    )
+    expect(offer?.to).toEqual({ kind: 'relay', to: { address: '10.73.0.254', port: 67 } })
+    expect(offer?.flags).toBe(broadcastFlag)
   })
 
   it('proxy leaves clients alone that do not boot from the network', () => {

@@ -25,14 +25,15 @@ type Question = {
   readonly relayInfo: readonly SubOption[] | undefined
   /** Where the datagram came from. */
   readonly from: Endpoint
-  readonly reply: 'offer' | 'ack' | 'nak'
-  /** The address the client is given; 0.0.0.0 in an answer to INFORM. */
+  readonly reply: 'offer' | 'ack' | 'nak' | 'informed'
+  /** The address the client is given; 0.0.0.0 where it is given none. */
   readonly yiaddr: string
   readonly ports: DhcpConfig['ports']
 }
 
 /**
  * Where a reply goes (RFC 2131 section 4.1):
+ * 0. An answer to INFORM: unicast to ciaddr, past a relay as well (section 4.3.5).
  * 1. giaddr set: to the relay agent, on the server port, or on the one it asked from if it says so (RFC 8357).
  * 2. NAK without a relay: broadcast, for the client's address is the very thing in doubt.
  * 3. ciaddr set: unicast to it; the client answers ARP for it.
@@ -49,12 +50,16 @@ export const destinationOf = ({
   yiaddr,
   ports,
 }: Question): Destination => {
+  const own: Destination = {
+    kind: 'unicast',
+    to: { address: request.ciaddr, port: ports.client },
+  }
+  if (reply === 'informed' && request.ciaddr !== nowhere) return own
   const relayPort = hearsWhereItSends(relayInfo) ? from.port : ports.server
   if (request.giaddr !== nowhere)
     return { kind: 'relay', to: { address: request.giaddr, port: relayPort } }
   if (reply === 'nak') return { kind: 'broadcast' }
-  if (request.ciaddr !== nowhere)
-    return { kind: 'unicast', to: { address: request.ciaddr, port: ports.client } }
+  if (request.ciaddr !== nowhere) return own
   if ((request.flags & broadcastFlag) !== 0) return { kind: 'broadcast' }
   if (yiaddr === nowhere)
     return from.address === nowhere

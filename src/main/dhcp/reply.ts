@@ -88,6 +88,8 @@ const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
   }
   const bootOptions = boot === undefined ? noOptions : new Map(boot.options)
   const putIfOffered = (code: number) => {
+    // The mask stands before the router, whatever order it was asked in (RFC 2132 section 3.3).
+    if (code === options.router.code) putIfOffered(options.subnetMask.code)
     const data = bootOptions.get(code) ?? subnet?.offered.get(code)
     if (data !== undefined) put([code, data])
   }
@@ -115,15 +117,15 @@ const orderedOptions = (draft: Draft): ReadonlyMap<number, Uint8Array> => {
 export const draftReply = (draft: Draft): DhcpPacket => {
   const { request, boot } = draft
   const { packet } = request
-  const isNak = draft.type === 'nak'
+  // A relay hands what gives no address to everybody: it would send to 0.0.0.0 else; and a refused one is in doubt (section 4.3.2).
+  const isForAll = packet.giaddr !== nowhere && draft.address === nowhere
   return {
     op: 'reply',
     htype: packet.htype,
     hops: 0,
     xid: packet.xid,
     secs: 0,
-    // A relay must broadcast a NAK: the client's address is in doubt (section 4.3.2).
-    flags: isNak && packet.giaddr !== nowhere ? packet.flags | broadcastFlag : packet.flags,
+    flags: isForAll ? packet.flags | broadcastFlag : packet.flags,
     ciaddr: draft.type === 'ack' ? packet.ciaddr : nowhere,
     yiaddr: draft.address,
     siaddr: boot?.nextServer ?? nowhere,

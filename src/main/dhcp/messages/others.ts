@@ -91,7 +91,7 @@ export const handleInform = (
     mac: request.mac,
     relayInfo: request.relayInfo,
     from,
-    reply: 'ack',
+    reply: 'informed',
     yiaddr: nowhere,
     ports: config.ports,
   })
