@@ -40,6 +40,13 @@ describe('what a client is told to boot', () => {
     expect(readOption(reply, options.serverName)).toBe(server)
   })
 
+  it('ends with a zero in option 67 where ROMs read on to one, and there alone', () => {
+    const last = (more: Entries) => offer(more).options.get(options.bootFileName.code)?.at(-1)
+    expect(last(uefi())).toBe(0)
+    expect(last(ipxe)).toBe('p'.charCodeAt(0))
+    expect(last(http(16))).toBe('i'.charCodeAt(0))
+  })
+
   it('is read from the vendor class when option 93 is missing, else taken for BIOS', () => {
     expect(offer([vendor('PXEClient:Arch:00007:UNDI:003000')]).file).toBe('snponly.efi')
     expect(offer([vendor('PXEClient')]).file).toBe('undionly.kpxe')

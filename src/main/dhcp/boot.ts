@@ -36,6 +36,13 @@ const reachable = (file: string, request: Request, config: DhcpConfig, byHttp: b
   return byHttp && file === script ? config.httpScript : file
 }
 
+/**
+ * The file as option 67 has it. Old ROMs and UEFI read on to a zero past the option's end, and ask TFTP for what they find
+ * there as well; whoever reads it rightly takes the zero away (RFC 2132 section 2). URLs are for firmware that is younger.
+ */
+const named = (file: string, { firmware }: Request): string =>
+  firmware.kind === 'pxe' ? `${file}\0` : file
+
 /** The loader of the client by rule or table; empty where a rule says so, `undefined` where nobody knows one. */
 export const loaderOf = (request: Request, config: DhcpConfig): string | undefined =>
   chooseLoader(request, {
@@ -61,7 +68,7 @@ export const bootOf = (
       option(options.vendorClass, byHttp ? 'HTTPClient' : 'PXEClient'),
       ...(byHttp ? [] : [option(options.vendorSpecific, useTheFile)]),
       ...(byHttp ? [] : [option(options.serverName, config.server)]),
-      option(options.bootFileName, file),
+      option(options.bootFileName, named(file, request)),
       ...(uuid === undefined ? [] : [[options.clientUuid.code, uuid] as const]),
     ],
   }
