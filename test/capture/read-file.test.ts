@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readCaptureFile, toPcapng, type CapturedPacket } from '../../src/main/capture/index.ts'
 import { explain } from '../../src/shared/packet/index.ts'
@@ -48,18 +49,66 @@ describe('a capture file', () => {
     expect([...readCaptureFile(whole)]).toHaveLength(3)
   })
 
-  it('has its datagrams found behind tags of virtual networks', () => {
-    const udp = Uint8Array.of(0, 69, 0, 69, 0, 12, 0, 0, 0, 4, 0, 9)
-    const ip = Uint8Array.of(0x45, 0, 0, 32, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2)
-    const tags = Uint8Array.of(0x88, 0xa8, 0, 5, 0x81, 0, 0, 7, 8, 0)
-    const frame = Uint8Array.of(...new Uint8Array(12), ...tags, ...ip, ...udp)
-    const file = new DataView(new ArrayBuffer(40 + frame.length))
-    const numbers = [0xa1b2c3d4, 0x00020004, 0, 0, 65535, 1, 1, 0, frame.length, frame.length]
-    for (const [index, number] of numbers.entries()) file.setUint32(index * 4, number)
-    const bytes = new Uint8Array(file.buffer)
-    bytes.set(frame, 40)
-    expect([...readCaptureFile(bytes)]).toMatchObject([
-      { number: 1, payload: Uint8Array.of(0, 4, 0, 9) },
+  const udp = Uint8Array.of(0, 69, 0, 69, 0, 12, 0, 0, 0, 4, 0, 9)
+  const ip = Uint8Array.of(0x45, 0, 0, 32, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2)
+  const addresses = new Uint8Array(12)
+  const words = (...numbers: readonly number[]): Uint8Array => {
+    const view = new DataView(new ArrayBuffer(numbers.length * 4))
+    for (const [index, number] of numbers.entries()) view.setUint32(index * 4, number)
+    return new Uint8Array(view.buffer)
+  }
+  const pcap = (linkType: number, frame: Uint8Array): Uint8Array =>
+    Uint8Array.of(
+      ...words(0xa1b2c3d4, 0x00020004, 0, 0, 65535, linkType, 1, 0, frame.length, frame.length),
+      ...frame,
+    )
+  const ack = { number: 1, payload: Uint8Array.of(0, 4, 0, 9), length: 4 }
+
+  it.each<[string, number, readonly number[]]>([
+    ['Ethernet with two tags', 1, [...addresses, 0x88, 0xa8, 0, 5, 0x81, 0, 0, 7, 8, 0]],
+    ['Ethernet with a tag from before 802.1ad', 1, [...addresses, 0x91, 0, 0, 5, 8, 0]],
+    ['Linux, any interface, with a tag', 113, [...addresses, 0, 0, 0x81, 0, 0, 7, 8, 0]],
+    ['OpenBSD, loopback', 108, [0, 0, 0, 2]],
+  ])('has its datagrams found in frames of %s', (_, linkType, head) => {
+    const frame = Uint8Array.of(...head, ...ip, ...udp)
+    expect([...readCaptureFile(pcap(linkType, frame))]).toMatchObject([ack])
+  })
+
+  it('has its datagrams found where the card was to fill in the length', () => {
+    const large = ip.with(2, 0).with(3, 0)
+    expect([...readCaptureFile(pcap(101, Uint8Array.of(...large, ...udp)))]).toMatchObject([ack])
+  })
+
+  it('is read as gzip packed it, and said to be damaged when it breaks off', () => {
+    const packed = gzipSync(whole)
+    expect([...readCaptureFile(packed)]).toHaveLength(3)
+    const cut = () => [...readCaptureFile(packed.subarray(0, -20))]
+    expect(cut).toThrow(expect.objectContaining({ code: 'capture.unreadable' }))
+  })
+
+  it('of one frame or packet in hex, as analysers copy it, has its payload found', () => {
+    const hexOf = (...bytes: readonly number[]) => Buffer.from(Buffer.from(bytes).toString('hex'))
+    const [frame, packet] = [hexOf(...addresses, 8, 0, ...ip, ...udp), hexOf(...ip, ...udp)]
+    for (const file of [frame, packet])
+      expect([...readCaptureFile(file)].map(({ payload }) => [...payload])).toEqual([[0, 4, 0, 9]])
+  })
+
+  it('has its packets found in the simple and in the obsolete blocks of pcapng', () => {
+    const frame = Uint8Array.of(...ip, ...udp)
+    const size = frame.length
+    const block = (type: number, ...body: readonly Uint8Array[]) => {
+      const whole = 12 + body.reduce((sum, { length }) => sum + length, 0)
+      return [...words(type, whole), ...body.flatMap((each) => [...each]), ...words(whole)]
+    }
+    const file = Uint8Array.of(
+      ...block(0x0a0d0d0a, words(0x1a2b3c4d, 0x00010000, 0xffffffff, 0xffffffff)),
+      ...block(1, words(0x00650000, 28)),
+      ...block(3, words(size), frame.subarray(0, 28)),
+      ...block(2, words(0x00000003, 0, 5000, size, size), frame),
+    )
+    expect([...readCaptureFile(file)]).toMatchObject([
+      { number: 1, at: 0, payload: new Uint8Array(), length: 4 },
+      { number: 2, at: 5, payload: ack.payload },
     ])
   })
 })

@@ -12,31 +12,36 @@ export type Carried = {
 }
 
 const ipv4 = 0x0800
-/** 802.1Q and, around it, 802.1ad. */
-const vlans: ReadonlySet<number> = new Set([0x8100, 0x88a8])
+/** 802.1Q and, around it, 802.1ad or what switches used before that. */
+const vlans: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100])
 
 const dotted = (bytes: Uint8Array, at: number): string =>
   Array.from(bytes.subarray(at, at + 4)).join('.')
 
-const afterEthernet = (frame: Uint8Array): Uint8Array | undefined => {
-  let at = 12
+/** What follows the type of a frame at `from`, behind the tags of virtual networks. */
+const afterType = (frame: Uint8Array, from: number): Uint8Array | undefined => {
+  let at = from
   while (vlans.has(u16(frame, at))) at += 4
   return u16(frame, at) === ipv4 ? frame.subarray(at + 2) : undefined
 }
 
-/** Where the IPv4 packet begins, by link type (tcpdump.org/linktypes.html). */
+/** Link types of files that bear no frame, or one alone (tcpdump.org/linktypes.html). */
+export const linkTypes = { ethernet: 1, rawIp: 101 } as const
+
+/** Where the IPv4 packet begins, by link type. */
 const ipPacketIn = (linkType: number, frame: Uint8Array): Uint8Array | undefined => {
   switch (linkType) {
     case 0:
+    case 108:
       return frame.subarray(4)
-    case 1:
-      return afterEthernet(frame)
+    case linkTypes.ethernet:
+      return afterType(frame, 12)
     case 12:
-    case 101:
+    case linkTypes.rawIp:
     case 228:
       return frame
     case 113:
-      return u16(frame, 14) === ipv4 ? frame.subarray(16) : undefined
+      return afterType(frame, 14)
     case 276:
       return u16(frame, 0) === ipv4 ? frame.subarray(20) : undefined
     default:
@@ -53,7 +58,8 @@ const transport = (
   const head = ((packet[0] ?? 0) & 15) * 4
   const isLaterFragment = (u16(packet, 6) & 0x1fff) !== 0
   if (version !== 4 || head < 20 || packet.length < head + 8 || isLaterFragment) return undefined
-  const length = u16(packet, 2)
+  // A card that cuts up large packets for the system leaves the length to be filled in: then it is all there is.
+  const length = u16(packet, 2) || packet.length
   return {
     protocol: packet[9] ?? 0,
     segment: packet.subarray(head, Math.max(head, length)),

@@ -1,5 +1,6 @@
+import { gunzipSync } from 'node:zlib'
 import { LabError } from '../../shared/base/index.ts'
-import { carriedIn, type Carried } from './frames.ts'
+import { carriedIn, linkTypes, type Carried } from './frames.ts'
 
 /** A packet of a capture file that carries a payload. */
 export type FilePacket = Carried & {
@@ -47,7 +48,11 @@ function* readPcap(bytes: Uint8Array, little: boolean, perMs: number): Generator
   }
 }
 
-type PcapngInterface = { readonly linkType: number; readonly unitsPerMs: number }
+type PcapngInterface = {
+  readonly linkType: number
+  readonly snapLength: number
+  readonly unitsPerMs: number
+}
 
 const resolutionOption = 9
 
@@ -65,6 +70,35 @@ const unitsPerMs = (view: DataView, from: number, to: number, little: boolean): 
   return 1000
 }
 
+/** A block of a file: its view from there on, and the byte order of its section. */
+type Block = { readonly view: DataView; readonly size: number; readonly little: boolean }
+
+const interfaceIn = ({ view, size, little }: Block): PcapngInterface => ({
+  linkType: view.getUint16(8, little),
+  snapLength: view.getUint32(12, little),
+  unitsPerMs: unitsPerMs(view, 16, size - 4, little),
+})
+
+const blocks = { interface: 1, obsolete: 2, simple: 3, enhanced: 6 }
+
+/** Where a block of a packet has what; undefined for other blocks, and for one too small to have it. */
+const packetIn = (
+  type: number,
+  { view, size, little }: Block,
+  interfaces: readonly PcapngInterface[],
+) => {
+  if (type === blocks.simple && size >= 16) {
+    // It is the first interface's, and says no time.
+    const [on] = interfaces
+    const kept = Math.min(view.getUint32(8, little), on?.snapLength || Infinity)
+    return { on, time: 0, from: 12, kept }
+  }
+  if ((type !== blocks.enhanced && type !== blocks.obsolete) || size < 32) return undefined
+  const number = type === blocks.enhanced ? view.getUint32(8, little) : view.getUint16(8, little)
+  const time = view.getUint32(12, little) * 2 ** 32 + view.getUint32(16, little)
+  return { on: interfaces[number], time, from: 28, kept: view.getUint32(20, little) }
+}
+
 function* readPcapng(bytes: Uint8Array): Generator<Frame> {
   const view = viewOf(bytes)
   let interfaces: PcapngInterface[] = []
@@ -79,20 +113,16 @@ function* readPcapng(bytes: Uint8Array): Generator<Frame> {
     const type = view.getUint32(at, little)
     const size = view.getUint32(at + 4, little)
     if (size < 12 || size % 4 !== 0) throw broken(at, bytes.length)
-    slice(bytes, at, size)
-    if (type === 1 && size >= 20) {
-      const linkType = view.getUint16(at + 8, little)
-      interfaces.push({ linkType, unitsPerMs: unitsPerMs(view, at + 16, at + size - 4, little) })
-    }
-    if (type === 6 && size >= 32) {
-      const on = interfaces[view.getUint32(at + 8, little)]
-      const time = view.getUint32(at + 12, little) * 2 ** 32 + view.getUint32(at + 16, little)
-      const kept = view.getUint32(at + 20, little)
-      if (on === undefined || kept > size - 32) throw broken(at, bytes.length)
+    const block = { view: viewOf(slice(bytes, at, size)), size, little }
+    if (type === blocks.interface && size >= 20) interfaces.push(interfaceIn(block))
+    const packet = packetIn(type, block, interfaces)
+    if (packet !== undefined) {
+      const { on, time, from, kept } = packet
+      if (on === undefined || kept > size - from - 4) throw broken(at, bytes.length)
       yield {
         linkType: on.linkType,
         at: time / on.unitsPerMs,
-        bytes: slice(bytes, at + 28, kept),
+        bytes: slice(bytes, at + from, kept),
       }
     }
     at += size
@@ -107,10 +137,14 @@ const framesOf = (bytes: Uint8Array): Generator<Frame> | undefined => {
   return kind && readPcap(bytes, kind.little, kind.perMs)
 }
 
-/** The bytes of one packet without any capture format around them. */
+/** The bytes of one packet without any capture format around them: as a frame, an IPv4 packet or a payload alone. */
 const single = (bytes: Uint8Array): FilePacket => ({
   number: 1,
   at: 0,
+  ...(carriedIn(linkTypes.ethernet, bytes) ?? carriedIn(linkTypes.rawIp, bytes) ?? bare(bytes)),
+})
+
+const bare = (bytes: Uint8Array): Carried => ({
   carrier: /^[A-Z]+ \S+ HTTP\/|^HTTP\//.test(
     Buffer.from(bytes.subarray(0, 4096)).toString('latin1'),
   )
@@ -131,12 +165,26 @@ const fromHexText = (bytes: Uint8Array): Uint8Array | undefined => {
   return /^([0-9a-f]{2}){4,}$/i.test(digits) ? Buffer.from(digits, 'hex') : undefined
 }
 
+/** Bytes that a file takes unpacked at most. */
+const mostUnpacked = 2 ** 30
+
+/** What gzip packed, as Wireshark does on request. */
+const unpacked = (bytes: Uint8Array): Uint8Array => {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  try {
+    return gunzipSync(bytes, { maxOutputLength: mostUnpacked })
+  } catch {
+    throw broken(0, bytes.length)
+  }
+}
+
 /**
- * The packets of a capture file (pcap or pcapng), frames without a UDP or TCP payload left out. Any
- * other file is taken for the payload of one packet, as bytes or in hex. Throws `LabError`
+ * The packets of a capture file (pcap or pcapng, packed by gzip or not), frames without a UDP or TCP payload left out. Any
+ * other file is taken for one packet, as bytes or in hex. Throws `LabError`
  * `capture.unreadable` where the file is damaged, after the packets before.
  */
-export function* readCaptureFile(bytes: Uint8Array): Generator<FilePacket> {
+export function* readCaptureFile(file: Uint8Array): Generator<FilePacket> {
+  const bytes = unpacked(file)
   const frames = framesOf(bytes)
   if (frames === undefined) {
     yield single(fromHexText(bytes) ?? bytes)
