@@ -116,6 +116,28 @@ describe('interfaces that are not to be served', () => {
     expect(await lock('lo')).toBe('loopback')
   })
 
+  it('share the network of what they are made on: a macvlan, a bridge over a bond or a card’s VLAN', async () => {
+    const on = async (name: string, lower: string) => {
+      await mkdir(join(folder, name, `lower_${lower}`), { recursive: true })
+    }
+    expect(await lock('macvlan0', () => on('macvlan0', 'eth0'))).toBe('defaultRoute')
+    const bridge = (port: string) => mkdir(join(folder, 'br1/brif', port), { recursive: true })
+    await mkdir(join(folder, 'eth9/device'), { recursive: true })
+    await on('bond0', 'eth9')
+    await bridge('tap0')
+    expect(await lock('br1')).toBeUndefined()
+    await bridge('bond0')
+    expect(await lock('br1')).toBe('bridgedPort')
+  })
+
+  it('are free as a VLAN on the card that carries the default route', async () => {
+    const vlan = async () => {
+      await mkdir(join(folder, 'eth0.7/lower_eth0'), { recursive: true })
+      await writeFile(join(folder, 'eth0.7/uevent'), 'DEVTYPE=vlan\nINTERFACE=eth0.7\n')
+    }
+    expect(await lock('eth0.7', vlan)).toBeUndefined()
+  })
+
   it('that lack nothing but an address are plain Ethernet, no ports of bridges, and not listed', async () => {
     const make = async (name: string, type: string, more?: string) => {
       await mkdir(join(folder, name, more ?? ''), { recursive: true })

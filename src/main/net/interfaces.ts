@@ -15,7 +15,8 @@ export type InterfaceInfo = {
 
 /** Each lock as the end of a sentence that begins with the interface's name. */
 export const lockTexts: Readonly<Record<InterfaceLock, string>> = {
-  defaultRoute: 'carries the default route, so it leads to your own network',
+  defaultRoute:
+    'carries the default route, or shares the card that does, so it leads to your own network',
   wireless: 'is a wireless card',
   vpn: 'is a VPN or another tunnel',
   bridgedPort: 'is a bridge with a physical card in it',
@@ -39,19 +40,24 @@ export const defaultRouteDevices = (routes: string): readonly string[] =>
     .filter(([, destination, , , , , , mask]) => destination === '00000000' && mask === '00000000')
     .map(([device = '']) => device)
 
-const bridgesPhysicalCard = (sys: string, name: string): boolean => {
-  try {
-    return readdirSync(join(sys, name, 'brif')).some((port) =>
-      existsSync(join(sys, port, 'device')),
-    )
-  } catch {
-    return false
-  }
-}
+/** The devices that one is made on, or made of: a macvlan's card, a bond's cards, a bridge's ports. */
+const lowersOf = (sys: string, name: string): readonly string[] =>
+  namesIn(join(sys, name)).flatMap((entry) => /^lower_(.+)/.exec(entry)?.[1] ?? [])
+
+/** Whether a device is a network of its own on the card it is made on. */
+const isApart = (sys: string, name: string): boolean =>
+  /^DEVTYPE=(?:vlan|vxlan|geneve)$/m.test(read(join(sys, name, 'uevent')))
+
+const isPhysical = (sys: string, name: string): boolean =>
+  existsSync(join(sys, name, 'device')) ||
+  lowersOf(sys, name).some((lower) => isPhysical(sys, lower))
+
+const bridgesPhysicalCard = (sys: string, name: string): boolean =>
+  namesIn(join(sys, name, 'brif')).some((port) => isPhysical(sys, port))
 
 /**
- * Why an interface must not be served on, as far as the system tells (Linux). A bridge among virtual
- * machines alone is free; one with a physical card in it is somebody's network.
+ * Why an interface must not be served on, as far as the system tells (Linux): for its own sake, or for that of the device
+ * whose network it shares. A bridge among virtual machines alone is free; one with a physical card in it is somebody's network.
  */
 export const interfaceLock = (
   name: string,
@@ -63,7 +69,8 @@ export const interfaceLock = (
     return 'wireless'
   if (isTunnel(sys, name)) return 'vpn'
   if (bridgesPhysicalCard(sys, name)) return 'bridgedPort'
-  return undefined
+  const sharing = isApart(sys, name) ? [] : lowersOf(sys, name)
+  return sharing.map((lower) => interfaceLock(lower, { sys, proc })).find(Boolean)
 }
 
 /** Point-to-point devices (IFF_POINTOPOINT): tun, WireGuard, PPP. A tap device is Ethernet and free. */

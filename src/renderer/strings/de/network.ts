@@ -27,7 +27,7 @@ export const network: Strings['network'] = {
     `Dieses System lässt Benutzer Ports ab ${firstOpen} öffnen; DHCP braucht 67, TFTP 69. Eine Einstellung ändert das bis zum nächsten Neustart. Headwaiter selbst läuft nie als root.`,
   locked: 'gesperrt',
   locks: {
-    defaultRoute: 'Über sie läuft die Standardroute; sie führt ins eigene Netz.',
+    defaultRoute: 'Über sie oder ihre Karte läuft die Standardroute; sie führt ins eigene Netz.',
     wireless: 'Sie ist eine Funkkarte.',
     vpn: 'Sie ist ein VPN oder ein anderer Tunnel.',
     bridgedPort: 'Sie ist eine Bridge mit einer echten Karte darin.',

@@ -26,7 +26,8 @@ export const network = {
     `This system lets users open ports from ${firstOpen} on; DHCP needs 67, TFTP 69. One setting changes that until the next restart. Headwaiter itself never runs as root.`,
   locked: 'locked',
   locks: {
-    defaultRoute: 'It carries the default route, so it leads to your own network.',
+    defaultRoute:
+      'It carries the default route, or shares the card that does, so it leads to your own network.',
     wireless: 'It is a wireless card.',
     vpn: 'It is a VPN or another tunnel.',
     bridgedPort: 'It is a bridge with a physical card in it.',

@@ -20,8 +20,8 @@ export const network: PhraseBook = {
     'Auf einer echten Schnittstelle zu bedienen ist unter {} nicht möglich.',
   'There is no interface {} with an IPv4 address.':
     'Eine Schnittstelle {} mit IPv4-Adresse gibt es nicht.',
-  '{} carries the default route, so it leads to your own network.':
-    '{} trägt die Standardroute, führt also ins eigene Netz.',
+  '{} carries the default route, or shares the card that does, so it leads to your own network.':
+    '{} trägt die Standardroute oder teilt die Karte, die sie trägt, führt also ins eigene Netz.',
   '{} is a wireless card.': '{} ist eine WLAN-Karte.',
   '{} is a VPN or another tunnel.': '{} ist ein VPN oder ein anderer Tunnel.',
   '{} is a bridge with a physical card in it.': '{} ist eine Bridge mit einer echten Karte darin.',
