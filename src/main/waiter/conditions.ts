@@ -36,7 +36,7 @@ const entityTags = /(?:W\/)?"[^"]*"/g
 
 /** Whether a list of tags holds this one, or it is `*`, which is any. If-Match wants it strong (13.1.1). */
 const names = (field: string, etag: string): boolean =>
-  field.trim() === '*' || (field.match(entityTags) ?? []).includes(etag)
+  field.trim() === '*' || field.match(entityTags)?.includes(etag) === true
 
 /** If-None-Match takes a weak one as well (13.1.2). */
 const namesWeakly = (field: string, etag: string): boolean =>
