@@ -3,20 +3,23 @@ import type { Clock } from '../../src/shared/base/index.ts'
 import type { Fact } from '../../src/shared/facts/index.ts'
 import type { Component } from '../../src/main/component.ts'
 import { createLabNetwork, standOn } from '../../src/main/net/index.ts'
+import { addressesOf } from '../../src/main/net/interfaces.ts'
 import { watchInterface } from '../../src/main/net/watch-interface.ts'
 
-const on = (name: string, address: string) => ({
-  [name]: [
-    {
-      address,
-      netmask: '255.255.255.0',
-      family: 'IPv4' as const,
-      mac: '52:54:00:00:00:01',
-      internal: false,
-      cidr: `${address}/24`,
-    },
-  ],
-})
+const on = (name: string, address: string) =>
+  addressesOf({
+    [name]: [
+      {
+        address,
+        netmask: '255.255.255.0',
+        family: 'IPv4',
+        mac: '52:54:00:00:00:01',
+        internal: false,
+        cidr: `${address}/24`,
+      },
+    ],
+  })
+const nothing = addressesOf({})
 
 /** A clock whose sleepers a test wakes. */
 const handClock = () => {
@@ -77,15 +80,23 @@ describe('a component that stands on an interface', () => {
   it('goes on while nothing is plugged into it', async () => {
     const it = setUp({ idle: true })
     await it.component.start()
-    it.change({})
+    it.change(nothing)
     await it.tick()
     await it.tick()
     expect(it.component.problem?.()).toBeUndefined()
     expect(it.log).toEqual(['start'])
   })
 
+  it('goes on when its address gets a label: the system lists that like another interface', async () => {
+    const it = setUp()
+    await it.component.start()
+    it.change(on('rack:1', '10.0.0.1'))
+    await it.tick()
+    expect(it.log).toEqual(['start'])
+  })
+
   it.each([
-    ['is gone', {}, 'The interface rack is gone, down or without an address.'],
+    ['is gone', nothing, 'The interface rack is gone, down or without an address.'],
     ['is renamed', on('rack2', '10.0.0.1'), '10.0.0.1 is on rack2 now, no longer on rack.'],
     ['has another address', on('rack', '10.0.0.2'), 'The interface rack no longer has the address'],
   ])('stops and says so when it %s', async (_name, interfaces, message) => {
@@ -104,7 +115,7 @@ describe('a component that stands on an interface', () => {
   it('starts again when the interface is back', async () => {
     const it = setUp()
     await it.component.start()
-    it.change({})
+    it.change(nothing)
     await it.tick()
     it.change(on('rack', '10.0.0.1'))
     await it.component.start()
@@ -117,7 +128,7 @@ describe('a component that stands on an interface', () => {
     const it = setUp()
     await it.component.start()
     await it.component.stop()
-    it.change({})
+    it.change(nothing)
     await it.tick()
     expect(it.facts).toEqual([])
   })

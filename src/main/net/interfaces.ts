@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { networkInterfaces } from 'node:os'
+import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os'
 import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import type { InterfaceLock } from '../../shared/contract/index.ts'
@@ -79,10 +79,25 @@ const isTunnel = (sys: string, name: string): boolean => {
   return (flags & 0x10) !== 0
 }
 
+export type Addresses = ReadonlyMap<string, readonly NetworkInterfaceInfo[]>
+
+/** The addresses of each interface. One with a label of its own (`eth0:1`) is listed by the system as if that were another. */
+export const addressesOf = (listed: ReturnType<typeof networkInterfaces>): Addresses => {
+  const found = new Map<string, readonly NetworkInterfaceInfo[]>()
+  for (const [label, addresses = []] of Object.entries(listed)) {
+    const [name = label] = label.split(':')
+    found.set(name, [...(found.get(name) ?? []), ...addresses])
+  }
+  return found
+}
+
+/** As they are now. */
+export const readAddresses = (): Addresses => addressesOf(networkInterfaces())
+
 /** The interfaces with an IPv4 address, with what speaks against serving on each. */
 export const listInterfaces = (): readonly InterfaceInfo[] =>
-  Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
-    (addresses ?? [])
+  [...readAddresses()].flatMap(([name, addresses]) =>
+    addresses
       .filter((address) => address.family === 'IPv4')
       .slice(0, 1)
       .map(({ address, netmask, mac }) => {
@@ -142,7 +157,9 @@ export const demandInterface = (name: string): InterfaceInfo => {
 
 /** Whether an interface has an address now. */
 export const hasAddress = (name: string, address: string): boolean =>
-  networkInterfaces()[name]?.some((each) => each.address === address) === true
+  readAddresses()
+    .get(name)
+    ?.some((each) => each.address === address) === true
 
 /** The number the system gives an interface, which stays when it is renamed (Linux). */
 export const indexOf = (name: string, sys = '/sys/class/net'): number | undefined =>

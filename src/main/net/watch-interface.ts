@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { networkInterfaces } from 'node:os'
 import { LabError, type Clock } from '../../shared/base/index.ts'
+import { readAddresses, type Addresses } from './interfaces.ts'
 
 /** ms between two looks: no system call tells of changes on every platform alike. */
 const interval = 1000
@@ -22,12 +22,12 @@ export const withoutCarrier = (name: string, sys = '/sys/class/net'): boolean =>
 /** What became of the interface; `undefined` while it is as it was. */
 export const changeOf = (
   { name, address }: Device,
-  interfaces: ReturnType<typeof networkInterfaces>,
+  interfaces: Addresses,
 ): LabError | undefined => {
-  const addresses = interfaces[name]
+  const addresses = interfaces.get(name)
   if (addresses?.some((each) => each.address === address) === true) return undefined
-  const elsewhere = Object.entries(interfaces).find(([, all]) =>
-    all?.some((each) => each.address === address),
+  const elsewhere = [...interfaces].find(([, all]) =>
+    all.some((each) => each.address === address),
   )?.[0]
   const message =
     elsewhere !== undefined
@@ -42,7 +42,7 @@ export const changeOf = (
 export const watchInterface = (
   device: Device,
   clock: Clock,
-  read: () => ReturnType<typeof networkInterfaces> = networkInterfaces,
+  read: () => Addresses = readAddresses,
   isIdle: (name: string) => boolean = withoutCarrier,
 ) => {
   const watchers = new Set<(problem: LabError) => void>()
