@@ -48,12 +48,28 @@ describe('openLowPorts and closeLowPorts', () => {
     }
     const places = { proc: await proc(1000), uid: 1000 }
     expect(await openLowPorts(folder, { run, places })).toEqual({ before: 1000, now: 67 })
-    expect(await closeLowPorts(folder, { run })).toEqual({ now: 1000 })
-    expect(await closeLowPorts(folder, { run })).toBeUndefined()
+    await proc(67)
+    expect(await closeLowPorts(folder, { run, places })).toEqual({ now: 1000 })
+    expect(await closeLowPorts(folder, { run, places })).toBeUndefined()
     expect(ran).toEqual([
       'sysctl -q -w net.ipv4.ip_unprivileged_port_start=67',
       'sysctl -q -w net.ipv4.ip_unprivileged_port_start=1000',
     ])
+  })
+
+  it('put nothing back that a restart or somebody else has changed since', async () => {
+    const ran: string[] = []
+    const run = (_: string, [, , setting = '']: readonly string[]) => {
+      ran.push(setting)
+      return Promise.resolve()
+    }
+    const places = { proc: await proc(1024), uid: 1000 }
+    await openLowPorts(folder, { run, places })
+    await proc(80)
+    expect(await closeLowPorts(folder, { run, places })).toBeUndefined()
+    await proc(67)
+    expect(await closeLowPorts(folder, { run, places })).toBeUndefined()
+    expect(ran).toEqual(['net.ipv4.ip_unprivileged_port_start=67'])
   })
 
   it('leave an open system alone', async () => {

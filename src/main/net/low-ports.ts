@@ -105,14 +105,19 @@ export const openLowPorts = async (
   return { before, now: lowest }
 }
 
-/** Puts the setting back as it was before `openLowPorts`. Does nothing when that was never called. */
+/**
+ * Puts the setting back as it was before `openLowPorts`. Does nothing when that was never called, or when a restart or
+ * somebody else has changed the setting since: what was there before is no longer to be put back.
+ */
 export const closeLowPorts = async (
   folder: string,
-  { run = asRoot }: { readonly run?: AsRoot } = {},
+  { run = asRoot, places = here() }: { readonly run?: AsRoot; readonly places?: Places } = {},
 ): Promise<{ readonly now: number } | undefined> => {
   const kept = await readFile(undoFile(folder), 'utf8').catch(() => undefined)
   if (kept === undefined) return undefined
-  await set(run, Number(kept))
+  const isOurs = (await firstOpenPort(places.proc)) === lowest
+  if (isOurs) await set(run, Number(kept))
   await rm(undoFile(folder))
+  if (!isOurs) return undefined
   return { now: Number(kept) }
 }
