@@ -28,7 +28,7 @@ describe('the troubles of a lab that is served', () => {
     const said: string[] = []
     const output = { print: () => undefined, say: (text: string) => said.push(text), colour: false }
     const leave = await tellTroubles(journal, { since: 2000, folder: '/lab', output })
-    await journal.append({ facts: [stopped] })
+    await journal.append({ facts: [stopped, { type: 'journal.lost', what: 'lease', name: 'a' }] })
     leave()
     await journal.append({ facts: [stopped] })
     expect(said).toEqual([
@@ -36,6 +36,7 @@ describe('the troubles of a lab that is served', () => {
       expect.stringMatching(
         /^DHCP stopped: Port 67 is taken\.\n {2}remedy .*\n {2}then .*restore dhcp --lab "\/lab"$/,
       ),
+      expect.stringMatching(/^The disk has changed a lease \(a\), which is lost/),
     ])
   })
 })

@@ -181,6 +181,10 @@ describe('a lab file that is not what it should be', () => {
     ],
     ['a fact under another name', "UPDATE facts SET type = 'lab.closed' WHERE seq = 1"],
     ['a fact about another host', "UPDATE facts SET host = 'esx-02' WHERE seq = 2"],
+    [
+      'a fact that was changed',
+      `UPDATE facts SET body = replace(body, 'Lab', 'Mab') WHERE seq = 1`,
+    ],
     ['a lease that is none', `UPDATE leases SET body = '{"client":"c"}'`],
     ["another client's lease", "UPDATE leases SET client = 'd'"],
     ['no document', 'DELETE FROM documents'],

@@ -4,7 +4,12 @@ import type { JournalStore } from '../journal/index.ts'
 import type { Output } from './output.ts'
 import { restoreLine } from './restore.ts'
 
-const types: readonly FactType[] = ['component.failed', 'dhcp.finding', 'waiter.authorityReplaced']
+const types: readonly FactType[] = [
+  'component.failed',
+  'dhcp.finding',
+  'waiter.authorityReplaced',
+  'journal.lost',
+]
 
 /** More than this many troubles are not told of an opening. */
 const most = 100
@@ -21,6 +26,8 @@ const told = (fact: Fact, folder: string): string | undefined => {
       return `${fact.finding.message}\n  remedy  ${fact.proposal}`
     case 'waiter.authorityReplaced':
       return `The certificate authority of the waiter was not valid at this time and has been replaced.\n  remedy  Give what trusted it the new one: ${fact.file}`
+    case 'journal.lost':
+      return `The disk has changed a ${fact.what} (${fact.name}), which is lost; the lab goes on without it.\n  remedy  Check the disk, and keep a copy of the lab (export).`
     default:
       return undefined
   }

@@ -15,6 +15,17 @@ export const labFacts = [
       .optional(),
   }),
 
+  /**
+   * The disk has changed what the journal held. A fact that is lost has this one in its place, and `name` is its type; a lease
+   * is named by its client, a version of the document by its number.
+   */
+  z.object({
+    type: z.literal('journal.lost'),
+    what: z.enum(['fact', 'lease', 'document']),
+    name: z.string(),
+    host: z.string().optional(),
+  }),
+
   /** A listener is up. `on` is `address:port`, or `device address:port` for a real interface. */
   z.object({ type: z.literal('component.started'), component: componentId, on: z.string() }),
   z.object({ type: z.literal('component.stopped'), component: componentId }),

@@ -36,8 +36,15 @@ export type Calls = {
   readPacked: { input: number; output: Uint8Array }
   /** JSON text of `Lease[]`. */
   leases: { input: null; output: string }
+  /** Takes out leases that the disk has changed, and says whose they were. */
+  dropLostLeases: { input: null; output: readonly string[] }
   last: { input: null; output: number }
   documentPlace: { input: null; output: DocumentPlace }
+  /**
+   * Puts the newest version in force that is as it was written, when the one in force is not; gives the number of the one that
+   * is lost then. `LabError` `journal.unreadable` when there is none.
+   */
+  leaveLostDocument: { input: null; output: number | null }
   saveDocument: { input: { at: number; summary: string; body: string }; output: DocumentPlace }
   /** The place is unchanged when there is nothing to undo or redo. */
   undo: { input: null; output: DocumentPlace }

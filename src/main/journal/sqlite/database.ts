@@ -5,30 +5,38 @@ import { documentCalls } from './document-calls.ts'
 import { openFile, toJournalError } from './open-file.ts'
 import { copyDatabase } from './copy.ts'
 import { createPageReader } from './page.ts'
+import { isWhole, sumOf } from './sums.ts'
 import { inTransaction } from './transaction.ts'
 
 const jsonArray = (parts: readonly string[]): string => `[${parts.join(',')}]`
 
 const journalCalls = (database: DatabaseSync) => {
-  const insertFact = database.prepare('INSERT INTO facts VALUES (?, ?, ?, ?, ?)')
-  const upsertLease = database.prepare('INSERT OR REPLACE INTO leases VALUES (?, ?)')
+  const insertFact = database.prepare('INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)')
+  const upsertLease = database.prepare('INSERT OR REPLACE INTO leases VALUES (?, ?, ?)')
   const readPage = createPageReader(database)
   const allLeases = database.prepare('SELECT body FROM leases ORDER BY client')
+  const dropLost = database.prepare(
+    `DELETE FROM leases WHERE NOT ${isWhole('leases')} RETURNING client`,
+  )
   const last = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM facts')
 
   return {
     append: ({ facts, leases }) => {
       inTransaction(database, () => {
-        for (const row of facts) insertFact.run(...row)
-        for (const row of leases) upsertLease.run(...row)
+        for (const row of facts) insertFact.run(...row, sumOf(...row))
+        for (const row of leases) upsertLease.run(...row, sumOf(...row))
       })
       return null
     },
     read: (query) => jsonArray(readPage(query)),
     readPacked: (chunk) => packChunk(JSON.parse(jsonArray(readPage(chunkQuery(chunk))))),
     leases: () => jsonArray(allLeases.all().map(({ body }) => String(body))),
+    dropLostLeases: () => dropLost.all().map(({ client }) => String(client)),
     last: () => Number(last.get()?.['seq']),
-  } satisfies Pick<Handlers, 'append' | 'read' | 'readPacked' | 'leases' | 'last'>
+  } satisfies Pick<
+    Handlers,
+    'append' | 'read' | 'readPacked' | 'leases' | 'dropLostLeases' | 'last'
+  >
 }
 
 const createHandlers = (database: DatabaseSync): Handlers => ({

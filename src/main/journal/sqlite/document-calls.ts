@@ -1,5 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { LabError } from '../../../shared/base/index.ts'
 import type { DocumentPlace, DocumentRow, Handlers } from './calls.ts'
+import { isWhole, sumOf } from './sums.ts'
 import { inTransaction } from './transaction.ts'
 
 type Row = Readonly<Record<string, SQLOutputValue>>
@@ -10,14 +12,27 @@ const versionRow = (row: Row): Omit<DocumentRow, 'body'> => ({
   summary: String(row['summary']),
 })
 
-const documentRow = (row: Row): DocumentRow => ({ ...versionRow(row), body: String(row['body']) })
+const documentRow = (row: Row): DocumentRow => {
+  const { version, at, summary, body, sum } = row
+  if (sum !== sumOf(version, at, summary, body)) throw unreadable(String(version))
+  return { ...versionRow(row), body: String(body) }
+}
+
+const unreadable = (version: string): LabError =>
+  new LabError(
+    'journal.unreadable',
+    `Version ${version} of the lab document is not as it was written: the disk has changed it.`,
+    { version },
+  )
 
 /** Versions of the document, and the cursor that says which is in force. */
 export const documentCalls = (database: DatabaseSync) => {
   const current = database.prepare(
-    'SELECT version, at, summary, body FROM documents JOIN cursor USING (version)',
+    'SELECT version, at, summary, body, sum FROM documents JOIN cursor USING (version)',
   )
-  const one = database.prepare('SELECT version, at, summary, body FROM documents WHERE version = ?')
+  const one = database.prepare(
+    'SELECT version, at, summary, body, sum FROM documents WHERE version = ?',
+  )
   const history = database.prepare(
     'SELECT version, at, summary FROM documents WHERE NOT dropped ORDER BY version',
   )
@@ -31,9 +46,24 @@ export const documentCalls = (database: DatabaseSync) => {
     'UPDATE documents SET dropped = 1 WHERE version > (SELECT version FROM cursor)',
   )
   const insert = database.prepare(
-    'INSERT INTO documents (version, at, summary, body) SELECT coalesce(max(version), 0) + 1, ?, ?, ? FROM documents RETURNING version',
+    `INSERT INTO documents (version, at, summary, body, sum)
+       SELECT next, ?1, ?2, ?3, crc32(next, ?1, ?2, ?3)
+       FROM (SELECT coalesce(max(version), 0) + 1 AS next FROM documents)
+       RETURNING version`,
   )
   const move = database.prepare('INSERT OR REPLACE INTO cursor VALUES (1, ?)')
+
+  const inForce = database.prepare(
+    'SELECT version FROM cursor WHERE EXISTS (SELECT 1 FROM documents)',
+  )
+  const newestWhole = database.prepare(
+    `SELECT version FROM documents
+       WHERE NOT dropped AND version <= (SELECT version FROM cursor) AND ${isWhole('documents')}
+       ORDER BY version DESC LIMIT 1`,
+  )
+  const dropLost = database.prepare(
+    'UPDATE documents SET dropped = 1 WHERE version > ? AND version <= (SELECT version FROM cursor)',
+  )
 
   const neighbour = (query: typeof before): number | null => {
     const version = query.get()?.['version']
@@ -55,6 +85,17 @@ export const documentCalls = (database: DatabaseSync) => {
 
   return {
     documentPlace: place,
+    leaveLostDocument: () => {
+      const lost = neighbour(inForce)
+      const whole = neighbour(newestWhole)
+      if (lost === whole) return null
+      if (whole === null) throw unreadable(String(lost))
+      inTransaction(database, () => {
+        dropLost.run(whole)
+        move.run(whole)
+      })
+      return lost
+    },
     saveDocument: ({ at, summary, body }) => {
       inTransaction(database, () => {
         drop.run()
@@ -71,6 +112,12 @@ export const documentCalls = (database: DatabaseSync) => {
     documentHistory: () => history.all().map(versionRow),
   } satisfies Pick<
     Handlers,
-    'documentPlace' | 'saveDocument' | 'undo' | 'redo' | 'readDocument' | 'documentHistory'
+    | 'documentPlace'
+    | 'leaveLostDocument'
+    | 'saveDocument'
+    | 'undo'
+    | 'redo'
+    | 'readDocument'
+    | 'documentHistory'
   >
 }

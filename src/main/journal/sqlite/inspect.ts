@@ -5,6 +5,7 @@ import { parseDocument } from '../../../shared/document/index.ts'
 import { fact, hostOf } from '../../../shared/facts/index.ts'
 import { lease } from '../lease-schema.ts'
 import { migrate, toJournalError, versionOf } from './open-file.ts'
+import { defineSums, isWhole } from './sums.ts'
 
 const damaged = (file: string, what: string): LabError =>
   new LabError('journal.damaged', `${file}: ${what}`, { file })
@@ -65,6 +66,17 @@ const checkLeases = (database: DatabaseSync, file: string): void => {
   }
 }
 
+/** Labs of before version 4 have no sums. */
+const checkSums = (database: DatabaseSync, file: string): void => {
+  if (versionOf(database) < 4) return
+  defineSums(database)
+  for (const table of ['facts', 'leases', 'documents'] as const) {
+    const changed = database.prepare(`SELECT 1 FROM ${table} WHERE NOT ${isWhole(table)} LIMIT 1`)
+    if (changed.get() !== undefined)
+      throw damaged(file, `not everything in ${table} is as it was written.`)
+  }
+}
+
 /** The version in force has to be a whole lab; earlier ones are only looked at. */
 const checkDocument = (database: DatabaseSync, file: string): void => {
   const row = database.prepare('SELECT body FROM documents JOIN cursor USING (version)').get()
@@ -84,6 +96,7 @@ export const inspectLab = (database: DatabaseSync, file: string): void => {
     checkFacts(database, file)
     checkLeases(database, file)
     checkDocument(database, file)
+    checkSums(database, file)
   } catch (error) {
     throw toJournalError(error, file, 'journal.damaged')
   }

@@ -33,4 +33,13 @@ export const migrations: readonly string[] = [
      body BLOB NOT NULL,
      PRIMARY KEY (sha256, part)
    ) STRICT, WITHOUT ROWID;`,
+  // Sums tell what the disk has changed (see sums.ts). What is visibly damaged already gets none.
+  `ALTER TABLE facts ADD COLUMN sum INTEGER;
+   UPDATE facts SET sum = crc32(seq, at, type, host, body)
+     WHERE CASE WHEN json_valid(body) THEN body ->> 'type' IS type AND body ->> 'host' IS host END;
+   ALTER TABLE leases ADD COLUMN sum INTEGER;
+   UPDATE leases SET sum = crc32(client, body)
+     WHERE CASE WHEN json_valid(body) THEN body ->> 'client' IS client END;
+   ALTER TABLE documents ADD COLUMN sum INTEGER;
+   UPDATE documents SET sum = crc32(version, at, summary, body) WHERE json_valid(body);`,
 ]

@@ -13,6 +13,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LabError, type ErrorCode } from '../../../shared/base/index.ts'
 import { applicationId, migrations } from './migrations.ts'
+import { defineSums } from './sums.ts'
 
 /** https://sqlite.org/fileformat2.html section 1.3: where the header says what we look at. */
 const header = { length: 100, magic: 'SQLite format 3\0', userVersion: 60, applicationId: 68 }
@@ -75,6 +76,7 @@ export const versionOf = (database: DatabaseSync): number =>
 export const migrate = (database: DatabaseSync, file: string, to = migrations.length): void => {
   const version = versionOf(database)
   refuseNewer(version, file)
+  defineSums(database)
   for (const [index, sql] of migrations.entries()) {
     if (index < version || index >= to) continue
     database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)

@@ -1,4 +1,4 @@
-import { hostOf, type Recorded } from '../../../shared/facts/index.ts'
+import { hostOf, type Fact, type Recorded } from '../../../shared/facts/index.ts'
 import type { Clock } from '../../../shared/base/index.ts'
 import { followClockBack } from '../clock-set-back.ts'
 import { createFeed } from '../feed.ts'
@@ -15,7 +15,6 @@ import type {
   Stores,
 } from '../store.ts'
 import type { DocumentPlace, DocumentRow, FactRow, LeaseRow } from './calls.ts'
-import { toJournalError } from './open-file.ts'
 import { startThread, type Thread } from './thread.ts'
 
 const factRow = ({ seq, at, fact }: Recorded): FactRow => [
@@ -39,18 +38,8 @@ const numberFacts = (entries: readonly Stamped[], last: number): Recorded[][] =>
   return entries.map(({ entry, at }) => entry.facts.map((fact) => ({ seq: ++seq, at, fact })))
 }
 
-/** What we wrote ourselves needs no check of its form; what is no JSON any more, the disk has changed. */
-const orUnreadable = <T>(file: string, read: () => T): T => {
-  try {
-    return read()
-  } catch (error) {
-    throw toJournalError(error, file, 'journal.unreadable')
-  }
-}
-
 const createJournal = async (
   thread: Thread,
-  file: string,
   clock: Clock,
   onWriteFailed: (error: unknown) => void,
 ): Promise<JournalStore> => {
@@ -73,8 +62,9 @@ const createJournal = async (
     read: async (query) => {
       const fresh = feed.page(query)
       if (fresh !== undefined) return fresh
-      const json = await thread.call('read', query)
-      return orUnreadable(file, (): Recorded[] => JSON.parse(json))
+      // It is as it was written, and what we wrote ourselves needs no check of its form.
+      const written: Recorded[] = JSON.parse(await thread.call('read', query))
+      return written
     },
     readPacked: async (chunk) =>
       isWhole(chunk, feed.last()) ? thread.call('readPacked', chunk) : undefined,
@@ -84,19 +74,20 @@ const createJournal = async (
   }
 }
 
-const createLeases = (thread: Thread, file: string): LeaseStore => ({
+const createLeases = (thread: Thread): LeaseStore => ({
   all: async () => {
-    const json = await thread.call('leases', null)
-    return orUnreadable(file, (): Lease[] => JSON.parse(json))
+    const written: Lease[] = JSON.parse(await thread.call('leases', null))
+    return written
   },
 })
 
-const createDocuments = async (thread: Thread, file: string): Promise<DocumentStore> => {
-  const toVersion = (row: DocumentRow | undefined): DocumentVersion | undefined => {
-    if (row === undefined) return undefined
-    const { body, ...version } = row
-    return { ...version, document: orUnreadable(file, (): unknown => JSON.parse(body)) }
-  }
+const toVersion = (row: DocumentRow | undefined): DocumentVersion | undefined => {
+  if (row === undefined) return undefined
+  const { body, ...version } = row
+  return { ...version, document: JSON.parse(body) }
+}
+
+const createDocuments = async (thread: Thread): Promise<DocumentStore> => {
   let place = await thread.call('documentPlace', null)
   let version = toVersion(place.current)
   const settle = (next: DocumentPlace): DocumentVersion | undefined => {
@@ -124,6 +115,19 @@ const createDocuments = async (thread: Thread, file: string): Promise<DocumentSt
     read: async (asked) => toVersion(await thread.call('readDocument', asked)),
     history: () => thread.call('documentHistory', null),
   }
+}
+
+/** Leaves leases and the document in force that the disk has changed, and says so: the lab opens with all the rest. */
+const tellLost = async (thread: Thread, journal: JournalStore): Promise<void> => {
+  const version = await thread.call('leaveLostDocument', null)
+  const clients = await thread.call('dropLostLeases', null)
+  const lost = (what: 'lease' | 'document', name: string): Fact => ({
+    type: 'journal.lost',
+    ...{ what, name },
+  })
+  const facts = clients.map((client) => lost('lease', client))
+  if (version !== null) facts.push(lost('document', String(version)))
+  if (facts.length > 0) await journal.append({ facts })
 }
 
 /** The stores of a lab file. */
@@ -155,10 +159,11 @@ export const openStores = async ({
   const thread = await startThread(file, workerUrl)
   await using opening = new AsyncDisposableStack()
   opening.defer(() => thread.close())
-  const journal = await createJournal(thread, file, clock, onWriteFailed)
-  const leases = createLeases(thread, file)
+  const journal = await createJournal(thread, clock, onWriteFailed)
+  const leases = createLeases(thread)
+  await tellLost(thread, journal)
   await followClockBack({ journal, leases }, clock)
-  const documents = await createDocuments(thread, file)
+  const documents = await createDocuments(thread)
   opening.move()
   let closed: Promise<void> | undefined
   let copies: Promise<unknown> = Promise.resolve()

@@ -1,9 +1,21 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { Fact } from '../../../shared/facts/index.ts'
 import type { JournalQuery } from '../store.ts'
+import { sumOf } from './sums.ts'
+
+type Row = Readonly<Record<string, SQLOutputValue>>
 
 /** The stored JSON is put together as text: no row is parsed here only to be written again. */
-const recordedJson = ({ seq, at, body }: Readonly<Record<string, SQLOutputValue>>): string =>
+const recordedJson = (seq: SQLOutputValue | undefined, at: unknown, body: unknown): string =>
   `{"seq":${String(seq)},"at":${String(at)},"fact":${String(body)}}`
+
+/** What stands in the place of a fact that the disk has changed: nothing in it can be relied on. */
+const lostFact = ({ type, host }: Row): string =>
+  JSON.stringify({
+    type: 'journal.lost',
+    ...{ what: 'fact', name: String(type) },
+    ...(host !== null && { host: String(host) }),
+  } satisfies Fact)
 
 type Shape = {
   readonly host: boolean
@@ -22,7 +34,7 @@ const sqlOf = ({ host, types, order }: Shape): string => {
   // With a host given, its own index is the narrow one.
   const column = host ? '+type' : 'type'
   const part = (type: string) =>
-    `SELECT * FROM (SELECT seq, at, body FROM facts WHERE ${bounds}${ofHost}${type} ORDER BY seq ${order} LIMIT :limit)`
+    `SELECT * FROM (SELECT seq, at, type, host, body, sum FROM facts WHERE ${bounds}${ofHost}${type} ORDER BY seq ${order} LIMIT :limit)`
   if (types === undefined) return part('')
   if (types === 0) return `${part('')} WHERE 0`
   const parts = Array.from({ length: types }, (_, i) => part(` AND ${column} = :type${i}`))
@@ -38,6 +50,14 @@ export const createPageReader = (database: DatabaseSync) => {
     prepared.set(sql, known)
     return known
   }
+  const timeBefore = database.prepare(
+    'SELECT at FROM facts WHERE seq < ? ORDER BY seq DESC LIMIT 1',
+  )
+  const textOf = (row: Row): string => {
+    const { seq, at, type, host, body, sum } = row
+    if (sum === sumOf(seq, at, type, host, body)) return recordedJson(seq, at, body)
+    return recordedJson(seq, timeBefore.get(Number(seq))?.['at'] ?? 0, lostFact(row))
+  }
 
   return (query: JournalQuery): readonly string[] => {
     const { after, before = Number.MAX_SAFE_INTEGER, host, types, limit, take = 'first' } = query
@@ -51,7 +71,7 @@ export const createPageReader = (database: DatabaseSync) => {
       ...Object.fromEntries((unique ?? []).map((type, i) => [`type${i}`, type])),
     }
     const rows = statement({ host: host !== undefined, types: unique?.length, order }).all(values)
-    const texts = rows.map(recordedJson)
+    const texts = rows.map(textOf)
     return take === 'first' ? texts : texts.toReversed()
   }
 }

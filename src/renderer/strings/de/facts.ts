@@ -32,6 +32,12 @@ const met: Readonly<Record<string, string>> = {
   hold: 'festgehalten',
 }
 
+const lostOf = {
+  fact: 'eine Tatsache',
+  lease: 'eine Lease',
+  document: 'eine Version des Labors',
+} as const
+
 const lessonEnds = {
   met: 'beendet',
   missed: 'beendet',
@@ -43,6 +49,8 @@ const lab = {
   'lab.opened': (f) => `Labor „${f.name}“ geöffnet, Version ${f.version}`,
   'lab.closed': () => 'Labor geschlossen',
   'document.changed': (f) => `Labor geändert: ${f.summary}`,
+  'journal.lost': (f) =>
+    `${lostOf[f.what]} (${f.name}) ist verloren: der Datenträger hat verändert, was dort stand`,
   'component.started': (f) => `lauscht auf ${f.on}`,
   'component.stopped': () => 'lauscht nicht mehr',
   'component.failed': (f) => `ausgefallen: ${f.reason.message}`,

@@ -30,6 +30,8 @@ const met: Readonly<Record<string, string>> = {
   hold: 'held',
 }
 
+const lostOf = { fact: 'a fact', lease: 'a lease', document: 'a version of the lab' } as const
+
 const lessonEnds = {
   met: 'ended',
   missed: 'ended',
@@ -41,6 +43,7 @@ const lab = {
   'lab.opened': (f) => `lab “${f.name}” opened, version ${f.version}`,
   'lab.closed': () => 'lab closed',
   'document.changed': (f) => `lab changed: ${f.summary}`,
+  'journal.lost': (f) => `${lostOf[f.what]} (${f.name}) is lost: the disk has changed it`,
   'component.started': (f) => `listens on ${f.on}`,
   'component.stopped': () => 'listener closed',
   'component.failed': (f) => `broke down: ${f.reason.message}`,

@@ -51,11 +51,14 @@ export const lab: PhraseBook = {
   '{} is open, or was not closed.': '{} ist offen oder wurde nicht geschlossen.',
   '{} is of version {}; this Headwaiter knows versions up to {}.':
     '{} hat Version {}; dieser Headwaiter kennt Versionen bis {}.',
+  'Version {} of the lab document is not as it was written: the disk has changed it.':
+    'Version {} des Labordokuments ist nicht, wie sie geschrieben wurde: der Datenträger hat sie verändert.',
   '{} is not a lab file.': '{} ist keine Labordatei.',
   'The file {} has other bytes.': 'Die Datei {} hat andere Bytes.',
   'its tables are not those of a lab.': 'Ihre Tabellen sind nicht die eines Labors.',
   'fact {} ({}) is not one this Headwaiter knows.':
     'Tatsache {} ({}) ist diesem Headwaiter unbekannt.',
+  'not everything in {} is as it was written.': 'In {} ist nicht alles, wie es geschrieben wurde.',
   'fact {} is out of place.': 'Tatsache {} steht an falscher Stelle.',
   'the lease of {} is not one.': 'Die Lease von {} ist keine.',
   'it holds no lab document.': 'Sie enthält kein Labordokument.',
