@@ -9,6 +9,9 @@ describe('an error that nobody raised on purpose', () => {
     ['ENOSPC', 'lab.disk-full'],
     ['EROFS', 'lab.file-refused'],
     ['EACCES', 'lab.file-refused'],
+    ['ENOTDIR', 'lab.out-of-place'],
+    ['EISDIR', 'lab.out-of-place'],
+    ['EEXIST', 'lab.out-of-place'],
   ])('%s of a file is no defect: %s', (system, code) => {
     expect(toErrorData(systemError(system, { path: '/lab/certificates' }))).toMatchObject({
       code,

@@ -10,6 +10,8 @@ export const errorCodes = {
   'lab.disk-full': 'Make room on the disk, then try again.',
   'lab.file-refused':
     'Check that the file and its folder are yours to write to (a lab that was run by sudo is not), and that the disk is sound.',
+  'lab.out-of-place':
+    'Move what the message names away: a file stands where the lab keeps a folder, or a folder where it keeps a file.',
   'lab.too-many-files':
     'Allow the program more open files (`ulimit -n`), or close what holds connections to it; then try again.',
   'lab.folder-unusable': 'Give a folder that you may write to, or one that does not exist yet.',

@@ -35,7 +35,7 @@ export class LabError extends Error {
   }
 }
 
-/** What the system says of a file or disk that takes no writing, whichever part of the lab wanted to: no defect of ours. */
+/** What the system says of a file or disk that cannot be used, whichever part of the lab wanted to: no defect of ours. */
 const diskErrors: ReadonlyMap<unknown, ErrorCode> = new Map([
   ['ENOSPC', 'lab.disk-full'],
   ['EDQUOT', 'lab.disk-full'],
@@ -43,6 +43,9 @@ const diskErrors: ReadonlyMap<unknown, ErrorCode> = new Map([
   ['EACCES', 'lab.file-refused'],
   ['EPERM', 'lab.file-refused'],
   ['EIO', 'lab.file-refused'],
+  ['ENOTDIR', 'lab.out-of-place'],
+  ['EISDIR', 'lab.out-of-place'],
+  ['EEXIST', 'lab.out-of-place'],
 ])
 /** It has no descriptor left for this program, or for any: files and sockets alike take one. */
 const fullTables: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE'])

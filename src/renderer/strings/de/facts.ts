@@ -50,7 +50,7 @@ const lab = {
   'lab.closed': () => 'Labor geschlossen',
   'document.changed': (f) => `Labor geändert: ${f.summary}`,
   'journal.lost': (f) =>
-    `${lostOf[f.what]} (${f.name}) ist verloren: der Datenträger hat verändert, was dort stand`,
+    `${lostOf[f.what]} (${f.name}) ist verloren: die Platte hat verändert, was dort stand`,
   'component.started': (f) => `lauscht auf ${f.on}`,
   'component.stopped': () => 'lauscht nicht mehr',
   'component.failed': (f) => `ausgefallen: ${f.reason.message}`,

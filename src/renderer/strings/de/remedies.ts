@@ -8,6 +8,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lab.disk-full': 'Auf der Platte Platz schaffen, dann noch einmal versuchen.',
   'lab.file-refused':
     'Prüfen, ob Datei und Ordner beschreibbar sind (die eines Labors, das mit sudo lief, sind es nicht), und ob die Platte in Ordnung ist.',
+  'lab.out-of-place':
+    'Wegräumen, was die Meldung nennt: eine Datei steht, wo das Labor einen Ordner hat, oder ein Ordner anstelle einer Datei.',
   'lab.too-many-files':
     'Dem Programm mehr offene Dateien erlauben (`ulimit -n`) oder schließen, was Verbindungen zu ihm hält; dann noch einmal versuchen.',
   'lab.folder-unusable': 'Einen Ordner angeben, der beschreibbar ist oder noch nicht da ist.',
