@@ -108,6 +108,7 @@ export const createDocuments = ({
     if (from !== undefined && asked.kind !== 'replace') admit({ from, to })
     const summary = summarize(asked)
     const { version } = await store.save({ at: clock.now(), summary, document: to })
+    parsed = { version, document: to }
     return changed({ version, summary }, from)
   }
   /** Asks whether the version beside the one in force may come into force. */

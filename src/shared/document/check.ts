@@ -5,6 +5,9 @@ import { datacentersOf } from './places.ts'
 import { problem, repeated, type Check, type Path, type Problem } from './problem.ts'
 import type { LabDocument, Rule, RuleItem } from './schema.ts'
 
+const namesOf = (list: readonly { readonly name: string }[]): ReadonlySet<string> =>
+  new Set(list.map(({ name }) => name))
+
 const names: Check = function* (document) {
   const byName = (item: { readonly name: string }): string => item.name
   const lists = [
@@ -63,14 +66,23 @@ const parts: Check = function* ({ hosts }) {
  * Clusters, folders and profiles are the lab's own and must be there. An image profile may be missing:
  * images are files of a laptop, and the waiter says so when a host asks for one that is not there.
  */
-const missingItem = (document: LabDocument, item: RuleItem): string | undefined => {
-  if (item.kind === 'imageProfile') return undefined
-  return itemNames(document, item.kind).includes(item.name)
-    ? undefined
-    : `there is no "${item.name}"`
+const missingItem = (names: ItemNames, { kind, name }: RuleItem): string | undefined =>
+  kind === 'imageProfile' || names[kind].has(name) ? undefined : `there is no "${name}"`
+
+type ItemNames = Readonly<Record<Exclude<RuleItem['kind'], 'imageProfile'>, ReadonlySet<string>>>
+
+const itemNamesOf = (document: LabDocument): ItemNames => {
+  const of = (kind: RuleItem['kind']) => new Set(itemNames(document, kind))
+  return {
+    hostProfile: of('hostProfile'),
+    cluster: of('cluster'),
+    folder: of('folder'),
+    datacenter: of('datacenter'),
+    scriptBundle: of('scriptBundle'),
+  }
 }
 
-function* rule(document: LabDocument, { patterns, items }: Rule, path: Path): Generator<Problem> {
+function* rule(names: ItemNames, { patterns, items }: Rule, path: Path): Generator<Problem> {
   for (const [i, text] of patterns.entries()) {
     try {
       parsePattern(text)
@@ -80,7 +92,7 @@ function* rule(document: LabDocument, { patterns, items }: Rule, path: Path): Ge
     }
   }
   for (const [i, item] of items.entries()) {
-    const missing = missingItem(document, item)
+    const missing = missingItem(names, item)
     if (missing !== undefined) yield problem([...path, 'items', i, 'name'], missing)
   }
   yield* repeated(items, (i) => [...path, 'items', i], itemTypeOf, 'item type')
@@ -88,11 +100,13 @@ function* rule(document: LabDocument, { patterns, items }: Rule, path: Path): Ge
 
 const rules: Check = function* (document) {
   const { defined } = document.rules
-  for (const [i, each] of defined.entries()) yield* rule(document, each, ['rules', 'defined', i])
+  const names = itemNamesOf(document)
+  for (const [i, each] of defined.entries()) yield* rule(names, each, ['rules', 'defined', i])
+  const called = namesOf(defined)
   for (const set of ['working', 'active'] as const) {
     const path = (i: number): Path => ['rules', set, i]
     for (const [i, name] of document.rules[set].entries()) {
-      if (!defined.some((each) => each.name === name)) {
+      if (!called.has(name)) {
         yield problem(path(i), `there is no rule "${name}"`)
       }
     }
@@ -101,36 +115,40 @@ const rules: Check = function* (document) {
 }
 
 const datacenters: Check = function* (document) {
-  const known = datacentersOf(document)
-  if (known.indexOf(document.datacenter, 1) > 0) {
+  const known = new Set(datacentersOf(document))
+  if (document.moreDatacenters?.some(({ name }) => name === document.datacenter) === true) {
     yield problem(['moreDatacenters'], `the datacenter "${document.datacenter}" is there twice`)
   }
   for (const key of ['clusters', 'folders'] as const) {
     for (const [i, { datacenter }] of document[key].entries()) {
-      if (datacenter === undefined || known.includes(datacenter)) continue
+      if (datacenter === undefined || known.has(datacenter)) continue
       yield problem([key, i, 'datacenter'], `there is no datacenter "${datacenter}"`)
     }
   }
 }
 
 const places: Check = function* ({ racks, hosts, clusters, hostProfiles, virtualMachines }) {
+  const known = {
+    hosts: new Set(hosts.map(({ id }) => id)),
+    clusters: namesOf(clusters),
+    hostProfiles: namesOf(hostProfiles),
+  }
   const placed = racks.flatMap((rack, r) => rack.hosts.map((id, i) => ({ id, r, i })))
   const path = (index: number): Path => {
     const { r = 0, i = 0 } = placed[index] ?? {}
     return ['racks', r, 'hosts', i]
   }
   for (const [index, { id }] of placed.entries()) {
-    if (!hosts.some((host) => host.id === id))
-      yield problem(path(index), `there is no host "${id}"`)
+    if (!known.hosts.has(id)) yield problem(path(index), `there is no host "${id}"`)
   }
   yield* repeated(placed, path, ({ id }) => id, 'host')
   for (const [i, { hostProfile }] of clusters.entries()) {
-    if (hostProfile !== undefined && !hostProfiles.some(({ name }) => name === hostProfile)) {
+    if (hostProfile !== undefined && !known.hostProfiles.has(hostProfile)) {
       yield problem(['clusters', i, 'hostProfile'], `there is no host profile "${hostProfile}"`)
     }
   }
   for (const [i, { cluster }] of virtualMachines.entries()) {
-    if (!clusters.some(({ name }) => name === cluster)) {
+    if (!known.clusters.has(cluster)) {
       yield problem(['virtualMachines', i, 'cluster'], `there is no cluster "${cluster}"`)
     }
   }
