@@ -5,7 +5,7 @@ import type { Capture } from './capture/index.ts'
 import type { Component } from './component.ts'
 import { createDhcp } from './dhcp/index.ts'
 import type { Identify } from './hosts/identify.ts'
-import { listLoaders, type ImageStore } from './images/index.ts'
+import { createLoaderList, type ImageStore } from './images/index.ts'
 import type { LabStores } from './journal/index.ts'
 import { standOn, type Network } from './net/index.ts'
 import type { Record } from './record.ts'
@@ -52,6 +52,7 @@ const waiterUrl = ({ network: { server, ports } }: LabDocument) =>
 /** What real and simulated hosts talk to, on whichever network they are. */
 export const createSegmentServices = (options: SegmentServicesOptions): SegmentServices => {
   const { stores, capture, identify, faulty, loaderFolders, record, clock } = options
+  const listLoaders = createLoaderList(loaderFolders)
 
   /** TFTP serves them, and the waiter to firmware that boots by HTTP. */
   const bootFiles = (on: () => LabDocument) =>
@@ -114,7 +115,7 @@ export const createSegmentServices = (options: SegmentServicesOptions): SegmentS
           certificates: options.certificates,
           loaders: {
             files: bootFiles(segment.document),
-            names: async () => (await listLoaders(loaderFolders)).map(({ name }) => name),
+            names: async () => (await listLoaders()).map(({ name }) => name),
           },
           tls: await tlsOf(segment),
           record,

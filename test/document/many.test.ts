@@ -4,7 +4,7 @@ import type { LabDocument } from '../../src/shared/document/index.ts'
 import { smallLab } from './small-lab.ts'
 
 /** Counts how often a key of the entries of a list is read. */
-const counting = <T extends object, K extends keyof T>(list: readonly T[], key: K) => {
+const counting = <T extends object>(list: readonly T[], key: keyof T) => {
   let reads = 0
   const counted = list.map((entry) => {
     const value = entry[key]

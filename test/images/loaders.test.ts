@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { importLoaders, listLoaders, loaderKind } from '../../src/main/images/index.ts'
+import { createLoaderList, importLoaders, loaderKind } from '../../src/main/images/index.ts'
 import { run, scratchFolder, toolsMissing } from './archive/tools.ts'
 
 const ipxe = '/usr/lib/ipxe'
@@ -18,6 +18,42 @@ describe('loaderKind', () => {
   })
 })
 
+/** The least that is told to be a UEFI loader, with some bytes of its own. */
+const efi = (own: number): Buffer => {
+  const bytes = Buffer.alloc(80, own)
+  bytes.write('MZ')
+  bytes.writeUInt32LE(64, 60)
+  bytes.write('PE\0\0', 64)
+  bytes.writeUInt16LE(0x8664, 68)
+  return bytes
+}
+
+describe('a list of loaders', () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>
+  beforeEach(async () => {
+    scratch = await scratchFolder()
+  })
+  afterEach(() => scratch.remove())
+
+  it('reads a file once, and again when it is another', async () => {
+    await scratch.write({ 'own/a.efi': efi(1), 'own/notes.txt': 'x' })
+    const path = join(scratch.dir, 'own/a.efi')
+    const opened: string[] = []
+    const list = createLoaderList([join(scratch.dir, 'own')], (file) => {
+      opened.push(basename(file))
+      return readFile(file)
+    })
+    const first = await list()
+    expect(first).toMatchObject([{ name: 'a.efi', firmware: 'uefi', architecture: 'x64' }])
+    expect(await list()).toEqual(first)
+    expect(opened.toSorted()).toEqual(['a.efi', 'notes.txt'])
+    await writeFile(path, Buffer.concat([efi(2), efi(2)]))
+    expect((await list())[0]?.sha256).not.toBe(first[0]?.sha256)
+    await rm(path)
+    expect(await list()).toEqual([])
+  })
+})
+
 describe.skipIf(missing !== undefined)(`loaders (${missing ?? 'iPXE present'})`, () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>
   beforeEach(async () => {
@@ -26,7 +62,7 @@ describe.skipIf(missing !== undefined)(`loaders (${missing ?? 'iPXE present'})`,
   afterEach(() => scratch.remove())
 
   it('of Debian are told apart by firmware and architecture', async () => {
-    const loaders = await listLoaders([ipxe, '/nowhere'])
+    const loaders = await createLoaderList([ipxe, '/nowhere'])()
     expect(loaders.find(({ name }) => name === 'snponly.efi')).toMatchObject({
       firmware: 'uefi',
       architecture: 'x64',
@@ -67,7 +103,7 @@ describe.skipIf(missing !== undefined)(`loaders (${missing ?? 'iPXE present'})`,
       (await importLoaders({ file, folder })).map(({ name }) => name)
     expect(await names(join(scratch.dir, 'own'))).toEqual(['ipxe.efi'])
     expect(await names(join(ipxe, 'undionly.kpxe'))).toEqual(['undionly.kpxe'])
-    expect(await listLoaders([folder])).toMatchObject([
+    expect(await createLoaderList([folder])()).toMatchObject([
       { name: 'ipxe.efi', origin: 'own' },
       { name: 'undionly.kpxe', origin: 'undionly.kpxe' },
     ])

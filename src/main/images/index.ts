@@ -15,7 +15,7 @@ export {
   type Damaged,
 } from './keep.ts'
 export { debianNetboot, importKernelInitrd } from './kernel-initrd.ts'
-export { importLoaders, listLoaders, loaderKind, type Loader } from './loaders.ts'
+export { createLoaderList, importLoaders, loaderKind, type Loader } from './loaders.ts'
 export type { ImportTask, Progress } from './progress.ts'
 export { buildReferenceImage } from './reference.ts'
 export { createImagesApi, type ImagesApi } from './workbench/api.ts'

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { basename, join, posix } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '../../shared/base/index.ts'
+import { identityOf } from '../tftp/index.ts'
 import type { Archive } from './archive/archive.ts'
 import { isZip } from './archive/kind.ts'
 import { openZip, readSmall } from './archive/zip.ts'
@@ -18,6 +19,12 @@ export type Loader = {
   /** The folder or archive it came from. */
   readonly origin: string
 }
+
+/** What a file says of itself, wherever it came from. */
+type Program = Omit<Loader, 'origin'>
+
+/** What a file was in one state of it; no program is one that is no loader. */
+type Looked = { readonly state: string; readonly program: Program | undefined }
 
 const largest = 64 * 1024 * 1024
 /** Machine field of a PE header (Microsoft's PE format, section "COFF File Header"). */
@@ -49,20 +56,36 @@ export const loaderKind = (
 }
 
 /**
- * The loaders in some folders, sorted by name; those of a boot archive with its name as their origin.
- * What cannot be read, or is no loader, is passed over.
+ * Lists the loaders in some folders, sorted by name; those of a boot archive with its name as their origin.
+ * What cannot be read, or is no loader, is passed over. A file is read once for as long as it is the same.
  */
-export const listLoaders = async (folders: readonly string[]): Promise<readonly Loader[]> => {
-  const found: Loader[] = []
-  for (const folder of folders) {
-    const origins = await readOrigins(folder)
-    for (const name of await readdir(folder).catch(() => [])) {
-      const origin = origins[name] ?? folder
-      const loader = await loaderAt(join(folder, name), origin).catch(() => undefined)
-      if (loader !== undefined) found.push(loader)
-    }
+export const createLoaderList = (
+  folders: readonly string[],
+  read: (path: string) => Promise<Buffer> = (path) => readFile(path),
+): (() => Promise<readonly Loader[]>) => {
+  let known: ReadonlyMap<string, Looked> = new Map()
+  const look = async (path: string): Promise<Looked> => {
+    const state = identityOf(await stat(path))
+    const before = known.get(path)
+    return before?.state === state ? before : { state, program: await programAt(path, read) }
   }
-  return found.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  return async () => {
+    const seen = new Map<string, Looked>()
+    const found: Loader[] = []
+    for (const folder of folders) {
+      const origins = await readOrigins(folder)
+      for (const name of await readdir(folder).catch(() => [])) {
+        const path = join(folder, name)
+        const looked = await look(path).catch(() => undefined)
+        if (looked === undefined) continue
+        seen.set(path, looked)
+        const { program } = looked
+        if (program !== undefined) found.push({ ...program, origin: origins[name] ?? folder })
+      }
+    }
+    known = seen
+    return found.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  }
 }
 
 const originsSchema = z.record(z.string(), z.string())
@@ -80,16 +103,20 @@ const readOrigins = async (folder: string): Promise<Readonly<Record<string, stri
   }
 }
 
-const loaderAt = async (path: string, origin: string): Promise<Loader | undefined> => {
+const programAt = async (
+  path: string,
+  read: (path: string) => Promise<Buffer>,
+): Promise<Program | undefined> => {
   const found = await stat(path)
   if (!found.isFile() || found.size > largest) return undefined
-  return describe(basename(path), await readFile(path), origin)
+  return describe(basename(path), await read(path))
 }
 
-const describe = (name: string, bytes: Buffer, origin: string): Loader | undefined => {
+const describe = (name: string, bytes: Buffer): Program | undefined => {
   const kind = loaderKind(name, bytes)
+  if (kind === undefined) return undefined
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return kind && { name, size: bytes.length, sha256, ...kind, origin }
+  return { name, size: bytes.length, sha256, ...kind }
 }
 
 /** What may hold loaders: a zip archive, a folder, or a single file. */
@@ -124,8 +151,9 @@ export const importLoaders = async ({
       const name = posix.basename(entry.path)
       if (entry.size > largest || !/^[\w.+-]+$/.test(name) || name.startsWith('.')) continue
       const bytes = await readSmall(entry, largest)
-      const loader = describe(name, bytes, basename(file))
-      if (loader !== undefined) loaders.set(name, { loader, bytes })
+      const program = describe(name, bytes)
+      if (program !== undefined)
+        loaders.set(name, { loader: { ...program, origin: basename(file) }, bytes })
     }
     if (loaders.size === 0) {
       throw new LabError('image.no-loader', `${basename(file)} holds no boot loader.`, {

@@ -6,6 +6,7 @@ export {
   type BootFiles,
   type Requester,
 } from './files.ts'
+export { identityOf } from './identity.ts'
 export type { TransferProgress } from './live.ts'
 export { createTftp, type Tftp } from './server.ts'
 export type { TftpSettings } from './settings.ts'

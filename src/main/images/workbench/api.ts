@@ -16,7 +16,7 @@ import type {
 import { describeProblem, problemsOf } from '../../../shared/image/index.ts'
 import { createDepots } from '../depot/depots.ts'
 import type { Collected } from '../keep.ts'
-import { listLoaders } from '../loaders.ts'
+import { createLoaderList } from '../loaders.ts'
 import { assemble, change, clone, compose, type Assembled } from './changes.ts'
 import { compare } from './compare.ts'
 import type { WorkbenchDeps } from './deps.ts'
@@ -91,6 +91,7 @@ const freePath = async (path: string): Promise<string> => {
 export const createImagesApi = (deps: WorkbenchDeps): ImagesApi => {
   const { store } = deps
   const depots = createDepots({ store })
+  const listLoaders = createLoaderList(deps.loaderFolders)
   return {
     depots: async () => summarizeDepots(await depots.list()),
     packages: async ({ name }) => (await depots.get(name)).packages.map(packageLine),
@@ -121,6 +122,6 @@ export const createImagesApi = (deps: WorkbenchDeps): ImagesApi => {
       await exportImage(deps, { ...asked, path, signal })
       return { path }
     },
-    loaders: async () => [...(await listLoaders(deps.loaderFolders))],
+    loaders: async () => [...(await listLoaders())],
   }
 }
