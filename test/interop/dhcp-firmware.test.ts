@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cablesMissing, linesOf, openCables, titled, words, type Cables } from './support/cables.ts'
+import { foreigners } from './support/foreign.ts'
 import { keepFixtures, startDhcp } from './support/dhcp-rig.ts'
 import { guestMissing, startGuest, type GuestIdentity } from './support/guest.ts'
 import { openSegment, type Segment } from './support/segment.ts'
@@ -20,8 +21,13 @@ const loaders = '/usr/lib/ipxe'
 const pxelinux = '/usr/lib/PXELINUX/pxelinux.0'
 const ldlinux = '/usr/lib/syslinux/modules/bios/ldlinux.c32'
 const missing =
-  cablesMissing('/usr/sbin/dnsmasq', join(loaders, 'snponly.efi'), pxelinux, ldlinux) ??
-  guestMissing()
+  cablesMissing(
+    '/usr/sbin/dnsmasq',
+    '/usr/sbin/kea-dhcp4',
+    join(loaders, 'snponly.efi'),
+    pxelinux,
+    ldlinux,
+  ) ?? guestMissing()
 const fileServer = fileURLToPath(new URL('support/file-server.ts', import.meta.url))
 
 const network = {
@@ -153,37 +159,45 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
     keepFixtures('ovmf-http', dhcp)
   })
 
-  it('in proxy mode a guest gets its address from a foreign dnsmasq and its boot from us', async () => {
-    startTftp()
-    const foreign = cables.machine()
-    cables.connect(
-      { machine: foreign, port: 'eth0', address: '10.97.0.2/24' },
-      { machine: segment, port: 'foreign0' },
-    )
-    segment.exec('ip', words('link set foreign0 master rack0'))
-    foreign.spawn(
-      'dnsmasq',
-      words(
-        `--keep-in-foreground --conf-file=/dev/null --port=0 --interface=eth0 --dhcp-range=10.97.0.200,10.97.0.220,1h --dhcp-leasefile=${join(folder, 'leases')} --log-facility=- --no-ping --user=root`,
-      ),
-    )
-    const dhcp = await startDhcp(segment, segment.bridge, { ...network, dhcp: { mode: 'proxy' } })
-    const guest = startGuest({
-      segment,
-      folder,
-      firmware: 'uefi',
-      identity: identity(4),
-      memoryMiB: 512,
-    })
-    await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
-    const files = dhcp
-      .facts()
-      .filter(({ type }) => type === 'dhcp.proxyOffered')
-      .map((fact) => fact['bootFile'])
-    expect(new Set(files)).toEqual(new Set(['snponly.efi', 'tramp']))
-    expect(await dhcp.fact('dhcp.addressedElsewhere')).toMatchObject({ serverId: '10.97.0.2' })
-    expect(existsSync(join(folder, 'leases'))).toBe(true)
-  })
+  it.each([
+    ['uefi', 'dnsmasq', 4],
+    ['bios', 'dnsmasq', 7],
+    ['uefi', 'kea', 8],
+    ['bios', 'kea', 9],
+  ] as const)(
+    'in proxy mode a %s guest gets its address from %s and its boot from us',
+    async (firmware, server, n) => {
+      startTftp()
+      const foreign = cables.machine()
+      cables.connect(
+        { machine: foreign, port: 'eth0', address: '10.97.0.2/24' },
+        { machine: segment, port: 'foreign0' },
+      )
+      segment.exec('ip', words('link set foreign0 master rack0'))
+      await foreigners[server]({
+        ...{ machine: foreign, port: 'eth0', subnet: network.subnet, folder },
+        ...{ first: '10.97.0.200', last: '10.97.0.220' },
+      })
+      const dhcp = await startDhcp(segment, segment.bridge, { ...network, dhcp: { mode: 'proxy' } })
+      const guest = startGuest({
+        segment,
+        folder,
+        firmware,
+        identity: identity(n),
+        memoryMiB: 512,
+      })
+      await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
+      const files = dhcp
+        .facts()
+        .filter(({ type }) => type === 'dhcp.proxyOffered')
+        .map((fact) => fact['bootFile'])
+      expect(new Set(files)).toEqual(
+        new Set(firmware === 'uefi' ? ['snponly.efi', 'tramp'] : ['tramp']),
+      )
+      expect(await dhcp.fact('dhcp.addressedElsewhere')).toMatchObject({ serverId: '10.97.0.2' })
+      expect(existsSync(join(folder, 'leases'))).toBe(true)
+    },
+  )
 
   it('undionly.kpxe, which knows no card of its own, gets the script like the ROM before it', async () => {
     startTftp()
