@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bytesFile } from '../../src/main/tftp/index.ts'
@@ -85,10 +87,9 @@ describe('requests on one connection', () => {
 })
 
 describe('a client that closes its own end once it has asked', () => {
-  it('gets every answer, and the connection is closed after the last (RFC 9293 section 3.6)', async () => {
-    await start()
-    const socket = await idle(get(cached(big)).repeat(2) + tramp)
-    socket.end()
+  /** All answers to two files and a script, as they come when the asking end is closed. */
+  const answers = async (socket: Socket) => {
+    socket.end(get(cached(big)).repeat(2) + tramp)
     let taken = 0
     let last = ''
     for await (const chunk of socket) {
@@ -98,6 +99,23 @@ describe('a client that closes its own end once it has asked', () => {
     expect(taken).toBeGreaterThan(64 * MiB)
     expect(last).toContain('#!ipxe')
     await expect.poll(() => lab.factsOf('waiter.fileServed')).toHaveLength(2)
+  }
+
+  it('gets every answer, and the connection is closed after the last (RFC 9293 section 3.6)', async () => {
+    await start()
+    await answers(await idle(''))
+  })
+
+  it('gets every answer by TLS as well (RFC 8446 section 6.1)', async () => {
+    const clock = { now: () => Date.now(), sleep: () => Promise.resolve() }
+    const ca = await openLabCa({ folder: join(scratch.dir, 'ca'), clock })
+    await start({ tls: { ca, port: 0 } })
+    const socket = connectTls({
+      ...{ socket: await idle('', `http://${lab.on[1]}`), host: '127.87.0.1' },
+      ca: await readFile(join(scratch.dir, 'ca/lab-ca.pem')),
+    })
+    await once(socket, 'secureConnect')
+    await answers(socket)
   })
 })
 

@@ -74,7 +74,7 @@ export const openListener = async ({
 const answerHalfClosed = (server: Server) => Object.assign(server, { httpAllowHalfOpen: true })
 
 const tlsOptions = ({ head }: WaiterLimits) =>
-  ({ minVersion: 'TLSv1.2', handshakeTimeout: head }) as const
+  ({ minVersion: 'TLSv1.2', handshakeTimeout: head, allowHalfOpen: true }) as const
 
 const closeServer = async (server: Server): Promise<void> => {
   const closed = new Promise<void>((resolve) => {
