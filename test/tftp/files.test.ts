@@ -44,6 +44,7 @@ describe('the boot store', () => {
     ['a name with a leading slash', '/real.efi', 'real loader'],
     ['a name with backslashes', '\\efi64\\Syslinux.efi', 'nested loader'],
     ['a name in another case', 'vmkernel.v00', 'shouted'],
+    ['a name read on into the end of DHCP’s options', 'real.efi\xff', 'real loader'],
     ['a folder in another case', 'EFI64/SYSLINUX.EFI', 'nested loader'],
     ['a link within the store', 'alias.efi', 'real loader'],
     ['the script of this host', 'tramp', '#!ipxe\n# for esx-01\n'],

@@ -84,16 +84,25 @@ const diskFile = async (path: string): Promise<BootFile> => {
 const hasControl = (text: string): boolean =>
   Array.from(text).some((character) => character < ' ' || character === '\x7f')
 
+const longestName = 255
+
+/** Old ROMs read the boot file's name on into what ends the options of DHCP, where its server puts no zero behind it. */
+const endOfOptions = /\xff+$/
+
 /**
  * The parts of a name as a client wrote it: either slash parts, a leading one is a habit of old ROMs
  * and means nothing. Throws `tftp.bad-name` for a name that climbs or could mean something else to
  * the file system.
  */
 export const namePartsOf = (name: string): readonly string[] => {
-  const parts = name.split(/[/\\]/).filter((part) => part !== '' && part !== '.')
+  const parts = name
+    .slice(0, longestName)
+    .replace(endOfOptions, '')
+    .split(/[/\\]/)
+    .filter((part) => part !== '' && part !== '.')
   const odd = parts.some((part) => part === '..' || part.includes(':') || hasControl(part))
-  if (odd || parts.length === 0 || parts.length > 16 || name.length > 255) {
-    const told = name.slice(0, 255)
+  if (odd || parts.length === 0 || parts.length > 16 || name.length > longestName) {
+    const told = name.slice(0, longestName)
     throw new LabError('tftp.bad-name', `${JSON.stringify(told)} is no name of a boot file`, {
       name: told,
     })
