@@ -157,7 +157,7 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
     async (to) => {
       await client.run('ip', words('addr add 10.93.0.9/24 dev eth0'))
       await client.run('ip', words('route add default dev eth0'))
-      const asked = await client.run(process.execPath, [question, to])
+      const asked = await client.run(process.execPath, [question, 'request', to])
       expect(JSON.parse(asked.output)).toEqual({ bootFile: 'snponly.efi', from: '10.93.0.1' })
       expect(await dhcp.fact('dhcp.proxyAcknowledged')).toMatchObject({ address: '10.93.0.9' })
     },

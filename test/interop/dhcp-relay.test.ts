@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   cablesMissing,
@@ -17,6 +18,7 @@ const programs = {
   udhcpc: '/usr/sbin/udhcpc',
   perfdhcp: '/usr/sbin/perfdhcp',
 }
+const question = fileURLToPath(new URL('support/boot-question.ts', import.meta.url))
 const missing = cablesMissing(...Object.values(programs))
 
 const network = {
@@ -128,5 +130,15 @@ describe.skipIf(missing !== undefined)(titled('behind a relay agent', missing), 
     )
     expect(drops).toEqual([0, 0])
     expect(received[0]).toBeGreaterThan(300)
+  })
+
+  it('firmware that asks for no broadcast hears our offers in proxy mode, which give no address', async () => {
+    const child = await startRelay()
+    await client.run('ip', words('addr replace 10.95.1.9/16 dev eth0'))
+    dhcp.setMode('proxy')
+    const asked = await client.run(process.execPath, [question, 'discover', '10.95.255.255'])
+    child.kill('SIGTERM')
+    expect(JSON.parse(asked.output)).toEqual({ bootFile: 'snponly.efi', from: '10.95.0.1' })
+    expect(await dhcp.fact('dhcp.proxyOffered')).toMatchObject({ sentTo: '10.95.0.1:67' })
   })
 })
