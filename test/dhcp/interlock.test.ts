@@ -33,6 +33,13 @@ describe('a sign of another DHCP server', () => {
     ).toBe('answer')
   })
 
+  it('is an answer to INFORM: all that a server says to strangers which knows its hosts alone', () => {
+    const ack = (more: Parameters<typeof encoded>[1] = []) =>
+      sightingIn({ bytes: encoded('ack', [serverId, ...more], { op: 'reply' }), from }, ours)
+    expect(ack()).toMatchObject({ serverId: '10.0.0.2', offered: '0.0.0.0', seen: 'answer' })
+    expect(ack([option(options.vendorClass, 'PXEClient')])).toBeUndefined()
+  })
+
   it('is a REQUEST that takes another server’s offer', () => {
     const request = encoded('request', [serverId, option(options.requestedAddress, '10.0.0.77')])
     expect(sightingIn({ bytes: request, from: { address: '0.0.0.0', port: 68 } }, ours)).toEqual({

@@ -174,10 +174,8 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
         { machine: segment, port: 'foreign0' },
       )
       segment.exec('ip', words('link set foreign0 master rack0'))
-      await foreigners[server]({
-        ...{ machine: foreign, port: 'eth0', subnet: network.subnet, folder },
-        ...{ first: '10.97.0.200', last: '10.97.0.220' },
-      })
+      const post = { machine: foreign, port: 'eth0', subnet: network.subnet, folder }
+      await foreigners[server](post, { first: '10.97.0.200', last: '10.97.0.220' })
       const dhcp = await startDhcp(segment, segment.bridge, { ...network, dhcp: { mode: 'proxy' } })
       const guest = startGuest({
         segment,

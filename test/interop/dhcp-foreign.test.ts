@@ -10,9 +10,14 @@ import {
   type Cables,
   type Machine,
 } from './support/cables.ts'
+import { foreigners } from './support/foreign.ts'
 import { startDhcp } from './support/dhcp-rig.ts'
 
-const programs = { dnsmasq: '/usr/sbin/dnsmasq', udhcpc: '/usr/sbin/udhcpc' }
+const programs = {
+  dnsmasq: '/usr/sbin/dnsmasq',
+  kea: '/usr/sbin/kea-dhcp4',
+  udhcpc: '/usr/sbin/udhcpc',
+}
 const missing = cablesMissing(...Object.values(programs))
 
 const network = {
@@ -22,7 +27,7 @@ const network = {
 }
 const ask = ['-i', 'eth0', '-f', '-n', '-q', '-t', '5', '-T', '1', '-s', '/bin/true']
 
-describe.skipIf(missing !== undefined)(titled('beside a foreign dnsmasq', missing), () => {
+describe.skipIf(missing !== undefined)(titled('beside a foreign server', missing), () => {
   let cables: Cables
   let server: Machine
   let foreign: Machine
@@ -75,6 +80,13 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign dnsmasq', missin
 
   it('does not start serving in authoritative mode, and says who is there', async () => {
     await startForeign()
+    const error: unknown = await startDhcp(server, 'rack', network).catch((error: unknown) => error)
+    expect(String(error)).toContain('dhcp.foreign-server')
+    expect(String(error)).toContain('10.96.0.2')
+  })
+
+  it('does not start serving beside one that gives addresses to its own hosts alone', async () => {
+    await foreigners.kea({ machine: foreign, port: 'eth0', subnet: network.subnet, folder })
     const error: unknown = await startDhcp(server, 'rack', network).catch((error: unknown) => error)
     expect(String(error)).toContain('dhcp.foreign-server')
     expect(String(error)).toContain('10.96.0.2')

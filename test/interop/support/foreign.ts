@@ -2,20 +2,20 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { linesOf, words, type Machine } from './cables.ts'
 
-/** Where a foreign DHCP server stands, and the addresses it gives. */
+/** Where a foreign DHCP server stands. */
 type Post = {
   readonly machine: Machine
   readonly port: string
   readonly subnet: string
-  readonly first: string
-  readonly last: string
   /** For what it writes. */
   readonly folder: string
 }
 
+type Pool = { readonly first: string; readonly last: string }
+
 /** DHCP servers of others that give addresses and nothing to boot; each starts, and resolves once it serves. */
 export const foreigners = {
-  async dnsmasq({ machine, port, first, last, folder }: Post) {
+  async dnsmasq({ machine, port, folder }: Post, { first, last }: Pool) {
     const child = machine.spawn(
       'dnsmasq',
       words(
@@ -29,14 +29,21 @@ export const foreigners = {
     })
   },
 
-  async kea({ machine, port, subnet, first, last, folder }: Post) {
+  /** Without a pool it knows one host alone, by its reservation. */
+  async kea({ machine, port, subnet, folder }: Post, pool?: Pool) {
     const config = join(folder, 'kea.json')
     const run = join(folder, 'run')
     mkdirSync(run)
     const dhcp4 = {
       'interfaces-config': { interfaces: [port] },
       'lease-database': { type: 'memfile', name: join(folder, 'leases') },
-      subnet4: [{ subnet, pools: [{ pool: `${first} - ${last}` }] }],
+      subnet4: [
+        {
+          subnet,
+          pools: pool === undefined ? [] : [{ pool: `${pool.first} - ${pool.last}` }],
+          reservations: [{ 'hw-address': '52:54:00:ff:ff:fe', hostname: 'known' }],
+        },
+      ],
       loggers: [
         {
           name: 'kea-dhcp4',

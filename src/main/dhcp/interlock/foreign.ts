@@ -21,7 +21,8 @@ export type Sighting = {
 }
 
 /**
- * The sign of a foreign server in a packet, if there is one: an OFFER, ACK or NAK whose server id is not ours, or a
+ * The sign of a foreign server in a packet, if there is one: an OFFER, ACK or NAK whose server id is not ours (an ACK without a
+ * lease answers our own INFORM: a server that knows its hosts alone says nothing else to strangers), or a
  * REQUEST that takes another server's offer. Clients broadcast that REQUEST, so it tells even of a server whose own
  * answers a switch keeps from us. Proxies that give no address (PXE) are none, nor is the server that a client from
  * another network names while it still uses its address from there.
@@ -39,12 +40,13 @@ export const sightingOf = (
     return undefined
   const sighted = { serverId, from: from.address }
   const isAnswer = packet.op === 'reply'
+  const leases = packet.options.has(options.leaseTime.code)
+  const answer = { ...sighted, offered: packet.yiaddr, seen: 'answer' } as const
   switch (type) {
     case 'offer':
+      return isAnswer && leases ? answer : undefined
     case 'ack':
-      return isAnswer && packet.options.has(options.leaseTime.code)
-        ? { ...sighted, offered: packet.yiaddr, seen: 'answer' }
-        : undefined
+      return isAnswer && (leases || !isBootServer(packet)) ? answer : undefined
     case 'nak':
       return isAnswer ? { ...sighted, offered: nowhere, seen: 'answer' } : undefined
     case 'request': {
@@ -56,6 +58,10 @@ export const sightingOf = (
       return undefined
   }
 }
+
+/** Whether it speaks for a boot server, which gives no address (PXE 2.1 section 2.2.4). */
+const isBootServer = (packet: DhcpPacket): boolean =>
+  tryOption(packet, options.vendorClass)?.startsWith('PXEClient') === true
 
 /** As `sightingOf`, for bytes nobody has read yet; noise is no sign. */
 export const sightingIn = ({ bytes, from }: Datagram, ours: string): Sighting | undefined => {
