@@ -110,7 +110,7 @@ describe('the waiter', () => {
     expect((await fetch(`${lab.url}/vmw/rbd%2ftramp`)).status).toBe(404)
   })
 
-  it.each(['[fe80::1]:6501', 'w:6501', '10.0.0.1', ''])('takes %s for a host', async (host) => {
+  it.each(['[fe80::1%25eth0]:6501', 'w:6501', '10.0.0.1', ''])('takes %s for a host', async (host) => {
     await start()
     const head = `GET /vmw/rbd/tramp HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`
     expect(await rawRequest(lab.url, head)).toContain('HTTP/1.1 200 ')

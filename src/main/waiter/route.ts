@@ -37,7 +37,7 @@ export const routeOf = (method: string, target: string): Route => {
 }
 
 /** A host and its port as they stand in a URL (RFC 3986 section 3.2.2), or nothing. */
-const hostField = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/i
+const hostField = /^(?:\[[\w:.~%-]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/
 
 /**
  * `LabError` `waiter.bad-request` when a request of HTTP/1.1 names no host, several, or what is none (RFC 9112
