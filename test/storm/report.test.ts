@@ -4,7 +4,7 @@ import { foldStorm, outcomesOf, stageTimes, type StormView } from '../../src/sha
 
 const fold = (facts: readonly (readonly [at: number, fact: Fact])[]): StormView => {
   const recorded = facts.map(([at, fact], index): Recorded => ({ seq: index + 1, at, fact }))
-  return recorded.reduce<StormView | undefined>(foldStorm, undefined) ?? expect.fail('no storm')
+  return foldStorm(undefined, recorded) ?? expect.fail('no storm')
 }
 const up = (host: string, source: 'network' | 'cache'): Fact => ({
   type: 'esxi.up',
@@ -72,9 +72,28 @@ describe('the report of a storm', () => {
     expect(fold(facts).bytes).toBe(100)
   })
 
-  it('ends a storm that the end of the program cut off', () => {
+  it.each([
+    ['the next day', 86_400_000],
+    ['with a clock that was set back', -3_600_000],
+  ])('ends a storm that the end of the program cut off with its last word, opened %s', (_, at) => {
     const opened: Fact = { type: 'lab.opened', name: 'Lab', version: 1 }
-    expect(fold([...facts, [500, opened]]).ended).toEqual({ took: 500, stopped: true })
+    expect(fold([...facts, [at, opened]]).ended).toEqual({ took: 130, stopped: true })
+  })
+
+  it('leaves an earlier view as it was', () => {
+    const before = fold(facts.slice(0, 3))
+    foldStorm(before, [{ seq: 9, at: 40, fact: up('a1', 'network') }])
+    expect(outcomesOf(before)).toEqual({ network: 0, cache: 0, failed: 0 })
+  })
+
+  it('takes the boots of 5,000 hosts within a second', () => {
+    const hosts = Array.from({ length: 5000 }, (_, index) => `esx-${index}`)
+    const many: Fact = { type: 'storm.began', predicted: 1, waves: [{ clusters: [], hosts }] }
+    const boots = hosts.flatMap((host) => [served(host), up(host, 'network'), compliant(host)])
+    const begun = performance.now()
+    const view = fold([[0, many], ...boots.map((fact, at) => [at, fact] as const)])
+    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(outcomesOf(view).network).toBe(5000)
   })
 
   it('begins anew with the next storm', () => {

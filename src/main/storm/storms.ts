@@ -69,10 +69,10 @@ const lastStorm = async (journal: JournalStore): Promise<StormView | undefined> 
     take: 'last',
   })
   if (first === undefined) return undefined
-  let view = foldStorm(undefined, first)
+  let view = foldStorm(undefined, [first])
   for (let after = first.seq; ;) {
     const facts = await journal.read({ after, limit: page })
-    for (const recorded of facts) view = foldStorm(view, recorded)
+    view = foldStorm(view, facts)
     const last = facts.at(-1)
     if (last === undefined || facts.length < page || view?.ended !== undefined) return view
     after = last.seq
@@ -119,7 +119,7 @@ export const createStorms = async ({
   const listeners = new Set<() => void>()
 
   const unsubscribe = journal.subscribe((facts: readonly Recorded[]) => {
-    for (const recorded of facts) view = foldStorm(view, recorded)
+    view = foldStorm(view, facts)
     for (const listener of listeners) listener()
   })
 

@@ -33,7 +33,10 @@ export type HostStorm = {
   readonly outcome?: Outcome
 }
 
-const begun = (fact: FactOf<'storm.began'>, at: number): StormView => ({
+/** A view while a batch is folded into it: its map is the batch's own. */
+type Growing = StormView & { readonly hosts: Map<string, HostStorm> }
+
+const begun = (fact: FactOf<'storm.began'>, at: number): Growing => ({
   startedAt: at,
   predicted: fact.predicted,
   waves: fact.waves.map(({ clusters, hosts }) => ({ clusters, hosts: hosts.length })),
@@ -71,31 +74,33 @@ export const outcomeOf = (fact: Fact): Outcome | undefined => {
   }
 }
 
-const ofWave = (view: StormView, wave: number, more: Partial<WaveReport>): StormView => ({
+const ofWave = (view: Growing, wave: number, more: Partial<WaveReport>): Growing => ({
   ...view,
   waves: view.waves.map((each, index) => (index + 1 === wave ? { ...each, ...more } : each)),
 })
 
-const ofHost = (view: StormView, fact: Fact, at: number): StormView => {
+const tellHost = (hosts: Map<string, HostStorm>, fact: Fact, at: number): void => {
   const id = 'host' in fact ? fact.host : undefined
-  const known = id === undefined ? undefined : view.hosts.get(id)
-  if (id === undefined || known === undefined || known.outcome !== undefined) return view
+  const known = id === undefined ? undefined : hosts.get(id)
+  if (id === undefined || known === undefined || known.outcome !== undefined) return
   const stage = stageEnds[fact.type]
   const outcome = outcomeOf(fact)
-  if (stage === undefined && outcome === undefined) return view
-  const next: HostStorm = {
+  if (stage === undefined && outcome === undefined) return
+  hosts.set(id, {
     ...known,
     ...(stage !== undefined && { reached: { ...known.reached, [stage]: at } }),
     ...(outcome !== undefined && { outcome }),
-  }
-  return { ...view, hosts: new Map(view.hosts).set(id, next) }
+  })
 }
 
-/** One more fact. Facts before the first storm leave it undefined. */
-export const foldStorm = (
-  view: StormView | undefined,
-  { fact, at }: Recorded,
-): StormView | undefined => {
+/** The last moment that the view knows of. */
+const lastMoment = ({ startedAt, waves, hosts }: StormView): number =>
+  [...hosts.values()]
+    .flatMap(({ reached }) => Object.values(reached))
+    .concat(waves.flatMap(({ admittedAt = startedAt }) => admittedAt))
+    .reduce((last, at) => Math.max(last, at), startedAt)
+
+const foldOne = (view: Growing | undefined, { fact, at }: Recorded): Growing | undefined => {
   if (fact.type === 'storm.began') return begun(fact, at)
   if (view === undefined || view.ended !== undefined) return view
   switch (fact.type) {
@@ -105,16 +110,27 @@ export const foldStorm = (
       return ofWave(view, fact.wave, { took: fact.took })
     case 'storm.ended':
       return { ...view, ended: { took: fact.took, stopped: fact.stopped } }
-    // The program was ended under it.
+    // The program was ended under it. How long ago, and by which clock, this opening does not tell.
     case 'lab.opened':
-      return { ...view, ended: { took: at - view.startedAt, stopped: true } }
+      return { ...view, ended: { took: lastMoment(view) - view.startedAt, stopped: true } }
     case 'waiter.fileServed':
       return fact.host !== undefined && view.hosts.has(fact.host)
         ? { ...view, bytes: view.bytes + fact.bytes }
         : view
     default:
-      return ofHost(view, fact, at)
+      tellHost(view.hosts, fact, at)
+      return view
   }
+}
+
+/** More facts. Those before the first storm leave it undefined. The hosts are copied once for all of them. */
+export const foldStorm = (
+  view: StormView | undefined,
+  facts: readonly Recorded[],
+): StormView | undefined => {
+  const isOver = view?.ended !== undefined && !facts.some(({ fact }) => fact.type === 'storm.began')
+  if (isOver) return view
+  return facts.reduce<Growing | undefined>(foldOne, view && { ...view, hosts: new Map(view.hosts) })
 }
 
 /** The value below which the share `q` of the values lies; undefined of none. */
