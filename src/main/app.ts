@@ -267,6 +267,7 @@ export const createApp = async (options: AppOptions) => {
     router: () => onlookerRouter(api),
     screenFolder: options.screenFolder,
     record,
+    clock,
   })
   const api: ApiDeps = {
     state,

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
@@ -7,16 +8,37 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { createClassroom, onlookerRouter, type Classroom } from '../../src/main/classroom/index.ts'
+import { neededNoMore, type Clock } from '../../src/shared/base/index.ts'
 import { contract, readApiError, type Contract } from '../../src/shared/contract/index.ts'
 import { bytesOf, unpack } from '../../src/renderer/client/pack.ts'
 import { createRig, type Rig } from '../api/rig.ts'
 
 const address = '127.0.0.1'
 
+/** A clock that stands until it is told that all who sleep have slept long enough. */
+const createHandClock = () => {
+  const asleep = new Set<() => void>()
+  const clock: Clock = {
+    now: () => 0,
+    sleep: (_, signal) =>
+      new Promise((resolve, reject) => {
+        asleep.add(resolve)
+        signal?.addEventListener('abort', () => reject(neededNoMore))
+      }),
+  }
+  const wake = async (): Promise<void> => {
+    for (const each of asleep) each()
+    asleep.clear()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { clock, wake }
+}
+
 describe('the classroom', () => {
   let folder: string
   let rig: Rig
   let classroom: Classroom
+  const { clock, wake } = createHandClock()
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headwaiter-class-'))
     await writeFile(join(folder, 'index.html'), '<title>Headwaiter</title>')
@@ -25,6 +47,7 @@ describe('the classroom', () => {
       router: () => onlookerRouter(rig.deps),
       screenFolder: folder,
       record: (...facts) => rig.stores.journal.append({ facts }),
+      clock,
     })
   })
   afterEach(async () => {
@@ -162,6 +185,30 @@ describe('the classroom', () => {
     expect(await classroom.invitation()).toBeUndefined()
   })
 
+  it('lets go of a screen that does not answer any more, and of no other', async () => {
+    const { url, code } = await classroom.open({ address, port: 0 })
+    const enter = async (autoPong: boolean) => {
+      const screen = new WebSocket(socketOf(url, code), { autoPong })
+      await once(screen, 'open')
+      return screen
+    }
+    const [awake, silent] = [await enter(true), await enter(false)]
+    const gone = once(silent, 'close')
+    const asked = once(awake, 'ping')
+    await wake()
+    await asked
+    // Its answer is with the server when a question of its own, which left later, is answered.
+    awake.ping()
+    await once(awake, 'pong')
+    expect([awake.readyState, silent.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN])
+    await wake()
+    await gone
+    expect(awake.readyState).toBe(WebSocket.OPEN)
+    await expect
+      .poll(async () => (await facts()).at(-1), { timeout: 20_000 })
+      .toEqual({ type: 'classroom.attended', screens: 1 })
+  })
+
   it('opens once, on an address of this computer, with another code each time', async () => {
     await expect(classroom.open({ address: '192.0.2.1', port: 0 })).rejects.toMatchObject({
       code: 'net.address-absent',
@@ -192,6 +239,7 @@ describe('the classroom', () => {
         if (fact?.type === 'classroom.opened') port = Number(fact.on.split(':')[1])
         return Promise.reject(new Error('The disk is full.'))
       },
+      clock,
     })
     await expect(failing.open({ address, port: 0 })).rejects.toThrow('The disk is full.')
     await expect(fetch(`http://${address}:${port}/`)).rejects.toThrow()

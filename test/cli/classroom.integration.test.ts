@@ -28,6 +28,7 @@ describe('classroom on the command line', () => {
       router: () => onlookerRouter(rig.deps),
       screenFolder: folder,
       record: (...facts) => rig.stores.journal.append({ facts }),
+      clock: createSystemClock(),
     })
     server = await serveAtKept(folder, 0, (address) =>
       serveWebSocket({ router: rig.router, ...address }),

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Duplex } from 'node:stream'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { LabError } from '../../shared/base/index.ts'
+import { LabError, type Clock } from '../../shared/base/index.ts'
 import { servePeer, type Channel } from './peer.ts'
 import { isLoopback, isOwnCaller, isSameToken } from './request-guard.ts'
 import type { ApiRouter } from './router.ts'
@@ -38,6 +38,7 @@ export type Audience = {
   readonly most: number
   /** Told how many there are whenever that changes. */
   readonly changed: (screens: number) => void
+  readonly clock: Clock
 }
 
 type Options = {
@@ -172,7 +173,7 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
   })
 
 /** Counts the screens and lets go of those that do not answer any more. Returns how to stop. */
-const attend = (sockets: WebSocketServer, { changed }: Audience): (() => void) => {
+const attend = (sockets: WebSocketServer, { changed, clock }: Audience): (() => void) => {
   const answered = new WeakSet<WebSocket>()
   sockets.on('connection', (socket) => {
     answered.add(socket)
@@ -180,13 +181,19 @@ const attend = (sockets: WebSocketServer, { changed }: Audience): (() => void) =
     socket.on('close', () => changed(sockets.clients.size))
     changed(sockets.clients.size)
   })
-  const timer = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (!answered.delete(socket)) socket.terminate()
-      else socket.ping()
+  const over = new AbortController()
+  const ask = async (): Promise<never> => {
+    for (;;) {
+      await clock.sleep(heartbeat, over.signal)
+      for (const socket of sockets.clients) {
+        if (!answered.delete(socket)) socket.terminate()
+        else socket.ping()
+      }
     }
-  }, heartbeat)
-  return () => clearInterval(timer)
+  }
+  // It ends by the signal alone.
+  ask().catch(() => undefined)
+  return () => over.abort()
 }
 
 const pageOf = (token: string): string => `/?token=${encodeURIComponent(token)}`

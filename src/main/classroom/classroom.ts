@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { LabError } from '../../shared/base/index.ts'
+import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ClassroomPlace, Invitation } from '../../shared/contract/index.ts'
 import { serveOnlookers, type ApiRouter } from '../api/index.ts'
 import { listInterfaces } from '../net/index.ts'
@@ -34,12 +34,14 @@ export const createClassroom = ({
   router,
   screenFolder,
   record,
+  clock,
 }: {
   /** What the screens may ask. */
   readonly router: () => ApiRouter
   /** The built screen. */
   readonly screenFolder: string
   readonly record: Record
+  readonly clock: Clock
 }): Classroom => {
   let current: Promise<Open> | undefined
 
@@ -59,6 +61,7 @@ export const createClassroom = ({
       staticDir: screenFolder,
       audience: {
         most: mostScreens,
+        clock,
         changed: tellInTurn(
           (screens) => record({ type: 'classroom.attended', screens }),
           over.signal,
