@@ -220,7 +220,7 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
     reboot: (ids: readonly string[]) => each(ids, boot),
   }
   const imagesDir = join(tmpdir(), `headwaiter-console-${randomUUID()}`)
-  const associations = createAssociations({ document, hosts, isUp, record })
+  const associations = createAssociations({ document, host: known, isUp, record })
   const lab = createConsoleLab({
     document,
     hosts,

@@ -131,13 +131,13 @@ const asked = (
 const openGround = async (deps: RulesApiDeps) => {
   const knowledge = await openKnowledge(deps)
   const hosts = () => knowledge.hosts()
-  const associations = createAssociations({ ...deps, hosts })
+  const host = (id: HostId) => knowledge.host(id)
+  const associations = createAssociations({ ...deps, host })
   const lab = createConsoleLab({ ...deps, hosts, associations })
-  return { knowledge, hosts, associations, lab, consoles: createConsoles(lab) }
+  return { knowledge, hosts, host, associations, lab, consoles: createConsoles(lab) }
 }
 
-const hostNamed = (hosts: readonly ConsoleHost[], id: HostId): ConsoleHost => {
-  const found = hosts.find((host) => host.id === id)
+const demandHost = (found: ConsoleHost | undefined, id: HostId): ConsoleHost => {
   if (found !== undefined) return found
   throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
 }
@@ -157,8 +157,8 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
   return {
     rules: {
       explain: async ({ set, host, attributes }) => {
-        const { hosts } = await ground()
-        const known = host === undefined ? undefined : hostNamed(hosts(), host)
+        const { host: hostNow } = await ground()
+        const known = host === undefined ? undefined : demandHost(hostNow(host), host)
         // Attributes typed in are a question of "what if": what is stored does not answer it.
         const stored = attributes === undefined ? known?.stored : undefined
         const machine = document().hosts.find(({ id }) => id === host)

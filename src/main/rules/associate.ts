@@ -5,7 +5,6 @@ import type { Association, Fact } from '../../shared/facts/index.ts'
 import type { ConsoleHost } from '../../shared/powercli/index.ts'
 import {
   changesBetween,
-  compileRuleSet,
   repairedAssociation,
   testCompliance,
   type Candidate,
@@ -13,6 +12,7 @@ import {
   type Stored,
 } from '../../shared/rules/index.ts'
 import type { Record } from '../record.ts'
+import { activeSetOf } from './answer.ts'
 
 /** What Test, Repair and the Set-...Association cmdlets do. */
 export type Associations = {
@@ -28,7 +28,7 @@ export type Associations = {
 
 export type AssociationsDeps = {
   readonly document: () => LabDocument
-  readonly hosts: () => readonly ConsoleHost[]
+  readonly host: (id: string) => ConsoleHost | undefined
   readonly isUp: (component: ComponentId) => boolean
   readonly record: Record
 }
@@ -68,7 +68,7 @@ const moveFact = (
 
 export const createAssociations = (deps: AssociationsDeps): Associations => {
   const known = (id: string): Known => {
-    const host = deps.hosts().find((each) => each.id === id)
+    const host = deps.host(id)
     if (host?.stored === undefined)
       throw new LabError('powercli.not-found', `vCenter has no host "${id}".`, { host: id })
     return { ...host, stored: host.stored }
@@ -79,7 +79,7 @@ export const createAssociations = (deps: AssociationsDeps): Associations => {
         target: component,
       })
   }
-  const active = () => compileRuleSet(deps.document().rules)
+  const active = activeSetOf(deps.document)
 
   return {
     test: (id) => testCompliance(active(), known(id)),

@@ -1,5 +1,10 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
-import { hostOf, type FactType, type Recorded } from '../../shared/facts/index.ts'
+import {
+  hostOf,
+  type FactType,
+  type HostAttributes,
+  type Recorded,
+} from '../../shared/facts/index.ts'
 import {
   attributesOfHost,
   emptyMemory,
@@ -24,7 +29,16 @@ export type Knowledge = {
   readonly past: RulesPast
   /** Every machine of the lab: of the document, and whoever else asked. */
   hosts(): readonly ConsoleHost[]
+  host(id: string): ConsoleHost | undefined
   close(): void
+}
+
+type Together = {
+  readonly of: LabDocument
+  readonly named: ReadonlyMap<string, HostAttributes>
+  readonly hosts: Map<string, ConsoleHost>
+  /** Made when it is asked for. */
+  list: readonly ConsoleHost[] | undefined
 }
 
 const knowledgeFacts: readonly FactType[] = [
@@ -50,34 +64,58 @@ export const openKnowledge = async ({
   const past = emptyPast()
   const standings = new Map<string, Standing>()
 
-  // Ten thousand hosts are put together once for many questions.
-  let known: { readonly of: LabDocument; readonly list: readonly ConsoleHost[] } | undefined
+  // Ten thousand hosts are put together once for many questions; a fact about one of them costs that one alone.
+  let known: Together | undefined
+
+  /** The host as it is now, or undefined when it is none of the lab's. */
+  const hostNow = (named: Together['named'], id: string): ConsoleHost | undefined => {
+    const asked = discovered.get(id)
+    // Of those that left, vCenter's are still to be taken out of its inventory.
+    const isHere = asked !== undefined && (!asked.left || memory.stored.has(id))
+    const attributes = isHere ? asked.attributes : named.get(id)
+    return (
+      attributes && {
+        ...{ id, attributes },
+        ...(standings.get(id) ?? newStanding),
+        stored: memory.stored.get(id),
+      }
+    )
+  }
+  const put = ({ named, hosts }: Pick<Together, 'named' | 'hosts'>, id: string): void => {
+    const host = hostNow(named, id)
+    if (host === undefined) hosts.delete(id)
+    else hosts.set(id, host)
+  }
+  const together = (of: LabDocument): Together => {
+    const named = new Map(of.hosts.map((host) => [host.id, attributesOfHost(host)]))
+    const hosts = new Map<string, ConsoleHost>()
+    for (const id of [...named.keys(), ...discovered.keys()]) put({ named, hosts }, id)
+    return { of, named, hosts, list: [...hosts.values()] }
+  }
 
   const take = (recorded: Recorded): void => {
-    known = undefined
     foldMemory(memory, recorded)
     foldDiscovered(discovered, recorded)
     foldPast(past, recorded)
-    const host = hostOf(recorded.fact)
-    if (host === undefined) return
-    const before = standings.get(host) ?? newStanding
+    const id = hostOf(recorded.fact)
+    if (id === undefined) {
+      known = undefined
+      return
+    }
+    const before = standings.get(id) ?? newStanding
     const after = foldStanding(before, recorded.fact)
-    if (after !== before) standings.set(host, after)
-  }
-  const together = (of: LabDocument): readonly ConsoleHost[] => {
-    const named = of.hosts.map((host) => [host.id, attributesOfHost(host)] as const)
-    // Of those that left, vCenter's are still to be taken out of its inventory.
-    const asked = [...discovered]
-      .filter(([id, { left }]) => !left || memory.stored.has(id))
-      .map(([id, { attributes }]) => [id, attributes] as const)
-    return [...new Map([...named, ...asked])].map(([id, attributes]) => ({
-      id,
-      attributes,
-      ...(standings.get(id) ?? newStanding),
-      stored: memory.stored.get(id),
-    }))
+    if (after !== before) standings.set(id, after)
+    if (known === undefined) return
+    put(known, id)
+    known.list = undefined
   }
   const close = await followJournal(journal, { after: 0, types: knowledgeFacts }, take)
+
+  const now = (): Together => {
+    const of = document()
+    if (known?.of !== of) known = together(of)
+    return known
+  }
 
   return {
     memory,
@@ -85,9 +123,10 @@ export const openKnowledge = async ({
     past,
     close,
     hosts: () => {
-      const of = document()
-      if (known?.of !== of) known = { of, list: together(of) }
-      return known.list
+      const all = now()
+      all.list ??= [...all.hosts.values()]
+      return all.list
     },
+    host: (id) => now().hosts.get(id),
   }
 }
