@@ -1,7 +1,7 @@
 import type { FactOf, FactType, HostPart } from '../../shared/facts/index.ts'
+import { readPages } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
 
-const page = 5_000
 const switches: readonly FactType[] = [
   'host.poweredOn',
   'host.rebooted',
@@ -26,16 +26,13 @@ const keyOf = ({ host, part }: PartFact): string => `${part} ${host}`
 export const leftBehind = async (journal: JournalStore): Promise<LeftBehind> => {
   const on = new Set<string>()
   const out = new Map<string, PartFact>()
-  for (let after = 0; ;) {
-    const facts = await journal.read({ after, limit: page, types: switches })
-    for (const { seq, fact } of facts) {
-      after = seq
+  for await (const facts of readPages(journal, { after: 0, types: switches })) {
+    for (const { fact } of facts) {
       if (fact.type === 'host.poweredOn' || fact.type === 'host.rebooted') on.add(fact.host)
       if (fact.type === 'host.poweredOff') on.delete(fact.host)
       if (fact.type === 'host.partUnplugged') out.set(keyOf(fact), fact)
       if (fact.type === 'host.partPluggedIn') out.delete(keyOf(fact))
     }
-    if (facts.length < page)
-      return { on: [...on], out: [...out.values()].map(({ host, part }) => ({ host, part })) }
   }
+  return { on: [...on], out: [...out.values()].map(({ host, part }) => ({ host, part })) }
 }

@@ -1,8 +1,8 @@
 import type { FactType, Recorded } from '../../shared/facts/index.ts'
 import { marksAsCsv, marksOf } from '../../shared/lessons/index.ts'
+import { readPages } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
 
-const page = 1000
 const types: readonly FactType[] = [
   'lesson.started',
   'lesson.asked',
@@ -13,10 +13,6 @@ const types: readonly FactType[] = [
 /** Progress and marks of every lesson in a journal, as CSV. */
 export const readMarks = async (journal: Pick<JournalStore, 'read'>): Promise<string> => {
   const facts: Recorded[] = []
-  for (;;) {
-    const after = facts.at(-1)?.seq ?? 0
-    const more = await journal.read({ after, limit: page, types })
-    facts.push(...more)
-    if (more.length < page) return marksAsCsv(marksOf(facts))
-  }
+  for await (const more of readPages(journal, { after: 0, types })) facts.push(...more)
+  return marksAsCsv(marksOf(facts))
 }

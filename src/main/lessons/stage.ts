@@ -1,6 +1,7 @@
 import type { Recorded } from '../../shared/facts/index.ts'
 import { emptyLab, foldLab, type LabView } from '../../shared/lab/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
+import { readPages } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
 
 /** The lab as a lesson sees it: the folded view, and the facts since the lesson began. */
@@ -14,8 +15,6 @@ export type Stage = {
   caughtUp(signal: AbortSignal): Promise<void>
   close(): void
 }
-
-const page = 10_000
 
 /** Follows the journal from its first fact on, so that the view is whole. */
 export const openStage = async (
@@ -38,10 +37,11 @@ export const openStage = async (
     if (waiting === undefined) take(batch)
     else waiting.push(...batch)
   })
-  for (;;) {
-    const past = await journal.read({ after: view.seq, limit: page })
-    view = foldLab(view, past)
-    if (past.length < page) break
+  try {
+    for await (const past of readPages(journal, { after: 0 })) view = foldLab(view, past)
+  } catch (error) {
+    unsubscribe()
+    throw error
   }
   const missed = waiting.filter(({ seq }) => seq > view.seq)
   waiting = undefined

@@ -1,7 +1,6 @@
 import type { FactType, Recorded } from '../../shared/facts/index.ts'
+import { readPages } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
-
-const pageSize = 5000
 
 /**
  * Reads facts of these types from `after` to the journal's end, then goes on with what comes, every
@@ -28,11 +27,7 @@ export const followJournal = async (
     else waiting.push(...facts)
   })
   try {
-    for (;;) {
-      const page = await journal.read({ after: last, types, limit: pageSize })
-      takeAll(page)
-      if (page.length < pageSize) break
-    }
+    for await (const page of readPages(journal, { after, types })) takeAll(page)
   } catch (error) {
     stop()
     throw error

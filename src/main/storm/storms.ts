@@ -15,6 +15,7 @@ import {
   type Wave,
 } from '../../shared/storm/index.ts'
 import type { Hosts } from '../hosts/index.ts'
+import { readPages } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
 import { machinePace, measuredPace } from './paces.ts'
@@ -58,8 +59,6 @@ export type Storms = {
 const patience = 30 * 60_000
 const leastPatience = 120_000
 
-const page = 5_000
-
 /** The last storm in the journal, as far as it got. */
 const lastStorm = async (journal: JournalStore): Promise<StormView | undefined> => {
   const [first] = await journal.read({
@@ -70,13 +69,11 @@ const lastStorm = async (journal: JournalStore): Promise<StormView | undefined> 
   })
   if (first === undefined) return undefined
   let view = foldStorm(undefined, [first])
-  for (let after = first.seq; ;) {
-    const facts = await journal.read({ after, limit: page })
+  for await (const facts of readPages(journal, { after: first.seq })) {
     view = foldStorm(view, facts)
-    const last = facts.at(-1)
-    if (last === undefined || facts.length < page || view?.ended !== undefined) return view
-    after = last.seq
+    if (view?.ended !== undefined) break
   }
+  return view
 }
 
 const resultOf = (view: StormView | undefined): StormResult => {

@@ -1,4 +1,5 @@
 import { fact, type Fact, type Recorded } from '../../shared/facts/index.ts'
+import { readPages } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
 import { emptyInventory, foldInventory, type Inventory } from './inventory.ts'
@@ -13,7 +14,6 @@ export type Ledger = {
   readonly close: () => void
 }
 
-const page = 10_000
 const others = new Set<string>([
   'esxi.scriptFailed',
   'rules.associationStored',
@@ -47,7 +47,8 @@ export const createLedger = ({
       inventory,
       fresh.map(({ fact }) => fact),
     )
-    seq = batch.at(-1)?.seq ?? seq
+    // What arrived while the past was read may be older than it.
+    seq = Math.max(seq, batch.at(-1)?.seq ?? 0)
     onFacts(fresh)
   }
 
@@ -65,6 +66,13 @@ export const createLedger = ({
       ? Promise.resolve()
       : new Promise((reached) => waiting.add({ seq: wanted, reached }))
 
+  const close = (): void => {
+    unsubscribe?.()
+    unsubscribe = undefined
+    for (const { reached } of waiting) reached()
+    waiting.clear()
+  }
+
   return {
     inventory: () => inventory,
     commit: async (...facts) => {
@@ -77,19 +85,15 @@ export const createLedger = ({
         if (early === undefined) follow(batch)
         else early.push(...batch)
       })
-      for (;;) {
-        const past = await journal.read({ after: seq, limit: page, types: ofInterest })
-        take(past)
-        if (past.length < page) break
+      try {
+        for await (const past of readPages(journal, { after: seq, types: ofInterest })) take(past)
+      } catch (error) {
+        close()
+        throw error
       }
       follow(early)
       early = undefined
     },
-    close: () => {
-      unsubscribe?.()
-      unsubscribe = undefined
-      for (const { reached } of waiting) reached()
-      waiting.clear()
-    },
+    close,
   }
 }
