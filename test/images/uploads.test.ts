@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -36,6 +37,25 @@ describe('an upload', () => {
     await uploads.put(upload, 0, 3, text('def'))
     expect(await readFile(await uploads.complete(upload), 'utf8')).toBe('abcdef')
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'has no piece that the disk took a part of and no more',
+    () => {
+      const rooms = new URL('../../src/main/images/index.ts', import.meta.url)
+      const put = `
+        const { createUploads } = await import(process.argv[1])
+        const uploads = createUploads({ dir: process.argv[2] })
+        const upload = await uploads.open([{ path: 'esxi.iso', size: 100_000 }])
+        await uploads.put(upload, 0, 0, Buffer.alloc(100_000)).then(
+          () => console.log('taken'),
+          ({ code }) => console.log(code),
+        )`
+      // No file of this process may become larger than a few blocks: a write beyond that is cut short.
+      const limited = 'trap "" XFSZ; ulimit -f 32; exec "$0" --input-type=module --eval "$@"'
+      const said = execFileSync('sh', ['-c', limited, process.execPath, put, rooms.href, dir])
+      expect(said.toString().trim()).toBe('EFBIG')
+    },
+  )
 
   it('takes no piece at another place, of another file or past the end', async () => {
     const uploads = createUploads({ dir })

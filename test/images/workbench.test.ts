@@ -105,6 +105,28 @@ describe('depots', () => {
     expect((await images.depots()).map(({ name }) => name)).toEqual(['update', 'update (2)'])
   })
 
+  it('say which of them the disk has changed; it is imported again, or forgotten', async () => {
+    const first = await putDepot(store, 'first')
+    await putDepot(store, 'second', [base, driver])
+    const depots = createDepots({ store })
+    const spoil = () => writeFile(join(store.dir, 'depots', 'first.json'), '{"name":"fir')
+    const spoilt: unknown = expect.objectContaining({
+      code: 'image.depot-invalid',
+      message: expect.stringContaining('first.json') as unknown,
+    })
+    await spoil()
+    await expect(images.depots()).rejects.toEqual(spoilt)
+    await expect(images.packages({ name: 'first' })).rejects.toEqual(spoilt)
+    expect(await depots.keep(first)).toBe('first')
+    expect((await images.depots()).map(({ name }) => name)).toEqual(['first', 'second'])
+    await spoil()
+    await images.removeDepot({ name: 'first' })
+    expect((await images.depots()).map(({ name }) => name)).toEqual(['second'])
+    await expect(images.removeDepot({ name: 'first' })).rejects.toMatchObject({
+      code: 'image.profile-unknown',
+    })
+  })
+
   it('are forgotten; images made from them keep their packages', async () => {
     await putDepot(store, 'first')
     await images.compose({ profile: standard })

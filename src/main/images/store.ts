@@ -183,12 +183,14 @@ export const createImageStore = ({
   const list: ImageStore['list'] = async () => {
     const names = await readdir(join(dir, 'blobs'), { recursive: true }).catch(() => [])
     const digests = names.map((name) => basename(name)).filter((name) => name.length === 64)
-    return Promise.all(
+    const found = await Promise.all(
       digests.map(async (sha256) => {
-        const { size, mtimeMs } = await stat(path(sha256))
-        return { sha256, size, touched: mtimeMs }
+        // One may be removed meanwhile.
+        const stats = await stat(path(sha256)).catch(() => undefined)
+        return stats === undefined ? [] : [{ sha256, size: stats.size, touched: stats.mtimeMs }]
       }),
     )
+    return found.flat()
   }
 
   const remove: ImageStore['remove'] = async (sha256) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import { storeError } from './store-error.ts'
@@ -58,7 +58,7 @@ export const createUploads = ({ dir }: { readonly dir: string }): Uploads => {
       try {
         const written = await open(join(dir, upload, file.path), offset === 0 ? 'w' : 'r+')
         try {
-          await written.write(bytes, 0, bytes.length, offset)
+          await writeFully(written, bytes, offset)
         } finally {
           await written.close()
         }
@@ -87,6 +87,13 @@ export const createUploads = ({ dir }: { readonly dir: string }): Uploads => {
       uploads.clear()
       await rm(dir, { recursive: true, force: true })
     },
+  }
+}
+
+/** A disk that is nearly full takes some of the bytes and says so; what it has no room for, the next write tells. */
+const writeFully = async (file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> => {
+  for (let done = 0; done < bytes.length;) {
+    done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten
   }
 }
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -26,7 +25,7 @@ export type Depots = {
    * number. The same depot is kept once. Resolves with the name.
    */
   keep(depot: Depot): Promise<string>
-  /** Forgets a depot; its files stay until garbage is collected. */
+  /** Forgets a depot, one that cannot be read too; its files stay until garbage is collected. `LabError` `image.profile-unknown`. */
   remove(name: string): Promise<void>
 }
 
@@ -36,7 +35,7 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
   // Half a character, which anybody may ask for, has no bytes in UTF-8.
   const fileOf = (name: string) => join(folder, `${encodeURIComponent(name.toWellFormed())}.json`)
   const load = async (file: string): Promise<Depot> => {
-    const read = depotSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
+    const read = depotSchema.safeParse(jsonOf(await readFile(file, 'utf8')))
     if (read.success) return read.data
     const message = `${file} is not a depot: ${z.prettifyError(read.error)}`
     throw new LabError('image.depot-invalid', message, { file })
@@ -47,7 +46,8 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
   }
   const keep: Depots['keep'] = async (depot) => {
     for (let count = 2, name = depot.name; ; name = `${depot.name} (${count++})`) {
-      const other = existsSync(fileOf(name)) ? await load(fileOf(name)) : undefined
+      // What cannot be read is replaced: to import it again mends it.
+      const other = await load(fileOf(name)).catch(() => undefined)
       if (other !== undefined && !isSame(other, depot)) continue
       await put({ ...depot, name })
       return name
@@ -64,10 +64,25 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
     },
     get: (name) =>
       load(fileOf(name)).catch((error: unknown) => {
-        if (error instanceof LabError) throw error
-        throw new LabError('image.profile-unknown', `There is no depot ${name}.`, { name }, error)
+        throw error instanceof LabError ? error : unknown(name, error)
       }),
-    remove: (name) => rm(fileOf(name), { force: true }),
+    remove: async (name) => {
+      await rm(fileOf(name)).catch((error: unknown) => {
+        throw unknown(name, error)
+      })
+    },
+  }
+}
+
+const unknown = (name: string, error: unknown): LabError =>
+  new LabError('image.profile-unknown', `There is no depot ${name}.`, { name }, error)
+
+/** The value of a JSON text; undefined, which no schema takes, for what is none any more. */
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -95,10 +95,7 @@ export const createImagesApi = (deps: WorkbenchDeps): ImagesApi => {
   return {
     depots: async () => summarizeDepots(await depots.list()),
     packages: async ({ name }) => (await depots.get(name)).packages.map(packageLine),
-    removeDepot: async ({ name }) => {
-      await depots.get(name)
-      await depots.remove(name)
-    },
+    removeDepot: ({ name }) => depots.remove(name),
     compose: (asked) => compose(deps, asked),
     assemble: (asked) => assemble(deps, asked),
     clone: (asked) => clone(deps, asked),
