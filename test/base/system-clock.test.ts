@@ -20,6 +20,19 @@ describe('the system clock', () => {
     await slept
   })
 
+  it.each([
+    ['an hour back', -3_600_000],
+    ['a day forward', 86_400_000],
+  ])('goes on as it was when the wall clock jumps %s while the lab runs', (_, jump) => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const before = clock.now()
+    vi.setSystemTime(before + jump)
+    expect(new Date().getTime()).toBe(Math.trunc(before + jump))
+    const went = clock.now() - before
+    expect(went).toBeGreaterThanOrEqual(0)
+    expect(went).toBeLessThan(1000)
+  })
+
   it('leaves nothing at the signal of a sleep that was slept out', async () => {
     const { signal } = new AbortController()
     await clock.sleep(1, signal)
