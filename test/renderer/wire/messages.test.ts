@@ -175,6 +175,7 @@ it('knows every type of fact there is by its room', () => {
   const rooms = new Set(fact.options.map((option) => option.shape.type.value.split('.')[0]))
   const known = [
     'lab',
+    'journal',
     'classroom',
     'document',
     'component',
