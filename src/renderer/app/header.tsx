@@ -57,7 +57,7 @@ const LessonMenu = () => {
           <Glyph name="down" size={12} />
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={styles.lessons}>
         {lessons.length === 0 && <Menu.Item disabled>{header.noLessons}</Menu.Item>}
         {lessons.map(({ id, title, goal }) => (
           <Menu.Item key={id} onClick={() => startLesson(id)}>

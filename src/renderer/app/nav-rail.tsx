@@ -35,6 +35,9 @@ export const NavRail = () => {
             <svg width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">
               <path d={icons[name]} />
             </svg>
+            <span className={styles.name} aria-hidden="true">
+              {strings.pages[name]}
+            </span>
           </a>
         </Tooltip>
       ))}

@@ -1,3 +1,4 @@
+import { zoomOf } from '../ui/zoom.ts'
 import type { Box } from './geometry.ts'
 
 /** Gives a canvas the size of its part of the stage in the screen's own pixels, draws by the stage's, and empties it. */
@@ -6,7 +7,7 @@ export const fitTo = (
   context: CanvasRenderingContext2D,
   { x, y, width, height }: Box,
 ): void => {
-  const scale = devicePixelRatio
+  const scale = devicePixelRatio * zoomOf(surface)
   const [wide, high] = [Math.round(width * scale), Math.round(height * scale)]
   if (surface.width !== wide || surface.height !== high) {
     surface.width = wide

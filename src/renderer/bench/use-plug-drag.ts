@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react'
+import { zoomOf } from '../ui/zoom.ts'
 
 /** A hand moves less than this, in px, when it only clicks. */
 const slack = 4
@@ -28,12 +29,14 @@ export type PlugDragOptions = {
  * Space toggle as well.
  */
 export const usePlugDrag = ({ out, pulledBy, onToggle }: PlugDragOptions): PlugDrag => {
-  const grip = useRef<{ x: number; moved: boolean } | undefined>(undefined)
+  const grip = useRef<{ x: number; way: number; moved: boolean } | undefined>(undefined)
   const [held, setHeld] = useState<number>()
   const rest = out ? 1 : 0
 
-  const place = (x: number): number =>
-    Math.min(1.35, Math.max(-0.05, rest + ((grip.current?.x ?? x) - x) / pulledBy))
+  const place = (to: number): number => {
+    const { x, way } = grip.current ?? { x: to, way: pulledBy }
+    return Math.min(1.35, Math.max(-0.05, rest + (x - to) / way))
+  }
 
   const letGo = () => {
     grip.current = undefined
@@ -46,7 +49,8 @@ export const usePlugDrag = ({ out, pulledBy, onToggle }: PlugDragOptions): PlugD
       onPointerDown: (event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
-        grip.current = { x: event.clientX, moved: false }
+        const way = pulledBy * zoomOf(event.currentTarget)
+        grip.current = { x: event.clientX, way, moved: false }
       },
       onPointerMove: (event) => {
         if (grip.current === undefined) return

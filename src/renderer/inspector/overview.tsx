@@ -1,5 +1,6 @@
 import { Legend } from '../bench/legend.tsx'
 import { useActions, useDesk } from '../client/actions.tsx'
+import { usePlace } from '../app/route.ts'
 import { useLab, useReadOnly } from '../client/react.tsx'
 import { isOn } from '../host/status.ts'
 import { useStrings } from '../strings/index.tsx'
@@ -15,6 +16,8 @@ export const Overview = () => {
   const busy = useDesk((desk) => [...desk.busy].some((key) => key.startsWith('power:')))
   const { powerOn } = useActions()
   const readOnly = useReadOnly()
+  // Beside a table there is no picture to be read, and no walk to be begun.
+  const isAtBench = usePlace().page === 'bench'
   const hosts = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
   return (
     <>
@@ -34,7 +37,7 @@ export const Overview = () => {
       <section className={styles.section}>
         <p className={styles.quiet}>{inspector.overviewText}</p>
       </section>
-      {!readOnly && (
+      {isAtBench && !readOnly && (
         <section className={styles.section}>
           <h3 className={styles.heading}>{inspector.steps.title}</h3>
           <ol className={styles.numbered}>
@@ -44,10 +47,12 @@ export const Overview = () => {
           </ol>
         </section>
       )}
-      <section className={styles.section}>
-        <h3 className={styles.heading}>{legend.title}</h3>
-        <Legend />
-      </section>
+      {isAtBench && (
+        <section className={styles.section}>
+          <h3 className={styles.heading}>{legend.title}</h3>
+          <Legend />
+        </section>
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react'
+import { zoomOf } from './zoom.ts'
 
 export type Size = { readonly width: number; readonly height: number }
 
@@ -15,7 +16,9 @@ export const useSize = (): {
         before.width === width && before.height === height ? before : { width, height },
       )
     // At once: the observer would tell when a picture without it has been painted.
-    take(element.getBoundingClientRect())
+    const { width, height } = element.getBoundingClientRect()
+    const zoom = zoomOf(element)
+    take({ width: width / zoom, height: height / zoom })
     const observer = new ResizeObserver(([entry]) => {
       if (entry !== undefined) take(entry.contentRect)
     })

@@ -4,22 +4,25 @@ import { useColorScheme } from '../../app/color-scheme.ts'
 import { useLabStore } from '../../client/react.tsx'
 import { useStrings } from '../../strings/index.tsx'
 import { Button } from '../../ui/button.tsx'
+import { zoomOf } from '../../ui/zoom.ts'
 import { openTerminal, themeNow } from '../../ui/terminal/terminal.ts'
 import styles from './drawer.module.css'
 import { createSession } from './session.ts'
 
 const leastHeight = 120
 
+/** Most of the window, in px as the page draws them. */
+const most = (): number => (innerHeight * 0.7) / zoomOf(document.body)
+
 /** The height of the drawer in px, pulled by its upper edge or changed by keys. */
 const useHeight = () => {
   const [height, setHeight] = useState(260)
-  const set = (next: number) =>
-    setHeight(Math.round(Math.max(leastHeight, Math.min(innerHeight * 0.7, next))))
+  const set = (next: number) => setHeight(Math.round(Math.max(leastHeight, Math.min(most(), next))))
   const drag = (event: PointerEvent<HTMLElement>) => {
     const edge = event.currentTarget
-    const [from, start] = [event.clientY, height]
+    const [from, start, zoom] = [event.clientY, height, zoomOf(edge)]
     edge.setPointerCapture(event.pointerId)
-    const move = (moved: globalThis.PointerEvent) => set(start + from - moved.clientY)
+    const move = (moved: globalThis.PointerEvent) => set(start + (from - moved.clientY) / zoom)
     edge.addEventListener('pointermove', move)
     edge.addEventListener(
       'lostpointercapture',
