@@ -61,6 +61,7 @@ const Label = ({ row, layout, text }: { row: MessageRow; layout: LadderLayout; t
       className={styles.label}
       data-side={place.side}
       data-kind={stroke.kind}
+      title={text}
       style={
         place.side === 'left'
           ? { left: place.left, maxWidth: place.width }

@@ -8,9 +8,10 @@ const shortBy = 12
 
 /** Positions of the lanes between that of DHCP and the right edge, as in a score. */
 const shares = { dhcp: 0, tftp: 0.245, waiter: 0.51, rules: 0.755, vcenter: 1 } as const
-/** DHCP's share of the way; and what `REQUEST` with an address needs beside its arrow's head, in px. */
+/** DHCP's share of the way; what `OFFER` with an address and a file needs, in px, and the share it may take for that. */
 const dhcpShare = 0.225
-const dhcpNeeds = 145
+const dhcpNeeds = 235
+const dhcpMost = 0.34
 
 export type LadderLayout = {
   readonly width: number
@@ -27,7 +28,8 @@ export const layOutLadder = (width: number, manyHosts: boolean, scale = 1): Ladd
   const gutter = (manyHosts ? 150 : 74) * scale
   const left = gutter + 22
   const right = Math.max(left + 440 * scale, width - 92)
-  const first = left + Math.max(dhcpShare * (right - left), dhcpNeeds * scale)
+  const way = right - left
+  const first = left + Math.max(dhcpShare * way, Math.min(dhcpMost * way, dhcpNeeds * scale))
   const at = (lane: Exclude<Lane, 'host'>): number =>
     Math.round(first + shares[lane] * (right - first))
   return {
@@ -81,7 +83,9 @@ export const labelOf = (layout: LadderLayout, stroke: Stroke): LabelPlace => {
       : { side: 'left', left: stroke.x + 26, width: right - 30 }
   }
   const left = Math.min(stroke.x1, stroke.x2) + labelPad
-  return { side: 'left', left, width: layout.width - left - 8 }
+  // What is said to or by DHCP stays short of its life line: behind it words would seem to be of another arrow.
+  const isDhcps = Math.max(stroke.x1, stroke.x2) <= layout.x.dhcp
+  return { side: 'left', left, width: (isDhcps ? layout.x.dhcp : layout.width) - left - 8 }
 }
 
 export { lanes }

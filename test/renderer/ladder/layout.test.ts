@@ -13,7 +13,11 @@ describe('layOutLadder', () => {
     expect(places[0]).toBeGreaterThan(gutter)
   })
 
-  it('has room for DHCP with an address beside its life line, for large text as well', () => {
+  it('has room for an offer with its file beside the life line of DHCP, for large text as well', () => {
+    for (const width of [902, 1440]) {
+      const { x } = layOutLadder(width, false)
+      expect(x.dhcp - x.host).toBeGreaterThanOrEqual(230)
+    }
     const { x, rowHeight, arrowY } = layOutLadder(902, false, 1.35)
     expect(x.dhcp - x.host).toBeGreaterThanOrEqual(145 * 1.35)
     // Words above the arrow, and the arrow within the line.
@@ -42,6 +46,18 @@ describe('strokeOf', () => {
 })
 
 describe('labelOf', () => {
+  it('keeps the words of DHCP short of its life line, whichever way they go and whether they fail', () => {
+    const { host, dhcp, waiter } = layout.x
+    const ends = (x1: number, x2: number, kind: 'arrow' | 'cross') => {
+      const place = labelOf(layout, { kind, x1, x2, way: x2 > x1 ? 1 : -1 })
+      return place.side === 'left' ? place.left + place.width : 0
+    }
+    expect(ends(host, dhcp, 'arrow')).toBeLessThan(dhcp)
+    expect(ends(dhcp, host, 'arrow')).toBeLessThan(dhcp)
+    expect(ends(host, dhcp - 12, 'cross')).toBeLessThan(dhcp)
+    expect(ends(host, waiter, 'arrow')).toBeGreaterThan(waiter)
+  })
+
   it('keeps the words inside the panel', () => {
     for (const lane of lanes) {
       const place = labelOf(layout, { kind: 'loop', x: layout.x[lane] })
