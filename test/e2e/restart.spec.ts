@@ -98,10 +98,12 @@ test('a recording opens beside the lab, and offers nothing that would change it'
   await recording.getByRole('slider').press('Home')
   await expect(recording.getByText('The rack is off')).toBeVisible()
   await expect(recording.getByText(/[Pp]ower it on/)).toHaveCount(0)
+  // Nobody pulled a plug: no part has started yet, and none runs in a lab that is closed.
+  await shown.expectPlug('DHCP', 'not running')
   const end = recording.getByRole('button', { name: 'End', exact: true })
   await expect(end).toHaveAttribute('aria-pressed', 'false')
   await end.click()
-  await shown.expectPlug('DHCP', 'unplugged')
+  await shown.expectPlug('DHCP', 'not running')
 })
 
 test('a page older than the program that serves it says so, and is reloaded', async ({

@@ -36,6 +36,14 @@ describe('foldLab', () => {
     })
   })
 
+  it('has nothing of a lab that is not open stand unplugged by hand', () => {
+    expect(empty.components.waiter.since).toBe(0)
+    expect(after(up, pulled).components.waiter.since).toBeGreaterThan(0)
+    const closed = after(up, { type: 'lab.closed' }).components.waiter
+    expect(closed).toMatchObject({ plug: 'out', since: 0 })
+    expect(closed.on).toBeUndefined()
+  })
+
   it('knows where a class looks on, and forgets it with the program that let it', () => {
     const opened: Fact = { type: 'classroom.opened', on: '10.0.0.5:8080' }
     const attended: Fact = { type: 'classroom.attended', screens: 12 }

@@ -34,6 +34,7 @@ export type ComponentUnitProps = {
 const detailOf = (component: ShownComponent, strings: Strings, format: Format): string => {
   switch (component.plug) {
     case 'out':
+    case 'idle':
       return strings.bench.closed
     case 'proving':
       return strings.bench.proofRuns
@@ -47,9 +48,9 @@ const detailOf = (component: ShownComponent, strings: Strings, format: Format): 
   }
 }
 
-/** A covered plug says nothing: its cable is neither live nor cut. */
+/** A plug that is covered or has nothing behind it yet says nothing: its cable is neither live nor cut. */
 const cableState = (plug: ShownComponent['plug']): 'in' | 'cut' | 'on' => {
-  if (plug === 'covered') return 'on'
+  if (plug === 'covered' || plug === 'idle') return 'on'
   return plug === 'out' ? 'cut' : 'in'
 }
 

@@ -8,6 +8,7 @@ export const plugLooks: Readonly<Record<ShownPlug, { tone: Tone; glyph: GlyphNam
   out: { tone: 'fail', glyph: 'fail' },
   proving: { tone: 'net', glyph: 'spin' },
   failed: { tone: 'fail', glyph: 'warn' },
+  idle: { tone: 'mute', glyph: 'skip' },
   covered: { tone: 'rule', glyph: 'unknown' },
 }
 
@@ -17,7 +18,8 @@ export type PairState = ShownPlug | 'part'
 export const pairState = (rules: ShownPlug, waiter: ShownPlug): PairState => {
   if (rules === waiter) return rules
   if (rules === 'out' || waiter === 'out') return 'part'
-  return rules === 'failed' || waiter === 'failed' ? 'failed' : 'proving'
+  if (rules === 'failed' || waiter === 'failed') return 'failed'
+  return rules === 'idle' || waiter === 'idle' ? 'idle' : 'proving'
 }
 
 export const pairLooks: Readonly<Record<PairState, { tone: Tone; glyph: GlyphName }>> = {

@@ -53,7 +53,9 @@ export const Switch = memo(({ layout, subnet, components }: SwitchProps) => {
             key={id}
             className={styles.port}
             data-link={
-              components[id].plug === 'covered' ? 'covered' : components[id].plug !== 'out'
+              components[id].plug === 'covered'
+                ? 'covered'
+                : !['out', 'idle'].includes(components[id].plug)
             }
             x={width - 22}
             y={layout.ports[id].y - y - 4}

@@ -30,8 +30,11 @@ export const useCourse = (): Course | undefined => useCourses().at(-1)
 /** From which fact on a lesson hides what it does to the lab. */
 export const useHiddenSince = (): number | undefined => hiddenSince(useCourse())
 
-/** How a plug is shown: as it is, or covered while a student is to find out. */
-export type ShownPlug = PlugState | 'covered'
+/**
+ * How a plug is shown: as it is, `idle` while nothing has started its component and nobody has pulled it, or covered
+ * while a student is to find out.
+ */
+export type ShownPlug = PlugState | 'idle' | 'covered'
 export type ShownComponent = Omit<ComponentView, 'plug'> & { readonly plug: ShownPlug }
 export type ShownComponents = Readonly<Record<ComponentId, ShownComponent>>
 
@@ -42,19 +45,22 @@ const covered = ({ id, counts, since }: ComponentView): ShownComponent => ({
   plug: 'covered',
 })
 
+const open = (component: ComponentView): ShownComponent =>
+  component.plug === 'out' && component.since === 0 ? { ...component, plug: 'idle' } : component
+
 /** The components as they may be shown. */
 export const useComponents = (): ShownComponents => {
   const components = useLab((lab) => lab.view.components)
   const hidden = useHiddenSince() !== undefined
   return useMemo(() => {
-    if (!hidden) return components
+    const shown = hidden ? covered : open
     const { dhcp, tftp, rules, waiter, vcenter } = components
     return {
-      dhcp: covered(dhcp),
-      tftp: covered(tftp),
-      rules: covered(rules),
-      waiter: covered(waiter),
-      vcenter: covered(vcenter),
+      dhcp: shown(dhcp),
+      tftp: shown(tftp),
+      rules: shown(rules),
+      waiter: shown(waiter),
+      vcenter: shown(vcenter),
     }
   }, [components, hidden])
 }

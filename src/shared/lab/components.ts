@@ -113,15 +113,16 @@ const plugged = (component: ComponentView, { fact, at }: Recorded): ComponentVie
 export const foldComponents = (components: Components, recorded: Recorded): Components => {
   const { fact } = recorded
   const counted = addCounts(components, countsOf(fact))
-  if (fact.type === 'lab.closed') return allOut(counted, recorded)
+  if (fact.type === 'lab.closed') return closed(counted)
   if (!('component' in fact)) return counted
   const before = counted[fact.component]
   const after = plugged(before, recorded)
   return before === after ? counted : { ...counted, [fact.component]: after }
 }
 
-const allOut = (components: Components, { at }: Recorded): Components =>
+/** As before they were started, with what they have done. */
+const closed = (components: Components): Components =>
   componentIds.reduce<Components>(
-    (all, id) => ({ ...all, [id]: { ...without(all[id]), plug: 'out', since: at } }),
+    (all, id) => ({ ...all, [id]: { ...fresh(id), counts: all[id].counts } }),
     components,
   )

@@ -16,6 +16,7 @@ export type ComponentView = {
   /** Steps of the last heal proof. */
   readonly proof?: readonly string[]
   readonly problem?: string
+  /** When its plug came to stand so; 0 while the lab has not started it. */
   readonly since: number
 }
 

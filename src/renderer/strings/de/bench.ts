@@ -17,6 +17,7 @@ export const bench: Strings['bench'] = {
     in: 'eingesteckt',
     out: 'ausgesteckt',
     part: 'halb ausgesteckt',
+    idle: 'läuft nicht',
     covered: 'verdeckt',
     proving: 'wird geprüft',
     failed: 'Prüfung misslungen',

@@ -25,6 +25,7 @@ export const plugStates: Strings['plugStates'] = {
   out: 'ausgesteckt',
   proving: 'wird geprüft',
   failed: 'Prüfung misslungen',
+  idle: 'läuft nicht',
   covered: 'verdeckt',
 }
 

@@ -17,6 +17,7 @@ export const bench = {
     in: 'plugged in',
     out: 'unplugged',
     part: 'half unplugged',
+    idle: 'not running',
     covered: 'not shown',
     proving: 'being proven',
     failed: 'proof failed',

@@ -24,8 +24,9 @@ export const plugStates = {
   out: 'unplugged',
   proving: 'being proven',
   failed: 'proof failed',
+  idle: 'not running',
   covered: 'not shown',
-} satisfies Record<PlugState | 'covered', string>
+} satisfies Record<PlugState | 'idle' | 'covered', string>
 
 /** What a component has done, from its counts. */
 export const counts = {
