@@ -3,6 +3,7 @@ import type { LabDocument, Rule, RuleItem } from '../../shared/document/schema.t
 import type { HostAttributes } from '../../shared/facts/index.ts'
 import {
   applyRuleEdit,
+  checkInWorkingSet,
   isAttributeName,
   itemTypeOf,
   itemTypes,
@@ -86,15 +87,23 @@ const together = (document: LabDocument, edits: readonly RuleEdit[], summary: st
   return { kind: 'replaceRules', rules, summary: summarized(summary) }
 }
 
+/** How a draft is saved: `toSet` puts a new rule at the end of the working set. */
+export type Saving = {
+  readonly toSet?: boolean
+  /** The rule had a place in the working set when the changes began. */
+  readonly wasInSet?: boolean
+}
+
 /**
  * The edit that saves a draft. A rule that is in force stays in force as it was: the draft takes its
- * place in the working set. `toSet` puts a new rule at the end of that set.
+ * place in the working set. `LabError` `rules.left-the-set` when it has lost that place since: another
+ * window renamed the rule or took it out, and the draft would be in no set.
  */
 export const savingEdit = (
   document: LabDocument,
   draft: Rule,
   editing: string | undefined,
-  toSet = false,
+  { toSet = false, wasInSet = false }: Saving = {},
 ): RuleEdit => {
   if (editing === undefined) {
     const define: RuleEdit = { kind: 'defineRule', rule: draft }
@@ -102,6 +111,7 @@ export const savingEdit = (
     return toSet ? together(document, [define, add], `Made the rule "${draft.name}"`) : define
   }
   const { working, active } = document.rules
+  if (wasInSet) checkInWorkingSet(document.rules, editing)
   const change: RuleEdit = { kind: 'changeRule', name: editing, to: draft }
   if (active.includes(editing))
     return { kind: 'copyRule', name: editing, to: draft, swap: true, activate: false }
@@ -136,10 +146,11 @@ export const draftProblem = (
   document: LabDocument,
   draft: Rule,
   editing: string | undefined,
+  saving?: Saving,
 ): DraftProblem | undefined => {
   if (draft.name.trim() === '') return { kind: 'unnamed' }
   try {
-    applyRuleEdit(document, savingEdit(document, draft, editing))
+    applyRuleEdit(document, savingEdit(document, draft, editing, saving))
   } catch (error) {
     if (!(error instanceof LabError)) throw error
     const { position } = error.details

@@ -22,6 +22,8 @@ export type RuleEditorProps = {
   readonly changed: boolean
   /** What is kept is no longer what the changes began from: somebody else saved it meanwhile. */
   readonly overtaken: boolean
+  /** It had a place in the working set when the changes began. */
+  readonly wasInSet: boolean
   readonly machines: readonly Candidate[]
   readonly onChange: (rule: Rule) => void
   /** It was saved under this name. */
@@ -80,13 +82,17 @@ const Conditions = ({ rule, machines, onChange }: ConditionsProps) => {
 
 /** A rule as a wizard and as a line of PowerCLI, side by side. */
 export const RuleEditor = (props: RuleEditorProps) => {
-  const { rule, editing, changed, overtaken, machines, onChange, onDone, onDiscard, onCopy } = props
+  const { rule, editing, changed, overtaken, wasInSet } = props
+  const { machines, onChange, onDone, onDiscard, onCopy } = props
   const { editor } = useStrings().rules
   const document = useLabDocument()
   const { edit, change } = useActions()
   const readOnly = useReadOnly()
   const [turn, setTurn] = useState(0)
-  const problem = useMemo(() => draftProblem(document, rule, editing), [document, rule, editing])
+  const problem = useMemo(
+    () => draftProblem(document, rule, editing, { wasInSet }),
+    [document, rule, editing, wasInSet],
+  )
   const inActive = editing !== undefined && document.rules.active.includes(editing)
   const isManaged = rule.items.some(
     (item) => item.kind === 'cluster' && item.pxeImage !== undefined,
@@ -98,7 +104,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
     onChange(next)
   }
   const save = (toSet: boolean) =>
-    void change((now) => savingEdit(now, rule, editing, toSet)).then((made) => {
+    void change((now) => savingEdit(now, rule, editing, { toSet, wasInSet })).then((made) => {
       if (made !== undefined) onDone(rule.name)
     })
 

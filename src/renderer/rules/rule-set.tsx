@@ -9,11 +9,14 @@ import styles from './rule-set.module.css'
 import { RuleLists } from './rule-lists.tsx'
 import { useLabDocument, useMachines } from './use-rules.ts'
 
+/** A rule as changes of it began, and whether it was in the working set. */
+type From = { readonly rule: Rule; readonly inSet: boolean }
+
 /**
  * The rule in the editor: one that is there (`editing`), a new one, or either with changes (`draft`), which
  * began from the rule as it was then (`from`).
  */
-export type Opened = { readonly editing?: string; readonly draft?: Rule; readonly from?: Rule }
+export type Opened = { readonly editing?: string; readonly draft?: Rule; readonly from?: From }
 
 export const emptyRule: Rule = { name: '', patterns: [], items: [] }
 
@@ -38,7 +41,8 @@ export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
   useEffect(() => {
     if (isSettled) onOpen({ editing: kept.name })
   }, [isSettled, kept, onOpen])
-  const from = opened?.from ?? kept
+  const from =
+    opened?.from ?? (kept && { rule: kept, inSet: document.rules.working.includes(kept.name) })
   const change = (draft: Rule) => onOpen({ ...opened, draft, ...(from !== undefined && { from }) })
   const toList = () => onOpen(undefined)
   return (
@@ -62,7 +66,8 @@ export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
               rule={rule}
               editing={kept === undefined ? undefined : opened?.editing}
               changed={changed}
-              overtaken={kept !== undefined && from !== undefined && !sameRule(kept, from)}
+              overtaken={kept !== undefined && from !== undefined && !sameRule(kept, from.rule)}
+              wasInSet={from?.inSet === true}
               machines={machines}
               onChange={change}
               onDone={(editing) => onOpen({ editing, draft: rule })}

@@ -199,6 +199,8 @@ export const errorCodes = {
   'rules.no-cluster-image': 'Name a cluster that is managed by an image, or use New-DeployRule.',
   'rules.unknown-item': 'List what the lab has and give one of those names.',
   'rules.in-a-set': 'Take the rule out of the sets first, or copy it: Copy-DeployRule.',
+  'rules.left-the-set':
+    'Copy the changed rule and add the copy to the set, or discard the changes.',
   'rules.unknown-rule': 'List the rules and give one of those names.',
   'rules.listed-twice': 'Keep each rule once in a rule set.',
   'rules.name-taken': 'Choose another name for the rule.',

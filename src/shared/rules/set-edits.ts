@@ -24,6 +24,16 @@ const checkInNoSet = ({ working, active }: DocumentRules, name: string): void =>
     throw new LabError('rules.in-a-set', `The rule "${name}" is in a rule set.`, { rule: name })
 }
 
+/** `LabError` `rules.left-the-set` for a rule without a place in the working set: what should take it would be in no set. */
+export const checkInWorkingSet = ({ working }: DocumentRules, name: string): void => {
+  if (!working.includes(name))
+    throw new LabError(
+      'rules.left-the-set',
+      `The rule "${name}" has left the working set meanwhile.`,
+      { rule: name },
+    )
+}
+
 /** A rule as it may be entered: readable, its items there, images made for managed clusters. */
 const checked = (document: LabDocument, rule: Rule): Rule => {
   checkItems(document, rule)

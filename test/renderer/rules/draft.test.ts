@@ -87,13 +87,29 @@ describe('savingEdit', () => {
     expect(rules.defined.map(({ name }) => name)).toEqual(['web-2', 'all'])
   })
 
+  it('refuses a change of a rule that was renamed in the set since it began, and takes one that was out of it', () => {
+    const renamed = rule('web-2', ['vendor==Acme'], image('ESXi-7.0'))
+    const lab = labWith({
+      defined: [old, renamed, other],
+      working: ['web-2', 'all'],
+      active: ['web', 'all'],
+    })
+    const third = { ...draft, name: 'web-3' }
+    expect(draftProblem(lab, third, 'web', { wasInSet: true })).toMatchObject({
+      kind: 'refused',
+      code: 'rules.left-the-set',
+      message: 'The rule "web" has left the working set meanwhile.',
+    })
+    expect(draftProblem(lab, third, 'web')).toBeUndefined()
+  })
+
   it('changes a rule that is in no set', () => {
     expect(saved(['all'], ['all']).defined).toEqual([draft, other])
   })
 
   it('makes and adds a new rule as one version', () => {
     const lab = labWith({ defined: [other], working: ['all'], active: ['all'] })
-    const edit = savingEdit(lab, draft, undefined, true)
+    const edit = savingEdit(lab, draft, undefined, { toSet: true })
     expect(applyRuleEdit(lab, edit).rules).toMatchObject({
       working: ['all', 'web'],
       active: ['all'],
@@ -102,7 +118,9 @@ describe('savingEdit', () => {
   })
 
   it('cuts a summary to what a version can hold', () => {
-    const edit = savingEdit(labWith(), { ...draft, name: 'n'.repeat(80) }, undefined, true)
+    const edit = savingEdit(labWith(), { ...draft, name: 'n'.repeat(80) }, undefined, {
+      toSet: true,
+    })
     expect(edit.kind === 'replaceRules' && edit.summary.length).toBe(80)
   })
 })

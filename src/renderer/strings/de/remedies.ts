@@ -201,6 +201,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'rules.unknown-item': 'Auflisten, was das Labor hat, und einen der Namen angeben.',
   'rules.in-a-set':
     'Die Regel erst aus den Regelsätzen nehmen, oder sie kopieren: Copy-DeployRule.',
+  'rules.left-the-set':
+    'Die geänderte Regel kopieren und die Kopie dem Satz hinzufügen, oder die Änderungen verwerfen.',
   'rules.unknown-rule': 'Die Regeln auflisten und einen der Namen angeben.',
   'rules.listed-twice': 'Jede Regel nur einmal in einem Regelsatz behalten.',
   'rules.name-taken': 'Einen anderen Namen für die Regel wählen.',

@@ -14,6 +14,8 @@ export const rules: PhraseBook = {
   'The {} set names "{}" twice.': 'Der Satz {} nennt „{}“ zweimal.',
   'There is no rule "{}".': 'Eine Regel „{}“ gibt es nicht.',
   'There is a rule "{}" already.': 'Eine Regel „{}“ gibt es schon.',
+  'The rule "{}" has left the working set meanwhile.':
+    'Die Regel „{}“ steht inzwischen nicht mehr im Arbeitssatz.',
   'The rule "{}" is in a rule set.': 'Die Regel „{}“ steht in einem Regelsatz.',
   'The rule "{}" is in the set already.': 'Die Regel „{}“ steht schon im Satz.',
   'The rule "{}" is still in the active set.': 'Die Regel „{}“ steht noch im aktiven Satz.',

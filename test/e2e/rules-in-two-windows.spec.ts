@@ -1,0 +1,59 @@
+import { expect, test } from './lab.ts'
+import { Rules } from './rules-page.ts'
+import { Screen } from './screen.ts'
+
+test('a rule that was changed in another window meanwhile says so before it is overwritten', async ({
+  view,
+  lab,
+}) => {
+  const { page } = view
+  const other = await page.context().newPage()
+  await new Screen(other).open(lab.url)
+  for (const each of [page, other]) {
+    const rules = new Rules(each)
+    await rules.open()
+    await rules.row('image-for-dell').getByRole('button').first().click()
+    const profile = rules.item(each === page ? 'Location' : 'Host profile')
+    await profile.selectOption({ index: 1 })
+  }
+  const said = page.getByText('The rule was changed meanwhile')
+  await expect(page.getByText('Not saved')).toBeVisible()
+  await expect(said).toHaveCount(0)
+  await other.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(other.getByText('Not saved')).toHaveCount(0)
+  await expect(said).toBeVisible()
+  await page.getByRole('button', { name: 'Discard changes' }).click()
+  await expect(said).toHaveCount(0)
+  await expect(new Rules(page).item('Host profile')).toHaveValue(
+    await new Rules(other).item('Host profile').inputValue(),
+  )
+})
+
+test('a rule that two windows rename is renamed by the first, and the edit of the second is kept and told why', async ({
+  view,
+  lab,
+}) => {
+  const { page } = view
+  const other = await page.context().newPage()
+  await new Screen(other).open(lab.url)
+  for (const [each, name] of [
+    [page, 'for-dell'],
+    [other, 'dell-image'],
+  ] as const) {
+    const rules = new Rules(each)
+    await rules.open()
+    await rules.row('image-for-dell').getByRole('button').first().click()
+    await each.getByRole('textbox', { name: 'Name' }).fill(name)
+  }
+  await other.getByRole('button', { name: 'Save', exact: true }).click()
+  const order = ['dell-image', 'rack-a-by-address', 'caching-for-all']
+  await new Rules(page).expectOrder(order)
+  await expect(page.getByText('has left the working set meanwhile')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
+  // What was typed is there, and a copy of it can be put into the set.
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('for-dell')
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('for-dell')
+  await page.getByRole('button', { name: 'Make and add to the set' }).click()
+  await new Rules(page).expectOrder([...order, 'for-dell'])
+})
