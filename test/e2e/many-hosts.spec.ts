@@ -24,6 +24,11 @@ test('5,000 hosts are squares at a glance, names in a rack, and rows of a table'
   await page.keyboard.press('Enter')
   await expect(view.host('esx-0081')).toBeVisible()
   await expect(view.host('esx-0121')).toHaveCount(0)
+  // The focus goes on where the key led, and comes back with Escape.
+  await expect(page.getByRole('button', { name: 'All racks' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(third).toBeFocused()
+  await page.keyboard.press('Enter')
 
   // In a rack hosts share one cable: none has a plug of its own.
   await expect(view.host('esx-0081')).toHaveAttribute(

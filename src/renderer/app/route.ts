@@ -153,6 +153,13 @@ export const choose = (chosen: {
   })
 }
 
+/** Chooses nothing; where nothing is chosen, the rack that is zoomed into is left. */
+export const stepBack = (): void => {
+  const { host, component, fact, rack: _rack, ...place } = current()
+  if ([host, component, fact].some((chosen) => chosen !== undefined)) choose({})
+  else goTo(place)
+}
+
 /** Chooses a fact beside what is chosen already. */
 export const chooseFact = (fact: number | undefined): void => {
   const { fact: _before, ...place } = current()

@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import type { Host, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
@@ -89,6 +89,20 @@ const diskSize = (host: Host | undefined): number =>
 const zoomTo = (rack: string | undefined): void => {
   const { rack: _before, ...place } = whereAmI()
   goTo({ ...place, ...(rack !== undefined && { rack }) })
+}
+
+/** Who zooms by keys goes on where it led: what was pressed is gone, and the focus with it. */
+const useFocusOnZoom = (rack: string | undefined) => {
+  const bench = useRef<HTMLElement>(null)
+  const before = useRef(rack)
+  useEffect(() => {
+    const left = before.current
+    before.current = rack
+    if (left === rack || document.activeElement !== document.body) return
+    const all = [...(bench.current?.querySelectorAll<HTMLElement>('[data-zoom]') ?? [])]
+    all.find(({ dataset }) => dataset['zoom'] === (rack === undefined ? left : 'out'))?.focus()
+  }, [rack])
+  return bench
 }
 
 // What hangs on the hosts alone is not drawn again for each mark that comes and goes.
@@ -207,6 +221,7 @@ export const Bench = () => {
     [racks, size, textScale],
   )
   const zoomed = racks.shown !== racks.all
+  const zoom = useFocusOnZoom(zoomed ? racks.shown[0]?.name : undefined)
   const total = racks.all.reduce((sum, rack) => sum + rack.hosts.length, 0)
   const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
@@ -222,6 +237,7 @@ export const Bench = () => {
     <section
       className={styles.bench}
       aria-label={strings.bench.title}
+      ref={zoom}
       id="bench"
       data-pane
       tabIndex={-1}
@@ -252,6 +268,7 @@ export const Bench = () => {
             {zoomed && (
               <Button
                 className={styles.zoomOut}
+                data-zoom="out"
                 size="s"
                 glyph="search"
                 onClick={() => zoomTo(undefined)}

@@ -101,6 +101,8 @@ type Grid = {
 /** Room above the racks, and below them for the newest message in words. */
 const headRoom = 18
 const footRoom = 36
+/** The width of a host in one line that has room for how it stands in words. */
+const usualRow = 212
 /** The least height of a host in one line, with the gap below it. */
 const smallestRow = 27
 
@@ -125,7 +127,7 @@ const rackWidth = ({ width, textScale = 1 }: Stage, grid: Grid): number => {
   const usual = clamp(width * 0.25, 164, 280)
   const one = Math.max(usual, Math.min(usual * textScale, width * 0.31))
   if (grid.density === 'cell') return width * 0.42
-  return grid.columns === 1 ? one : Math.min(width * 0.42, grid.columns * 136)
+  return grid.columns === 1 ? one : Math.min(width * 0.42, grid.columns * usualRow)
 }
 
 type Placed = { readonly racks: readonly RackPlace[]; readonly boxes: readonly [string, Box][] }

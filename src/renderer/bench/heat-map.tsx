@@ -76,6 +76,7 @@ const Tile = memo(({ rack, summary, onZoom }: TileProps) => {
         type="button"
         className={styles.tile}
         style={{ left: x, top: y, width, height }}
+        data-zoom={rack.name}
         aria-label={`${bench.rack(rack.name, rack.hosts)}: ${summary}`}
         title={`${rack.name}\n${summary}`}
         onClick={() => onZoom(rack.name)}

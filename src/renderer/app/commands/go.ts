@@ -1,6 +1,6 @@
 import { componentIds } from '../../../shared/base/index.ts'
 import type { Strings } from '../../strings/index.tsx'
-import { choose, goTo, pages, whereAmI, type Page, type Place } from '../route.ts'
+import { choose, goTo, pages, stepBack, whereAmI, type Page, type Place } from '../route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 
@@ -50,7 +50,7 @@ export const goCommands = (
     group: 'go',
     label: s.commands.clear,
     keys: ['Escape'],
-    run: () => choose({}),
+    run: stepBack,
   },
   {
     id: 'show-all',
