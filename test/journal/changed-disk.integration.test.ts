@@ -6,7 +6,13 @@ import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStores, type LabStores, type Lease } from '../../src/main/journal/index.ts'
 import { openDatabase } from '../../src/main/journal/sqlite/database.ts'
-import { chunkSize, fromColumns, recorded, type Fact, type Recorded } from '../../src/shared/facts/index.ts'
+import {
+  chunkSize,
+  fromColumns,
+  recorded,
+  type Fact,
+  type Recorded,
+} from '../../src/shared/facts/index.ts'
 import { fixedClock } from './conformance.ts'
 
 const opened = (version: number): Fact => ({ type: 'lab.opened', name: 'Lab', version })
@@ -74,7 +80,9 @@ describe('a lab whose disk has changed what was written', () => {
       ])
       for (const each of found) expect(recorded.parse(each)).toEqual(each)
       const packed = (await stores.journal.readPacked(0)) ?? expect.fail('not packed')
-      expect(fromColumns(JSON.parse(inflateRawSync(packed).toString()))).toEqual(found.slice(0, chunkSize))
+      expect(fromColumns(JSON.parse(inflateRawSync(packed).toString()))).toEqual(
+        found.slice(0, chunkSize),
+      )
     })
   })
 
