@@ -5,8 +5,8 @@ import { errorCodes } from '../../src/shared/base/index.ts'
 import { readTranscript, replay } from './transcript.ts'
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'powercli')
-/** Errors of the rules engine's own port. */
-const notOfTheConsole = ['rules.not-loopback', 'rules.bad-request']
+/** Errors of the form that edits a rule of the set in force, and of the rules engine's own port. */
+const notOfTheConsole = ['rules.left-the-set', 'rules.not-loopback', 'rules.bad-request']
 const files = readdirSync(folder).filter((name) => name.endsWith('.txt'))
 
 describe('console sessions', () => {
