@@ -33,7 +33,10 @@ const standing = (view: HostView, now: number, speed: number): HostProgress => {
   }
 }
 
-/** Reads from the journal how far the boots of hosts are; a host without a fact is left out. */
+/**
+ * Reads from the journal how far the boots of hosts are; a host without a fact is left out. One after the other: thousands of
+ * questions at once would stand before every lease that waits for the journal.
+ */
 export const readProgress = async (
   hosts: readonly string[],
   {
@@ -46,12 +49,11 @@ export const readProgress = async (
     readonly clock: Pick<Clock, 'now'>
   },
 ): Promise<readonly HostProgress[]> => {
-  const views = hosts.map(async (host) => {
+  const found: HostProgress[] = []
+  for (const host of hosts) {
     const facts = await journal.read({ after: 0, limit: factsOfBoot, host, take: 'last' })
-    return facts.reduce<HostView | undefined>(foldHost, undefined)
-  })
-  const { speed } = document()
-  return (await Promise.all(views)).flatMap((view) =>
-    view === undefined ? [] : [standing(view, clock.now(), speed)],
-  )
+    const view = facts.reduce<HostView | undefined>(foldHost, undefined)
+    if (view !== undefined) found.push(standing(view, clock.now(), document().speed))
+  }
+  return found
 }
