@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
-import type { Recorded } from '../../src/shared/facts/index.ts'
+import type { Fact, Recorded } from '../../src/shared/facts/index.ts'
 import { createLedger } from '../../src/main/vcenter/ledger.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 
@@ -85,5 +85,17 @@ it('takes a fact once that was durable before anybody was told of it', async () 
   await ledger.open()
   tell(told.slice(2))
   expect(taken).toEqual([1, 2, 3])
+  ledger.close()
+})
+
+it('leaves the inventory as it is, copied by nobody, when facts of other rooms come', async () => {
+  const { journal } = createMemoryStores({ clock: createSystemClock() })
+  const record = (...facts: readonly Fact[]) => journal.append({ facts })
+  const ledger = createLedger({ journal, record, onFacts: () => {} })
+  await ledger.open()
+  await ledger.commit({ type: 'vcenter.hostAdded', host: 'esx-01', cluster: 'A', by: 'admin' })
+  const before = ledger.inventory()
+  await ledger.commit({ type: 'host.poweredOn', host: 'esx-01', by: 'operator' })
+  expect(ledger.inventory()).toBe(before)
   ledger.close()
 })

@@ -26,6 +26,8 @@ const ofInterest = fact.options
   .map((option) => option.shape.type.value)
   .filter((type) => type.startsWith('vcenter.') || others.has(type))
 
+const isOfInterest: ReadonlySet<string> = new Set(ofInterest)
+
 /** `onFacts` is told of facts as they are folded, those read at opening included. */
 export const createLedger = ({
   journal,
@@ -43,10 +45,9 @@ export const createLedger = ({
 
   const take = (batch: readonly Recorded[]): void => {
     const fresh = batch.filter((recorded) => recorded.seq > seq)
-    inventory = foldInventory(
-      inventory,
-      fresh.map(({ fact }) => fact),
-    )
+    const ours = fresh.map(({ fact }) => fact).filter(({ type }) => isOfInterest.has(type))
+    // Each folding copies the inventory, and most batches have nothing for it.
+    if (ours.length > 0) inventory = foldInventory(inventory, ours)
     // What arrived while the past was read may be older than it.
     seq = Math.max(seq, batch.at(-1)?.seq ?? 0)
     onFacts(fresh)
