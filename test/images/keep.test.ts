@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -19,6 +19,7 @@ import {
 import { LabError } from '../../src/shared/base/index.ts'
 import { compareSoftware, filesOf, softwareOf } from '../../src/shared/image/index.ts'
 import { scratchFolder, toolsMissing } from './archive/tools.ts'
+import { putDepot } from './lab-depot.ts'
 import { makeDepot, standard } from './depot/make-depot.ts'
 
 const missing = toolsMissing('ar', 'zip')
@@ -49,6 +50,36 @@ describe('a store', () => {
     expect(await store.has(sha256)).toBe(false)
     for (const file of filesOf(profile)) expect(await store.has(file.sha256)).toBe(true)
     expect((await collectGarbage({ store, profiles: [], clock: inTwoHours })).removed).toBe(22)
+  })
+
+  it.each(['depots', 'imports'])(
+    'loses nothing while it cannot look into its %s, which may name it',
+    async (folder) => {
+      const { sha256 } = await store.add(Buffer.from('named by what cannot be read'))
+      await rm(join(store.dir, folder), { recursive: true, force: true })
+      await writeFile(join(store.dir, folder), 'in the way')
+      await expect(
+        collectGarbage({ store, profiles: [], clock: inTwoHours }),
+      ).rejects.toMatchObject({ code: 'ENOTDIR' })
+      expect(await store.has(sha256)).toBe(true)
+    },
+  )
+
+  it('loses no package of an image whose list cannot be read in this moment', async () => {
+    const depot = await putDepot(store, 'first')
+    const profile = await buildImage({
+      store,
+      software: softwareOf(depot, depot.profiles[0]?.name ?? ''),
+    })
+    await createDepots({ store }).remove('first')
+    const list = profile.software ?? expect.fail('no list of packages')
+    const busy = Object.assign(new Error('too many open files'), { code: 'EMFILE' })
+    const read = (sha256: string) => (sha256 === list ? Promise.reject(busy) : store.read(sha256))
+    const before = await store.list()
+    await expect(
+      collectGarbage({ store: { ...store, read }, profiles: [profile], clock: inTwoHours }),
+    ).rejects.toBe(busy)
+    expect(await store.list()).toEqual(before)
   })
 
   it('loses remains of broken additions, once they are old', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
@@ -6,6 +6,7 @@ import { filesOf, type SoftwarePackage } from '../../shared/image/index.ts'
 import { openAr } from './archive/ar.ts'
 import { createDepots, readSoftware } from './depot/depots.ts'
 import { ledgerFolder, parseLedger } from './ledger.ts'
+import { namesIn } from './names-in.ts'
 import type { Blob, ImageStore } from './store.ts'
 
 /** What is younger than this is never garbage: an import may be about to name it. ms. */
@@ -68,13 +69,20 @@ export const wantedBy = async (
     want(filesOf(profile).map(({ sha256 }) => sha256))
     if (profile.software !== undefined && !wanted.has(profile.software)) {
       want([profile.software])
-      const software = await readSoftware(store, profile).catch(() => undefined)
+      const software = await readSoftware(store, profile).catch(unlessLost)
       want((software?.packages ?? []).flatMap(digestsOf))
     }
   }
   for (const depot of await createDepots({ store }).list()) want(depot.packages.flatMap(digestsOf))
   want(await ledgered(store))
   return wanted
+}
+
+/** What is lost names nothing; what cannot be read in this moment may name much. */
+const unlessLost = (error: unknown): undefined => {
+  const isLost =
+    error instanceof LabError && ['image.blob-missing', 'image.blob-corrupt'].includes(error.code)
+  if (!isLost) throw error
 }
 
 const digestsOf = ({ file, payloads }: SoftwarePackage): readonly string[] => [
@@ -84,13 +92,13 @@ const digestsOf = ({ file, payloads }: SoftwarePackage): readonly string[] => [
 
 const ledgered = async (store: ImageStore): Promise<readonly string[]> => {
   const folder = ledgerFolder(store.dir)
-  const names = await readdir(folder).catch(() => [])
+  const names = await namesIn(folder)
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
   return texts.flatMap(parseLedger).map(({ sha256 }) => sha256)
 }
 
 const removeOld = async (folder: string, before: number): Promise<void> => {
-  for (const name of await readdir(folder).catch(() => [])) {
+  for (const name of await namesIn(folder)) {
     const path = join(folder, name)
     if ((await stat(path)).mtimeMs < before) await rm(path, { force: true })
   }

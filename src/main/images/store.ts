@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, fstatSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import { coldPieces, hashFile, readFully, stampOf, type Span } from './blob-file.ts'
 import { createHotBlobs, hotPieces, type Filler } from './hot-blobs.ts'
+import { namesIn } from './names-in.ts'
 import { storeError } from './store-error.ts'
 
 /** A file of the store, by what it contains. Size in bytes. */
@@ -181,7 +182,7 @@ export const createImageStore = ({
     )
 
   const list: ImageStore['list'] = async () => {
-    const names = await readdir(join(dir, 'blobs'), { recursive: true }).catch(() => [])
+    const names = await namesIn(join(dir, 'blobs'))
     const digests = names.map((name) => basename(name)).filter((name) => name.length === 64)
     const found = await Promise.all(
       digests.map(async (sha256) => {

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '../../../shared/base/index.ts'
@@ -10,6 +10,7 @@ import {
   type Software,
 } from '../../../shared/image/index.ts'
 import type { ImageProfile } from '../../../shared/document/schema.ts'
+import { namesIn } from '../names-in.ts'
 import type { ImageStore } from '../store.ts'
 import { wholeProfile } from '../whole-profile.ts'
 
@@ -57,7 +58,7 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
     put,
     keep,
     list: async () => {
-      const names = await readdir(folder).catch(() => [])
+      const names = await namesIn(folder)
       const files = names.filter((name) => name.endsWith('.json'))
       const depots = await Promise.all(files.map((name) => load(join(folder, name))))
       return depots.toSorted((a, b) => (a.name < b.name ? -1 : 1))
