@@ -1,4 +1,6 @@
 import { createCommenter, toPcapng, type CapturedPacket } from '../capture/index.ts'
+import { readPages } from '../journal/pages.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
 import type { ApiDeps } from './deps.ts'
 
 type Deps = Pick<ApiDeps, 'capture' | 'journal' | 'state'>
@@ -12,8 +14,10 @@ const hex = (bytes: Uint8Array): string =>
 /** Says of each packet whose it is; to be called in the order of time. */
 const commenter = async ({ journal, state }: Deps) => {
   const { document } = await state()
+  const facts: Recorded[] = []
   const after = Math.max(0, journal.last() - factsKept)
-  return createCommenter(document, await journal.read({ after, limit: factsKept }))
+  for await (const page of readPages(journal, { after })) facts.push(...page)
+  return createCommenter(document, facts)
 }
 
 /** The kept packets after a time, with their comments. */

@@ -87,14 +87,18 @@ const clusters = ({ document }: Face, query: URLSearchParams): unknown =>
     drs_enabled: true,
   }))
 
-const virtualMachines = ({ document, inventory }: Face, query: URLSearchParams): unknown =>
-  document().virtualMachines.flatMap(({ name, cluster }) => {
-    const host = [...inventory().values()].find((each) => each.virtualMachines.includes(name))
+const virtualMachines = ({ document, inventory }: Face, query: URLSearchParams): unknown => {
+  const hostOf = new Map(
+    [...inventory().values()].flatMap((host) => host.virtualMachines.map((vm) => [vm, host])),
+  )
+  return document().virtualMachines.flatMap(({ name, cluster }) => {
+    const host = hostOf.get(name)
     const power_state = host?.connection === 'connected' ? 'POWERED_ON' : 'POWERED_OFF'
     return lets(query, 'clusters', cluster) && lets(query, 'hosts', host?.id ?? '')
       ? [{ vm: name, name, power_state }]
       : []
   })
+}
 
 /**
  * Hosts in the words of the web services API, which has what the Automation API lacks: the flag, the
