@@ -78,6 +78,29 @@ describe('a lab that travels', () => {
     await arrived.close()
   })
 
+  it('leaves a failing disk whole: what is lost says so, and nothing else is', async () => {
+    await stores.documents.save({ at: 2, summary: 'Second', document: smallLab })
+    await stores.close()
+    const file = join(folder, 'lab.sqlite')
+    const disk = new DatabaseSync(file)
+    disk.exec(
+      "UPDATE facts SET body = '{}' WHERE seq = 2; UPDATE documents SET at = 7 WHERE version = 2",
+    )
+    disk.close()
+    stores = await openStores({ file, clock: fixedClock })
+    await exportLab(stores, travelling)
+    const arrived = await arrive()
+    const facts = await arrived.journal.read({ after: 0, limit: 10 })
+    expect(facts.map(({ fact }) => fact)).toEqual([
+      opened(1),
+      { type: 'journal.lost', what: 'fact', name: 'host.poweredOn', host: 'esx-01' },
+      { type: 'journal.lost', what: 'document', name: '2' },
+    ])
+    expect(await arrived.leases.all()).toEqual([lease])
+    expect(arrived.documents.current()).toMatchObject({ version: 1, document: smallLab })
+    await arrived.close()
+  })
+
   it('is one file', async () => {
     await exportLab(stores, travelling)
     expect((await readdir(folder)).filter((name) => name.startsWith('travelling'))).toEqual([

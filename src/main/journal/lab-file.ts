@@ -4,8 +4,10 @@ import { LabError } from '../../shared/base/index.ts'
 import { packBlob, unpackBlobs } from './sqlite/blobs.ts'
 import { putInPlace, refuseExisting } from './sqlite/copy.ts'
 import { inspectLab } from './sqlite/inspect.ts'
+import { mendFacts } from './sqlite/lost.ts'
 import { checkHeader, migrate, toJournalError } from './sqlite/open-file.ts'
 import type { LabStores } from './sqlite/open-stores.ts'
+import { defineSums } from './sqlite/sums.ts'
 
 /** A file of an image, to be packed into a lab that travels. */
 export type PackedFile = {
@@ -49,6 +51,8 @@ export const exportLab = (
     file,
     (draft) => stores.copyTo(draft),
     async (database) => {
+      defineSums(database)
+      await mendFacts(database)
       for (const packed of files) await packBlob(database, packed.sha256, packed.read())
     },
   )

@@ -1,21 +1,13 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
-import type { Fact } from '../../../shared/facts/index.ts'
 import type { JournalQuery } from '../store.ts'
+import { createStandIn } from './lost.ts'
 import { sumOf } from './sums.ts'
 
 type Row = Readonly<Record<string, SQLOutputValue>>
 
 /** The stored JSON is put together as text: no row is parsed here only to be written again. */
-const recordedJson = (seq: SQLOutputValue | undefined, at: unknown, body: unknown): string =>
+const recordedJson = ({ seq, at, body }: Row): string =>
   `{"seq":${String(seq)},"at":${String(at)},"fact":${String(body)}}`
-
-/** What stands in the place of a fact that the disk has changed: nothing in it can be relied on. */
-const lostFact = ({ type, host }: Row): string =>
-  JSON.stringify({
-    type: 'journal.lost',
-    ...{ what: 'fact', name: String(type) },
-    ...(host !== null && { host: String(host) }),
-  } satisfies Fact)
 
 type Shape = {
   readonly host: boolean
@@ -50,13 +42,12 @@ export const createPageReader = (database: DatabaseSync) => {
     prepared.set(sql, known)
     return known
   }
-  const timeBefore = database.prepare(
-    'SELECT at FROM facts WHERE seq < ? ORDER BY seq DESC LIMIT 1',
-  )
+  const standIn = createStandIn(database)
   const textOf = (row: Row): string => {
     const { seq, at, type, host, body, sum } = row
-    if (sum === sumOf(seq, at, type, host, body)) return recordedJson(seq, at, body)
-    return recordedJson(seq, timeBefore.get(Number(seq))?.['at'] ?? 0, lostFact(row))
+    return sum === sumOf(seq, at, type, host, body)
+      ? recordedJson(row)
+      : JSON.stringify(standIn(row))
   }
 
   return (query: JournalQuery): readonly string[] => {
