@@ -56,29 +56,50 @@ const subjectOf = (fact: Fact, { strings }: Language): string => {
 /** What people wrote has an end of its own. */
 const ended = (text: string): string => (/[.?!…]$/.test(text) ? text : `${text}.`)
 
+/** What happened to one or to several, in the same words: whom it happened to last, and to how many others. */
+type Turn = { readonly subject: string; readonly others: number; readonly text: string }
+
+const turnOf = (fact: Fact, language: Language): Turn => ({
+  subject: subjectOf(fact, language),
+  others: 0,
+  text: ended(tell(language.strings, fact, language.format)),
+})
+
 /** One fact as a sentence that says whom it is about. */
 export const sentenceOf = (fact: Fact, language: Language): string => {
-  const { strings, format } = language
-  return strings.narrative.of(subjectOf(fact, language), ended(tell(strings, fact, format)))
+  const { subject, text } = turnOf(fact, language)
+  return language.strings.narrative.of(subject, text)
 }
 
 /** What turned and is not told yet: how much, and the newest of it. */
-export type Turns = { readonly count: number; readonly newest: readonly Fact[] }
+export type Turns = { readonly count: number; readonly newest: readonly Turn[] }
 
 export const noTurns: Turns = { count: 0, newest: [] }
 
-/** Takes note of what turned among new facts. */
-export const noteTurns = ({ count, newest }: Turns, facts: readonly Recorded[]): Turns => {
-  const turned = facts.map(({ fact }) => fact).filter(({ type }) => turnTypes.has(type))
+/** A rack does the same at once: its hosts are counted, and whatever else happened is not pushed out by them. */
+const withTurn = ({ count, newest }: Turns, turn: Turn): Turns => {
+  const same = newest.find(({ text }) => text === turn.text)
+  const others = newest.filter((each) => each !== same)
   return {
-    count: count + turned.length,
-    newest: [...newest, ...turned].slice(-mostAtOnce),
+    count: count + 1,
+    newest: [...others, { ...turn, others: same === undefined ? 0 : same.others + 1 }].slice(
+      -mostAtOnce,
+    ),
   }
 }
 
+/** Takes note of what turned among new facts. */
+export const noteTurns = (turns: Turns, facts: readonly Recorded[], language: Language): Turns =>
+  facts
+    .filter(({ fact }) => turnTypes.has(fact.type))
+    .reduce((all, { fact }) => withTurn(all, turnOf(fact, language)), turns)
+
 /** As a few sentences for a screen reader; empty when nothing turned. */
-export const narrate = ({ count, newest }: Turns, language: Language): string => {
-  const said = newest.map((fact) => sentenceOf(fact, language))
-  const rest = count - said.length
-  return [...said, ...(rest > 0 ? [language.strings.narrative.more(rest)] : [])].join(' ')
+export const narrate = ({ count, newest }: Turns, { strings }: Language): string => {
+  const { narrative } = strings
+  const said = newest.map(({ subject, others, text }) =>
+    narrative.of(others === 0 ? subject : narrative.several(subject, others), text),
+  )
+  const rest = newest.reduce((left, { others }) => left - 1 - others, count)
+  return [...said, ...(rest > 0 ? [narrative.more(rest)] : [])].join(' ')
 }

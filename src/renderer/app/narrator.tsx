@@ -31,6 +31,7 @@ export const Narrator = () => {
       untold.current = noteTurns(
         untold.current,
         hidden === undefined ? fresh : fresh.filter(({ fact }) => !isTelling(fact)),
+        language,
       )
     }
     const tell = () => {

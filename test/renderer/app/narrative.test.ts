@@ -7,7 +7,7 @@ import { recordedRun } from '../recorded-run.ts'
 
 const run = recordedRun()
 
-const told = (facts: readonly Recorded[]) => narrate(noteTurns(noTurns, facts), english)
+const told = (facts: readonly Recorded[]) => narrate(noteTurns(noTurns, facts, english), english)
 
 describe('narrate', () => {
   it('tells turns, not packets', () => {
@@ -21,8 +21,17 @@ describe('narrate', () => {
   })
 
   it('tells the same of facts that come one by one', () => {
-    const turns = run.reduce((turns, recorded) => noteTurns(turns, [recorded]), noTurns)
+    const turns = run.reduce((turns, recorded) => noteTurns(turns, [recorded], english), noTurns)
     expect(narrate(turns, english)).toBe(told(run))
+  })
+
+  it('counts those that do the same at once, and tells what happened beside it', () => {
+    const on = (host: string): Fact => ({ type: 'host.poweredOn', host, by: 'operator' })
+    const pulled: Fact = { type: 'plug.pulled', plug: 'waiter', component: 'waiter' }
+    const facts = [on('esx-01'), pulled, on('esx-02'), on('esx-03'), on('esx-04')]
+    expect(told(facts.map((fact, place) => ({ seq: place + 1, at: 1, fact })))).toBe(
+      'Waiter: unplugged. esx-04 and 3 others: power on.',
+    )
   })
 
   const fault: Fault = {

@@ -95,6 +95,7 @@ export const narrative: Strings['narrative'] = {
   region: 'Was im Labor geschieht',
   more: (count) => `und ${count} weitere.`,
   of: (host, text) => `${host}: ${text}`,
+  several: (host, others) => `${host} und ${others} ${others === 1 ? 'weiterer' : 'weitere'}`,
 }
 
 export const toasts: Strings['toasts'] = {

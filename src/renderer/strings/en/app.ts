@@ -93,6 +93,8 @@ export const narrative = {
   region: 'What happens in the lab',
   more: (count: number) => `and ${count} more.`,
   of: (host: string, text: string) => `${host}: ${text}`,
+  several: (host: string, others: number) =>
+    `${host} and ${others} ${others === 1 ? 'other' : 'others'}`,
 }
 
 export const toasts = {
