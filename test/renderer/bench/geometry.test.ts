@@ -106,6 +106,14 @@ describe('layOutBench', () => {
     expect(densities).toEqual(['card', 'card', 'row', 'row', 'cell', 'cell'])
   })
 
+  it('gives lines of hosts the width of their words where the stage has it', () => {
+    // Below 150 px a line shows the shape of its state alone.
+    const widths = layOutBench(rack(40), { width: 1476, height: 560 }).hosts.map(
+      ({ box }) => box.width,
+    )
+    expect(Math.min(...widths)).toBeGreaterThan(150)
+  })
+
   it('leaves room for the newest message below lines of hosts', () => {
     for (const stage of stages.slice(1)) {
       const { hosts, height } = layOutBench(rack(40), stage)
