@@ -1,18 +1,31 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './lab.ts'
 import { Rules } from './rules-page.ts'
 import { Screen } from './screen.ts'
+
+/** The same lab in a second window. */
+const openOther = async (page: Page, url: string): Promise<Page> => {
+  const other = await page.context().newPage()
+  await new Screen(other).open(url)
+  return other
+}
+
+/** A window's rules, with one of them open in the form. */
+const openRule = async (page: Page): Promise<Rules> => {
+  const rules = new Rules(page)
+  await rules.open()
+  await rules.row('image-for-dell').getByRole('button').first().click()
+  return rules
+}
 
 test('a rule that was changed in another window meanwhile says so before it is overwritten', async ({
   view,
   lab,
 }) => {
   const { page } = view
-  const other = await page.context().newPage()
-  await new Screen(other).open(lab.url)
+  const other = await openOther(page, lab.url)
   for (const each of [page, other]) {
-    const rules = new Rules(each)
-    await rules.open()
-    await rules.row('image-for-dell').getByRole('button').first().click()
+    const rules = await openRule(each)
     const profile = rules.item(each === page ? 'Location' : 'Host profile')
     await profile.selectOption({ index: 1 })
   }
@@ -34,15 +47,12 @@ test('a rule that two windows rename is renamed by the first, and the edit of th
   lab,
 }) => {
   const { page } = view
-  const other = await page.context().newPage()
-  await new Screen(other).open(lab.url)
+  const other = await openOther(page, lab.url)
   for (const [each, name] of [
     [page, 'for-dell'],
     [other, 'dell-image'],
   ] as const) {
-    const rules = new Rules(each)
-    await rules.open()
-    await rules.row('image-for-dell').getByRole('button').first().click()
+    await openRule(each)
     await each.getByRole('textbox', { name: 'Name' }).fill(name)
   }
   await other.getByRole('button', { name: 'Save', exact: true }).click()
