@@ -21,7 +21,10 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
   [/^src\/shared\/packet\/words\.ts/, 'a table: `packetWords` has the German'],
   [/^src\/shared\/lab\/plan-outlook\.ts/, 'a table: `faults.reach` has the German'],
   [/^src\/main\/net\/native\//, 'declarations in C'],
-  [/^src\/main\/journal\/sqlite\/(page|migrations|sums|lost|calls|document-calls|database)\.ts/, 'SQL'],
+  [
+    /^src\/main\/journal\/sqlite\/(page|migrations|sums|lost|calls|document-calls|database)\.ts/,
+    'SQL',
+  ],
   [/^src\/main\/(capture|tftp\/stand-in|images\/reference)/, 'words inside of files'],
   [/^src\/main\/(folders|vcenter\/(certificate|authority)|waiter\/lab-ca)\.ts/, 'names in files'],
   [/^src\/main\/(api\/(web-socket|security-headers|static-files)|waiter\/listener)\.ts/, 'HTTP'],
