@@ -110,11 +110,14 @@ describe('the waiter', () => {
     expect((await fetch(`${lab.url}/vmw/rbd%2ftramp`)).status).toBe(404)
   })
 
-  it.each(['[fe80::1%25eth0]:6501', 'w:6501', '10.0.0.1', ''])('takes %s for a host', async (host) => {
-    await start()
-    const head = `GET /vmw/rbd/tramp HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`
-    expect(await rawRequest(lab.url, head)).toContain('HTTP/1.1 200 ')
-  })
+  it.each(['[fe80::1%25eth0]:6501', 'w:6501', '10.0.0.1', ''])(
+    'takes %s for a host',
+    async (host) => {
+      await start()
+      const head = `GET /vmw/rbd/tramp HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`
+      expect(await rawRequest(lab.url, head)).toContain('HTTP/1.1 200 ')
+    },
+  )
 
   it('gives loaders in folders, by any name that TFTP gives them by', async () => {
     await mkdir(join(scratch.dir, 'efi'), { recursive: true })
