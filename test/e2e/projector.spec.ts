@@ -26,13 +26,13 @@ test('a projector of 3840 px without scaling shows all of it twice as large, and
   expect((await boxOf(card)).width).toBeCloseTo(2 * usual.width, -1)
 
   // What floats stands beside what it is about.
-  const link = page.getByRole('navigation').getByRole('link', { name: 'Rules' })
-  await link.hover()
-  const tip = page.getByRole('tooltip', { name: 'Rules' })
+  const pause = page.getByRole('banner').getByRole('button', { name: 'Pause' })
+  await pause.hover()
+  const tip = page.getByRole('tooltip').filter({ hasText: 'Hold the picture here' })
   await expect(tip).toBeVisible()
-  const [below, beside] = [await middleOf(link), await middleOf(tip)]
-  expect(Math.abs(beside.y - below.y)).toBeLessThan(10)
-  expect(beside.x - below.x).toBeLessThan(300)
+  const [told, about] = [await middleOf(tip), await middleOf(pause)]
+  expect(Math.abs(told.x - about.x)).toBeLessThan(20)
+  expect(Math.abs(told.y - about.y)).toBeLessThan(200)
 
   // A plug follows the hand px by px, and goes back where it is let go near.
   const plug = view.plug('DHCP')

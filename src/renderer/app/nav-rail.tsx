@@ -25,7 +25,12 @@ export const NavRail = () => {
   return (
     <nav className={styles.rail} aria-label={strings.app.pages} data-pane tabIndex={-1}>
       {pages.map((name) => (
-        <Tooltip key={name} label={strings.pages[name]} position="right">
+        <Tooltip
+          key={name}
+          classNames={{ tooltip: styles.tip }}
+          label={strings.pages[name]}
+          position="right"
+        >
           <a
             className={styles.link}
             href={formatPlace({ page: name })}
