@@ -76,7 +76,7 @@ const found = (views: readonly HostView[], id: HostId): HostView => {
   return view
 }
 
-/** How often hosts are switched on before an outage: a laptop's hiccup may cost a boot. */
+/** How often hosts are booted while nothing is broken: a laptop's hiccup may cost a boot. */
 const triesToBoot = 3
 
 /** The cells of a row; nothing when hosts did not come up even before the outage. */
@@ -105,18 +105,19 @@ const runScenario = async (
     await act(action, cast, commands, surroundings)
   }
 
-  const allUp = async (): Promise<boolean> => {
-    await commands.hosts.powerOn(hosts)
+  /** The hosts once all are up and clean, or as they are after the last try. */
+  const booted = async (begin: (ids: HostId[]) => Promise<unknown>) => {
+    await begin(hosts)
     for (let tries = 1; ; tries++) {
-      const down = (await rest()).filter((host) => !isClean(host))
-      if (down.length === 0) return true
-      if (tries === triesToBoot) return false
+      const views = await rest()
+      const down = views.filter((host) => !isClean(host))
+      if (down.length === 0 || tries === triesToBoot) return views
       await commands.hosts.reboot(down.map(({ id }) => id))
     }
   }
 
   try {
-    if (!scenario.first && !(await allUp())) return undefined
+    if (!scenario.first && !(await booted(commands.hosts.powerOn)).every(isClean)) return undefined
     for (const action of scenario.actions) {
       if (action.action !== 'waitFor' && action.action !== 'mystery') await perform(action)
     }
@@ -133,8 +134,7 @@ const runScenario = async (
       later.set(id, await attempt(() => commands.vcenter.reconnect(id)))
     }
     const mended = await rest()
-    await commands.hosts.reboot(hosts)
-    const rebooted = await rest()
+    const rebooted = await booted(commands.hosts.reboot)
     return modes.map(({ id }) => {
       const of = (views: readonly HostView[]): HostView => found(views, id)
       const reconnectLater = later.get(id)
