@@ -89,6 +89,12 @@ describe('check', () => {
     { type: 'firmware.noBootDevice', host: 'esx-01' },
     { type: 'plug.pulled', plug: 'dhcp', component: 'dhcp' },
     { type: 'component.stopped', component: 'dhcp' },
+    {
+      type: 'vcenter.complianceChecked',
+      host: 'esx-01',
+      status: 'nonCompliant',
+      failures: ['Cached.', 'Unanswered.'],
+    },
   )
   const lesson = lessonWith({})
   const scene = {
@@ -132,6 +138,18 @@ describe('check', () => {
       met: false,
       found: 'esx-01 no firmware.networkFailed with stage dhcp or tramp',
     })
+  })
+
+  it('looks into lists, by place and by how many there are', () => {
+    const seen = (where: object) =>
+      look({
+        check: 'saw',
+        group: 'one',
+        facts: [{ type: 'vcenter.complianceChecked', where }],
+      }).met
+    expect(seen({ 'failures.1': 'Unanswered.', 'failures.length': 2 })).toBe(true)
+    expect(seen({ 'failures.length': 1 })).toBe(false)
+    expect(seen({ 'failures.2': 'Unanswered.' })).toBe(false)
   })
 
   it('does not count facts from before the step', () => {

@@ -84,7 +84,7 @@ const at = (value: unknown, path: string): unknown =>
     .reduce<unknown>(
       (inner, key) =>
         typeof inner === 'object' && inner !== null
-          ? Object.entries(inner).find(([name]) => name === key)?.[1]
+          ? Object.getOwnPropertyDescriptor(inner, key)?.value
           : undefined,
       value,
     )
