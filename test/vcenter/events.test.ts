@@ -35,6 +35,14 @@ describe('eventOf', () => {
     expect(eventOf(fact)?.wording).toBe('ours')
   })
 
+  it('says of no remediation that it failed during a boot', () => {
+    const failed = { type: 'vcenter.profileFailed', host, hostProfile: 'A', reason } as const
+    expect(eventOf({ ...failed, by: 'boot' })?.id).toBe(
+      'com.vmware.vc.host.StatelessHPApplyPostBootFailed',
+    )
+    expect(eventOf({ ...failed, by: 'remediation' })).toBeUndefined()
+  })
+
   it('has none for facts of the boot itself', () => {
     expect(eventOf({ type: 'ipxe.started', host })).toBeUndefined()
   })

@@ -65,6 +65,8 @@ export const startLab = async (server: string) => {
     /** Removes what the lab has on disk. */
     remove: () => rm(folder, { recursive: true, force: true }),
     facts,
+    /** What other rooms write about hosts. */
+    record: parts.record,
     /** From now on the journal takes nothing, or takes facts again. */
     fill: (full: boolean) => {
       refusal = full ? new LabError('journal.write-failed', 'The disk is full.') : undefined

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hostCertificate } from '../../src/shared/protocol/index.ts'
+import { eventOf } from '../../src/shared/vcenter/index.ts'
 import { startAgentHost, type AgentHost } from './agent-host.ts'
 import { startLab, type Lab } from './lab.ts'
 
@@ -94,6 +95,34 @@ describe('vCenter on real sockets', () => {
     expect(await lab.all('vcenter.cacheFlagCleared')).toEqual([])
     await lab.vcenter.placeVm('esx-01')
     expect(host.state.virtualMachines).toEqual(['vm-1'])
+  })
+
+  it('names no failed boot when it is a remediation whose profile does not apply', async () => {
+    await connect()
+    host.profileFails = 'no disk'
+    await lab.vcenter.remediate('esx-01')
+    const failed = await lab.all('vcenter.profileFailed')
+    expect(failed).toMatchObject([{ by: 'remediation' }])
+    expect(failed.map(eventOf)).toEqual([undefined])
+    expect(host.state.maintenance).toBe(false)
+  })
+
+  it('holds a host to its profile, whatever image Auto Deploy would give it now', async () => {
+    await connect()
+    await lab.record({
+      type: 'rules.associationStored',
+      host: 'esx-01',
+      by: 'repair',
+      association: { cluster: 'Cluster A', imageProfile: 'Newer-1.1-standard' },
+      rules: {},
+      changes: [],
+    })
+    await lab.vcenter.remediate('esx-01')
+    expect(await lab.all('vcenter.remediated')).toMatchObject([{ cleared: true }])
+    expect((await lab.all('vcenter.complianceChecked')).at(-1)).toMatchObject({
+      status: 'compliant',
+      failures: [],
+    })
   })
 
   it('clears the flag when the host comes back by a network boot', async () => {

@@ -183,6 +183,7 @@ export const applyProfile = async (
           host,
           hostProfile,
           reason: { code: 'profile-not-applied', message },
+          by,
         },
   )
   if (!applied) return 'failed'

@@ -23,14 +23,13 @@ const driftOf = (profile: HostProfile, answers: Answers | undefined, state: Agen
     ? []
     : configurationDrift(configurationOf(profile, answers), state.configuration)
 
+/** A profile says nothing of the image: that is a matter of the rules, and of their own test. */
 const failuresOf = (
-  host: HostRecord,
   profile: HostProfile,
   answers: Answers | undefined,
   state: AgentState,
-): string[] => {
-  const expected = host.association.imageProfile
-  return [
+): string[] =>
+  [
     state.bootedFromStatelessCache
       ? [
           'The host runs the image cached on its disk. It is not stateless until it boots over the network.',
@@ -41,11 +40,7 @@ const failuresOf = (
       : [`The host profile ${profile.name} is not applied to the host.`],
     customizationState(profile, answers).problems,
     driftOf(profile, answers, state),
-    expected === undefined || expected === state.imageProfile
-      ? []
-      : [`The host runs ${state.imageProfile}; Auto Deploy gives it ${expected}.`],
   ].flat()
-}
 
 /** Compares what the host says of itself with what it is held to. Without a profile nothing can be said. */
 export const checkCompliance = (
@@ -58,6 +53,6 @@ export const checkCompliance = (
   const found = configuration === undefined ? {} : { configuration }
   if (profile === undefined)
     return { status: 'unknown', failures: ['No host profile is attached.'], ...found }
-  const failures = failuresOf(host, profile, answersOf(document, state.host), state)
+  const failures = failuresOf(profile, answersOf(document, state.host), state)
   return { status: failures.length === 0 ? 'compliant' : 'nonCompliant', failures, ...found }
 }

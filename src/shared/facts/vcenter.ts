@@ -69,7 +69,14 @@ export const vcenterFacts = [
     hostProfile: z.string(),
     by: z.enum(['boot', 'remediation']),
   }),
-  z.object({ type: z.literal('vcenter.profileFailed'), ...host, hostProfile: z.string(), reason }),
+  z.object({
+    type: z.literal('vcenter.profileFailed'),
+    ...host,
+    hostProfile: z.string(),
+    reason,
+    /** Journals of before have none, and do not say which it was. */
+    by: z.enum(['boot', 'remediation']).optional(),
+  }),
   z.object({
     type: z.literal('vcenter.complianceChecked'),
     ...host,

@@ -46,6 +46,8 @@ const profileEvent = (fact: Fact): VCenterEvent | undefined => {
     case 'vcenter.profileApplied':
       return ours('vim.event.HostProfileAppliedEvent', `${fact.hostProfile} applied`)
     case 'vcenter.profileFailed':
+      // No event is documented for a remediation that fails: the host shows as non-compliant.
+      if (fact.by === 'remediation') return undefined
       return documented(
         'com.vmware.vc.host.StatelessHPApplyPostBootFailed',
         `${failedProfile} ${fact.reason.message}`,

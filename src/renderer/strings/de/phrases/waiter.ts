@@ -72,7 +72,6 @@ export const waiter: PhraseBook = {
     'Der Host läuft mit dem Image aus dem Cache seiner Platte. Stateless ist er erst nach einem Netz-Boot.',
   'The host profile {} is not applied to the host.':
     'Das Hostprofil {} ist auf den Host nicht angewendet.',
-  'The host runs {}; Auto Deploy gives it {}.': 'Der Host läuft mit {}; Auto Deploy gibt ihm {}.',
   'No host profile is attached.': 'Kein Hostprofil ist zugewiesen.',
   'vCenter is not connected to {}.': 'vCenter ist mit {} nicht verbunden.',
   '{} is in maintenance mode: {}': '{} ist im Wartungsmodus: {}',
