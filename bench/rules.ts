@@ -219,6 +219,7 @@ const openApi = async (hosts: readonly HostAttributes[]): Promise<RulesApi> => {
       enterMaintenance: refuse,
       exitMaintenance: refuse,
       remediate: refuse,
+      checkCompliance: refuse,
       remove: refuse,
     },
     power: { powerOn: refuse, powerOff: refuse, reboot: refuse },

@@ -53,6 +53,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       enterMaintenance: refused,
       exitMaintenance: refused,
       remediate: ask('remediate'),
+      checkCompliance: ask('checkCompliance'),
       remove: refused,
     },
     power: { powerOn: ask('powerOn'), powerOff: ask('powerOff'), reboot: ask('reboot') },
@@ -120,6 +121,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       exitMaintenance: ask('exitMaintenance'),
       reconnect: ask('reconnect'),
       remediate: ask('remediate'),
+      checkCompliance: ask('checkCompliance'),
       placeVm: ask('placeVm'),
     },
     storms: {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ComponentId } from '../../src/shared/base/index.ts'
+import { LabError, type ComponentId } from '../../src/shared/base/index.ts'
 import { componentId } from '../../src/shared/base/schemas.ts'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import type { LabDocument } from '../../src/shared/document/schema.ts'
@@ -16,6 +16,7 @@ import { createAssociations } from '../../src/main/rules/associate.ts'
 import { createConsoleLab } from '../../src/main/rules/console-lab.ts'
 import { openKnowledge } from '../../src/main/rules/knowledge.ts'
 import { createImageStore } from '../../src/main/images/index.ts'
+import { attachedProfile, checkCompliance } from '../../src/main/vcenter/compliance.ts'
 import { base, driver, putDepot, tools } from '../images/lab-depot.ts'
 import { imagesOver } from '../images/workbench.ts'
 
@@ -159,6 +160,27 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
 
   const known = (id: string) => knowledge.hosts().find((each) => each.id === id)
 
+  /** The profile that was applied last to each host: what its agent would say. */
+  const applied = new Map<string, string>()
+  const attached = (id: string) => {
+    const { stored, cluster } = known(id) ?? {}
+    return { association: stored?.association ?? {}, cluster: cluster ?? '' }
+  }
+  const apply = (id: string) =>
+    applied.set(id, attachedProfile(document(), attached(id))?.name ?? '')
+  const verdict = (id: string): Fact => {
+    const state = {
+      host: id,
+      hostProfile: applied.get(id) ?? '',
+      bootedFromStatelessCache: known(id)?.bootedFromCache ?? false,
+    }
+    return {
+      type: 'vcenter.complianceChecked',
+      host: id,
+      ...checkCompliance(document(), attached(id), state),
+    }
+  }
+
   /** What the services would write down when the host boots over the network. */
   const boot = async (id: string): Promise<void> => {
     const { attributes, stored } = known(id) ?? {}
@@ -175,17 +197,16 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
     const cluster = association.cluster ?? ''
     if (stored === undefined)
       await record({ type: 'vcenter.hostAdded', host: id, cluster, by: 'autoDeploy' })
-    await record(
-      {
-        type: 'vcenter.hostConnected',
-        host: id,
-        cluster,
-        by: 'autoDeploy',
-        bootedFromStatelessCache: false,
-        association,
-      },
-      { type: 'vcenter.complianceChecked', host: id, status: 'compliant', failures: [] },
-    )
+    await record({
+      type: 'vcenter.hostConnected',
+      host: id,
+      cluster,
+      by: 'autoDeploy',
+      bootedFromStatelessCache: false,
+      association,
+    })
+    apply(id)
+    await record(verdict(id))
   }
 
   const connected = (id: string, fromCache: boolean): Fact => ({
@@ -202,13 +223,18 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
     enterMaintenance: (id: string) =>
       record({ type: 'vcenter.maintenanceEntered', host: id, cause: 'admin' }),
     exitMaintenance: (id: string) => record({ type: 'vcenter.maintenanceExited', host: id }),
-    remediate: (id: string) =>
-      record({
-        type: 'vcenter.remediated',
-        host: id,
-        cleared: known(id)?.compliance === 'compliant',
-        text: '',
-      }),
+    checkCompliance: (id: string) => {
+      const check = known(id)?.connection === 'connected' ? verdict(id) : undefined
+      if (check !== undefined) return record(check)
+      const message = `vCenter is not connected to ${id}.`
+      return Promise.reject(new LabError('vcenter.not-connected', message))
+    },
+    remediate: async (id: string) => {
+      apply(id)
+      await record(verdict(id))
+      const cleared = known(id)?.compliance === 'compliant'
+      await record({ type: 'vcenter.remediated', host: id, cleared, text: '' })
+    },
   }
   const each = async (ids: readonly string[], act: (id: string) => Promise<unknown>) => {
     for (const id of ids) await act(id)
@@ -238,13 +264,10 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
     restore: (component) => void out.delete(componentId.parse(component)),
     boot,
     lose: (id) => record({ type: 'vcenter.hostNotResponding', host: id }),
-    cache: (id) =>
-      record(connected(id, true), {
-        type: 'vcenter.complianceChecked',
-        host: id,
-        status: 'nonCompliant',
-        failures: ['The host booted from its stateless cache.'],
-      }),
+    cache: async (id) => {
+      await record(connected(id, true))
+      await record(verdict(id))
+    },
     depot: (name) => putDepot(createImageStore({ dir: imagesDir }), name, depotPackages, 3),
     check: (id) =>
       record({

@@ -148,6 +148,7 @@ const labOf = (start: LabDocument) => {
     disconnect: offline,
     setMaintenance: offline,
     remediate: offline,
+    checkCompliance: offline,
     remove: offline,
     powerOn: offline,
     powerOff: offline,

@@ -51,6 +51,7 @@ const setUp = async ({ sleeps = false } = {}) => {
       enterMaintenance: refuse,
       exitMaintenance: refuse,
       remediate: refuse,
+      checkCompliance: refuse,
       remove: refuse,
     },
     power: { powerOn: refuse, powerOff: refuse, reboot: refuse },

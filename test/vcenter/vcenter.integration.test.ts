@@ -107,6 +107,24 @@ describe('vCenter on real sockets', () => {
     expect(host.state.maintenance).toBe(false)
   })
 
+  it('checks a host anew when it is asked, and only one it is connected to', async () => {
+    await connect()
+    lab.change((document) => ({
+      ...document,
+      clusters: document.clusters.map((each) => ({ ...each, hostProfile: 'HP-B' })),
+    }))
+    await lab.vcenter.checkCompliance('esx-01')
+    expect((await lab.all('vcenter.complianceChecked')).at(-1)).toMatchObject({
+      status: 'nonCompliant',
+      failures: ['The host profile HP-B is not applied to the host.'],
+    })
+    expect(host.state.hostProfile).toBe('HP-A')
+    await lab.vcenter.disconnect('esx-01')
+    await expect(lab.vcenter.checkCompliance('esx-01')).rejects.toMatchObject({
+      code: 'vcenter.not-connected',
+    })
+  })
+
   it('holds a host to its profile, whatever image Auto Deploy would give it now', async () => {
     await connect()
     await lab.record({

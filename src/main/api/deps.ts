@@ -78,6 +78,7 @@ export type ApiDeps = {
     enterMaintenance(host: HostId): Promise<unknown>
     exitMaintenance(host: HostId): Promise<unknown>
     remediate(host: HostId): Promise<unknown>
+    checkCompliance(host: HostId): Promise<unknown>
     placeVm(host: HostId): Promise<unknown>
   }
   readonly storms: Pick<Storms, 'plan' | 'start' | 'stop' | 'report'>

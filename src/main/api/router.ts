@@ -154,6 +154,9 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
       ),
       reconnect: api.host.reconnect.handler(({ input }) => done(vcenter.reconnect(input.host))),
       remediate: api.host.remediate.handler(({ input }) => done(vcenter.remediate(input.host))),
+      checkCompliance: api.host.checkCompliance.handler(({ input }) =>
+        done(vcenter.checkCompliance(input.host)),
+      ),
       placeVm: api.host.placeVm.handler(({ input }) => done(vcenter.placeVm(input.host))),
     },
     network: {

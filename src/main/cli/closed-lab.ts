@@ -32,6 +32,7 @@ const away = {
   enterMaintenance: notRunning,
   exitMaintenance: notRunning,
   remediate: notRunning,
+  checkCompliance: notRunning,
   remove: notRunning,
 }
 const still = { powerOn: notRunning, powerOff: notRunning, reboot: notRunning }

@@ -24,6 +24,7 @@ export type ConsoleLabDeps = {
     enterMaintenance(host: HostId): Promise<unknown>
     exitMaintenance(host: HostId): Promise<unknown>
     remediate(host: HostId): Promise<unknown>
+    checkCompliance(host: HostId): Promise<unknown>
     remove(host: HostId): Promise<unknown>
   }
   readonly power: {
@@ -56,6 +57,7 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
     setMaintenance: (host, on) =>
       settled(on ? vcenter.enterMaintenance(host) : vcenter.exitMaintenance(host)),
     remediate: (host) => settled(vcenter.remediate(host)),
+    checkCompliance: (host) => settled(vcenter.checkCompliance(host)),
     remove: (host) => settled(vcenter.remove(host)),
     powerOn: (ids) => settled(power.powerOn(ids)),
     powerOff: (ids) => settled(power.powerOff(ids)),

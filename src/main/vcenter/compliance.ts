@@ -17,18 +17,17 @@ export const attachedProfile = (
   { association: { hostProfile }, cluster }: Pick<HostRecord, 'association' | 'cluster'>,
 ): HostProfile | undefined => profileOf(document, { hostProfile, cluster })
 
+/** What a host says of itself, as far as a profile speaks of it. */
+type Said = Pick<AgentState, 'host' | 'bootedFromStatelessCache' | 'hostProfile' | 'configuration'>
+
 /** What is set on the host otherwise than by its profile and its answers. */
-const driftOf = (profile: HostProfile, answers: Answers | undefined, state: AgentState) =>
+const driftOf = (profile: HostProfile, answers: Answers | undefined, state: Said) =>
   state.configuration === undefined || state.hostProfile !== profile.name
     ? []
     : configurationDrift(configurationOf(profile, answers), state.configuration)
 
 /** A profile says nothing of the image: that is a matter of the rules, and of their own test. */
-const failuresOf = (
-  profile: HostProfile,
-  answers: Answers | undefined,
-  state: AgentState,
-): string[] =>
+const failuresOf = (profile: HostProfile, answers: Answers | undefined, state: Said): string[] =>
   [
     state.bootedFromStatelessCache
       ? [
@@ -45,8 +44,8 @@ const failuresOf = (
 /** Compares what the host says of itself with what it is held to. Without a profile nothing can be said. */
 export const checkCompliance = (
   document: LabDocument,
-  host: HostRecord,
-  state: AgentState,
+  host: Pick<HostRecord, 'association' | 'cluster'>,
+  state: Said,
 ): Omit<FactOf<'vcenter.complianceChecked'>, 'type' | 'host'> => {
   const profile = attachedProfile(document, host)
   const { configuration } = state

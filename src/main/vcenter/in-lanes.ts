@@ -28,6 +28,7 @@ export const inLanes = (
     disconnect: (host) => lanes.run(host, () => operations.disconnect(host)),
     remove: (host) => lanes.run(host, () => operations.remove(host)),
     remediate: (host) => lanes.run(host, () => operations.remediate(host)),
+    checkCompliance: (host) => lanes.run(host, () => operations.checkCompliance(host)),
     placeVm: (host) => operations.placeVm(host),
     balance: (cluster) => operations.balance(cluster),
   }

@@ -33,6 +33,7 @@ export type Operations = {
   /** Takes a host out of the inventory, with what vCenter kept for it. */
   remove(host: HostId): Promise<void>
   remediate(host: HostId): Promise<void>
+  checkCompliance(host: HostId): Promise<void>
   enterMaintenance(host: HostId): Promise<void>
   exitMaintenance(host: HostId): Promise<void>
   placeVm(host: HostId): Promise<void>
@@ -133,6 +134,11 @@ export const createOperations = (ground: Ground): Operations => ({
   remediate: async (host) => {
     connected(ground, host)
     await remediate(ground, host)
+  },
+
+  checkCompliance: async (host) => {
+    connected(ground, host)
+    await recheck(ground, await contactKnown(ground, host))
   },
 
   enterMaintenance: async (host) => {

@@ -30,6 +30,8 @@ export type VCenter = Component & {
   remove(host: HostId): Promise<void>
   /** Applies the host profile again. It never clears the stateless cache flag. */
   remediate(host: HostId): Promise<void>
+  /** Compares the host with its profile again; changes nothing on it. */
+  checkCompliance(host: HostId): Promise<void>
   /** Places one virtual machine of the host's cluster on it; `vcenter.placement-refused` says why not. */
   placeVm(host: HostId): Promise<void>
 }
@@ -177,6 +179,7 @@ export const createVCenter = ({
     disconnect: (host) => command((operations) => operations.disconnect(host)),
     remove: (host) => command((operations) => operations.remove(host)),
     remediate: (host) => command((operations) => operations.remediate(host)),
+    checkCompliance: (host) => command((operations) => operations.checkCompliance(host)),
     enterMaintenance: (host) => command((operations) => operations.enterMaintenance(host)),
     exitMaintenance: (host) => command((operations) => operations.exitMaintenance(host)),
     placeVm: (host) => command((operations) => operations.placeVm(host)),

@@ -22,6 +22,7 @@ export type Actions = {
   readonly reboot: (hosts: readonly string[]) => void
   readonly reconnect: (host: string) => void
   readonly remediate: (host: string) => void
+  readonly checkCompliance: (host: string) => void
   readonly placeVm: (host: string) => void
   /** The cables (`uplink`) or the disks of a simulated host. */
   readonly plugPart: (host: string, part: HostPart, isIn: boolean) => void
@@ -127,6 +128,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       verb:
         | 'reconnect'
         | 'remediate'
+        | 'checkCompliance'
         | 'placeVm'
         | 'disconnect'
         | 'enterMaintenance'
@@ -158,6 +160,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       reboot: (hosts) => power('reboot', hosts),
       reconnect: (host) => onHost('reconnect', host),
       remediate: (host) => onHost('remediate', host),
+      checkCompliance: (host) => onHost('checkCompliance', host),
       placeVm: (host) => onHost('placeVm', host),
       plugPart: (host, part, isIn) =>
         ask(`${part}:${host}`, toasts.failed.host(host), (client) =>

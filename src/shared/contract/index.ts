@@ -202,6 +202,8 @@ export const contract = {
     /** What an admin does in vCenter after a boot from the cache. */
     reconnect: oc.input(z.object({ host: hostId })).output(none),
     remediate: oc.input(z.object({ host: hostId })).output(none),
+    /** Compares the host with its host profile again. */
+    checkCompliance: oc.input(z.object({ host: hostId })).output(none),
     /** Hands one VM token to the host's cluster for placement on this host. */
     placeVm: oc.input(z.object({ host: hostId })).output(none),
   },

@@ -108,6 +108,8 @@ export type ConsoleLab = {
   setMaintenance(host: string, on: boolean): Promise<void>
   /** Applies the host profile again. */
   remediate(host: string): Promise<void>
+  /** Compares the host with its host profile again. */
+  checkCompliance(host: string): Promise<void>
   /** Takes the host out of vCenter's inventory: the rules decide anew at its next boot. */
   remove(host: string): Promise<void>
   powerOn(hosts: readonly string[]): Promise<void>

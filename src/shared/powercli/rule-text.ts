@@ -39,6 +39,7 @@ const listeningLab = (document: LabDocument, onRule: (rule: Rule) => void): Cons
   disconnect: refuse,
   setMaintenance: refuse,
   remediate: refuse,
+  checkCompliance: refuse,
   remove: refuse,
   powerOn: refuse,
   powerOff: refuse,

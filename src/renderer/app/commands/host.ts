@@ -28,6 +28,7 @@ const powerCommands = ({ inspector }: Strings, actions: Actions, host: HostView)
     ...(connected
       ? [
           command('remediate', inspector.remediate, () => actions.remediate(id)),
+          command('check-compliance', inspector.checkCompliance, () => actions.checkCompliance(id)),
           command('place-vm', inspector.placeVm, () => actions.placeVm(id)),
         ]
       : []),

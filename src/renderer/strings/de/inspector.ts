@@ -60,6 +60,7 @@ export const inspector: Strings['inspector'] = {
   reboot: 'Neu starten',
   reconnect: 'Host neu verbinden',
   remediate: 'Standardisieren',
+  checkCompliance: 'Konformität prüfen',
   placeVm: 'VM platzieren',
   cableOut: 'Kabel ausstecken',
   cableIn: 'Kabel einstecken',

@@ -61,6 +61,7 @@ export const inspector = {
   reboot: 'Reboot',
   reconnect: 'Reconnect host',
   remediate: 'Remediate',
+  checkCompliance: 'Check compliance',
   placeVm: 'Place VM',
   cableOut: 'Unplug cable',
   cableIn: 'Plug cable in',

@@ -71,6 +71,7 @@ describe('commands for the chosen host', () => {
     expect(askedOf({ host })).toEqual([
       'powerOn ["esx-02"]',
       'remediate esx-02',
+      'checkCompliance esx-02',
       'placeVm esx-02',
       'maintain esx-02 false',
       'disconnect esx-02',
