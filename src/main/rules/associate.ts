@@ -98,7 +98,8 @@ export const createAssociations = (deps: AssociationsDeps): Associations => {
       return test
     },
     set: async (id, items) => {
-      checkUp('rules')
+      // A host profile is attached in vCenter; the rest is Auto Deploy's to keep.
+      checkUp(items.hostProfile === undefined ? 'rules' : 'vcenter')
       const host = known(id)
       const { association, rules } = host.stored
       const changed = { association: { ...association, ...items }, rules }

@@ -1,3 +1,4 @@
+import { datacentersOf } from '../document/places.ts'
 import type { ConsoleLab } from './lab.ts'
 import { parametersOf } from './run/takes.ts'
 import type { Cmdlet, CommandTable, Naming, Parameter } from './run/cmdlet.ts'
@@ -70,6 +71,7 @@ const namesOf = ({ lab, commands }: CompletionGround, naming: Naming): readonly 
       ...named(document.hostProfiles),
       ...named(document.clusters),
       ...named(document.folders),
+      ...datacentersOf(document),
       ...named(document.scriptBundles),
     ],
     command: () => named(commands.all),

@@ -1,13 +1,57 @@
 import { LabError } from '../../base/index.ts'
-import { answersOf, profileOf, questionsOf, settingsFrom } from '../../deploy/index.ts'
-import type { Cmdlet } from '../run/cmdlet.ts'
-import { object } from '../run/values.ts'
+import { answersOf, questionsOf, settingsFrom } from '../../deploy/index.ts'
+import type { Call, Cmdlet } from '../run/cmdlet.ts'
+import { object, type Value } from '../run/values.ts'
 import { hostProfileObject } from './objects.ts'
-import { text, value, vmHost } from './parameters.ts'
-import { hostsFrom, nameFrom } from './resolve.ts'
+import { names, text, value, vmHost, vmHostProfile } from './parameters.ts'
+import { attachedProfile, hostsFrom, matching, nameFrom, namedIn, notFound } from './resolve.ts'
 import { change } from './rules.ts'
 
 const module = 'VMware.VimAutomation.Core'
+
+/** The name of the profile that an entity is held to: a host's by its association or its cluster, or a cluster's own. */
+const attachedTo = (call: Call, given: Value): string | undefined => {
+  const name = nameFrom(given, 'a host or a cluster', 'VMHost', 'Cluster')
+  const host = call.lab.hosts().find(({ id }) => id.toLowerCase() === name.toLowerCase())
+  if (host !== undefined) return attachedProfile(call, host)?.name
+  const { clusters } = call.lab.document()
+  const cluster = namedIn(
+    clusters.map((each) => each.name),
+    name,
+    'host or cluster',
+  )
+  return clusters.find((each) => each.name === cluster)?.hostProfile
+}
+
+const get: Cmdlet = {
+  name: 'Get-VMHostProfile',
+  module,
+  synopsis: 'Lists the host profiles of the lab, or those that hosts and clusters are held to.',
+  parameters: [
+    names('Names of host profiles, with wildcards.', 'hostProfile'),
+    value('Entity', 'Only the profiles of these hosts and clusters.', {
+      shown: 'InventoryItem',
+      many: true,
+      pipeline: true,
+      naming: 'host',
+    }),
+  ],
+  needs: 'vcenter',
+  examples: [{ code: 'Get-VMHost esx-01 | Get-VMHostProfile', text: 'The profile of a host.' }],
+  run: (call) => {
+    const attached = new Set(call.values('Entity').map((given) => attachedTo(call, given)))
+    const all = call.lab
+      .document()
+      .hostProfiles.filter(({ name }) => !call.has('Entity') || attached.has(name))
+    return matching(
+      call,
+      call.texts('Name'),
+      all,
+      ({ name }) => name,
+      notFound('host profile'),
+    ).map(hostProfileObject)
+  },
+}
 
 const make: Cmdlet = {
   name: 'New-VMHostProfile',
@@ -42,9 +86,8 @@ const make: Cmdlet = {
       throw new LabError('powercli.not-found', `vCenter has not checked ${host.id} yet.`, {
         host: host.id,
       })
-    const given = { hostProfile: host.stored?.association.hostProfile, cluster: host.cluster }
     const hostProfile = {
-      ...(profileOf(document, given) ?? { systemImageCache: 'none' as const }),
+      ...(attachedProfile(call, host) ?? { systemImageCache: 'none' as const }),
       name,
       settings: settingsFrom(host.configuration),
     }
@@ -58,12 +101,10 @@ const remove: Cmdlet = {
   module,
   synopsis: 'Removes a host profile that no rule and no cluster gives.',
   parameters: [
-    value('Profile', 'The host profile, by name or as an object.', {
-      shown: 'VMHostProfile',
+    vmHostProfile('The host profile, by name or as an object.', {
       required: true,
       position: 0,
       pipeline: true,
-      naming: 'hostProfile',
     }),
   ],
   changes: true,
@@ -84,11 +125,9 @@ const input: Cmdlet = {
   needs: 'vcenter',
   run: (call) => {
     const document = call.lab.document()
-    return hostsFrom(call, 'VMHost', 'vcenter').flatMap(({ id, stored, cluster }) => {
-      const profile = profileOf(document, {
-        hostProfile: stored?.association.hostProfile,
-        cluster,
-      })
+    return hostsFrom(call, 'VMHost', 'vcenter').flatMap((host) => {
+      const { id } = host
+      const profile = attachedProfile(call, host)
       const answers = answersOf(document, id) ?? {}
       return (profile === undefined ? [] : questionsOf(profile)).map((question) =>
         object('RequiredInput', {
@@ -102,4 +141,4 @@ const input: Cmdlet = {
   },
 }
 
-export const hostProfileCmdlets: readonly Cmdlet[] = [make, remove, input]
+export const hostProfileCmdlets: readonly Cmdlet[] = [get, make, remove, input]

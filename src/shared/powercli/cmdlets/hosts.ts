@@ -4,14 +4,22 @@ import type { ConsoleHost } from '../lab.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, type Value } from '../run/values.ts'
 import { hostObject } from './objects.ts'
-import { flag, text, value, vmHost } from './parameters.ts'
-import { hostsFrom } from './resolve.ts'
+import { flag, text, value, vmHost, vmHostProfile } from './parameters.ts'
+import { attachedProfile, hostsFrom, nameFrom, namedIn } from './resolve.ts'
 
 const module = 'VMware.VimAutomation.Core'
 
 const now = (call: Call, hosts: readonly ConsoleHost[]): readonly Value[] => {
   const all = call.lab.hosts()
   return hosts.map((host) => hostObject(all.find(({ id }) => id === host.id) ?? host))
+}
+
+/** The name of the host profile that is to be attached; undefined when none is given. */
+const profileFrom = (call: Call): string | undefined => {
+  const [given] = call.values('Profile')
+  if (given === undefined) return undefined
+  const all = call.lab.document().hostProfiles.map(({ name }) => name)
+  return namedIn(all, nameFrom(given, 'a host profile', 'VMHostProfile'), 'host profile')
 }
 
 /** Brings a host into a state, as an admin does it in vCenter. */
@@ -26,15 +34,15 @@ const setState = async (call: Call, host: ConsoleHost, state: string): Promise<v
 const setHost: Cmdlet = {
   name: 'Set-VMHost',
   module,
-  synopsis: 'Connects or disconnects a host, or puts it into maintenance mode.',
+  synopsis: 'Connects or disconnects a host, puts it into maintenance mode, or attaches a profile.',
   description:
     'A host that booted from its cache is not reconnected by itself: -State Connected does it.',
   parameters: [
     vmHost(),
     text('State', 'The state to bring the host to.', {
-      required: true,
       values: ['Connected', 'Disconnected', 'Maintenance'],
     }),
+    vmHostProfile('The host profile to hold the host to; Invoke-VMHostProfile applies it.'),
     flag('Evacuate', 'Accepted: a host is always emptied first.'),
   ],
   changes: true,
@@ -46,9 +54,17 @@ const setHost: Cmdlet = {
     },
   ],
   run: async (call) => {
-    const state = call.text('State') ?? ''
+    const state = call.text('State')
+    const hostProfile = profileFrom(call)
+    if (state === undefined && hostProfile === undefined)
+      throw new LabError('powercli.missing-parameter', 'One of -State, -Profile is missing.', {
+        target: 'State',
+      })
     const chosen = hostsFrom(call, 'VMHost', 'vcenter').filter(({ id }) => call.proceeds(id))
-    for (const host of chosen) await setState(call, host, state)
+    for (const host of chosen) {
+      if (hostProfile !== undefined) await call.lab.associate(host.id, { hostProfile })
+      if (state !== undefined) await setState(call, host, state)
+    }
     return now(call, chosen)
   },
 }
@@ -127,7 +143,7 @@ const answer = async (call: Call, host: string, given: Answers): Promise<void> =
 const applyProfile: Cmdlet = {
   name: 'Invoke-VMHostProfile',
   module,
-  synopsis: 'Applies its host profile to a host again.',
+  synopsis: 'Applies to a host its host profile, or the one given.',
   description:
     'It never clears "booted from stateless cache": only a network boot does. -Variable takes texts here: this console has no hash tables.',
   parameters: [
@@ -139,6 +155,8 @@ const applyProfile: Cmdlet = {
       pipeline: true,
       naming: 'host',
     }),
+    vmHostProfile('The host profile to attach first.', { position: 1 }),
+    flag('AssociateOnly', 'Attaches the profile and applies nothing.'),
     text('Variable', 'Answers to what the profile asks, each as name=value.', { many: true }),
   ],
   aliases: ['Apply-VMHostProfile'],
@@ -146,37 +164,51 @@ const applyProfile: Cmdlet = {
   needs: 'vcenter',
   run: async (call) => {
     const given = answersFrom(call.texts('Variable'))
+    const hostProfile = profileFrom(call)
     const chosen = hostsFrom(call, 'Entity', 'vcenter').filter(({ id }) => call.proceeds(id))
     for (const { id } of chosen) {
+      if (hostProfile !== undefined) await call.lab.associate(id, { hostProfile })
       if (call.has('Variable')) await answer(call, id, given)
-      await call.lab.remediate(id)
+      if (!call.flag('AssociateOnly')) await call.lab.remediate(id)
     }
     return now(call, chosen)
   },
 }
 
-/** The profile a host is held to: its own, else its cluster's. */
-const profileOf = (call: Call, { stored, cluster }: ConsoleHost): string =>
-  stored?.association.hostProfile ??
-  call.lab.document().clusters.find(({ name }) => name === cluster)?.hostProfile ??
-  ''
+/** Checks a host again; one that cannot be checked is reported and left out. */
+const checked = async (call: Call, host: ConsoleHost): Promise<readonly ConsoleHost[]> => {
+  if (!call.flag('UseCache')) {
+    try {
+      await call.lab.checkCompliance(host.id)
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error
+      call.fail(error)
+      return []
+    }
+  }
+  return call.lab.hosts().filter(({ id }) => id === host.id)
+}
 
 const testProfile: Cmdlet = {
   name: 'Test-VMHostProfileCompliance',
   module,
-  synopsis: 'Shows in what hosts differ from their host profile. A compliant host shows nothing.',
-  parameters: [vmHost()],
+  synopsis: 'Checks in what hosts differ from their host profile. A compliant host shows nothing.',
+  parameters: [vmHost(), flag('UseCache', 'Shows what vCenter found last, and checks nothing.')],
   needs: 'vcenter',
-  run: (call) =>
-    hostsFrom(call, 'VMHost', 'vcenter').flatMap((host) =>
+  run: async (call) => {
+    const hosts: ConsoleHost[] = []
+    for (const host of hostsFrom(call, 'VMHost', 'vcenter'))
+      hosts.push(...(await checked(call, host)))
+    return hosts.flatMap((host) =>
       host.complianceFailures.map((failure) =>
         object('ComplianceFailure', {
           VMHost: host.id,
-          HostProfile: profileOf(call, host),
+          HostProfile: attachedProfile(call, host)?.name ?? '',
           Failure: failure,
         }),
       ),
-    ),
+    )
+  },
 }
 
 export const hostCmdlets: readonly Cmdlet[] = [

@@ -2,13 +2,7 @@ import { LabError } from '../../base/index.ts'
 import { datacenterOf, datacentersOf } from '../../document/places.ts'
 import type { Call, Cmdlet, Parameter } from '../run/cmdlet.ts'
 import { object, textIn, type LabObject, type Value } from '../run/values.ts'
-import {
-  clusterObject,
-  datacenterObject,
-  folderObject,
-  hostObject,
-  hostProfileObject,
-} from './objects.ts'
+import { clusterObject, datacenterObject, folderObject, hostObject } from './objects.ts'
 import { flag, names, text, value } from './parameters.ts'
 import { matching, nameFrom, namedIn, notFound } from './resolve.ts'
 
@@ -90,7 +84,9 @@ const location: Parameter = value('Location', 'Only what is in this cluster or f
 const placesFrom = (call: Call): readonly string[] =>
   call
     .values('Location')
-    .map((given) => nameFrom(given, 'a place', 'Cluster', 'Folder', 'Datacenter').toLowerCase())
+    .map((given) =>
+      nameFrom(given, 'a place', 'Cluster', 'Folder', 'Datacenter', 'VMHost').toLowerCase(),
+    )
 
 const isIn = (call: Call, places: readonly string[], ...names: readonly string[]): boolean =>
   places.length === 0 ||
@@ -131,21 +127,37 @@ const getHost: Cmdlet = {
   },
 }
 
-/** A cmdlet that lists things of the document by name. */
+const nameOf = (item: LabObject): string => textIn(item, 'Name')
+
+/** A cmdlet that lists the clusters or folders of the document, by name and by place. */
 const lister = (
   name: string,
-  what: string,
-  naming: Parameter['naming'],
+  what: 'cluster' | 'folder',
   all: (call: Call) => readonly LabObject[],
 ): Cmdlet => ({
   name,
   module,
   synopsis: `Lists the ${what}s of the lab.`,
-  parameters: [names(`Names of ${what}s, with wildcards.`, naming)],
+  parameters: [names(`Names of ${what}s, with wildcards.`, what), location],
   needs: 'vcenter',
-  run: (call) =>
-    matching(call, call.texts('Name'), all(call), (item) => textIn(item, 'Name'), notFound(what)),
+  run: (call) => {
+    const places = placesFrom(call)
+    const here = all(call).filter((item) => isIn(call, places, nameOf(item)))
+    return matching(call, call.texts('Name'), here, nameOf, notFound(what))
+  },
 })
+
+const getDatacenter: Cmdlet = {
+  name: 'Get-Datacenter',
+  module,
+  synopsis: 'Lists the datacenters of the lab.',
+  parameters: [names('Names of datacenters, with wildcards.', undefined)],
+  needs: 'vcenter',
+  run: (call) => {
+    const all = datacentersOf(call.lab.document()).map(datacenterObject)
+    return matching(call, call.texts('Name'), all, nameOf, notFound('datacenter'))
+  },
+}
 
 const getVm: Cmdlet = {
   name: 'Get-VM',
@@ -162,7 +174,7 @@ const getVm: Cmdlet = {
       host: hosts.find(({ virtualMachines }) => virtualMachines.includes(name))?.id ?? '',
     }))
     return matching(call, call.texts('Name'), all, ({ name }) => name, notFound('virtual machine'))
-      .filter(({ cluster }) => isIn(call, places, cluster))
+      .filter(({ cluster, host }) => places.includes(host) || isIn(call, places, cluster))
       .map(({ name, cluster, host }) =>
         object('VirtualMachine', { Name: name, VMHost: host, Cluster: cluster }),
       )
@@ -176,10 +188,14 @@ const newPlace = (
 ): Cmdlet => ({
   name,
   module,
-  synopsis: `Makes a ${what} in the datacenter.`,
+  synopsis: `Makes a ${what} in the first datacenter.`,
   parameters: [
     text('Name', `Name of the ${what}.`, { required: true, position: 0 }),
-    value('Location', 'Accepted: the lab has one datacenter.', { position: 1 }),
+    value('Location', 'Accepted: what is made here stands in the first datacenter.', {
+      shown: 'VIContainer',
+      position: 1,
+      pipeline: true,
+    }),
   ],
   changes: true,
   needs: 'vcenter',
@@ -233,18 +249,11 @@ export const inventoryCmdlets: readonly Cmdlet[] = [
   connect,
   disconnect,
   getHost,
-  lister('Get-Cluster', 'cluster', 'cluster', ({ lab }) =>
-    lab.document().clusters.map(clusterObject),
-  ),
-  lister('Get-Folder', 'folder', 'folder', ({ lab }) =>
+  lister('Get-Cluster', 'cluster', ({ lab }) => lab.document().clusters.map(clusterObject)),
+  lister('Get-Folder', 'folder', ({ lab }) =>
     lab.document().folders.map(({ name }) => folderObject(name)),
   ),
-  lister('Get-Datacenter', 'datacenter', undefined, ({ lab }) =>
-    datacentersOf(lab.document()).map(datacenterObject),
-  ),
-  lister('Get-VMHostProfile', 'host profile', 'hostProfile', ({ lab }) =>
-    lab.document().hostProfiles.map(hostProfileObject),
-  ),
+  getDatacenter,
   getVm,
   newPlace('New-Cluster', 'addCluster', 'cluster'),
   newPlace('New-Folder', 'addFolder', 'folder'),

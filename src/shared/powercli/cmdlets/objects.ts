@@ -102,12 +102,26 @@ const connections: Readonly<Record<ConsoleHost['connection'], string>> = {
 }
 const powers = { on: 'PoweredOn', off: 'PoweredOff', unknown: 'Unknown' } as const
 
+/** The host in the shape of the web services API, as far as scripts ask it: was it booted from its cache? */
+const extensionOf = ({ id, connection, maintenance, bootedFromCache }: ConsoleHost): LabObject =>
+  object('HostSystem', {
+    Name: id,
+    Config: object('HostConfigInfo', {
+      DeploymentInfo: object('DeploymentInfo', { BootedFromStatelessCache: bootedFromCache }),
+    }),
+    Runtime: object('HostRuntimeInfo', {
+      ConnectionState: connection,
+      InMaintenanceMode: maintenance,
+    }),
+  })
+
 export const hostObject = (host: ConsoleHost): LabObject => {
   const inMaintenance = host.connection === 'connected' && host.maintenance
   const state = inMaintenance ? 'Maintenance' : connections[host.connection]
   return object('VMHost', {
     Name: host.id,
     ConnectionState: state,
+    State: state,
     PowerState: powers[host.power],
     Parent: host.cluster === '' ? host.folder : host.cluster,
     Manufacturer: host.attributes.vendor,
@@ -115,6 +129,7 @@ export const hostObject = (host: ConsoleHost): LabObject => {
     ImageProfile: host.stored?.association.imageProfile ?? '',
     BootedFromStatelessCache: host.bootedFromCache,
     Compliance: host.compliance,
+    ExtensionData: extensionOf(host),
   })
 }
 

@@ -39,6 +39,10 @@ export const deployRule = (shape: Shape = {}): Parameter =>
     ...shape,
   })
 
+/** A host profile, by name or as an object. */
+export const vmHostProfile = (help: string, shape: Shape = {}): Parameter =>
+  value('Profile', help, { shown: 'VMHostProfile', naming: 'hostProfile', ...shape })
+
 export const noActivate = flag(
   'NoActivate',
   'Changes the working rule set alone; the active one stays as it is.',

@@ -1,5 +1,6 @@
 import { LabError } from '../../base/index.ts'
-import type { LabDocument, Rule, RuleItem } from '../../document/schema.ts'
+import { profileOf } from '../../deploy/index.ts'
+import type { HostProfile, LabDocument, Rule, RuleItem } from '../../document/schema.ts'
 import { itemNames, kindText } from '../../rules/index.ts'
 import type { ConsoleHost } from '../lab.ts'
 import { described } from '../run/coerce.ts'
@@ -85,6 +86,13 @@ export const hostsFrom = (
   return matching(call, typed, all, ({ id }) => id, missing)
 }
 
+/** The host profile a host is held to: its own, else its cluster's. */
+export const attachedProfile = (
+  call: Call,
+  { stored, cluster }: ConsoleHost,
+): HostProfile | undefined =>
+  profileOf(call.lab.document(), { hostProfile: stored?.association.hostProfile, cluster })
+
 const kinds: readonly RuleItem['kind'][] = [
   'imageProfile',
   'hostProfile',
@@ -115,7 +123,7 @@ const itemNamed = (document: LabDocument, typed: string): RuleItem => {
   if (only === undefined)
     throw new LabError(
       'rules.unknown-item',
-      `There is no image profile, host profile, cluster, folder or script bundle "${typed}".`,
+      `There is no image profile, host profile, cluster, folder, datacenter or script bundle "${typed}".`,
       { name: typed },
     )
   if (found.length > 1)
