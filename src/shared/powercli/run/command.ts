@@ -76,6 +76,17 @@ const checkPresent = ({ name, absent }: Cmdlet, { nameSpan }: Command): void => 
   )
 }
 
+/** `Get-Help` for a command that was typed with `-?`, whatever else was typed; undefined without one. */
+const askedForHelp = (command: Command, { name }: Cmdlet): Command | undefined => {
+  const asking = command.arguments.find(
+    (argument) => argument.kind === 'parameter' && argument.name === '?',
+  )
+  if (asking === undefined) return undefined
+  const { span } = asking
+  const value = { kind: 'text', parts: [name], span } as const
+  return { ...command, name: 'Get-Help', arguments: [{ kind: 'value', value, span }] }
+}
+
 /** Runs a cmdlet for each value that the pipeline brings it, or once. */
 export const runCommand = async (
   ground: Ground,
@@ -84,6 +95,8 @@ export const runCommand = async (
 ): Promise<readonly Value[]> => {
   step(ground, command.span)
   const cmdlet = findCommand(ground, command)
+  const help = askedForHelp(command, cmdlet)
+  if (help !== undefined) return runCommand(ground, help, undefined)
   checkPresent(cmdlet, command)
   const runs = bind(cmdlet, await givenTo(ground, command), input, command.span)
   const values: Value[] = []
