@@ -30,6 +30,12 @@ describe('eventOf', () => {
     expect(eventOf(fact)).toEqual({ id, text, wording: 'documented' })
   })
 
+  it('tells a host that cannot be added from a known one that cannot be reconnected', () => {
+    const failed = { type: 'vcenter.connectFailed', host, by: 'autoDeploy', reason } as const
+    expect(eventOf({ ...failed, isKnown: false })?.id).toBe('vim.event.HostAddFailedEvent')
+    expect(eventOf({ ...failed, isKnown: true })?.id).toBe('vim.event.HostReconnectionFailedEvent')
+  })
+
   it('says when the wording is ours', () => {
     const fact = { type: 'vcenter.hostDisconnected', host, by: 'admin' } as const
     expect(eventOf(fact)?.wording).toBe('ours')

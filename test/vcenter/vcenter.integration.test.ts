@@ -50,7 +50,22 @@ describe('vCenter on real sockets', () => {
     const reply = await connect()
     expect(await reply.json()).toMatchObject({ connected: false })
     expect(await lab.all('vcenter.connectFailed')).toMatchObject([
-      { host: 'esx-01', by: 'autoDeploy', reason: { code: 'vcenter.host-unreachable' } },
+      {
+        host: 'esx-01',
+        by: 'autoDeploy',
+        isKnown: false,
+        reason: { code: 'vcenter.host-unreachable' },
+      },
+    ])
+    host = await startAgentHost('esx-01', '127.81.0.11')
+  })
+
+  it('says of a known host that it cannot be reconnected, not that it cannot be added', async () => {
+    await connect()
+    await host.close()
+    await connect()
+    expect((await lab.all('vcenter.connectFailed')).map(eventOf)).toMatchObject([
+      { text: 'Cannot reconnect host' },
     ])
     host = await startAgentHost('esx-01', '127.81.0.11')
   })

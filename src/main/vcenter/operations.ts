@@ -54,12 +54,13 @@ const recordingFailure = async (
   by: 'autoDeploy' | 'admin',
   work: () => Promise<void>,
 ): Promise<void> => {
+  const isKnown = ground.inventory().has(host)
   try {
     await work()
   } catch (error) {
     if (error instanceof LabError && !ground.signal.aborted) {
       const reason = { code: error.code, message: error.message }
-      await ground.commit({ type: 'vcenter.connectFailed', host, by, reason })
+      await ground.commit({ type: 'vcenter.connectFailed', host, by, isKnown, reason })
     }
     throw error
   }

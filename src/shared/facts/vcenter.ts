@@ -41,6 +41,8 @@ export const vcenterFacts = [
     type: z.literal('vcenter.connectFailed'),
     ...host,
     by: z.enum(['autoDeploy', 'admin']),
+    /** Whether vCenter had the host before. Journals of before do not say. */
+    isKnown: z.boolean().optional(),
     reason,
   }),
   /** vCenter's certificate authority signed a certificate for a host. `expires` in ms since the epoch. */

@@ -24,7 +24,7 @@ const hostEvent = (fact: Fact): VCenterEvent | undefined => {
     case 'vcenter.hostDisconnected':
       return ours('vim.event.HostDisconnectedEvent', `Disconnected from ${fact.host}`)
     case 'vcenter.connectFailed':
-      return fact.by === 'admin'
+      return fact.by === 'admin' || fact.isKnown === true
         ? documented('vim.event.HostReconnectionFailedEvent', 'Cannot reconnect host')
         : documented('vim.event.HostAddFailedEvent', 'Cannot add host')
     case 'vcenter.maintenanceEntered':
