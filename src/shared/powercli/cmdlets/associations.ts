@@ -4,7 +4,8 @@ import type { ConsoleHost } from '../lab.ts'
 import { described } from '../run/coerce.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { isArray, isObject, object, propertyOf, toText, type Value } from '../run/values.ts'
-import { attributesObject, imageObject } from './objects.ts'
+import { imageNow } from './image-objects.ts'
+import { attributesObject } from './objects.ts'
 import { value, vmHost } from './parameters.ts'
 import { hostsFrom, nameFrom, namedIn } from './resolve.ts'
 
@@ -110,13 +111,16 @@ const getImage: Cmdlet = {
   synopsis: 'Shows the image profile that is stored for a host.',
   parameters: [entity],
   needs: 'rules',
-  run: (call) =>
-    hostsFrom(call, 'Entity', 'vcenter').flatMap(({ stored }) => {
+  run: async (call) => {
+    const images: Value[] = []
+    for (const { stored } of hostsFrom(call, 'Entity', 'vcenter')) {
       const name = stored?.association.imageProfile
-      if (name === undefined) return []
-      const image = call.lab.document().imageProfiles.find((each) => each.name === name)
-      return [image === undefined ? object('EsxImageProfile', { Name: name }) : imageObject(image)]
-    }),
+      if (name === undefined) continue
+      const [now = object('EsxImageProfile', { Name: name })] = await imageNow(call, name)
+      images.push(now)
+    }
+    return images
+  },
 }
 
 const setImage: Cmdlet = {

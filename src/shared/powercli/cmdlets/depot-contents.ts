@@ -1,7 +1,7 @@
 import type { Cmdlet } from '../run/cmdlet.ts'
 import { object } from '../run/values.ts'
 import { depotTyped } from './depots.ts'
-import { packageObject } from './packages.ts'
+import { packageObject } from './objects.ts'
 import { text } from './parameters.ts'
 
 /** What a depot holds, whether or not the session added it. */

@@ -1,11 +1,32 @@
 import { assertNever } from '../../base/index.ts'
 import type { ScriptBundle } from '../../deploy/index.ts'
 import type { ImageProfile, LabDocument, Rule, RuleItem } from '../../document/schema.ts'
-import { acceptanceNames, type Software } from '../../image/index.ts'
+import { acceptanceNames, type AcceptanceLevel, type Software } from '../../image/index.ts'
 import type { ConsoleHost } from '../lab.ts'
 import { object, type LabObject, type Value } from '../run/values.ts'
 
 /** The lab's things as objects of the console. */
+
+/** A package of a depot or an image. */
+type About = {
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly vendor: string
+  readonly released: string
+  readonly acceptanceLevel: AcceptanceLevel
+}
+
+export const packageObject = (one: About, depot = ''): LabObject =>
+  object('EsxSoftwarePackage', {
+    Name: one.name,
+    Version: one.version,
+    Vendor: one.vendor,
+    ReleaseDate: one.released,
+    AcceptanceLevel: acceptanceNames[one.acceptanceLevel],
+    Guid: one.id,
+    Depot: depot,
+  })
 
 /** `software`: what it was made of; an image that was not made of packages has no level and no dates. */
 export const imageObject = (image: ImageProfile, software?: Software): LabObject =>
@@ -18,6 +39,7 @@ export const imageObject = (image: ImageProfile, software?: Software): LabObject
     AcceptanceLevel: software === undefined ? '' : acceptanceNames[software.acceptanceLevel],
     CreationTime: software?.created ?? '',
     ModifiedTime: software?.modified ?? '',
+    VibList: (software?.packages ?? []).map((one) => packageObject(one)),
   })
 
 type Cluster = LabDocument['clusters'][number]

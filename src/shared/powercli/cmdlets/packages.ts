@@ -1,35 +1,30 @@
 import { LabError } from '../../base/index.ts'
 import type { ImageFile, ImageProfile } from '../../document/schema.ts'
-import { acceptanceLevels, acceptanceNames } from '../../image/index.ts'
+import {
+  acceptanceLevels,
+  acceptanceNames,
+  compareVersions,
+  type PackageLine,
+} from '../../image/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
-import { isObject, object, propertyOf, toText, type LabObject, type Value } from '../run/values.ts'
+import {
+  isObject,
+  object,
+  propertyOf,
+  textIn,
+  toText,
+  type LabObject,
+  type Value,
+} from '../run/values.ts'
+import { wildcard } from '../run/wildcard.ts'
 import { connectedDepots, depotImageFrom } from './depots.ts'
 import { imageFrom, imageParameter, imagesNamed } from './image-names.ts'
 import { imageNow } from './image-objects.ts'
+import { packageObject } from './objects.ts'
 import { flag, names, text, value } from './parameters.ts'
 import { matching, nameFrom, notFound } from './resolve.ts'
 
 const module = 'VMware.ImageBuilder'
-
-type About = {
-  readonly id: string
-  readonly name: string
-  readonly version: string
-  readonly vendor: string
-  readonly released: string
-  readonly acceptanceLevel: (typeof acceptanceLevels)[number]
-}
-
-export const packageObject = (one: About, depot = ''): LabObject =>
-  object('EsxSoftwarePackage', {
-    Name: one.name,
-    Version: one.version,
-    Vendor: one.vendor,
-    ReleaseDate: one.released,
-    AcceptanceLevel: acceptanceNames[one.acceptanceLevel],
-    Guid: one.id,
-    Depot: depot,
-  })
 
 /** A module of an image that was not made of packages. */
 const moduleObject = ({ name, size, sha256 }: ImageFile): LabObject =>
@@ -70,7 +65,7 @@ const everyPart = async (call: Call): Promise<readonly LabObject[]> => {
   return (await Promise.all(imageProfiles.map((image) => partsOf(call, image)))).flat()
 }
 
-const nameOf = (one: LabObject): string => toText(propertyOf(one, 'Name') ?? '')
+const nameOf = (one: LabObject): string => textIn(one, 'Name')
 
 /** Each once: images share most of their parts. */
 const once = (parts: readonly LabObject[]): readonly LabObject[] => {
@@ -78,6 +73,26 @@ const once = (parts: readonly LabObject[]): readonly LabObject[] => {
     ['Name', 'Guid', 'Digest'].map((property) => toText(propertyOf(one, property) ?? '')).join(' ')
   return [...new Map(parts.map((one) => [key(one), one])).values()]
 }
+
+const levelNames = acceptanceLevels.map((level) => acceptanceNames[level])
+
+/** Whether a package has one of the vendors and one of the levels that were given; without any, each has. */
+const isAskedFor = (call: Call): ((one: LabObject) => boolean) => {
+  const vendors = call.texts('Vendor').map((vendor) => wildcard(vendor))
+  const levels = call.texts('AcceptanceLevel').map((level) => level.toLowerCase())
+  return (one) =>
+    (vendors.length === 0 || vendors.some((matches) => matches(textIn(one, 'Vendor')))) &&
+    (levels.length === 0 || levels.includes(textIn(one, 'AcceptanceLevel').toLowerCase()))
+}
+
+const newest = (parts: readonly LabObject[]): readonly LabObject[] =>
+  parts.filter((one) =>
+    parts.every(
+      (other) =>
+        nameOf(other) !== nameOf(one) ||
+        compareVersions(textIn(other, 'Version'), textIn(one, 'Version')) <= 0,
+    ),
+  )
 
 const getPackage: Cmdlet = {
   name: 'Get-EsxSoftwarePackage',
@@ -87,6 +102,9 @@ const getPackage: Cmdlet = {
     'The packages of the depots that were added or, without any, those of the images of the lab. An image that was not made of packages shows its modules.',
   parameters: [
     names('Names of packages, with wildcards.', undefined),
+    text('Vendor', 'Only packages of these vendors, with wildcards.', { many: true }),
+    text('AcceptanceLevel', 'Only packages of these levels.', { many: true, values: levelNames }),
+    flag('Newest', 'Of each package only its newest version.'),
     value('ImageProfile', 'Only the packages of these profiles.', {
       shown: 'ImageProfile',
       many: true,
@@ -100,7 +118,9 @@ const getPackage: Cmdlet = {
       given.length === 0
         ? await everyPart(call)
         : (await Promise.all(given.map((one) => partsOfGiven(call, one)))).flat()
-    return matching(call, call.texts('Name'), once(parts), nameOf, notFound('package'))
+    const named = matching(call, call.texts('Name'), once(parts), nameOf, notFound('package'))
+    const filtered = named.filter(isAskedFor(call))
+    return call.flag('Newest') ? newest(filtered) : filtered
   },
 }
 
@@ -110,6 +130,7 @@ const packageParameter = (help: string): Cmdlet['parameters'][number] =>
     many: true,
     required: true,
     position: 1,
+    pipeline: true,
   })
 
 /**
@@ -121,23 +142,30 @@ export const packagesFrom = async (
   parameter: string,
 ): Promise<readonly { readonly package: string; readonly depot: string }[]> => {
   const found = []
-  for (const given of call.values(parameter)) {
-    const wanted = wantedFrom(given)
-    found.push({ package: wanted, depot: await depotOf(call, given, wanted) })
-  }
+  for (const given of call.values(parameter)) found.push(await placeOf(call, given))
   return found
 }
 
-/** The depot to take a package from: what its object says, else the first added one that has it. */
-const depotOf = async (call: Call, given: Value, wanted: string): Promise<string> => {
-  const said = isObject(given) ? toText(propertyOf(given, 'Depot') ?? '') : ''
-  if (said !== '') return said
-  for (const { name } of await connectedDepots(call)) {
-    const packages = await call.lab.images.packages({ name })
-    if (
-      packages.some((one) => one.id === wanted || one.name.toLowerCase() === wanted.toLowerCase())
-    )
-      return name
+/** What a text may mean a package by: its name (then the newest), its id, or its name and version. */
+const isMeantBy = (wanted: string) => {
+  const typed = wanted.trim().toLowerCase()
+  return ({ id, name, version }: PackageLine): boolean =>
+    id === wanted || [name, `${name} ${version}`].some((each) => each.toLowerCase() === typed)
+}
+
+/** A package and the depot to take it from: what its object says, else the first added one that has it. */
+const placeOf = async (
+  call: Call,
+  given: Value,
+): Promise<{ readonly package: string; readonly depot: string }> => {
+  const wanted = wantedFrom(given)
+  const said = isObject(given) ? textIn(given, 'Depot') : ''
+  if (said !== '') return { package: wanted, depot: said }
+  for (const { name: depot } of await connectedDepots(call)) {
+    const found = (await call.lab.images.packages({ name: depot })).find(isMeantBy(wanted))
+    if (found === undefined) continue
+    const isNamed = found.name.toLowerCase() === wanted.trim().toLowerCase()
+    return { package: isNamed ? found.name : found.id, depot }
   }
   throw new LabError('image.package-unknown', `No depot of this session has "${wanted}".`, {
     name: wanted,
@@ -156,7 +184,9 @@ const addPackage: Cmdlet = {
   synopsis: 'Adds packages of the added depots to an image profile, or other versions of its own.',
   parameters: [
     { ...imageParameter('ImageProfile', 0), pipeline: true },
-    packageParameter('The packages, by name (then the newest) or as objects.'),
+    packageParameter(
+      'The packages, by name (then the newest), by name and version, or as objects.',
+    ),
     flag('Force', 'Accepted; what does not fit is refused all the same.'),
   ],
   changes: true,
@@ -201,7 +231,7 @@ const removePackage: Cmdlet = {
 export const levelParameter = (required: boolean): Cmdlet['parameters'][number] =>
   text('AcceptanceLevel', 'The loosest packages it may have.', {
     required,
-    values: acceptanceLevels.map((level) => acceptanceNames[level]),
+    values: levelNames,
   })
 
 export const levelFrom = (call: Call): (typeof acceptanceLevels)[number] | undefined => {

@@ -131,7 +131,8 @@ const spread = (
 ): readonly Bound[] => {
   const { cmdlet, bound } = binding
   if (input === undefined) return [bound]
-  const taker = cmdlet.parameters.find(({ pipeline }) => pipeline === true)
+  const takers = cmdlet.parameters.filter(({ pipeline }) => pipeline === true)
+  const taker = takers.find(({ name }) => !bound.has(name)) ?? takers[0]
   if (taker === undefined)
     return raise(
       cmdlet,
