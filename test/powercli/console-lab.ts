@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { LabError, type ComponentId } from '../../src/shared/base/index.ts'
+import type { ComponentId } from '../../src/shared/base/index.ts'
 import { componentId } from '../../src/shared/base/schemas.ts'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import type { LabDocument } from '../../src/shared/document/schema.ts'
@@ -224,10 +224,12 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
       record({ type: 'vcenter.maintenanceEntered', host: id, cause: 'admin' }),
     exitMaintenance: (id: string) => record({ type: 'vcenter.maintenanceExited', host: id }),
     checkCompliance: (id: string) => {
-      const check = known(id)?.connection === 'connected' ? verdict(id) : undefined
-      if (check !== undefined) return record(check)
-      const message = `vCenter is not connected to ${id}.`
-      return Promise.reject(new LabError('vcenter.not-connected', message))
+      const failures = [`vCenter is not connected to ${id}.`]
+      return record(
+        known(id)?.connection === 'connected'
+          ? verdict(id)
+          : { type: 'vcenter.complianceChecked', host: id, status: 'unknown', failures },
+      )
     },
     remediate: async (id: string) => {
       apply(id)

@@ -122,7 +122,7 @@ describe('vCenter on real sockets', () => {
     expect(host.state.maintenance).toBe(false)
   })
 
-  it('checks a host anew when it is asked, and only one it is connected to', async () => {
+  it('checks a host anew when it is asked, and knows nothing of one it is not connected to', async () => {
     await connect()
     lab.change((document) => ({
       ...document,
@@ -135,9 +135,13 @@ describe('vCenter on real sockets', () => {
     })
     expect(host.state.hostProfile).toBe('HP-A')
     await lab.vcenter.disconnect('esx-01')
-    await expect(lab.vcenter.checkCompliance('esx-01')).rejects.toMatchObject({
-      code: 'vcenter.not-connected',
+    await lab.vcenter.checkCompliance('esx-01')
+    expect((await lab.all('vcenter.complianceChecked')).at(-1)).toMatchObject({
+      status: 'unknown',
+      failures: ['vCenter is not connected to esx-01.'],
     })
+    await lab.vcenter.reconnect('esx-01')
+    expect((await lab.all('vcenter.complianceChecked')).at(-1)?.status).toBe('nonCompliant')
   })
 
   it('holds a host to its profile, whatever image Auto Deploy would give it now', async () => {

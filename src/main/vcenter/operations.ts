@@ -66,10 +66,12 @@ const recordingFailure = async (
   }
 }
 
+const notConnected = (host: HostId): string => `vCenter is not connected to ${host}.`
+
 const connected = (ground: Ground, host: HostId): HostRecord => {
   const record = recordOf(ground.inventory(), host)
   if (record.connection === 'connected') return record
-  throw new LabError('vcenter.not-connected', `vCenter is not connected to ${host}.`, { host })
+  throw new LabError('vcenter.not-connected', notConnected(host), { host })
 }
 
 export const createOperations = (ground: Ground): Operations => ({
@@ -138,8 +140,15 @@ export const createOperations = (ground: Ground): Operations => ({
   },
 
   checkCompliance: async (host) => {
-    connected(ground, host)
-    await recheck(ground, await contactKnown(ground, host))
+    const { connection } = recordOf(ground.inventory(), host)
+    if (connection === 'connected') await recheck(ground, await contactKnown(ground, host))
+    else
+      await ground.commit({
+        type: 'vcenter.complianceChecked',
+        host,
+        status: 'unknown',
+        failures: [notConnected(host)],
+      })
   },
 
   enterMaintenance: async (host) => {

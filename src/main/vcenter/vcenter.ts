@@ -30,7 +30,7 @@ export type VCenter = Component & {
   remove(host: HostId): Promise<void>
   /** Applies the host profile again. It never clears the stateless cache flag. */
   remediate(host: HostId): Promise<void>
-  /** Compares the host with its profile again; changes nothing on it. */
+  /** Compares the host with its profile again; changes nothing on it. Unknown while it is not connected. */
   checkCompliance(host: HostId): Promise<void>
   /** Places one virtual machine of the host's cluster on it; `vcenter.placement-refused` says why not. */
   placeVm(host: HostId): Promise<void>
