@@ -63,6 +63,19 @@ describe('why', () => {
     expect(texts(facts).join(' ')).not.toContain('cache')
   })
 
+  it('does not call a host non-compliant of which nobody knows', () => {
+    const checked = (failure: string): Fact => ({
+      type: 'vcenter.complianceChecked',
+      host: 'esx-01',
+      status: 'unknown',
+      failures: [failure],
+    })
+    const facts = [told.poweredOn(), told.up(), checked('No host profile is attached.')]
+    expect(texts(facts)).toContain(
+      'Whether it is compliant is not known: No host profile is attached.',
+    )
+  })
+
   it('tells that a lease ran out, and what vCenter made of it', () => {
     const lost: Fact = {
       type: 'esxi.addressLost',

@@ -1,3 +1,4 @@
+import { assertNever } from '../base/index.ts'
 import type { Fact, FactOf, Recorded } from '../facts/index.ts'
 import { isConnected } from './met.ts'
 import { withoutQuery } from './text.ts'
@@ -132,6 +133,22 @@ const ofDecision = (fact: Fact, words: WhyWords): Told | undefined => {
   }
 }
 
+const ofCompliance = (
+  { status, failures }: FactOf<'vcenter.complianceChecked'>,
+  words: WhyWords,
+): Told => {
+  switch (status) {
+    case 'compliant':
+      return good(words.compliant, 'compliance')
+    case 'nonCompliant':
+      return warn(words.notCompliant(failures), 'compliance')
+    case 'unknown':
+      return warn(words.complianceUnknown(failures), 'compliance')
+    default:
+      return assertNever(status)
+  }
+}
+
 /** What came after the kernel. */
 const afterwards = (fact: Fact, words: WhyWords): Told | undefined => {
   switch (fact.type) {
@@ -160,9 +177,7 @@ const afterwards = (fact: Fact, words: WhyWords): Told | undefined => {
     case 'vcenter.hostNotResponding':
       return warn(words.notResponding)
     case 'vcenter.complianceChecked':
-      return fact.status === 'compliant'
-        ? good(words.compliant, 'compliance')
-        : warn(words.notCompliant(fact.failures), 'compliance')
+      return ofCompliance(fact, words)
     case 'vcenter.remediated':
       return fact.cleared ? undefined : warn(words.notRemediated)
     default:

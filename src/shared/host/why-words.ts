@@ -66,6 +66,7 @@ export type WhyWords = {
   readonly notResponding: string
   readonly compliant: string
   readonly notCompliant: (failures: readonly string[]) => string
+  readonly complianceUnknown: (reasons: readonly string[]) => string
   readonly notRemediated: string
   readonly waitsFor: Readonly<Record<Awaited, string>>
   readonly gone: (component: ComponentId, gone: Gone) => string
@@ -179,6 +180,7 @@ export const whyWords: WhyWords = {
   notResponding: 'vCenter no longer hears the boot it was connected to.',
   compliant: 'It is compliant.',
   notCompliant: (failures) => `It is not compliant: ${failures.join(' ')}`,
+  complianceUnknown: (reasons) => `Whether it is compliant is not known: ${reasons.join(' ')}`,
   notRemediated: 'Remediation did not make it compliant.',
   waitsFor: {
     admin: 'A host that booted from its cache is not reconnected by itself: an admin must do it.',

@@ -132,6 +132,8 @@ export const why: WhyWords = {
   notResponding: 'vCenter hört den Start nicht mehr, mit dem es verbunden war.',
   compliant: 'Er ist konform.',
   notCompliant: (failures) => `Er ist nicht konform: ${failures.map(phrase).join(' ')}`,
+  complianceUnknown: (reasons) =>
+    `Ob er konform ist, ist nicht bekannt: ${reasons.map(phrase).join(' ')}`,
   notRemediated: 'Standardisieren machte ihn nicht konform.',
   waitsFor: {
     admin:
