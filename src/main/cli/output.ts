@@ -13,10 +13,16 @@ export type Output = {
 /** 128 and the number of SIGPIPE: how a shell tells that nobody read on. */
 const pipeClosed = 141
 
-/** The reader of a pipe went, as `head` does when it has enough: the program ends, and says nothing. */
+/** What writing fails with when a pipe has no reader, or the window of a terminal was closed; and what the same stream says later. */
+const gone = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
+
+/**
+ * Nobody reads on, as when `head` has enough: the program ends and says nothing, or in order where it listens for SIGPIPE. Node
+ * leaves that signal out, so we raise it.
+ */
 const endWithReader = (error: NodeJS.ErrnoException): void => {
-  if (error.code === 'EPIPE') process.exit(pipeClosed)
-  throw error
+  if (!gone.has(error.code ?? '')) throw error
+  if (!process.emit('SIGPIPE')) process.exit(pipeClosed)
 }
 
 export const createTerminal = (): Output => {
