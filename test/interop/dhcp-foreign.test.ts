@@ -29,6 +29,7 @@ const ask = ['-i', 'eth0', '-f', '-n', '-q', '-t', '5', '-T', '1', '-s', '/bin/t
 
 describe.skipIf(missing !== undefined)(titled('beside a foreign server', missing), () => {
   let cables: Cables
+  let segment: Machine
   let server: Machine
   let foreign: Machine
   let client: Machine
@@ -37,7 +38,7 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign server', missing
   beforeEach(async () => {
     cables = openCables('foreign')
     folder = mkdtempSync(join(tmpdir(), 'headwaiter-foreign-'))
-    const segment = cables.machine()
+    segment = cables.machine()
     server = cables.machine()
     foreign = cables.machine()
     client = cables.machine()
@@ -110,6 +111,38 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign server', missing
     expect(output).toMatch(/lease of 10\.96\.0\.2\d\d obtained/)
     expect(dhcp.facts().filter(({ type }) => type === 'dhcp.acknowledged')).toHaveLength(answered)
   })
+
+  /** Moves the server's cable to another switch, which the foreign server is on. */
+  const swapCables = async (switchOptions: readonly string[]) => {
+    for (const args of [
+      ['link', 'set', 'p1', 'down'],
+      ['link', 'add', 'br1', 'type', 'bridge', ...switchOptions],
+      ['link', 'set', 'p1', 'master', 'br1'],
+      ['link', 'set', 'p2', 'master', 'br1'],
+      ['link', 'set', 'br1', 'up'],
+      ['link', 'set', 'p1', 'up'],
+    ])
+      await segment.run('ip', args)
+  }
+
+  it.each([
+    ['', ['forward_delay', '0'], 6],
+    [' whose switch says nothing at first', ['stp_state', '1', 'forward_delay', '300'], 20],
+  ] as const)(
+    'stops by itself when its cable is moved to a network with one%s, where no client asks',
+    async (_, switchOptions, seconds) => {
+      const dhcp = await startDhcp(server, 'rack', network)
+      await segment.run('ip', ['link', 'set', 'p2', 'nomaster'])
+      await startForeign()
+      await swapCables(switchOptions)
+      expect(await dhcp.fact('component.failed', seconds)).toMatchObject({
+        component: 'dhcp',
+        reason: { code: 'dhcp.foreign-server' },
+      })
+      // Its own questions are no clients.
+      expect(dhcp.facts().map(({ type }) => type)).not.toContain('dhcp.discovered')
+    },
+  )
 
   it('in observe mode writes down who serves, and says nothing', async () => {
     await startForeign()

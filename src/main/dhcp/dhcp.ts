@@ -8,6 +8,7 @@ import { configOf, type DhcpConfig } from './config.ts'
 import { watchForConflicts } from './conflicts.ts'
 import { everybody } from './everybody.ts'
 import { createLookout, standsAlone } from './interlock/lookout.ts'
+import { keepVigil } from './interlock/vigil.ts'
 import { createPacer } from './pacer.ts'
 import { createProber, prove, proberMac } from './proof.ts'
 import { rehearse } from './rehearsal.ts'
@@ -31,7 +32,7 @@ type Running = {
   readonly over: AbortController
   /** Ends the hearing of changes of the document. */
   readonly leave: () => void
-  /** Ends the look at free addresses, which only those need who give them. */
+  /** Ends the look at free addresses and for other servers, which only those need who give addresses. */
   checking: AbortController
 }
 
@@ -118,11 +119,24 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     }
   }
 
-  const checkAhead = (now: Running, { mode, conflictCheck }: DhcpConfig) => {
+  /** What cannot be asked now, for the cable is out, is asked the next time. */
+  const askAgain = async (config: DhcpConfig, signal: AbortSignal) => {
+    try {
+      await lookout.demandAlone(config, signal)
+    } catch (error) {
+      if (error instanceof LabError && error.code === 'dhcp.foreign-server') await breakDown(error)
+    }
+  }
+
+  const checkAhead = (now: Running, config: DhcpConfig) => {
     now.checking.abort()
     now.checking = new AbortController()
-    if (!isReal || !standsAlone(mode) || !conflictCheck) return
+    if (!isReal || !standsAlone(config.mode)) return
     const { signal } = now.checking
+    const links = () => network.links?.()
+    // It ends by its signal, or with the service.
+    keepVigil({ ask: () => askAgain(config, signal), links, clock, signal }).catch(() => undefined)
+    if (!config.conflictCheck) return
     const tell = (fact: FactOf<'dhcp.finding'>) => commit({ facts: [fact] })
     watchForConflicts({ network, server: now.server, tell, clock, signal }).catch(
       (error: unknown) => {
@@ -169,6 +183,7 @@ export const createDhcp = (deps: DhcpDeps): Component => {
       },
       admit(packet, from, service) {
         // Clients name another server to the boot server, too: it is the one that gave them their address.
+        if (packet !== undefined && lookout.asks(packet)) return false
         if (service === 'dhcp' && packet !== undefined) lookout.lookAt(packet, from, server.mode())
         return running !== undefined
       },

@@ -6,7 +6,7 @@ import { demandInterface } from './interfaces.ts'
 import { askNeighbours } from './neighbours.ts'
 import { createPinnedSockets } from './native/index.ts'
 import type { Endpoint, Network } from './network.ts'
-import { watchInterface } from './watch-interface.ts'
+import { linksOf, watchInterface } from './watch-interface.ts'
 import { listenTcp, openUdp } from './sockets.ts'
 
 /** Reaches every machine of the segment, also one without an address (RFC 919). */
@@ -49,6 +49,7 @@ export const createInterfaceNetwork = async ({
     descriptor: descriptorOn(async () => sockets),
     broadcast: (_asked, port) => ({ address: everybody, port }),
     watch: changes.watch,
+    links: () => linksOf(name),
     introduce: (address, mac) => sockets.introduce(address, mac),
     advertise: () => sockets.advertise(),
     async neighbours(addresses, { recheck, signal }) {

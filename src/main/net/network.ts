@@ -63,6 +63,8 @@ export type Network = {
    * Returns how to stop. Absent in the loopback lab, which stays.
    */
   watch?(changed: (problem: LabError) => void): () => void
+  /** How often the network got its link: a cable may be moved within a second, or while we sleep. Undefined, or absent, where nobody counts. */
+  links?(): number | undefined
   /**
    * Which of the addresses somebody on this segment answers for, with the MAC. Takes half a second, or ten when it
    * must be sure that a neighbour known from before is still there (`recheck`). Absent in the loopback lab, which has

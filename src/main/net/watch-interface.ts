@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import { readAddresses, type Addresses } from './interfaces.ts'
 
@@ -11,11 +12,20 @@ type Device = { readonly name: string; readonly address: string }
  * Whether the interface is there with nothing plugged into it (Linux). The list of the system leaves such a
  * one out, but it is the same still: a rack that is switched off must not take its server along.
  */
-export const withoutCarrier = (name: string, sys = '/sys/class/net'): boolean => {
+export const withoutCarrier = (name: string, sys = '/sys/class/net'): boolean =>
+  readDevice(name, 'carrier', sys) === '0'
+
+/** How often the interface got its link; undefined where the system does not count (all but Linux). */
+export const linksOf = (name: string, sys = '/sys/class/net'): number | undefined => {
+  const count = readDevice(name, 'carrier_up_count', sys)
+  return count === undefined ? undefined : Number(count)
+}
+
+const readDevice = (name: string, file: string, sys: string): string | undefined => {
   try {
-    return readFileSync(`${sys}/${name}/carrier`, 'utf8').trim() === '0'
+    return readFileSync(join(sys, name, file), 'utf8').trim()
   } catch {
-    return false
+    return undefined
   }
 }
 

@@ -1,11 +1,11 @@
 import { LabError, type Clock } from '../../../shared/base/index.ts'
 import type { DhcpMode } from '../../../shared/document/schema.ts'
 import type { Recorded } from '../../../shared/facts/index.ts'
-import { nowhere, type DhcpPacket } from '../../../shared/packet/dhcp/index.ts'
+import { hex, nowhere, type DhcpPacket } from '../../../shared/packet/dhcp/index.ts'
 import type { Entry } from '../../journal/store.ts'
 import type { Datagram, Endpoint, Network } from '../../net/index.ts'
 import type { DhcpConfig } from '../config.ts'
-import { createProber } from '../proof.ts'
+import { createProber, proberMac } from '../proof.ts'
 import { sightingIn, sightingOf, type Sighting } from './foreign.ts'
 import { probeForServers } from './probe.ts'
 
@@ -21,6 +21,8 @@ export type Lookout = {
   look(datagram: Datagram, mode: DhcpMode): void
   /** The same for a packet that was read already. */
   lookAt(packet: DhcpPacket, from: Endpoint, mode: DhcpMode): void
+  /** Whether a packet is a question of `demandAlone`: the system lets us hear our own broadcasts. */
+  asks(packet: DhcpPacket): boolean
   /** Forgets whom it has seen, so that they are written down again. */
   reset(): void
 }
@@ -49,6 +51,8 @@ export const createLookout = ({
   readonly meet: (error: LabError) => void
 }): Lookout => {
   const seen = new Set<string>()
+  /** The MACs that questions are asked with now. */
+  const asking = new Set<string>()
   const isReal = network.kind === 'interface'
 
   const macOf = async (address: string): Promise<string | undefined> => {
@@ -87,7 +91,11 @@ export const createLookout = ({
     async demandAlone({ mode, ports }, signal) {
       if (!isReal || !standsAlone(mode)) return
       const prober = createProber()
-      const sighting = await probeForServers({ network, ports, prober, clock, signal })
+      const mac = proberMac(prober)
+      asking.add(mac)
+      const sighting = await probeForServers({ network, ports, prober, clock, signal }).finally(
+        () => asking.delete(mac),
+      )
       if (sighting === undefined) return
       await writeDown(sighting)
       throw foreignError(sighting, network.name)
@@ -98,6 +106,7 @@ export const createLookout = ({
     lookAt(packet, from, mode) {
       if (isReal) judge(sightingOf(packet, from, network.address), mode)
     },
+    asks: ({ chaddr }) => asking.size > 0 && asking.has(hex(chaddr, ':')),
     reset() {
       seen.clear()
     },
