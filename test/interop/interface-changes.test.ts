@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
     await stopped()
     const restore = (...plugs: readonly string[]) =>
       segment.exec(process.execPath, [program, 'restore', '--lab', join(folder, 'lab'), ...plugs])
-    expect(() => restore('dhcp')).toThrow(/net\.no-such-interface/)
+    expect(() => restore('dhcp')).toThrow(/net\.interface-not-ready/)
     ip([`addr add ${address}/24 dev rack0`])
     const printed = restore()
     for (const service of served) expect(printed).toContain(`${plugNames[service]} works again`)

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   defaultRouteDevices,
   interfaceLock,
-  withoutAddress,
+  lackOf,
+  notReady,
 } from '../../src/main/net/interfaces.ts'
 import { parseNeighbours } from '../../src/main/net/neighbours.ts'
 import { findPortHolder, parseSocketTable, programName } from '../../src/main/net/port-holder.ts'
@@ -148,7 +149,22 @@ describe('interfaces that are not to be served', () => {
     await make('eth3', '1', 'master')
     await make('wlan1', '1', 'wireless')
     await make('ib0', '32')
-    expect(withoutAddress([{ name: 'eth2' }], { sys: folder, proc: folder })).toEqual(['eth1'])
+    await writeFile(join(folder, 'eth1/flags'), '0x1003\n')
+    expect(notReady([{ name: 'eth2' }], { sys: folder, proc: folder })).toEqual([
+      { name: 'eth1', lack: 'address' },
+    ])
+  })
+
+  it.each([
+    ['is switched off', '0x1002', '', 'up'],
+    ['has nothing plugged in', '0x1003', '0', 'link'],
+    ['has no address', '0x1003', '1', 'address'],
+  ])('not ready: one that %s', async (_, flags, carrier, lack) => {
+    await mkdir(join(folder, 'eth1'))
+    await writeFile(join(folder, 'eth1/flags'), `${flags}\n`)
+    await writeFile(join(folder, 'eth1/carrier'), `${carrier}\n`)
+    expect(lackOf('eth1', folder)).toBe(lack)
+    expect(lackOf('eth9', folder)).toBeUndefined()
   })
 
   it('are not those of a rack: a plain card, a bridge among virtual machines', async () => {

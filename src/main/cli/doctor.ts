@@ -1,25 +1,31 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { contains, parseSubnet } from '../../shared/base/index.ts'
 import { dataFolder } from '../folders.ts'
 import {
   closeLowPorts,
   diagnoseLowPorts,
+  lackTexts,
   listInterfaces,
   lockTexts,
+  notReady,
   openLowPorts,
-  withoutAddress,
   type InterfaceInfo,
+  type Lacking,
   type LowPorts,
 } from '../net/index.ts'
 import { loaderFolders } from '../open-lab.ts'
+import { heldPorts } from '../serving/index.ts'
 import type { Fill } from './shell.ts'
 
 /** What `doctor` found. */
 export type Findings = {
-  readonly interfaces: readonly InterfaceInfo[]
-  /** Names of interfaces that lack nothing but an address. */
-  readonly unaddressed: readonly string[]
+  readonly interfaces: readonly (InterfaceInfo & {
+    /** Sentences on the ports that somebody else holds there. */
+    readonly held: readonly string[]
+  })[]
+  readonly lacking: readonly Lacking[]
   readonly lowPorts: LowPorts
   /** Boot programs, and the folder each was found in, if any. */
   readonly loaders: readonly { readonly name: string; readonly folder: string | undefined }[]
@@ -31,8 +37,14 @@ const loaders = ['undionly.kpxe', 'snponly.efi', 'ipxe.efi']
 const inspect = async (): Promise<Findings> => {
   const interfaces = listInterfaces()
   return {
-    interfaces,
-    unaddressed: withoutAddress(interfaces),
+    interfaces: await Promise.all(
+      interfaces.map(async (each) => ({
+        ...each,
+        // A system that we cannot pin sockets on says so when it is served.
+        held: each.lock === undefined ? await heldPorts(each.name).catch(() => []) : [],
+      })),
+    ),
+    lacking: notReady(interfaces),
     lowPorts: await diagnoseLowPorts(),
     loaders: loaders.map((name) => ({
       name,
@@ -41,15 +53,33 @@ const inspect = async (): Promise<Findings> => {
   }
 }
 
-const interfaceLine = ({ name, address, lock }: InterfaceInfo): string =>
-  lock === undefined
-    ? `  ok      ${name} ${address}: free to serve on`
-    : `  locked  ${name} ${address}: ${lockTexts[lock]}`
+const interfaceLines = ({
+  name,
+  address,
+  lock,
+  held,
+}: Findings['interfaces'][number]): readonly string[] => {
+  if (lock !== undefined) return [`  locked  ${name} ${address}: ${lockTexts[lock]}`]
+  if (held.length === 0) return [`  ok      ${name} ${address}: free to serve on`]
+  return held.map((sentence) => `  taken   ${name} ${address}: ${sentence}`)
+}
 
-/** What a rack's own cable lacks most often on a laptop. */
-const unaddressedLines = (name: string): readonly string[] => [
-  `  missing ${name} is down, has nothing plugged in or no IPv4 address. To give it one:`,
-  `          sudo ip link set ${name} up && sudo ip addr add 10.20.0.1/24 dev ${name}`,
+/** Addresses for a rack, each of a network that no interface is on. */
+const freeAddresses = (interfaces: readonly Pick<InterfaceInfo, 'address'>[]): readonly string[] =>
+  Array.from({ length: 236 }, (_, at) => `10.${String(20 + at)}.0`)
+    .filter((net) => !interfaces.some((each) => contains(parseSubnet(`${net}.0/24`), each.address)))
+    .map((net) => `${net}.1/24`)
+
+/** What the command under a lack is for. */
+const leads: Readonly<Record<Lacking['lack'], string>> = {
+  up: 'To switch it on, with an address',
+  link: 'With a cable in it, should it have no address either',
+  address: 'To give it one',
+}
+
+const lackingLines = ({ name, lack }: Lacking, address: string): readonly string[] => [
+  `  missing ${name} ${lackTexts[lack]}. ${leads[lack]}:`,
+  `          sudo ip link set ${name} up && sudo ip addr add ${address} dev ${name}`,
 ]
 
 const because = {
@@ -61,7 +91,7 @@ const because = {
 
 const portLines = (ports: LowPorts): readonly string[] =>
   ports.kind === 'open'
-    ? [`  ok      Ports 67 to 69 can be opened: ${because[ports.because]}.`]
+    ? [`  ok      Ports 67 to 69 may be opened: ${because[ports.because]}.`]
     : [
         `  missing Ports below ${ports.firstOpen} need a right.`,
         `          ${ports.explanation}`,
@@ -69,13 +99,14 @@ const portLines = (ports: LowPorts): readonly string[] =>
       ]
 
 /** The findings as text. */
-export const doctorReport = ({ interfaces, unaddressed, lowPorts, loaders }: Findings): string =>
-  [
+export const doctorReport = ({ interfaces, lacking, lowPorts, loaders }: Findings): string => {
+  const addresses = freeAddresses(interfaces)
+  return [
     'The loopback lab needs none of this. To boot real machines:',
     '',
     'Interfaces',
-    ...interfaces.map(interfaceLine),
-    ...unaddressed.flatMap(unaddressedLines),
+    ...interfaces.flatMap(interfaceLines),
+    ...lacking.flatMap((each, at) => lackingLines(each, addresses[at] ?? 'ADDRESS/24')),
     '',
     'Rights',
     ...portLines(lowPorts),
@@ -87,6 +118,7 @@ export const doctorReport = ({ interfaces, unaddressed, lowPorts, loaders }: Fin
         : `  ok      ${name} in ${folder}`,
     ),
   ].join('\n')
+}
 
 /** `doctor`: looks, and changes the one setting only when it is asked to. */
 export const doctorCommand: Fill = (command, { output }) => {

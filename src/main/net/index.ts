@@ -7,16 +7,18 @@ export {
   indexOf,
   interfaceLock,
   listInterfaces,
-  withoutAddress,
+  notReady,
+  lackTexts,
   lockTexts,
   type InterfaceInfo,
+  type Lacking,
 } from './interfaces.ts'
 export { knownNeighbours } from './neighbours.ts'
 export { isHttp } from './is-http.ts'
 export { takeAsItIs } from './sockets.ts'
 export { standOn } from './stand-on.ts'
 export { createPlugs, type Plugs, type PlugStates } from './plugs.ts'
-export { withoutCarrier } from './watch-interface.ts'
+export { withoutCarrier } from './carrier.ts'
 export type { Datagram, Endpoint, Network, UdpSocket } from './network.ts'
 export {
   closeLowPorts,

@@ -1,12 +1,13 @@
 import type { Clock } from '../../shared/base/index.ts'
 import { createSystemClock } from '../system-clock.ts'
 import { bindError } from './bind-error.ts'
+import { linksOf } from './carrier.ts'
 import { descriptorOn } from './descriptor.ts'
 import { demandInterface } from './interfaces.ts'
 import { askNeighbours } from './neighbours.ts'
 import { createPinnedSockets } from './native/index.ts'
 import type { Endpoint, Network } from './network.ts'
-import { linksOf, watchInterface } from './watch-interface.ts'
+import { watchInterface } from './watch-interface.ts'
 import { listenTcp, openUdp } from './sockets.ts'
 
 /** Reaches every machine of the segment, also one without an address (RFC 919). */
@@ -14,7 +15,7 @@ const everybody = '255.255.255.255'
 
 /**
  * One real interface, named by the user. All sockets are pinned to it: nothing else is heard and
- * nothing leaves elsewhere. `LabError` `net.no-such-interface`, `net.interface-locked`,
+ * nothing leaves elsewhere. `LabError` `net.no-such-interface`, `net.interface-not-ready`, `net.interface-locked`,
  * `net.native-call`.
  */
 export const createInterfaceNetwork = async ({

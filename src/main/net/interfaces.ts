@@ -3,6 +3,7 @@ import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os'
 import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import type { InterfaceLock } from '../../shared/contract/index.ts'
+import { withoutCarrier } from './carrier.ts'
 
 /** One network interface with an IPv4 address. */
 export type InterfaceInfo = {
@@ -106,25 +107,47 @@ export const listInterfaces = (): readonly InterfaceInfo[] =>
       }),
   )
 
+/** What an interface lacks to be served on, the first thing first. */
+export type Lack = 'up' | 'link' | 'address'
+
+/** Each lack as the end of a sentence that begins with the interface's name. */
+export const lackTexts: Readonly<Record<Lack, string>> = {
+  up: 'is switched off in this computer',
+  link: 'has no link: nothing is plugged in, or what is at the other end is off',
+  address: 'has no IPv4 address',
+}
+
+/** What an interface lacks that the system's list leaves out; undefined when there is no such interface (Linux). */
+export const lackOf = (name: string, sys = '/sys/class/net'): Lack | undefined => {
+  if (!existsSync(join(sys, name))) return undefined
+  if ((Number(read(join(sys, name, 'flags')).trim()) & up) === 0) return 'up'
+  return withoutCarrier(name, sys) ? 'link' : 'address'
+}
+
+/** `IFF_UP` of the kernel. */
+const up = 0x1
 /** `ARPHRD_ETHER` of the kernel. */
 const ethernet = '1'
 
-/**
- * Ethernet interfaces that could be served on if they had an IPv4 address and a link: the system's list leaves them out
- * (Linux). Ports of bridges are none.
- */
-export const withoutAddress = (
+/** An interface that is not ready, and why. */
+export type Lacking = { readonly name: string; readonly lack: Lack }
+
+/** Ethernet interfaces that the system's list leaves out, and what each lacks to be served on (Linux). Ports of bridges are none. */
+export const notReady = (
   listed: readonly Pick<InterfaceInfo, 'name'>[],
   places: { readonly sys?: string; readonly proc?: string } = {},
-): readonly string[] => {
+): readonly Lacking[] => {
   const { sys = '/sys/class/net' } = places
-  return namesIn(sys).filter(
-    (name) =>
+  return namesIn(sys).flatMap((name) => {
+    const lack = lackOf(name, sys)
+    const isRack =
+      lack !== undefined &&
       !listed.some((each) => each.name === name) &&
       read(join(sys, name, 'type')).trim() === ethernet &&
       !existsSync(join(sys, name, 'master')) &&
-      interfaceLock(name, places) === undefined,
-  )
+      interfaceLock(name, places) === undefined
+    return isRack ? [{ name, lack }] : []
+  })
 }
 
 const namesIn = (folder: string): readonly string[] => {
@@ -136,11 +159,14 @@ const namesIn = (folder: string): readonly string[] => {
 }
 
 /**
- * The interface by its name, free to be served on. `LabError` `net.no-such-interface` when it is not
- * there or has no IPv4 address, `net.interface-locked` when it leads to a network that is not a lab.
+ * The interface by its name, free to be served on. `LabError` `net.no-such-interface` when it is not there,
+ * `net.interface-not-ready` when it has no link or IPv4 address, `net.interface-locked` when it leads to a network that is not a lab.
  */
 export const demandInterface = (name: string): InterfaceInfo => {
   const found = listInterfaces().find((each) => each.name === name)
+  const lack = found === undefined ? lackOf(name) : undefined
+  if (lack !== undefined)
+    throw new LabError('net.interface-not-ready', `${name} ${lackTexts[lack]}.`, { name, lack })
   if (found === undefined)
     throw new LabError(
       'net.no-such-interface',

@@ -1,4 +1,5 @@
 export { doingOf } from './doing.ts'
+export { heldPorts } from './held-ports.ts'
 export { servedNetwork, type ServedNetwork } from './named.ts'
 export { documentOn } from './plan.ts'
 export { createServing, type ServedPart, type Serving } from './serving.ts'

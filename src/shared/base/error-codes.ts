@@ -49,10 +49,13 @@ export const errorCodes = {
   'classroom.open': 'Close it first; a new one gets a new code.',
 
   // net
-  'net.port-in-use': 'End the program that holds the port, or choose another port in the lab.',
+  'net.port-in-use':
+    'End the program that holds the port. In the loopback lab another port does, too; on a real network machines ask at this one.',
   'net.port-denied':
     'Ports below 1024 need a right. Run `doctor` to see the one setting that opens them.',
   'net.no-such-interface': 'List the interfaces with `doctor` and give one of those names.',
+  'net.interface-not-ready':
+    'Plug it in, or give it an address: `doctor` prints the command for each interface.',
   'net.interface-locked': 'Choose an interface that is not the way to your own network.',
   'net.not-confirmed':
     'Say that the network is yours: type the name of the interface, or give --yes-this-network-is-mine.',
@@ -77,7 +80,7 @@ export const errorCodes = {
   'dhcp.too-long': 'The options do not fit the largest packet the client takes. Send fewer.',
   'dhcp.no-answer': 'The server did not answer its own test. Look at the pool and the journal.',
   'dhcp.foreign-server':
-    'Another DHCP server answers on this network. Unplug it, or serve in proxy mode.',
+    'Look first whether the cable is in the right network. If it is, switch the other server off, or serve in proxy mode.',
 
   // plugs
   'plug.already-out': 'It is unplugged already. Restore it first.',

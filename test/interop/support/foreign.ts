@@ -4,7 +4,7 @@ import { linesOf, words, type Machine } from './cables.ts'
 
 /** Where a foreign DHCP server stands. */
 type Post = {
-  readonly machine: Machine
+  readonly machine: Pick<Machine, 'spawn'>
   readonly port: string
   readonly subnet: string
   /** For what it writes. */

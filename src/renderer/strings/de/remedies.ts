@@ -44,10 +44,12 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'classroom.open': 'Erst schließen; ein neuer bekommt einen neuen Code.',
 
   'net.port-in-use':
-    'Das Programm beenden, das den Port hält, oder im Labor einen anderen Port wählen.',
+    'Das Programm beenden, das den Port hält. Im Loopback-Labor tut es auch ein anderer Port; in einem echten Netz fragen Maschinen an diesem.',
   'net.port-denied':
     'Ports unter 1024 brauchen ein Recht. `doctor` zeigt die eine Einstellung, die sie öffnet.',
   'net.no-such-interface': 'Die Schnittstellen mit `doctor` auflisten und einen der Namen angeben.',
+  'net.interface-not-ready':
+    'Sie einstecken oder ihr eine Adresse geben: `doctor` zeigt den Befehl für jede Schnittstelle.',
   'net.interface-locked': 'Eine Schnittstelle wählen, die nicht ins eigene Netz führt.',
   'net.not-confirmed':
     'Bestätigen, dass es das eigene Netz ist: den Namen der Schnittstelle eintippen, oder --yes-this-network-is-mine angeben.',
@@ -75,7 +77,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Die Optionen passen nicht in das größte Paket, das der Client nimmt. Weniger senden.',
   'dhcp.no-answer': 'Der Server beantwortete seine eigene Probe nicht. Pool und Journal ansehen.',
   'dhcp.foreign-server':
-    'In diesem Netz antwortet ein anderer DHCP-Server. Ihn abstecken, oder den Proxy-Betrieb nehmen.',
+    'Zuerst nachsehen, ob das Kabel im richtigen Netz steckt. Wenn ja, den anderen Server abschalten, oder den Proxy-Betrieb nehmen.',
 
   'plug.already-out': 'Schon ausgesteckt. Erst wieder einstecken.',
   'plug.not-out': 'Eingesteckt; es gibt nichts wiederherzustellen.',

@@ -27,6 +27,10 @@ export const network: PhraseBook = {
   '{} is a bridge with a physical card in it.': '{} ist eine Bridge mit einer echten Karte darin.',
   '{} is the loopback interface; the lab uses it without serving on it.':
     '{} ist die Loopback-Schnittstelle; das Labor nutzt sie, ohne darauf zu bedienen.',
+  '{} is switched off in this computer.': '{} ist in diesem Rechner abgeschaltet.',
+  '{} has no link: nothing is plugged in, or what is at the other end is off.':
+    '{} hat keine Verbindung: nichts ist eingesteckt, oder was am anderen Ende hängt, ist aus.',
+  '{} has no IPv4 address.': '{} hat keine IPv4-Adresse.',
   '{} is not a loopback address.': '{} ist keine Loopback-Adresse.',
   'Serving on {} answers every machine there that boots from the network.':
     'Wer auf {} bedient, antwortet dort jeder Maschine, die vom Netz bootet.',
