@@ -126,8 +126,8 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign server', missing
   }
 
   it.each([
-    ['', ['forward_delay', '0'], 6],
-    [' whose switch says nothing at first', ['stp_state', '1', 'forward_delay', '300'], 20],
+    ['', ['forward_delay', '0'], 12],
+    [' whose switch says nothing at first', ['stp_state', '1', 'forward_delay', '300'], 30],
   ] as const)(
     'stops by itself when its cable is moved to a network with one%s, where no client asks',
     async (_, switchOptions, seconds) => {
@@ -143,6 +143,27 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign server', missing
       expect(dhcp.facts().map(({ type }) => type)).not.toContain('dhcp.discovered')
     },
   )
+
+  it('names another machine that has its own address', async () => {
+    await foreign.run('ip', ['addr', 'add', `${network.server}/24`, 'dev', 'eth0'])
+    const dhcp = await startDhcp(server, 'rack', network)
+    expect(await dhcp.fact('dhcp.finding', 12)).toMatchObject({
+      finding: {
+        code: 'dhcp.own-address-taken',
+        message: expect.stringContaining('52:54:00:96:00:02') as string,
+      },
+    })
+  })
+
+  it('takes no second card of its own on the same network for another machine', async () => {
+    cables.connect(
+      { machine: server, port: 'spare', address: '10.97.0.1/24' },
+      { machine: segment, port: 'p4' },
+    )
+    await segment.run('ip', ['link', 'set', 'p4', 'master', 'br0'])
+    const dhcp = await startDhcp(server, 'rack', network)
+    await expect(dhcp.fact('dhcp.finding', 8)).rejects.toThrow('Not seen')
+  })
 
   it('in observe mode writes down who serves, and says nothing', async () => {
     await startForeign()

@@ -37,6 +37,7 @@ const notedLibc = (fails?: { readonly call: string; readonly errno: number }) =>
       calls.push(['close', fd])
       return 0
     },
+    recv: () => -1,
     interfaceIndex: () => 4,
     errno: () => fails?.errno ?? 0,
   }

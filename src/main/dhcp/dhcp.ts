@@ -13,6 +13,7 @@ import { createPacer } from './pacer.ts'
 import { createProber, prove, proberMac } from './proof.ts'
 import { rehearse } from './rehearsal.ts'
 import { createServer, type Server, type ServerDeps } from './server.ts'
+import { twinFound } from './twin.ts'
 
 export type DhcpDeps = ServerDeps & {
   readonly leases: LeaseStore
@@ -48,6 +49,8 @@ export const createDhcp = (deps: DhcpDeps): Component => {
   let running: Running | undefined
   let problem: LabError | undefined
   let starting = new AbortController()
+  /** Machines with our own address that were told of since the start. */
+  const twins = new Set<string>()
 
   const configNow = () => configOf(document(), network.address)
 
@@ -119,10 +122,18 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     }
   }
 
+  /** Tells of another machine with our own address, each once. */
+  const lookForTwin = async (signal: AbortSignal) => {
+    const mac = await network.twin?.(signal)
+    if (mac === undefined || twins.has(mac)) return
+    twins.add(mac)
+    await commit({ facts: [twinFound(network.address, mac)] })
+  }
+
   /** What cannot be asked now, for the cable is out, is asked the next time. */
   const askAgain = async (config: DhcpConfig, signal: AbortSignal) => {
     try {
-      await lookout.demandAlone(config, signal)
+      await Promise.all([lookForTwin(signal), lookout.demandAlone(config, signal)])
     } catch (error) {
       if (error instanceof LabError && error.code === 'dhcp.foreign-server') await breakDown(error)
     }
@@ -171,6 +182,7 @@ export const createDhcp = (deps: DhcpDeps): Component => {
   const open = async (): Promise<Running> => {
     starting = new AbortController()
     lookout.reset()
+    twins.clear()
     const config = configNow()
     // The segment is given seconds to answer; we use them.
     await Promise.all([lookout.demandAlone(config, starting.signal), isReal && rehearse(deps)])

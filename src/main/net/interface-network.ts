@@ -3,8 +3,8 @@ import { createSystemClock } from '../system-clock.ts'
 import { bindError } from './bind-error.ts'
 import { linksOf } from './carrier.ts'
 import { descriptorOn } from './descriptor.ts'
-import { demandInterface } from './interfaces.ts'
-import { askNeighbours } from './neighbours.ts'
+import { demandInterface, readAddresses } from './interfaces.ts'
+import { answered, askNeighbours } from './neighbours.ts'
 import { createPinnedSockets } from './native/index.ts'
 import type { Endpoint, Network } from './network.ts'
 import { watchInterface } from './watch-interface.ts'
@@ -25,7 +25,7 @@ export const createInterfaceNetwork = async ({
   readonly name: string
   readonly clock?: Clock
 }): Promise<Network> => {
-  const { address } = demandInterface(name)
+  const { address, mac } = demandInterface(name)
   const sockets = await createPinnedSockets({ name, address })
   const changes = watchInterface({ name, address }, clock)
   const network: Network = {
@@ -50,6 +50,12 @@ export const createInterfaceNetwork = async ({
     descriptor: descriptorOn(async () => sockets),
     broadcast: (_asked, port) => ({ address: everybody, port }),
     watch: changes.watch,
+    async twin(signal) {
+      const found = await sockets.claimants?.(address, mac, () => clock.sleep(answered, signal))
+      // Linux answers on each of its cards for all of its addresses.
+      const ours = new Set([...readAddresses().values()].flat().map((each) => each.mac))
+      return found?.find((claimant) => !ours.has(claimant))
+    },
     links: () => linksOf(name),
     introduce: (address, mac) => sockets.introduce(address, mac),
     advertise: () => sockets.advertise(),

@@ -20,7 +20,7 @@ export const knownNeighbours = async (device: string): Promise<ReadonlyMap<strin
   parseNeighbours(await readFile('/proc/net/arp', 'utf8').catch(() => ''), device)
 
 /** ms in which a neighbour on the segment answers ARP, generously. */
-const answered = 600
+export const answered = 600
 /** ms after which the system has asked again and given up an entry nobody answers for (5 s wait, 3 tries). */
 const asked = 10_000
 /** Nobody listens there; what matters is that the system must ask for the MAC to send it (RFC 863). */

@@ -63,6 +63,11 @@ export type Network = {
    * Returns how to stop. Absent in the loopback lab, which stays.
    */
   watch?(changed: (problem: LabError) => void): () => void
+  /**
+   * The MAC of another machine on the segment that has our own address, if there is one. Undefined, or absent, where the system or our
+   * rights do not allow to ask.
+   */
+  twin?(signal: AbortSignal): Promise<string | undefined>
   /** How often the network got its link: a cable may be moved within a second, or while we sleep. Undefined, or absent, where nobody counts. */
   links?(): number | undefined
   /**

@@ -3,6 +3,7 @@ import type { Endpoint } from '../network.ts'
 import type { BulkDatagrams } from './binding.ts'
 import type { PinnedSockets } from './pinned.ts'
 import { AF_INET, createPosixSockets, flag, uint32, type Dialect, type Libc } from './posix.ts'
+import { arpProbe, arpSize, claimantOf } from './arp.ts'
 import { allNodes, routerAdvertisement } from './router-advertisement.ts'
 
 export type LinuxLibc = Libc & {
@@ -15,11 +16,18 @@ export type LinuxLibc = Libc & {
     to: Uint8Array,
     toSize: number,
   ): number
+  /** Fills `bytes`; -1 when nothing waits. */
+  recv(fd: number, bytes: Uint8Array, size: number, flags: number): number
   /** 0 when there is no such interface. */
   interfaceIndex(name: string): number
 }
 
 const AF_INET6 = 10
+const AF_PACKET = 17
+/** `ETH_P_ARP` in network order. */
+const arp = 0x0608
+/** Answers that are read at most: anybody can send more. */
+const mostAnswers = 64
 const SOCK_RAW = 3
 const IPPROTO_ICMPV6 = 58
 const SOL_IPV6 = 41
@@ -56,6 +64,7 @@ export const loadLibc = (): LinuxLibc => {
     sendto: libc.func(
       'long sendto(int fd, const void *bytes, unsigned long size, int flags, const void *to, uint32_t toSize)',
     ),
+    recv: libc.func('long recv(int fd, void *bytes, unsigned long size, int flags)'),
     interfaceIndex: libc.func('unsigned int if_nametoindex(const char *name)'),
     close: libc.func('int close(int fd)'),
     errno: () => koffi.errno(),
@@ -78,6 +87,17 @@ const sockaddrIn6 = (address: Uint8Array, scope: number): Uint8Array => {
   new DataView(bytes.buffer).setUint16(0, AF_INET6, true)
   bytes.set(address, 8)
   bytes.set(uint32(scope), 24)
+  return bytes
+}
+
+/** `struct sockaddr_ll` of everybody on an interface, for ARP. */
+const sockaddrLl = (index: number): Uint8Array => {
+  const bytes = new Uint8Array(20)
+  const view = new DataView(bytes.buffer)
+  view.setUint16(0, AF_PACKET, true)
+  view.setUint16(2, arp, true)
+  view.setInt32(4, index, true)
+  bytes.set([6, 255, 255, 255, 255, 255, 255], 11)
   return bytes
 }
 
@@ -141,5 +161,28 @@ export const createLinuxSockets = (
       libc.sendto(fd, message, message.length, 0, to, to.length) === message.length
     libc.close(fd)
     return done
+  },
+  // Needs CAP_NET_RAW. The kernel itself heeds no answer about its own address.
+  async claimants(address, mac, wait) {
+    const fd = libc.socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, arp)
+    if (fd < 0) return []
+    try {
+      const everybody = sockaddrLl(libc.interfaceIndex(device))
+      if (libc.bind(fd, everybody, everybody.length) < 0) return []
+      const probe = arpProbe(address, mac)
+      libc.sendto(fd, probe, probe.length, 0, everybody, everybody.length)
+      await wait()
+      const found = new Set<string>()
+      const bytes = new Uint8Array(arpSize)
+      for (let left = mostAnswers; left > 0; left--) {
+        const size = libc.recv(fd, bytes, bytes.length, 0)
+        if (size < 0) break
+        const claimant = claimantOf(bytes.subarray(0, size), address)
+        if (claimant !== undefined) found.add(claimant)
+      }
+      return [...found]
+    } finally {
+      libc.close(fd)
+    }
   },
 })

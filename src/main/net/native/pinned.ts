@@ -13,4 +13,9 @@ export type PinnedSockets = {
   introduce(address: string, mac: string): boolean
   /** Sends one empty router advertisement. False when the system or our rights do not allow it. */
   advertise(): boolean
+  /**
+   * MACs of those on the segment that say an address is theirs, as far as they answer while `wait` lasts; none where the system or our
+   * rights do not allow to ask. Absent where the system has no such thing.
+   */
+  claimants?(address: string, mac: string, wait: () => Promise<void>): Promise<readonly string[]>
 }

@@ -103,6 +103,10 @@ export const network: PhraseBook = {
     'Freie Adressen können nicht angesehen werden, bevor sie vergeben werden ({}).',
   'All clients are served, and the look is tried again. Until it succeeds an address that somebody took by hand may be leased once.':
     'Alle Clients werden bedient, und der Blick wird wiederholt. Bis er gelingt, kann eine Adresse, die jemand von Hand genommen hat, einmal vergeben werden.',
+  'Another machine on this network, {}, has our own address {}.':
+    'Eine andere Maschine in diesem Netz, {}, hat unsere eigene Adresse {}.',
+  'Give one of the two another address. Until then hosts load from whichever of them answers first, and boots fail or stand still at random.':
+    'Einer der beiden eine andere Adresse geben. Bis dahin laden Hosts von der, die zuerst antwortet, und Starts scheitern oder stehen zufällig still.',
   'No single card has the hardware address {}: it may have lost its own.':
     'Keine einzelne Karte hat die Hardwareadresse {}: sie hat ihre eigene vielleicht verloren.',
   'The address it informs of is not of this network.':
