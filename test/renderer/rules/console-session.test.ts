@@ -41,6 +41,13 @@ describe('the session of a PowerCLI console', () => {
     await expectRows('PowerCLI> 1', '1', 'PowerCLI> 2+3', '5', 'PowerCLI> 1')
   })
 
+  it('draws no prompt among the answers of a line that runs', async () => {
+    session.type('1')
+    press('Enter')
+    session.redraw()
+    await expectRows('PowerCLI> 1', '1', 'PowerCLI> ')
+  })
+
   it('runs the lines of a pasted text before what was typed behind it', async () => {
     session.type("'a'\n'b'\n")
     session.type("'c'")

@@ -237,7 +237,10 @@ export const createSession = ({ client, screen, leave, lost }: SessionDeps): Ses
   return {
     key,
     type,
-    redraw: draw,
+    // While a line runs there is no prompt to draw; its end draws one.
+    redraw: () => {
+      if (!busy) draw()
+    },
     close: () => {
       opening.then(({ console }) => client().powercli.close({ console })).catch(() => undefined)
     },
