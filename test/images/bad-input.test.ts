@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)(`bad input (${missing ?? 'tools present'}
       },
     ],
     'an empty file': [
-      'image.truncated',
+      'image.iso-invalid',
       async () => {
         await scratch.write({ 'empty.iso': '' })
         return at('empty.iso')

@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)(`ISO images (${missing ?? 'tools present'
     const bytes = await readFile(join(scratch.dir, 'test.iso'))
     for (const [size, code] of [
       [17 * sector, 'image.truncated'],
-      [100, 'image.truncated'],
+      [100, 'image.iso-invalid'],
     ] as const) {
       await expect(readIso(sourceOf(bytes.subarray(0, size)))).rejects.toMatchObject({ code })
     }

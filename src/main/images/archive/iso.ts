@@ -47,6 +47,8 @@ const invalid = (message: string): LabError =>
   new LabError('image.iso-invalid', `This is not an ISO 9660 image that can be read: ${message}.`)
 
 const findPrimary = async (source: Source): Promise<Buffer> => {
+  // What is shorter is no cut image: nothing in it says that it is one.
+  if (source.size < (firstDescriptor + 1) * sector) throw invalid('no volume descriptor')
   for (let index = 0; index < limits.descriptors; index++) {
     const descriptor = await source.read((firstDescriptor + index) * sector, sector)
     if (descriptor.toString('latin1', 1, 6) !== 'CD001') throw invalid('no volume descriptor')
