@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createImageStore } from '../../src/main/images/index.ts'
 import { base, driver, putDepot, tools } from '../images/lab-depot.ts'
@@ -75,4 +76,29 @@ test('an image is made from a depot, worked on, compared, set back, and its stor
   await tab('Boot loaders').click()
   await expect(page.getByRole('table', { name: 'Boot loaders' })).toContainText('ipxe')
   expect(await seriousFindings(page)).toEqual([])
+})
+
+test('what is dropped and is no image is refused by its name, in words that are true of it', async ({
+  view,
+}, info) => {
+  const { page } = view
+  const [notes, empty] = [info.outputPath('notes.txt'), info.outputPath('empty')]
+  await mkdir(empty, { recursive: true })
+  await writeFile(notes, 'hello')
+  // Files that a script puts into a drop are no entries of a disk: only the browser itself can drop those.
+  const browser = await page.context().newCDPSession(page)
+  const drop = async (...files: readonly string[]) => {
+    const data = { items: [], files: [...files], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await browser.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+  }
+  const importOf = (name: string) => page.getByRole('region', { name: `Import of ${name}` })
+
+  await drop(empty)
+  await expect(importOf('empty')).toContainText('empty was not imported. There is no boot.cfg.')
+  await importOf('empty').getByRole('button', { name: 'Close' }).click()
+
+  await drop(notes)
+  await expect(importOf('notes.txt')).toContainText('This is not an ISO 9660 image')
+  await expect(importOf('notes.txt')).toContainText('Check that the file is an installer ISO')
 })

@@ -30,8 +30,6 @@ export type ImportDesk = {
   readonly subscribe: (changed: () => void) => () => void
   /** Imports each, one after the other. */
   readonly take: (drops: readonly Drop[]) => void
-  /** Tells that what was dropped could not be read. */
-  readonly refuse: (error: unknown) => void
   /** Tries what failed again, under another name or with another profile of the bundle. */
   readonly retry: (choice: Choice) => void
   /** Ends what is under way; what waits goes on. */
@@ -77,7 +75,8 @@ export const createImportDesk = ({
   }
 
   const work = async (job: Job, choice: Choice, signal: AbortSignal): Promise<ImportState> => {
-    const { name } = job.drop
+    const { name, problem } = job.drop
+    if (problem !== undefined) throw problem
     let phase: Step['phase'] | undefined
     let pace = createPace()
     const told = (step: Step) => {
@@ -133,9 +132,6 @@ export const createImportDesk = ({
       queue.push(...drops)
       if (failed === undefined) next()
       set(snapshot.state)
-    },
-    refuse: (error) => {
-      if (running === undefined) set({ kind: 'failed', name: '', trouble: troubleOf(error) })
     },
     retry: (choice) => {
       const job = failed

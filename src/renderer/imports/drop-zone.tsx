@@ -27,7 +27,7 @@ export const DropZone = () => {
       if (dataTransfer === null || !hasFiles(event)) return
       event.preventDefault()
       setOver(false)
-      fromDrop(dataTransfer.items).then(desk.take, desk.refuse)
+      void fromDrop(dataTransfer.items).then(desk.take)
     }
     window.addEventListener('dragover', hover)
     window.addEventListener('dragleave', leave)

@@ -1,3 +1,4 @@
+import { LabError } from '../../shared/base/index.ts'
 import { pathOf } from './desktop.ts'
 
 /** A file and its path inside of what was dropped, parts divided by `/`. */
@@ -9,6 +10,8 @@ export type Drop = {
   readonly files: readonly DroppedFile[]
   /** Where it lies on this computer; then nothing has to be uploaded. */
   readonly place?: string
+  /** Why nothing of it can be imported. */
+  readonly problem?: LabError
 }
 
 const isArchive = ({ path }: DroppedFile): boolean => /^[^/]+\.(iso|zip|lab)$/i.test(path)
@@ -79,10 +82,27 @@ const filesBelow = async (entry: FileSystemEntry): Promise<readonly DroppedFile[
   return [{ path, file }]
 }
 
+/** Its files; an error that says why there are none. */
+const filesOf = async (entry: FileSystemEntry): Promise<readonly DroppedFile[] | LabError> => {
+  try {
+    const files = await filesBelow(entry)
+    return files.length > 0
+      ? files
+      : new LabError('image.missing-module', 'There is no boot.cfg.', { file: 'boot.cfg' })
+  } catch (error) {
+    return new LabError('image.unreadable', `${entry.name} cannot be read.`, {}, error)
+  }
+}
+
 /** What was dropped onto the window. The entries are only there while the event is being handled. */
 export const fromDrop = async (items: DataTransferItemList): Promise<readonly Drop[]> => {
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   const files: DroppedFile[] = []
-  for (const entry of entries) files.push(...(await filesBelow(entry)))
-  return sortOut(files)
+  const lost: Drop[] = []
+  for (const entry of entries) {
+    const found = await filesOf(entry)
+    if (found instanceof LabError) lost.push({ name: entry.name, files: [], problem: found })
+    else files.push(...found)
+  }
+  return [...sortOut(files), ...lost]
 }
