@@ -232,6 +232,9 @@ test.describe('words and keys', () => {
     const dialog = page.getByRole('dialog', { name: 'Words and codes' })
     await dialog.getByRole('textbox').fill('PXE-E18')
     await expect(dialog.getByRole('definition')).toHaveCount(1)
+    await expect(dialog.getByRole('heading', { level: 3 })).toHaveText([
+      'Codes of firmware and network',
+    ])
     await expect(dialog.getByRole('definition')).toContainText('Check:')
     await dialog.getByRole('textbox').fill('tramp')
     await expect(dialog.getByRole('term').first()).toBeVisible()

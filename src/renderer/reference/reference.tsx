@@ -1,5 +1,5 @@
 import { Modal, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import { lookUp } from './look-up.ts'
 import styles from './reference.module.css'
@@ -8,6 +8,19 @@ export type ReferenceProps = { readonly opened: boolean; readonly onClose: () =>
 
 const holds = (texts: readonly string[], filter: string): boolean =>
   texts.join(' ').toLowerCase().includes(filter.trim().toLowerCase())
+
+type EntriesProps = { readonly title: string; readonly children: readonly ReactNode[] }
+
+/** What was found of one kind, under its heading; no heading stands above nothing. */
+const Entries = ({ title, children }: EntriesProps) => {
+  if (children.length === 0) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  )
+}
 
 /** Words of the trade, and what the codes of firmware and network mean. */
 export const Reference = ({ opened, onClose }: ReferenceProps) => {
@@ -31,32 +44,26 @@ export const Reference = ({ opened, onClose }: ReferenceProps) => {
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
       <div className={styles.columns}>
-        <section>
-          <h3>{reference.codes}</h3>
-          <dl>
-            {known.map(([code, { means, look }]) => (
-              <div key={code}>
-                <dt>
-                  <code>{code}</code>
-                </dt>
-                <dd>
-                  {means} {reference.look(look)}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-        <section>
-          <h3>{reference.terms}</h3>
-          <dl>
-            {terms.map(([id, { term, text }]) => (
-              <div key={id}>
-                <dt>{term}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <Entries title={reference.codes}>
+          {known.map(([code, { means, look }]) => (
+            <div key={code}>
+              <dt>
+                <code>{code}</code>
+              </dt>
+              <dd>
+                {means} {reference.look(look)}
+              </dd>
+            </div>
+          ))}
+        </Entries>
+        <Entries title={reference.terms}>
+          {terms.map(([id, { term, text }]) => (
+            <div key={id}>
+              <dt>{term}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </Entries>
         {terms.length + known.length === 0 && <p>{reference.none}</p>}
       </div>
     </Modal>
