@@ -25,6 +25,15 @@ const placesOfWork = (s: Strings): readonly (readonly [id: string, work: string,
   ['classroom', s.network.classroom.open, 'network'],
 ]
 
+/** What can be looked through or taken along from a page, by whoever looks. */
+const placesToLook = (s: Strings): readonly (readonly [id: string, what: string, page: Page])[] => [
+  ['versions', s.journal.versions, 'journal'],
+  ['export-rules', s.rules.exportScript, 'rules'],
+  ...(['hosts', 'images', 'profiles', 'journal', 'network'] as const).map(
+    (page) => [`csv-${page}`, s.table.csv, page] as const,
+  ),
+]
+
 /** To a page, a host or a component. */
 export const goCommands = (
   s: Strings,
@@ -64,12 +73,14 @@ export const goCommands = (
     label: s.commands.page(s.pages[page]),
     run: () => goTo({ page }),
   })),
-  ...(seat === 'operator' ? placesOfWork(s) : []).map(([id, work, page]) => ({
-    id,
-    group: 'go' as const,
-    label: `${work} (${s.pages[page]})`,
-    run: () => goTo({ page }),
-  })),
+  ...[...(seat === 'operator' ? placesOfWork(s) : []), ...placesToLook(s)].map(
+    ([id, what, page]) => ({
+      id,
+      group: 'go' as const,
+      label: `${what} (${s.pages[page]})`,
+      run: () => goTo({ page }),
+    }),
+  ),
   ...hosts.map((host) => ({
     id: `show-${host}`,
     group: 'go' as const,

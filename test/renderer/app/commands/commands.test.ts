@@ -151,4 +151,11 @@ describe('matchCommands', () => {
     expect(first('serve')).toBe('serve')
     expect(first('dhcp servers')).toBe('probe')
   })
+
+  it('finds where something is looked through or taken along', () => {
+    expect(first('versions of the lab')).toBe('versions')
+    expect(first('export ps1')).toBe('export-rules')
+    expect(first('csv hosts')).toBe('csv-hosts')
+    expect(first('csv network')).toBe('csv-network')
+  })
 })
