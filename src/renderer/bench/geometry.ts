@@ -200,7 +200,7 @@ const placeTiles = (racks: readonly Rack[], stage: Stage, width: number): Placed
 }
 
 /** px; a few hosts more than there is room for lines need no more. */
-const largestCell = 36
+const largestCell = 48
 
 /** Squares that fill a box row by row. */
 const placeCells = (hosts: readonly string[], box: Box): readonly [string, Box][] => {

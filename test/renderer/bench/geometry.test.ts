@@ -106,6 +106,18 @@ describe('layOutBench', () => {
     expect(densities).toEqual(['card', 'card', 'row', 'row', 'cell', 'cell'])
   })
 
+  it('lets squares use the height of their tiles, with few hosts as well', () => {
+    const stage = { width: 1016, height: 470 }
+    const racks = [20, 21].map((count, at) => ({
+      name: `Rack ${at}`,
+      hosts: Array.from({ length: count }, (_, index) => `host-${at}-${index}`),
+    }))
+    const layout = layOutBench(racks, stage)
+    const lowest = Math.max(...layout.hosts.map(({ box }) => box.y + box.height))
+    const [{ box: tile } = { box: layout.switch }] = layout.racks
+    expect(lowest - tile.y).toBeGreaterThan(tile.height * 0.75)
+  })
+
   it('gives lines of hosts the width of their words where the stage has it', () => {
     // Below 150 px a line shows the shape of its state alone.
     const widths = layOutBench(rack(40), { width: 1476, height: 560 }).hosts.map(
