@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { chooseFact, goTo } from '../app/route.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -5,6 +6,7 @@ import toneStyles from '../ui/tone.module.css'
 import { answersOf, type Check, type Course, type CourseStep } from './course.ts'
 import styles from './lessons.module.css'
 import { QuestionCard } from './question.tsx'
+import { useInSight } from './use-in-sight.ts'
 
 const showFact = (seq: number): void => {
   goTo({ page: 'journal' })
@@ -21,13 +23,21 @@ const CheckLine = ({ check }: { readonly check: Check }) => {
       <span>
         <b>{check.met ? lessons.met : lessons.missed}:</b> {check.expectation}
         {!check.met && <span className={styles.found}> {lessons.found(check.found)}</span>}
-        <span className={styles.evidence}>
-          {check.evidence.slice(0, 12).map((seq) => (
-            <button key={seq} type="button" onClick={() => showFact(seq)}>
-              {lessons.fact(seq)}
-            </button>
-          ))}
-        </span>
+        {check.evidence.length > 0 && (
+          <span className={styles.evidence}>
+            {lessons.facts}
+            {check.evidence.slice(0, 12).map((seq) => (
+              <button
+                key={seq}
+                type="button"
+                aria-label={lessons.fact(seq)}
+                onClick={() => showFact(seq)}
+              >
+                {seq}
+              </button>
+            ))}
+          </span>
+        )}
       </span>
     </li>
   )
@@ -39,33 +49,42 @@ type StepViewProps = {
   readonly ended: boolean
 }
 
-const StepView = ({ step, current, ended }: StepViewProps) => (
-  <li className={styles.step} aria-current={current ? 'step' : undefined}>
-    <p>{step.text}</p>
-    {step.question !== undefined && <QuestionCard question={step.question} over={ended} />}
-    {step.checks.length > 0 && (
-      <ul className={styles.checks}>
-        {step.checks.map((check) => (
-          <CheckLine key={check.seq} check={check} />
-        ))}
-      </ul>
-    )}
-  </li>
-)
+/** The step under way is kept in sight, with its question above all: the lesson waits for the answer. */
+const StepView = ({ step, current, ended }: StepViewProps) => {
+  const waits = step.question !== undefined && step.question.answered === undefined
+  const element = useInSight<HTMLLIElement>(current ? (waits ? 'question' : 'step') : undefined)
+  return (
+    <li ref={element} className={styles.step} aria-current={current ? 'step' : undefined}>
+      <p>{step.text}</p>
+      {step.question !== undefined && <QuestionCard question={step.question} over={ended} />}
+      {step.checks.length > 0 && (
+        <ul className={styles.checks}>
+          {step.checks.map((check) => (
+            <CheckLine key={check.seq} check={check} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
 
 type DebriefProps = {
   readonly course: Course
   readonly ended: NonNullable<Course['ended']>
   readonly debrief: string | undefined
+  /** It ended while it was looked at. */
+  readonly justEnded: boolean
 }
 
 /** How it ended, and what it was for; that only where it came to its end. */
-const Debrief = ({ course, ended: { met, missed, outcome }, debrief }: DebriefProps) => {
+const Debrief = ({ course, ended, debrief, justEnded }: DebriefProps) => {
   const { lessons } = useStrings()
+  const element = useInSight<HTMLElement>(justEnded ? 'debrief' : undefined)
+  const { met, missed, outcome } = ended
   const { answered, right } = answersOf(course)
   const cameToEnd = outcome === 'met' || outcome === 'missed'
   return (
-    <section className={styles.debrief} data-outcome={outcome}>
+    <section ref={element} className={styles.debrief} data-outcome={outcome}>
       <h2>{cameToEnd ? lessons.debrief : lessons.outcomes[outcome]}</h2>
       <p>{lessons.results[outcome](met, missed)}</p>
       {answered > 0 && <p>{lessons.score(right, answered)}</p>}
@@ -83,6 +102,7 @@ type CourseViewProps = {
 /** A lesson as it goes and as it went: each step with its question and what the facts showed. */
 export const CourseView = ({ course, debrief }: CourseViewProps) => {
   const last = course.steps.at(-1)
+  const [cameEnded] = useState(course.ended !== undefined)
   return (
     <>
       <ol className={styles.steps} aria-live="polite">
@@ -96,7 +116,7 @@ export const CourseView = ({ course, debrief }: CourseViewProps) => {
         ))}
       </ol>
       {course.ended !== undefined && (
-        <Debrief course={course} ended={course.ended} debrief={debrief} />
+        <Debrief course={course} ended={course.ended} debrief={debrief} justEnded={!cameEnded} />
       )}
     </>
   )

@@ -98,7 +98,7 @@ const Taking = ({ lesson, course }: { lesson: LessonSummary; course: Course }) =
           {lessons.print}
         </Button>
       </div>
-      <CourseView course={course} debrief={lesson.debrief} />
+      <CourseView key={course.firstSeq} course={course} debrief={lesson.debrief} />
     </>
   )
 }

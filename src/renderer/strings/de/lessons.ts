@@ -44,6 +44,7 @@ export const lessons: Strings['lessons'] = {
   met: 'erfüllt',
   missed: 'nicht erfüllt',
   found: (text) => `Gefunden: ${text}`,
+  facts: 'Tatsachen:',
   fact: (seq) => `Tatsache ${seq}`,
   debrief: 'Was zu behalten ist',
   results: {

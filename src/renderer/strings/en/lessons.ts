@@ -43,6 +43,7 @@ export const lessons = {
   met: 'met',
   missed: 'not met',
   found: (text: string) => `Found: ${text}`,
+  facts: 'Facts:',
   fact: (seq: number) => `fact ${seq}`,
   debrief: 'What to take away',
   results: {
