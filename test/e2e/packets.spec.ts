@@ -156,3 +156,26 @@ test('a row of a table is chosen by its whole width', async ({ view }) => {
   await row.getByRole('cell').nth(1).click()
   await expect(row).toHaveAttribute('data-chosen', 'true')
 })
+
+test('beside an open packet the list keeps its lines for packets, and their names end in sight', async ({
+  view,
+}) => {
+  const { page } = view
+  await openPackets(view, 'host-profile.tgz')
+  const list = page.getByRole('region', { name: 'Packets' })
+  await list.locator('tr[data-key] button').first().click()
+  await expect(page.getByRole('region', { name: 'Packet', exact: true })).toBeVisible()
+  const [name, whole] = await Promise.all([
+    list.locator('tr[data-key] td').first().boundingBox(),
+    list.boundingBox(),
+  ])
+  expect((name?.x ?? 0) + (name?.width ?? 0)).toBeLessThanOrEqual(
+    (whole?.x ?? 0) + (whole?.width ?? 0),
+  )
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeHidden()
+  await page
+    .getByRole('region', { name: 'Packet', exact: true })
+    .getByRole('button', { name: 'Close' })
+    .click()
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible()
+})
