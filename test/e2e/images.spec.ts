@@ -102,3 +102,11 @@ test('what is dropped and is no image is refused by its name, in words that are 
   await expect(importOf('notes.txt')).toContainText('This is not an ISO 9660 image')
   await expect(importOf('notes.txt')).toContainText('Check that the file is an installer ISO')
 })
+
+test('a store with nothing left over offers nothing to remove', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Images')
+  await page.getByRole('tab', { name: 'Store', exact: true }).click()
+  await expect(page.getByTestId('store-report')).toContainText('None is left over.')
+  await expect(page.getByRole('button', { name: 'Remove what nothing names' })).toBeDisabled()
+})

@@ -87,7 +87,11 @@ export const Store = () => {
             {store.repair}
           </Button>
           {busy && <Button onClick={() => stop.current?.abort()}>{store.cancel}</Button>}
-          <Button variant="danger" onClick={collect}>
+          <Button
+            variant="danger"
+            disabled={found.kind === 'found' && found.value.unused.files === 0}
+            onClick={collect}
+          >
             {store.collect}
           </Button>
         </div>
