@@ -83,7 +83,7 @@ export const table: Strings['table'] = {
   filter: 'Filter',
   count: (shown, total) => (shown === total ? total : `${shown} von ${total}`),
   columns: 'Spalten',
-  csv: 'Als CSV speichern',
+  csv: 'CSV speichern',
   tick: (name) => `${name} markieren`,
   tickAll: 'Alle markieren',
   noMatch: (filter) => `Nichts hier enthält „${filter}“.`,
