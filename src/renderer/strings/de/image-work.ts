@@ -67,7 +67,8 @@ export const imageWork: Strings['imageWork'] = {
     depot: 'Depot',
     packages: 'Pakete',
     also: 'Auch in',
-    empty: 'Noch kein Depot. Ein Offline-Bundle (.zip) auf das Fenster ziehen oder unter Images wählen.',
+    empty:
+      'Noch kein Depot. Ein Offline-Bundle (.zip) auf das Fenster ziehen oder unter Images wählen.',
     make: 'Image machen',
     makeOne: (profile, depot) => `Ein Image aus ${profile} von ${depot} machen`,
     loaders: 'Bootloader von',

@@ -64,7 +64,8 @@ export const imageWork = {
     depot: 'Depot',
     packages: 'Packages',
     also: 'Also in',
-    empty: 'No depot yet. Drop an offline bundle (.zip) onto the window, or choose it under Images.',
+    empty:
+      'No depot yet. Drop an offline bundle (.zip) onto the window, or choose it under Images.',
     make: 'Make image',
     makeOne: (profile: string, depot: string) => `Make an image of ${profile} from ${depot}`,
     loaders: 'Boot loaders from',
