@@ -9,6 +9,27 @@ test.describe('the bench', () => {
     await expect(view.bench.getByTitle('image cached on disk')).toHaveCount(4)
   })
 
+  test("shows the lines of a host's screen once, whenever its terminal is opened", async ({
+    view,
+  }) => {
+    const { page, inspector } = view
+    await view.plug('DHCP').click()
+    await view.expectPlug('DHCP', 'unplugged')
+    await view.choose('esx-01')
+    await view.press('Power on')
+    const screen = inspector.getByRole('region', { name: 'Console' })
+    const lines = screen.getByRole('listitem')
+    await expect(lines).not.toHaveCount(0)
+    await page.reload()
+    const inOneRow = (texts: readonly string[]) => texts.join('').replaceAll(/\s/g, '')
+    await expect
+      .poll(async () => inOneRow(await screen.locator('.xterm-rows > div').allInnerTexts()))
+      .not.toBe('')
+    const told = inOneRow(await lines.allInnerTexts())
+    const shown = inOneRow(await screen.locator('.xterm-rows > div').allInnerTexts())
+    expect(told.slice(0, shown.length)).toBe(shown)
+  })
+
   test('draws each mark for facts that travelled between its two ends', async ({ view }) => {
     const { page } = view
     // Collects the marks as they appear; what they claim is compared with the journal's own facts.

@@ -11,6 +11,8 @@ const smallFont = (): number =>
   parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.7
 
 const hideCursor = '\u001b[?25l'
+/** As a code among what is written: the terminal's own reset would overtake lines it has yet to take in. */
+const clear = '\u001b[2J\u001b[3J\u001b[H'
 
 const scrolls: Readonly<Record<string, (terminal: Terminal) => void>> = {
   ArrowUp: (terminal) => terminal.scrollLines(-1),
@@ -26,10 +28,9 @@ type Shown = { readonly terminal: Terminal; lines: readonly ConsoleLine[] }
 const show = (shown: Shown, lines: readonly ConsoleLine[]) => {
   const { terminal } = shown
   const added = addedTo(shown.lines, lines)
-  if (added === undefined) terminal.reset()
   const fresh = (added ?? lines).map((line) => ansiOf(line, terminal.cols))
-  const first = added === undefined || shown.lines.length === 0
-  if (fresh.length > 0) terminal.write(`${first ? hideCursor : '\r\n'}${fresh.join('\r\n')}`)
+  const before = added === undefined ? clear : shown.lines.length === 0 ? hideCursor : '\r\n'
+  if (added === undefined || added.length > 0) terminal.write(`${before}${fresh.join('\r\n')}`)
   shown.lines = lines
 }
 
@@ -51,7 +52,7 @@ export const ConsoleTerminal = ({ lines }: { readonly lines: readonly ConsoleLin
     shown.current = screen
     terminal.onResize(() => {
       const { lines: all } = screen
-      terminal.reset()
+      terminal.write(clear)
       screen.lines = []
       show(screen, all)
     })
