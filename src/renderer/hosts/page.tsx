@@ -19,20 +19,18 @@ const AddHosts = fetched(async () => (await import('./add-hosts.tsx')).AddHosts)
 const ChangeHost = fetched(async () => (await import('./change-host.tsx')).ChangeHost)
 
 type ToolsProps = {
-  /** All that are marked. */
+  /** Those of the marked that are simulated: only they have power to work and can be changed. */
   readonly hosts: readonly string[]
-  /** Those of them that are simulated: only they can be changed. */
-  readonly simulated: readonly string[]
   readonly onMade: (made: Made) => void
 }
 
-const Tools = ({ hosts, simulated, onMade }: ToolsProps) => {
+const Tools = ({ hosts, onMade }: ToolsProps) => {
   const { hosts: texts } = useStrings()
   const { change, powerOn, powerOff, reboot } = useActions()
   const busy = useDesk((desk) => desk.busy.has('document'))
-  const [only] = simulated
+  const [only] = hosts
   const remove = () =>
-    void change({ kind: 'removeHosts', hosts: [...simulated] }).then((made) => made && onMade(made))
+    void change({ kind: 'removeHosts', hosts: [...hosts] }).then((made) => made && onMade(made))
   const none = hosts.length === 0
   return (
     <>
@@ -47,13 +45,13 @@ const Tools = ({ hosts, simulated, onMade }: ToolsProps) => {
       </Button>
       <Button
         size="s"
-        disabled={simulated.length !== 1}
+        disabled={hosts.length !== 1}
         onClick={() => only && goTo({ page: 'hosts', host: only, form: 'change' })}
       >
         {texts.change.button}
       </Button>
-      <Button size="s" disabled={simulated.length === 0} busy={busy} onClick={remove}>
-        {texts.remove.button(simulated.length)}
+      <Button size="s" disabled={none} busy={busy} onClick={remove}>
+        {texts.remove.button(hosts.length)}
       </Button>
     </>
   )
@@ -127,8 +125,7 @@ export const HostsPage = () => {
           tools={
             !readOnly && (
               <Tools
-                hosts={marked}
-                simulated={marked.filter((id) => specs.get(id)?.kind === 'simulated')}
+                hosts={marked.filter((id) => specs.get(id)?.kind === 'simulated')}
                 onMade={done}
               />
             )

@@ -2,6 +2,7 @@ import type { Caution, HostView } from '../../shared/host/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useReadOnly } from '../client/react.tsx'
 import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
+import { useSimulated } from '../host/use-simulated.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -28,6 +29,7 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
   const busy = useDesk((desk) => desk.busy)
   const autoDeployOut = isAutoDeployOut(useComponents())
   const readOnly = useReadOnly()
+  const simulated = useSimulated(host.id)
   const [first] = host.cautions
   if (first === undefined) return null
   const needsReconnect = host.cautions.some(({ kind }) => kind === 'reconnect')
@@ -54,13 +56,15 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
               {inspector.reconnect}
             </Button>
           )}
-          <Button
-            glyph="reboot"
-            busy={busy.has(`power:${host.id}`)}
-            onClick={() => reboot([host.id])}
-          >
-            {inspector.reboot}
-          </Button>
+          {simulated && (
+            <Button
+              glyph="reboot"
+              busy={busy.has(`power:${host.id}`)}
+              onClick={() => reboot([host.id])}
+            >
+              {inspector.reboot}
+            </Button>
+          )}
           {autoDeployOut && (
             <Button
               variant="warn"

@@ -3,6 +3,7 @@ import { choose } from '../app/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
 import { complianceOf, connectionText, isOn, statusOf } from '../host/status.ts'
+import { useSimulated } from '../host/use-simulated.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Term } from '../reference/term.tsx'
 import { Button } from '../ui/button.tsx'
@@ -20,19 +21,16 @@ const headline = (host: HostView, strings: Strings): string => {
   return strings.running.headline[host.source ?? 'network']
 }
 
-/** Power and what an admin does; what the cautions offer stands there as well. */
-const HostActions = ({ host }: { readonly host: HostView }) => {
+/** Power of a simulated host: nobody switches a physical one from here. */
+const Power = ({ host }: { readonly host: HostView }) => {
   const { inspector } = useStrings()
-  const { powerOn, powerOff, reboot, remediate, placeVm } = useActions()
-  const busy = useDesk((desk) => desk.busy)
-  const power = busy.has(`power:${host.id}`)
-  const asked = busy.has(`host:${host.id}`)
+  const { powerOn, powerOff, reboot } = useActions()
+  const busy = useDesk((desk) => desk.busy.has(`power:${host.id}`))
   const on = isOn(host)
-  const connected = isConnected(host)
   return (
-    <div className={styles.actions}>
+    <>
       {on ? (
-        <Button size="s" glyph="off" busy={power} onClick={() => powerOff([host.id])}>
+        <Button size="s" glyph="off" busy={busy} onClick={() => powerOff([host.id])}>
           {inspector.powerOff}
         </Button>
       ) : (
@@ -40,15 +38,29 @@ const HostActions = ({ host }: { readonly host: HostView }) => {
           size="s"
           variant="primary"
           glyph="off"
-          busy={power}
+          busy={busy}
           onClick={() => powerOn([host.id])}
         >
           {inspector.powerOn}
         </Button>
       )}
-      <Button size="s" glyph="reboot" disabled={!on} busy={power} onClick={() => reboot([host.id])}>
+      <Button size="s" glyph="reboot" disabled={!on} busy={busy} onClick={() => reboot([host.id])}>
         {inspector.reboot}
       </Button>
+    </>
+  )
+}
+
+/** Power and what an admin does; what the cautions offer stands there as well. */
+const HostActions = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  const { remediate, placeVm } = useActions()
+  const simulated = useSimulated(host.id)
+  const asked = useDesk((desk) => desk.busy.has(`host:${host.id}`))
+  const connected = isConnected(host)
+  return (
+    <div className={styles.actions}>
+      {simulated && <Power host={host} />}
       <Button size="s" disabled={!connected} busy={asked} onClick={() => remediate(host.id)}>
         {inspector.remediate}
       </Button>

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core'
 import { isConnected, type HostView } from '../../shared/host/index.ts'
 import { meaningOf, useReach } from '../bench/use-reach.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
-import { useLab } from '../client/react.tsx'
+import { useSimulated } from '../host/use-simulated.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './inspector.module.css'
@@ -15,9 +15,7 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
   const busy = useDesk((desk) => desk.busy.has(`host:${host.id}`))
   const cableBusy = useDesk((desk) => desk.busy.has(`uplink:${host.id}`))
   const disksBusy = useDesk((desk) => desk.busy.has(`disk:${host.id}`))
-  const simulated = useLab((lab) =>
-    lab.state.document.hosts.some(({ id, kind }) => id === host.id && kind === 'simulated'),
-  )
+  const simulated = useSimulated(host.id)
   const cable = { kind: 'cable', host: host.id } as const
   const reach = useReach(cable)
   const connected = isConnected(host)

@@ -12,27 +12,34 @@ const commandsOf =
   (id: string): Named =>
   (name, text, run) => ({ id: `host-${name}`, group: 'host', label: `${id}: ${text}`, run })
 
-/** What the host's power and vCenter offer now. */
+/** What the power of a simulated host offers now. */
 const powerCommands = ({ inspector }: Strings, actions: Actions, host: HostView): Command[] => {
   const { id } = host
   const command = commandsOf(id)
-  const [on, connected] = [isOn(host), isConnected(host)]
+  const on = isOn(host)
   return [
     on
       ? command('power-off', inspector.powerOff, () => actions.powerOff([id]))
       : command('power-on', inspector.powerOn, () => actions.powerOn([id])),
     ...(on ? [command('reboot', inspector.reboot, () => actions.reboot([id]))] : []),
-    ...(on && !connected
-      ? [command('reconnect', inspector.reconnect, () => actions.reconnect(id))]
-      : []),
-    ...(connected
-      ? [
-          command('remediate', inspector.remediate, () => actions.remediate(id)),
-          command('check-compliance', inspector.checkCompliance, () => actions.checkCompliance(id)),
-          command('place-vm', inspector.placeVm, () => actions.placeVm(id)),
-        ]
-      : []),
   ]
+}
+
+/** What vCenter offers for the host now. */
+const vcenterCommands = (
+  { inspector }: Strings,
+  actions: Actions,
+  host: HostView,
+): readonly Command[] => {
+  const { id } = host
+  const command = commandsOf(id)
+  if (isConnected(host))
+    return [
+      command('remediate', inspector.remediate, () => actions.remediate(id)),
+      command('check-compliance', inspector.checkCompliance, () => actions.checkCompliance(id)),
+      command('place-vm', inspector.placeVm, () => actions.placeVm(id)),
+    ]
+  return isOn(host) ? [command('reconnect', inspector.reconnect, () => actions.reconnect(id))] : []
 }
 
 /** What is pulled from a simulated host, and done to its cache. */
@@ -95,11 +102,11 @@ export const hostCommands = (
   { host, simulated }: Pick<Standing, 'host' | 'simulated'>,
 ): readonly Command[] => {
   if (host === undefined) return []
+  const own = simulated.includes(host.id)
   return [
-    ...powerCommands(s, actions, host),
-    ...(simulated.includes(host.id)
-      ? [...partCommands(s, actions, host), ...hardwareCommands(s, actions, host)]
-      : []),
+    ...(own ? powerCommands(s, actions, host) : []),
+    ...vcenterCommands(s, actions, host),
+    ...(own ? [...partCommands(s, actions, host), ...hardwareCommands(s, actions, host)] : []),
     ...(isConnected(host) ? managedCommands(s, actions, host) : []),
   ]
 }
