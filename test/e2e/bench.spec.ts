@@ -25,9 +25,10 @@ test.describe('the bench', () => {
     await expect
       .poll(async () => inOneRow(await screen.locator('.xterm-rows > div').allInnerTexts()))
       .not.toBe('')
-    const told = inOneRow(await lines.allInnerTexts())
+    // It was switched on once.
+    const first = inOneRow([await lines.first().innerText()])
     const shown = inOneRow(await screen.locator('.xterm-rows > div').allInnerTexts())
-    expect(told.slice(0, shown.length)).toBe(shown)
+    expect(shown.split(first).length).toBeLessThanOrEqual(2)
   })
 
   test('draws each mark for facts that travelled between its two ends', async ({ view }) => {
