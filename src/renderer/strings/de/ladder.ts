@@ -22,7 +22,7 @@ export const ladder: Strings['ladder'] = {
   gapsFrom: (time) => `Pausen über ${time} gefaltet`,
   story: 'Was geschah, in Worten',
   follow: 'Neueste',
-  reading: (done, of) => `${done} von ${of} Fakten gelesen`,
+  reading: (done, of) => `${done} von ${of} Tatsachen gelesen`,
   search: 'Ereignisse durchsuchen',
   noMatch: (words) => `Kein Ereignis mit „${words}“.`,
   empty: 'Noch keine Nachrichten.',

@@ -120,7 +120,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Antworten, wenn die Lektion fragt, mit einer der Antworten, die sie anbietet.',
   'lesson.not-here': 'Diese Lektion in einem Labor nehmen, das den genannten Teil hat.',
   'lesson.not-refused':
-    'Das Labor lehnte nicht ab, was es nach der Lektion ablehnen soll; die Fakten ansehen.',
+    'Das Labor lehnte nicht ab, was es nach der Lektion ablehnen soll; die Tatsachen ansehen.',
   'lesson.cast': 'Ein Labor mit genug simulierten Hosts für diese Lektion öffnen.',
 
   'image.bootcfg-invalid': 'boot.cfg in der genannten Zeile berichtigen.',

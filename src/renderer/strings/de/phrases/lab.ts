@@ -27,7 +27,7 @@ export const lab: PhraseBook = {
   'The value is not valid.': 'Der Wert ist nicht gültig.',
   'What {} gives does not fit the contract: {}': 'Was {} liefert, passt nicht zum Vertrag: {}',
   'The id of the last event is no number of a fact.':
-    'Die Kennung des letzten Ereignisses ist keine Nummer eines Fakts.',
+    'Die Kennung des letzten Ereignisses ist keine Nummer einer Tatsache.',
   'This program shows no recordings.': 'Dieses Programm zeigt keine Aufzeichnungen.',
   'The classroom is open already.': 'Der Klassenraum ist schon offen.',
   'This screen looks on and changes nothing.': 'Dieser Bildschirm sieht zu und ändert nichts.',
