@@ -175,7 +175,7 @@ test('beside an open packet the list keeps its lines for packets, and their name
   await expect(page.getByRole('button', { name: 'Columns' })).toBeHidden()
   await page
     .getByRole('region', { name: 'Packet', exact: true })
-    .getByRole('button', { name: 'Close' })
+    .getByRole('button', { name: 'Close', exact: true })
     .click()
   await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible()
 })
