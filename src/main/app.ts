@@ -5,7 +5,7 @@ import type { LabDocument } from '../shared/document/index.ts'
 import { createRouter, type ApiDeps } from './api/index.ts'
 import { createCapture, tapNetwork } from './capture/index.ts'
 import { createClassroom, onlookerRouter } from './classroom/index.ts'
-import { createDocuments } from './document/index.ts'
+import { createDocuments, lastTold } from './document/index.ts'
 import { createHosts, timings } from './hosts/index.ts'
 import {
   createImagesApi,
@@ -15,7 +15,7 @@ import {
   guardImages,
   removeRemains,
 } from './images/index.ts'
-import { openStores, type JournalQuery } from './journal/index.ts'
+import { openStores } from './journal/index.ts'
 import { createLessons, takeBackCutOff } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
 import { createJoint, createLabNetwork, createPlugs, type Network } from './net/index.ts'
@@ -60,12 +60,6 @@ export type AppOptions = {
   /** Told of errors nobody raised on purpose, with their stack. */
   readonly onUnexpected: (error: unknown) => void
   readonly version: string
-}
-
-/** Facts that name the version of the document in force. */
-const lastTold: Pick<JournalQuery, 'after' | 'types'> = {
-  after: 0,
-  types: ['document.changed', 'lab.opened'],
 }
 
 /**
@@ -317,8 +311,8 @@ export const createApp = async (options: AppOptions) => {
     // What a killed run left behind.
     await uploads.clear()
     await removeRemains({ store: images, clock })
-    const [told] = await stores.journal.read({ ...lastTold, limit: 1, take: 'last' })
-    if (told !== undefined && 'version' in told.fact) await documents.tellMissed(told.fact.version)
+    const told = await lastTold(stores.journal)
+    if (told !== undefined) await documents.tellMissed(told)
     await takeBackCutOff({ journal: stores.journal, documents })
     await record({ type: 'lab.opened', name: document().name, version: documents.version() })
     await plugs.startAll()
