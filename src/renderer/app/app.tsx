@@ -10,6 +10,7 @@ import { theme } from '../theme/index.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './app.module.css'
 import { Breakdown } from './breakdown.tsx'
+import { Outdated } from './connection-banner.tsx'
 import { colorSchemeManager } from './color-scheme.ts'
 import { LessonLanguage } from './lesson-language.tsx'
 import { LessonsContext } from './lessons.ts'
@@ -17,13 +18,20 @@ import { Shell } from './shell.tsx'
 
 const Waiting = () => {
   const { link: texts, app } = useStrings()
+  const outdated = useSnapshot(({ link }) => link.kind === 'outdated')
   return (
     <main className={styles.waiting}>
       <h1>{app.name}</h1>
-      <output>
-        <Glyph name="spin" /> {texts.notYet}
-      </output>
-      <p>{texts.refused}</p>
+      {outdated ? (
+        <Outdated />
+      ) : (
+        <>
+          <output>
+            <Glyph name="spin" /> {texts.notYet}
+          </output>
+          <p>{texts.refused}</p>
+        </>
+      )}
     </main>
   )
 }

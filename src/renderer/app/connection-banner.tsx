@@ -1,5 +1,6 @@
 import { useLab, useSnapshot } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { farBehind } from '../client/store.ts'
 import styles from './connection-banner.module.css'
@@ -21,21 +22,36 @@ const CatchingUp = () => {
   )
 }
 
+/** Says that this page cannot read the lab, and offers the page that can. */
+export const Outdated = () => {
+  const { link: texts } = useStrings()
+  return (
+    <p className={styles.banner}>
+      <Glyph name="warn" />
+      <strong>{texts.outdated}</strong> {texts.outdatedText}
+      <Button glyph="reboot" onClick={() => location.reload()}>
+        {texts.reload}
+      </Button>
+    </p>
+  )
+}
+
 /** Says that what is shown is not what happens now. */
 export const ConnectionBanner = () => {
   const { link: texts } = useStrings()
-  const lost = useSnapshot(({ link }) => link.kind === 'lost')
+  const link = useSnapshot((snapshot) => snapshot.link.kind)
   return (
     <div className={styles.region}>
       <output>
-        {lost && (
+        {link === 'lost' && (
           <p className={styles.banner}>
             <Glyph name="warn" />
             <strong>{texts.lost}</strong> {texts.lostText}
           </p>
         )}
+        {link === 'outdated' && <Outdated />}
       </output>
-      {!lost && <CatchingUp />}
+      {link === 'live' && <CatchingUp />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { componentIds } from '../../shared/base/index.ts'
 import { plugLooks } from '../bench/plug-state.ts'
 import { useComponents } from '../lessons/course-provider.tsx'
-import { Calm, useLab, useSnapshot } from '../client/react.tsx'
+import { Calm, useLab, useLive } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import toneStyles from '../ui/tone.module.css'
@@ -35,10 +35,10 @@ export const StatusBar = () => {
   const count = useLab((lab) => lab.count)
   const version = useLab((lab) => lab.state.version)
   const level = useLab((lab) => lab.state.level)
-  const lost = useSnapshot(({ link }) => link.kind === 'lost')
-  const said = lost ? strings.status.lastSeen : strings.status.facts
+  const live = useLive()
+  const said = live ? strings.status.facts : strings.status.lastSeen
   return (
-    <footer className={styles.bar} aria-label={strings.app.status} data-lost={lost}>
+    <footer className={styles.bar} aria-label={strings.app.status} data-lost={!live}>
       <Calm>
         <Components />
       </Calm>

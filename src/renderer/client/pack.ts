@@ -20,8 +20,15 @@ const decoder = new TextDecoder()
 export const pack = (facts: readonly Recorded[]): Uint8Array =>
   deflateSync(encoder.encode(JSON.stringify(toColumns(facts))), { level })
 
-/** The facts of what `pack`, or the lab, has packed. */
+/** The lab is of another version than this page, and speaks otherwise. */
+export class OtherVersion extends Error {}
+
+/** The facts of what `pack`, or the lab, has packed. Throws `OtherVersion` when it is packed otherwise. */
 export const unpack = (packed: Uint8Array): readonly Recorded[] => {
-  const columns: FactColumns = JSON.parse(decoder.decode(inflateSync(packed)))
-  return fromColumns(columns)
+  try {
+    const columns: FactColumns = JSON.parse(decoder.decode(inflateSync(packed)))
+    return fromColumns(columns)
+  } catch (cause) {
+    throw new OtherVersion('What the lab has packed cannot be read here.', { cause })
+  }
 }

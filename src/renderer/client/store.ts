@@ -5,13 +5,15 @@ import type { LabView } from '../../shared/lab/index.ts'
 import type { Connect, Connection, LabClient } from './connection.ts'
 import { placeAfter, type FactList } from './facts.ts'
 import { createJournal, type Journal } from './journal.ts'
-import { bytesOf, unpack } from './pack.ts'
+import { bytesOf, OtherVersion, unpack } from './pack.ts'
 
 /** How this window is joined to the lab. */
 export type Link =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
   | { readonly kind: 'lost'; readonly attempt: number }
+  /** The lab is of another version than this page; the page asks no more. */
+  | { readonly kind: 'outdated' }
 
 /** All that the lab has told this window. */
 export type LabSnapshot = {
@@ -173,6 +175,8 @@ export const createLabStore = ({
 
   const learn = async (client: LabClient): Promise<LabState> => {
     const next = await client.lab.state()
+    if (state !== undefined && next.version !== state.version)
+      throw new OtherVersion(`The lab was ${state.version} and is ${next.version}.`)
     // A journal that ends before what we have is another lab's.
     const known = newestSeq()
     if (journal === undefined || next.seq < known) {
@@ -230,16 +234,19 @@ export const createLabStore = ({
   }
 
   const run = async () => {
+    let outdated = false
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
         connection = await connect(signal)
         attempt = 0
         await Promise.race([follow(connection), connection.closed])
-      } catch {
-        // Told by the link's state; the next round tries again.
+      } catch (error) {
+        outdated = error instanceof OtherVersion
+        // Anything else is told by the link's state, and the next round tries again.
       }
       connection?.close()
       connection = undefined
+      if (outdated) return publish({ kind: 'outdated' })
       publish({ kind: 'lost', attempt })
       await sleep(backOff(attempt), signal).catch(() => undefined)
     }

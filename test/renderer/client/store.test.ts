@@ -1,3 +1,4 @@
+import { deflateSync, strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { implement } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
@@ -18,8 +19,8 @@ const long = Array.from({ length: 40 * chunkSize + 100 }, (_, place): Recorded =
   return { seq: place + 1, at: 1_000_000 + place, fact }
 })
 
-const state = (seq: number): LabState => ({
-  version: '0.0.0',
+const state = (seq: number, version = '0.0.0'): LabState => ({
+  version,
   platform: 'browser',
   level: { kind: 'lab' },
   document: documentWith(['esx-01', 'esx-02']),
@@ -31,19 +32,23 @@ const state = (seq: number): LabState => ({
 })
 
 /** A lab in this process: it has `known()` facts, follows from where it is asked, and can be cut. */
-const createTestLab = (known: () => readonly Recorded[]) => {
+const createTestLab = (
+  known: () => readonly Recorded[],
+  version = () => '0.0.0',
+  packed = pack,
+) => {
   const asked: number[] = []
   const lost: (() => void)[] = []
   const os = implement(contract)
   const router = {
-    lab: { state: os.lab.state.handler(() => state(known().length)) },
+    lab: { state: os.lab.state.handler(() => state(known().length, version())) },
     journal: {
       past: os.journal.past.handler(async function* ({ input, signal }) {
         yield* past(
           {
             readPacked: (chunk) => {
               const facts = known().slice(chunk * chunkSize, (chunk + 1) * chunkSize)
-              return Promise.resolve(facts.length === chunkSize ? pack(facts) : undefined)
+              return Promise.resolve(facts.length === chunkSize ? packed(facts) : undefined)
             },
           },
           input.after,
@@ -208,6 +213,38 @@ describe('createLabStore', () => {
     await until(store, () => store.snapshot().lab?.count === run.length)
     const portions = Math.ceil(run.length / 32)
     expect(drawn.size).toBeLessThan(portions * 0.75)
+  })
+
+  it('asks no more of a lab that was started anew as another version', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    let version = '1.0.0'
+    const lab = createTestLab(
+      () => run,
+      () => version,
+    )
+    const store = start(lab.connect, stop.signal)
+    await until(store, () => store.snapshot().lab?.count === run.length)
+    version = '1.1.0'
+    lab.cut()
+    await until(store, () => store.snapshot().link.kind === 'outdated')
+    expect(lab.asked).toEqual([0])
+    // What it has read stays.
+    expect(store.snapshot().lab?.count).toBe(run.length)
+    await expect(store.client().document.history()).rejects.toThrow('no connection')
+  })
+
+  it('asks no more where facts are packed as it cannot read', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    const lab = createTestLab(
+      () => long,
+      undefined,
+      (facts) => deflateSync(strToU8(JSON.stringify(facts))),
+    )
+    const store = start(lab.connect, stop.signal)
+    await until(store, () => store.snapshot().link.kind === 'outdated')
+    expect(lab.asked).toEqual([])
   })
 
   it('starts again when the journal is that of another lab', async () => {

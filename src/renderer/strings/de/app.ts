@@ -86,6 +86,9 @@ export const link: Strings['link'] = {
   lost: 'Verbindung verloren',
   lostText:
     'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft. Kommt ein neu gestartetes Labor hier nicht wieder: die Adresse öffnen, die es nannte.',
+  outdated: 'Diese Seite ist von anderer Version als das Labor.',
+  outdatedText: 'Zu sehen ist, was sie zuletzt lesen konnte.',
+  reload: 'Neu laden',
   notYet: 'Das Labor antwortet noch nicht.',
   refused:
     'Das Labor weist diese Seite ab. Die Adresse öffnen, die Headwaiter ausgab, mit ihrem Token.',

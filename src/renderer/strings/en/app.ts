@@ -85,6 +85,9 @@ export const link = {
   lost: 'Connection lost',
   lostText:
     'What you see is the last that arrived. Trying again. If a lab that was started anew does not come back here, open the address it printed.',
+  outdated: 'This page is of another version than the lab.',
+  outdatedText: 'What you see is the last that it could read.',
+  reload: 'Reload',
   notYet: 'The lab does not answer yet.',
   refused: 'The lab refuses this page. Open the address that Headwaiter printed, with its token.',
 }
