@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** What may be imported from another room beside its `index.ts`, and why. */
+const sideDoors: Readonly<Record<string, string>> = {
+  'src/main/capture/ring.ts':
+    'the thread of TFTP transfers writes into the ring, and loads nothing else',
+  'src/main/journal/packed.ts': 'the API packs a past as the journal does, without the database',
+  'src/main/journal/pages.ts': 'reads any journal page by page, without the database',
+  'src/main/net/native/memory.ts': 'the thread of TFTP transfers makes native calls of its own',
+}
+
+type Import = { readonly from: string; readonly to: string; readonly values: boolean }
+
+const sources = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => join(folder, file))
+
+const importsOf = (from: string): readonly Import[] =>
+  [...readFileSync(from, 'utf8').matchAll(/^(?:import|export) ([^;'"]*?) ?from '(\.[^']+)'/gm)].map(
+    ([, what = '', path = '']) => ({
+      from,
+      to: normalize(join(dirname(from), path)),
+      values: !what
+        .replace(/[{}]/g, '')
+        .split(',')
+        .map((name) => name.trim())
+        .every((name) => name === '' || /^type\b/.test(what) || name.startsWith('type ')),
+    }),
+  )
+
+/** The folder of a service; a file that stands above them belongs to the house. */
+const roomOf = (file: string): string => {
+  const [src, main, room, ...inside] = file.split('/')
+  return inside.length === 0 ? 'the house' : [src, main, room].join('/')
+}
+
+/** From room to room in `src/main`, where something is imported that is there when the program runs. */
+const between = sources('src/main')
+  .flatMap(importsOf)
+  .filter(({ to, values }) => values && to.startsWith('src/main/'))
+  .filter(({ from, to }) => roomOf(from) !== roomOf(to))
+
+describe('the rooms of src/main', () => {
+  it('are known to each other by their index.ts, but for the side doors named above', () => {
+    const doors = between
+      .filter(({ from, to }) => ![roomOf(from), roomOf(to)].includes('the house'))
+      .filter(({ to }) => !to.endsWith('/index.ts'))
+    expect(between.length).toBeGreaterThan(100)
+    expect([...new Set(doors.map(({ to }) => to))].sort()).toEqual(Object.keys(sideDoors))
+  })
+
+  it('need each other in one direction', () => {
+    const needs = Map.groupBy(between, ({ from }) => roomOf(from))
+    needs.delete('the house')
+    /** Ways that lead from a room back to it. */
+    const circles = (way: readonly string[]): readonly string[] =>
+      [...new Set(needs.get(way.at(-1) ?? '')?.map(({ to }) => roomOf(to)))].flatMap((next) => {
+        if (next === way[0]) return [[...way, next].join(' -> ')]
+        return way.includes(next) ? [] : circles([...way, next])
+      })
+    expect([...needs.keys()].flatMap((room) => circles([room]))).toEqual([])
+  })
+
+  it('never import what wires them', () => {
+    const wires = [
+      'app.ts',
+      'segment.ts',
+      'open-lab.ts',
+      'open-recording.ts',
+      'cli.ts',
+      'electron.ts',
+    ]
+    const entries = new Set(['src/main/cli', 'src/main/electron', 'the house'])
+    const up = between
+      .filter(({ from }) => !entries.has(roomOf(from)))
+      .filter(({ to }) => wires.some((file) => to === `src/main/${file}`))
+    expect(up.map(({ from, to }) => `${from} -> ${to}`)).toEqual([])
+  })
+})
