@@ -11,6 +11,7 @@ const wanted = {
   ovmf: '/usr/share/OVMF/OVMF_CODE_4M.fd',
   ipxe: '/usr/lib/ipxe/snponly.efi',
   'ipxe-qemu': '/usr/lib/ipxe/qemu/pxe-virtio.rom',
+  sbsigntool: '/usr/bin/sbsign',
   'debian-installer-12-netboot-amd64':
     '/usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64/linux',
   curl: '/usr/bin/curl',

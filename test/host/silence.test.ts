@@ -27,6 +27,25 @@ describe('readSilence', () => {
     expect(fact?.message).toContain('The waiter was unplugged')
   })
 
+  describe('of a host whose loader went out whole and never started', () => {
+    const messageFor = (facts: readonly Fact[]) =>
+      readSilence(view(facts), 60_000, 0, nothingAway)?.message
+    const offered = (arch: number) => [seen.discovered({ arch }), seen.acknowledged()]
+
+    it('speaks of Secure Boot where the firmware is UEFI', () => {
+      const byTftp = [...offered(7), seen.loaderRequested(), seen.loaderSent()]
+      const byHttp = [...offered(16), seen.fileServed({ file: 'snponly.efi' })]
+      for (const facts of [byTftp, byHttp]) expect(messageFor(facts)).toContain('Secure Boot')
+    })
+
+    it('does not where it is a BIOS, nor where the loader was not fetched', () => {
+      expect(messageFor([...offered(0), seen.loaderRequested(), seen.loaderSent()])).toContain(
+        'one for other machines',
+      )
+      expect(messageFor([...offered(7), seen.loaderRequested()])).not.toContain('went out whole')
+    })
+  })
+
   it('never speaks of a host that tells itself, nor of one that is up', () => {
     const own = view([told.poweredOn(), told.deviceTried()])
     expect(readSilence(own, 1e9, 0, nothingAway)).toBeUndefined()

@@ -68,6 +68,7 @@ describe.skipIf(missing !== undefined)(`loaders (${missing ?? 'iPXE present'})`,
       architecture: 'x64',
       origin: ipxe,
     })
+    expect(loaders.filter(({ signed }) => signed)).toEqual([])
     expect(loaders.find(({ name }) => name === 'undionly.kpxe')).toMatchObject({ firmware: 'bios' })
     expect(loaders.some(({ name }) => name.endsWith('.rom'))).toBe(false)
   })

@@ -15,8 +15,11 @@ const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)
 export const amountText = ({ files, bytes }: { files: number; bytes: number }): string =>
   `${files} files, ${mebibytes(bytes)}`
 
-export const loaderLine = ({ name, firmware, architecture, sha256, origin }: BootLoader): string =>
-  `${name.padEnd(20)} ${firmware} ${architecture.padEnd(7)} ${sha256}  ${origin}`
+export const loaderLine = (loader: BootLoader): string => {
+  const { name, firmware, architecture, sha256, origin } = loader
+  const signed = loader.signed ? 'signed' : ''
+  return `${name.padEnd(20)} ${firmware} ${architecture.padEnd(7)} ${signed.padEnd(6)} ${sha256}  ${origin}`
+}
 
 export const depotLines = (depot: DepotSummary): readonly string[] => [
   `${depot.name}: ${depot.packages} packages, from ${depot.origin}`,

@@ -212,9 +212,11 @@ export const imagesCommand: Fill = (group, shell) => {
       output.print(`Removed ${amountText({ files: removed, bytes })}.`)
     }),
   )
-  command('loaders', 'boot loaders with firmware, architecture, digest and origin').action(
-    (flags: Kept) =>
-      inLab(flags, async ({ images }) => print((await images.loaders()).map(loaderLine))),
+  command(
+    'loaders',
+    'boot loaders with firmware, architecture, whether they are signed, digest and origin',
+  ).action((flags: Kept) =>
+    inLab(flags, async ({ images }) => print((await images.loaders()).map(loaderLine))),
   )
 }
 

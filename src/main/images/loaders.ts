@@ -16,6 +16,8 @@ export type Loader = {
   readonly sha256: string
   readonly firmware: 'bios' | 'uefi'
   readonly architecture: 'x86' | 'x64' | 'arm64' | 'unknown'
+  /** Whether it bears a signature, which Secure Boot asks for; whose it takes is up to each firmware. */
+  readonly signed: boolean
   /** The folder or archive it came from. */
   readonly origin: string
 }
@@ -33,6 +35,25 @@ const machines: Readonly<Record<number, Loader['architecture']>> = {
   0x8664: 'x64',
   0xaa64: 'arm64',
 }
+/** Bytes from the PE signature to the optional header, and in that to the data directories, by its magic number. */
+const optionalHeader = 24
+const directories: Readonly<Record<number, number>> = { 0x10b: 96, 0x20b: 112 }
+/** The data directory of signatures (Microsoft's PE format, section "Optional Header Data Directories"). */
+const certificateTable = 4
+
+/** Whether a program whose PE signature is at `header` has a table of signatures. */
+const bearsSignature = (bytes: Buffer, header: number): boolean => {
+  const optional = header + optionalHeader
+  if (optional + 2 > bytes.length) return false
+  const first = directories[bytes.readUInt16LE(optional)]
+  if (first === undefined || optional + first > bytes.length) return false
+  const entry = optional + first + certificateTable * 8
+  const entries = bytes.readUInt32LE(optional + first - 4)
+  return (
+    entries > certificateTable && entry + 8 <= bytes.length && bytes.readUInt32LE(entry + 4) > 0
+  )
+}
+
 const biosNames = /\.(kpxe|kkpxe|pxe|0|lkrn|vmw-hardwired)(\.|$)|^undionly/
 
 /**
@@ -42,17 +63,17 @@ const biosNames = /\.(kpxe|kkpxe|pxe|0|lkrn|vmw-hardwired)(\.|$)|^undionly/
 export const loaderKind = (
   name: string,
   bytes: Buffer,
-): Pick<Loader, 'firmware' | 'architecture'> | undefined => {
+): Pick<Loader, 'firmware' | 'architecture' | 'signed'> | undefined => {
   // A Linux kernel is an EFI application as well (Documentation/arch/x86/boot.rst: "HdrS" at 0x202).
   const isKernel = bytes.toString('latin1', 0x202, 0x206) === 'HdrS' && !biosNames.test(name)
   if (!isKernel && bytes.length >= 64 && bytes.toString('latin1', 0, 2) === 'MZ') {
     const header = bytes.readUInt32LE(60)
     if (header + 6 <= bytes.length && bytes.toString('latin1', header, header + 4) === 'PE\0\0') {
       const architecture = machines[bytes.readUInt16LE(header + 4)] ?? 'unknown'
-      return { firmware: 'uefi', architecture }
+      return { firmware: 'uefi', architecture, signed: bearsSignature(bytes, header) }
     }
   }
-  return biosNames.test(name) ? { firmware: 'bios', architecture: 'x86' } : undefined
+  return biosNames.test(name) ? { firmware: 'bios', architecture: 'x86', signed: false } : undefined
 }
 
 /**

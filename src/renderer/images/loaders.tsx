@@ -16,6 +16,7 @@ export const Loaders = () => {
     loaders.name,
     loaders.firmware,
     loaders.architecture,
+    loaders.signature,
     loaders.size,
     loaders.origin,
     loaders.digest,
@@ -36,11 +37,12 @@ export const Loaders = () => {
             </tr>
           </thead>
           <tbody>
-            {all.map(({ name, firmware, architecture, size, origin, sha256 }) => (
+            {all.map(({ name, firmware, architecture, signed, size, origin, sha256 }) => (
               <tr key={`${origin} ${name}`}>
                 <th scope="row">{name}</th>
                 <td>{firmware === 'uefi' ? 'UEFI' : 'BIOS'}</td>
                 <td>{architecture}</td>
+                <td>{firmware === 'uefi' && loaders.signed[signed ? 'yes' : 'no']}</td>
                 <td>{format.bytes(size)}</td>
                 <td>{origin}</td>
                 <td>

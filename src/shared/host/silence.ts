@@ -32,6 +32,14 @@ const missing = (stage: NetworkStage, away: Away): string | undefined => {
   }
 }
 
+/** A loader that went out whole and never came to life, as far as the services can tell. */
+const refusedLoader = ({ networkTrack, firmware }: HostView): string | undefined => {
+  if (networkTrack.find(({ id }) => id === 'loader')?.state !== 'done') return undefined
+  return firmware === 'uefi'
+    ? 'The loader went out whole: firmware with Secure Boot refuses one that is not signed'
+    : 'The loader went out whole: it may be one for other machines'
+}
+
 const nextStep: Readonly<Record<NetworkStage, string>> = {
   link: 'asked for an address',
   dhcp: 'took the address it was offered',
@@ -56,14 +64,15 @@ export const readSilence = (
   const expected = quiet[host.state]
   if (host.witness === 'host' || expected === undefined) return undefined
   const { stage, longest } = expected
-  const reason = missing(stage, away)
-  if (now - lastSeenAt < (reason === undefined ? longest : whenAway)) return undefined
+  const absent = missing(stage, away)
+  if (now - lastSeenAt < (absent === undefined ? longest : whenAway)) return undefined
+  const reason = absent ?? (stage === 'loader' ? refusedLoader(host) : undefined)
   const seconds = Math.round((now - lastSeenAt) / 1000)
   return {
     type: 'host.fellSilent',
     host: host.id,
     stage,
-    confidence: reason === undefined ? 'medium' : 'high',
+    confidence: absent === undefined ? 'medium' : 'high',
     message: `Silent for ${String(seconds)} s; it never ${nextStep[stage]}. ${
       reason === undefined ? '' : `${reason}. `
     }It has probably gone on to its next boot device.`,

@@ -57,7 +57,7 @@ const late = (view: HostView, id: StepId, to: StepState, note?: StepNote): Chang
     : [view.source === 'network' ? net(id, to, note) : disk(id, to, note)]
 
 /** What the services' facts say of a host that does not tell itself. */
-const sightings = (fact: Fact): readonly Change[] => {
+const sightings = (view: HostView, fact: Fact): readonly Change[] => {
   switch (fact.type) {
     case 'dhcp.discovered':
       return {
@@ -69,6 +69,9 @@ const sightings = (fact: Fact): readonly Change[] => {
       return bootFileKind(fact.file) === 'loader' ? [net('loader', 'active')] : []
     case 'tftp.sent':
       return bootFileKind(fact.file) === 'loader' ? [net('loader', 'done', size(fact.bytes))] : []
+    // UEFI HTTP Boot has its loader from the waiter.
+    case 'waiter.fileServed':
+      return view.state === 'network.loader' ? [net('loader', 'done', size(fact.bytes))] : []
     case 'tftp.failed':
     case 'tftp.refused':
       return [net(bootFileKind(fact.file) === 'loader' ? 'loader' : 'waiter', 'failed')]
@@ -173,7 +176,7 @@ const afterwards = (view: HostView, fact: Fact): readonly Change[] => {
 }
 
 const changesOf = (view: HostView, fact: Fact): readonly Change[] => [
-  ...(view.witness === 'host' ? ownWords(view, fact) : sightings(fact)),
+  ...(view.witness === 'host' ? ownWords(view, fact) : sightings(view, fact)),
   ...decisions(fact),
   ...afterwards(view, fact),
 ]

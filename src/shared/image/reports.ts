@@ -106,6 +106,8 @@ export const bootLoader = z.object({
   sha256: z.string(),
   firmware: z.enum(['bios', 'uefi']),
   architecture: z.enum(['x86', 'x64', 'arm64', 'unknown']),
+  /** Whether it bears a signature, which firmware with Secure Boot asks for. */
+  signed: z.boolean(),
   origin: z.string(),
 })
 export type BootLoader = z.infer<typeof bootLoader>

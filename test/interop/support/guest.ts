@@ -6,12 +6,18 @@ import { stripVTControlCharacters } from 'node:util'
 import { end, type Segment } from './segment.ts'
 
 const qemu = '/usr/bin/qemu-system-x86_64'
-const code = '/usr/share/OVMF/OVMF_CODE_4M.fd'
-const vars = '/usr/share/OVMF/OVMF_VARS_4M.fd'
+const ovmf = (name: string) => `/usr/share/OVMF/OVMF_${name}.fd`
+/** The program and the variables a guest begins with; `secureBoot` takes what the key beside OVMF has signed. */
+const firmwares = {
+  uefi: { code: ovmf('CODE_4M'), vars: ovmf('VARS_4M') },
+  secureBoot: { code: ovmf('CODE_4M.secboot'), vars: ovmf('VARS_4M.snakeoil') },
+}
 
 /** Why a guest cannot run here, or undefined when it can. */
 export const guestMissing = (): string | undefined =>
-  [qemu, code, vars].find((file) => !existsSync(file))?.concat(' is missing')
+  [qemu, ...Object.values(firmwares).flatMap(Object.values<string>)]
+    .find((file) => !existsSync(file))
+    ?.concat(' is missing')
 
 export type Guest = {
   /** What the guest wrote to its serial port so far, without control sequences. */
@@ -36,7 +42,7 @@ const quote = (value: string) => value.replaceAll(',', ',,')
 export const startGuest = (options: {
   readonly segment: Segment
   readonly folder: string
-  readonly firmware: 'bios' | 'uefi'
+  readonly firmware: 'bios' | keyof typeof firmwares
   readonly identity: GuestIdentity
   readonly memoryMiB?: number
   /** More arguments for QEMU. */
@@ -49,13 +55,15 @@ export const startGuest = (options: {
   writeFileSync(log, '')
   writeFileSync(disk, '')
   truncateSync(disk, 64 * 1024 * 1024)
-  copyFileSync(vars, flash)
-  const uefi = [
-    ...['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${code}`],
-    ...['-drive', `if=pflash,unit=1,format=raw,file=${flash}`],
-  ]
+  const flashed = ({ code, vars }: (typeof firmwares)['uefi']): readonly string[] => {
+    copyFileSync(vars, flash)
+    return [
+      ...['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${code}`],
+      ...['-drive', `if=pflash,unit=1,format=raw,file=${flash}`],
+    ]
+  }
   /** OVMF must use its own PXE; the BIOS guest boots from the card's iPXE ROM. */
-  const rom = firmware === 'uefi' ? ',romfile=' : ''
+  const rom = firmware === 'bios' ? '' : ',romfile='
   const child: ChildProcess = segment.spawn(
     qemu,
     [
@@ -67,7 +75,14 @@ export const startGuest = (options: {
         '-nodefaults',
         '-no-user-config',
       ],
-      ...['-machine', 'pc,graphics=off', '-vga', 'none', '-display', 'none'],
+      ...[
+        '-machine',
+        firmware === 'secureBoot' ? 'q35,smm=on,graphics=off' : 'pc,graphics=off',
+        '-vga',
+        'none',
+        '-display',
+        'none',
+      ],
       ...['-serial', `file:${log}`, '-uuid', identity.uuid],
       ...[
         '-smbios',
@@ -77,7 +92,7 @@ export const startGuest = (options: {
       ...['-device', `virtio-net-pci,netdev=net,mac=${identity.mac},bootindex=1${rom}`],
       ...['-drive', `if=none,id=disk,format=raw,file=${disk}`],
       ...['-device', 'virtio-blk-pci,drive=disk,bootindex=2'],
-      ...(firmware === 'uefi' ? uefi : []),
+      ...(firmware === 'bios' ? [] : flashed(firmwares[firmware])),
       ...(options.more ?? []),
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },

@@ -168,6 +168,10 @@ export const codes: Readonly<Record<string, Code>> = {
     means: 'mboot: Secure Boot hat eine Datei abgelehnt.',
     look: 'Ob das Image signiert und vollständig ist.',
   },
+  'Access Denied': {
+    means: 'UEFI: Secure Boot hat das geladene Programm abgewiesen.',
+    look: 'Ob der Boot-Loader signiert ist, und von jemandem, dem diese Firmware traut; oder Secure Boot aus.',
+  },
   'Fatal error: 33': {
     means: 'mboot: eine Datei ist nicht, was sie sein sollte.',
     look: 'Ob der Download abgeschnitten wurde.',

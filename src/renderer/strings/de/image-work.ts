@@ -102,10 +102,12 @@ export const imageWork: Strings['imageWork'] = {
     name: 'Datei',
     firmware: 'Firmware',
     architecture: 'Architektur',
+    signature: 'Signatur',
+    signed: { yes: 'signiert', no: 'keine' },
     size: 'Größe',
     digest: 'SHA-256',
     origin: 'Herkunft',
     empty: 'Kein Bootloader gefunden.',
-    hint: 'Weitere kommen aus einem TFTP-Boot-Archiv: npm start -- import loaders DATEI.zip',
+    hint: 'Weitere kommen aus einem TFTP-Boot-Archiv: npm start -- import loaders DATEI.zip. Firmware mit Secure Boot startet nur signierte.',
   },
 }

@@ -174,6 +174,10 @@ export const codes: Readonly<Record<string, Code>> = {
     means: 'mboot: Secure Boot refused a file.',
     look: 'Whether the image is signed and whole.',
   },
+  'Access Denied': {
+    means: 'UEFI: Secure Boot refused the program that came.',
+    look: 'Whether the boot loader is signed, and by whom this firmware trusts; or Secure Boot off.',
+  },
   'Fatal error: 33': {
     means: 'mboot: a file is not what it should be.',
     look: 'Whether the download was cut short.',

@@ -103,10 +103,12 @@ export const imageWork = {
     name: 'File',
     firmware: 'Firmware',
     architecture: 'Architecture',
+    signature: 'Signature',
+    signed: { yes: 'signed', no: 'none' },
     size: 'Size',
     digest: 'SHA-256',
     origin: 'Origin',
     empty: 'No boot loader was found.',
-    hint: 'Further ones come out of a TFTP boot archive: npm start -- import loaders FILE.zip',
+    hint: 'Further ones come out of a TFTP boot archive: npm start -- import loaders FILE.zip. Firmware with Secure Boot starts signed ones alone.',
   },
 }

@@ -42,6 +42,10 @@ export const hosts: PhraseBook = {
   '{} is not a USB disk': '{} ist keine USB-Platte',
   'Silent for {} s; it never {}. {}It has probably gone on to its next boot device.':
     'Seit {} s still: {}. {}Er ist wohl zum nächsten Boot-Gerät weitergegangen.',
+  'The loader went out whole: firmware with Secure Boot refuses one that is not signed':
+    'Der Boot-Loader ging ganz hinaus: Firmware mit Secure Boot weist einen ab, der nicht signiert ist',
+  'The loader went out whole: it may be one for other machines':
+    'Der Boot-Loader ging ganz hinaus: er ist vielleicht einer für andere Rechner',
   'The waiter was unplugged': 'Der Waiter wurde ausgesteckt',
   'The rules engine was unplugged': 'Die Rules Engine wurde ausgesteckt',
   'asked for an address': 'er fragte nie nach einer Adresse',
