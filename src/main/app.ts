@@ -31,6 +31,7 @@ import {
   type ServedNetwork,
 } from './serving/index.ts'
 import { createStorms } from './storm/index.ts'
+import { tellSleeps } from './tell-sleeps.ts'
 import { tryEach } from './try-each.ts'
 import { createVCenter, openAuthority } from './vcenter/index.ts'
 import { createCertificates, openCustomCertificates } from './waiter/index.ts'
@@ -216,14 +217,8 @@ export const createApp = async (options: AppOptions) => {
     clock,
   })
 
-  const storms = await createStorms({
-    document,
-    hosts,
-    timings,
-    journal: stores.journal,
-    record,
-    clock,
-  })
+  const { journal } = stores
+  const storms = await createStorms({ document, hosts, timings, journal, record, clock })
 
   const lessons = await createLessons({
     folder: options.lessonsFolder,
@@ -289,9 +284,11 @@ export const createApp = async (options: AppOptions) => {
     onUnexpected: options.onUnexpected,
   }
 
+  const over = new AbortController()
   /** A disk that is full keeps no socket open: every part is stopped, and then the first error is thrown. */
   const stop = () =>
     tryEach([
+      () => over.abort(),
       () => classroom.close(),
       () => lessons.stop(),
       () => storms.close(),
@@ -319,6 +316,8 @@ export const createApp = async (options: AppOptions) => {
     if (options.served !== undefined) await serving.begin(options.served)
     await hosts.start()
     void rulesApi.ready().catch(options.onUnexpected)
+    // It ends by its signal.
+    tellSleeps({ clock, record, signal: over.signal }).catch(() => undefined)
   } catch (error) {
     await stop()
     throw error

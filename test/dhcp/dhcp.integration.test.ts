@@ -6,6 +6,7 @@ import { createLabNetwork, type Endpoint } from '../../src/main/net/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import type { Clock } from '../../src/shared/base/index.ts'
 import type { LabDocument } from '../../src/shared/document/index.ts'
+import { createSleeper } from '../base/sleeper.ts'
 import { encoded, lab, uefi } from './support.ts'
 
 const systemClock = createSystemClock()
@@ -127,6 +128,26 @@ describe('the DHCP component in the loopback lab', () => {
     expect(next.yiaddr).toBe('127.71.0.101')
     const again = await (await card(second, '127.71.9.1')).ask(encoded('discover', uefi()))
     expect(again.yiaddr).toBe('127.71.0.100')
+  })
+
+  it('ends leases by real time: what a client counts goes on while the computer sleeps', async () => {
+    const { clock, sleep } = createSleeper()
+    const only = { first: '127.71.0.100', last: '127.71.0.100' }
+    const it = await startLab(
+      lab('127.71', { pool: only, leaseTime: 3600 }),
+      createMemoryStores({ clock }),
+      clock,
+    )
+    const client = await card(it, '127.71.9.1')
+    await client.ask(take(await client.ask(encoded('discover', uefi())), '127.71.0.1'))
+    const other = await card(it, '127.71.9.2')
+    const stranger = encoded('discover', [], { chaddr: Uint8Array.of(2, 0, 0, 0, 0, 9) })
+    other.send(stranger)
+    await expect.poll(() => it.types()).toContain('dhcp.ignored')
+    sleep(3_700_000)
+    expect((await other.ask(stranger)).yiaddr).toBe('127.71.0.100')
+    const kept = await it.stores.leases.all()
+    expect(kept.every(({ expiresAt }) => expiresAt < clock.now())).toBe(true)
   })
 
   it('grants an offer from before a restart', async () => {

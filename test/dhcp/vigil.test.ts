@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
-import { keepVigil, nextQuestion } from '../../src/main/dhcp/interlock/vigil.ts'
+import { describe, expect, it } from 'vitest'
+import { createVigil, nextQuestion } from '../../src/main/dhcp/interlock/vigil.ts'
+import { createClock } from '../fuzz/clock.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -9,8 +10,11 @@ const questions = async (length: number, moves: readonly number[], links = true)
   const over = new AbortController()
   const asked: number[] = []
   let now = 0
-  await keepVigil({
-    ask: () => Promise.resolve(asked.push(now / second)),
+  const vigil = createVigil({
+    ask: () => {
+      asked.push(now / second)
+      return Promise.resolve(true)
+    },
     links: () => (links ? moves.filter((at) => at * second <= now).length : undefined),
     clock: {
       now: () => now,
@@ -20,8 +24,8 @@ const questions = async (length: number, moves: readonly number[], links = true)
         return Promise.resolve()
       },
     },
-    signal: over.signal,
   })
+  await vigil.keep(over.signal)
   return asked
 }
 
@@ -42,4 +46,67 @@ it('keeps its times where the system does not count links', async () => {
 
 it('does not make up for questions that a sleeping laptop has missed', () => {
   expect(nextQuestion(0, 30 * minute)).toBe(35 * minute)
+})
+
+describe('a vigil over a computer that sleeps', () => {
+  /** `heard` says of each question by its number whether anybody can have heard it. */
+  const keep = (heard: (question: number) => boolean = () => true) => {
+    const clock = createClock(0)
+    const over = new AbortController()
+    const link = { came: 0 }
+    let asked = 0
+    const vigil = createVigil({
+      ask: async () => {
+        asked += 1
+        await clock.sleep(4 * second)
+        return heard(asked)
+      },
+      links: () => link.came,
+      clock,
+    })
+    vigil.keep(over.signal).catch(() => undefined)
+    return { vigil, clock, link, asked: () => asked, [Symbol.dispose]: () => over.abort() }
+  }
+
+  it('is not sure from the first moment awake until the segment was asked, which is at once', async () => {
+    using kept = keep()
+    const { vigil, clock, asked } = kept
+    await clock.pass(3 * second)
+    expect(vigil.isSure()).toBe(true)
+    clock.doze(8 * 60 * minute)
+    expect(vigil.isSure()).toBe(false)
+    await clock.pass(second)
+    expect(asked()).toBe(1)
+    await clock.pass(2 * second)
+    expect(vigil.isSure()).toBe(false)
+    await clock.pass(2 * second)
+    expect(vigil.isSure()).toBe(true)
+  })
+
+  it('is not sure after a question that nobody can have heard, and asks again', async () => {
+    using kept = keep((question) => question > 1)
+    const { vigil, clock, asked } = kept
+    clock.doze(minute)
+    await clock.pass(5 * second)
+    expect([asked(), vigil.isSure()]).toEqual([1, false])
+    await clock.pass(5 * second)
+    expect([asked(), vigil.isSure()]).toEqual([2, true])
+  })
+
+  it('is not sure after a question during which the link came, or that was slept through', async () => {
+    using kept = keep()
+    const { vigil, clock, link, asked } = kept
+    clock.doze(minute)
+    await clock.pass(2 * second)
+    link.came += 1
+    await clock.pass(3 * second)
+    expect(vigil.isSure()).toBe(false)
+    await clock.pass(second)
+    expect(asked()).toBe(2)
+    clock.doze(minute)
+    await clock.pass(4 * second)
+    expect(vigil.isSure()).toBe(false)
+    await clock.pass(4 * second)
+    expect([asked(), vigil.isSure()]).toEqual([3, true])
+  })
 })

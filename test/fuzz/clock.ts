@@ -9,9 +9,12 @@ export const createClock = (
 ): Clock & {
   /** Lets time pass, waking sleepers in order; resolves when all they set off has settled. */
   pass(ms: number): Promise<void>
+  /** The computer sleeps: time goes on, and all who sleep here stand still. */
+  doze(ms: number): void
 } => {
   const sleepers = new Set<Sleeper>()
   let now = start
+  let dozed = 0
   const nextBy = (limit: number): Sleeper | undefined => {
     let first: Sleeper | undefined
     for (const each of sleepers)
@@ -19,7 +22,7 @@ export const createClock = (
     return first
   }
   return {
-    now: () => now,
+    now: () => now + dozed,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         const end = () => {
@@ -50,6 +53,9 @@ export const createClock = (
         await setImmediate()
       }
       now = until
+    },
+    doze(ms) {
+      dozed += ms
     },
   }
 }

@@ -81,6 +81,23 @@ describe('a lease that is held (RFC 2131 section 4.4.5)', () => {
     expect(state.end).toEqual(['refused', 30])
   })
 
+  it('is asked for within a minute when the computer has slept, and goes on', async () => {
+    const { clock, asked, state } = hold(3600, (lease) => lease)
+    await clock.pass(90 * second)
+    clock.doze(8 * 3600 * second)
+    await clock.pass(60 * second)
+    expect(asked).toEqual([120 + 8 * 3600])
+    expect(state.end).toBeUndefined()
+  })
+
+  it('has run out when the computer has slept longer and nobody answers', async () => {
+    const { clock, asked, state } = hold(3600, () => undefined)
+    clock.doze(8 * 3600 * second)
+    await clock.pass(60 * second)
+    expect(asked).toHaveLength(1)
+    expect(state.end).toEqual(['expired', 60 + 8 * 3600])
+  })
+
   it('goes on when an answer comes late, and counts from when it was asked for', async () => {
     let asks = 0
     const { clock, asked, state } = hold(3600, (lease) => (++asks === 2 ? lease : undefined))

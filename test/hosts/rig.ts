@@ -6,6 +6,7 @@ import { createApp, type App } from '../../src/main/app.ts'
 import { rendererFolder, resourcesFolder, vendorsFolder } from '../../src/main/folders.ts'
 import { buildReferenceImage, createImageStore } from '../../src/main/images/index.ts'
 import { loaderFolders } from '../../src/main/open-lab.ts'
+import type { Clock } from '../../src/shared/base/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import type { Disk } from '../../src/shared/document/schema.ts'
 import { parseDocument, type Host, type LabDocument } from '../../src/shared/document/index.ts'
@@ -124,13 +125,13 @@ export const startRig = async (
   prefix: string,
   hosts: Readonly<Record<string, HostInput>>,
   extras: Extras = {},
+  clock: Clock = createSystemClock(),
 ): Promise<Rig> => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-hosts-'))
   const recipeFile = join(folder, 'recipe.yaml')
   await writeFile(recipeFile, stringify(recipe))
   const store = createImageStore({ dir: join(folder, 'images') })
   const image = await buildReferenceImage({ store, recipe: recipeFile })
-  const clock = createSystemClock()
   const app = await createApp({
     folder,
     initial: parseDocument(labInput(prefix, image, hosts, extras)),

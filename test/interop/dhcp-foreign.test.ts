@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   cablesMissing,
@@ -110,6 +111,53 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign server', missing
     const { output } = await client.run(programs.udhcpc, ask)
     expect(output).toMatch(/lease of 10\.96\.0\.2\d\d obtained/)
     expect(dhcp.facts().filter(({ type }) => type === 'dhcp.acknowledged')).toHaveLength(answered)
+  })
+
+  /** A program that takes what comes to the server's address on port 68, and shares it with nobody. */
+  const holdPort68 = async () => {
+    const script = `require('dgram').createSocket('udp4').bind(68, '${network.server}', () => console.log('held'))`
+    const child = server.spawn(process.execPath, ['-e', script])
+    await new Promise((resolve) => child.stdout?.once('data', resolve))
+  }
+
+  it('does not start serving where another program would take the answers, and says which', async () => {
+    await holdPort68()
+    const error: unknown = await startDhcp(server, 'rack', network).catch((error: unknown) => error)
+    expect(String(error)).toContain('net.port-in-use')
+    expect(String(error)).toMatch(/UDP port 68 on 10\.96\.0\.1 is held by node/)
+  })
+
+  it('says when another program takes the answers while it serves, once', async () => {
+    const dhcp = await startDhcp(server, 'rack', network)
+    await holdPort68()
+    expect(await dhcp.fact('dhcp.finding', 12)).toMatchObject({
+      finding: { code: 'dhcp.cannot-ask' },
+    })
+    await sleep(6_000)
+    expect(dhcp.facts().filter(({ type }) => type === 'dhcp.finding')).toHaveLength(1)
+    const { output } = await client.run(programs.udhcpc, ask)
+    expect(output).toMatch(/lease of 10\.96\.0\.1\d\d obtained/)
+  })
+
+  it('answers nobody when it was halted, until it has asked who came meanwhile', async () => {
+    const dhcp = await startDhcp(server, 'rack', network)
+    const asks = () => dhcp.datagrams().filter(({ way }) => way === 'in').length
+    const pid = dhcp.child.pid ?? Number.NaN
+    process.kill(pid, 'SIGSTOP')
+    await startForeign()
+    await foreign.run('ip', ['link', 'set', 'eth0', 'down'])
+    const asking = client.spawn(programs.udhcpc, words('-i eth0 -f -t 20 -T 1 -s /bin/true'))
+    await sleep(11_000)
+    // Its questions from meanwhile lie in the server's socket.
+    await foreign.run('ip', ['link', 'set', 'eth0', 'up'])
+    process.kill(pid, 'SIGCONT')
+    expect(await dhcp.fact('component.failed', 10)).toMatchObject({
+      component: 'dhcp',
+      reason: { code: 'dhcp.foreign-server' },
+    })
+    asking.kill()
+    expect(asks()).toBeGreaterThan(5)
+    expect(dhcp.facts().map(({ type }) => type)).not.toContain('dhcp.offered')
   })
 
   /** Moves the server's cable to another switch, which the foreign server is on. */

@@ -46,6 +46,26 @@ describe('the heartbeat watch', () => {
     expect(pass(30_000)).toEqual(['esx-01'])
   })
 
+  it('does not blame it in a fast lab either, where a few seconds are many heartbeats', () => {
+    const { lab, watch, pass } = start(50)
+    watch.heard('esx-01')
+    pass(800)
+    lab.now += 3_600_000
+    expect(watch.silent()).toEqual([])
+    expect(pass(800)).toEqual([])
+    expect(pass(800)).toEqual(['esx-01'])
+  })
+
+  it('gives a host no more time than the others when it is heard before the first look after a sleep', () => {
+    const { lab, watch, pass } = start()
+    watch.heard('esx-01')
+    lab.now += 3_600_000
+    watch.heard('esx-01')
+    expect(watch.silent()).toEqual([])
+    expect(pass(60_000)).toEqual([])
+    expect(pass(10_000)).toEqual(['esx-01'])
+  })
+
   it('gives a host the time of the slowest speed since it was heard', () => {
     const { lab, watch, pass } = start(1)
     watch.heard('esx-01')

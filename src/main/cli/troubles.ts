@@ -9,10 +9,14 @@ const types: readonly FactType[] = [
   'dhcp.finding',
   'waiter.authorityReplaced',
   'journal.lost',
+  'lab.slept',
 ]
 
 /** More than this many troubles are not told of an opening. */
 const most = 100
+
+/** As the computer's own clock shows it: `2026-11-29 18:02:11`. */
+const momentOf = (at: number): string => new Date(at).toLocaleString('sv-SE')
 
 /** That a service stopped, or what keeps a host from booting, and what to do; undefined for other facts. */
 const told = (fact: Fact, folder: string): string | undefined => {
@@ -28,6 +32,8 @@ const told = (fact: Fact, folder: string): string | undefined => {
       return `The certificate authority of the waiter was not valid at this time and has been replaced.\n  remedy  Give what trusted it the new one: ${fact.file}`
     case 'journal.lost':
       return `The disk has changed a ${fact.what} (${fact.name}), which is lost; the lab goes on without it.\n  remedy  Check the disk, and keep a copy of the lab (export).`
+    case 'lab.slept':
+      return `The computer slept, or the program was halted, from ${momentOf(fact.from)} to ${momentOf(fact.to)}. Nobody was served meanwhile.`
     default:
       return undefined
   }

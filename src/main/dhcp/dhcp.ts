@@ -8,12 +8,12 @@ import { configOf, type DhcpConfig } from './config.ts'
 import { watchForConflicts } from './conflicts.ts'
 import { everybody } from './everybody.ts'
 import { createLookout, standsAlone } from './interlock/lookout.ts'
-import { keepVigil } from './interlock/vigil.ts'
+import { createVigil, type Vigil } from './interlock/vigil.ts'
 import { createPacer } from './pacer.ts'
 import { createProber, prove, proberMac } from './proof.ts'
 import { rehearse } from './rehearsal.ts'
 import { createServer, type Server, type ServerDeps } from './server.ts'
-import { twinFound } from './twin.ts'
+import { cannotAsk, twinFound } from './findings.ts'
 
 export type DhcpDeps = ServerDeps & {
   readonly leases: LeaseStore
@@ -35,6 +35,8 @@ type Running = {
   readonly leave: () => void
   /** Ends the look at free addresses and for other servers, which only those need who give addresses. */
   checking: AbortController
+  /** Present as long as we must be alone. */
+  vigil?: Vigil | undefined
 }
 
 /**
@@ -49,8 +51,8 @@ export const createDhcp = (deps: DhcpDeps): Component => {
   let running: Running | undefined
   let problem: LabError | undefined
   let starting = new AbortController()
-  /** Machines with our own address that were told of since the start. */
-  const twins = new Set<string>()
+  /** What was found and told of since the start: machines with our own address, and why the segment cannot be asked. */
+  const found = new Set<string>()
 
   const configNow = () => configOf(document(), network.address)
 
@@ -122,31 +124,43 @@ export const createDhcp = (deps: DhcpDeps): Component => {
     }
   }
 
+  const tellOnce = async (what: string, fact: FactOf<'dhcp.finding'>) => {
+    if (found.has(what)) return
+    found.add(what)
+    await commit({ facts: [fact] })
+  }
+
   /** Tells of another machine with our own address, each once. */
   const lookForTwin = async (signal: AbortSignal) => {
     const mac = await network.twin?.(signal)
-    if (mac === undefined || twins.has(mac)) return
-    twins.add(mac)
-    await commit({ facts: [twinFound(network.address, mac)] })
+    if (mac !== undefined) await tellOnce(mac, twinFound(network.address, mac))
   }
 
-  /** What cannot be asked now, for the cable is out, is asked the next time. */
+  /** Says whether the segment can have heard it. What cannot be asked now, for the cable is out, is asked the next time. */
   const askAgain = async (config: DhcpConfig, signal: AbortSignal) => {
     try {
       await Promise.all([lookForTwin(signal), lookout.demandAlone(config, signal)])
+      return network.isLinked?.() ?? true
     } catch (error) {
       if (error instanceof LabError && error.code === 'dhcp.foreign-server') await breakDown(error)
+      else if (!signal.aborted) {
+        const { message } = toErrorData(error)
+        await tellOnce(message, cannotAsk(network.name, message)).catch(breakDownNow)
+      }
+      return false
     }
   }
 
   const checkAhead = (now: Running, config: DhcpConfig) => {
     now.checking.abort()
     now.checking = new AbortController()
+    now.vigil = undefined
     if (!isReal || !standsAlone(config.mode)) return
     const { signal } = now.checking
     const links = () => network.links?.()
+    now.vigil = createVigil({ ask: () => askAgain(config, signal), links, clock })
     // It ends by its signal, or with the service.
-    keepVigil({ ask: () => askAgain(config, signal), links, clock, signal }).catch(() => undefined)
+    now.vigil.keep(signal).catch(() => undefined)
     if (!config.conflictCheck) return
     const tell = (fact: FactOf<'dhcp.finding'>) => commit({ facts: [fact] })
     watchForConflicts({ network, server: now.server, tell, clock, signal }).catch(
@@ -182,7 +196,7 @@ export const createDhcp = (deps: DhcpDeps): Component => {
   const open = async (): Promise<Running> => {
     starting = new AbortController()
     lookout.reset()
-    twins.clear()
+    found.clear()
     const config = configNow()
     // The segment is given seconds to answer; we use them.
     await Promise.all([lookout.demandAlone(config, starting.signal), isReal && rehearse(deps)])
@@ -197,7 +211,7 @@ export const createDhcp = (deps: DhcpDeps): Component => {
         // Clients name another server to the boot server, too: it is the one that gave them their address.
         if (packet !== undefined && lookout.asks(packet)) return false
         if (service === 'dhcp' && packet !== undefined) lookout.lookAt(packet, from, server.mode())
-        return running !== undefined
+        return running !== undefined && running.vigil?.isSure() !== false
       },
       broken: breakDownNow,
     })

@@ -3,8 +3,10 @@ import type { LabDocument } from '../../shared/document/schema.ts'
 import { hostOf, type Recorded } from '../../shared/facts/index.ts'
 import { foldHost, readSilence, type HostView } from '../../shared/host/index.ts'
 import type { JournalStore } from '../journal/store.ts'
+import { createLateness } from '../lateness.ts'
 import type { Record } from '../record.ts'
 
+/** `at`: since when it is silent, in time that somebody listened. */
 type Seen = { readonly view: HostView; readonly at: number }
 
 const lookEvery = 1_000
@@ -55,10 +57,15 @@ export const watchObserved = ({
     }
   }
 
+  const lateness = createLateness(clock)
   const look = async () => {
+    const now = clock.now()
+    const deaf = lateness(2 * lookEvery)
+    if (deaf > 0)
+      for (const [id, { view, at }] of seen) seen.set(id, { view, at: Math.min(now, at + deaf) })
     const away = { tftp: out.has('tftp'), waiter: out.has('waiter'), rules: out.has('rules') }
     for (const { view, at } of seen.values()) {
-      const fact = readSilence(view, clock.now(), at, away)
+      const fact = readSilence(view, now, at, away)
       if (fact !== undefined) await record(fact)
     }
   }

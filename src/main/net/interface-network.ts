@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/base/index.ts'
 import { createSystemClock } from '../system-clock.ts'
 import { bindError } from './bind-error.ts'
-import { linksOf } from './carrier.ts'
+import { linksOf, withoutCarrier } from './carrier.ts'
 import { descriptorOn } from './descriptor.ts'
 import { demandInterface, readAddresses } from './interfaces.ts'
 import { answered, askNeighbours } from './neighbours.ts'
@@ -57,6 +57,7 @@ export const createInterfaceNetwork = async ({
       return found?.find((claimant) => !ours.has(claimant))
     },
     links: () => linksOf(name),
+    isLinked: () => !withoutCarrier(name),
     introduce: (address, mac) => sockets.introduce(address, mac),
     advertise: () => sockets.advertise(),
     async neighbours(addresses, { recheck, signal }) {

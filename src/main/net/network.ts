@@ -70,6 +70,8 @@ export type Network = {
   twin?(signal: AbortSignal): Promise<string | undefined>
   /** How often the network got its link: a cable may be moved within a second, or while we sleep. Undefined, or absent, where nobody counts. */
   links?(): number | undefined
+  /** Whether something is plugged into it; absent where nobody tells. */
+  isLinked?(): boolean
   /**
    * Which of the addresses somebody on this segment answers for, with the MAC. Takes half a second, or ten when it
    * must be sure that a neighbour known from before is still there (`recheck`). Absent in the loopback lab, which has

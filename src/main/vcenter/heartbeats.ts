@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/base/index.ts'
 import { heartbeatEvery, heartbeatsMissed } from '../../shared/protocol/index.ts'
+import { createLateness } from '../lateness.ts'
 
 /** Real milliseconds. However fast the lab runs, a busy laptop's hiccup is not an outage. */
 const shortestSilence = 2_000
@@ -24,7 +25,7 @@ export type HeartbeatWatch = {
  */
 export const createHeartbeatWatch = (clock: Clock, speed: () => number): HeartbeatWatch => {
   const hosts = new Map<string, Heard>()
-  let looked = clock.now()
+  const lateness = createLateness(clock)
   return {
     heard: (host) => {
       hosts.set(host, { at: clock.now(), slowest: speed() })
@@ -34,10 +35,10 @@ export const createHeartbeatWatch = (clock: Clock, speed: () => number): Heartbe
     },
     silent: () => {
       const now = clock.now()
-      const deaf = Math.max(0, now - looked - Math.max(shortestSilence, heartbeatEvery / speed()))
-      looked = now
+      const late = lateness(heartbeatEvery / speed())
+      const deaf = late > shortestSilence ? late : 0
       for (const [host, { at, slowest }] of hosts) {
-        hosts.set(host, { at: at + deaf, slowest: Math.min(slowest, speed()) })
+        hosts.set(host, { at: Math.min(now, at + deaf), slowest: Math.min(slowest, speed()) })
       }
       return [...hosts]
         .filter(

@@ -4,6 +4,7 @@ import type { Language } from '../strings/index.tsx'
 
 /** The turns of a story; a listener does not want every packet. */
 const turnTypes: ReadonlySet<FactType> = new Set<FactType>([
+  'lab.slept',
   'plug.pulled',
   'plug.healed',
   'plug.notHealed',

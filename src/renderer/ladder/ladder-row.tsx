@@ -5,6 +5,7 @@ import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { strangerOf } from '../wire/message.ts'
 import type { MessageRow, Row } from '../wire/rows.ts'
+import { breakText } from './break-text.ts'
 import { labelOf, lanes, strokeOf, type LadderLayout } from './layout.ts'
 import styles from './ladder-row.module.css'
 import { StrokeShape } from './stroke.tsx'
@@ -75,10 +76,10 @@ const Label = ({ row, layout, text }: { row: MessageRow; layout: LadderLayout; t
 
 type BreakProps = { readonly row: Exclude<Row, MessageRow>; readonly layout: LadderLayout }
 
-/** A line without a message: a quiet time, or where the lab was opened again. */
+/** A line without a message: a quiet time, or where the lab was opened again or slept. */
 const Break = ({ row, layout }: BreakProps) => {
-  const { ladder } = useStrings()
-  const { duration, timeOfDay } = useFormat()
+  const strings = useStrings()
+  const format = useFormat()
   return (
     <>
       <svg
@@ -94,7 +95,7 @@ const Break = ({ row, layout }: BreakProps) => {
         data-kind={row.kind}
         style={{ left: row.kind === 'gap' ? layout.x.host + 14 : 0 }}
       >
-        {row.kind === 'gap' ? ladder.gap(duration(row.length)) : ladder.opened(timeOfDay(row.at))}
+        {breakText(row, strings, format)}
       </span>
     </>
   )

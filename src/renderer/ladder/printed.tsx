@@ -8,6 +8,7 @@ import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { usePrinting } from '../ui/use-printing.ts'
 import { strangerOf, type Message } from '../wire/message.ts'
 import { createRows, type Row } from '../wire/rows.ts'
+import { breakText } from './break-text.ts'
 import { useWhose } from './host-filter.tsx'
 import styles from './printed.module.css'
 
@@ -22,18 +23,14 @@ const wayOf = ({ from, to, failed }: Message, { lanes }: Strings): string => {
 const Line = ({ row }: { readonly row: Row }) => {
   const strings = useStrings()
   const format = useFormat()
-  const { ladder } = strings
   if (row.kind !== 'message') {
-    const text =
-      row.kind === 'gap'
-        ? ladder.gap(format.duration(row.length))
-        : ladder.opened(format.timeOfDay(row.at))
     return (
       <tr>
-        <td colSpan={4}>{text}</td>
+        <td colSpan={4}>{breakText(row, strings, format)}</td>
       </tr>
     )
   }
+  const { ladder } = strings
   const { message, count, bytes } = row
   const text = tell(strings, message.fact, format)
   return (

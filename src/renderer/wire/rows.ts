@@ -48,11 +48,19 @@ export type Row =
       readonly at: number
       readonly out: ReadonlySet<ComponentId>
     }
+  | {
+      /** The computer slept, ms since the epoch. */
+      readonly kind: 'slept'
+      readonly seq: number
+      readonly from: number
+      readonly to: number
+      readonly out: ReadonlySet<ComponentId>
+    }
 
 export type MessageRow = Extract<Row, { kind: 'message' }>
 
 /** What a line is, as its number in the column of kinds. */
-const kinds = { message: 0, gap: 1, opened: 2 } as const
+const kinds = { message: 0, gap: 1, opened: 2, slept: 3 } as const
 
 /** The facts of a line that takes in more of them: their places, and the bytes up to each. */
 type Folded = { readonly places: number[]; readonly bytes: number[] }
@@ -131,11 +139,16 @@ const addMessage = (building: Building, message: Message, place: number, gap: nu
   addLine(building, place, 'message')
 }
 
-const addOpening = (building: Building, { at }: Recorded, place: number): void => {
-  building.openings.push({ place, at })
+/** A line across all lanes: what was open on this side of it takes in nothing from the other. */
+const addBreak = (
+  building: Building,
+  at: number,
+  place: number,
+  what: 'opened' | 'slept',
+): void => {
   building.lastAt = at
   building.open.clear()
-  if (building.from.length > 0) addLine(building, place, 'opened')
+  if (building.from.length > 0) addLine(building, place, what)
 }
 
 const start = (): Building => ({
@@ -186,7 +199,9 @@ const breakRow = (building: Building, facts: FactList, line: number): Row | unde
   const place = building.from.at(line) ?? Number.NaN
   const recorded = facts.at(place)
   if (recorded === undefined) return undefined
-  const { seq, at } = recorded
+  const { seq, at, fact } = recorded
+  if (fact.type === 'lab.slept' && building.kind.at(line) === kinds.slept)
+    return { kind: 'slept', seq, from: fact.from, to: fact.to, out: outAt(building, place) }
   if (building.kind.at(line) === kinds.opened) return { kind: 'opened', seq, at, out: everything }
   const before = timeAt(facts, building.from.at(line - 1) ?? 0)
   // A plug that is pulled at its end was in until then.
@@ -233,8 +248,9 @@ export const createRows = (
     start,
     (building, recorded: Recorded, place) => {
       const { fact, at } = recorded
-      if (place === 0) building.openings.push({ place, at })
-      if (fact.type === 'lab.opened') addOpening(building, recorded, place)
+      if (fact.type === 'lab.opened' || place === 0) building.openings.push({ place, at })
+      if (fact.type === 'lab.opened') addBreak(building, at, place, 'opened')
+      if (fact.type === 'lab.slept') addBreak(building, at, place, 'slept')
       if (hiddenSince !== undefined && recorded.seq > hiddenSince && isTelling(fact)) return
       const before = building.outs.at(-1)?.out ?? everything
       const out = outAfter(before, fact)

@@ -1,8 +1,11 @@
 /** Time as a dependency. The adapters hand in the real one; tests and replays their own. */
 export type Clock = {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. It never goes back, and jumps ahead where the computer slept. */
   now(): number
-  /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
+  /**
+   * Resolves after `ms`; rejects with the signal's reason when it is aborted first. Time that the computer slept may not count: by `now`
+   * more has gone by then.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 

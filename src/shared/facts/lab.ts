@@ -5,6 +5,8 @@ import { bytes, componentId, hostId, ms, plugId, reason } from './common.ts'
 export const labFacts = [
   z.object({ type: z.literal('lab.opened'), name: z.string(), version: z.int() }),
   z.object({ type: z.literal('lab.closed') }),
+  /** The computer slept, or the program was halted. From when to when, in ms since the epoch; nobody was served meanwhile. */
+  z.object({ type: z.literal('lab.slept'), from: z.number(), to: z.number() }),
   z.object({
     type: z.literal('document.changed'),
     version: z.int(),

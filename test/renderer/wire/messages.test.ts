@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fact, type Recorded } from '../../../src/shared/facts/index.ts'
+import { fact, type Fact, type Recorded } from '../../../src/shared/facts/index.ts'
 import { isStrangers, messageOf } from '../../../src/renderer/wire/message.ts'
 import { createRows, type MessageRow, type Row } from '../../../src/renderer/wire/rows.ts'
 import { record, recordedRun } from '../recorded-run.ts'
@@ -116,6 +116,17 @@ describe('createRows', () => {
       { kind: 'message', elapsed: 1000 },
       { kind: 'opened', seq: 3, at: facts[2]?.at },
       { kind: 'message', elapsed: 1000 },
+    ])
+  })
+
+  it('marks where the computer slept, and goes on with its clock', () => {
+    const on: Fact = { type: 'host.poweredOn', host: 'a', by: 'operator' }
+    const facts = record([on, { type: 'lab.slept', from: 5, to: 8000 }, on], 7000)
+    expect(rowsOf(facts, 'a')).toMatchObject([
+      { kind: 'message', elapsed: 0 },
+      { kind: 'slept', seq: 2, from: 5, to: 8000 },
+      { kind: 'gap', length: 7000 },
+      { kind: 'message', elapsed: 14_000 },
     ])
   })
 

@@ -47,7 +47,7 @@ export const probeShapes = (prober: Prober, ours: string): readonly DhcpPacket[]
 
 /**
  * Asks the segment whether another DHCP server is there. Ends at the first answer, or after a few seconds without one.
- * Nothing is leased: no offer is taken.
+ * Nothing is leased: no offer is taken. `LabError` `net.port-in-use` when another program would take the answers.
  */
 export const probeForServers = async ({
   network,
@@ -76,9 +76,11 @@ export const probeForServers = async ({
       },
       onError: () => undefined,
     })
+  await using ears = new AsyncDisposableStack()
+  const hearAt = async (address: string) => ears.adopt(await hear(address), (ear) => ear.close())
   // Answers to the broadcast flag come to everybody, those to INFORM to our own address.
-  const broadcasts = await hear(everybody)
-  const unicasts = await hear(network.address).catch(() => undefined)
+  const broadcasts = await hearAt(everybody)
+  await hearAt(network.address)
   const ask = async () => {
     for (const packet of probeShapes(prober, network.address)) {
       broadcasts.send(
@@ -94,8 +96,6 @@ export const probeForServers = async ({
     return await Promise.race([found.promise, ask()])
   } finally {
     over.abort()
-    await broadcasts.close()
-    await unicasts?.close()
   }
 }
 

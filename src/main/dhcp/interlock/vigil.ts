@@ -14,35 +14,56 @@ const rest = 5 * 60_000
 export const nextQuestion = (came: number, asked: number): number =>
   afterLink.map((after) => came + after).find((at) => at > asked) ?? asked + rest
 
+/** ms without a look after which the computer slept, or the program was halted: a cable may have been moved at leisure. */
+const unwatched = 10_000
+
+/** The watch over a segment that we serve. */
+export type Vigil = {
+  /** Keeps it until the signal ends it. */
+  keep(signal: AbortSignal): Promise<void>
+  /** False from a sleep of the computer on until the segment has been asked: nobody may be answered meanwhile. */
+  isSure(): boolean
+}
+
 /**
  * Asks the segment again while we serve, for it may have become another: a cable is moved while a laptop sleeps or a host boots. The
- * start has asked already. `ask` ends the vigil by its signal when somebody answers.
+ * start has asked already. `ask` ends the vigil by its signal when somebody answers, and says whether the question can have been
+ * heard.
  */
-export const keepVigil = async ({
+export const createVigil = ({
   ask,
   links,
   clock,
-  signal,
 }: {
-  readonly ask: () => Promise<unknown>
+  readonly ask: () => Promise<boolean>
   /** How often the link has come or gone; undefined where the system does not tell. */
   readonly links: () => number | undefined
   readonly clock: Clock
-  readonly signal: AbortSignal
-}): Promise<void> => {
-  let seen = links()
-  let came = clock.now()
-  let asked = came
-  while (!signal.aborted) {
-    await clock.sleep(glance, signal)
-    const now = links()
-    if (now !== seen) {
-      seen = now
-      came = clock.now()
-      asked = Number.NEGATIVE_INFINITY
+}): Vigil => {
+  let looked = clock.now()
+  let isKnown = true
+  const overslept = () => clock.now() - looked > unwatched
+
+  const keep = async (signal: AbortSignal) => {
+    let seen = links()
+    let came = looked
+    let asked = came
+    while (!signal.aborted) {
+      await clock.sleep(glance, signal)
+      if (overslept()) isKnown = false
+      const isNew = links() !== seen || overslept()
+      looked = clock.now()
+      if (isNew) {
+        seen = links()
+        came = looked
+        asked = Number.NEGATIVE_INFINITY
+      }
+      if (looked < nextQuestion(came, asked)) continue
+      asked = looked
+      const isHeard = await ask()
+      // Slept through, or asked while the cable was moved, it says nothing of the segment as it is now.
+      isKnown ||= isHeard && !overslept() && links() === seen
     }
-    if (clock.now() < nextQuestion(came, asked)) continue
-    asked = clock.now()
-    await ask()
   }
+  return { keep, isSure: () => isKnown && !overslept() }
 }

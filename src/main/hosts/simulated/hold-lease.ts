@@ -4,6 +4,11 @@ import type { Lease } from './bench.ts'
 /** Real ms between two REQUESTs of one state at the least (RFC 2131 section 4.4.5). */
 const betweenTries = 60_000
 
+/** Longest single sleep, ms: at its end one sees that the computer has slept, which leases count. */
+const nap = 60_000
+/** ms by which a machine that is only busy is never late. */
+const overslept = 10_000
+
 /** Why an address must not be used any longer. */
 export type LeaseEnd = 'expired' | 'refused'
 
@@ -25,9 +30,17 @@ const nextTry = (now: number, { renew, rebind, end }: Times): number => {
   return Math.min(now + Math.max((limit - now) / 2, betweenTries), limit)
 }
 
+/** Resolves at a time of the clock, or soon after the computer woke; with how late that is, in ms. */
+const sleepUntil = async (at: number, clock: Clock, signal: AbortSignal): Promise<number> => {
+  for (let left = at - clock.now(); left > 0; left = at - clock.now())
+    await clock.sleep(Math.min(left, nap), signal)
+  return clock.now() - at
+}
+
 /**
  * Keeps a lease as long as a server gives more time (RFC 2131 section 4.4.5); `renewed` is told of each it gets. Resolves when the lease has run
  * out or was refused. Times of leases are real. One server is all there is to ask, so renewing and rebinding are the same REQUEST.
+ * A machine whose lease ran out while it slept with the computer asks once more: nobody else was given its address meanwhile.
  */
 export const holdLease = async (
   first: Lease,
@@ -46,12 +59,15 @@ export const holdLease = async (
   let lease = first
   for (;;) {
     const times = timesOf(lease)
-    const now = clock.now()
-    await clock.sleep(nextTry(now, times) - now, signal)
-    if (clock.now() >= times.end) return 'expired'
+    const late = await sleepUntil(nextTry(clock.now(), times), clock, signal)
+    const isOver = clock.now() >= times.end
+    if (isOver && late < overslept) return 'expired'
     const renewal = await renew(lease)
     if (renewal === 'refused') return renewal
-    if (renewal === undefined) continue
+    if (renewal === undefined) {
+      if (isOver) return 'expired'
+      continue
+    }
     lease = renewal
     renewed(lease)
   }

@@ -1,8 +1,8 @@
-import { performance } from 'node:perf_hooks'
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads'
 import { assertNever } from '../../../shared/base/index.ts'
 import { createCarrier, type Carrier } from './carrier.ts'
 import { allocate } from '../../net/native/memory.ts'
+import { createSystemClock } from '../../system-clock.ts'
 import {
   createEvents,
   EFD_NONBLOCK,
@@ -25,8 +25,8 @@ const nap = 60_000
 /** ms after which orders are looked for, however fast a client answers. */
 const lookEvery = 2
 
-const { timeOrigin } = performance
-const now = (): number => timeOrigin + performance.now()
+const clock = createSystemClock()
+const now = () => clock.now()
 
 const obey = (carrier: Carrier, order: ToLane): void => {
   switch (order.kind) {

@@ -48,6 +48,8 @@ const lessonEnds = {
 const lab = {
   'lab.opened': (f) => `Labor „${f.name}“ geöffnet, Version ${f.version}`,
   'lab.closed': () => 'Labor geschlossen',
+  'lab.slept': (f, { duration }) =>
+    `der Rechner schlief, oder das Programm war angehalten, ${duration(f.to - f.from)} lang`,
   'document.changed': (f) => `Labor geändert: ${f.summary}`,
   'journal.lost': (f) =>
     `${lostOf[f.what]} (${f.name}) ist verloren: die Platte hat verändert, was dort stand`,

@@ -32,6 +32,8 @@ export const ladder: Strings['ladder'] = {
   folded: (text, count, size) => `${count} Dateien · ${size} · zuletzt ${text}`,
   gap: (length) => `${length} gefaltet`,
   opened: (time) => `Das Labor wurde um ${time} wieder geöffnet. Seine Uhr beginnt neu.`,
+  slept: (from, to, length) =>
+    `Der Rechner schlief, oder das Programm war angehalten, von ${from} bis ${to} (${length}).`,
   failed: 'misslungen',
   row: (time, from, to, text) => `${time}, ${from} an ${to}: ${text}`,
   rowFailed: (time, from, to, text) => `${time}, ${from} an ${to}, misslungen: ${text}`,

@@ -42,6 +42,8 @@ const lessonEnds = {
 const lab = {
   'lab.opened': (f) => `lab “${f.name}” opened, version ${f.version}`,
   'lab.closed': () => 'lab closed',
+  'lab.slept': (f, { duration }) =>
+    `the computer slept, or the program was halted, for ${duration(f.to - f.from)}`,
   'document.changed': (f) => `lab changed: ${f.summary}`,
   'journal.lost': (f) => `${lostOf[f.what]} (${f.name}) is lost: the disk has changed it`,
   'component.started': (f) => `listens on ${f.on}`,

@@ -31,6 +31,8 @@ export const ladder = {
   folded: (text: string, count: number, size: string) => `${count} files · ${size} · last ${text}`,
   gap: (length: string) => `${length} folded`,
   opened: (time: string) => `The lab was opened again at ${time}. Its clock starts anew.`,
+  slept: (from: string, to: string, length: string) =>
+    `The computer slept, or the program was halted, from ${from} to ${to} (${length}).`,
   failed: 'failed',
   row: (time: string, from: string, to: string, text: string) =>
     `${time}, ${from} to ${to}: ${text}`,

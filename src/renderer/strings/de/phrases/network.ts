@@ -103,6 +103,10 @@ export const network: PhraseBook = {
     'Freie Adressen können nicht angesehen werden, bevor sie vergeben werden ({}).',
   'All clients are served, and the look is tried again. Until it succeeds an address that somebody took by hand may be leased once.':
     'Alle Clients werden bedient, und der Blick wird wiederholt. Bis er gelingt, kann eine Adresse, die jemand von Hand genommen hat, einmal vergeben werden.',
+  'The network on {} cannot be asked for other DHCP servers ({}).':
+    'Das Netz an {} kann nicht nach anderen DHCP-Servern gefragt werden ({}).',
+  'Mend what the message names; the question is asked again. Until then another server is known by its own packets alone, and after a sleep of the computer nobody is answered.':
+    'Beheben, was die Meldung nennt; die Frage wird wiederholt. Bis dahin verrät sich ein anderer Server nur durch seine eigenen Pakete, und nach einem Schlaf des Rechners wird niemandem geantwortet.',
   'Another machine on this network, {}, has our own address {}.':
     'Eine andere Maschine in diesem Netz, {}, hat unsere eigene Adresse {}.',
   'Give one of the two another address. Until then hosts load from whichever of them answers first, and boots fail or stand still at random.':
