@@ -15,7 +15,7 @@ import {
   guardImages,
   removeRemains,
 } from './images/index.ts'
-import { openStores } from './journal/index.ts'
+import { openStores, type Upgrade } from './journal/index.ts'
 import { createLessons, takeBackCutOff } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
 import { createJoint, createLabNetwork, createPlugs, type Network } from './net/index.ts'
@@ -58,6 +58,8 @@ export type AppOptions = {
   readonly platform: LabState['platform']
   /** Shows a lab file beside the lab: its address, or nothing where it gets a window. Absent without a screen. */
   readonly showRecording?: ((file: string) => Promise<string | undefined>) | undefined
+  /** Told how far the file of an older Headwaiter is brought: with a million facts that takes seconds. */
+  readonly onUpgrade?: ((upgrade: Upgrade) => void) | undefined
   /** Told of errors nobody raised on purpose, with their stack. */
   readonly onUnexpected: (error: unknown) => void
   readonly version: string
@@ -74,6 +76,7 @@ export const createApp = async (options: AppOptions) => {
     clock,
     ...(options.journalWorker && { workerUrl: options.journalWorker }),
     onWriteFailed: options.onUnexpected,
+    onUpgrade: options.onUpgrade,
   })
   await using unfinished = new AsyncDisposableStack()
   unfinished.defer(() => stores.close().catch(() => undefined))

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, dialog, session, type BrowserWindow } from 'electron'
 import { toErrorData } from '../shared/base/index.ts'
-import { listStaticFiles } from './api/index.ts'
+import { listStaticFiles, type ApiRouter, type Opening } from './api/index.ts'
 import { lockPage, lockSession } from './electron/lock-down.ts'
 import { setMenu } from './electron/menu.ts'
 import { registerPageScheme, servePage } from './electron/page.ts'
@@ -45,7 +45,10 @@ const showRecording = async (file: string): Promise<undefined> => {
 const start = async (): Promise<BrowserWindow> => {
   lockSession(session.defaultSession)
   setMenu()
-  servePage(await listStaticFiles(rendererFolder))
+  let opening: Opening | undefined
+  let window: Promise<BrowserWindow> | undefined
+  const router = Promise.withResolvers<ApiRouter>()
+  servePage(await listStaticFiles(rendererFolder), () => opening)
   const lab = await openLab({
     folder,
     initial: await readLabFile(demoLab),
@@ -55,13 +58,20 @@ const start = async (): Promise<BrowserWindow> => {
     tftpLaneWorker: new URL('./tftp-lane-worker.js', import.meta.url),
     platform: 'electron',
     showRecording,
+    onUpgrade(upgrade) {
+      opening = upgrade
+      window ??= openWindow(router.promise)
+      window.catch(report)
+    },
     onUnexpected: report,
   })
   quitCleanly(app, lab.stop)
-  const window = await openWindow(lab.router)
+  opening = undefined
+  router.resolve(lab.router)
+  const shown = await (window ?? openWindow(router.promise))
   // A recording's window that is left keeps no lab running.
-  window.on('closed', () => app.quit())
-  return window
+  shown.on('closed', () => app.quit())
+  return shown
 }
 
 app.enableSandbox()

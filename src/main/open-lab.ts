@@ -71,6 +71,7 @@ export const openLab = async (options: {
   readonly journalWorker?: URL
   readonly platform: AppOptions['platform']
   readonly showRecording?: AppOptions['showRecording']
+  readonly onUpgrade?: AppOptions['onUpgrade']
   readonly onUnexpected: AppOptions['onUnexpected']
 }): Promise<App> => {
   const { folder } = options

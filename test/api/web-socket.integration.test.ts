@@ -93,6 +93,27 @@ describe('serveWebSocket', () => {
       socket.on('error', reject)
     })
 
+  it('shows how far a lab is that is still being opened, and then the screen', async () => {
+    const lab = Promise.withResolvers<typeof rig.router>()
+    let opening: { done: number; total: number } | undefined
+    const early = await serveWebSocket({
+      router: lab.promise,
+      opening: () => opening,
+      ...{ host, port: 0, token, staticDir: join(folder, 'site') },
+    })
+    const page = async () => (await fetch(early.url)).text()
+    expect(await page()).toContain('being opened')
+    opening = { done: 250, total: 1000 }
+    expect(await page()).toMatch(/http-equiv="refresh"[^]* 25 %/)
+    const way = `ws://${host}:${early.port}/api?token=${token}`
+    expect(await upgrade(way)).toBe(503)
+    lab.resolve(rig.router)
+    await expect.poll(page).toBe('<title>Headwaiter</title>')
+    expect(await upgrade(way)).toBe(101)
+    await early.close()
+    await early.close()
+  })
+
   it('serves the built screen with its media types', async () => {
     const page = await get('/?token=whatever')
     expect(page).toMatchObject({ status: 200, body: '<title>Headwaiter</title>' })

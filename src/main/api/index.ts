@@ -1,3 +1,4 @@
+export { openingPage, type Opening } from './opening-page.ts'
 export { restoreEverything } from './restore.ts'
 export type { ApiDeps } from './deps.ts'
 export { serveMessagePort, type ApiPort } from './message-port.ts'

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError, type Clock } from '../../shared/base/index.ts'
+import { openingPage, type Opening } from './opening-page.ts'
 import { servePeer, type Channel } from './peer.ts'
 import { isLoopback, isOwnCaller, isSameToken } from './request-guard.ts'
 import type { ApiRouter } from './router.ts'
@@ -42,7 +43,9 @@ export type Audience = {
 }
 
 type Options = {
-  readonly router: ApiRouter
+  /** Or a promise of it: until it is kept there is nothing but the page of `opening`. */
+  readonly router: ApiRouter | Promise<ApiRouter>
+  readonly opening?: () => Opening | undefined
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
@@ -126,6 +129,14 @@ const answer = (
   }
 }
 
+/** What is answered while there is no lab yet. */
+const answerOpening = (opening: Opening | undefined, response: ServerResponse): void => {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+  if (opening === undefined) return refuse(response, 503, 'The lab is being opened')
+  const { headers, body } = openingPage(opening)
+  response.writeHead(200, headers).end(body)
+}
+
 /** Close code of a socket whose client sent what is no message (RFC 6455 section 7.4.1). */
 const invalidPayload = 1007
 
@@ -203,7 +214,8 @@ const pageOf = (token: string): string => `/?token=${encodeURIComponent(token)}`
  * browser, our own Origin. Rejects with `net.port-in-use`.
  */
 const serveScreen = async ({
-  router,
+  router: coming,
+  opening = () => undefined,
   host,
   port,
   token,
@@ -216,18 +228,23 @@ const serveScreen = async ({
     maxPayload: audience === undefined ? workLimit : questionLimit,
   })
   const mostOpen = audience && mostQuestions
-  sockets.on('connection', (socket) => serveSocket(router, socket, mostOpen))
   const leave = audience && attend(sockets, audience)
   const isFull = () => audience !== undefined && sockets.clients.size >= audience.most
   const leadsIn = (path: string) =>
     audience !== undefined && isSameToken(path.slice(1), token) ? pageOf(token) : undefined
 
-  const pieces = audience === undefined ? servePieces(router, token) : undefined
-  const served = { files, pieces, leadsIn }
+  let served: Served | undefined
+  const enter = (router: ApiRouter) => {
+    const pieces = audience === undefined ? servePieces(router, token) : undefined
+    served = { files, pieces, leadsIn }
+    sockets.on('connection', (socket) => serveSocket(router, socket, mostOpen))
+  }
   const server = createServer((request, response) => {
-    if (isOwnCaller(callerOf(request), host, bound)) answer(served, request, response)
-    else refuse(response, 403, 'Forbidden')
+    if (!isOwnCaller(callerOf(request), host, bound)) refuse(response, 403, 'Forbidden')
+    else if (served === undefined) answerOpening(opening(), response)
+    else answer(served, request, response)
   })
+  Promise.resolve(coming).then(enter, () => undefined)
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     const target = targetOf(request)
@@ -235,7 +252,7 @@ const serveScreen = async ({
     else if (!isOwnCaller(callerOf(request), host, bound)) refuseUpgrade(socket, '403 Forbidden')
     else if (!isSameToken(target.searchParams.get('token'), token)) {
       refuseUpgrade(socket, '401 Unauthorized')
-    } else if (isFull()) refuseUpgrade(socket, '503 Service Unavailable')
+    } else if (isFull() || served === undefined) refuseUpgrade(socket, '503 Service Unavailable')
     else {
       sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client))
     }

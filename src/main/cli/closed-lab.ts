@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { LabError, type Clock } from '../../shared/base/index.ts'
+import { LabError } from '../../shared/base/index.ts'
 import { createDocuments, type Documents } from '../document/index.ts'
 import {
   createImagesApi,
@@ -12,6 +12,7 @@ import { loaderPlaces } from '../open-lab.ts'
 import type { Record } from '../record.ts'
 import { createRulesApi, type RulesApi } from '../rules/index.ts'
 import { imagesFolder, withStores } from './lab-files.ts'
+import type { Shell } from './shell.ts'
 
 /** A lab in its folder that nothing runs in. What is changed counts from its next opening on. */
 export type ClosedLab = {
@@ -40,10 +41,10 @@ const still = { powerOn: notRunning, powerOff: notRunning, reboot: notRunning }
 /** Works in a closed lab. `LabError` `lab.not-found` when the folder holds none. */
 export const withClosedLab = <T>(
   folder: string,
-  clock: Clock,
+  { output, clock }: Pick<Shell, 'output' | 'clock'>,
   work: (lab: ClosedLab) => Promise<T>,
 ): Promise<T> =>
-  withStores(folder, clock, async (stores) => {
+  withStores(folder, { output, clock }, async (stores) => {
     const record: Record = (...facts) => stores.journal.append({ facts })
     const kept = createDocuments({ store: stores.documents, record, clock })
     const associated = () => api.associated()

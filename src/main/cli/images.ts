@@ -46,7 +46,7 @@ const source = (imageProfile: string, depot: string | undefined) => ({
 
 /** `images`: everything that is done to image profiles, depots and the store of a closed lab. */
 export const imagesCommand: Fill = (group, shell) => {
-  const { output, clock } = shell
+  const { output } = shell
   const command = (words: string, description: string): Command =>
     group
       .command(words)
@@ -56,7 +56,7 @@ export const imagesCommand: Fill = (group, shell) => {
     for (const line of lines) output.print(line)
   }
   const inLab = async ({ lab }: Kept, work: (lab: ClosedLab) => Promise<unknown>) => {
-    await withClosedLab(lab, clock, work)
+    await withClosedLab(lab, shell, work)
   }
 
   command('depots', 'software depots and their image profiles').action((flags: Kept) =>
@@ -224,7 +224,7 @@ const verify = (
   { output, clock }: Shell,
   { lab, repair }: Kept & { readonly repair: boolean },
 ): Promise<void> =>
-  withClosedLab(lab, clock, ({ images }) =>
+  withClosedLab(lab, { output, clock }, ({ images }) =>
     cancellable(async (signal) => {
       const tell = showProgress(output)
       for await (const step of images.check({ repair }, signal)) {

@@ -10,7 +10,7 @@ import {
   type LabFlags,
   type ScreenFlags,
 } from './flags.ts'
-import { demandScreen, showLab } from './lab.ts'
+import { createScreen, demandScreen, showLab } from './lab.ts'
 import { sayError } from './output.ts'
 import { createRecordings } from './recordings.ts'
 import type { Fill, Shell } from './shell.ts'
@@ -31,6 +31,7 @@ const prepare = async (app: App, { speed }: Flags, plan: string | undefined): Pr
 const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
   demandScreen()
   const recordings = createRecordings({ clock, output })
+  await using screen = createScreen(flags, output)
   const plan = flags.faults === undefined ? undefined : await planText(flags.faults)
   // A mistake in it is told before anything opens.
   if (plan !== undefined) parseFaultPlan(plan)
@@ -41,6 +42,7 @@ const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promis
     hostsWorker,
     platform: 'browser',
     showRecording: recordings.show,
+    onUpgrade: screen.onUpgrade,
     onUnexpected: (error) => sayError(output, error),
   })
   const had = app.state().document.hosts.length
@@ -52,7 +54,7 @@ const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promis
     await app.stop()
     throw error
   })
-  await showLab(app, flags, output, recordings.close)
+  await showLab(app, flags, output, { screen, closeMore: recordings.close })
 }
 
 /** `lab`: the loopback lab and its screen. */

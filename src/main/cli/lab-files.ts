@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { LabError, type Clock } from '../../shared/base/index.ts'
+import { LabError } from '../../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
 import { filesOf as filesOfImage } from '../../shared/image/index.ts'
 import { createImageStore, type ImageStore } from '../images/index.ts'
@@ -14,6 +14,7 @@ import { collectDiagnostics } from './diagnostics.ts'
 import { defaultFolder, withScreenFlags, type ScreenFlags } from './flags.ts'
 import { demandScreen, showLab } from './lab.ts'
 import { sayError } from './output.ts'
+import { sayUpgrade } from './progress.ts'
 import { writeResult } from './write-result.ts'
 import type { Fill, Shell } from './shell.ts'
 
@@ -25,14 +26,14 @@ const imagesOf = (folder: string): ImageStore => createImageStore({ dir: imagesF
 /** Works on the stores of a closed lab. `LabError` `lab.not-found` when the folder holds none. */
 export const withStores = async <T>(
   folder: string,
-  clock: Clock,
+  { output, clock }: Pick<Shell, 'output' | 'clock'>,
   work: (stores: LabStores) => Promise<T>,
 ): Promise<T> => {
   const file = journalOf(folder)
   if (!existsSync(file)) {
     throw new LabError('lab.not-found', `There is no lab in ${folder}.`, { folder })
   }
-  const stores = await openStores({ file, clock })
+  const stores = await openStores({ file, clock, onUpgrade: sayUpgrade(output) })
   try {
     return await work(stores)
   } finally {
@@ -64,7 +65,7 @@ const exportTo = async (
   file: string,
   { lab, withImages }: { readonly lab: string; readonly withImages: boolean },
 ): Promise<void> =>
-  withStores(lab, clock, async (stores) => {
+  withStores(lab, { output, clock }, async (stores) => {
     const document = parseDocument(stores.documents.current()?.document)
     await exportLab(stores, file, withImages ? await filesOf(imagesOf(lab), document) : [])
     output.print(`Wrote ${document.name} with ${stores.journal.last()} facts to ${file}.`)
@@ -83,7 +84,7 @@ const takeIn = async (
     if (made !== undefined) await rm(made, { recursive: true, force: true })
     throw error
   }
-  await withStores(lab, clock, (stores) => {
+  await withStores(lab, { output, clock }, (stores) => {
     output.print(`The lab in ${lab} holds ${stores.journal.last()} facts.`)
     return Promise.resolve()
   })
@@ -110,7 +111,7 @@ const diagnose = async (
   file: string,
   { lab }: { readonly lab: string },
 ): Promise<void> =>
-  withStores(lab, clock, async (stores) => {
+  withStores(lab, { output, clock }, async (stores) => {
     if (existsSync(file)) {
       throw new LabError('journal.exists', `${file} is there already.`, { file })
     }

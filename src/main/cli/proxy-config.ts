@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Argument, InvalidArgumentError } from 'commander'
-import type { Clock } from '../../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
 import { nginxConfig } from '../../shared/image/index.ts'
 import { demoLab, readLabFile } from '../open-lab.ts'
 import { defaultFolder } from './flags.ts'
 import { withStores } from './lab-files.ts'
-import type { Fill } from './shell.ts'
+import type { Fill, Shell } from './shell.ts'
 
 type Flags = {
   readonly lab: string
@@ -28,9 +27,9 @@ const baseUrl = (text: string): string => {
 }
 
 /** The document of the lab in the folder; where there is none, the one a new lab begins with. */
-const documentOf = async (folder: string, clock: Clock): Promise<LabDocument> =>
+const documentOf = async (folder: string, shell: Shell): Promise<LabDocument> =>
   existsSync(join(folder, 'lab.sqlite'))
-    ? withStores(folder, clock, (stores) =>
+    ? withStores(folder, shell, (stores) =>
         Promise.resolve(parseDocument(stores.documents.current()?.document)),
       )
     : readLabFile(demoLab)
@@ -39,7 +38,7 @@ const waiterOf = ({ network: { server, ports } }: LabDocument): string =>
   `http://${server}:${ports.waiter}`
 
 /** `proxy-config nginx`: prints the configuration of a caching proxy in front of the waiter. */
-export const proxyConfigCommand: Fill = (command, { output, clock }) => {
+export const proxyConfigCommand: Fill = (command, shell) => {
   command
     .addArgument(new Argument('<program>', 'the proxy').choices(['nginx']))
     .option('--lab <folder>', 'where the lab is kept', defaultFolder())
@@ -47,7 +46,7 @@ export const proxyConfigCommand: Fill = (command, { output, clock }) => {
     .option('--server <url>', 'the waiter; by default the one of the lab', baseUrl)
     .option('--folder <path>', 'where the proxy keeps its files', '/var/tmp/headwaiter-proxy')
     .action(async (_program: string, { lab, listen, folder, server }: Flags) => {
-      const waiter = server ?? waiterOf(await documentOf(lab, clock))
-      output.print(nginxConfig({ listen, folder: resolve(folder), server: waiter }).trimEnd())
+      const waiter = server ?? waiterOf(await documentOf(lab, shell))
+      shell.output.print(nginxConfig({ listen, folder: resolve(folder), server: waiter }).trimEnd())
     })
 }

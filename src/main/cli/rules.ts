@@ -8,6 +8,7 @@ import type { RulesApi } from '../rules/index.ts'
 import { withClosedLab } from './closed-lab.ts'
 import { defaultFolder } from './flags.ts'
 import { sayError } from './output.ts'
+import { sayUpgrade } from './progress.ts'
 import { bootLines, explanationLines, nextBootLines, testLines } from './rules-lines.ts'
 import { writeResult } from './write-result.ts'
 import type { Fill, Shell } from './shell.ts'
@@ -16,10 +17,10 @@ type Kept = { readonly lab: string }
 
 /** Asks the rules of a closed lab. */
 const withRules = <T>(
-  { clock }: Shell,
+  shell: Shell,
   { lab }: Kept,
   work: (rules: RulesApi['rules']) => Promise<T>,
-): Promise<T> => withClosedLab(lab, clock, ({ rules }) => work(rules))
+): Promise<T> => withClosedLab(lab, shell, ({ rules }) => work(rules))
 
 /** Windows PowerShell writes UTF-16 when nobody says otherwise, and marks it. */
 const encodingOf = ([first, second]: Uint8Array): string =>
@@ -49,6 +50,7 @@ const runFile = async (shell: Shell, file: string, { lab }: Kept): Promise<void>
     clock,
     hostsWorker,
     platform: 'browser',
+    onUpgrade: sayUpgrade(output),
     onUnexpected: (error) => sayError(output, error),
   })
   try {

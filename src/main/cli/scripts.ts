@@ -31,7 +31,7 @@ export const scriptsCommand: Fill = (command, { output, clock }) => {
         const where = issue?.path.join('.') ?? ''
         throw new LabError('document.bad-script', `${where}: ${issue?.message ?? ''}`, {})
       }
-      await withClosedLab(flags.lab, clock, ({ documents }) =>
+      await withClosedLab(flags.lab, { output, clock }, ({ documents }) =>
         documents.edit({ kind: 'setScriptBundle', bundle: read.data }),
       )
       output.print(`Imported ${flags.name} with ${scripts.length} scripts.`)

@@ -10,7 +10,7 @@ import {
   type LabFlags,
   type ScreenFlags,
 } from './flags.ts'
-import { demandScreen, showLab } from './lab.ts'
+import { createScreen, demandScreen, showLab } from './lab.ts'
 import { sayError } from './output.ts'
 import { createRecordings } from './recordings.ts'
 import type { Fill, Shell } from './shell.ts'
@@ -42,6 +42,7 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
   demandScreen()
   output.say(beforehand(flags))
   const recordings = createRecordings({ clock, output })
+  await using screen = createScreen(flags, output)
   const since = clock.now()
   const app = await openLab({
     folder: flags.lab,
@@ -51,11 +52,12 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
     hostsWorker,
     platform: 'browser',
     showRecording: recordings.show,
+    onUpgrade: screen.onUpgrade,
     onUnexpected: (error) => sayError(output, error),
   })
   output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
   const leave = await tellTroubles(app.journal, { since, folder: flags.lab, output })
-  await showLab(app, flags, output, recordings.close).finally(leave)
+  await showLab(app, flags, output, { screen, closeMore: recordings.close }).finally(leave)
 }
 
 /** `serve`: a real network through one interface. */

@@ -21,8 +21,10 @@ const handOverPort = (window: BrowserWindow, router: ApiRouter): void => {
   window.webContents.postMessage(portChannel, null, [port2])
 }
 
-/** Opens the lab's window. */
-export const openWindow = async (router: ApiRouter): Promise<BrowserWindow> => {
+/** Opens the lab's window. It may be there before its lab is: its page finds the lab at a later load. */
+export const openWindow = async (
+  router: ApiRouter | Promise<ApiRouter>,
+): Promise<BrowserWindow> => {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -43,7 +45,16 @@ export const openWindow = async (router: ApiRouter): Promise<BrowserWindow> => {
     },
   })
   window.once('ready-to-show', () => window.show())
-  window.webContents.on('did-finish-load', () => handOverPort(window, router))
+  let lab: ApiRouter | undefined
+  Promise.resolve(router).then(
+    (opened) => {
+      lab = opened
+    },
+    () => undefined,
+  )
+  window.webContents.on('did-finish-load', () => {
+    if (lab !== undefined) handOverPort(window, lab)
+  })
   await window.loadURL(pageUrl)
   return window
 }

@@ -1,5 +1,6 @@
 export { exportLab, importLab, type PackedFile } from './lab-file.ts'
 export { createMemoryStores } from './memory.ts'
+export type { Upgrade } from './sqlite/open-file.ts'
 export { openStores, type LabStores } from './sqlite/open-stores.ts'
 export type {
   DocumentStore,

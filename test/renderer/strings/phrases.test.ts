@@ -27,7 +27,10 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
   ],
   [/^src\/main\/(capture|tftp\/stand-in|images\/reference)/, 'words inside of files'],
   [/^src\/main\/(folders|vcenter\/(certificate|authority)|waiter\/lab-ca)\.ts/, 'names in files'],
-  [/^src\/main\/(api\/(web-socket|security-headers|static-files)|waiter\/listener)\.ts/, 'HTTP'],
+  [
+    /^src\/main\/(api\/(web-socket|opening-page|security-headers|static-files)|waiter\/listener)\.ts/,
+    'HTTP',
+  ],
   [
     /^src\/main\/(electron|waiter\/(answer|serve-file)|hosts\/simulated\/agent)\.ts/,
     'a dialog; HTTP',

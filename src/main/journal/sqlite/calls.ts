@@ -1,5 +1,6 @@
 import type { ErrorData } from '../../../shared/base/index.ts'
 import type { JournalQuery } from '../store.ts'
+import type { Upgrade } from './open-file.ts'
 
 /** A fact as a row: sequence number, time (ms since the epoch), type, host, JSON. */
 export type FactRow = readonly [
@@ -73,3 +74,6 @@ export type Request = {
 export type Reply =
   | { readonly id: number; readonly ok: true; readonly output: unknown }
   | { readonly id: number; readonly ok: false; readonly error: ErrorData }
+
+/** What the thread says. */
+export type FromThread = Reply | { readonly upgrade: Upgrade }

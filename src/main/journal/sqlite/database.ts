@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { CallName, Calls, Handlers } from './calls.ts'
 import { chunkQuery, packChunk } from '../packed.ts'
 import { documentCalls } from './document-calls.ts'
-import { openFile, toJournalError } from './open-file.ts'
+import { openFile, toJournalError, type Upgrade } from './open-file.ts'
 import { copyDatabase } from './copy.ts'
 import { createPageReader } from './page.ts'
 import { isWhole, sumOf } from './sums.ts'
@@ -60,8 +60,8 @@ const prepare = (database: DatabaseSync, file: string): Handlers => {
 }
 
 /** A lab file and all that can be asked of it. Fails with `LabError`s alone. */
-export const openDatabase = (file: string) => {
-  const database = openFile(file)
+export const openDatabase = (file: string, tell?: (upgrade: Upgrade) => void) => {
+  const database = openFile(file, tell)
   const handlers = prepare(database, file)
   // SQLite copies on a thread of its own over the same connection: meanwhile everything else waits.
   let copying: Promise<unknown> = Promise.resolve()

@@ -22,7 +22,7 @@ const schemaOf = (database: DatabaseSync): string =>
 /** Just our tables and indexes: no trigger, view or virtual table of somebody else's runs here. */
 const checkSchema = (database: DatabaseSync, file: string): void => {
   const ours = new DatabaseSync(':memory:')
-  migrate(ours, ':memory:', versionOf(database))
+  migrate(ours, ':memory:', { to: versionOf(database) })
   const same = schemaOf(database) === schemaOf(ours)
   ours.close()
   if (!same) throw damaged(file, 'its tables are not those of a lab.')
@@ -66,9 +66,9 @@ const checkLeases = (database: DatabaseSync, file: string): void => {
   }
 }
 
-/** Labs of before version 4 have no sums. */
+/** Labs of before version 5 have no sums, or not all of them. */
 const checkSums = (database: DatabaseSync, file: string): void => {
-  if (versionOf(database) < 4) return
+  if (versionOf(database) < 5) return
   defineSums(database)
   const changed = {
     facts: `SELECT 1 FROM facts WHERE NOT ${isWhole('facts')} LIMIT 1`,

@@ -2,12 +2,18 @@
 export const applicationId = 0x48575452
 
 /**
+ * SQL of one transaction; or work on each fact, done in slices of them (those after ?1 up to ?2), which a kill may come between: what is
+ * done already is done no second time.
+ */
+type Migration = string | { readonly facts: string }
+
+/**
  * Numbered from 1 and forward only: a released entry is never edited, a change is a new entry.
  * `PRAGMA user_version` is the number of the last one applied.
  *
  * Facts and leases are stored as their JSON: the union of facts grows without a migration.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `CREATE TABLE facts (
      seq INTEGER PRIMARY KEY,
      at REAL NOT NULL,
@@ -35,11 +41,14 @@ export const migrations: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
   // Sums tell what the disk has changed (see sums.ts). What is visibly damaged already gets none.
   `ALTER TABLE facts ADD COLUMN sum INTEGER;
-   UPDATE facts SET sum = crc32(seq, at, type, host, body)
-     WHERE CASE WHEN json_valid(body) THEN body ->> 'type' IS type AND body ->> 'host' IS host END;
    ALTER TABLE leases ADD COLUMN sum INTEGER;
    UPDATE leases SET sum = crc32(client, body)
      WHERE CASE WHEN json_valid(body) THEN body ->> 'client' IS client END;
    ALTER TABLE documents ADD COLUMN sum INTEGER;
    UPDATE documents SET sum = crc32(version, at, summary, body) WHERE json_valid(body);`,
+  {
+    facts: `UPDATE facts SET sum = crc32(seq, at, type, host, body)
+     WHERE seq > ?1 AND seq <= ?2 AND sum IS NULL
+       AND CASE WHEN json_valid(body) THEN body ->> 'type' IS type AND body ->> 'host' IS host END`,
+  },
 ]

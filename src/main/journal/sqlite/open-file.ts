@@ -14,6 +14,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { LabError, type ErrorCode } from '../../../shared/base/index.ts'
 import { applicationId, migrations } from './migrations.ts'
 import { defineSums } from './sums.ts'
+import { inTransaction } from './transaction.ts'
 
 /** https://sqlite.org/fileformat2.html section 1.3: where the header says what we look at. */
 const header = { length: 100, magic: 'SQLite format 3\0', userVersion: 60, applicationId: 68 }
@@ -72,15 +73,52 @@ export const checkHeader = (file: string): void => {
 export const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
 
-/** Brings a database to a version, by default the newest. */
-export const migrate = (database: DatabaseSync, file: string, to = migrations.length): void => {
+/** How many facts of a file from before are as this version wants them. */
+export type Upgrade = { readonly done: number; readonly total: number }
+
+/** Facts in one transaction of a migration: some tenths of a second. */
+const slice = 20_000
+
+/** Does the work of a migration on all facts, slice by slice. */
+const workOnFacts = (
+  database: DatabaseSync,
+  sql: string,
+  tell: (upgrade: Upgrade) => void,
+): void => {
+  const work = database.prepare(sql)
+  const total = Number(database.prepare('SELECT max(seq) AS seq FROM facts').get()?.['seq'])
+  for (let done = 0; done < total; done = Math.min(done + slice, total)) {
+    tell({ done, total })
+    inTransaction(database, () => void work.run(done, done + slice))
+  }
+  if (total > 0) tell({ done: total, total })
+}
+
+/** Brings a database to a version, by default the newest. What a kill leaves undone, the next time does. */
+export const migrate = (
+  database: DatabaseSync,
+  file: string,
+  { to = migrations.length, tell = () => undefined }: MigrateOptions = {},
+): void => {
   const version = versionOf(database)
   refuseNewer(version, file)
   defineSums(database)
-  for (const [index, sql] of migrations.entries()) {
+  for (const [index, migration] of migrations.entries()) {
     if (index < version || index >= to) continue
-    database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)
+    const mark = `PRAGMA user_version = ${index + 1}`
+    if (typeof migration === 'string') {
+      database.exec(`BEGIN IMMEDIATE; ${migration}; ${mark}; COMMIT`)
+    } else {
+      workOnFacts(database, migration.facts, tell)
+      database.exec(mark)
+    }
   }
+}
+
+type MigrateOptions = {
+  readonly to?: number
+  /** Told how far it is, where that takes a while. */
+  readonly tell?: (upgrade: Upgrade) => void
 }
 
 export const syncDirectory = (path: string): void => {
@@ -128,9 +166,9 @@ const demandWritable = (path: string): void => {
 
 /**
  * Opens a lab file, or makes it. Throws a `LabError`: `journal.not-a-lab`, `journal.newer`, `lab.folder-unusable`,
- * `journal.in-use` or `journal.unreadable`, and leaves the file as it was.
+ * `journal.in-use` or `journal.unreadable`, and leaves the file as it was. `tell` hears how far a file from before is brought.
  */
-export const openFile = (file: string): DatabaseSync => {
+export const openFile = (file: string, tell?: (upgrade: Upgrade) => void): DatabaseSync => {
   let database: DatabaseSync | undefined
   try {
     if (existsSync(file)) checkHeader(file)
@@ -138,7 +176,7 @@ export const openFile = (file: string): DatabaseSync => {
     if (!existsSync(file)) create(file)
     database = new DatabaseSync(file)
     database.exec(pragmas)
-    migrate(database, file)
+    migrate(database, file, { ...(tell && { tell }) })
     return database
   } catch (error) {
     database?.close()

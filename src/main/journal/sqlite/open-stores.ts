@@ -15,6 +15,7 @@ import type {
   Stores,
 } from '../store.ts'
 import type { DocumentPlace, DocumentRow, FactRow, LeaseRow } from './calls.ts'
+import type { Upgrade } from './open-file.ts'
 import { startThread, type Thread } from './thread.ts'
 
 const factRow = ({ seq, at, fact }: Recorded): FactRow => [
@@ -149,14 +150,17 @@ export const openStores = async ({
   clock,
   workerUrl = new URL('./worker.ts', import.meta.url),
   onWriteFailed = () => undefined,
+  onUpgrade,
 }: {
   readonly file: string
   readonly clock: Clock
   readonly workerUrl?: URL
   /** Told that nothing can be written any more, once until something can. */
   readonly onWriteFailed?: (error: unknown) => void
+  /** Told how far a file from before is brought, where that takes a while. */
+  readonly onUpgrade?: ((upgrade: Upgrade) => void) | undefined
 }): Promise<LabStores> => {
-  const thread = await startThread(file, workerUrl)
+  const thread = await startThread(file, workerUrl, onUpgrade)
   await using opening = new AsyncDisposableStack()
   opening.defer(() => thread.close())
   const journal = await createJournal(thread, clock, onWriteFailed)

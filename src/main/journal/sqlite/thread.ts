@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { fromErrorData, LabError } from '../../../shared/base/index.ts'
-import type { CallName, Calls, Reply } from './calls.ts'
+import type { CallName, Calls, FromThread } from './calls.ts'
+import type { Upgrade } from './open-file.ts'
 
 type Waiting = {
   /** What the thread answers to a call has the type of that call. */
@@ -16,7 +17,11 @@ export type Thread = {
 }
 
 /** Starts the thread; rejects with the `LabError` of opening the file. */
-export const startThread = async (file: string, workerUrl: URL): Promise<Thread> => {
+export const startThread = async (
+  file: string,
+  workerUrl: URL,
+  onUpgrade: (upgrade: Upgrade) => void = () => undefined,
+): Promise<Thread> => {
   const worker = new Worker(workerUrl, { workerData: file })
   const waiting = new Map<number, Waiting>()
   let nextId = 1
@@ -27,7 +32,8 @@ export const startThread = async (file: string, workerUrl: URL): Promise<Thread>
     for (const caller of waiting.values()) caller.reject(error)
     waiting.clear()
   }
-  worker.on('message', (reply: Reply) => {
+  worker.on('message', (reply: FromThread) => {
+    if ('upgrade' in reply) return onUpgrade(reply.upgrade)
     const caller = waiting.get(reply.id)
     waiting.delete(reply.id)
     // A lab at rest does not keep the program from ending; a call under way does.
