@@ -95,7 +95,9 @@ test('what is dropped and is no image is refused by its name, in words that are 
   const importOf = (name: string) => page.getByRole('region', { name: `Import of ${name}` })
 
   await drop(empty)
-  await expect(importOf('empty')).toContainText('empty was not imported. There is no boot.cfg.')
+  await expect(importOf('empty')).toContainText(
+    'empty was not imported. empty has no boot.cfg, so it is no image.',
+  )
   await importOf('empty').getByRole('button', { name: 'Close' }).click()
 
   await drop(notes)

@@ -76,8 +76,15 @@ describe.skipIf(missing !== undefined)(`bad input (${missing ?? 'tools present'}
         return at('other.zip')
       },
     ],
+    'a zip whose beginning is damaged': [
+      'image.zip-invalid',
+      async () => {
+        await scratch.write({ 'broken.zip': 'x'.repeat(40_000) })
+        return at('broken.zip')
+      },
+    ],
     'an ISO without boot.cfg': [
-      'image.missing-module',
+      'image.no-boot-config',
       async () => {
         await scratch.write({ 'in/A.TXT': 'x' })
         run('genisoimage', ['-quiet', '-o', 'other.iso', 'in'], scratch.dir)

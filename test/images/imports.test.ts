@@ -117,12 +117,25 @@ describe('importFolder', () => {
     await expect(readFile(join(dir, 'store'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
-  it.each([
-    ['no boot.cfg', {}, 'image.missing-module'],
-    ['a boot.cfg without a kernel', { 'boot.cfg': 'title=x' }, 'image.bootcfg-invalid'],
-  ])('refuses a folder with %s', async (_, files, code) => {
-    await expect(importFolder({ store, folder: await medium(files) })).rejects.toMatchObject({
-      code,
+  it('says of a folder without boot.cfg that it is no image, and names the one below that is', async () => {
+    const folder = await medium({ 'notes.txt': 'x' })
+    await expect(importFolder({ store, folder })).rejects.toMatchObject({
+      code: 'image.no-boot-config',
+      message: 'medium has no boot.cfg, so it is no image.',
+    })
+    await mkdir(join(folder, 'ESXi'))
+    await writeFile(join(folder, 'ESXi', 'BOOT.CFG'), 'kernel=/b.b00\n')
+    await expect(importFolder({ store, folder })).rejects.toMatchObject({
+      message: 'medium has no boot.cfg, so it is no image. There is one in ESXi.',
     })
   })
+
+  it.each([['a boot.cfg without a kernel', { 'boot.cfg': 'title=x' }, 'image.bootcfg-invalid']])(
+    'refuses a folder with %s',
+    async (_, files, code) => {
+      await expect(importFolder({ store, folder: await medium(files) })).rejects.toMatchObject({
+        code,
+      })
+    },
+  )
 })

@@ -32,7 +32,7 @@ type Wanted = { readonly file: ArchiveFile; readonly name: string; readonly opti
 
 /**
  * Stores what boot.cfg names, and the loaders. Everything is looked for before the first byte is
- * stored: `LabError` `image.missing-module` with the name and its place in boot.cfg (`position`, 0 is
+ * stored: `LabError` `image.no-boot-config`, `image.missing-module` with the name and its place in boot.cfg (`position`, 0 is
  * the kernel), `image.bootcfg-invalid`, and the errors of the medium and the store.
  */
 export const importBootMedium = async ({
@@ -49,7 +49,7 @@ export const importBootMedium = async ({
   readonly onProgress?: Progress | undefined
 }): Promise<ImageProfile> => {
   const find = finderIn(medium.files)
-  const config = await readConfig(find)
+  const config = await readConfig(medium, find)
   const wanted = wantedFiles(config, find)
   const loader = find('mboot.c32')
   const uefiLoader = uefiLoaders.map(find).find((file) => file !== undefined)
@@ -78,11 +78,19 @@ export const importBootMedium = async ({
   return profile
 }
 
-const readConfig = async (find: Find): Promise<BootConfig> => {
+/** A folder may be chosen one too high: then the one that is meant is named. */
+const noConfig = ({ name, files }: BootMedium): LabError => {
+  const below = files.find(({ path }) => posix.basename(path).toLowerCase() === 'boot.cfg')?.path
+  const message =
+    below === undefined
+      ? `${name} has no boot.cfg, so it is no image.`
+      : `${name} has no boot.cfg, so it is no image. There is one in ${posix.dirname(below)}.`
+  return new LabError('image.no-boot-config', message, { name })
+}
+
+const readConfig = async (medium: BootMedium, find: Find): Promise<BootConfig> => {
   const file = find('boot.cfg')
-  if (file === undefined) {
-    throw new LabError('image.missing-module', 'There is no boot.cfg.', { file: 'boot.cfg' })
-  }
+  if (file === undefined) throw noConfig(medium)
   return parseBootConfig((await readSmall(file, largestConfig)).toString('utf8'))
 }
 

@@ -35,13 +35,28 @@ export const importImage = async ({
   })
   const named = name === undefined ? {} : { name }
   if (found.isDirectory()) return importFolder({ ...rest, ...named, folder: path })
-  if (!(await isZip(path))) return importIso({ ...rest, ...named, file: path })
+  if (!(await isZip(path))) {
+    return importIso({ ...rest, ...named, file: path }).catch((error: unknown) => {
+      throw asCalled(path, error)
+    })
+  }
   const depot = await importBundle({ ...rest, file: path })
   // A depot is whole and checked here: it stays, also when the profile is still to be chosen.
   const kept = { ...depot, name: await createDepots(rest).keep(depot) }
   const software = softwareOf(kept, profile ?? onlyProfile(kept))
   return { ...(await buildImage({ store: rest.store, software })), ...named }
 }
+
+/** What is no ISO is a damaged archive where it is called one. */
+const asCalled = (path: string, error: unknown): unknown =>
+  error instanceof LabError && error.code === 'image.iso-invalid' && /\.zip$/i.test(path)
+    ? new LabError(
+        'image.zip-invalid',
+        `${path} does not begin as an archive does: it is damaged.`,
+        { path },
+        error,
+      )
+    : error
 
 const onlyProfile = ({ name, profiles }: Depot): string => {
   const [only, ...others] = profiles

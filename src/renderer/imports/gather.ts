@@ -82,13 +82,14 @@ const filesBelow = async (entry: FileSystemEntry): Promise<readonly DroppedFile[
   return [{ path, file }]
 }
 
+const noConfig = (name: string) =>
+  new LabError('image.no-boot-config', `${name} has no boot.cfg, so it is no image.`, { name })
+
 /** Its files; an error that says why there are none. */
 const filesOf = async (entry: FileSystemEntry): Promise<readonly DroppedFile[] | LabError> => {
   try {
     const files = await filesBelow(entry)
-    return files.length > 0
-      ? files
-      : new LabError('image.missing-module', 'There is no boot.cfg.', { file: 'boot.cfg' })
+    return files.length > 0 ? files : noConfig(entry.name)
   } catch (error) {
     return new LabError('image.unreadable', `${entry.name} cannot be read.`, {}, error)
   }

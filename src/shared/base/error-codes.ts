@@ -128,6 +128,8 @@ export const errorCodes = {
 
   // image
   'image.bootcfg-invalid': 'Correct boot.cfg at the line named.',
+  'image.no-boot-config':
+    'Choose the folder that a boot.cfg lies in with its kernel and modules, an installer ISO, or an offline bundle.',
   'image.missing-module': 'Put the file into the folder, or take its name out of boot.cfg.',
   'image.unreadable': 'Check the path and that you may read the file.',
   'image.blob-missing': 'Import the image again; the store does not hold this file.',

@@ -124,6 +124,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lesson.cast': 'Ein Labor mit genug simulierten Hosts für diese Lektion öffnen.',
 
   'image.bootcfg-invalid': 'boot.cfg in der genannten Zeile berichtigen.',
+  'image.no-boot-config':
+    'Den Ordner wählen, in dem eine boot.cfg mit Kernel und Modulen liegt, ein Installations-ISO oder ein Offline-Bundle.',
   'image.missing-module': 'Die Datei in den Ordner legen, oder ihren Namen aus boot.cfg nehmen.',
   'image.unreadable': 'Pfad prüfen, und ob die Datei gelesen werden darf.',
   'image.blob-missing': 'Das Image neu importieren; der Speicher hat diese Datei nicht.',

@@ -31,7 +31,11 @@ export const images: PhraseBook = {
   '{} is damaged': '{} ist beschädigt',
   '{} is larger than it may be.': '{} ist größer als erlaubt.',
   'The stored file became shorter.': 'Die gespeicherte Datei wurde kürzer.',
-  'There is no boot.cfg.': 'Es gibt keine boot.cfg.',
+  '{} has no boot.cfg, so it is no image.': '{} hat keine boot.cfg, ist also kein Abbild.',
+  '{} has no boot.cfg, so it is no image. There is one in {}.':
+    '{} hat keine boot.cfg, ist also kein Abbild. Eine liegt in {}.',
+  '{} does not begin as an archive does: it is damaged.':
+    '{} beginnt nicht wie ein Archiv: es ist beschädigt.',
   'boot.cfg names {} as {}; it is not there.': 'boot.cfg nennt {} als {}; die Datei fehlt.',
   '{} is not in the store.': '{} ist nicht im Speicher.',
   'The depot has no {}.': 'Das Depot hat kein {}.',
