@@ -198,6 +198,22 @@ describe('a request that is none', () => {
     await trampIsServed()
   })
 
+  it.each(['2.0', '0.9'])('is refused with 505 when it is of HTTP/%s', async (version) => {
+    await start({ limits: { idle: 100 } })
+    const asked = `GET /vmw/rbd/tramp HTTP/${version}\r\nHost: w\r\n\r\n`
+    expect(await rawRequest(lab.url, asked)).toMatch(/^HTTP\/1\.1 505 /)
+    await trampIsServed()
+  })
+
+  it('is none of a path, and is told what may be asked at all', async () => {
+    await start({ limits: { idle: 100 } })
+    const answer = await rawRequest(lab.url, 'OPTIONS * HTTP/1.1\r\nHost: w\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    expect(answer).toMatch(/\r\nallow: GET, HEAD, POST, OPTIONS\r\n/i)
+    expect(answer).toMatch(/\r\ncontent-length: 0\r\n/i)
+    expect(await rawRequest(lab.url, 'GET * HTTP/1.1\r\nHost: w\r\n\r\n')).not.toContain(' 200 ')
+  })
+
   it('is noted, but a flood of them is not', async () => {
     await start()
     const began = performance.now()

@@ -24,6 +24,12 @@ export const jsonAnswer = (value: unknown): Answer => ({
   body: JSON.stringify(value),
 })
 
+/** What may be asked of the waiter at all. */
+export const methodsAnswer: Answer = {
+  ...textAnswer(''),
+  headers: { allow: 'GET, HEAD, POST, OPTIONS' },
+}
+
 const statuses: Partial<Record<ErrorCode, number>> = {
   'waiter.bad-request': 400,
   'waiter.bad-attributes': 400,
@@ -32,6 +38,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'image.blob-missing': 404,
   'tftp.bad-name': 404,
   'waiter.method-not-allowed': 405,
+  'waiter.http-version': 505,
   'waiter.rules-unreachable': 503,
   'waiter.no-certificate': 503,
   'waiter.busy': 503,

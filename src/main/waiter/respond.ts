@@ -11,7 +11,7 @@ import { lostTo } from './file-facts.ts'
 import type { WaiterLimits } from './limits.ts'
 import { createLine } from './line.ts'
 import { payloadAnswer, type Payload } from './payloads.ts'
-import { demandOneHost, routeOf, type Route } from './route.ts'
+import { demandOneHost, demandVersion, routeOf, type Route } from './route.ts'
 import { createFileServing } from './serve-file.ts'
 import { createLoaderServing } from './serve-loader.ts'
 import { createTextAnswers, type Run } from './text-answers.ts'
@@ -118,6 +118,7 @@ export const createResponder = (
 
   return async (asked: Asked): Promise<void> => {
     const { request, response, client, run } = asked
+    demandVersion(request.httpVersion)
     demandOneHost(request.httpVersion, request.headersDistinct)
     const route = routeOf(request.method ?? '', request.url ?? '')
     const asker = askerOf(deps, client, route)

@@ -14,6 +14,8 @@ export type Route =
   | { readonly kind: 'report'; readonly host: HostId }
   | { readonly kind: 'loader'; readonly name: string }
   | { readonly kind: 'bootArchive' }
+  /** The waiter itself and no path of it: what may be asked at all (RFC 9110 section 9.3.7). */
+  | { readonly kind: 'waiter' }
 
 /** Characters of a path that a refusal tells and the journal keeps. */
 const mostTold = 200
@@ -33,6 +35,14 @@ export const routeOf = (method: string, target: string): Route => {
   throw new LabError('waiter.method-not-allowed', `${method} is not for ${path}.`, {
     path,
     allow: allow.join(', '),
+  })
+}
+
+/** `LabError` `waiter.http-version`: what another version means is not known here (RFC 9112 section 2.3). */
+export const demandVersion = (httpVersion: string): void => {
+  if (httpVersion.startsWith('1.')) return
+  throw new LabError('waiter.http-version', `HTTP/${httpVersion} is not spoken here.`, {
+    version: httpVersion,
   })
 }
 
@@ -75,6 +85,7 @@ const partsOf = (path: string): string[] | undefined => {
 }
 
 const match = (path: string, query: string): Route | undefined => {
+  if (path === '*') return { kind: 'waiter' }
   const parts = partsOf(path)
   if (parts?.shift() !== 'vmw') return undefined
   const [service, what, name, ...more] = parts
@@ -121,6 +132,7 @@ const isFileName = (name: string): boolean => /^[A-Za-z0-9._+-]+$/.test(name)
 
 /** What makes a decision or a certificate goes into the journal, so HEAD is not for it. */
 const allowed = (route: Route): readonly string[] => {
+  if (route.kind === 'waiter') return ['OPTIONS']
   if (route.kind === 'report') return ['POST']
   return route.kind === 'register' || route.kind === 'certificate' ? ['GET'] : ['GET', 'HEAD']
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { assertNever } from '../../shared/base/index.ts'
 import { bootOrderOf, hostBootConfig, waiterTramp, withPayloads } from '../../shared/image/index.ts'
-import { jsonAnswer, textAnswer, type Answer } from './answer.ts'
+import { jsonAnswer, methodsAnswer, textAnswer, type Answer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import type { Assignments } from './assignments.ts'
 import { parseRegistration } from './attributes.ts'
@@ -103,6 +103,8 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
         return bootConfig(identify.byMac(route.mac), isHead, run.url)
       case 'certificate':
         return certificate(route.host, asker.client, run)
+      case 'waiter':
+        return methodsAnswer
       case 'report':
         return report(route.host, request, asker.client, run)
       default:

@@ -165,6 +165,7 @@ export const errorCodes = {
   // waiter
   'waiter.bad-request': 'This is not HTTP as the waiter speaks it. See the message.',
   'waiter.bad-attributes': 'Send at least a MAC address, as iPXE does.',
+  'waiter.http-version': 'Ask in HTTP/1.1 or HTTP/1.0.',
   'waiter.not-found': 'Check the path; docs/protocol.md lists them all.',
   'waiter.method-not-allowed': 'Use the method that docs/protocol.md gives for this path.',
   'waiter.unknown-host': 'The host has to register first: boot it over the network.',

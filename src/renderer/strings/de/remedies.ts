@@ -161,6 +161,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
 
   'waiter.bad-request': 'Das ist nicht HTTP, wie der Waiter es spricht. Siehe die Meldung.',
   'waiter.bad-attributes': 'Mindestens eine MAC-Adresse senden, wie iPXE es tut.',
+  'waiter.http-version': 'In HTTP/1.1 oder HTTP/1.0 fragen.',
   'waiter.not-found': 'Pfad prüfen; docs/protocol.md nennt alle.',
   'waiter.method-not-allowed': 'Die Methode nehmen, die docs/protocol.md für diesen Pfad nennt.',
   'waiter.unknown-host': 'Der Host muss sich erst melden: über das Netz starten.',
