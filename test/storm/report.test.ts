@@ -59,6 +59,17 @@ describe('the report of a storm', () => {
     [130, up('b1', 'network')],
   ] as const
 
+  it('takes no host for booted that somebody has checked in the middle of its boot', () => {
+    const view = fold([
+      [0, began],
+      [10, admitted(1)],
+      [20, compliant('a1')],
+      [40, up('a1', 'network')],
+    ])
+    expect(view.hosts.get('a1')).toEqual({ wave: 1, reached: { system: 40 } })
+    expect(outcomesOf(view)).toEqual({ network: 0, cache: 0, failed: 0 })
+  })
+
   it('counts how hosts ended up; a host of the cache stays one when an admin reconnects it', () => {
     expect(outcomesOf(fold(facts))).toEqual({ network: 1, cache: 1, failed: 1 })
   })

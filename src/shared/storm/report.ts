@@ -86,6 +86,8 @@ const tellHost = (hosts: Map<string, HostStorm>, fact: Fact, at: number): void =
   const stage = stageEnds[fact.type]
   const outcome = outcomeOf(fact)
   if (stage === undefined && outcome === undefined) return
+  // A check that somebody asks for says nothing of a boot under way.
+  if (stage === 'compliant' && known.reached.system === undefined) return
   hosts.set(id, {
     ...known,
     ...(stage !== undefined && { reached: { ...known.reached, [stage]: at } }),
