@@ -71,7 +71,7 @@ test('pages are told by their names where there is room, and a pulled plug is se
   await expect(page.getByRole('navigation').getByText('Images', { exact: true })).toBeVisible()
   await page.keyboard.press('1')
   await view.expectPlug('DHCP', 'unplugged')
-  const card = page.getByRole('main').getByRole('article').filter({ hasText: 'Unplug DHCP' })
+  const card = page.getByRole('main').getByRole('article').filter({ hasText: 'Unplugged: DHCP' })
   const [notice, plug] = [await boxOf(card), await boxOf(view.plug('DHCP'))]
   expect(notice.x + notice.width).toBeLessThan(plug.x)
   await page.keyboard.press('r')

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { componentIds, componentsOf, type PlugId } from '../../shared/base/index.ts'
 import { foretell, meaningOf, type Pullable } from '../bench/use-reach.ts'
 import { useDeskHandle } from '../client/actions.tsx'
-import { usePromptStore } from '../client/react.tsx'
+import { usePromptStore, useSnapshot } from '../client/react.tsx'
 import type { LabSnapshot } from '../client/store.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -23,13 +23,14 @@ const askedBy = (key: string): Pullable | 'all' | undefined => {
   return plug === undefined || plug === 'all' ? plug : { kind: 'plug', plug }
 }
 
+const isOut = ({ lab }: LabSnapshot, what: Pullable): boolean =>
+  what.kind === 'cable'
+    ? lab?.head.hosts.get(what.host)?.link === 'down'
+    : componentsOf(what.plug).some((id) => lab?.head.components[id].plug === 'out')
+
 /** Whether it can be pulled; not while the lab is away. */
-const isIn = ({ lab, link }: LabSnapshot, what: Pullable): boolean => {
-  if (link.kind !== 'live') return false
-  return what.kind === 'cable'
-    ? lab?.head.hosts.get(what.host)?.link !== 'down'
-    : componentsOf(what.plug).every((id) => lab?.head.components[id].plug !== 'out')
-}
+const isIn = (now: LabSnapshot, what: Pullable): boolean =>
+  now.link.kind === 'live' && !isOut(now, what)
 
 type Pull = { readonly what: Pullable; readonly reach: string }
 
@@ -72,11 +73,12 @@ const namesOf = (what: Pullable, { bench, plugs }: Strings): { name: string; bac
 const Card = ({ what, reach, onDismiss }: Pull & { readonly onDismiss: () => void }) => {
   const strings = useStrings()
   const { name, back } = namesOf(what, strings)
+  const isDone = useSnapshot((now) => isOut(now, what))
   return (
     <article className={styles.toast} data-tone="warn">
       <h3>
         <Glyph name="plug" />
-        {strings.bench.pull(name)}
+        {isDone ? strings.bench.pulled(name) : strings.bench.pull(name)}
       </h3>
       <p>{meaningOf(what, strings)}</p>
       <p className={styles.remedy}>

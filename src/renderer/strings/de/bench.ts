@@ -25,6 +25,7 @@ export const bench: Strings['bench'] = {
   cables: 'Kabel der Hosts',
   cableOf: (host) => `Kabel von ${host}`,
   pull: (name) => `${name} ausstecken`,
+  pulled: (name) => `Ausgesteckt: ${name}`,
   restore: (name) => `${name} wieder einstecken`,
   pulling: (name) => `${name} wird ausgesteckt…`,
   restoring: (name) => `${name} wird eingesteckt…`,

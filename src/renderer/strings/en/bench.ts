@@ -25,6 +25,7 @@ export const bench = {
   cables: 'Cables of the hosts',
   cableOf: (host: string) => `the cable of ${host}`,
   pull: (name: string) => `Unplug ${name}`,
+  pulled: (name: string) => `Unplugged: ${name}`,
   restore: (name: string) => `Plug ${name} back in`,
   pulling: (name: string) => `Unplugging ${name}…`,
   restoring: (name: string) => `Plugging ${name} back in…`,
