@@ -29,6 +29,7 @@ describe('the troubles of a lab that is served', () => {
     const output = { print: () => undefined, say: (text: string) => said.push(text), colour: false }
     const leave = await tellTroubles(journal, { since: 2000, folder: '/lab', output })
     await journal.append({ facts: [stopped, { type: 'journal.lost', what: 'lease', name: 'a' }] })
+    await journal.append({ facts: [{ type: 'lab.slept', from: 0, to: 3_600_000 }] })
     leave()
     await journal.append({ facts: [stopped] })
     expect(said).toEqual([
@@ -37,6 +38,9 @@ describe('the troubles of a lab that is served', () => {
         /^DHCP stopped: Port 67 is taken\.\n {2}remedy .*\n {2}then .*restore dhcp --lab "\/lab"$/,
       ),
       expect.stringMatching(/^The disk has changed a lease \(a\), which is lost/),
+      expect.stringMatching(
+        /^The computer slept, .* from \d{4}-\d\d-\d\d \d\d:00:00 to \d{4}-\d\d-\d\d \d\d:00:00/,
+      ),
     ])
   })
 })

@@ -43,6 +43,10 @@ describe('narrate', () => {
   const answer = { answer: 'dhcp', right: true, solution: 'dhcp', why: 'At DHCP.' }
   it.each<[string, Fact]>([
     ['esx-02: network cables unplugged.', { type: 'host.partUnplugged', host, part: 'uplink' }],
+    [
+      'Headwaiter: the computer slept, or the program was halted, for 8 h.',
+      { type: 'lab.slept', from: 0, to: 28_800_000 },
+    ],
     ['esx-02: disks plugged in.', { type: 'host.partPluggedIn', host, part: 'disk' }],
     ['DHCP: fault set: each OFFER for every host is lost.', { type: 'fault.injected', fault }],
     [
