@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -12,6 +13,7 @@ import { createSystemClock } from '../../src/main/system-clock.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
 
 const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
+const fixtures = fileURLToPath(new URL('../fixtures/journal/', import.meta.url))
 const isAble = process.platform === 'linux' && process.getuid?.() === 0
 
 /** Writes until the disk takes no more. */
@@ -61,6 +63,29 @@ describe.skipIf(!isAble)('a lab whose disk is full', () => {
     } finally {
       child.kill('SIGKILL')
     }
+  })
+
+  it('is not called unreadable when there is no room to bring it up to date, and opens once there is', async () => {
+    const disk = join(folder, 'disk')
+    const old = join(folder, 'old.lab')
+    await mkdir(disk)
+    await copyFile(join(fixtures, 'version-3.lab'), old)
+    const database = new DatabaseSync(old)
+    database.exec(`
+      WITH RECURSIVE n(seq) AS (SELECT 5 UNION ALL SELECT seq + 1 FROM n WHERE seq < 40000)
+      INSERT INTO facts SELECT seq, 1.5, 'lab.closed', NULL, '{"type":"lab.closed"}' FROM n`)
+    database.close()
+    const size = Math.ceil((await stat(old)).size / 1024) + 600
+    const mount = `mount -t tmpfs -o size=${size}k none "$0" && cp "$1" "$0/lab.sqlite" && shift && "$@"; mount -o remount,size=100m "$0" && exec "$@"`
+    const child = spawn('unshare', [
+      ...['--mount', 'sh', '-c', mount, disk, old, process.execPath, program],
+      ...['diagnostics', join(folder, 'out.json'), '--lab', disk],
+    ])
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    expect(await once(child, 'close')).toEqual([0, null])
+    expect(said).toMatch(/database or disk is full[^]*journal\.write-failed[^]*Wrote .*out\.json/)
   })
 
   it.each([

@@ -23,6 +23,8 @@ const header = { length: 100, magic: 'SQLite format 3\0', userVersion: 60, appli
 const busyCodes: ReadonlySet<unknown> = new Set([5, 6])
 /** Those that mean its pages are damaged: a write that meets them has no full disk to blame. */
 const damageCodes: ReadonlySet<unknown> = new Set([11, 26])
+/** The disk is full, also while a file is opened that is fine. */
+const fullCode = 13
 
 const errorText = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)
@@ -35,7 +37,8 @@ export const toJournalError = (error: unknown, file: string, otherwise: ErrorCod
   if (busyCodes.has(errcode))
     return new LabError('journal.in-use', `Another program has ${file} open.`, { file }, error)
   const isDamage = otherwise === 'journal.write-failed' && damageCodes.has(errcode)
-  const code = isDamage ? 'journal.unreadable' : otherwise
+  const isFull = errcode === fullCode
+  const code = isDamage ? 'journal.unreadable' : isFull ? 'journal.write-failed' : otherwise
   return new LabError(code, `${file}: ${errorText(error)}`, { file }, error)
 }
 
