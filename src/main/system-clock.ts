@@ -53,12 +53,8 @@ const leastSleep = 2_000
  * The machine's own time: steps of the wall clock while we run do not reach us, a sleep of the computer does. `now` jumps over it;
  * what sleeps here stands still as long.
  */
-export const createSystemClock = ({
-  began,
-  steady,
-  wall,
-  uptime,
-}: TimeSources = machine): Clock => {
+export const createSystemClock = (sources: Partial<TimeSources> = {}): Clock => {
+  const { began, steady, wall, uptime } = { ...machine, ...sources }
   let slept = 0
   let wallAhead = wall() - steady()
   let uptimeAhead = uptime() - steady()

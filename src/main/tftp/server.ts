@@ -95,7 +95,7 @@ export const createTftp = (settings: TftpSettings): Tftp => {
       onError: () => undefined,
     })
     const hasLane = laneWorker !== undefined && network.descriptor !== undefined
-    const lane = hasLane ? startLane(laneWorker, laneCapture) : undefined
+    const lane = hasLane ? startLane(laneWorker, clock, laneCapture) : undefined
     const ports = createPorts({ network, main, mode: tftp?.ports ?? 'own' })
     const service = createService({
       settings,

@@ -1,5 +1,6 @@
 import { closeSync, writeSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import type { Clock } from '../../../shared/base/index.ts'
 import { encodeTftp, type TftpOption } from '../../../shared/packet/index.ts'
 import type { Endpoint } from '../../net/network.ts'
 import type { BootFile } from '../files.ts'
@@ -47,11 +48,16 @@ const lost = { kind: 'stopped', message: 'The thread that sent it ended' } as co
  * Starts the thread that carries transfers by native calls. It takes some milliseconds to be ready,
  * and never is where there is no glibc; the portable way serves meanwhile.
  */
-export const startLane = (worker: URL, capture?: SharedArrayBuffer): Lane => {
+export const startLane = (
+  worker: URL,
+  clock: Pick<Clock, 'now'>,
+  capture?: SharedArrayBuffer,
+): Lane => {
   const progress = new SharedArrayBuffer(laneLimit * 2 * Float64Array.BYTES_PER_ELEMENT)
   const slots = new Float64Array(progress)
   const wake = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const workerData: LaneData = {
+    began: clock.now() - performance.now(),
     ...{ wake: wake.buffer, progress },
     ...(capture !== undefined && { capture }),
   }

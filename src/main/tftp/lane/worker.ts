@@ -25,9 +25,6 @@ const nap = 60_000
 /** ms after which orders are looked for, however fast a client answers. */
 const lookEvery = 2
 
-const clock = createSystemClock()
-const now = () => clock.now()
-
 const obey = (carrier: Carrier, order: ToLane): void => {
   switch (order.kind) {
     case 'begin':
@@ -54,7 +51,9 @@ const obeyAll = (carrier: Carrier, port: MessagePort): boolean => {
   }
 }
 
-const run = (libc: Libc, port: MessagePort, { wake, progress, capture }: LaneData): void => {
+const run = (libc: Libc, port: MessagePort, { began, wake, progress, capture }: LaneData): void => {
+  const clock = createSystemClock({ began })
+  const now = () => clock.now()
   const slots = new Float64Array(progress)
   const epoll = libc.epoll_create1(0)
   const wakeFd = libc.eventfd(0, EFD_NONBLOCK)
