@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { LabError, type Clock } from '../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../shared/document/index.ts'
+import { filesOf } from '../shared/image/index.ts'
 import { createApp, type App, type AppOptions } from './app.ts'
 import { rendererFolder, resourcesFolder, vendorsFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
@@ -53,11 +54,12 @@ export const readLabFile = async (file: string): Promise<LabDocument> => {
   }
 }
 
-/** Makes the reference image if the lab names it and does not have it yet. */
+/** Makes the reference image if the lab names it and does not have all of it: a first start may have been killed in the middle. */
 const ensureReferenceImage = async (store: ImageStore, document: LabDocument) => {
   const reference = document.imageProfiles.find(({ vendor }) => vendor === 'Headwaiter')
-  if (reference === undefined || (await store.has(reference.kernel.sha256))) return
-  await buildReferenceImage({ store })
+  if (reference === undefined) return
+  const here = await Promise.all(filesOf(reference).map(({ sha256 }) => store.has(sha256)))
+  if (!here.every(Boolean)) await buildReferenceImage({ store })
 }
 
 /** Opens the lab in a folder; a new one begins with `initial`. `LabError` `lab.folder-unusable`. */
