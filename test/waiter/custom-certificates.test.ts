@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -45,6 +45,20 @@ describe('custom certificates', () => {
     expect(custom.trusts(authority.issue('a').certificate, 'a')).toBe(false)
     expect(custom.trusts('no certificate', 'a')).toBe(false)
   })
+
+  it.each(['[{"host":"a","ser', '{}'])(
+    'are not taken for none where their list is damaged (%s)',
+    async (text) => {
+      await (await open()).custom.add('a', authority.issue('a'))
+      const file = join(folder, 'kept', 'custom.json')
+      await writeFile(file, text)
+      await expect(open()).rejects.toMatchObject({
+        code: 'waiter.certificates-unusable',
+        details: { path: file },
+      })
+      expect(await readFile(file, 'utf8')).toBe(text)
+    },
+  )
 
   it('are gone when they are taken away', async () => {
     const { certificates, custom } = await open()

@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -50,7 +51,22 @@ const fingerprintOf = (certificate: string): string | undefined => {
   }
 }
 
-/** Opens the list in a folder. The certificates themselves are kept where all hosts' are. */
+/** None where there is no file. What cannot be read is not taken for none: the next one that is added would overwrite it. */
+const readList = async (file: string): Promise<readonly CustomCertificate[]> => {
+  if (!existsSync(file)) return []
+  const text = await readFile(file, 'utf8')
+  try {
+    return listFile.parse(JSON.parse(text))
+  } catch (error) {
+    const message = `${file} is not the list of certificates that Headwaiter wrote.`
+    throw new LabError('waiter.certificates-unusable', message, { path: file }, error)
+  }
+}
+
+/**
+ * Opens the list in a folder. The certificates themselves are kept where all hosts' are. `LabError`
+ * `waiter.certificates-unusable` for a list that is damaged.
+ */
 export const openCustomCertificates = async ({
   folder,
   certificates,
@@ -63,8 +79,7 @@ export const openCustomCertificates = async ({
   readonly now: () => number
 }): Promise<CustomCertificates> => {
   const file = join(folder, 'custom.json')
-  const text = await readFile(file, 'utf8').catch(() => '[]')
-  let all: readonly CustomCertificate[] = listFile.parse(JSON.parse(text))
+  let all = await readList(file)
 
   const keep = async (next: readonly CustomCertificate[]): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 })

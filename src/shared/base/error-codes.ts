@@ -174,6 +174,8 @@ export const errorCodes = {
     'Start hosts in smaller groups, or allow more boots at once (`network.waiter.boots`).',
   'waiter.tls-unusable': 'Delete the folder of the lab certificate authority; a new one is made.',
   'waiter.bad-certificate': 'Give a certificate in force and its own key, both as PEM.',
+  'waiter.certificates-unusable':
+    'Restore the file from a copy, or move it away and give hosts their own certificates anew.',
   'waiter.no-certificate':
     'The certificate authority of vCenter did not answer. Restore vCenter; the host tries again at its next boot.',
   'waiter.rules-unreachable':

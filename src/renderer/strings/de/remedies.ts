@@ -173,6 +173,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Den Ordner der Zertifizierungsstelle des Labors löschen; eine neue entsteht.',
   'waiter.bad-certificate':
     'Ein gültiges Zertifikat und den Schlüssel dazu angeben, beide als PEM.',
+  'waiter.certificates-unusable':
+    'Die Datei aus einer Kopie wiederherstellen, oder sie wegräumen und den Hosts ihre eigenen Zertifikate neu geben.',
   'waiter.no-certificate':
     'Die Zertifizierungsstelle von vCenter antwortete nicht. vCenter einstecken; der Host versucht es beim nächsten Start wieder.',
   'waiter.rules-unreachable':
