@@ -31,7 +31,11 @@ export type LabScreen = AsyncDisposable & {
 }
 
 /** A lab in a folder keeps its address there; a recording gets a new one each time. */
-export const createScreen = ({ port, open, lab }: Flags, output: Output): LabScreen => {
+export const createScreen = (
+  { port, open, lab }: Flags,
+  output: Output,
+  staticDir = rendererFolder,
+): LabScreen => {
   const router = Promise.withResolvers<App['router']>()
   let opening: Upgrade | undefined
   let served: Promise<ControlServer> | undefined
@@ -41,7 +45,7 @@ export const createScreen = ({ port, open, lab }: Flags, output: Output): LabScr
       router: router.promise,
       opening: () => opening,
       ...address,
-      staticDir: rendererFolder,
+      staticDir,
     })
   const start = async () => {
     const screen = await (lab === undefined
