@@ -208,6 +208,10 @@ describe('a lab file that is not what it should be', () => {
       'a fact that was changed',
       `UPDATE facts SET body = replace(body, 'Lab', 'Mab') WHERE seq = 1`,
     ],
+    [
+      'a fact that was changed, in a lab of before',
+      `UPDATE facts SET body = replace(body, 'Lab', 'Mab') WHERE seq = 1; PRAGMA user_version = 4`,
+    ],
     ['a lease that is none', `UPDATE leases SET body = '{"client":"c"}'`],
     ["another client's lease", "UPDATE leases SET client = 'd'"],
     ['no document', 'DELETE FROM documents'],

@@ -66,12 +66,13 @@ const checkLeases = (database: DatabaseSync, file: string): void => {
   }
 }
 
-/** Labs of before version 5 have no sums, or not all of them. */
+/** Labs of before version 4 have no sums, and one of that version not all of them. */
 const checkSums = (database: DatabaseSync, file: string): void => {
-  if (versionOf(database) < 5) return
+  const version = versionOf(database)
+  if (version < 4) return
   defineSums(database)
   const changed = {
-    facts: `SELECT 1 FROM facts WHERE NOT ${isWhole('facts')} LIMIT 1`,
+    facts: `SELECT 1 FROM facts WHERE ${version < 5 ? 'sum IS NOT NULL AND ' : ''}NOT ${isWhole('facts')} LIMIT 1`,
     leases: `SELECT 1 FROM leases WHERE NOT ${isWhole('leases')} LIMIT 1`,
     documents: `SELECT 1 FROM documents JOIN cursor USING (version) WHERE NOT ${isWhole('documents')}`,
   }

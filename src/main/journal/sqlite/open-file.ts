@@ -91,10 +91,10 @@ const workOnFacts = (
   const work = database.prepare(sql)
   const total = Number(database.prepare('SELECT max(seq) AS seq FROM facts').get()?.['seq'])
   for (let done = 0; done < total; done = Math.min(done + slice, total)) {
-    tell({ done, total })
+    if (total > slice) tell({ done, total })
     inTransaction(database, () => void work.run(done, done + slice))
   }
-  if (total > 0) tell({ done: total, total })
+  if (total > slice) tell({ done: total, total })
 }
 
 /** Brings a database to a version, by default the newest. What a kill leaves undone, the next time does. */
