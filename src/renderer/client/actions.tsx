@@ -6,7 +6,7 @@ import { holdId } from '../faults/standing.ts'
 import type { DocumentEdit, Server } from '../../shared/contract/index.ts'
 import type { DhcpMode, LabDocument } from '../../shared/document/schema.ts'
 import { useStrings } from '../strings/index.tsx'
-import { saveFile } from '../ui/save-file.ts'
+import { saveCsv, saveFile } from '../ui/save-file.ts'
 import type { LabClient } from './connection.ts'
 import { createDesk, type Desk, type DeskSnapshot } from './desk.ts'
 import { troubleOf } from './errors.ts'
@@ -221,7 +221,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       saveMarks: () =>
         ask('marks', toasts.failed.marks, async (client) => {
           const { csv } = await client.lesson.marks()
-          saveFile('marks.csv', csv, 'text/csv')
+          saveCsv('marks.csv', csv)
         }),
       saveCapture: () =>
         ask('capture', toasts.failed.capture, async (client) => {

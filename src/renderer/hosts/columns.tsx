@@ -32,6 +32,13 @@ const bootTime = (row: HostRow): number | undefined => {
   return boot?.endedAt === undefined ? undefined : boot.endedAt - boot.startedAt
 }
 
+const bootTimeIn =
+  ({ duration }: Format) =>
+  (row: HostRow): string => {
+    const time = bootTime(row)
+    return time === undefined ? '' : duration(time)
+  }
+
 const identity = ({ hosts: { columns } }: Strings): readonly Column<HostRow>[] => [
   { id: 'host', label: columns.host, width: 110, value: ({ view }) => view.id },
 ]
@@ -144,11 +151,10 @@ const image = (strings: Strings, format: Format): readonly Column<HostRow>[] => 
       label: columns.bootTime,
       width: 100,
       numeric: true,
+      unit: 'ms',
       value: bootTime,
-      render: (row) => {
-        const time = bootTime(row)
-        return time === undefined ? '' : format.duration(time)
-      },
+      text: bootTimeIn(format),
+      render: bootTimeIn(format),
     },
     {
       id: 'vms',

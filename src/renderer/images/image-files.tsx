@@ -27,7 +27,9 @@ const columnsOf = ({ images }: Strings, format: Format): readonly Column<ListedF
       label: fileColumns.size,
       width: 90,
       numeric: true,
+      unit: 'B',
       value: ({ size }) => size,
+      text: ({ size }) => format.bytes(size),
       render: ({ size }) => format.bytes(size),
     },
     {

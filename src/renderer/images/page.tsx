@@ -63,7 +63,9 @@ const columnsOf = ({ images }: Strings, format: Format): readonly Column<ImageRo
       label: columns.size,
       width: 90,
       numeric: true,
+      unit: 'B',
       value: ({ image }) => sizeOf(image),
+      text: ({ image }) => format.bytes(sizeOf(image)),
       render: ({ image }) => format.bytes(sizeOf(image)),
     },
     {

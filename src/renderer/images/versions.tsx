@@ -30,7 +30,7 @@ export const Versions = ({ image }: { readonly image: string }) => {
         <li key={version}>
           <header>
             <strong>{versions.version(version)}</strong>
-            <span>{format.timeOfDay(at)}</span>
+            <span>{format.dayAndTime(at)}</span>
             <span>{phrase(summary)}</span>
             {current ? (
               <Pill tone="ok" glyph="ok">

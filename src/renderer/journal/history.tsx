@@ -39,7 +39,7 @@ const useVersions = (): readonly Version[] => {
 /** Undo, redo, and the list of versions they walk along. */
 export const History = () => {
   const { journal, phrase } = useStrings()
-  const { timeOfDay } = useFormat()
+  const { dayAndTime } = useFormat()
   const versions = useVersions()
   return (
     <>
@@ -55,7 +55,7 @@ export const History = () => {
             {versions.toReversed().map(({ version, at, summary, current }) => (
               <li key={version} className={styles.version} aria-current={current || undefined}>
                 <span>{journal.version(version)}</span>
-                <span>{timeOfDay(at)}</span>
+                <span>{dayAndTime(at)}</span>
                 <span>{phrase(summary)}</span>
               </li>
             ))}

@@ -9,7 +9,7 @@ import type { Format } from '../strings/format.ts'
 import { Work } from '../client/work.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Page } from '../ui/page.tsx'
-import type { Column } from '../ui/table/model.ts'
+import { momentInFile, type Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
 import { List } from '../wire/list.ts'
 import { createLog } from '../wire/log.ts'
@@ -29,7 +29,9 @@ const columnsOf = (strings: Strings, format: Format): readonly Column<Recorded>[
       label: columns.time,
       width: 110,
       value: ({ at }) => at,
-      render: ({ at }) => <code>{format.moment(at)}</code>,
+      text: ({ at }) => format.moment(at),
+      inFile: ({ at }) => momentInFile(at),
+      render: ({ at }) => <code title={format.dayAndTime(at)}>{format.moment(at)}</code>,
     },
     {
       id: 'host',

@@ -41,10 +41,11 @@ const useMatch = (words: string): ((recorded: Recorded) => boolean) | undefined 
   return useMemo(() => {
     const holds = holdsWords(words)
     if (holds === undefined) return undefined
-    return ({ seq, fact }) =>
+    return ({ seq, at, fact }) =>
       holds(
         [
           seq,
+          format.moment(at),
           hostOf(fact),
           componentOf(fact, strings),
           fact.type,

@@ -4,7 +4,7 @@ import { useActions, useDesk } from '../client/actions.tsx'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
-import type { Column } from '../ui/table/model.ts'
+import { momentInFile, type Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
 import { isAmong, type Whose } from '../wire/whose.ts'
 import { PacketDetail } from './packet-detail.tsx'
@@ -30,7 +30,11 @@ const columnsOf = ({ packets }: Strings, format: Format): readonly Column<Packet
       label: columns.time,
       width: 110,
       value: ({ packet }) => packet.at,
-      render: ({ packet }) => <code>{format.moment(packet.at)}</code>,
+      text: ({ packet }) => format.moment(packet.at),
+      inFile: ({ packet }) => momentInFile(packet.at),
+      render: ({ packet }) => (
+        <code title={format.dayAndTime(packet.at)}>{format.moment(packet.at)}</code>
+      ),
     },
     {
       id: 'protocol',

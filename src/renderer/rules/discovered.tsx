@@ -7,7 +7,7 @@ import { Work } from '../client/work.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
-import type { Column } from '../ui/table/model.ts'
+import { momentInFile, type Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
 import styles from './discovered.module.css'
 import { ruleFor } from './draft.ts'
@@ -101,6 +101,9 @@ const columnsOf = (
 ): readonly Column<DiscoveredHost>[] => {
   const { discovered } = strings.rules
   const { columns, outcomes } = discovered
+  const age = ({ lastAsked }: DiscoveredHost): string =>
+    now - lastAsked < tick ? discovered.now : discovered.ago(format.duration(now - lastAsked))
+  const first = ({ firstAsked }: DiscoveredHost): string => format.timeOfDay(firstAsked)
   return [
     { id: 'host', label: columns.host, width: 150, value: ({ host }) => host },
     {
@@ -126,8 +129,9 @@ const columnsOf = (
       label: columns.age,
       width: 120,
       value: ({ lastAsked }) => lastAsked,
-      render: ({ lastAsked }) =>
-        now - lastAsked < tick ? discovered.now : discovered.ago(format.duration(now - lastAsked)),
+      text: age,
+      inFile: ({ lastAsked }) => momentInFile(lastAsked),
+      render: age,
     },
     { id: 'asks', label: columns.asks, width: 70, numeric: true, value: ({ asks }) => asks },
     ...sentColumns(strings),
@@ -143,7 +147,9 @@ const columnsOf = (
       width: 110,
       optional: true,
       value: ({ firstAsked }) => firstAsked,
-      render: ({ firstAsked }) => format.timeOfDay(firstAsked),
+      text: first,
+      inFile: ({ firstAsked }) => momentInFile(firstAsked),
+      render: first,
     },
   ]
 }

@@ -13,6 +13,8 @@ export type Format = {
   readonly timeOfDay: (at: number) => string
   /** The same to the millisecond: `14:03:09.120`. */
   readonly moment: (at: number) => string
+  /** The same with its day, where days may lie between: `Nov 29, 14:03:09`. */
+  readonly dayAndTime: (at: number) => string
 }
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0')
@@ -60,6 +62,14 @@ export const createFormat = (locale: string): Format => {
     fractionalSecondDigits: 3,
     hourCycle: 'h23',
   })
+  const dated = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
   const duration = (ms: number): string => {
     if (ms < 100) return `${whole.format(Math.round(ms))} ms`
     if (ms < 60_000) return `${one.format(ms / 1000)} s`
@@ -77,5 +87,6 @@ export const createFormat = (locale: string): Format => {
   const count = (value: number): string => whole.format(value)
   const timeOfDay = (at: number): string => day.format(at)
   const moment = (at: number): string => exact.format(at)
-  return { count, bytes, size, duration, clock, timeOfDay, moment }
+  const dayAndTime = (at: number): string => dated.format(at)
+  return { count, bytes, size, duration, clock, timeOfDay, moment, dayAndTime }
 }

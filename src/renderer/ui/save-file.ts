@@ -11,3 +11,7 @@ export const saveFile = (
   link.click()
   URL.revokeObjectURL(url)
 }
+
+/** A table for a spreadsheet. Excel takes a file without the mark at its beginning for one in an older code, and breaks every umlaut. */
+export const saveCsv = (name: string, csv: string): void =>
+  saveFile(name, `\uFEFF${csv}`, 'text/csv')

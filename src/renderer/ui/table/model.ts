@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { List, type Rows } from '../../wire/list.ts'
 
-/** What a cell holds: it is what the column sorts, filters and exports by. */
+/** What a cell holds: it is what the column sorts by. */
 export type CellValue = string | number | undefined
 
 export type Column<T> = {
@@ -10,6 +10,12 @@ export type Column<T> = {
   /** px at the usual text size. */
   readonly width: number
   readonly value: (row: T) => CellValue
+  /** How it reads, where that is not its value: the filter goes by what is seen. */
+  readonly text?: (row: T) => string
+  /** What a file has of it, where that is not its value. */
+  readonly inFile?: (row: T) => string
+  /** Of its numbers in a file. */
+  readonly unit?: string
   /** How the cell looks, where that is more than its value. */
   readonly render?: (row: T) => ReactNode
   readonly numeric?: boolean
@@ -67,7 +73,7 @@ export const filterRows = <T>(
   const holdsAll = holdsWords(filter)
   if (holdsAll === undefined) return rows
   const textOf = (row: T): string =>
-    columns.map((column) => String(column.value(row) ?? '')).join('\n')
+    columns.map(({ value, text }) => text?.(row) ?? String(value(row) ?? '')).join('\n')
   // Places instead of rows: of a long journal only the rows in view are objects.
   const found: number[] = []
   let place = 0
@@ -77,6 +83,9 @@ export const filterRows = <T>(
   }
   return new List(found.length, (line) => rows.at(found[line] ?? Number.NaN))
 }
+
+/** A moment in a file: of one day among others, and the same in every place and language. */
+export const momentInFile = (at: number): string => new Date(at).toISOString()
 
 /** A cell of a CSV file; a spreadsheet takes none of them for a formula (OWASP: CSV injection). */
 const csvCell = (value: CellValue): string => {
@@ -88,8 +97,10 @@ const csvCell = (value: CellValue): string => {
 /** The rows as CSV (RFC 4180), with a line of headings. */
 export const toCsv = <T>(rows: Rows<T>, columns: readonly Column<T>[]): string =>
   [
-    columns.map(({ label }) => csvCell(label)),
-    ...Array.from(rows, (row) => columns.map((column) => csvCell(column.value(row)))),
+    columns.map(({ label, unit }) => csvCell(unit === undefined ? label : `${label} (${unit})`)),
+    ...Array.from(rows, (row) =>
+      columns.map(({ value, inFile }) => csvCell(inFile?.(row) ?? value(row))),
+    ),
   ]
     .map((cells) => cells.join(','))
     .join('\r\n')

@@ -4,7 +4,7 @@ import { useFormat, useStrings } from '../../strings/index.tsx'
 import { Button } from '../button.tsx'
 import { SearchField } from '../search-field.tsx'
 import type { Rows } from '../../wire/list.ts'
-import { saveFile } from '../save-file.ts'
+import { saveCsv } from '../save-file.ts'
 import { toCsv, type Column } from './model.ts'
 import styles from './table.module.css'
 import type { ColumnChoice } from './use-column-choice.ts'
@@ -51,7 +51,7 @@ export const TableBar = <T,>(props: TableBarProps<T>) => {
       <Button
         size="s"
         variant="quiet"
-        onClick={() => saveFile(`${name}.csv`, toCsv(rows, choice.shown), 'text/csv')}
+        onClick={() => saveCsv(`${name}.csv`, toCsv(rows, choice.shown))}
       >
         {table.csv}
       </Button>
