@@ -134,6 +134,11 @@ test('two boots stand side by side, step by step, an answer beside a refusal', a
   await expect(page.getByRole('combobox', { name: 'and this one' })).toHaveValue(
     /from the cached image/,
   )
+  // How they differ is plain before a line is read.
+  await expect(page.getByTestId('boot-result')).toContainText([
+    /^from the network · /,
+    /^network boot ended at the tramp · from the cached image · /,
+  ])
   const apart = page
     .getByRole('region', { name: 'Two boots side by side' })
     .locator('li[data-apart="true"]')

@@ -4,7 +4,9 @@ import { chooseFact } from '../app/route.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
+import { bootResult } from '../host/boot-result.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { Pill } from '../ui/pill.tsx'
 import toneStyles from '../ui/tone.module.css'
 import type { MessageRow } from '../wire/rows.ts'
 import { isAmong, type Whose } from '../wire/whose.ts'
@@ -43,17 +45,10 @@ type ChoiceProps = {
 }
 
 const Choice = ({ label, boots, value, onChange }: ChoiceProps) => {
-  const { inspector } = useStrings()
+  const strings = useStrings()
   const format = useFormat()
   const textOf = ({ host, record }: Boot): string =>
-    [
-      host,
-      format.timeOfDay(record.startedAt),
-      record.source === undefined ? undefined : inspector.bootFrom[record.source],
-      record.outcome === 'running' ? undefined : inspector.bootOutcome[record.outcome],
-    ]
-      .filter((part) => part !== undefined)
-      .join(' · ')
+    [host, format.timeOfDay(record.startedAt), bootResult(record, strings, format).text].join(' · ')
   return (
     <Select
       size="xs"
@@ -65,6 +60,18 @@ const Choice = ({ label, boots, value, onChange }: ChoiceProps) => {
       allowDeselect={false}
       onChange={(id) => onChange(id ?? undefined)}
     />
+  )
+}
+
+/** What came of a boot: two of one outage differ here first. */
+const Result = ({ boot }: { readonly boot: Boot }) => {
+  const { tone, glyph, text } = bootResult(boot.record, useStrings(), useFormat())
+  return (
+    <p className={styles.result} data-testid="boot-result">
+      <Pill tone={tone} glyph={glyph}>
+        {text}
+      </Pill>
+    </p>
   )
 }
 
@@ -128,6 +135,8 @@ export const Compare = ({ whose }: { readonly whose: Whose }) => {
           onChange={(id) => setIds({ ...ids, ...(id !== undefined && { right: id }) })}
         />
         <p>{compare.apart(apart)}</p>
+        <Result boot={left} />
+        <Result boot={right} />
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus */}
       <section className={styles.scroll} aria-label={compare.title} tabIndex={0}>

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import type { BootRecord, HostView } from '../../shared/host/index.ts'
+import type { HostView } from '../../shared/host/index.ts'
 import { Mention, placeOf } from '../app/mention.tsx'
 import { chooseFact } from '../app/route.ts'
+import { bootResult } from '../host/boot-result.ts'
 import { Chart } from '../chart/chart.tsx'
 import { useLab } from '../client/react.tsx'
-import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
+import { useFormat, useStrings } from '../strings/index.tsx'
 import { Term } from '../reference/term.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import styles from './inspector.module.css'
@@ -120,15 +121,6 @@ const DiskPanel = ({ host }: { readonly host: HostView }) => {
   )
 }
 
-const bootText = (boot: BootRecord, { inspector }: Strings): string =>
-  [
-    inspector.bootOutcome[boot.outcome],
-    boot.source === undefined ? undefined : inspector.bootFrom[boot.source],
-    boot.failedAt === undefined ? undefined : inspector.failedAt[boot.failedAt],
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ')
-
 const HistoryPanel = ({ host }: { readonly host: HostView }) => {
   const strings = useStrings()
   const format = useFormat()
@@ -146,8 +138,7 @@ const HistoryPanel = ({ host }: { readonly host: HostView }) => {
           >
             {format.timeOfDay(boot.startedAt)}
           </button>{' '}
-          {bootText(boot, strings)}
-          {boot.endedAt !== undefined && ` · ${format.duration(boot.endedAt - boot.startedAt)}`}
+          {bootResult(boot, strings, format).text}
         </li>
       ))}
     </ol>
