@@ -80,6 +80,7 @@ const RackPower = () => {
   const { header } = useStrings()
   const { powerOn, powerOff } = useActions()
   const document = useLab((lab) => lab.state.document)
+  const racks = document.racks.length
   const hosts = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
   const anyOff = useLab((lab) =>
     hosts.some((id) => {
@@ -96,7 +97,7 @@ const RackPower = () => {
       busy={busy}
       onClick={() => (anyOff ? powerOn(hosts) : powerOff(hosts))}
     >
-      {anyOff ? header.powerOnRack : header.powerOffRack}
+      {anyOff ? header.powerOnRacks(racks) : header.powerOffRacks(racks)}
     </Button>
   )
 }

@@ -109,7 +109,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
   const strings = useStrings()
   const desk = useMemo(() => createDesk(), [])
   const actions = useMemo<Actions>(() => {
-    const { toasts, plugs } = strings
+    const { toasts, plugs, narrative } = strings
     const otherwise = { message: toasts.noAnswer, remedy: toasts.noAnswerRemedy }
     const told = (error: unknown) => troubleOf(error, otherwise)
     const ask = (key: string, title: string, work: (client: LabClient) => Promise<unknown>) =>
@@ -136,9 +136,10 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       host: string,
     ) => ask(`host:${host}`, toasts.failed.host(host), (client) => client.host[verb]({ host }))
     const power = (verb: 'powerOn' | 'powerOff' | 'reboot', hosts: readonly string[]) => {
-      if (hosts.length === 0) return
-      const name = hosts.join(', ')
-      ask(`power:${name}`, toasts.failed.host(name), (client) =>
+      const [first] = hosts
+      if (first === undefined) return
+      const named = hosts.length === 1 ? first : narrative.several(first, hosts.length - 1)
+      ask(`power:${hosts.join(' ')}`, toasts.failed.host(named), (client) =>
         client.host[verb]({ hosts: [...hosts] }),
       )
     }
@@ -152,9 +153,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
           client.plug.restore({ plug }),
         ),
       restoreAll: () =>
-        ask('plug:all', toasts.failed.restore(plugs.autoDeploy), (client) =>
-          client.lab.restoreEverything(),
-        ),
+        ask('plug:all', toasts.failed.restoreAll, (client) => client.lab.restoreEverything()),
       powerOn: (hosts) => power('powerOn', hosts),
       powerOff: (hosts) => power('powerOff', hosts),
       reboot: (hosts) => power('reboot', hosts),

@@ -29,7 +29,7 @@ export const Overview = () => {
         {anyOff && hosts.length > 0 && !readOnly && (
           <div className={styles.actions}>
             <Button glyph="off" busy={busy} onClick={() => powerOn(hosts)}>
-              {header.powerOnRack}
+              {header.powerOnRacks(document.racks.length)}
             </Button>
           </div>
         )}

@@ -25,7 +25,7 @@ export const EmptyLadder = ({ host }: { readonly host: string | undefined }) => 
       <p>{readOnly ? ladder.emptyReadOnly : toDo}</p>
       {!anyOn && !readOnly && offered.length > 0 && (
         <Button glyph="off" busy={busy} onClick={() => powerOn(offered)}>
-          {host === undefined ? header.powerOnRack : inspector.powerOn}
+          {host === undefined ? header.powerOnRacks(document.racks.length) : inspector.powerOn}
         </Button>
       )}
     </div>

@@ -10,14 +10,14 @@ export const labCommands = (s: Strings, actions: Actions, lab: Standing): Comman
   {
     id: 'power-on-rack',
     group: 'lab',
-    label: s.commands.powerOnRack,
+    label: s.header.powerOnRacks(lab.racks),
     keys: ['p'],
     run: () => actions.powerOn(lab.simulated),
   },
   {
     id: 'power-off-rack',
     group: 'lab',
-    label: s.commands.powerOffRack,
+    label: s.header.powerOffRacks(lab.racks),
     run: () => actions.powerOff(lab.simulated),
   },
   {

@@ -9,6 +9,7 @@ import type { Place } from '../route.ts'
 export type Standing = {
   readonly hosts: readonly string[]
   readonly simulated: readonly string[]
+  readonly racks: number
   /** The real interface that is served or observed. */
   readonly live: string | undefined
   /** Other computers may look on. */
@@ -31,6 +32,7 @@ export const standingOf = (
     live: state.level.kind === 'lab' ? undefined : state.level.interface,
     classroom: head.classroom !== undefined,
     simulated: state.document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id),
+    racks: state.document.racks.length,
     out: (plug) =>
       plug === 'autoDeploy'
         ? ['out', 'part'].includes(pairState(components.rules.plug, components.waiter.plug))

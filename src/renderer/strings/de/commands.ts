@@ -14,8 +14,6 @@ export const commands: Strings['commands'] = {
     lesson: 'Lektionen',
     view: 'Ansicht',
   },
-  powerOnRack: 'Rack einschalten',
-  powerOffRack: 'Rack ausschalten',
   restoreAll: 'Alles wiederherstellen',
   nextHost: 'Nächsten Host wählen',
   previousHost: 'Vorigen Host wählen',

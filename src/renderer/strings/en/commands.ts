@@ -11,8 +11,6 @@ export const commands = {
     lesson: 'Lessons',
     view: 'View',
   },
-  powerOnRack: 'Power on rack',
-  powerOffRack: 'Power off rack',
   restoreAll: 'Restore everything',
   nextHost: 'Choose the next host',
   previousHost: 'Choose the previous host',

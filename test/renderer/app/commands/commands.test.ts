@@ -33,6 +33,7 @@ const listening = () => {
 const standing = (change: Partial<Standing> = {}): Standing => ({
   hosts: ['esx-01', 'esx-02'],
   simulated: ['esx-01'],
+  racks: 1,
   live: undefined,
   classroom: false,
   out: () => false,
