@@ -47,6 +47,14 @@ describe('a plan of a boot storm', () => {
     expect(plan).toMatchObject({ waves: 3, wave: 400, total: 1000 })
   })
 
+  it('goes by the waves that clusters make, where they are known', () => {
+    const server = { perHost: { ...none, script: 10 }, fixed: none, sends: 1e12 }
+    const plan = planStorm(
+      input({ hosts: 100, atOnce: 40, waves: [30, 50, 20], boots: 40, imageBytes: 0, server }),
+    )
+    expect(plan).toMatchObject({ waves: 3, wave: 400, total: 300 + 400 + 200, turnedAway: 10 })
+  })
+
   it('is a plan of nothing for no host', () => {
     expect(planStorm(input({ hosts: 0 }))).toMatchObject({ waves: 1, total: 0, turnedAway: 0 })
   })

@@ -142,6 +142,9 @@ export const createStorms = async ({
     return planStorm({
       hosts: question.count ?? ids.length,
       atOnce: question.atOnce,
+      ...(question.count === undefined && {
+        waves: wavesOf(document(), ids, question.atOnce).map((wave) => wave.hosts.length),
+      }),
       imageBytes: question.imageBytes ?? imageBytesOf(document()),
       ...(question.link !== undefined && { link: question.link }),
       speed: question.speed ?? document().speed,

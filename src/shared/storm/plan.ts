@@ -10,6 +10,8 @@ export type StormInput = {
   readonly hosts: number
   /** Hosts that boot at the same time. */
   readonly atOnce: number
+  /** Hosts of each wave, where clusters decide that; without it waves are full but for the last. */
+  readonly waves?: readonly number[]
   readonly imageBytes: number
   /** The wire that all hosts share; without it nothing but the server limits them. */
   readonly link?: number
@@ -36,7 +38,7 @@ export type StagePlan = { readonly stage: StormStage; readonly took: number; rea
 
 export type StormPlan = {
   readonly waves: number
-  /** A full wave, stage by stage, from its power-on to its last host. */
+  /** The largest wave, stage by stage, from its power-on to its last host. */
   readonly stages: readonly StagePlan[]
   readonly wave: number
   readonly total: number
@@ -68,18 +70,23 @@ const waveOf = (input: StormInput, hosts: number): readonly StagePlan[] =>
 const sum = (stages: readonly StagePlan[]): number =>
   stages.reduce((total, { took }) => total + took, 0)
 
+const fullWaves = ({ hosts, atOnce }: StormInput): readonly number[] => {
+  const full = Math.max(1, Math.min(atOnce, hosts))
+  const count = Math.max(1, Math.ceil(hosts / full))
+  return Array.from({ length: count }, (_, wave) => Math.min(full, hosts - wave * full))
+}
+
 /**
  * How long a boot storm takes. Assumes that the hosts of a wave start together and reach each stage
  * together, that they share server and wire evenly, that nothing fails, and that a wave starts when the
  * one before it has settled.
  */
 export const planStorm = (input: StormInput): StormPlan => {
-  const full = Math.max(1, Math.min(input.atOnce, input.hosts))
-  const boots = input.boots ?? full
-  const waves = Math.max(1, Math.ceil(input.hosts / full))
-  const last = input.hosts - (waves - 1) * full
-  const stages = waveOf(input, Math.min(full, boots))
-  const total = (waves - 1) * sum(stages) + sum(waveOf(input, Math.min(last, boots)))
-  const turnedAway = (waves - 1) * Math.max(0, full - boots) + Math.max(0, last - boots)
-  return { waves, stages, wave: sum(stages), total, turnedAway }
+  const waves = input.waves ?? fullWaves(input)
+  const largest = Math.max(0, ...waves)
+  const boots = input.boots ?? largest
+  const stages = waveOf(input, Math.min(largest, boots))
+  const total = waves.reduce((time, hosts) => time + sum(waveOf(input, Math.min(hosts, boots))), 0)
+  const turnedAway = waves.reduce((count, hosts) => count + Math.max(0, hosts - boots), 0)
+  return { waves: waves.length, stages, wave: sum(stages), total, turnedAway }
 }
