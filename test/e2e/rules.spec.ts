@@ -98,6 +98,8 @@ test('rules are made, moved and put in force by keys alone', async ({ view }) =>
   await expect(rules.row('image-for-dell').getByRole('button').first()).toBeFocused()
   await rules.pressByKey('Move rack-a-by-address up')
   await rules.expectOrder(['caching-for-all', 'rack-a-by-address', 'image-for-dell'])
+  // Pressed again and again, it moves on and on.
+  await expect(page.getByRole('button', { name: 'Move rack-a-by-address up' })).toBeFocused()
 
   await rules.pressByKey('Undo')
   await rules.expectOrder(['caching-for-all', 'image-for-dell', 'rack-a-by-address'])
@@ -107,6 +109,31 @@ test('rules are made, moved and put in force by keys alone', async ({ view }) =>
   await rules.pressByKey('Review and activate…')
   await rules.pressByKey('Activate')
   await rules.expectInForce()
+})
+
+test('a set that is emptied by keys keeps the focus, and is filled again by dragging', async ({
+  view,
+}) => {
+  const { page } = view
+  const rules = new Rules(page)
+  await rules.open()
+  const choose = (name: string) => rules.row(name).getByRole('button').first()
+  await rules.pressByKey('Take rack-a-by-address out of the working set')
+  await expect(choose('caching-for-all')).toBeFocused()
+  await rules.pressByKey('Take caching-for-all out of the working set')
+  await expect(choose('image-for-dell')).toBeFocused()
+  await rules.pressByKey('Add rack-a-by-address to the working set')
+  await expect(choose('rack-a-by-address')).toBeFocused()
+  await page.getByRole('button', { name: 'New rule' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('apart')
+  await rules.item('Location').selectOption({ label: 'Lab' })
+  await page.getByRole('button', { name: 'Make rule' }).click()
+  await rules.pressByKey('Take rack-a-by-address out of the working set')
+  await rules.pressByKey('Take image-for-dell out of the working set')
+  await rules.expectOrder([])
+  await expect(page.getByRole('button', { name: 'New rule' })).toBeFocused()
+  await rules.row('apart').dragTo(page.getByText('The working set is empty'))
+  await rules.expectOrder(['apart'])
 })
 
 /** A slow line: each step still waits when the next one is asked for. */

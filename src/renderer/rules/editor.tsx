@@ -147,6 +147,8 @@ export const RuleEditor = (props: RuleEditorProps) => {
               value={rule.name}
               maxLength={80}
               spellCheck={false}
+              // oxlint-disable-next-line jsx-a11y/no-autofocus -- who asked for a new rule goes on with its name
+              autoFocus={editing === undefined && rule.name === ''}
               onChange={(event) => byWizard({ ...rule, name: event.currentTarget.value })}
             />
           </label>

@@ -32,28 +32,38 @@ const gapAt = (event: DragEvent, list: HTMLElement): number => {
 const focusRow = (list: HTMLElement | null, name: string): void =>
   list?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(name)}"] [data-choose]`)?.focus()
 
+/** The entry that stands where this one did, once it is gone. */
+const nextTo = (names: readonly string[], name: string): string | undefined => {
+  const place = names.indexOf(name)
+  return names[place + 1] ?? names[place - 1]
+}
+
 type WorkingProps = Omit<RuleListsProps, 'onNew'> & {
   readonly order: readonly string[]
   readonly rules: ReadonlyMap<string, Rule>
   readonly reorder: (names: readonly string[]) => void
+  /** The focus goes to this rule, once what is done to another has taken that from its list. */
+  readonly onLeave: (next: string | undefined) => void
 }
 
-const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) => {
+const WorkingSet = ({ order, rules, reorder, onLeave, chosen, onChoose }: WorkingProps) => {
   const { rules: texts } = useStrings()
   const { set } = texts
   const document = useLabDocument()
   const list = useRef<HTMLOListElement>(null)
   const [gap, setGap] = useState<number>()
   const [said, setSaid] = useState('')
-  const hold = useRef<string>(undefined)
+  const held = useRef<{ readonly element: Element | null; readonly before: readonly string[] }>(
+    undefined,
+  )
   const changes = new Map(setRows(document.rules).map((row) => [row.rule, row.change]))
 
-  // A row that moves within the document loses the focus.
+  // What moves within the document loses the focus: the row, or its button that is pressed again and again.
   useEffect(() => {
-    const name = hold.current
-    if (name === undefined || !order.includes(name)) return
-    focusRow(list.current, name)
-    hold.current = undefined
+    if (held.current === undefined || held.current.before === order) return
+    const { element } = held.current
+    if (element instanceof HTMLElement) element.focus()
+    held.current = undefined
   }, [order])
 
   const move = (name: string, place: number) => {
@@ -65,8 +75,12 @@ const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) =
   const step = (name: string, by: number) => {
     const place = order.indexOf(name) + by
     if (order[place] === undefined) return
-    hold.current = name
+    held.current = { element: window.document.activeElement, before: order }
     move(name, place)
+  }
+  const take = (name: string) => {
+    onLeave(nextTo(order, name))
+    reorder(order.filter((each) => each !== name))
   }
   const drop = (event: DragEvent) => {
     const name = event.dataTransfer.getData(dragType)
@@ -119,21 +133,21 @@ const WorkingSet = ({ order, rules, reorder, chosen, onChoose }: WorkingProps) =
                 glyph="close"
                 title={set.take(name)}
                 aria-label={set.take(name)}
-                onClick={() => reorder(order.filter((each) => each !== name))}
+                onClick={() => take(name)}
               />
             }
           />
         ))}
+        {order.length === 0 && (
+          <li className={styles.empty} data-marked={gap !== undefined}>
+            <p>
+              <b>{set.empty}</b>
+            </p>
+            <p>{set.emptyText}</p>
+          </li>
+        )}
       </ol>
       <output className="visually-hidden">{said}</output>
-      {order.length === 0 && (
-        <div className={styles.empty} onDragOver={(event) => event.preventDefault()}>
-          <p>
-            <b>{set.empty}</b>
-          </p>
-          <p>{set.emptyText}</p>
-        </div>
-      )}
     </>
   )
 }
@@ -142,9 +156,10 @@ type OthersProps = Omit<RuleListsProps, 'onNew'> & {
   readonly names: readonly string[]
   readonly rules: ReadonlyMap<string, Rule>
   readonly onAdd: (name: string) => void
+  readonly onLeave: WorkingProps['onLeave']
 }
 
-const Others = ({ names, rules, chosen, onChoose, onAdd }: OthersProps) => {
+const Others = ({ names, rules, chosen, onChoose, onAdd, onLeave }: OthersProps) => {
   const { set } = useStrings().rules
   const { edit } = useActions()
   return (
@@ -174,9 +189,10 @@ const Others = ({ names, rules, chosen, onChoose, onAdd }: OthersProps) => {
                 glyph="close"
                 title={set.remove(name)}
                 aria-label={set.remove(name)}
-                onClick={() =>
+                onClick={() => {
+                  onLeave(nextTo(names, name))
                   edit({ kind: 'removeRules', names: [name], destroy: true, activate: false })
-                }
+                }}
               />
             </>
           }
@@ -215,6 +231,12 @@ const Hidden = ({ names }: { readonly names: readonly string[] }) => {
   )
 }
 
+/** A rule left its list, or will once the lab has answered: where the focus goes then, if another is left there. */
+type Left = {
+  readonly next: string | undefined
+  readonly before: { readonly order: readonly string[]; readonly defined: readonly Rule[] }
+}
+
 /** The working set in its order, what will leave the active one, and the rules in no set. */
 export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
   const { set } = useStrings().rules
@@ -229,9 +251,27 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
   const gone = new Set(leaving.map(({ rule }) => rule))
   const others = outside.filter((name) => !isHidden(name) && !gone.has(name))
   const hidden = outside.filter(isHidden)
-  const shared = { rules: byName, chosen, onChoose }
+  const section = useRef<HTMLElement>(null)
+  const { defined } = rules
+  const left = useRef<Left>(undefined)
+  useEffect(() => {
+    if (left.current === undefined) return
+    const { next, before } = left.current
+    if (before.order === order && before.defined === defined) return
+    if (next === undefined) section.current?.querySelector('button')?.focus()
+    else focusRow(section.current, next)
+    left.current = undefined
+  }, [order, defined])
+  const onLeave = (next: string | undefined) => {
+    left.current = { next, before: { order, defined } }
+  }
+  const add = (name: string) => {
+    onLeave(name)
+    reorder([...order, name])
+  }
+  const shared = { rules: byName, chosen, onChoose, onLeave }
   return (
-    <section className={styles.lists} aria-label={set.working}>
+    <section ref={section} className={styles.lists} aria-label={set.working}>
       <header className={styles.head}>
         <div>
           <h2>{set.working}</h2>
@@ -261,7 +301,7 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
                     size="s"
                     variant="quiet"
                     aria-label={set.add(rule)}
-                    onClick={() => reorder([...order, rule])}
+                    onClick={() => add(rule)}
                   >
                     {set.addShort}
                   </Button>
@@ -271,11 +311,10 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
           </ul>
         </>
       )}
-      <h3>{set.others}</h3>
-      {others.length === 0 ? (
+      {(others.length > 0 || leaving.length === 0) && <h3>{set.others}</h3>}
+      {others.length > 0 && <Others {...shared} names={others} onAdd={add} />}
+      {others.length === 0 && leaving.length === 0 && (
         <p className={styles.quiet}>{set.noOthers}</p>
-      ) : (
-        <Others {...shared} names={others} onAdd={(name) => reorder([...order, name])} />
       )}
       {hidden.length > 0 && <Hidden names={hidden} />}
     </section>

@@ -63,7 +63,7 @@ export const rules: Strings['rules'] = {
   activation: {
     same: 'Der Arbeitssatz ist in Kraft.',
     differs: (rules, hosts) =>
-      `Noch nicht in Kraft: ${plural(rules, 'Regel weicht ab', 'Regeln weichen ab')}, ${plural(hosts, 'Host startete anders', 'Hosts starteten anders')}.`,
+      `Noch nicht in Kraft: ${plural(rules, 'Regel weicht ab', 'Regeln weichen ab')}, ${hosts === 0 ? 'kein Host startete anders' : plural(hosts, 'Host startete anders', 'Hosts starteten anders')}.`,
     review: 'Prüfen und aktivieren…',
     title: 'Den Arbeitssatz aktivieren',
     lead: 'Was vom aktiven Satz abweicht und was das mit Hosts macht.',

@@ -64,7 +64,7 @@ export const rules = {
   activation: {
     same: 'The working set is in force.',
     differs: (rules: number, hosts: number) =>
-      `Not in force yet: ${plural(rules, 'rule differs', 'rules differ')}, ${plural(hosts, 'host', 'hosts')} would boot differently.`,
+      `Not in force yet: ${plural(rules, 'rule differs', 'rules differ')}, ${hosts === 0 ? 'no host' : plural(hosts, 'host', 'hosts')} would boot differently.`,
     review: 'Review and activate…',
     title: 'Activate the working set',
     lead: 'What is different from the active set, and what that does to hosts.',
