@@ -51,7 +51,8 @@ export const History = () => {
           </Button>
         </Popover.Target>
         <Popover.Dropdown>
-          <ol className={styles.versions} aria-label={journal.versions}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus */}
+          <ol className={styles.versions} aria-label={journal.versions} tabIndex={0}>
             {versions.toReversed().map(({ version, at, summary, current }) => (
               <li key={version} className={styles.version} aria-current={current || undefined}>
                 <span>{journal.version(version)}</span>

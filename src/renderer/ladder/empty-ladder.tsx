@@ -11,19 +11,21 @@ export const EmptyLadder = ({ host }: { readonly host: string | undefined }) => 
   const { powerOn } = useActions()
   const none = useLab(({ view }) => view.hosts.size === 0)
   const anyOn = useLab(({ view }) => [...view.hosts.values()].some(isOn))
+  // What is asked is asked of now, whatever moment is shown.
+  const anyOnNow = useLab(({ head }) => [...head.hosts.values()].some(isOn))
   const document = useLab((lab) => lab.state.document)
   const busy = useDesk((desk) => [...desk.busy].some((key) => key.startsWith('power:')))
   const readOnly = useReadOnly()
   const rack = document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id)
   const offered = host === undefined ? rack : rack.filter((id) => id === host)
-  const off = none ? bench.noHosts : bench.offTitle
-  const offHow = none ? bench.noHostsHow : bench.offText
-  const toDo = anyOn || host !== undefined ? ladder.emptyHint : offHow
+  // Without hosts the bench above says what to do.
+  const isOff = !anyOn && !none && host === undefined
+  const toDo = isOff ? bench.offText : none ? ladder.emptyReadOnly : ladder.emptyHint
   return (
     <div className={styles.empty}>
-      <h2>{host !== undefined ? ladder.emptyHost(host) : anyOn ? ladder.empty : off}</h2>
+      <h2>{host !== undefined ? ladder.emptyHost(host) : isOff ? bench.offTitle : ladder.empty}</h2>
       <p>{readOnly ? ladder.emptyReadOnly : toDo}</p>
-      {!anyOn && !readOnly && offered.length > 0 && (
+      {!anyOnNow && !readOnly && offered.length > 0 && (
         <Button glyph="off" busy={busy} onClick={() => powerOn(offered)}>
           {host === undefined ? header.powerOnRacks(document.racks.length) : inspector.powerOn}
         </Button>

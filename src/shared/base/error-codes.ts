@@ -124,7 +124,7 @@ export const errorCodes = {
   'lesson.not-asked': 'Answer when the lesson asks, with one of the options it gives.',
   'lesson.not-here': 'Take this lesson in a lab that has the part named.',
   'lesson.not-refused': 'The lab did not refuse what the lesson expects it to; see the facts.',
-  'lesson.cast': 'Open a lab with enough simulated hosts for this lesson.',
+  'lesson.cast': 'Add simulated hosts to the lab: on the page Hosts, or by hosts add.',
 
   // image
   'image.bootcfg-invalid': 'Correct boot.cfg at the line named.',

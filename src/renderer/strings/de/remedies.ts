@@ -121,7 +121,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lesson.not-here': 'Diese Lektion in einem Labor nehmen, das den genannten Teil hat.',
   'lesson.not-refused':
     'Das Labor lehnte nicht ab, was es nach der Lektion ablehnen soll; die Tatsachen ansehen.',
-  'lesson.cast': 'Ein Labor mit genug simulierten Hosts für diese Lektion öffnen.',
+  'lesson.cast': 'Simulierte Hosts hinzufügen: auf der Seite Hosts oder mit hosts add.',
 
   'image.bootcfg-invalid': 'boot.cfg in der genannten Zeile berichtigen.',
   'image.no-boot-config':
