@@ -11,20 +11,20 @@ import { goTo, usePlace } from './route.ts'
 
 /** How the lesson under way goes: its step, what the facts showed so far, and its question. */
 export const LessonStrip = () => {
-  const { lesson: texts } = useStrings()
+  const { lesson: texts, lessons } = useStrings()
   const { stopLesson } = useActions()
   const { page } = usePlace()
   const course = useCourse()
   if (course === undefined || course.ended !== undefined || page === 'lessons') return null
   const step = course.steps.at(-1)
   const question = openQuestion(course)
-  const checks = course.steps.flatMap((each) => each.checks)
+  const checks = [...course.setUp, ...course.steps.flatMap((each) => each.checks)]
   const missed = checks.filter(({ met }) => !met).length
   return (
     <section className={styles.strip} aria-label={texts.title(course.title)}>
       <div className={styles.line}>
         <strong>{course.title}</strong>
-        <span className={styles.step}>{step?.text}</span>
+        <span className={styles.step}>{step?.text ?? lessons.setUp}</span>
         {checks.length > missed && (
           <Pill tone="ok" glyph="ok">
             {texts.met(checks.length - missed)}

@@ -4,7 +4,7 @@ import { useStrings } from '../strings/index.tsx'
 import type { GlyphName } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'
 import type { Tone } from '../ui/tone.ts'
-import type { Course } from './course.ts'
+import { answersOf, type Course } from './course.ts'
 import styles from './lessons.module.css'
 
 const glyphs: Readonly<Record<LessonOutcome, GlyphName>> = {
@@ -30,10 +30,14 @@ const Standing = ({ course }: { readonly course: Course }) => {
     )
   }
   const { outcome } = course.ended
+  const { answered, right } = answersOf(course)
   return (
-    <Pill tone={tones[outcome]} glyph={glyphs[outcome]}>
-      {lessons.outcomes[outcome]}
-    </Pill>
+    <>
+      <Pill tone={tones[outcome]} glyph={glyphs[outcome]}>
+        {lessons.outcomes[outcome]}
+      </Pill>
+      {answered > 0 && <span className={styles.about}>{lessons.score(right, answered)}</span>}
+    </>
   )
 }
 

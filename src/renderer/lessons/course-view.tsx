@@ -43,6 +43,14 @@ const CheckLine = ({ check }: { readonly check: Check }) => {
   )
 }
 
+const Checks = ({ checks }: { readonly checks: readonly Check[] }) => (
+  <ul className={styles.checks}>
+    {checks.map((check) => (
+      <CheckLine key={check.seq} check={check} />
+    ))}
+  </ul>
+)
+
 type StepViewProps = {
   readonly step: CourseStep
   readonly current: boolean
@@ -57,13 +65,7 @@ const StepView = ({ step, current, ended }: StepViewProps) => {
     <li ref={element} className={styles.step} aria-current={current ? 'step' : undefined}>
       <p>{step.text}</p>
       {step.question !== undefined && <QuestionCard question={step.question} over={ended} />}
-      {step.checks.length > 0 && (
-        <ul className={styles.checks}>
-          {step.checks.map((check) => (
-            <CheckLine key={check.seq} check={check} />
-          ))}
-        </ul>
-      )}
+      {step.checks.length > 0 && <Checks checks={step.checks} />}
     </li>
   )
 }
@@ -101,10 +103,18 @@ type CourseViewProps = {
 
 /** A lesson as it goes and as it went: each step with its question and what the facts showed. */
 export const CourseView = ({ course, debrief }: CourseViewProps) => {
+  const { lessons } = useStrings()
   const last = course.steps.at(-1)
+  const isSettingUp = last === undefined && course.ended === undefined
   const [cameEnded] = useState(course.ended !== undefined)
   return (
     <>
+      {(isSettingUp || course.setUp.length > 0) && (
+        <section className={styles.setUp}>
+          <p>{lessons.setUp}</p>
+          <Checks checks={course.setUp} />
+        </section>
+      )}
       <ol className={styles.steps} aria-live="polite">
         {course.steps.map((step) => (
           <StepView

@@ -28,6 +28,8 @@ export type Course = {
   readonly lesson: string
   readonly title: string
   readonly firstSeq: number
+  /** What was looked at while the lab was brought to where the lesson begins. */
+  readonly setUp: readonly Check[]
   readonly steps: readonly CourseStep[]
   /** Present when it is over. */
   readonly ended?: {
@@ -51,7 +53,7 @@ const changeLast = (
 /** The course after one more fact. A new lesson begins a new course. */
 const courseAfter = (course: Course | undefined, { seq, fact }: Recorded): Course | undefined => {
   if (fact.type === 'lesson.started') {
-    return { lesson: fact.lesson, title: fact.title, firstSeq: seq, steps: [] }
+    return { lesson: fact.lesson, title: fact.title, firstSeq: seq, setUp: [], steps: [] }
   }
   if (course === undefined || course.ended !== undefined) return course
   switch (fact.type) {
@@ -76,9 +78,13 @@ const courseAfter = (course: Course | undefined, { seq, fact }: Recorded): Cours
     }
     case 'lesson.checked': {
       const { expectation, met, found, evidence } = fact
+      const check: Check = { seq, expectation, met, found, evidence }
+      if (course.steps.length === 0 && course.lesson === fact.lesson) {
+        return { ...course, setUp: [...course.setUp, check] }
+      }
       return changeLast(course, fact.lesson, (step) => ({
         ...step,
-        checks: [...step.checks, { seq, expectation, met, found, evidence }],
+        checks: [...step.checks, check],
       }))
     }
     case 'lesson.ended': {

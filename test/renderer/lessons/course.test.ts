@@ -52,6 +52,22 @@ describe('createCourses', () => {
     expect(course && answersOf(course)).toEqual({ right: 0, answered: 1 })
   })
 
+  it('keeps what was looked at before the first step: it counts with the others', () => {
+    const [started, ...steps] = begin
+    const check: Fact = {
+      type: 'lesson.checked',
+      lesson,
+      step: 'setUp',
+      expectation: 'esx-01 runs',
+      met: true,
+      found: 'it does',
+      evidence: [],
+    }
+    const course = courseOf([...(started ? [started] : []), check, ...steps])
+    expect(course?.setUp.map(({ expectation }) => expectation)).toEqual(['esx-01 runs'])
+    expect(course?.steps.flatMap(({ checks }) => checks)).toEqual([])
+  })
+
   it('tells a lesson that was stopped from one that came to its end', () => {
     const stopped: Fact = { type: 'lesson.ended', lesson, met: 1, missed: 0, outcome: 'stopped' }
     const course = courseOf([...begin, stopped])

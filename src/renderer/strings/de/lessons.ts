@@ -38,6 +38,7 @@ export const lessons: Strings['lessons'] = {
   again: 'Nochmals',
   print: 'Drucken',
   marks: 'Noten als CSV speichern',
+  setUp: 'Das Labor wird dahin gebracht, wo die Lektion beginnt.',
   right: 'richtig',
   wrong: 'nicht richtig',
   solution: (text) => `Es ist: ${text}`,
@@ -56,5 +57,5 @@ export const lessons: Strings['lessons'] = {
     stopped: (met, missed) => `Bis dahin ${met} erfüllt, ${missed} nicht erfüllt.`,
     broken: (met, missed) => `Bis dahin ${met} erfüllt, ${missed} nicht erfüllt.`,
   },
-  score: (right, asked) => `${right} von ${asked} Fragen richtig beantwortet.`,
+  score: (right, asked) => `${right} von ${plural(asked, 'Frage', 'Fragen')} richtig beantwortet.`,
 }

@@ -37,6 +37,7 @@ export const lessons = {
   again: 'Take it again',
   print: 'Print',
   marks: 'Save marks as CSV',
+  setUp: 'The lab is brought to where the lesson begins.',
   right: 'right',
   wrong: 'not right',
   solution: (text: string) => `It is: ${text}`,
@@ -55,5 +56,6 @@ export const lessons = {
     stopped: (met: number, missed: number) => `Up to there ${met} met, ${missed} not met.`,
     broken: (met: number, missed: number) => `Up to there ${met} met, ${missed} not met.`,
   },
-  score: (right: number, asked: number) => `${right} of ${asked} questions answered rightly.`,
+  score: (right: number, asked: number) =>
+    `${right} of ${plural(asked, 'question', 'questions')} answered rightly.`,
 }
