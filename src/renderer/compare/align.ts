@@ -19,33 +19,40 @@ const commonLengths = (
   return lengths
 }
 
+/** The nearest place at which both lists go on alike, none of their longest common part given away; their ends without one. */
+const nextAlike = (
+  [a, b]: readonly [readonly string[], readonly string[]],
+  common: readonly Uint16Array[],
+  [i, j]: readonly [number, number],
+): readonly [number, number] => {
+  const most = common[i]?.[j]
+  for (let away = 0; away < a.length - i + b.length - j; away++) {
+    for (let down = 0; down <= away; down++) {
+      const [k, l] = [i + down, j + away - down]
+      const alike = k < a.length && l < b.length && a[k] === b[l]
+      if (alike && common[k]?.[l] === most) return [k, l]
+    }
+  }
+  return [a.length, b.length]
+}
+
 /** Puts two lists beside each other by what their items say of themselves. */
 export const align = <T>(
   left: readonly T[],
   right: readonly T[],
   keyOf: (item: T) => string,
 ): readonly Pair<T>[] => {
-  const [a, b] = [left.map(keyOf), right.map(keyOf)]
-  const common = commonLengths(a, b)
+  const keys = [left.map(keyOf), right.map(keyOf)] as const
+  const common = commonLengths(...keys)
   const pairs: Pair<T>[] = []
   let [i, j] = [0, 0]
   while (i < left.length || j < right.length) {
-    const [own, other] = [left[i], right[j]]
-    const same = own !== undefined && other !== undefined && a[i] === b[j]
-    if (same) {
-      pairs.push({ left: own, right: other })
-      i += 1
-      j += 1
-    } else if (
-      own !== undefined &&
-      (other === undefined || (common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0))
-    ) {
-      pairs.push({ left: own })
-      i += 1
-    } else if (other !== undefined) {
-      pairs.push({ right: other })
-      j += 1
-    }
+    const [k, l] = nextAlike(keys, common, [i, j])
+    pairs.push(...left.slice(i, k).map((item) => ({ left: item })))
+    pairs.push(...right.slice(j, l).map((item) => ({ right: item })))
+    const [own, other] = [left[k], right[l]]
+    if (own !== undefined && other !== undefined) pairs.push({ left: own, right: other })
+    ;[i, j] = [k + 1, l + 1]
   }
   return pairs
 }

@@ -16,6 +16,11 @@ describe('align', () => {
     expect(pairsOf('', 'ab')).toEqual(['-a', '-b'])
     expect(pairsOf('ab', 'ab')).toEqual(['aa', 'bb'])
   })
+
+  it('goes on at the nearest place: the first of two rounds stands beside the only one', () => {
+    // Firmware and iPXE each ask for an address; of a boot that ends at TFTP only firmware does.
+    expect(pairsOf('pdotdo', 'rdox')).toEqual(['p-', '-r', 'dd', 'oo', 't-', 'd-', 'o-', '-x'])
+  })
 })
 
 describe('two boots of the recorded outage', () => {
