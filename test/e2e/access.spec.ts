@@ -97,6 +97,26 @@ testAtRest(
   },
 )
 
+testAtRest('the palette opens what it leads to', async ({ view }) => {
+  const { page } = view
+  const main = page.getByRole('main')
+  await view.command('new rule')
+  await expect(main.getByRole('heading', { name: 'New rule' })).toBeVisible()
+  await expect(main.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await view.command('boot storm')
+  await expect(main.getByRole('spinbutton', { name: 'Hosts at once' })).toBeVisible()
+  await view.command('review and activate')
+  const review = page.getByRole('dialog', { name: 'Activate the working set' })
+  await expect(review).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(review).toHaveCount(0)
+  // On another page the next Tab goes into it, not through header and rail once more.
+  await view.command('page journal')
+  await expect(main).toBeFocused()
+  await view.command('powercli console')
+  await expect(main.getByRole('region', { name: 'PowerCLI console' })).toBeVisible()
+})
+
 testAtRest('focus can be seen wherever it goes', async ({ view }) => {
   const { page } = view
   await page.keyboard.press('Tab')

@@ -6,6 +6,8 @@ import { Glyph } from '../ui/glyph.tsx'
 import { Keys } from '../ui/keys.tsx'
 import type { Command } from './commands/command.ts'
 import { keyName } from './key-name.ts'
+import { focusPage } from './panes.ts'
+import { whereAmI } from './route.ts'
 import { matchCommands } from './commands/match.ts'
 import styles from './palette.module.css'
 
@@ -78,8 +80,10 @@ const Search = ({ commands, onClose }: Omit<PaletteProps, 'opened'>) => {
   const chosen = found[place]
 
   const run = (command: Command) => {
+    const { page } = whereAmI()
     onClose()
     command.run()
+    if (whereAmI().page !== page) focusPage()
   }
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -19,8 +19,8 @@ export type Page = (typeof pages)[number]
 export const panels = ['log', 'packets', 'compare'] as const
 export type Panel = (typeof panels)[number]
 
-/** Forms that a page opens over itself: new hosts, and a change of the chosen one. */
-export const forms = ['add', 'change'] as const
+/** What a page opens by itself: hosts to add, a change of the chosen one, a boot storm; a new rule, the review of the rules, their console. */
+export const forms = ['add', 'change', 'storm', 'rule', 'review', 'console'] as const
 export type Form = (typeof forms)[number]
 
 /** Where the screen is: the page, what is chosen on it, and what the lower panel shows. */

@@ -1,4 +1,4 @@
-import { Suspense, useMemo, useState, type MouseEvent } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { useLab } from '../client/react.tsx'
 import { StandingProvider } from '../faults/standing-provider.tsx'
 import { DropZone } from '../imports/drop-zone.tsx'
@@ -17,6 +17,7 @@ import { Header } from './header.tsx'
 import { LessonStrip } from './lesson-strip.tsx'
 import { Narrator } from './narrator.tsx'
 import { PageView } from './pages.tsx'
+import { focusPage } from './panes.ts'
 import { useRecordingStart } from './recording-start.ts'
 import { usePlace, type Page } from './route.ts'
 import styles from './shell.module.css'
@@ -35,7 +36,16 @@ const hasInspector: ReadonlySet<Page> = new Set<Page>(['bench', 'hosts', 'journa
 /** The fragment of the address is our place: the link moves the focus and leaves it alone. */
 const skip = (event: MouseEvent): void => {
   event.preventDefault()
-  document.querySelector<HTMLElement>('#main')?.focus()
+  focusPage()
+}
+
+/** What led to another page is gone with the one before, and the focus with it: it goes on in the new one. */
+const useFocusInPage = (page: Page): void => {
+  const before = useRef(page)
+  useEffect(() => {
+    if (before.current !== page && document.activeElement === document.body) focusPage()
+    before.current = page
+  }, [page])
 }
 
 /** The whole screen around the page. */
@@ -57,6 +67,7 @@ export const Shell = () => {
   const { singleKeys } = usePreferences()
   const { page } = usePlace()
   const inspected = hasInspector.has(page)
+  useFocusInPage(page)
   useRecordingStart()
   // What is typed for an overlay that is on its way is no command.
   useKeyboard(commands, singleKeys === 'on' && above === undefined, overlays.palette)

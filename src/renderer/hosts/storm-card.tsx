@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { StormReport } from '../../shared/contract/index.ts'
 import type { HostView } from '../../shared/host/index.ts'
+import { usePlace } from '../app/route.ts'
 import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
 import { useLab } from '../client/react.tsx'
@@ -91,6 +92,18 @@ const Outcome = ({ storm }: { readonly storm: StormReport }) => {
   )
 }
 
+/** Whether the card is open: a command leads to it open, and what is chosen afterwards leaves it so. */
+const useOpen = () => {
+  const place = usePlace()
+  const [from, setFrom] = useState(place)
+  const [isOpen, setIsOpen] = useState(place.form === 'storm')
+  if (from !== place) {
+    setFrom(place)
+    if (place.form === 'storm') setIsOpen(true)
+  }
+  return [isOpen, setIsOpen] as const
+}
+
 /** A boot storm: what the planner says, the waves let in one by one, and what was measured beside it. */
 export const StormCard = () => {
   const { storm: texts } = useStrings()
@@ -102,6 +115,7 @@ export const StormCard = () => {
   const hosts = simulated.length
   // One text, which stays the same while the hosts that are off do.
   const off = useLab((lab) => simulated.filter((id) => isOff(lab.head.hosts.get(id))).join(' '))
+  const [isOpen, setIsOpen] = useOpen()
   const [atOnce, setAtOnce] = useState<number>()
   const [link, setLink] = useState<number>()
   const limit = atOnce ?? Math.max(1, hosts)
@@ -128,7 +142,11 @@ export const StormCard = () => {
   const act = (work: (client: LabClient) => Promise<unknown>) =>
     void inTurn('storm', texts.failed, work).then(again)
   return (
-    <details className={styles.card}>
+    <details
+      className={styles.card}
+      open={isOpen}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+    >
       <summary>{texts.title}</summary>
       <p>{texts.lead}</p>
       <div className={styles.tools}>

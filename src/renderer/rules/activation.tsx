@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import {
   compileRuleSet,
@@ -7,6 +7,7 @@ import {
   type Candidate,
   type NextBoot,
 } from '../../shared/rules/index.ts'
+import { goTo, usePlace, whereAmI } from '../app/route.ts'
 import { useActions } from '../client/actions.tsx'
 import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
@@ -102,16 +103,22 @@ const NextBoots = ({ hosts }: { readonly hosts: readonly NextBoot[] }) => {
   )
 }
 
+const open = (): void => goTo({ ...whereAmI(), form: 'review' })
+
+const close = (): void => {
+  const { form: _form, ...place } = whereAmI()
+  goTo(place, true)
+}
+
 /** Whether the working set is in force, and the way to put it there with open eyes. */
 export const ActivationBar = ({ machines }: { readonly machines: readonly Candidate[] }) => {
   const { activation } = useStrings().rules
   const document = useLabDocument()
   const { change } = useActions()
-  const [open, setOpen] = useState(false)
   const rows = useMemo(() => setRows(document.rules), [document])
   const hosts = useMemo(() => changesOf(document, machines), [document, machines])
   const differing = rows.filter(({ change }) => change !== 'same').length
-  const close = () => setOpen(false)
+  const isOpen = usePlace().form === 'review'
   const activate = () =>
     void change({ kind: 'activateRules' }).then((version) => {
       if (version !== undefined) close()
@@ -128,12 +135,12 @@ export const ActivationBar = ({ machines }: { readonly machines: readonly Candid
         </Pill>
       </output>
       {differing > 0 && (
-        <Button variant="primary" onClick={() => setOpen(true)}>
+        <Button variant="primary" onClick={open}>
           {activation.review}
         </Button>
       )}
       <Modal
-        opened={open}
+        opened={isOpen}
         onClose={close}
         title={activation.title}
         size="xl"

@@ -12,7 +12,7 @@ import { Compliance } from './compliance.tsx'
 import { DiscoveredHosts } from './discovered.tsx'
 import { Explain } from './explain.tsx'
 import styles from './page.module.css'
-import { RuleSet, type Opened } from './rule-set.tsx'
+import { emptyRule, RuleSet, type Opened } from './rule-set.tsx'
 import { useLabDocument } from './use-rules.ts'
 
 type Tab = 'set' | 'explain' | 'compliance' | 'discovered'
@@ -57,8 +57,11 @@ type Looked = {
 /** What this window last looked at here: it is there again after a look at another page. */
 let left: Looked = { tab: 'set', opened: undefined, console: false, host: undefined }
 
-/** The address leads to a rule or to a host's explanation, from any mention of them, and back. */
-const ledBy = ({ item, host }: Place, looked: Looked): Looked => {
+/** The address leads to a rule or to a host's explanation, from any mention of them, and back; commands open a form. */
+const ledBy = ({ item, host, form }: Place, looked: Looked): Looked => {
+  if (form === 'rule') return { ...looked, tab: 'set', opened: { draft: emptyRule } }
+  if (form === 'console') return { ...looked, console: true }
+  if (form === 'review') return { ...looked, tab: 'set' }
   if (host !== undefined) return { ...looked, tab: 'explain', host }
   if (item === undefined) return looked
   const opened = looked.opened?.editing === item ? looked.opened : { editing: item }

@@ -1,6 +1,15 @@
 import { componentIds } from '../../../shared/base/index.ts'
 import type { Strings } from '../../strings/index.tsx'
-import { choose, goTo, pages, stepBack, whereAmI, type Page, type Place } from '../route.ts'
+import {
+  choose,
+  goTo,
+  pages,
+  stepBack,
+  whereAmI,
+  type Form,
+  type Page,
+  type Place,
+} from '../route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 
@@ -11,22 +20,24 @@ const chooseNext = (hosts: readonly string[], chosen: string | undefined, step: 
   if (host !== undefined) choose({ host })
 }
 
-/** What begins on a page, by a file, a form or a word of consent: a command leads there. */
-const placesOfWork = (s: Strings): readonly (readonly [id: string, work: string, page: Page])[] => [
+type Door = readonly [id: string, what: string, page: Page, form?: Form]
+
+/** What begins on a page, by a file, a form or a word of consent: a command leads there, and opens it where it can. */
+const placesOfWork = (s: Strings): readonly Door[] => [
   ['import', s.images.importTitle, 'images'],
   ['open-recording', s.imports.openRecording, 'journal'],
-  ['new-rule', s.rules.set.newRule, 'rules'],
-  ['activate-rules', s.rules.activation.review, 'rules'],
-  ['console', s.rules.console, 'rules'],
+  ['new-rule', s.rules.set.newRule, 'rules', 'rule'],
+  ['activate-rules', s.rules.activation.review, 'rules', 'review'],
+  ['console', s.rules.console, 'rules', 'console'],
   ['new-profile', s.deploy.newProfile, 'profiles'],
-  ['storm', s.storm.title, 'hosts'],
+  ['storm', s.storm.title, 'hosts', 'storm'],
   ['probe', s.network.probe, 'network'],
   ['serve', s.network.serveHere, 'network'],
   ['classroom', s.network.classroom.open, 'network'],
 ]
 
 /** What can be looked through or taken along from a page, by whoever looks. */
-const placesToLook = (s: Strings): readonly (readonly [id: string, what: string, page: Page])[] => [
+const placesToLook = (s: Strings): readonly Door[] => [
   ['versions', s.journal.versions, 'journal'],
   ['export-rules', s.rules.exportScript, 'rules'],
   ...(['hosts', 'images', 'profiles', 'journal', 'network'] as const).map(
@@ -74,11 +85,11 @@ export const goCommands = (
     run: () => goTo({ page }),
   })),
   ...[...(seat === 'operator' ? placesOfWork(s) : []), ...placesToLook(s)].map(
-    ([id, what, page]) => ({
+    ([id, what, page, form]) => ({
       id,
       group: 'go' as const,
       label: `${what} (${s.pages[page]})`,
-      run: () => goTo({ page }),
+      run: () => goTo({ page, ...(form !== undefined && { form }) }),
     }),
   ),
   ...hosts.map((host) => ({
