@@ -229,6 +229,18 @@ test('zoomed to 200 % everything is within reach and nothing is cut off', async 
 })
 
 testAtRest(
+  'letters twice as large, as a browser is set, leave the bench its room',
+  async ({ view }) => {
+    const { page, bench } = view
+    const session = await page.context().newCDPSession(page)
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+    await expect.poll(async () => (await bench.boundingBox())?.height ?? 0).toBeGreaterThan(300)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wide).toBeLessThanOrEqual(0)
+  },
+)
+
+testAtRest(
   'a narrow header breaks between groups, and the switch holds its subnet',
   async ({ view }) => {
     const { page, bench } = view
