@@ -23,6 +23,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Nothing of ours lives outside of what a test makes: files share the modules that one has loaded.
+          isolate: false,
           // A test that expects nothing cannot fail.
           expect: { ...expectation, requireAssertions: true },
           testTimeout: 30_000,
@@ -30,7 +32,14 @@ export default defineConfig({
           exclude: ['test/**/*.{property,integration}.test.ts', 'test/{interop,e2e}/**'],
         },
       },
-      { test: { name: 'property', include: ['test/**/*.property.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'property',
+          isolate: false,
+          include: ['test/**/*.property.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'integration',
