@@ -71,11 +71,9 @@ const checkSums = (database: DatabaseSync, file: string): void => {
   const version = versionOf(database)
   if (version < 4) return
   defineSums(database)
+  const has = version < 5 ? 'sum NOTNULL' : '1'
   const changed = {
-    facts:
-      version < 5
-        ? `SELECT 1 FROM facts WHERE sum IS NOT NULL AND NOT ${isWhole('facts')} LIMIT 1`
-        : `SELECT 1 FROM facts WHERE NOT ${isWhole('facts')} LIMIT 1`,
+    facts: `SELECT 1 FROM facts WHERE ${has} AND NOT ${isWhole('facts')} LIMIT 1`,
     leases: `SELECT 1 FROM leases WHERE NOT ${isWhole('leases')} LIMIT 1`,
     documents: `SELECT 1 FROM documents JOIN cursor USING (version) WHERE NOT ${isWhole('documents')}`,
   }
