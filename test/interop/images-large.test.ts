@@ -41,11 +41,10 @@ describe.skipIf(missing !== undefined)(`large images (${missing ?? 'all present'
     })
     const size = 4 * GiB + 5 * 1024 * 1024 + 3
     await truncate(join(scratch.dir, 'in/big.v00'), size)
-    run(
-      'xorriso',
-      ['-as', 'mkisofs', '-quiet', '-iso-level', '3', '-o', 'big.iso', 'in'],
-      scratch.dir,
-    )
+    // Its zeros are holes of the file, here as there.
+    const made =
+      'xorriso -as mkisofs -quiet -iso-level 3 in | cp --sparse=always /dev/stdin big.iso'
+    execFileSync('/bin/sh', ['-c', made], { cwd: scratch.dir })
     const result = importIn(join(scratch.dir, 'store'), join(scratch.dir, 'big.iso'))
     expect(result).toMatchObject({ files: 3, size: size + 6 + 17 })
     expect(result.peakMiB).toBeLessThan(200)
@@ -60,19 +59,20 @@ describe.skipIf(missing !== undefined)(`large images (${missing ?? 'all present'
     expect(importIn(join(scratch.dir, 'store'), path)).toMatchObject({ files: 203 })
   })
 
-  it('with a payload of 1 GiB come in without taking memory', async () => {
+  it('with a payload of 512 MiB come in without taking memory', async () => {
     const folder = join(scratch.dir, 'vib')
     await mkdir(folder)
     const file = await open(join(folder, 'huge'), 'w')
     const cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16))
     const hash = createHash('sha256')
-    for (let at = 0; at < 64; at++) {
-      const bytes = cipher.update(Buffer.alloc(GiB / 64))
+    const huge = GiB / 2
+    for (let at = 0; at < 32; at++) {
+      const bytes = cipher.update(Buffer.alloc(huge / 32))
       hash.update(bytes)
       await file.write(bytes)
     }
     await file.close()
-    const vib = `<vib version="5.0"><type>bootbank</type><name>huge</name><version>1-1</version><vendor>ACME</vendor><acceptance-level>partner</acceptance-level><stateless-ready>true</stateless-ready><payloads><payload name="huge" type="boot" size="${GiB}"><checksum checksum-type="sha-256">${hash.digest('hex')}</checksum></payload></payloads>`
+    const vib = `<vib version="5.0"><type>bootbank</type><name>huge</name><version>1-1</version><vendor>ACME</vendor><acceptance-level>partner</acceptance-level><stateless-ready>true</stateless-ready><payloads><payload name="huge" type="boot" size="${huge}"><checksum checksum-type="sha-256">${hash.digest('hex')}</checksum></payload></payloads>`
     await writeFile(join(folder, 'descriptor.xml'), `${vib}</vib>`)
     run('ar', ['rc', 'huge.vib', 'descriptor.xml', 'huge'], folder)
     const { size } = await stat(join(folder, 'huge.vib'))
@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(`large images (${missing ?? 'all present'
     run('mv', ['huge.vib', '../depot/'], folder)
     run('zip', ['-q', '-0', '-r', '../huge.zip', '.'], join(scratch.dir, 'depot'))
     const result = importIn(join(scratch.dir, 'store'), join(scratch.dir, 'huge.zip'))
-    expect(result).toMatchObject({ name: 'Huge', files: 1, size: GiB })
+    expect(result).toMatchObject({ name: 'Huge', files: 1, size: huge })
     expect(result.peakMiB).toBeLessThan(200)
   })
 
