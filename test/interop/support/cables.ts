@@ -130,6 +130,11 @@ export const lose = async (
     }
 }
 
+/** Machines that `lose` was told of drop nothing any more; others are left alone. */
+export const loseNoMore = async (machines: readonly Machine[]): Promise<void> => {
+  for (const machine of machines) await machine.run('nft', words('delete table ip loss'))
+}
+
 /** Packets an interface has received, by the kernel's own count. */
 export const receivedPackets = async ({
   machine,
