@@ -5,6 +5,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 /** What a package is there for, by a file it brings. */
 const wanted = {
   chromium: '/usr/bin/chromium',
+  'chromium-headless-shell': '/usr/bin/chromium-headless-shell',
   iproute2: '/usr/sbin/ip',
   nftables: '/usr/sbin/nft',
   'qemu-system-x86': '/usr/bin/qemu-system-x86_64',

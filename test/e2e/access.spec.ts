@@ -1,8 +1,5 @@
 import { findingsInBothThemes } from './axe.ts'
-import { expect, test, testWithSharedLab } from './lab.ts'
-
-/** One lab, its rack off, for tests that look at it and leave it as it was. */
-const testAtRest = testWithSharedLab(() => Promise.resolve())
+import { expect, test, testAtRest, testBooted } from './lab.ts'
 
 test('axe finds nothing serious, from the empty rack to an outage', async ({ view }) => {
   const { page } = view
@@ -40,12 +37,12 @@ testAtRest('axe finds nothing serious in what floats above', async ({ view }) =>
   expect(await findingsInBothThemes(page)).toEqual([])
 })
 
-test.describe('with reduced motion', () => {
-  test.use({ contextOptions: { reducedMotion: 'reduce' } })
+testBooted.describe('with reduced motion', () => {
+  testBooted.use({ contextOptions: { reducedMotion: 'reduce' } })
 
-  test('nothing moves; the newest message stands in words', async ({ view }) => {
+  testBooted('nothing moves; the newest message stands in words', async ({ view }) => {
     await expect(view.bench.getByTestId('marks')).toHaveCount(0)
-    await view.bootRack(['esx-01'])
+    await view.rebootHost('esx-01')
     await expect(view.bench.getByTitle('Last message')).toContainText('esx-')
     await expect(view.bench.getByTitle('Last message')).toContainText(/^\d\d:\d\d:\d\d/)
     const moving = await view.page.evaluate(() => document.getAnimations().length)
@@ -200,8 +197,8 @@ testAtRest('each boot track is one stop, and arrow keys go from word to word', a
   await expect(network.last()).toBeFocused()
 })
 
-test('a screen reader is told how the boots go on', async ({ view }) => {
-  await view.bootRack(['esx-01'])
+testBooted('a screen reader is told how the boots go on', async ({ view }) => {
+  await view.rebootHost('esx-01')
   await expect(view.page.getByRole('log', { name: 'What happens in the lab' })).not.toBeEmpty()
 })
 

@@ -1,4 +1,4 @@
-import { expect, test } from './lab.ts'
+import { expect, test, testAtRest, testBooted } from './lab.ts'
 
 test.describe('the bench', () => {
   test('boots the rack to four connected hosts with cached images', async ({ view }) => {
@@ -71,20 +71,23 @@ test.describe('the bench', () => {
 })
 
 test.describe('plugs', () => {
-  test('come out and go in by mouse: dragged, clicked, and let go half-way', async ({ view }) => {
-    await view.drag('Waiter', -60)
-    await view.expectPlug('Waiter', 'unplugged')
-    await view.drag('Waiter', 60)
-    await view.expectPlug('Waiter', 'proven to work')
-    await view.drag('TFTP', -14)
-    await view.expectPlug('TFTP', 'plugged in')
-    await view.plug('TFTP').click()
-    await view.expectPlug('TFTP', 'unplugged')
-    await view.plug('TFTP').click()
-    await view.expectPlug('TFTP', 'proven to work')
-  })
+  testAtRest(
+    'come out and go in by mouse: dragged, clicked, and let go half-way',
+    async ({ view }) => {
+      await view.drag('Waiter', -60)
+      await view.expectPlug('Waiter', 'unplugged')
+      await view.drag('Waiter', 60)
+      await view.expectPlug('Waiter', 'proven to work')
+      await view.drag('TFTP', -14)
+      await view.expectPlug('TFTP', 'plugged in')
+      await view.plug('TFTP').click()
+      await view.expectPlug('TFTP', 'unplugged')
+      await view.plug('TFTP').click()
+      await view.expectPlug('TFTP', 'proven to work')
+    },
+  )
 
-  test('of hosts come out by mouse and go in by keys', async ({ view }) => {
+  testAtRest('of hosts come out by mouse and go in by keys', async ({ view }) => {
     const { page, bench } = view
     const [out, back] = ['Unplug the cable of esx-02', 'Plug the cable of esx-02 back in']
     const [plugIn, plugOut] = [out, back].map((name) => bench.getByRole('button', { name }))
@@ -108,7 +111,7 @@ test.describe('plugs', () => {
     await page.mouse.up()
   })
 
-  test('come out by keys 1 to 5 and A, and go in all at once by R', async ({ view }) => {
+  testAtRest('come out by keys 1 to 5 and A, and go in all at once by R', async ({ view }) => {
     const { page } = view
     for (const [key, name] of [
       ['1', 'DHCP'],
@@ -127,9 +130,8 @@ test.describe('plugs', () => {
     }
   })
 
-  test('tell how far a pull by key reaches, without its plug in sight', async ({ view }) => {
+  testBooted('tell how far a pull by key reaches, without its plug in sight', async ({ view }) => {
     const { page } = view
-    await view.bootRack()
     const notices = page.getByRole('main').getByRole('article')
     await page.keyboard.press('a')
     await expect(
@@ -143,30 +145,33 @@ test.describe('plugs', () => {
     await expect(notices).toHaveCount(0)
   })
 
-  test('of hosts tell how far a pull reaches: pointed at, and from the inspector', async ({
-    view,
-  }) => {
-    const { page } = view
-    await view.bootRack()
-    const cable = view.bench.getByRole('button', { name: 'Unplug the cable of esx-02' })
-    await cable.hover()
-    const foretold = 'Now: it runs on; vCenter no longer sees it. Next boot: '
-    await expect(page.getByRole('tooltip')).toContainText(`nothing leaves it. ${foretold}`)
-    await view.choose('esx-03')
-    await view.inspector.getByRole('button', { name: 'Unplug cable' }).hover()
-    await expect(page.getByRole('tooltip')).toHaveCount(1)
-    await expect(page.getByRole('tooltip')).toContainText(`nothing leaves it. ${foretold}`)
-    await view.press('Unplug cable')
-    const notice = page.getByRole('main').getByRole('article')
-    await expect(notice.getByRole('heading')).toHaveText('Unplugged: the cable of esx-03')
-    await expect(notice).toContainText(foretold)
-    await expect(notice).toContainText('cannot be reached by vCenter. R plugs everything back in.')
-    await view.expectHost('esx-03', 'not responding')
-    await page.keyboard.press('r')
-    await expect(notice).toHaveCount(0)
-  })
+  testBooted(
+    'of hosts tell how far a pull reaches: pointed at, and from the inspector',
+    async ({ view }) => {
+      const { page } = view
+      const cable = view.bench.getByRole('button', { name: 'Unplug the cable of esx-02' })
+      await cable.hover()
+      const foretold = 'Now: it runs on; vCenter no longer sees it. Next boot: '
+      await expect(page.getByRole('tooltip')).toContainText(`nothing leaves it. ${foretold}`)
+      await view.choose('esx-03')
+      await view.inspector.getByRole('button', { name: 'Unplug cable' }).hover()
+      await expect(page.getByRole('tooltip')).toHaveCount(1)
+      await expect(page.getByRole('tooltip')).toContainText(`nothing leaves it. ${foretold}`)
+      await view.press('Unplug cable')
+      const notice = page.getByRole('main').getByRole('article')
+      await expect(notice.getByRole('heading')).toHaveText('Unplugged: the cable of esx-03')
+      await expect(notice).toContainText(foretold)
+      await expect(notice).toContainText(
+        'cannot be reached by vCenter. R plugs everything back in.',
+      )
+      await view.expectHost('esx-03', 'not responding')
+      await page.keyboard.press('r')
+      await expect(notice).toHaveCount(0)
+      await view.expectHost('esx-03', 'stateless · connected')
+    },
+  )
 
-  test('say so in words, not by colour alone, and what a pull means', async ({ view }) => {
+  testAtRest('say so in words, not by colour alone, and what a pull means', async ({ view }) => {
     await view.component('Rules engine').click()
     await expect(view.inspector).toContainText('answers 503')
     await view.press('Unplug Rules engine')

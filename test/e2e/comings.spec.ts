@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { seriousFindings } from './axe.ts'
-import { expect, test } from './lab.ts'
+import { expect, test, testAtRest } from './lab.ts'
 
 const rows = (page: Page): Locator => page.getByRole('table').locator('tr[data-key]')
 
@@ -65,39 +65,40 @@ test('three hosts are added by keys, one boots, stays while it is on, and goes a
   await expect(row).toContainText('Reference-1.0-standard')
 })
 
-test('the dialog refuses what cannot be, in words, before anything is asked of the lab', async ({
-  view,
-}) => {
-  const { page } = view
-  await view.command('add hosts')
-  const dialog = page.getByRole('dialog', { name: 'Add hosts' })
-  const many = dialog.getByRole('textbox', { name: 'How many' })
-  await many.fill('5000')
-  await expect(dialog.getByRole('alert')).toContainText('A lab takes 5000 simulated hosts')
-  await expect(dialog.getByRole('button', { name: /^Add 5,000/ })).toBeDisabled()
-  await many.fill('2')
-  await dialog.getByRole('textbox', { name: 'Name of the first' }).fill('esx-03')
-  await expect(dialog.getByRole('alert')).toContainText('There is a host "esx-03" already.')
-  await dialog.getByRole('textbox', { name: 'Name of the first' }).fill('blade')
-  await expect(dialog.getByRole('alert')).toContainText('no number at its end')
-  await many.fill('1')
-  await dialog.getByRole('combobox', { name: 'What they are' }).click()
-  await page.getByRole('option', { name: /X10/ }).click()
-  await expect(dialog).toContainText('No active rule gives them an image')
-  await dialog.getByRole('combobox', { name: 'Rack' }).fill('Rack B')
-  await dialog.getByRole('button', { name: 'Add the host' }).click()
-  await view.openPage('Bench')
-  await expect(view.bench).toContainText('Rack B')
-  await expect(view.host('blade')).toContainText('powered off')
-  await page.keyboard.press('Control+z')
-  await expect(view.host('blade')).toHaveCount(0)
+testAtRest(
+  'the dialog refuses what cannot be, in words, before anything is asked of the lab',
+  async ({ view }) => {
+    const { page } = view
+    await view.command('add hosts')
+    const dialog = page.getByRole('dialog', { name: 'Add hosts' })
+    const many = dialog.getByRole('textbox', { name: 'How many' })
+    await many.fill('5000')
+    await expect(dialog.getByRole('alert')).toContainText('A lab takes 5000 simulated hosts')
+    await expect(dialog.getByRole('button', { name: /^Add 5,000/ })).toBeDisabled()
+    await many.fill('2')
+    await dialog.getByRole('textbox', { name: 'Name of the first' }).fill('esx-03')
+    await expect(dialog.getByRole('alert')).toContainText('There is a host "esx-03" already.')
+    await dialog.getByRole('textbox', { name: 'Name of the first' }).fill('blade')
+    await expect(dialog.getByRole('alert')).toContainText('no number at its end')
+    await many.fill('1')
+    await dialog.getByRole('combobox', { name: 'What they are' }).click()
+    await page.getByRole('option', { name: /X10/ }).click()
+    await expect(dialog).toContainText('No active rule gives them an image')
+    await dialog.getByRole('combobox', { name: 'Rack' }).fill('Rack B')
+    await dialog.getByRole('button', { name: 'Add the host' }).click()
+    await view.openPage('Bench')
+    await expect(view.bench).toContainText('Rack B')
+    await expect(view.host('blade')).toContainText('powered off')
+    await page.keyboard.press('Control+z')
+    await expect(view.host('blade')).toHaveCount(0)
 
-  await view.choose('esx-04')
-  await view.command('esx-04: remove the host')
-  await expect(view.host('esx-04')).toHaveCount(0)
-  await page.keyboard.press('Control+z')
-  await expect(view.host('esx-04')).toContainText('powered off')
-})
+    await view.choose('esx-04')
+    await view.command('esx-04: remove the host')
+    await expect(view.host('esx-04')).toHaveCount(0)
+    await page.keyboard.press('Control+z')
+    await expect(view.host('esx-04')).toContainText('powered off')
+  },
+)
 
 test('a host is changed in a form while it is off, and not while it is on', async ({ view }) => {
   const { page } = view
@@ -128,7 +129,7 @@ test('a host is changed in a form while it is off, and not while it is on', asyn
   await expect(later.getByRole('button', { name: 'Change the host' })).toBeDisabled()
 })
 
-test('a lab without hosts says how it gets some', async ({ view }) => {
+testAtRest('a lab without hosts says how it gets some', async ({ view }) => {
   const { page } = view
   await view.openPage('Hosts')
   await page.getByRole('checkbox', { name: 'Mark all' }).check()

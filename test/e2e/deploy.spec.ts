@@ -1,8 +1,5 @@
 import { seriousFindings } from './axe.ts'
-import { expect, testWithSharedLab } from './lab.ts'
-
-/** The two tests work on parts of the lab that do not touch. */
-const test = testWithSharedLab(() => Promise.resolve())
+import { expect, testAtRest as test } from './lab.ts'
 
 test('a host profile is changed, saved and undone', async ({ view }) => {
   const { page } = view

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { resourcesFolder } from '../../src/main/folders.ts'
-import { expect, testWithSharedLab } from './lab.ts'
-
-const test = testWithSharedLab((view) => view.bootRack(['esx-01']))
+import { expect, testBooted as test } from './lab.ts'
 
 test.describe('faults and plugs of single hosts', () => {
   test('a plan is loaded from a file, says its reach, is met, and all is restored', async ({
@@ -67,5 +65,7 @@ test.describe('faults and plugs of single hosts', () => {
     await expect(inspector.getByTestId('state')).toHaveText('running')
     await view.press('Plug cable in')
     await expect(inspector.getByRole('button', { name: 'Unplug cable' })).toBeVisible()
+    await view.press('Reboot')
+    await view.expectHost('esx-01', 'stateless · connected')
   })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createImageStore } from '../../src/main/images/index.ts'
 import { base, driver, putDepot, tools } from '../images/lab-depot.ts'
 import { seriousFindings } from './axe.ts'
-import { expect, test } from './lab.ts'
+import { expect, test, testAtRest } from './lab.ts'
 import { RunningLab } from './running-lab.ts'
 import { Screen } from './screen.ts'
 
@@ -78,34 +78,35 @@ test('an image is made from a depot, worked on, compared, set back, and its stor
   expect(await seriousFindings(page)).toEqual([])
 })
 
-test('what is dropped and is no image is refused by its name, in words that are true of it', async ({
-  view,
-}, info) => {
-  const { page } = view
-  const [notes, empty] = [info.outputPath('notes.txt'), info.outputPath('empty')]
-  await mkdir(empty, { recursive: true })
-  await writeFile(notes, 'hello')
-  // Files that a script puts into a drop are no entries of a disk: only the browser itself can drop those.
-  const browser = await page.context().newCDPSession(page)
-  const drop = async (...files: readonly string[]) => {
-    const data = { items: [], files: [...files], dragOperationsMask: 1 }
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await browser.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
-  }
-  const importOf = (name: string) => page.getByRole('region', { name: `Import of ${name}` })
+testAtRest(
+  'what is dropped and is no image is refused by its name, in words that are true of it',
+  async ({ view }, info) => {
+    const { page } = view
+    const [notes, empty] = [info.outputPath('notes.txt'), info.outputPath('empty')]
+    await mkdir(empty, { recursive: true })
+    await writeFile(notes, 'hello')
+    // Files that a script puts into a drop are no entries of a disk: only the browser itself can drop those.
+    const browser = await page.context().newCDPSession(page)
+    const drop = async (...files: readonly string[]) => {
+      const data = { items: [], files: [...files], dragOperationsMask: 1 }
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await browser.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+    }
+    const importOf = (name: string) => page.getByRole('region', { name: `Import of ${name}` })
 
-  await drop(empty)
-  await expect(importOf('empty')).toContainText(
-    'empty was not imported. empty has no boot.cfg, so it is no image.',
-  )
-  await importOf('empty').getByRole('button', { name: 'Close' }).click()
+    await drop(empty)
+    await expect(importOf('empty')).toContainText(
+      'empty was not imported. empty has no boot.cfg, so it is no image.',
+    )
+    await importOf('empty').getByRole('button', { name: 'Close' }).click()
 
-  await drop(notes)
-  await expect(importOf('notes.txt')).toContainText('This is not an ISO 9660 image')
-  await expect(importOf('notes.txt')).toContainText('Check that the file is an installer ISO')
-})
+    await drop(notes)
+    await expect(importOf('notes.txt')).toContainText('This is not an ISO 9660 image')
+    await expect(importOf('notes.txt')).toContainText('Check that the file is an installer ISO')
+  },
+)
 
-test('a store with nothing left over offers nothing to remove', async ({ view }) => {
+testAtRest('a store with nothing left over offers nothing to remove', async ({ view }) => {
   const { page } = view
   await view.openPage('Images')
   await page.getByRole('tab', { name: 'Store', exact: true }).click()

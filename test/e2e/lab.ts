@@ -22,12 +22,23 @@ type Fixtures = {
   readonly view: Screen
 }
 
+/** Labs that last as long as their worker: most tests only look on, and leave them as they were. */
+type SharedLabs = {
+  /** Its rack is off. */
+  readonly labAtRest: RunningLab
+  /** Its four hosts are up and cached. */
+  readonly labBooted: RunningLab
+}
+
+const startLab = (nth: number): Promise<RunningLab> =>
+  RunningLab.start({ subnet: `127.${150 + nth}.0.0/16` })
+
 /** Every test gets a lab of its own. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, SharedLabs>({
   // Playwright reads the names of fixtures from this pattern; the lab needs none.
   // oxlint-disable-next-line eslint/no-empty-pattern
-  lab: async ({}, use, info) => {
-    await using lab = await RunningLab.start({ subnet: `127.${150 + info.parallelIndex}.0.0/16` })
+  lab: async ({}, use, { parallelIndex }) => {
+    await using lab = await startLab(parallelIndex)
     await use(lab)
   },
   view: async ({ page, lab }, use) => {
@@ -37,35 +48,42 @@ export const test = base.extend<Fixtures>({
     await use(view)
     expect(errors.filter((error) => !isOfLostLab(error))).toEqual([])
   },
-})
-
-/**
- * For a file whose tests can share one lab: it is started and its rack booted once, by `prepare`.
- * Every test has a browser of its own and leaves the lab plugged in.
- */
-export const testWithSharedLab = (prepare: (view: Screen) => Promise<void>) =>
-  base.extend<{ readonly view: Screen }, { readonly lab: RunningLab }>({
-    lab: [
-      async ({ browser }, use, info) => {
-        await using lab = await RunningLab.start({
-          subnet: `127.${150 + info.parallelIndex}.0.0/16`,
-        })
-        const page = await browser.newPage()
-        const view = new Screen(page)
-        await view.open(lab.url)
-        await prepare(view)
-        await page.close()
-        await use(lab)
-      },
-      { scope: 'worker' },
-    ],
-    view: async ({ page, lab }, use) => {
-      const errors = watchErrors(page)
+  labAtRest: [
+    // oxlint-disable-next-line eslint/no-empty-pattern
+    async ({}, use, { parallelIndex }) => {
+      await using lab = await startLab(10 + parallelIndex)
+      await use(lab)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  labBooted: [
+    async ({ browser }, use, { parallelIndex }) => {
+      await using lab = await startLab(20 + parallelIndex)
+      const page = await browser.newPage()
       const view = new Screen(page)
       await view.open(lab.url)
-      await use(view)
-      expect(errors).toEqual([])
+      await view.bootRack()
+      await page.close()
+      await use(lab)
     },
-  })
+    { scope: 'worker', timeout: 120_000 },
+  ],
+})
+
+/** For a test that powers no host on: its lab is shared, and put back behind it. */
+export const testAtRest = test.extend({
+  lab: async ({ labAtRest }, use) => {
+    await use(labAtRest)
+    await labAtRest.putBack()
+  },
+})
+
+/** For a test that leaves the hosts as it found them, up and cached: its lab is shared, and put back behind it. */
+export const testBooted = test.extend({
+  lab: async ({ labBooted }, use) => {
+    await use(labBooted)
+    await labBooted.putBack()
+  },
+})
 
 export { expect }

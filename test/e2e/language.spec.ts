@@ -1,10 +1,8 @@
 import { englishIn } from '../renderer/strings/english-in.ts'
 import { everywhere, names, speak } from './everywhere.ts'
-import { expect, testWithSharedLab } from './lab.ts'
+import { expect, test, testBooted } from './lab.ts'
 
-const test = testWithSharedLab((view) => view.bootRack())
-
-test('in German nothing is said in English, wherever one goes', async ({ view }) => {
+testBooted('in German nothing is said in English, wherever one goes', async ({ view }) => {
   await speak(view, 'de')
   await expect(view.page.locator('html')).toHaveAttribute('lang', 'de')
   const said = await everywhere(view)
@@ -26,7 +24,7 @@ test('in German an error says what happened and what to do', async ({ view }) =>
   await page.getByRole('button', { name: 'Lektion beenden' }).first().click()
 })
 
-test('with the pseudo-locale every sentence is of the catalogue', async ({ view }) => {
+testBooted('with the pseudo-locale every sentence is of the catalogue', async ({ view }) => {
   await speak(view, 'pseudo')
   await expect(view.page.getByRole('navigation', { name: '⟦' })).toBeVisible()
   const said = await everywhere(view)

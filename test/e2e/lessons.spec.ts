@@ -1,8 +1,6 @@
 import { seriousFindings } from './axe.ts'
-import { expect, testWithSharedLab } from './lab.ts'
+import { expect, test } from './lab.ts'
 import type { Screen } from './screen.ts'
-
-const test = testWithSharedLab(() => Promise.resolve())
 
 /** A lesson boots hosts several times. */
 const lessonTime = { timeout: 60_000 }

@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { colourRules, seriousFindings, showIn } from './axe.ts'
-import { expect, testWithSharedLab } from './lab.ts'
+import { expect, testBooted as test } from './lab.ts'
 import type { Screen } from './screen.ts'
-
-const test = testWithSharedLab((view) => view.bootRack())
 
 const pages = [
   'bench',
@@ -162,10 +160,6 @@ test('the header keeps one row at 1280 px when a plug is pulled, for the back ro
       expect(box?.height, `${language} ${textSize}`).toBeLessThan(60)
     }
   }
-  await page.evaluate(() => localStorage.clear())
-  await page.reload()
-  await header.getByRole('button', { name: 'Restore everything' }).click()
-  await view.expectPlug('Waiter', 'proven to work')
 })
 
 test('a small projector shows how hosts stand, in whole lines, and the steps of a boot in whole words', async ({
@@ -223,8 +217,6 @@ test('a small projector cuts no state in German either, and its status bar has o
     .locator('> span')
     .evaluateAll((all) => all.map((part) => Math.round(part.getBoundingClientRect().bottom)))
   expect(new Set(heights.filter((bottom) => bottom <= 720)).size).toBe(1)
-  await view.goTo('settings')
-  await page.getByRole('radiogroup', { name: 'Sprache' }).getByText('English').click()
 })
 
 test('two boots side by side have the room of the bench where there is little', async ({
@@ -274,8 +266,6 @@ test('a narrow bench has room for whole names, in German and with proofs as well
     return frame !== undefined && said.getBoundingClientRect().right <= frame.right
   })
   expect(isWhole).toBe(true)
-  await view.goTo('settings')
-  await page.getByRole('radiogroup', { name: 'Sprache' }).getByText('English').click()
 })
 
 test('what is chosen scrolls within the inspector, and never the page', async ({ view }) => {

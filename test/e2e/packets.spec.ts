@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { seriousFindings } from './axe.ts'
-import { expect, testWithSharedLab } from './lab.ts'
+import { expect, testBooted as test } from './lab.ts'
 import { readPcapng, type SavedPacket } from './pcapng.ts'
 import type { Screen } from './screen.ts'
-
-const test = testWithSharedLab((view) => view.bootRack())
 
 const openPackets = async (view: Screen, words: string): Promise<void> => {
   await view.page.getByRole('tab', { name: 'Packets' }).click()
@@ -114,7 +112,7 @@ test('a fault is put on a cable, meets its message there, and is taken away', as
   await view.choose('esx-01')
   await view.showMessages('What failed')
   await view.press('Reboot')
-  await expect(view.messages('fault.fired').first()).toContainText('OFFER')
+  await expect(view.messages('fault.fired').last()).toContainText('OFFER')
   await bench.getByRole('button', { name: '1 fault' }).click()
   await expect(inspector.getByText('met 1 message')).toBeVisible()
   await inspector.getByRole('button', { name: /^Take fault/ }).click()

@@ -1,7 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { expect, testWithSharedLab } from './lab.ts'
-
-const test = testWithSharedLab((view) => view.bootRack())
+import { expect, testBooted as test } from './lab.ts'
 
 const boxOf = async (what: Locator) => {
   const box = await what.boundingBox()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './lab.ts'
+import { expect, test, testAtRest } from './lab.ts'
 import { Screen } from './screen.ts'
 
 /** How many facts the page has, as its event log says. */
@@ -106,18 +106,18 @@ test('a recording opens beside the lab, and offers nothing that would change it'
   await shown.expectPlug('DHCP', 'not running')
 })
 
-test('a page older than the program that serves it says so, and is reloaded', async ({
-  lab,
-  page,
-}) => {
-  const view = new Screen(page)
-  await view.open(lab.url)
-  // As after an update: the server has no such part any more.
-  await page.route('**/assets/page-*.js', (route) => route.fulfill({ status: 404 }))
-  await page.getByRole('navigation').getByRole('link', { name: 'Journal' }).click()
-  const said = page.getByRole('alert')
-  await expect(said.getByRole('heading')).toHaveText('The screen cannot be drawn')
-  await page.unrouteAll()
-  await said.getByRole('button', { name: 'Reload the page' }).click()
-  await view.expectPage('Journal')
-})
+testAtRest(
+  'a page older than the program that serves it says so, and is reloaded',
+  async ({ lab, page }) => {
+    const view = new Screen(page)
+    await view.open(lab.url)
+    // As after an update: the server has no such part any more.
+    await page.route('**/assets/page-*.js', (route) => route.fulfill({ status: 404 }))
+    await page.getByRole('navigation').getByRole('link', { name: 'Journal' }).click()
+    const said = page.getByRole('alert')
+    await expect(said.getByRole('heading')).toHaveText('The screen cannot be drawn')
+    await page.unrouteAll()
+    await said.getByRole('button', { name: 'Reload the page' }).click()
+    await view.expectPage('Journal')
+  },
+)

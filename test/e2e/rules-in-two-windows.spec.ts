@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './lab.ts'
+import { expect, testAtRest as test } from './lab.ts'
 import { Rules } from './rules-page.ts'
 import { Screen } from './screen.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { findingsInBothThemes } from './axe.ts'
-import { expect, test } from './lab.ts'
+import { expect, test, testAtRest } from './lab.ts'
 import { Rules } from './rules-page.ts'
 
 test('what the preview shows is what goes over the wire', async ({ view }) => {
@@ -83,7 +83,7 @@ test('what the preview shows is what goes over the wire', async ({ view }) => {
   })
 })
 
-test('rules are made, moved and put in force by keys alone', async ({ view }) => {
+testAtRest('rules are made, moved and put in force by keys alone', async ({ view }) => {
   const { page } = view
   const rules = new Rules(page)
   await page.getByRole('navigation').getByRole('link', { name: 'Rules' }).focus()
@@ -147,7 +147,7 @@ const slowDown = async (page: Page): Promise<void> => {
   await page.reload()
 }
 
-test('a rule that is saved while moves wait undoes none of them', async ({ view }) => {
+testAtRest('a rule that is saved while moves wait undoes none of them', async ({ view }) => {
   const { page } = view
   const rules = new Rules(page)
   await slowDown(page)
@@ -164,7 +164,7 @@ test('a rule that is saved while moves wait undoes none of them', async ({ view 
   await expect(page.getByRole('region', { name: 'Notices' }).getByRole('article')).toHaveCount(0)
 })
 
-test('an undo waits for the moves that were asked for before it', async ({ view }) => {
+testAtRest('an undo waits for the moves that were asked for before it', async ({ view }) => {
   const { page } = view
   const rules = new Rules(page)
   await slowDown(page)
@@ -181,29 +181,32 @@ test('an undo waits for the moves that were asked for before it', async ({ view 
   await rules.expectOrder(['image-for-dell', 'rack-a-by-address', 'caching-for-all'])
 })
 
-test('a rule in force that is changed stays in force until it is activated', async ({ view }) => {
-  const { page } = view
-  const rules = new Rules(page)
-  await rules.open()
-  await rules.row('rack-a-by-address').getByRole('button').first().click()
-  const value = page.getByRole('textbox', { name: 'Value of ipv4' })
-  const before = await value.inputValue()
-  await value.fill(before.replace(/90$/, '53'))
-  await expect(rules.count).toHaveText('3 of 4 known hosts')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(rules.row('rack-a-by-address')).toContainText('changed')
-  await expect(page.getByTestId('standing')).toContainText('1 host would boot differently')
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(value).toHaveValue(before)
-  await rules.expectInForce()
-  await page.getByRole('button', { name: 'Redo' }).click()
-  await rules.activate()
-  await page.getByText('1 replaced rule').click()
-  await page.getByRole('button', { name: 'Delete those in no set' }).click()
-  await expect(page.getByText('1 replaced rule')).toHaveCount(0)
-})
+testAtRest(
+  'a rule in force that is changed stays in force until it is activated',
+  async ({ view }) => {
+    const { page } = view
+    const rules = new Rules(page)
+    await rules.open()
+    await rules.row('rack-a-by-address').getByRole('button').first().click()
+    const value = page.getByRole('textbox', { name: 'Value of ipv4' })
+    const before = await value.inputValue()
+    await value.fill(before.replace(/90$/, '53'))
+    await expect(rules.count).toHaveText('3 of 4 known hosts')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(rules.row('rack-a-by-address')).toContainText('changed')
+    await expect(page.getByTestId('standing')).toContainText('1 host would boot differently')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(value).toHaveValue(before)
+    await rules.expectInForce()
+    await page.getByRole('button', { name: 'Redo' }).click()
+    await rules.activate()
+    await page.getByText('1 replaced rule').click()
+    await page.getByRole('button', { name: 'Delete those in no set' }).click()
+    await expect(page.getByText('1 replaced rule')).toHaveCount(0)
+  },
+)
 
-test('a condition that cannot be read shows its place and what to do', async ({ view }) => {
+testAtRest('a condition that cannot be read shows its place and what to do', async ({ view }) => {
   const { page } = view
   const rules = new Rules(page)
   await rules.open()
@@ -225,7 +228,7 @@ test('a condition that cannot be read shows its place and what to do', async ({ 
   await expect(page.getByText('This line is not a rule yet')).toBeVisible()
 })
 
-test('the console writes the same document', async ({ view }) => {
+testAtRest('the console writes the same document', async ({ view }) => {
   const { page } = view
   const rules = new Rules(page)
   await rules.open()
@@ -291,7 +294,7 @@ test('hosts are discovered, made into rules, forgotten and recalled; then repair
   await expect(standing).toContainText('All 4 hosts of vCenter have what the rules say.')
 })
 
-test('axe finds nothing serious on any part of the page', async ({ view }) => {
+testAtRest('axe finds nothing serious on any part of the page', async ({ view }) => {
   // Sixteen looks at whole pages.
   test.slow()
   const { page } = view

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { parse } from 'yaml'
+import { askLab, socketOf } from '../../src/main/cli/running-lab.ts'
 import { parseDocument, rebase, type LabDocument } from '../../src/shared/document/index.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -58,11 +59,11 @@ export class RunningLab {
   }): Promise<RunningLab> {
     const folder = await mkdtemp(join(tmpdir(), 'headwaiter-e2e-'))
     const file = join(folder, 'lab.yaml')
-    const document = await demoOn(options.subnet)
+    const document = { ...(await demoOn(options.subnet)), speed: options.speed ?? 20 }
     await writeFile(file, JSON.stringify(options.change?.(document) ?? document))
     await options.prepare?.(join(folder, 'lab'))
     const place = ['--lab', join(folder, 'lab'), '--file', file]
-    const args = ['--no-open', ...place, '--speed', String(options.speed ?? 20)]
+    const args = ['--no-open', ...place]
     const child = startProgram(args)
     return new RunningLab(await firstUrl(child), child, folder, args)
   }
@@ -79,6 +80,17 @@ export class RunningLab {
     const args = ['src/main/cli.ts', 'export', file, '--lab', join(this.#folder, 'lab')]
     await promisify(execFile)(process.execPath, args, { cwd: root })
     return file
+  }
+
+  /** Takes back what was done to its plugs, faults, cables and document; hosts stay as they are. */
+  async putBack(): Promise<void> {
+    await askLab(socketOf(new URL(this.url)), async (lab) => {
+      await lab.lab.restoreEverything()
+      const { document } = await lab.lab.state()
+      const first = await lab.document.read({ version: 1 })
+      if (!isDeepStrictEqual(document, first))
+        await lab.document.edit({ kind: 'replace', document: first, summary: 'Put the lab back' })
+    })
   }
 
   /** Ends the program as Ctrl-C does. */

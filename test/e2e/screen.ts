@@ -98,6 +98,14 @@ export class Screen {
     }
   }
 
+  /** Reboots a host that is up, and waits until it is so again. */
+  async rebootHost(id: string): Promise<void> {
+    await this.choose(id)
+    await this.press('Reboot')
+    await expect(this.host(id)).not.toContainText('stateless · connected')
+    await this.expectHost(id, 'stateless · connected')
+  }
+
   async choose(id: string): Promise<void> {
     await this.host(id).click()
     await expect(this.inspector.getByRole('heading', { name: new RegExp(id) })).toBeVisible()
@@ -120,7 +128,7 @@ export class Screen {
   }
 
   async expectHost(id: string, text: string): Promise<void> {
-    await expect(this.host(id)).toContainText(text, { timeout: 30_000 })
+    await expect(this.host(id)).toContainText(text, { timeout: 60_000 })
   }
 
   async expectPlug(name: string, state: string): Promise<void> {

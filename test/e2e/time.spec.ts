@@ -1,6 +1,4 @@
-import { expect, test, testWithSharedLab } from './lab.ts'
-
-const testBooted = testWithSharedLab((view) => view.bootRack())
+import { expect, test, testBooted } from './lab.ts'
 
 test.describe('time', () => {
   testBooted('goes back with every panel and comes forward again', async ({ view }) => {
@@ -39,7 +37,8 @@ test.describe('time', () => {
     await view.expectHost('esx-01', 'stateless · connected')
   })
 
-  testBooted('says of the track what the lab was at where one points', async ({ view }) => {
+  test('says of the track what the lab was at where one points', async ({ view }) => {
+    await view.bootRack()
     const track = view.page.getByRole('slider', { name: 'Time' })
     const { width = Number.NaN } = (await track.boundingBox()) ?? {}
     const pointAt = (share: number) => track.hover({ position: { x: width * share, y: 13 } })
@@ -106,20 +105,22 @@ test('a lost lab is said to be lost, and what was last seen stays', async ({ vie
   await view.expectPlug('DHCP', 'plugged in')
 })
 
-test('the ladder stays with the newest message until a person scrolls up', async ({ view }) => {
-  const { page } = view
-  await view.bootRack(['esx-01'])
-  const list = page.getByRole('listbox', { name: 'Messages, oldest first' })
-  const newest = page.getByRole('button', { name: 'Newest' })
-  // More rows have come since the scrolling that the browser tells of now.
-  await list.evaluate((rows) => {
-    rows.style.height = `${rows.getBoundingClientRect().height + 200}px`
-    rows.parentElement?.dispatchEvent(new Event('scroll'))
-  })
-  await expect(newest).toHaveCount(0)
-  await list.hover()
-  await page.mouse.wheel(0, -600)
-  await expect(newest).toBeVisible()
-  await newest.click()
-  await expect(newest).toHaveCount(0)
-})
+testBooted(
+  'the ladder stays with the newest message until a person scrolls up',
+  async ({ view }) => {
+    const { page } = view
+    const list = page.getByRole('listbox', { name: 'Messages, oldest first' })
+    const newest = page.getByRole('button', { name: 'Newest' })
+    // More rows have come since the scrolling that the browser tells of now.
+    await list.evaluate((rows) => {
+      rows.style.height = `${rows.getBoundingClientRect().height + 200}px`
+      rows.parentElement?.dispatchEvent(new Event('scroll'))
+    })
+    await expect(newest).toHaveCount(0)
+    await list.hover()
+    await page.mouse.wheel(0, -600)
+    await expect(newest).toBeVisible()
+    await newest.click()
+    await expect(newest).toHaveCount(0)
+  },
+)
