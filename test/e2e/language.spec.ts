@@ -3,6 +3,10 @@ import { everywhere, names, speak } from './everywhere.ts'
 import { expect, test, testBooted } from './lab.ts'
 
 testBooted('in German nothing is said in English, wherever one goes', async ({ view }) => {
+  await view.plug('Waiter').click()
+  await view.expectPlug('Waiter', 'unplugged')
+  await view.plug('Waiter').click()
+  await view.expectPlug('Waiter', 'proven to work')
   await speak(view, 'de')
   await expect(view.page.locator('html')).toHaveAttribute('lang', 'de')
   const said = await everywhere(view)

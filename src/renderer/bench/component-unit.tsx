@@ -85,7 +85,7 @@ const Card = ({
         {component.proof === undefined ? (
           !readOnly && strings.keys.press(key)
         ) : (
-          <span className={styles.proof} title={component.proof.join('\n')}>
+          <span className={styles.proof} title={component.proof.map(strings.phrase).join('\n')}>
             <Glyph name="ok" size={12} />
             <span>
               {strings.bench.proven}
