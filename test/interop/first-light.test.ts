@@ -206,9 +206,9 @@ describe.skipIf(missing)('real firmware on a served network', () => {
       await lab.call('plug', 'pull', { plug: 'waiter' })
       const before = (await lab.facts()).at(-1)?.seq ?? 0
       const first = boot('bios', { ...bios, serial: 'BIOS0002' })
-      await first.until(/No bootable device|Boot failed|not a bootable disk/i, 120)
-      await first.powerOff()
       const second = boot('uefi', { ...uefi, serial: 'UEFI0002' })
+      await first.until(/No bootable device|Boot failed|not a bootable disk/i, 150)
+      await first.powerOff()
       await second.until(
         /BdsDxe: failed to (load|start) Boot\w+ "UEFI PXEv4|UEFI Misc Device|Shell>/,
         150,
