@@ -17,12 +17,15 @@ import { recorded } from '../src/shared/facts/index.ts'
 import config from '../playwright.config.ts'
 import { manyHosts } from './many-hosts.ts'
 
-/** The same browser, as quiet, as in the browser tests. */
-const launch = config.use?.launchOptions ?? {}
+/** As quiet as in the browser tests, and the whole browser: that is what people look at. */
+const launch = {
+  ...config.use?.launchOptions,
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+}
 
 /** Whether there is a browser. Says so when there is not. */
 export const canShow = (): boolean => {
-  if (existsSync(launch.executablePath ?? '')) return true
+  if (existsSync(launch.executablePath)) return true
   process.stderr.write('skipped: the screen needs Chromium\n')
   return false
 }
