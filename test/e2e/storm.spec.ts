@@ -10,7 +10,7 @@ test('a boot storm is planned, started, and measured beside its plan', async ({ 
   await expect(page.getByTestId('storm-plan')).toContainText('1 wave')
   await page.getByRole('button', { name: 'Boot wave by wave' }).click()
   const outcome = page.getByTestId('storm-outcome')
-  await expect(outcome).toContainText(/4 hosts took .* were predicted/, { timeout: 30_000 })
+  await expect(outcome).toContainText(/4 hosts took .* were predicted/, { timeout: 60_000 })
   await expect(outcome).toContainText('4 from the network, 0 from the cache')
   // With every host on there is nothing left to foretell; what was measured stays, beside its plan.
   await expect(page.getByTestId('storm-none')).toContainText('No simulated host is off')
