@@ -238,6 +238,23 @@ export const seen = {
     position: 1,
     of: 2,
   }),
+  fileUnderWay: build({
+    type: 'waiter.fileUnderWay',
+    ...http,
+    file: 'm.v00',
+    bytes: 400,
+    size: 1000,
+    position: 2,
+    of: 2,
+  }),
+  fileCut: build({
+    type: 'waiter.fileCut',
+    ...http,
+    file: 'm.v00',
+    bytes: 400,
+    of: 1000,
+    cause: 'timeout',
+  }),
   imageServed: build({
     type: 'waiter.imageServed',
     ...about,

@@ -85,4 +85,40 @@ describe('the progress of a physical host', () => {
     expect(progressOf(host, last + 61_000, 1)?.stuckSince).toBe(last)
     expect(progressOf(host, last + 59_000, 1)?.stuckSince).toBeUndefined()
   })
+
+  it('counts what left of a file on its way, and the time left goes down between two words', () => {
+    const host = view([...loading, seen.fileUnderWay()])
+    const { at = Number.NaN } = host.progress?.partial ?? {}
+    const took = at - (host.progress?.startedAt ?? Number.NaN)
+    const whole = (600 / 1400) * took
+    expect(progressOf(host, at, 1)).toMatchObject({ bytes: { done: 1400, of: 2000 }, eta: whole })
+    expect(progressOf(host, at + 50, 1)?.eta).toBeCloseTo(whole - 50)
+  })
+
+  it('has stood still since its last byte left, not since it was given up, and has no end then', () => {
+    const onItsWay = view([...loading, seen.fileUnderWay()])
+    const moved = onItsWay.lastAt ?? Number.NaN
+    const cut = view([...loading, seen.fileUnderWay(), seen.fileCut()])
+    for (const host of [onItsWay, cut]) {
+      expect(progressOf(host, moved + 14_000, 1)?.stuckSince).toBeUndefined()
+      const stuck = progressOf(host, moved + 16_000, 1)
+      expect(stuck).toMatchObject({ stuckSince: moved, bytes: { done: 1400 } })
+      expect(stuck).not.toHaveProperty('eta')
+    }
+  })
+
+  it('ends with the image that was given up', () => {
+    const gone = view([...loading, seen.fileUnderWay(), told.fellSilent({ stage: 'image' })])
+    expect(progressOf(gone, 0, 1)).toMatchObject({ stage: 'boots from the disk' })
+    expect(progressOf(gone, 0, 1)).not.toHaveProperty('files')
+  })
+
+  it('is not touched by a file that the boot before it asked for', () => {
+    const cut = seen.fileCut({ earlierBoot: true })
+    const host = view([...loading, seen.fileUnderWay(), cut])
+    expect(host.progress?.partial).toMatchObject({ cut: false })
+    expect(host.networkTrack.find(({ id }) => id === 'image')?.state).toBe('active')
+    const through = view([...loading, seen.imageServed(), seen.fileCut()])
+    expect(through.networkTrack.find(({ id }) => id === 'image')?.state).toBe('done')
+  })
 })

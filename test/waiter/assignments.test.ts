@@ -50,6 +50,7 @@ describe('a file that was cut', () => {
       asker: { host: 'one', client: '127.0.0.2:4000' },
       file: image.kernel,
       assignment: assignments.demand('one'),
+      bootedSince: () => false,
       unplugged: new AbortController().signal,
     }
     const cut = { kind: 'cut', bytes: 4, atMost: 8, cause: 'connection', error: undefined } as const

@@ -128,6 +128,38 @@ describe('the waiter’s files', () => {
       .toMatchObject([{ cause: 'timeout', file: 'big' }])
   })
 
+  it('are told of while a slow client takes them, and no more once its host has booted again', async () => {
+    const kernel = { ...profile.kernel, ...big, name: 'big' }
+    await start({ imageProfiles: [{ ...profile, kernel }], limits: { tell: 50, stall: 1000 } })
+    const register = () => fetch(`${lab.url}/vmw/rbd/host-register?mac=${macOf(1)}`)
+    await register()
+    const reader = await idleReader()
+    const told = () => lab.factsOf('waiter.fileUnderWay')
+    /** Reads so many MiB in a second. */
+    const take = async (mebibytes: number) => {
+      for (let taken = 0; taken < mebibytes * 1024 * 1024;) {
+        const piece: unknown = reader.read()
+        if (piece instanceof Buffer) {
+          taken += piece.length
+          await sleep((1000 * piece.length) / (mebibytes * 1024 * 1024))
+        } else await once(reader, 'readable')
+      }
+    }
+    await take(16)
+    const [first, ...others] = told()
+    expect(others.length).toBeGreaterThan(2)
+    expect(first).toMatchObject({ file: 'big', size: big.size, position: 1 })
+    expect(others.at(-1)?.bytes).toBeGreaterThan(first?.bytes ?? Infinity)
+    await register()
+    const before = told().length
+    await take(8)
+    expect(told()).toHaveLength(before)
+    reader.destroy()
+    await expect
+      .poll(() => lab.factsOf('waiter.fileCut'))
+      .toMatchObject([{ file: 'big', cause: 'clientGone', earlierBoot: true }])
+  })
+
   it('are not cut for a slow client that keeps taking', async () => {
     await start({ limits: { stall: 300 } })
     const reader = await idleReader()

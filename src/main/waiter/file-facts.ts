@@ -40,6 +40,16 @@ export const servedFacts = (
     : [fact]
 }
 
+/** How far a body is that is not through yet. */
+export const underWayFact = ({ file, asker, assignment }: Asked, part: Part): Fact => ({
+  type: 'waiter.fileUnderWay',
+  ...asker,
+  file: file.name,
+  bytes: part.start + part.bytes,
+  size: part.size,
+  ...(assignment && placeOf(assignment, file)),
+})
+
 const reach = ({ start, bytes, size }: Part) => ({ start, end: start + bytes, size })
 
 const imageServed = (host: string, { imageProfile, since }: Assignment, now: number): Fact => ({
@@ -55,7 +65,7 @@ const imageServed = (host: string, { imageProfile, since }: Assignment, now: num
  * more than is known to have left.
  */
 export const cutFact = (
-  { file, asker, assignment, unplugged }: Asked,
+  { file, asker, assignment, bootedSince, unplugged }: Asked,
   part: Part,
   { cause, atMost }: Cut,
 ): Fact => {
@@ -70,6 +80,7 @@ export const cutFact = (
     bytes: part.bytes,
     of: part.size,
     cause: lostTo(cause, unplugged),
+    ...(bootedSince() && { earlierBoot: true }),
   }
 }
 

@@ -12,6 +12,8 @@ export type FileRequest = {
   readonly asker: Asker
   /** What the asking host was given, if it was. */
   readonly assignment: Assignment | undefined
+  /** Whether the host has begun another boot since it asked. */
+  readonly bootedSince: () => boolean
   /** Aborts when the plug is pulled. */
   readonly unplugged: AbortSignal
 }

@@ -12,6 +12,8 @@ export type WaiterLimits = {
   /** Time for a whole request to arrive, and for a body to be taken from us without a pause. */
   readonly head: number
   readonly stall: number
+  /** How often is told how far a body is that is on its way for so long. */
+  readonly tell: number
   /** How long a connection may stay open between two requests. */
   readonly idle: number
 }
@@ -22,5 +24,6 @@ export const usualLimits: WaiterLimits = {
   connections: 1024,
   head: 10_000,
   stall: 30_000,
+  tell: 5_000,
   idle: 15_000,
 }

@@ -46,13 +46,13 @@ export const createResponder = (
   note: (...facts: readonly Fact[]) => Promise<void>,
 ) => {
   const { images, clock, loaders, document } = deps
-  const { stall } = limits
+  const { stall, tell } = limits
   const now = () => clock.now()
   const assignments = createAssignments()
   const line = createLine(limits.transfers, limits.line)
   const breathe = createBreath()
   const answers = createTextAnswers(deps, assignments)
-  const serveFile = createFileServing({ images, note, stall, breathe, now })
+  const serveFile = createFileServing({ images, note, stall, tell, breathe, now })
   const serveLoader = createLoaderServing({ files: loaders?.files, note, stall, breathe, now })
 
   /** The file a route names: by digest, or the loader of the image the host was given. */
@@ -100,7 +100,11 @@ export const createResponder = (
     const assignment = assignments.get(host)
     assignments.asked(host, now())
     try {
-      await serveFile({ request, response, file, asker, assignment, unplugged: run.signal })
+      const bootedSince = () => assignments.get(host) !== assignment
+      await serveFile({
+        ...{ request, response, file, asker },
+        ...{ assignment, bootedSince, unplugged: run.signal },
+      })
     } finally {
       assignments.answered(host, file.sha256)
     }

@@ -24,7 +24,16 @@ export type Sent =
 export const sendBody = async (
   response: ServerResponse,
   pieces: AsyncIterable<Uint8Array>,
-  { stall, breathe }: { readonly stall: number; readonly breathe: Breath },
+  {
+    stall,
+    breathe,
+    moved,
+  }: {
+    readonly stall: number
+    readonly breathe: Breath
+    /** Told of all bytes that were handed over so far, each time there are more. */
+    readonly moved?: (bytes: number) => void
+  },
 ): Promise<Sent> => {
   let bytes = 0
   let atMost = 0
@@ -37,6 +46,7 @@ export const sendBody = async (
     atMost += piece.length
     await writeOut(response, piece)
     bytes += piece.length
+    moved?.(bytes)
   }
   try {
     let underWay: Promise<void> = Promise.resolve()

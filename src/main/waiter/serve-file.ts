@@ -3,7 +3,7 @@ import type { ImageStore, OpenBlob } from '../images/index.ts'
 import { answerStored, type BodyPlan } from './answer-stored.ts'
 import type { Breath } from './breath.ts'
 import type { FileName, FileRequest } from './file-request.ts'
-import { corruptFact, cutFact, servedFacts } from './file-facts.ts'
+import { corruptFact, cutFact, servedFacts, underWayFact } from './file-facts.ts'
 import { sendBody } from './send-body.ts'
 
 /**
@@ -16,6 +16,7 @@ export const createFileServing = ({
   now,
   note,
   stall,
+  tell,
   breathe,
 }: {
   readonly images: ImageStore
@@ -23,6 +24,8 @@ export const createFileServing = ({
   readonly note: (...facts: readonly Fact[]) => Promise<void>
   /** A client that takes nothing for so many ms is given up. */
   readonly stall: number
+  /** ms after which a body that is still on its way is told of, each time. */
+  readonly tell: number
   readonly breathe: Breath
 }) => {
   const open = async (file: FileName): Promise<OpenBlob> => {
@@ -36,8 +39,15 @@ export const createFileServing = ({
 
   const send = async (asked: FileRequest, blob: OpenBlob, plan: BodyPlan): Promise<void> => {
     const begun = now()
-    const sent = await sendBody(asked.response, blob.pieces(plan), { stall, breathe })
-    const part = { ...plan, size: blob.size, bytes: sent.bytes }
+    const partOf = (bytes: number) => ({ ...plan, size: blob.size, bytes })
+    let toldAt = begun
+    const moved = (bytes: number) => {
+      if (now() - toldAt < tell || asked.bootedSince()) return
+      toldAt = now()
+      void note(underWayFact(asked, partOf(bytes)))
+    }
+    const sent = await sendBody(asked.response, blob.pieces(plan), { stall, breathe, moved })
+    const part = partOf(sent.bytes)
     if (sent.kind === 'whole') await note(...servedFacts(asked, part, begun, now()))
     else await note(cutFact(asked, part, sent), ...corruptFact(sent.error, asked.file))
   }

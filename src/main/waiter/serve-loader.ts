@@ -54,7 +54,7 @@ export const createLoaderServing = ({
   ): Promise<void> => {
     const begun = now()
     const sent = await sendBody(response, piecesOf(body, plan), { stall, breathe })
-    const asked = { file, asker, assignment: undefined, unplugged }
+    const asked = { file, asker, assignment: undefined, bootedSince: () => false, unplugged }
     const part = { ...plan, size: body.size, bytes: sent.bytes }
     if (sent.kind === 'whole') await note(...servedFacts(asked, part, begun, now()))
     else await note(cutFact(asked, part, sent))

@@ -124,6 +124,7 @@ const ofWaiter = (fact: Fact): Route | undefined => {
     case 'waiter.bootConfigServed':
       return sent('waiter', 'host')
     case 'waiter.fileServed':
+    case 'waiter.fileUnderWay':
       return { ...sent('waiter', 'host'), fold: 'files' }
     case 'waiter.imageServed':
       return stays('waiter', 'net')

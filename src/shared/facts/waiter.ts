@@ -53,6 +53,17 @@ export const waiterFacts = [
     position: z.int().optional(),
     of: z.int().optional(),
   }),
+  /** So much of a slow file had left: told now and then until it is through. */
+  z.object({
+    type: z.literal('waiter.fileUnderWay'),
+    ...request,
+    file: z.string(),
+    bytes,
+    /** Bytes of the whole file. */
+    size: bytes,
+    position: z.int().optional(),
+    of: z.int().optional(),
+  }),
   /** The last file of the image left whole. */
   z.object({
     type: z.literal('waiter.imageServed'),
@@ -69,6 +80,8 @@ export const waiterFacts = [
     bytes,
     of: bytes,
     cause: z.enum(['clientGone', 'unplugged', 'timeout', 'readError']),
+    /** The host has begun another boot since it asked for the file. */
+    earlierBoot: z.literal(true).optional(),
   }),
   z.object({
     type: z.literal('waiter.refused'),

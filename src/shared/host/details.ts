@@ -63,6 +63,27 @@ const oneMore = (view: HostView, fact: OneFile): Patch | undefined => {
   }
 }
 
+/** Part of a file of the image; one that came beside the image tells of no progress. */
+const underWay = (
+  { progress }: HostView,
+  { position, bytes }: FactOf<'waiter.fileUnderWay'>,
+  at: number,
+): Patch | undefined =>
+  progress && position !== undefined
+    ? { progress: { ...progress, partial: { bytes, at, cut: false } } }
+    : undefined
+
+const cut = (
+  { state, progress }: HostView,
+  { bytes, cause, earlierBoot }: FactOf<'waiter.fileCut'>,
+  at: number,
+): Patch | undefined => {
+  if (progress === undefined || state !== 'network.image' || earlierBoot) return undefined
+  // One that took nothing any more is given up long after its last byte.
+  const moved = cause === 'timeout' ? (progress.partial?.at ?? at) : at
+  return { progress: { ...progress, partial: { bytes, at: moved, cut: true } } }
+}
+
 const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {
   switch (fact.type) {
     case 'mboot.configReceived':
@@ -74,6 +95,10 @@ const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {
       return oneMore(view, fact)
     case 'waiter.fileServed':
       return view.witness === 'host' ? undefined : oneMore(view, fact)
+    case 'waiter.fileUnderWay':
+      return underWay(view, fact, at)
+    case 'waiter.fileCut':
+      return cut(view, fact, at)
     case 'waiter.imageServed':
       return view.witness === 'host'
         ? undefined

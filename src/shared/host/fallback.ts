@@ -26,6 +26,7 @@ const verdictOf = ({ fact }: Recorded): Pick<Fallback, 'verdict' | 'confidence'>
     case 'waiter.hostRegistered':
     case 'waiter.bootConfigServed':
     case 'waiter.fileServed':
+    case 'waiter.fileUnderWay':
     case 'tftp.requested':
       return { verdict: 'refuted', confidence: 'high' }
     default:

@@ -28,10 +28,17 @@ const stages: Partial<Readonly<Record<BootState, { text: string; quiet: number }
   kernel: { text: 'the kernel starts', quiet: 180_000 },
 }
 
-const rateOf = ({ progress }: HostView, now: number): number | undefined => {
-  if (progress?.startedAt === undefined || progress.bytes === 0) return undefined
-  const seconds = (now - progress.startedAt) / 1000
-  return seconds > 0 ? progress.bytes / seconds : undefined
+type Progress = NonNullable<HostView['progress']>
+
+/** Of a file under way the waiter tells every five seconds: without a word for so long it has stopped. */
+const stopped = 15_000
+
+const bytesOf = ({ bytes, partial }: Progress): number => bytes + (partial?.bytes ?? 0)
+
+const rateOf = (progress: Progress, until: number): number | undefined => {
+  if (progress.startedAt === undefined || bytesOf(progress) === 0) return undefined
+  const seconds = (until - progress.startedAt) / 1000
+  return seconds > 0 ? bytesOf(progress) / seconds : undefined
 }
 
 /**
@@ -45,21 +52,30 @@ export const progressOf = (
 ): BootProgress | undefined => {
   const stage = stages[host.state]
   if (stage === undefined) return undefined
-  const { progress, lastAt = host.since } = host
-  const rate = rateOf(host, now)
-  const left = progress?.size === undefined ? undefined : progress.size - progress.bytes
+  // Of an image that was given up nothing more is to come.
+  const progress = host.state.startsWith('network.') ? host.progress : undefined
+  const lastAt = progress?.partial?.at ?? host.lastAt ?? host.since
+  const quiet = progress?.partial === undefined ? stage.quiet : stopped
+  const stuck = now - lastAt > quiet / speed
+  // What left since the last word of a file is not known.
+  const counted = progress?.partial?.at ?? now
+  const rate = progress && rateOf(progress, counted)
+  const left = progress?.size === undefined ? undefined : progress.size - bytesOf(progress)
   return {
     stage: stage.text,
     for: now - host.since,
     ...(progress !== undefined && {
       files: { done: progress.done, of: progress.of },
       bytes: {
-        done: progress.bytes,
+        done: bytesOf(progress),
         ...(progress.size !== undefined && { of: progress.size }),
       },
     }),
     ...(rate !== undefined && { rate }),
-    ...(rate !== undefined && left !== undefined && { eta: (left / rate) * 1000 }),
-    ...(now - lastAt > stage.quiet / speed && { stuckSince: lastAt }),
+    // Nobody knows when one that is stuck goes on.
+    ...(rate !== undefined &&
+      left !== undefined &&
+      !stuck && { eta: Math.max(0, (left / rate) * 1000 - (now - counted)) }),
+    ...(stuck && { stuckSince: lastAt }),
   }
 }

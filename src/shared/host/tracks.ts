@@ -56,6 +56,13 @@ const late = (view: HostView, id: StepId, to: StepState, note?: StepNote): Chang
     ? []
     : [view.source === 'network' ? net(id, to, note) : disk(id, to, note)]
 
+/** A read by TFTP that came to nothing; one of a boot before this is given up when this one is further. */
+const readEnded = ({ state }: HostView, file: string): readonly Change[] => {
+  if (bootFileKind(file) === 'script')
+    return state === 'network.tramp' ? [net('waiter', 'failed')] : []
+  return state === 'network.loader' ? [net('loader', 'failed')] : []
+}
+
 /** What the services' facts say of a host that does not tell itself. */
 const sightings = (view: HostView, fact: Fact): readonly Change[] => {
   switch (fact.type) {
@@ -74,13 +81,15 @@ const sightings = (view: HostView, fact: Fact): readonly Change[] => {
       return view.state === 'network.loader' ? [net('loader', 'done', size(fact.bytes))] : []
     case 'tftp.failed':
     case 'tftp.refused':
-      return [net(bootFileKind(fact.file) === 'loader' ? 'loader' : 'waiter', 'failed')]
+      return readEnded(view, fact.file)
     case 'waiter.trampServed':
       return [net('rules', 'active')]
     case 'waiter.imageServed':
       return [net('image', 'done', size(fact.bytes))]
     case 'waiter.fileCut':
-      return [net('image', 'failed', word('cut'))]
+      return view.state === 'network.image' && !fact.earlierBoot
+        ? [net('image', 'failed', word('cut'))]
+        : []
     case 'host.fellSilent':
       return [
         net(stepOfStage[fact.stage], 'failed', word('silent')),

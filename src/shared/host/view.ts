@@ -181,6 +181,8 @@ export type HostView = {
     /** Bytes of the whole image, when the waiter said. */
     readonly size?: number
     readonly startedAt?: number
+    /** The file that is on its way, or was cut: what had left of it, and when the last of that did. */
+    readonly partial?: { readonly bytes: number; readonly at: number; readonly cut: boolean }
   }
   /** What became of a network boot that fell silent, of a host that tells nothing itself. */
   readonly fallback?: Fallback

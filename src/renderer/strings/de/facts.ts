@@ -152,6 +152,8 @@ const waiter = {
   'waiter.bootConfigServed': (f) =>
     `boot.cfg · ${f.modules} Dateien${f.proxy === undefined ? '' : ` von ${f.proxy}`}`,
   'waiter.fileServed': (f, { bytes }) => `${f.file} · ${bytes(f.bytes)}${placeIn(f)}`,
+  'waiter.fileUnderWay': (f, { bytes }) =>
+    `${f.file} · bisher ${bytes(f.bytes)} von ${bytes(f.size)}${placeIn(f)}`,
   'waiter.imageServed': (f, { bytes, duration }) =>
     `ganzes Image gesendet · ${bytes(f.bytes)} in ${duration(f.took)}`,
   'waiter.fileCut': (f, { bytes }) =>

@@ -139,6 +139,8 @@ const waiter = {
   'waiter.bootConfigServed': (f) =>
     `boot.cfg · ${f.modules} files${f.proxy === undefined ? '' : ` from ${f.proxy}`}`,
   'waiter.fileServed': (f, { bytes }) => `${f.file} · ${bytes(f.bytes)}${placeIn(f)}`,
+  'waiter.fileUnderWay': (f, { bytes }) =>
+    `${f.file} · ${bytes(f.bytes)} of ${bytes(f.size)} so far${placeIn(f)}`,
   'waiter.imageServed': (f, { bytes, duration }) =>
     `whole image sent · ${bytes(f.bytes)} in ${duration(f.took)}`,
   'waiter.fileCut': (f, { bytes }) =>
