@@ -63,7 +63,12 @@ export const watchObserved = ({
     const deaf = lateness(2 * lookEvery)
     if (deaf > 0)
       for (const [id, { view, at }] of seen) seen.set(id, { view, at: Math.min(now, at + deaf) })
-    const away = { tftp: out.has('tftp'), waiter: out.has('waiter'), rules: out.has('rules') }
+    const away = {
+      dhcp: out.has('dhcp'),
+      tftp: out.has('tftp'),
+      waiter: out.has('waiter'),
+      rules: out.has('rules'),
+    }
     for (const { view, at } of seen.values()) {
       const fact = readSilence(view, now, at, away)
       if (fact !== undefined) await record(fact)

@@ -11,31 +11,64 @@ const quiet: Partial<Readonly<Record<BootState, { stage: NetworkStage; longest: 
   'network.image': { stage: 'image', longest: 180_000 },
 }
 
-/** When the service it would have turned to is known to be away, there is less to wait for. */
+/** When the server it would have turned to is known to be away, there is less to wait for. */
 const whenAway = 12_000
 
-/** Services that were out of reach while the host was silent. */
-export type Away = { readonly tftp: boolean; readonly waiter: boolean; readonly rules: boolean }
+/** When the read of its loader failed, too; it may ask once more. */
+const afterRead = 15_000
 
-const missing = (stage: NetworkStage, away: Away): string | undefined => {
-  switch (stage) {
-    case 'loader':
-      return away.tftp ? 'The TFTP server was unplugged' : undefined
-    case 'tramp':
-    case 'register':
-    case 'bootConfig':
-    case 'image':
-      if (away.waiter) return 'The waiter was unplugged'
-      return away.rules ? 'The rules engine was unplugged' : undefined
-    default:
-      return undefined
-  }
+/**
+ * Of an image whose file is on its way the waiter tells every five seconds; TCP may take a minute to go on after a
+ * cable was out. No loader takes up again what was cut.
+ */
+const image = { underWay: 90_000, cut: 20_000 }
+
+const longestOf = (host: HostView, longest: number, absent?: keyof Away): number => {
+  // Asking for an address goes on for as long, heard or not.
+  if (absent !== undefined && absent !== 'dhcp') return whenAway
+  // A read is given up long after the firmware has.
+  if (host.state === 'network.loader' && loaderOf(host) === 'failed') return afterRead
+  const { partial } = host.progress ?? {}
+  if (partial === undefined) return longest
+  return partial.cut ? image.cut : image.underWay
 }
 
+/** Services that were out of reach while the host was silent. */
+export type Away = {
+  readonly dhcp: boolean
+  readonly tftp: boolean
+  readonly waiter: boolean
+  readonly rules: boolean
+}
+
+/** What each stage turns to, the first of which to be away is the reason. */
+const turnsTo: Readonly<Record<NetworkStage, readonly (keyof Away)[]>> = {
+  link: [],
+  dhcp: ['dhcp'],
+  loader: ['tftp'],
+  ipxe: ['dhcp'],
+  // The first script comes by TFTP, the next from the waiter.
+  tramp: ['tftp', 'waiter', 'rules'],
+  register: ['waiter', 'rules'],
+  bootConfig: ['waiter', 'rules'],
+  image: ['waiter', 'rules'],
+}
+
+const wasUnplugged: Readonly<Record<keyof Away, string>> = {
+  dhcp: 'The DHCP server was unplugged',
+  tftp: 'The TFTP server was unplugged',
+  waiter: 'The waiter was unplugged',
+  rules: 'The rules engine was unplugged',
+}
+
+const loaderOf = ({ networkTrack }: HostView) =>
+  networkTrack.find(({ id }) => id === 'loader')?.state
+const hasLoader = (host: HostView): boolean => loaderOf(host) === 'done'
+
 /** A loader that went out whole and never came to life, as far as the services can tell. */
-const refusedLoader = ({ networkTrack, firmware }: HostView): string | undefined => {
-  if (networkTrack.find(({ id }) => id === 'loader')?.state !== 'done') return undefined
-  return firmware === 'uefi'
+const refusedLoader = (host: HostView): string | undefined => {
+  if (!hasLoader(host)) return undefined
+  return host.firmware === 'uefi'
     ? 'The loader went out whole: firmware with Secure Boot refuses one that is not signed'
     : 'The loader went out whole: it may be one for other machines'
 }
@@ -63,16 +96,20 @@ export const readSilence = (
 ): FactOf<'host.fellSilent'> | undefined => {
   const expected = quiet[host.state]
   if (host.witness === 'host' || expected === undefined) return undefined
-  const { stage, longest } = expected
-  const absent = missing(stage, away)
-  if (now - lastSeenAt < (absent === undefined ? longest : whenAway)) return undefined
-  const reason = absent ?? (stage === 'loader' ? refusedLoader(host) : undefined)
+  // A loader that is there may have started; the first it asks for is an address.
+  const stage =
+    expected.stage === 'loader' && away.dhcp && hasLoader(host) ? 'ipxe' : expected.stage
+  const absent = turnsTo[stage].find((service) => away[service])
+  if (now - lastSeenAt < longestOf(host, expected.longest, absent)) return undefined
+  const refused = stage === 'loader' ? refusedLoader(host) : undefined
+  const reason = absent === undefined ? refused : wasUnplugged[absent]
   const seconds = Math.round((now - lastSeenAt) / 1000)
   return {
     type: 'host.fellSilent',
     host: host.id,
     stage,
-    confidence: absent === undefined ? 'medium' : 'high',
+    // Where it stands is a guess then, too.
+    confidence: absent === undefined || stage !== expected.stage ? 'medium' : 'high',
     message: `Silent for ${String(seconds)} s; it never ${nextStep[stage]}. ${
       reason === undefined ? '' : `${reason}. `
     }It has probably gone on to its next boot device.`,

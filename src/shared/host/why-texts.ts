@@ -72,6 +72,28 @@ const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
   }
 }
 
+/** What the services saw of a host that tells nothing itself. */
+const ofSighting = (fact: Fact, words: WhyWords): Told | undefined => {
+  switch (fact.type) {
+    // A running system is told of no file.
+    case 'dhcp.acknowledged':
+      return fact.bootFile === '' ? undefined : good(words.addressed(fact.address, fact.bootFile))
+    case 'tftp.sent':
+      return plain(words.fileSent(fact.file, fact.bytes))
+    case 'tftp.failed':
+      return bad(words.readFailed(fact.file, fact.bytes, within(fact.message)), fact.file)
+    case 'tftp.refused':
+      return bad(words.readRefused(fact.file, within(fact.message)), fact.file)
+    case 'waiter.fileCut':
+      if (fact.earlierBoot) return undefined
+      return bad(words.fileCut[fact.cause](fact.file, fact.bytes, fact.of))
+    case 'waiter.imageServed':
+      return good(words.imageReceived(fact.imageProfile, fact.bytes, fact.took))
+    default:
+      return undefined
+  }
+}
+
 const verified = (
   { imageProfile, writtenAt }: FactOf<'disk.imageVerified'>,
   at: number,
@@ -197,7 +219,9 @@ export const explain = (
   recorded: Recorded,
   expected: string | undefined,
   words: WhyWords,
+  witness: HostView['witness'],
 ): Told | undefined =>
+  (witness === 'services' ? ofSighting(recorded.fact, words) : undefined) ??
   ofBoot(recorded.fact, words) ??
   ofDisk(recorded, expected, words) ??
   ofDecision(recorded.fact, words) ??

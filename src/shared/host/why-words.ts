@@ -7,6 +7,7 @@ type ConnectedBy = FactOf<'vcenter.hostConnected'>['by']
 type Source = FactOf<'esxi.up'>['source']
 type LeaseEnd = FactOf<'esxi.addressLost'>['cause']
 type Cause = FactOf<'disk.imageRejected'>['cause']
+type Cut = FactOf<'waiter.fileCut'>['cause']
 /** Whom a host that stands still waits for. */
 export type Awaited = 'admin' | 'vcenter' | 'restart'
 /** `script` is iPXE's first, by TFTP: it tells the way to the waiter. */
@@ -31,6 +32,10 @@ export type WhyWords = {
   readonly triedDisk: (position: number, of: number) => string
   readonly cardFailed: (mac: string, reason: string) => string
   readonly addressed: (address: string, bootFile: string) => string
+  readonly fileSent: (file: string, bytes: number) => string
+  readonly readFailed: (file: string, bytes: number, message: string) => string
+  readonly readRefused: (file: string, message: string) => string
+  readonly fileCut: Readonly<Record<Cut, (file: string, bytes: number, of: number) => string>>
   readonly tryFailed: (url: string, message: string, attempt: number) => string
   readonly trampReceived: string
   readonly networkEnded: (stage: FailedStage, tries: number, reason: string) => string
@@ -102,6 +107,9 @@ const sources = {
 const went = (gone: Gone): string =>
   gone.how === 'failed' ? `had failed: ${gone.message}` : `was ${gone.how}`
 
+const cutAt = (file: string, bytes: number, of: number): string =>
+  `${file} broke off after ${formatBytes(bytes)} of ${formatBytes(of)}`
+
 /** The sentences in English. */
 export const whyWords: WhyWords = {
   poweredOn: 'An operator switched it on.',
@@ -126,6 +134,17 @@ export const whyWords: WhyWords = {
   triedDisk: (position, of) => `Its firmware tried the disk (${position} of ${of}).`,
   cardFailed: (mac, reason) => `Its card ${mac} brought nothing (${reason}).`,
   addressed: (address, bootFile) => `DHCP gave it ${address} and the boot file ${bootFile}.`,
+  fileSent: (file, bytes) => `It read ${file} by TFTP, ${formatBytes(bytes)}.`,
+  readFailed: (file, bytes, message) =>
+    `Its read of ${file} by TFTP broke off after ${formatBytes(bytes)}: ${message}.`,
+  readRefused: (file, message) => `TFTP refused it ${file}: ${message}.`,
+  fileCut: {
+    clientGone: (...part) => `${cutAt(...part)}: it closed the connection.`,
+    timeout: (...part) =>
+      `${cutAt(...part)}: it took nothing more. Its cable, a switch or its power may be out.`,
+    unplugged: (...part) => `${cutAt(...part)}: the waiter was unplugged.`,
+    readError: (...part) => `${cutAt(...part)}: the image store could not read it.`,
+  },
   tryFailed: (url, message, attempt) => `iPXE tried ${url}: ${message} (${tries(attempt)}).`,
   trampReceived: 'The waiter answered.',
   networkEnded: (stage, count, reason) =>

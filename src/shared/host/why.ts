@@ -118,6 +118,10 @@ const stageOf = (fact: Fact): FailedStage | undefined => {
       return fact.stage
     case 'mboot.hung':
       return 'image'
+    case 'waiter.fileCut':
+      return fact.cause === 'unplugged' ? 'image' : undefined
+    case 'tftp.failed':
+      return fact.cause === 'unplugged' ? 'loader' : undefined
     case 'waiter.undecided':
       return 'register'
     default:
@@ -200,7 +204,7 @@ export const why = (
     const needed = neededFor(fact)
     if (fact.type === 'disk.imageRejected') tell(unplugged(missing, 'disk', words))
     if (needed !== undefined) tell(wanting(needed))
-    const own = explain(recorded, expected, words)
+    const own = explain(recorded, expected, words, host.witness)
     if (own === undefined) continue
     told.push({ ...own, at, seq })
     shown.add(seq)

@@ -51,6 +51,9 @@ const certainty: Readonly<Record<string, string>> = {
 }
 const effects: Readonly<Record<string, string>> = faults.effects
 
+const cutAt = (file: string, bytes: number, of: number): string =>
+  `${file} brach nach ${format.bytes(bytes)} von ${format.bytes(of)} ab`
+
 /** Why a host stands as it does, in German. */
 export const why: WhyWords = {
   poweredOn: 'Jemand hat ihn eingeschaltet.',
@@ -75,6 +78,17 @@ export const why: WhyWords = {
   triedDisk: (position, of) => `Seine Firmware versuchte die Platte (${position} von ${of}).`,
   cardFailed: (mac, reason) => `Seine Karte ${mac} brachte nichts (${reason}).`,
   addressed: (address, bootFile) => `DHCP gab ihm ${address} und die Boot-Datei ${bootFile}.`,
+  fileSent: (file, bytes) => `Er las ${file} per TFTP, ${format.bytes(bytes)}.`,
+  readFailed: (file, bytes, message) =>
+    `Sein Lesen von ${file} per TFTP brach nach ${format.bytes(bytes)} ab: ${phrase(message)}.`,
+  readRefused: (file, message) => `TFTP verweigerte ihm ${file}: ${phrase(message)}.`,
+  fileCut: {
+    clientGone: (...part) => `${cutAt(...part)}: er schloss die Verbindung.`,
+    timeout: (...part) =>
+      `${cutAt(...part)}: er nahm nichts mehr an. Vielleicht ist sein Kabel, ein Switch oder sein Strom weg.`,
+    unplugged: (...part) => `${cutAt(...part)}: der Waiter wurde ausgesteckt.`,
+    readError: (...part) => `${cutAt(...part)}: der Image-Speicher konnte sie nicht lesen.`,
+  },
   tryFailed: (url, message, attempt) => `iPXE versuchte ${url}: ${message} (${attempt}. Versuch).`,
   trampReceived: 'Der Waiter antwortete.',
   networkEnded: (stage, count, reason) =>

@@ -46,6 +46,7 @@ export const hosts: PhraseBook = {
     'Der Boot-Loader ging ganz hinaus: Firmware mit Secure Boot weist einen ab, der nicht signiert ist',
   'The loader went out whole: it may be one for other machines':
     'Der Boot-Loader ging ganz hinaus: er ist vielleicht einer für andere Rechner',
+  'The DHCP server was unplugged': 'Der DHCP-Server wurde ausgesteckt',
   'The waiter was unplugged': 'Der Waiter wurde ausgesteckt',
   'The rules engine was unplugged': 'Die Rules Engine wurde ausgesteckt',
   'asked for an address': 'er fragte nie nach einer Adresse',
