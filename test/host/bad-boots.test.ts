@@ -30,7 +30,7 @@ describe('iPXE whose cable was pulled at 14 s in the middle of a slow initrd, fo
       bytes: { done: 8_222_656 + 7_340_032, of: 49_032_932 },
       eta: expect.closeTo(28_300, -3) as number,
     })
-    for (const now of [30_000, 74_000])
+    for (const now of [44_000, 74_000])
       expect(progressOf(at(facts, now), now, 1)?.stuckSince).toBe(13_599)
     expect(chain(facts, 94_000)).toEqual([
       'DHCP gave it 10.152.0.128 and the boot file tramp.',

@@ -100,8 +100,8 @@ describe('the progress of a physical host', () => {
     const moved = onItsWay.lastAt ?? Number.NaN
     const cut = view([...loading, seen.fileUnderWay(), seen.fileCut()])
     for (const host of [onItsWay, cut]) {
-      expect(progressOf(host, moved + 14_000, 1)?.stuckSince).toBeUndefined()
-      const stuck = progressOf(host, moved + 16_000, 1)
+      expect(progressOf(host, moved + 29_000, 1)?.stuckSince).toBeUndefined()
+      const stuck = progressOf(host, moved + 31_000, 1)
       expect(stuck).toMatchObject({ stuckSince: moved, bytes: { done: 1400 } })
       expect(stuck).not.toHaveProperty('eta')
     }
