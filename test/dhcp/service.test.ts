@@ -839,3 +839,41 @@ describe('quirks of a host', () => {
     expect(at.say({ ...discover(7), xid: 99 })?.type).toBe('offer')
   })
 })
+
+describe('a MAC that comes with another UUID', () => {
+  const withUuid = (uuid: string) => discover(1, [option(options.clientUuid, uuid)])
+  const one = '4c4c4544-0042-3110-8052-b4c04f4d0001'
+  const other = '4c4c4544-0042-3110-8052-b4c04f4d0002'
+
+  it('is two machines, said once for each boot of the other, however long after', () => {
+    const at = desk()
+    const offer = at.say(withUuid(one))
+    at.say(select(1, offer?.yiaddr ?? ''))
+    at.wait(3600)
+    at.say(withUuid(other))
+    expect(at.fact('dhcp.finding')).toMatchObject({
+      mac: mac(1),
+      finding: {
+        code: 'dhcp.mac-twice',
+        message: `Two machines ask with the MAC ${mac(1)}: one has the UUID ${one}, one ${other}.`,
+      },
+    })
+    for (const uuid of [other, one, other]) {
+      at.say(withUuid(uuid))
+      expect(at.types()).not.toContain('dhcp.finding')
+    }
+  })
+
+  it('is one where it has none at times, or in the other byte order', () => {
+    const at = desk()
+    for (const packet of [
+      withUuid(one),
+      discover(1),
+      withUuid('44454c4c-4200-1031-8052-b4c04f4d0001'),
+    ]) {
+      const offer = at.say(packet)
+      expect(at.types()).not.toContain('dhcp.finding')
+      at.say(select(1, offer?.yiaddr ?? ''))
+    }
+  })
+})

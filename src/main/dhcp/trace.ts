@@ -8,6 +8,8 @@ export type Trace = {
   readonly byHttp: boolean
   /** DISCOVERs in a row that no REQUEST followed. */
   readonly unanswered: number
+  /** The UUID it last came with, in this attempt or one before. */
+  readonly uuid: string | undefined
   /** ms since the epoch. */
   readonly at: number
 }
@@ -23,6 +25,7 @@ export const nextTrace = (before: Trace | undefined, request: Request, now: numb
     discoverXid: isDiscover ? request.packet.xid : known?.discoverXid,
     byHttp:
       request.firmware.kind === 'ipxe' ? known?.byHttp === true : request.firmware.kind === 'http',
+    uuid: request.uuid ?? before?.uuid,
     unanswered: isDiscover ? (known?.unanswered ?? 0) + 1 : 0,
     at: now,
   }

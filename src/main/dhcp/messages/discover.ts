@@ -4,6 +4,7 @@ import type { ServedSubnet } from '../config.ts'
 import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
 import type { Request } from '../request.ts'
 import { acknowledge, offer } from './grant.ts'
+import { macTwice } from './mac-twice.ts'
 import { noAddress } from './no-address.ts'
 import { noLoader } from './no-loader.ts'
 
@@ -49,6 +50,11 @@ export const handleDiscover = (
       : rapid
         ? acknowledge(grant, true)
         : offer(grant)
-  const facts = [discovered(request, situation), ...outcome.facts, ...noLoader(request, situation)]
+  const facts = [
+    discovered(request, situation),
+    ...outcome.facts,
+    ...noLoader(request, situation),
+    ...macTwice(request, situation),
+  ]
   return { ...outcome, facts }
 }

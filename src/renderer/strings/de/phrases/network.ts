@@ -81,6 +81,10 @@ export const network: PhraseBook = {
     '{} wiederholt DISCOVER ({} Mal), nimmt kein Angebot und fragt Port 4011 nicht.',
   'Its firmware ignores proxy offers, or no server here gives addresses. Set options 66 and 67 on the network’s own DHCP server, or serve in authoritative mode on a network of the rack’s own.':
     'Seine Firmware übergeht Proxy-Angebote, oder kein Server vergibt hier Adressen. Die Optionen 66 und 67 am DHCP-Server des Netzes setzen, oder im autoritativen Modus in einem eigenen Netz des Racks bedienen.',
+  'Two machines ask with the MAC {}: one has the UUID {}, one {}.':
+    'Zwei Rechner fragen mit der MAC {}: einer hat die UUID {}, einer {}.',
+  'Give one of them another MAC: they take each other’s address and packets, and their boots stand still. A card that was moved to another machine is no fault.':
+    'Einem von ihnen eine andere MAC geben: sie nehmen einander Adresse und Pakete weg, und ihre Boots bleiben stehen. Eine Karte, die in einen anderen Rechner kam, ist kein Fehler.',
   '{} boots architecture {} ({}), and there is no loader for it.':
     '{} bootet die Architektur {} ({}), und dafür gibt es keinen Loader.',
   'Name one: for the architecture in network.dhcp.loaders of the document, or for this host in its boot.loader.':
