@@ -18,6 +18,7 @@ describe('hosts on the command line', () => {
       seen.registered({ host: 'slow' }),
       seen.imageAssigned({ host: 'slow' }),
       seen.fileServed({ host: 'slow' }),
+      seen.fileUnderWay({ host: 'slow' }),
     )
     server = await serveWebSocket({ router: rig.router, port: 0, token: 'test' })
   })
@@ -37,7 +38,7 @@ describe('hosts on the command line', () => {
     const lines = (await run(server.url, 'host-of-steel', 'slow', 'unknown')).split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(/^host-of-steel .*probably fell back to its disk \(confidence: medium/)
-    expect(lines[1]).toMatch(/^slow .*loads its image .*1\/2 files · 1\.0 kB/)
+    expect(lines[1]).toMatch(/^slow .*loads its image .*1\/2 files · 1\.4 kB of 2\.0 kB/)
   })
 
   it('come as JSON with the evidence', async () => {

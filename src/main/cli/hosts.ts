@@ -24,6 +24,9 @@ const verdicts: Readonly<Record<Fallback['verdict'], string>> = {
 const fallbackText = ({ verdict, confidence, silentSince, evidence }: Fallback): string =>
   `${verdicts[verdict]} (confidence: ${confidence}; last seen before ${clockTime(silentSince)}; facts ${evidence.join(', ')})`
 
+const bytesText = ({ done, of }: { done: number; of?: number | undefined }): string =>
+  of === undefined ? formatBytes(done) : `${formatBytes(done)} of ${formatBytes(of)}`
+
 const clockTime = (at: number): string => new Date(at).toLocaleTimeString('en-GB')
 
 /** One host in a line; moments are times of day. */
@@ -34,7 +37,7 @@ export const progressLine = ({ host, state, progress, fallback }: HostProgress):
       : [
           `${progress.stage} for ${formatDuration(progress.for)}`,
           progress.files && `${progress.files.done}/${progress.files.of} files`,
-          progress.bytes && formatBytes(progress.bytes.done),
+          progress.bytes && bytesText(progress.bytes),
           progress.rate === undefined ? undefined : `${formatBytes(progress.rate)}/s`,
           progress.eta === undefined ? undefined : `${formatDuration(progress.eta)} left`,
           progress.stuckSince === undefined
