@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { recorded, type Recorded } from '../../src/shared/facts/index.ts'
+import { hostOf, recorded, type Recorded } from '../../src/shared/facts/index.ts'
 import { foldHost, progressOf, readSilence, why } from '../../src/shared/host/index.ts'
 
 /** What the services wrote down of real firmware in QEMU while its boot was broken in the middle; ms since its first packet. */
@@ -11,7 +11,7 @@ const boot = (name: string): readonly Recorded[] =>
     .map((line) => recorded.parse(JSON.parse(line)))
 
 const at = (facts: readonly Recorded[], now: number) => {
-  const [first, ...rest] = facts.filter((fact) => fact.at <= now)
+  const [first, ...rest] = facts.filter((each) => each.at <= now && hostOf(each.fact) !== undefined)
   return rest.reduce(foldHost, foldHost(undefined, first ?? expect.fail('no facts')))
 }
 const chain = (facts: readonly Recorded[], now: number) =>
@@ -70,4 +70,17 @@ describe('OVMF whose cable was pulled in the middle of its loader', () => {
     expect(gone).toMatchObject({ stage: 'loader' })
     expect(gone?.message).not.toContain('went out whole')
   })
+})
+
+it('OVMF whose iPXE got no address is not blamed on Secure Boot: DHCP was pulled after its loader', () => {
+  const facts = boot('dhcp-pulled-after-loader')
+  expect(chain(facts, 60_000)).toEqual([
+    'DHCP gave it 10.153.0.128 and the boot file snponly.efi.',
+    'It read snponly.efi by TFTP, 174 kB.',
+    'The DHCP server was unplugged.',
+    'Silent for 46 s; it never took its own address. The DHCP server was unplugged. It has probably gone on to its next boot device. (confidence: medium)',
+  ])
+  expect(at(facts, 60_000).networkTrack.map(({ id, state }) => `${id} ${state}`)).toEqual(
+    expect.arrayContaining(['loader done', 'waiter failed', 'rules skipped']),
+  )
 })
