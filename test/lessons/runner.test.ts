@@ -99,6 +99,18 @@ describe('createLessons', () => {
     expect(without.list()).toHaveLength(1)
   })
 
+  it.each([
+    ['a value', 'answer: right', 'answer: neither', 'line 12, steps[0].prompt.answer'],
+    ['a field that is none', 'why: Because', 'wy: Because', 'line 10, steps[0].prompt'],
+    ['a field that is missing', 'goal: Nothing.\n', '', 'line 2, goal'],
+    ['a group in a text', '{one}.', '{two}.', 'line 8, steps[0].text'],
+  ])('tells the line of a mistake: %s', async (_, right, wrong, place) => {
+    await writeFile(join(folder, 'small.yaml'), lesson.replace(right, wrong))
+    await expect(createLessons({ folder, ...stage.parts })).rejects.toMatchObject({
+      message: expect.stringContaining(`at ${place}`),
+    })
+  })
+
   it('names the file of a lesson that cannot be read', async () => {
     await writeFile(join(folder, 'broken.yaml'), 'id: [')
     await expect(createLessons({ folder, ...stage.parts })).rejects.toMatchObject({

@@ -36,6 +36,36 @@ describe('parseLesson', () => {
       'a time without a unit',
       { expect: [{ that: 'x', within: '10', check: 'happened', facts: [{ type: 'lab.closed' }] }] },
     ],
+    ['a text about a group outside the cast', { text: 'Look at {ones}.' }],
+    [
+      'a field that the fact does not have',
+      {
+        expect: [
+          {
+            ...{ that: 'x', check: 'never', group: 'one' },
+            facts: [{ type: 'kernel.started', where: { sorce: 'network' } }],
+          },
+        ],
+      },
+    ],
+    [
+      'a code that no error has',
+      { actions: [{ action: 'reconnect', group: 'one', refusedWith: 'vcenter.unknownhost' }] },
+    ],
+    ['a mystery that is not told', { actions: [{ action: 'mystery' }] }],
+    ['a question about it', { prompt: { question: 'What is it?', about: 'mystery' } }],
+    [
+      'an answer that is no option',
+      {
+        prompt: {
+          ...{ question: 'Where from?', answer: 'netwrk', why: 'So.' },
+          options: [
+            { id: 'network', text: 'The network' },
+            { id: 'disk', text: 'Its disk' },
+          ],
+        },
+      },
+    ],
   ])('refuses %s', (_, step) => {
     expect(errorOf(() => lessonWith(step))).toMatchObject({ code: 'lesson.invalid' })
   })
@@ -43,6 +73,12 @@ describe('parseLesson', () => {
   it('names the file and the place of a mistake', () => {
     const error = errorOf(() => parseLesson({ id: 'x' }, 'mine.yaml'))
     expect(error).toMatchObject({ message: expect.stringContaining('mine.yaml') })
+  })
+
+  it('refuses two steps of one name', () => {
+    const step = { id: 'only', text: 'Look.' }
+    const error = errorOf(() => lessonWith({}, { steps: [step, step] }))
+    expect(error).toMatchObject({ message: expect.stringContaining('steps[1].id') })
   })
 })
 

@@ -9,7 +9,7 @@ import {
 } from '../../shared/lessons/index.ts'
 import type { App } from '../app.ts'
 import { resourcesFolder } from '../folders.ts'
-import { loadLessons, readLesson } from '../lessons/index.ts'
+import { loadLessons, readOwnLesson } from '../lessons/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import { speed } from './flags.ts'
 import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
@@ -72,6 +72,14 @@ const runsOf = (app: App, { id, variant }: LessonOrder): readonly (string | unde
 const factsOf = (app: App, { firstSeq, lastSeq }: LessonResult) =>
   app.journal.read({ after: firstSeq - 1, limit: lastSeq - firstSeq + 1 })
 
+const shippedLessons = () => loadLessons(join(resourcesFolder, 'lessons'))
+
+/** The id of the lesson in a file. With that of a lesson that ships, that one would be run. */
+const ownId = async (file: string): Promise<string> => {
+  const shipped = new Set((await shippedLessons()).map(({ id }) => id))
+  return (await readOwnLesson(file, shipped)).id
+}
+
 /**
  * Tells a lesson as it happens, or prints its results and facts as JSON. Resolves with the exit code
  * of the process: 1 when a run missed an expectation.
@@ -82,7 +90,7 @@ const tellLesson = async (
   output: Output,
 ): Promise<0 | 1 | 130> => {
   const file = asked.id.endsWith('.yaml') ? asked.id : undefined
-  const order = file === undefined ? asked : { ...asked, id: (await readLesson(file)).id }
+  const order = file === undefined ? asked : { ...asked, id: await ownId(file) }
   const tell = async (app: App): Promise<0 | 1 | 130> => {
     const signal = onInterrupt()
     const results: LessonResult[] = []
@@ -114,7 +122,7 @@ const tellLesson = async (
 
 /** Names the lessons that ship. */
 const listLessons = async (output: Output): Promise<void> => {
-  const lessons = await loadLessons(join(resourcesFolder, 'lessons'))
+  const lessons = await shippedLessons()
   const width = Math.max(...lessons.map(({ id }) => id.length))
   for (const { id, title, variants } of lessons) {
     output.print(`${id.padEnd(width)}  ${title}`)

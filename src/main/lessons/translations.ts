@@ -23,7 +23,7 @@ export const readTranslations = async (
       const path = join(folder, language, `${lesson.id}.yaml`)
       if (!(await isThere(path))) return {}
       const source = `${language}/${basename(path)}`
-      return phrasesOf(lesson, yamlIn(await readFile(path, 'utf8'), source), source)
+      return phrasesOf(lesson, yamlIn(await readFile(path, 'utf8'), source).value, source)
     }),
   )
   return Object.assign({}, ...found)

@@ -1,7 +1,7 @@
 export { chunkSize } from './chunk.ts'
 export { fromColumns, toColumns } from './columns.ts'
 export type { FactColumns } from './columns.ts'
-export { fact, factType, recorded } from './fact.ts'
+export { fact, factType, fieldsOf, recorded } from './fact.ts'
 export type { Fact, FactOf, FactType, Recorded } from './fact.ts'
 export { hostOf } from './host-of.ts'
 export type { Association, HostAttributes } from './common.ts'

@@ -60,7 +60,8 @@ export const withNames = (text: string, cast: Cast): string =>
     return players === undefined ? all : listed(players)
   })
 
-const groupOf = (part: Action | Expectation): string | undefined => {
+/** The group that an action or an expectation is about. */
+export const groupOf = (part: Action | Expectation): string | undefined => {
   if ('group' in part && part.group !== undefined) return part.group
   return 'until' in part ? groupOf(part.until) : undefined
 }
@@ -84,18 +85,3 @@ export const stepsFor = (lesson: Lesson, cast: Cast): readonly Step[] =>
       const now = step.actions.length + step.expect.length
       return before === 0 || now > 0 || step.prompt !== undefined
     })
-
-/** Every group named in the lesson that its cast does not have. */
-export const strangersIn = (lesson: Lesson): readonly string[] =>
-  [
-    ...lesson.setUp.actions,
-    ...lesson.steps.flatMap((step) => [...step.actions, ...step.expect]),
-    ...(lesson.mystery?.cases ?? []).flatMap(({ actions }) => actions),
-  ]
-    .map(groupOf)
-    .filter(
-      (group): group is string =>
-        group !== undefined &&
-        !(group in lesson.cast) &&
-        !lesson.visitors.some(({ name }) => name === group),
-    )

@@ -7,7 +7,7 @@ export { receiveVisitors } from './visitors.ts'
 export { check, matches, type Finding, type Scene } from './conditions.ts'
 export { changesOf, inWords, playersIn, type Doing, type Editing } from './doing.ts'
 export { narrate } from './narrate.ts'
-export { parseLesson, summarizeLesson } from './parse.ts'
+export { parseLesson, summarizeLesson, type LineOf } from './parse.ts'
 export { exitCodeOf, type LessonEvent, type LessonOutcome, type LessonResult } from './result.ts'
 export { action } from './schema.ts'
 export type {

@@ -2,22 +2,32 @@ import { z } from 'zod'
 import { LabError } from '../base/index.ts'
 import type { LessonSummary } from '../contract/index.ts'
 import type { LabDocument } from '../document/schema.ts'
-import { castLesson, stepsFor, strangersIn, withNames, type Cast } from './cast.ts'
+import { castLesson, stepsFor, withNames, type Cast } from './cast.ts'
 import { lesson, type Lesson } from './schema.ts'
 
-/** A lesson from parsed YAML. `lesson.invalid` with the place of the mistake; `source` names the file. */
-export const parseLesson = (value: unknown, source: string): Lesson => {
+/** Tells the line of a file on which a place in it stands. */
+export type LineOf = (path: readonly PropertyKey[]) => number | undefined
+
+const mistakeText = (issue: z.core.$ZodIssue, lineOf?: LineOf): string => {
+  const { message } = issue
+  const path =
+    issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path
+  const line = lineOf?.(path)
+  const place = z.core.toDotPath(path)
+  return `\n  ${message}\n    at ${line === undefined ? place : `line ${line}, ${place}`}`
+}
+
+/**
+ * A lesson from parsed YAML. `lesson.invalid` with the place of each mistake; `source` names the file, and `lineOf` the lines
+ * where the value is out of one.
+ */
+export const parseLesson = (value: unknown, source: string, lineOf?: LineOf): Lesson => {
   const parsed = lesson.safeParse(value)
-  if (!parsed.success) {
-    const message = `${source} is not a lesson: ${z.prettifyError(parsed.error)}`
-    throw new LabError('lesson.invalid', message, { source })
-  }
-  const [stranger] = strangersIn(parsed.data)
-  if (stranger !== undefined) {
-    const message = `${source} speaks of the group ${stranger}, which its cast does not have.`
-    throw new LabError('lesson.invalid', message, { source, group: stranger })
-  }
-  return parsed.data
+  if (parsed.success) return parsed.data
+  const mistakes = parsed.error.issues.map((issue) => mistakeText(issue, lineOf))
+  throw new LabError('lesson.invalid', `${source} is not a lesson:${mistakes.join('')}`, {
+    source,
+  })
 }
 
 /** A lesson as the list shows it, with the names of this lab's hosts where they suffice for its cast. */

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { isErrorCode } from '../base/index.ts'
 import { componentId, plugId } from '../base/schemas.ts'
 import { documentEdit } from '../contract/index.ts'
 import { bootDevice } from '../document/schema.ts'
-import { fact, type FactType } from '../facts/index.ts'
+import { factType, fieldsOf } from '../facts/index.ts'
 import { fault } from '../faults/index.ts'
+import { mistakesIn } from './mistakes.ts'
 
 const units = { s: 1_000, m: 60_000, h: 3_600_000 } as const
 
@@ -21,23 +23,27 @@ export const duration = z.string().transform((text, context) => {
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
 const castName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'the name of a group of hosts in the cast')
 /** Positions in the first rack, from 1; `all` is the whole rack. */
-const members = z.union([z.literal('all'), z.array(z.int().min(1)).max(64)])
+const members = z.union([z.literal('all'), z.array(z.int().min(1)).max(64)], {
+  error: 'all, or a list of positions from 1',
+})
 const cast = z.record(castName, members)
 
-const factTypes = new Set<string>(fact.options.map((option) => option.shape.type.value))
-const factType = z.custom<FactType>(
-  (value) => typeof value === 'string' && factTypes.has(value),
-  'the type of a fact, such as firmware.networkFailed',
-)
-
 const scalar = z.union([z.string(), z.number(), z.boolean()])
-const wanted = z.union([scalar, z.array(scalar).min(1)])
+const wanted = z.union([scalar, z.array(scalar).min(1)], {
+  error: 'a text, a number, true or false, or a list of those',
+})
 
 /** A kind of fact, and values that fields of it must have; fields by dotted path, lists mean any of. */
-export const factPattern = z.strictObject({
-  type: factType,
-  where: z.record(z.string(), wanted).default({}),
-})
+export const factPattern = z
+  .strictObject({ type: factType, where: z.record(z.string(), wanted).default({}) })
+  .superRefine(({ type, where }, context) => {
+    const fields = fieldsOf(type)
+    for (const path of Object.keys(where)) {
+      if (fields.includes(path.split('.')[0] ?? '')) continue
+      const message = `${type} has no field ${path}; it has ${fields.join(', ')}`
+      context.addIssue({ code: 'custom', path: ['where', path], message })
+    }
+  })
 export type FactPattern = z.infer<typeof factPattern>
 
 /** What must hold in the folded view of a host. A list means any of. */
@@ -108,7 +114,12 @@ const tampering = z.enum(['flippedByte', 'truncated', 'erased'])
 
 const group = { group: castName }
 /** The code of the error that the command must be refused with. */
-const refused = { refusedWith: z.string().optional() }
+const refused = {
+  refusedWith: z
+    .string()
+    .refine(isErrorCode, { error: 'the code of an error, such as vcenter.unknown-host' })
+    .optional(),
+}
 
 /** What a step does. Commands go the same way as a person's. */
 export const action = z.discriminatedUnion('action', [
@@ -169,17 +180,20 @@ export type Action = z.infer<typeof action>
 const choice = z.strictObject({ id, text: z.string() })
 
 /** A question to the student before the step's actions. */
-export const prompt = z.union([
-  z.strictObject({
-    question: z.string(),
-    options: z.array(choice).min(2),
-    /** Id of the right option. */
-    answer: id,
-    why: z.string(),
-  }),
-  /** What is the fault? The options are the cases of the mystery. */
-  z.strictObject({ question: z.string(), about: z.literal('mystery') }),
-])
+export const prompt = z.union(
+  [
+    z.strictObject({
+      question: z.string(),
+      options: z.array(choice).min(2),
+      /** Id of the right option. */
+      answer: id,
+      why: z.string(),
+    }),
+    /** What is the fault? The options are the cases of the mystery. */
+    z.strictObject({ question: z.string(), about: z.literal('mystery') }),
+  ],
+  { error: 'a question with options, answer and why, or with about: mystery' },
+)
 export type Prompt = z.infer<typeof prompt>
 
 export const step = z.strictObject({
@@ -194,8 +208,7 @@ export const step = z.strictObject({
 })
 export type Step = z.infer<typeof step>
 
-/** A lesson: data, written by authors as YAML. */
-export const lesson = z.strictObject({
+const fields = z.strictObject({
   id,
   title: z.string(),
   goal: z.string(),
@@ -242,5 +255,10 @@ export const lesson = z.strictObject({
   /** What to take away. */
   debrief: z.string().default(''),
 })
-export type Lesson = z.infer<typeof lesson>
+
+/** A lesson: data, written by authors as YAML. */
+export const lesson = fields.superRefine((written, context) => {
+  for (const mistake of mistakesIn(written)) context.addIssue({ code: 'custom', ...mistake })
+})
+export type Lesson = z.infer<typeof fields>
 export type MysteryCase = NonNullable<Lesson['mystery']>['cases'][number]

@@ -22,7 +22,7 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
   [/^src\/shared\/lab\/plan-outlook\.ts/, 'a table: `faults.reach` has the German'],
   [/^src\/main\/net\/native\//, 'declarations in C'],
   [
-    /^src\/main\/journal\/sqlite\/(page|migrations|sums|lost|calls|document-calls|database)\.ts/,
+    /^src\/main\/journal\/sqlite\/(page|migrations|sums|lost|calls|document-calls|database|inspect)\.ts/,
     'SQL',
   ],
   [/^src\/main\/(capture|tftp\/stand-in|images\/reference)/, 'words inside of files'],
@@ -38,7 +38,7 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
   [/^src\/shared\/facts\/fact\.ts/, 'a mistake of who calls the API'],
   [/^src\/main\/net\/low-ports\.ts/, 'for the command line: `network.rightsText` has the German'],
   [/^src\/main\/images\/kernel-initrd\.ts/, 'options of a kernel'],
-  [/^src\/shared\/lessons\/schema\.ts/, 'mistakes of a lesson, told on the command line'],
+  [/^src\/shared\/lessons\/(schema|mistakes)\.ts/, 'mistakes of a lesson, told on the command line'],
 ]
 
 /** Sentences that stand in a file of ours and yet are somebody else's. */

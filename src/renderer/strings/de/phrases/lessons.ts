@@ -14,9 +14,7 @@ export const lessons: PhraseBook = {
   '{} needs {} simulated hosts in one rack; the lab has {}.':
     '{} braucht {} simulierte Hosts in einem Rack; das Labor hat {}.',
   '{} needs {} simulated hosts in one rack.': '{} braucht {} simulierte Hosts in einem Rack.',
-  '{} is not a lesson: {}': '{} ist keine Lektion: {}',
-  '{} speaks of the group {}, which its cast does not have.':
-    '{} spricht von der Gruppe {}, die nicht mitspielt.',
+  '{} is not a lesson:{}': '{} ist keine Lektion:{}',
   'The lab document has no {} to set.': 'Im Labordokument gibt es kein {}, das sich setzen ließe.',
   '{}: there is another lesson {}.': '{}: eine andere Lektion {} gibt es schon.',
   'not seen within {} of lab time: {}': 'binnen {} Laborzeit nicht gesehen: {}',
