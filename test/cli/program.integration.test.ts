@@ -1,7 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,8 +85,19 @@ describe('the command line', () => {
     ],
   ])('refuses %s and says what it wants', async (_, args, said) => {
     const { code, err } = await run(...args)
-    expect(code).not.toBe(0)
+    expect(code).toBe(2)
     expect(err).toMatch(said)
+    expect(err).toContain('cli.usage')
+  })
+
+  it('says where the options of the command stand that was typed wrong', async () => {
+    expect((await run('images', 'dance')).err).toContain('npm start -- images --help')
+    expect((await run('dance')).err).toContain('npm start -- --help')
+  })
+
+  it('does not open and close ports in one go', async () => {
+    const { code, err } = await run('doctor', '--open-ports', '--close-ports')
+    expect([code, err]).toEqual([2, expect.stringContaining('cannot be used with')])
   })
 
   it('does not serve an interface that nobody said is theirs', async () => {
@@ -91,6 +110,20 @@ describe('the command line', () => {
     const { code, err } = await run('lesson', 'juggling')
     expect(code).toBe(1)
     expect(err).toContain('lesson.unknown')
+  })
+
+  it('says that the file of a lesson is missing', async () => {
+    const { code, err } = await run('lesson', join(folder, 'juggling.yaml'))
+    expect(code).toBe(1)
+    expect(err).toContain('document.unreadable')
+  })
+
+  it('does not run the lesson that ships in place of a file with its id', async () => {
+    const file = join(folder, 'mine.yaml')
+    cpSync(join(root, 'resources/lessons/pxe-outage.yaml'), file)
+    const { code, out, err } = await run('lesson', file)
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain('there is another lesson pxe-outage')
   })
 
   it.each([

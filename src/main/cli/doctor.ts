@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Option } from 'commander'
 import { contains, parseSubnet } from '../../shared/base/index.ts'
 import { dataFolder } from '../folders.ts'
 import {
@@ -127,7 +128,9 @@ export const doctorCommand: Fill = (command, { output }) => {
       '--open-ports',
       'let every user of this machine open ports from 67 on, until its restart',
     )
-    .option('--close-ports', 'put that setting back as it was')
+    .addOption(
+      new Option('--close-ports', 'put that setting back as it was').conflicts('openPorts'),
+    )
     .action(async ({ openPorts, closePorts }: { openPorts?: true; closePorts?: true }) => {
       const folder = dataFolder(process.platform, process.env)
       if (openPorts) {

@@ -1,4 +1,4 @@
-import { toErrorData } from '../../shared/base/index.ts'
+import { toErrorData, type ErrorData } from '../../shared/base/index.ts'
 
 /** Where a command writes. The entry hands in the terminal; tests read it back. */
 export type Output = {
@@ -38,6 +38,10 @@ export const createTerminal = (): Output => {
 /** Errors that were said. What is told as it happens may also be what ends the command. */
 const said = new WeakSet()
 
+/** The stable code of an error, and what to do, as they stand below what happened. */
+export const remedyText = ({ code, remedy }: Pick<ErrorData, 'code' | 'remedy'>): string =>
+  `  code    ${code}\n  remedy  ${remedy}`
+
 /** Says an error, once, as three things: what happened, its stable code, what to do. */
 export const sayError = (output: Output, error: unknown): void => {
   if (error instanceof Error) {
@@ -45,6 +49,6 @@ export const sayError = (output: Output, error: unknown): void => {
     said.add(error)
   }
   const data = toErrorData(error)
-  output.say(`${data.message}\n  code    ${data.code}\n  remedy  ${data.remedy}`)
+  output.say(`${data.message}\n${remedyText(data)}`)
   if (data.code === 'lab.unexpected' && error instanceof Error) output.say(error.stack ?? '')
 }

@@ -1,9 +1,16 @@
 import { Command } from 'commander'
-import type { Clock } from '../../shared/base/index.ts'
+import { errorCodes, type Clock } from '../../shared/base/index.ts'
 import { commands } from './commands.ts'
-import type { Output } from './output.ts'
+import { remedyText, type Output } from './output.ts'
 
 const hostsWorker = new URL('../hosts/simulated/worker.ts', import.meta.url)
+
+/** What stands below a mistake in what was typed. */
+const usage = (command: string): string =>
+  remedyText({ code: 'cli.usage', remedy: errorCodes['cli.usage'].replace('COMMAND ', command) })
+
+/** 1 is what a lesson says of expectations that were not met; who typed a command wrong gets another. */
+const exitCodeOfUsage = 2
 
 /** The command line. Each command is a thin shell over the rooms. */
 export const createProgram = ({
@@ -17,7 +24,10 @@ export const createProgram = ({
     .description(
       'A lab that re-creates vSphere Auto Deploy: boots real and simulated hosts, and lets you pull the plug.',
     )
-    .showHelpAfterError('See `npm start -- --help`.')
+    .showHelpAfterError(usage(''))
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodeOfUsage))
+    // Also where the name of a command takes half of 80 columns.
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (text) => output.print(text.trimEnd()),
       writeErr: (text) => output.say(text.trimEnd()),
@@ -29,7 +39,11 @@ export const createProgram = ({
     .helpCommand(false)
     // An option belongs to the command it stands behind: `hosts add --json`.
     .enablePositionalOptions()
-  for (const { name, about } of commands) program.command(name).description(about)
+  for (const { name, about } of commands)
+    program
+      .command(name)
+      .description(about)
+      .showHelpAfterError(usage(`${name} `))
   program
     .command('help')
     .description('display help for command')

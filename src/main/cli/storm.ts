@@ -38,8 +38,16 @@ export const stormCommand: Fill = (command, { output, clock, hostsWorker }) => {
   command
     .option('--hosts <number>', 'how many hosts boot', count, 100)
     .option('--cluster <number>', 'hosts of one cluster', count, 32)
-    .option('--at-once <number>', 'hosts that boot at the same time, by whole clusters; all', count)
-    .option('--boots <number>', 'hosts the waiter lets load an image at once; all', count)
+    .option(
+      '--at-once <number>',
+      'hosts that boot at the same time, by whole clusters; by default all',
+      count,
+    )
+    .option(
+      '--boots <number>',
+      'hosts the waiter lets load an image at once; by default all',
+      count,
+    )
     .option('--speed <times>', 'how much faster than life', between(0.1, 50), 50)
     .option('--link <mbit>', 'for the plan: the wire that all hosts share', between(1, 1_000_000))
     .option('--image <mib>', 'for the plan: size of the image', between(1, 100_000))

@@ -239,6 +239,7 @@ export const errorCodes = {
   'fault.unknown': 'See which faults are in force; it may have been removed already.',
 
   // command line
+  'cli.usage': 'See `npm start -- COMMAND --help`.',
   'cli.screen-not-built': 'Open the lab with `npm start`: it builds the screen.',
   'cli.file-not-written': 'Check the path, its rights and the room on its disk.',
   'cli.unreadable-file': 'Check the path; the file must be a text that can be read.',

@@ -239,6 +239,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'fault.none': 'Erst eine Störung einsetzen.',
   'fault.unknown': 'Ansehen, welche Störungen wirken; sie ist vielleicht schon entfernt.',
 
+  'cli.usage': 'Siehe `npm start -- BEFEHL --help`.',
   'cli.screen-not-built': 'Das Labor mit `npm start` öffnen: das baut den Bildschirm.',
   'cli.file-not-written': 'Pfad, Rechte und den Platz auf der Platte prüfen.',
   'cli.unreadable-file': 'Pfad prüfen; die Datei muss ein lesbarer Text sein.',
