@@ -3,10 +3,16 @@ import { LabError } from '../base/index.ts'
 import type { LessonSummary } from '../contract/index.ts'
 import type { LabDocument } from '../document/schema.ts'
 import { castLesson, stepsFor, withNames, type Cast } from './cast.ts'
+import { mistakesIn } from './mistakes.ts'
 import { lesson, type Lesson } from './schema.ts'
 
 /** Tells the line of a file on which a place in it stands. */
 export type LineOf = (path: readonly PropertyKey[]) => number | undefined
+
+/** Also its parts go together. */
+const coherent = lesson.superRefine((written, context) => {
+  for (const mistake of mistakesIn(written)) context.addIssue({ code: 'custom', ...mistake })
+})
 
 const mistakeText = (issue: z.core.$ZodIssue, lineOf?: LineOf): string => {
   const { message } = issue
@@ -22,7 +28,7 @@ const mistakeText = (issue: z.core.$ZodIssue, lineOf?: LineOf): string => {
  * where the value is out of one.
  */
 export const parseLesson = (value: unknown, source: string, lineOf?: LineOf): Lesson => {
-  const parsed = lesson.safeParse(value)
+  const parsed = coherent.safeParse(value)
   if (parsed.success) return parsed.data
   const mistakes = parsed.error.issues.map((issue) => mistakeText(issue, lineOf))
   throw new LabError('lesson.invalid', `${source} is not a lesson:${mistakes.join('')}`, {

@@ -5,7 +5,6 @@ import { documentEdit } from '../contract/index.ts'
 import { bootDevice } from '../document/schema.ts'
 import { factType, fieldsOf } from '../facts/index.ts'
 import { fault } from '../faults/index.ts'
-import { mistakesIn } from './mistakes.ts'
 
 const units = { s: 1_000, m: 60_000, h: 3_600_000 } as const
 
@@ -208,7 +207,8 @@ export const step = z.strictObject({
 })
 export type Step = z.infer<typeof step>
 
-const fields = z.strictObject({
+/** A lesson: data, written by authors as YAML. */
+export const lesson = z.strictObject({
   id,
   title: z.string(),
   goal: z.string(),
@@ -255,10 +255,5 @@ const fields = z.strictObject({
   /** What to take away. */
   debrief: z.string().default(''),
 })
-
-/** A lesson: data, written by authors as YAML. */
-export const lesson = fields.superRefine((written, context) => {
-  for (const mistake of mistakesIn(written)) context.addIssue({ code: 'custom', ...mistake })
-})
-export type Lesson = z.infer<typeof fields>
+export type Lesson = z.infer<typeof lesson>
 export type MysteryCase = NonNullable<Lesson['mystery']>['cases'][number]
