@@ -1,16 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { LabError } from '../../shared/base/index.ts'
 import type { HostPart } from '../../shared/facts/index.ts'
+import { attempt } from './attempt.ts'
 import type { Commands, Lab } from './lab.ts'
-
-/** What cannot be put back says so by its own fact, and must not hide how the lesson ended. */
-const attempt = async (work: () => Promise<unknown>): Promise<void> => {
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error
-  }
-}
 
 /** Faults out, plugs, cables and disks in, document mended. */
 export const putBack = async (

@@ -1,7 +1,8 @@
-import { LabError, type HostId } from '../../shared/base/index.ts'
+import type { HostId } from '../../shared/base/index.ts'
 import { parseDocument } from '../../shared/document/index.ts'
 import type { LabView } from '../../shared/lab/index.ts'
 import { receiveVisitors, type Lesson } from '../../shared/lessons/index.ts'
+import { attempt } from './attempt.ts'
 import type { Theatre } from './play.ts'
 
 /** Brings a lesson's visitors into the lab. Resolves with their host ids by name. */
@@ -29,17 +30,10 @@ export const sendHome = async (
   guests: readonly HostId[],
 ): Promise<void> => {
   if (guests.length === 0) return
-  const leave = async (work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work()
-    } catch (error) {
-      if (!(error instanceof LabError)) throw error
-    }
-  }
-  await leave(async () => {
+  await attempt(async () => {
     await faults?.reset()
     await plugs.restoreAll()
   })
-  await leave(() => hosts.powerOff([...guests]))
-  for (const guest of guests) await leave(() => vcenter.remove(guest))
+  await attempt(() => hosts.powerOff([...guests]))
+  for (const guest of guests) await attempt(() => vcenter.remove(guest))
 }
