@@ -1,27 +1,22 @@
-import { readFile } from 'node:fs/promises'
-import { atSpeed, LabError, plugNames } from '../../shared/base/index.ts'
+import { atSpeed, plugNames } from '../../shared/base/index.ts'
 import { faultInWords, type FaultPlan } from '../../shared/faults/index.ts'
 import { planEffects, planOutlook, planReach, type PlanEffect } from '../../shared/lab/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { restoreEverything } from '../api/index.ts'
 import { parseFaultPlan } from '../faults/index.ts'
 import { openStage, settle } from '../lessons/index.ts'
-import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { demoLab, readLabFile } from '../open-lab.ts'
 import { speed } from './flags.ts'
-import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
-import { sayError, type Output } from './output.ts'
+import type { Output } from './output.ts'
+import { inOwnLab } from './own-lab.ts'
+import { readNamed } from './read-named.ts'
 import type { Fill, Shell } from './shell.ts'
 
 type Flags = { readonly file: string; readonly speed: number }
 
 /** The text of a plan. `LabError` `document.unreadable` when the file cannot be read. */
-export const planText = async (path: string): Promise<string> => {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new LabError('document.unreadable', `${path} cannot be read.`, { path }, error)
-  }
-}
+export const planText = async (file: string): Promise<string> =>
+  new TextDecoder().decode(await readNamed(file, 'document.unreadable'))
 
 const announce = ({ title, faults }: FaultPlan, output: Output): void => {
   output.print(title)
@@ -49,18 +44,9 @@ const proofs = (facts: readonly Recorded[], after: number): readonly string[] =>
   })
 
 /** Boots a rack, lets a plan loose on its restart, tells what came of it, and heals the lab. */
-const runPlan = async (text: string, { file, speed }: Flags, parts: Shell): Promise<void> => {
-  const { output, clock, hostsWorker } = parts
-  await inTemporaryFolder(async (folder) => {
-    await using claimed = await claimFreeSubnet(await readLabFile(file))
-    const app = await openLab({
-      folder,
-      initial: { ...claimed.document, speed },
-      clock,
-      hostsWorker,
-      platform: 'browser',
-      onUnexpected: (error) => sayError(output, error),
-    })
+const runPlan = async (text: string, { file, speed }: Flags, shell: Shell): Promise<void> => {
+  const { output, clock } = shell
+  await inOwnLab(shell, { ...(await readLabFile(file)), speed }, async (app) => {
     const document = app.documents.current()
     const stage = await openStage(app.journal, document, () => undefined)
     const simulated = document.hosts.filter(({ kind }) => kind === 'simulated')
@@ -94,7 +80,6 @@ const runPlan = async (text: string, { file, speed }: Flags, parts: Shell): Prom
       for (const line of proofs(stage.facts(), healed)) output.print(`  ${line}`)
     } finally {
       stage.close()
-      await app.stop()
     }
   })
 }

@@ -10,13 +10,11 @@ import {
 import type { App } from '../app.ts'
 import { resourcesFolder } from '../folders.ts'
 import { loadLessons, readOwnLesson } from '../lessons/index.ts'
-import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { demoLab, readLabFile } from '../open-lab.ts'
 import { speed } from './flags.ts'
-import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
-import { sayError, type Output } from './output.ts'
+import type { Output } from './output.ts'
+import { inOwnLab } from './own-lab.ts'
 import type { Fill, Shell } from './shell.ts'
-
-type Setting = Pick<Shell, 'clock' | 'hostsWorker'>
 
 type LessonOrder = {
   /** Its id, or the path of a lesson's file (`.yaml`). */
@@ -34,33 +32,13 @@ const onInterrupt = (): AbortSignal => {
   return stopping.signal
 }
 
-/** Works in a fresh copy of the demo lab, on a loopback subnet of its own; it is gone afterwards. */
-const inOwnLab = <T>(
-  { clock, hostsWorker }: Setting,
-  output: Output,
-  work: (app: App) => Promise<T>,
-  file?: string,
-): Promise<T> =>
-  inTemporaryFolder(async (folder) => {
-    if (file !== undefined) {
-      await mkdir(join(folder, 'lessons'))
-      await copyFile(file, join(folder, 'lessons', basename(file)))
-    }
-    await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
-    const app = await openLab({
-      folder,
-      initial: claimed.document,
-      clock,
-      hostsWorker,
-      platform: 'browser',
-      onUnexpected: (error) => sayError(output, error),
-    })
-    try {
-      return await work(app)
-    } finally {
-      await app.stop()
-    }
-  })
+/** The lab takes the lessons of its folder with those that ship. */
+const takeAlong =
+  (file: string) =>
+  async (folder: string): Promise<void> => {
+    await mkdir(join(folder, 'lessons'))
+    await copyFile(file, join(folder, 'lessons', basename(file)))
+  }
 
 /** The story, then each of its variants: `undefined` is the story as written. */
 const runsOf = (app: App, { id, variant }: LessonOrder): readonly (string | undefined)[] => {
@@ -84,11 +62,8 @@ const ownId = async (file: string): Promise<string> => {
  * Tells a lesson as it happens, or prints its results and facts as JSON. Resolves with the exit code
  * of the process: 1 when a run missed an expectation.
  */
-const tellLesson = async (
-  asked: LessonOrder,
-  setting: Setting,
-  output: Output,
-): Promise<0 | 1 | 130> => {
+const tellLesson = async (asked: LessonOrder, shell: Shell): Promise<0 | 1 | 130> => {
+  const { output } = shell
   const file = asked.id.endsWith('.yaml') ? asked.id : undefined
   const order = file === undefined ? asked : { ...asked, id: await ownId(file) }
   const tell = async (app: App): Promise<0 | 1 | 130> => {
@@ -117,7 +92,8 @@ const tellLesson = async (
     }
     return exitCodeOf(results)
   }
-  return inOwnLab(setting, output, tell, file)
+  const furnish = file === undefined ? undefined : takeAlong(file)
+  return inOwnLab(shell, await readLabFile(demoLab), tell, furnish)
 }
 
 /** Names the lessons that ship. */
@@ -134,7 +110,7 @@ const listLessons = async (output: Output): Promise<void> => {
 type Flags = { readonly variant?: string; readonly speed?: number; readonly json: boolean }
 
 /** `lesson`: a lesson without a screen. */
-export const lessonCommand: Fill = (command, { output, ...setting }) => {
+export const lessonCommand: Fill = (command, shell) => {
   command
     .argument('<id>', 'the lesson, or the file of one (.yaml); `list` names them')
     .option('--variant <name>', 'run this variant only')
@@ -145,7 +121,7 @@ export const lessonCommand: Fill = (command, { output, ...setting }) => {
     )
     .option('--json', 'print results and facts as JSON', false)
     .action(async (id: string, flags: Flags) => {
-      if (id === 'list') await listLessons(output)
-      else process.exitCode = await tellLesson({ id, ...flags }, setting, output)
+      if (id === 'list') await listLessons(shell.output)
+      else process.exitCode = await tellLesson({ id, ...flags }, shell)
     })
 }

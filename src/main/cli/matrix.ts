@@ -1,9 +1,8 @@
 import { InvalidArgumentError } from 'commander'
 import { modes, renderGrid, renderHandout, scenarios } from '../../shared/matrix/index.ts'
 import { runMatrix } from '../matrix/index.ts'
-import { demoLab, openLab, readLabFile } from '../open-lab.ts'
-import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
-import { sayError } from './output.ts'
+import { demoLab, readLabFile } from '../open-lab.ts'
+import { inOwnLab } from './own-lab.ts'
 import { writeResult } from './write-result.ts'
 import type { Fill } from './shell.ts'
 
@@ -20,7 +19,8 @@ const scenarioIds = (text: string): readonly string[] => {
 const slots = 2
 
 /** `matrix`: every outage on every kind of host, on simulated hosts in labs of their own. */
-export const matrixCommand: Fill = (command, { output, clock, hostsWorker }) => {
+export const matrixCommand: Fill = (command, shell) => {
+  const { output, clock } = shell
   command
     .option('--only <ids>', 'scenarios by id, with commas', scenarioIds)
     .option('--html <file>', 'write the grid as a handout, too')
@@ -33,26 +33,13 @@ export const matrixCommand: Fill = (command, { output, clock, hostsWorker }) => 
         ...(only === undefined ? {} : { only }),
         onRow: ({ scenario, broken }) => output.say(`${scenario}  ${broken}`),
         inLab: (document, work) =>
-          inTemporaryFolder(async (folder) => {
-            await using claimed = await claimFreeSubnet(document)
-            const app = await openLab({
-              folder,
-              initial: claimed.document,
-              clock,
-              hostsWorker,
-              platform: 'browser',
-              onUnexpected: (error) => sayError(output, error),
-            })
-            try {
-              return await work({
-                commands: app,
-                journal: app.journal,
-                document: () => app.documents.current(),
-              })
-            } finally {
-              await app.stop()
-            }
-          }),
+          inOwnLab(shell, document, (app) =>
+            work({
+              commands: app,
+              journal: app.journal,
+              document: () => app.documents.current(),
+            }),
+          ),
       })
       output.print(json ? JSON.stringify(grid) : renderGrid(grid, modes))
       if (html !== undefined) await writeResult(html, renderHandout(grid, modes))

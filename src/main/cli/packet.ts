@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { LabError } from '../../shared/base/index.ts'
 import { explain, type Explanation } from '../../shared/packet/index.ts'
 import { readCaptureFile, type FilePacket } from '../capture/index.ts'
 import type { Output } from './output.ts'
+import { readNamed } from './read-named.ts'
 import type { Fill } from './shell.ts'
 
 const field = ({ name, value, at, size, meaning, rfc }: Explanation['fields'][number]): string => {
@@ -50,10 +49,7 @@ export const packetCommand: Fill = (command, { output }) => {
     .argument('<file>')
     .option('--json', 'print the explanations as JSON', false)
     .action(async (file: string, { json }: { json: boolean }) => {
-      const bytes = await readFile(file).catch((error: unknown) => {
-        throw new LabError('capture.unreadable', `${file} cannot be read.`, { file }, error)
-      })
-      const packets = readCaptureFile(bytes)
+      const packets = readCaptureFile(await readNamed(file, 'capture.unreadable'))
       if (json) printJson(packets, output)
       else printText(packets, output)
     })

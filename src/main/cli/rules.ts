@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { LabError } from '../../shared/base/index.ts'
 import type { ConsoleLine } from '../../shared/powercli/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
 import { parsePattern } from '../../shared/rules/index.ts'
@@ -9,6 +7,7 @@ import { withClosedLab } from './closed-lab.ts'
 import { defaultFolder } from './flags.ts'
 import { sayError } from './output.ts'
 import { sayUpgrade } from './progress.ts'
+import { readNamed } from './read-named.ts'
 import { bootLines, explanationLines, nextBootLines, testLines } from './rules-lines.ts'
 import { writeResult } from './write-result.ts'
 import type { Fill, Shell } from './shell.ts'
@@ -27,12 +26,8 @@ const encodingOf = ([first, second]: Uint8Array): string =>
   first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-8'
 
 const readScript = async (file: string): Promise<string> => {
-  try {
-    const bytes = await readFile(file)
-    return new TextDecoder(encodingOf(bytes)).decode(bytes)
-  } catch (error) {
-    throw new LabError('cli.unreadable-file', `${file} cannot be read.`, { file }, error)
-  }
+  const bytes = await readNamed(file)
+  return new TextDecoder(encodingOf(bytes)).decode(bytes)
 }
 
 const printLine =

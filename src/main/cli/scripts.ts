@@ -1,18 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import { scriptBundle } from '../../shared/deploy/index.ts'
 import { withClosedLab } from './closed-lab.ts'
 import { defaultFolder } from './flags.ts'
+import { readNamed } from './read-named.ts'
 import type { Fill } from './shell.ts'
-
-const readScript = async (file: string): Promise<string> => {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new LabError('cli.unreadable-file', `${file} cannot be read.`, { file }, error)
-  }
-}
 
 /** `import scripts`: files of commands as a script bundle of a closed lab, in the order given. */
 export const scriptsCommand: Fill = (command, { output, clock }) => {
@@ -23,7 +15,10 @@ export const scriptsCommand: Fill = (command, { output, clock }) => {
     .option('--lab <folder>', 'where the lab is kept', defaultFolder())
     .action(async (files: string[], flags: { readonly name: string; readonly lab: string }) => {
       const scripts = await Promise.all(
-        files.map(async (file) => ({ name: basename(file), text: await readScript(file) })),
+        files.map(async (file) => ({
+          name: basename(file),
+          text: new TextDecoder().decode(await readNamed(file)),
+        })),
       )
       const read = scriptBundle.safeParse({ name: flags.name, scripts })
       if (!read.success) {

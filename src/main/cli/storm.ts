@@ -1,10 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 import { mostHosts } from '../../shared/rack/index.ts'
 import { labOfMany, renderStorm } from '../../shared/storm/index.ts'
-import { demoLab, openLab, readLabFile } from '../open-lab.ts'
-import { claimFreeSubnet, inTemporaryFolder } from './free-lab.ts'
-import { sayError } from './output.ts'
+import { demoLab, readLabFile } from '../open-lab.ts'
 import { wholeNumber } from './flags.ts'
+import { inOwnLab } from './own-lab.ts'
 import type { Fill } from './shell.ts'
 
 type Flags = {
@@ -34,7 +33,8 @@ const count = wholeNumber(1, mostHosts)
  * `storm`: how long a boot storm of so many hosts takes; then, unless told otherwise, boots as many
  * simulated ones in a lab of its own and puts what was measured beside it.
  */
-export const stormCommand: Fill = (command, { output, clock, hostsWorker }) => {
+export const stormCommand: Fill = (command, shell) => {
+  const { output } = shell
   command
     .option('--hosts <number>', 'how many hosts boot', count, 100)
     .option('--cluster <number>', 'hosts of one cluster', count, 32)
@@ -57,30 +57,17 @@ export const stormCommand: Fill = (command, { output, clock, hostsWorker }) => {
       const base = labOfMany(await readLabFile(demoLab), flags.hosts, flags.cluster)
       const { boots, speed } = flags
       const network = { ...base.network, ...(boots !== undefined && { waiter: { boots } }) }
-      await inTemporaryFolder(async (folder) => {
-        await using claimed = await claimFreeSubnet({ ...base, network, speed })
-        const app = await openLab({
-          folder,
-          initial: claimed.document,
-          clock,
-          hostsWorker,
-          platform: 'browser',
-          onUnexpected: (error) => sayError(output, error),
+      await inOwnLab(shell, { ...base, network, speed }, async (app) => {
+        const { link, image } = flags
+        const order = { atOnce: flags.atOnce ?? flags.hosts }
+        const plan = app.storms.plan({
+          ...order,
+          ...(link !== undefined && { link: (link * 1_000_000) / 8 }),
+          ...(image !== undefined && { imageBytes: image * 1024 * 1024 }),
         })
-        try {
-          const { link, image } = flags
-          const order = { atOnce: flags.atOnce ?? flags.hosts }
-          const plan = app.storms.plan({
-            ...order,
-            ...(link !== undefined && { link: (link * 1_000_000) / 8 }),
-            ...(image !== undefined && { imageBytes: image * 1024 * 1024 }),
-          })
-          const settled = flags.run ? await app.storms.run(order) : undefined
-          if (flags.json) output.print(JSON.stringify({ plan, result: settled ?? null }))
-          else output.print(renderStorm(plan, settled))
-        } finally {
-          await app.stop()
-        }
+        const settled = flags.run ? await app.storms.run(order) : undefined
+        if (flags.json) output.print(JSON.stringify({ plan, result: settled ?? null }))
+        else output.print(renderStorm(plan, settled))
       })
     })
 }
