@@ -5,6 +5,7 @@ import type {
   InterfaceSight,
   Invitation,
   LabState,
+  LessonSummary,
   NetworkRights,
   Server,
 } from '../../shared/contract/index.ts'
@@ -23,14 +24,6 @@ import type { Storms } from '../storm/index.ts'
 type Edited = { readonly version: number; readonly summary: string }
 type DocumentEntry = Edited & { readonly at: number; readonly current: boolean }
 type Hosts = readonly HostId[]
-type Lesson = {
-  readonly id: string
-  readonly title: string
-  readonly goal: string
-  readonly debrief: string
-  readonly steps: readonly { readonly id: string; readonly text: string }[]
-  readonly variants: readonly { readonly id: string; readonly title: string }[]
-}
 
 /** All that the API hands on to the rooms. What a call resolves with beyond this is not looked at. */
 export type ApiDeps = {
@@ -105,7 +98,7 @@ export type ApiDeps = {
   readonly rules: RulesApi['rules']
   readonly powercli: RulesApi['powercli']
   readonly lessons: {
-    list(): readonly Lesson[]
+    list(): readonly LessonSummary[]
     phrases(language: string): Promise<Readonly<Record<string, string>>>
     start(
       lesson: string,

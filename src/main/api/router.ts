@@ -248,13 +248,7 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
       report: api.storm.report.handler(() => stormReport(storms.report())),
     },
     lesson: {
-      list: api.lesson.list.handler(() =>
-        lessons.list().map(({ steps, variants, ...lesson }) => ({
-          ...lesson,
-          steps: [...steps],
-          variants: [...variants],
-        })),
-      ),
+      list: api.lesson.list.handler(() => [...lessons.list()]),
       phrases: api.lesson.phrases.handler(async ({ input }) => ({
         ...(await lessons.phrases(input.language)),
       })),

@@ -113,7 +113,6 @@ const answer = (
   request: IncomingMessage,
   response: ServerResponse,
 ): void => {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   const target = targetOf(request)
   if (target === undefined) refuse(response, 400, 'Bad request')
   else if (target.pathname === piecePath && request.method === 'POST' && pieces !== undefined) {
@@ -131,7 +130,6 @@ const answer = (
 
 /** What is answered while there is no lab yet. */
 const answerOpening = (opening: Opening | undefined, response: ServerResponse): void => {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
   if (opening === undefined) return refuse(response, 503, 'The lab is being opened')
   const { headers, body } = openingPage(opening)
   response.writeHead(200, headers).end(body)
@@ -240,6 +238,7 @@ const serveScreen = async ({
     sockets.on('connection', (socket) => serveSocket(router, socket, mostOpen))
   }
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     if (!isOwnCaller(callerOf(request), host, bound)) refuse(response, 403, 'Forbidden')
     else if (served === undefined) answerOpening(opening(), response)
     else answer(served, request, response)

@@ -18,7 +18,7 @@ export type Invitation = z.infer<typeof invitation>
 export const classroomContract = {
   /** Where it could be opened. Sends nothing. */
   places: oc.output(z.array(classroomPlace)),
-  /** `port` 0 takes a free one. `classroom.open` when it is open already, `classroom.no-such-address`, `net.port-in-use`. */
+  /** `port` 0 takes a free one. `classroom.open` when it is open already, `net.address-absent`, `net.port-in-use`. */
   open: oc
     .input(z.object({ address: z.ipv4(), port: z.int().min(0).max(65_535).default(0) }))
     .output(invitation),

@@ -72,7 +72,7 @@ export const lessonSummary = z.object({
 })
 export type LessonSummary = z.infer<typeof lessonSummary>
 
-/** Document edits that the first screens and the CLI make. Each is one undoable version. */
+/** Every edit of the document. Each makes one version, which can be undone. */
 export const documentEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setSpeed'), speed: z.number().min(0.1).max(50) }),
   z.object({
