@@ -77,6 +77,7 @@ describe('the command line', () => {
     ['a scenario that is none', ['matrix', '--only', 'A,Z'], /scenarios are A, B/],
     ['help on an unknown command', ['help', 'dance'], /unknown command/],
     ['a port that is none', ['lab', '--port', 'eighty'], /port from 0/],
+    ['a version that is none', ['images', 'restore', 'x', 'y'], /whole number/],
     ['serve without an interface', ['serve'], /--interface/],
     [
       'a kernel import without its initrd',

@@ -122,7 +122,9 @@ describe('restore on the command line', () => {
       error: { code: 'lab.not-found' },
     })
     await server.close()
-    expect(await restore()).toMatchObject({ error: { code: 'api.connection-lost' } })
+    expect(await restore()).toMatchObject({
+      error: { code: 'api.connection-lost', message: expect.stringContaining('is not open') },
+    })
   })
 
   it('is what is typed where the lab is kept', () => {

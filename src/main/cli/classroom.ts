@@ -2,7 +2,7 @@ import { Option } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
 import { defaultFolder, port } from './flags.ts'
 import type { Output } from './output.ts'
-import { askLab, socketIn, type RunningLab } from './running-lab.ts'
+import { askLabIn, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
 
 type Places = Awaited<ReturnType<RunningLab['classroom']['places']>>
@@ -32,13 +32,11 @@ const tell = async ({ classroom }: RunningLab, output: Output): Promise<void> =>
 /** `classroom`: lets other computers look on at a running lab. */
 export const classroomCommand: Fill = (command, { output }) => {
   const lab = () => new Option('--lab <folder>', 'where the lab is kept').default(defaultFolder())
-  const ask = async (folder: string, work: (lab: RunningLab) => Promise<unknown>) =>
-    void (await askLab(await socketIn(folder), work))
   command
     .command('show', { isDefault: true })
     .description('say whether others may look on, and where (the default)')
     .addOption(lab())
-    .action(({ lab: folder }: { lab: string }) => ask(folder, (lab) => tell(lab, output)))
+    .action(({ lab: folder }: { lab: string }) => askLabIn(folder, (lab) => tell(lab, output)))
   command
     .command('open')
     .description('let others look on; prints what they type into a browser')
@@ -46,14 +44,14 @@ export const classroomCommand: Fill = (command, { output }) => {
     .option('--port <number>', 'by default a free one', port, 0)
     .addOption(lab())
     .action(({ lab: folder, ...at }: { lab: string; on?: string; port: number }) =>
-      ask(folder, (lab) => open(lab, at, output)),
+      askLabIn(folder, (lab) => open(lab, at, output)),
     )
   command
     .command('close')
     .description('send all of them away')
     .addOption(lab())
     .action(({ lab: folder }: { lab: string }) =>
-      ask(folder, async ({ classroom }) => {
+      askLabIn(folder, async ({ classroom }) => {
         await classroom.close()
         output.print('The classroom is closed.')
       }),

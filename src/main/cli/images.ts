@@ -18,7 +18,7 @@ import {
   softwareLines,
   versionLines,
 } from './image-lines.ts'
-import { defaultFolder } from './flags.ts'
+import { defaultFolder, wholeNumber } from './flags.ts'
 import { showProgress } from './progress.ts'
 import type { Fill, Shell } from './shell.ts'
 
@@ -61,7 +61,8 @@ export const imagesCommand: Fill = (group, shell) => {
 
   command('depots', 'software depots and their image profiles').action((flags: Kept) =>
     inLab(flags, async ({ images }) => {
-      print((await images.depots()).flatMap(depotLines))
+      const depots = await images.depots()
+      print(depots.length === 0 ? ['There are no depots.'] : depots.flatMap(depotLines))
     }),
   )
   command('add-depot <file.zip>', 'take in an offline bundle; Ctrl-C cancels')
@@ -177,10 +178,11 @@ export const imagesCommand: Fill = (group, shell) => {
         print(versionLines(await images.versions({ imageProfile }))),
       ),
   )
-  command('restore <image> <version>', 'give an image profile what it was in a version').action(
-    (imageProfile: string, version: string, flags: Kept) =>
-      inLab(flags, ({ images }) => images.restore({ imageProfile, version: Number(version) })),
-  )
+  command('restore <image>', 'give an image profile what it was in a version')
+    .argument('<version>', 'its number, as `versions` tells it', wholeNumber(1, 1_000_000))
+    .action((imageProfile: string, version: number, flags: Kept) =>
+      inLab(flags, ({ images }) => images.restore({ imageProfile, version })),
+    )
   command('undo', 'take back the last change of the lab').action((flags: Kept) =>
     inLab(flags, async ({ documents }) => output.print(`${(await documents.undo()).summary}.`)),
   )

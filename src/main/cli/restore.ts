@@ -2,7 +2,7 @@ import { Argument } from 'commander'
 import { componentIds, plugNames, type ComponentId } from '../../shared/base/index.ts'
 import { tryEach } from '../try-each.ts'
 import { defaultFolder } from './flags.ts'
-import { askLab, socketIn, type RunningLab } from './running-lab.ts'
+import { askLabIn, type RunningLab } from './running-lab.ts'
 import type { Fill, Shell } from './shell.ts'
 
 /** What one types to plug a service of the lab in this folder in again. */
@@ -75,6 +75,6 @@ export const restoreCommand: Fill = (command, shell) => {
     .action(async (plugs: ComponentId[], { lab: folder, all }: { lab: string; all: boolean }) => {
       if (all && plugs.length > 0) command.error('error: --all takes no plugs')
       const wanted = wantedOf(plugs, all)
-      await askLab(await socketIn(folder), (lab) => restore(lab, wanted, shell))
+      await askLabIn(folder, (lab) => restore(lab, wanted, shell))
     })
 }

@@ -16,27 +16,15 @@ export const socketOf = (screen: URL): URL => {
   return socket
 }
 
-/** Where the lab in this folder was served last. `LabError` `lab.not-found`. */
-export const socketIn = async (folder: string): Promise<URL> => {
-  const kept = await readAddress(folder)
-  if (kept === undefined) {
-    throw new LabError('lab.not-found', `No lab was opened in ${folder} so far.`, { folder })
-  }
-  return socketOf(new URL(`http://127.0.0.1:${kept.port}/?token=${kept.token}`))
-}
-
-/** Asks a running lab. The lab's own errors; `api.connection-lost` when nobody answers. */
-export const askLab = async <T>(socket: URL, work: (lab: RunningLab) => Promise<T>): Promise<T> => {
+/** Asks a running lab. The lab's own errors; `api.connection-lost`, in the words of `silence`, when it does not answer. */
+export const askLab = async <T>(
+  socket: URL,
+  work: (lab: RunningLab) => Promise<T>,
+  silence = `${socket.host} does not answer, or not to this token.`,
+): Promise<T> => {
   const websocket = new WebSocket(socket)
   const lost = new Promise<never>((_resolve, reject) => {
-    websocket.addEventListener('close', () =>
-      reject(
-        new LabError(
-          'api.connection-lost',
-          `${socket.host} does not answer, or not to this token.`,
-        ),
-      ),
-    )
+    websocket.addEventListener('close', () => reject(new LabError('api.connection-lost', silence)))
   })
   try {
     return await Promise.race([work(createORPCClient(new RPCLink({ websocket }))), lost])
@@ -47,4 +35,21 @@ export const askLab = async <T>(socket: URL, work: (lab: RunningLab) => Promise<
     lost.catch(() => undefined)
     websocket.close()
   }
+}
+
+/** Asks the lab of a folder where it was served last. The errors of `askLab`, and `lab.not-found`. */
+export const askLabIn = async <T>(
+  folder: string,
+  work: (lab: RunningLab) => Promise<T>,
+): Promise<T> => {
+  const kept = await readAddress(folder)
+  if (kept === undefined) {
+    throw new LabError('lab.not-found', `No lab was opened in ${folder} so far.`, { folder })
+  }
+  const socket = socketOf(new URL(`http://127.0.0.1:${kept.port}/?token=${kept.token}`))
+  return askLab(
+    socket,
+    work,
+    `The lab in ${folder} is not open: it does not answer at ${socket.host}.`,
+  )
 }
