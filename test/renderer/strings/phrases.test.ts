@@ -38,7 +38,10 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
   [/^src\/shared\/facts\/fact\.ts/, 'a mistake of who calls the API'],
   [/^src\/main\/net\/low-ports\.ts/, 'for the command line: `network.rightsText` has the German'],
   [/^src\/main\/images\/kernel-initrd\.ts/, 'options of a kernel'],
-  [/^src\/shared\/lessons\/(schema|mistakes)\.ts/, 'mistakes of a lesson, told on the command line'],
+  [
+    /^src\/shared\/lessons\/(schema|mistakes)\.ts/,
+    'mistakes of a lesson, told on the command line',
+  ],
 ]
 
 /** Sentences that stand in a file of ours and yet are somebody else's. */
