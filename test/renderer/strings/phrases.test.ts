@@ -22,7 +22,7 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
   [/^src\/shared\/lab\/plan-outlook\.ts/, 'a table: `faults.reach` has the German'],
   [/^src\/main\/net\/native\//, 'declarations in C'],
   [
-    /^src\/main\/journal\/sqlite\/(page|migrations|sums|lost|calls|document-calls|database|inspect)\.ts/,
+    /^src\/main\/journal\/sqlite\/(page|migrations|sums|lost|calls|document-calls|database)\.ts/,
     'SQL',
   ],
   [/^src\/main\/(capture|tftp\/stand-in|images\/reference)/, 'words inside of files'],
