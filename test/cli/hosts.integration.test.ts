@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveWebSocket, type ControlServer } from '../../src/main/api/index.ts'
 import { askLab, socketOf } from '../../src/main/cli/running-lab.ts'
@@ -99,6 +102,51 @@ describe('hosts on the command line', () => {
       expect(after).not.toHaveProperty('address')
       expect(await names()).toEqual(['esx-01', 'esx-02', 'esx-08'])
       await run('remove', server.url, 'esx-08')
+    })
+
+    it('leave as a table, and come back by it: foretold, all at once, and undone at once', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'headwaiter-table-'))
+      const file = join(folder, 'hosts.csv')
+      try {
+        await run('export', server.url, file)
+        const before = await readFile(file, 'utf8')
+        expect(before).toMatch(/^name,kind,mac,.*\r\nesx-01,simulated,52:54:00:aa:bb:01,/)
+        expect(await run('import', server.url, file)).toBe('')
+        await writeFile(file, `${before}esx-31,,52-54-00-AA-CC-31,192.168.50.31,Row 2,,,,,\r\n`)
+        const foretold = await run('import', server.url, file, '--plan')
+        expect(foretold).toMatch(/^\+ esx-31 +physical +52:54:00:aa:cc:31 +192\.168\.50\.31 +Row 2/)
+        expect(await names()).toEqual(['esx-01', 'esx-02'])
+        expect(await run('import', server.url, file)).toBe(foretold)
+        expect(await names()).toEqual(['esx-01', 'esx-02', 'esx-31'])
+        await writeFile(file, 'name,ip,owner\nesx-31,none,Kim\n')
+        expect(await run('import', server.url, file)).toMatch(
+          /^~ esx-31 +addresses 192\.168\.50\.31 -> -$/,
+        )
+        const lab = socketOf(new URL(server.url))
+        await askLab(lab, ({ document }) => document.undo())
+        await askLab(lab, ({ document }) => document.undo())
+        expect(await run('export', server.url)).toBe(before.trimEnd())
+      } finally {
+        await rm(folder, { recursive: true })
+      }
+    })
+
+    it('are refused by a table with a mistake, which is told with its place', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'headwaiter-table-'))
+      const file = join(folder, 'hosts.csv')
+      try {
+        await writeFile(file, 'name,mac\nesx-41,52:54:00:aa:cc:41\nesx-42,52:54\n')
+        await expect(run('import', server.url, file)).rejects.toMatchObject({
+          code: 'hosts.table-invalid',
+          message: `${file} has mistakes\nline 3, mac: "52:54" is no MAC address`,
+        })
+        expect(await names()).toEqual(['esx-01', 'esx-02'])
+        await expect(run('import', server.url, join(folder, 'none.csv'))).rejects.toMatchObject({
+          code: 'document.unreadable',
+        })
+      } finally {
+        await rm(folder, { recursive: true })
+      }
     })
 
     it.each([

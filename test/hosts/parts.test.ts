@@ -36,6 +36,14 @@ describe('createRegistry', () => {
     registry.learn(seen.acknowledged())
     expect(registry.byAddress('127.66.0.52')).toBe('esx-01')
   })
+  it('knows a machine by the name it got since it was leased its address', () => {
+    const lease = {
+      ...{ client: 'c', host: 'host-525400aabb02', mac: '52:54:00:aa:bb:02' },
+      ...{ address: '127.66.0.61', expiresAt: 1, state: 'bound' as const },
+    }
+    const later = createRegistry({ document: () => document, leases: [lease] })
+    expect(later.byAddress('127.66.0.61')).toBe('esx-02')
+  })
   it('remembers leases of an earlier run', () => {
     const lease = {
       client: 'c',

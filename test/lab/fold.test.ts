@@ -125,6 +125,22 @@ describe('foldLab', () => {
       expect(back.hosts.get('esx-01')).toMatchObject({ mac: '52:54:00:aa:bb:01' })
     })
 
+    it('shows a machine that turned up by the name it was given, and by its old one after an undo', () => {
+      const old = 'host-525400ccdd01'
+      const before = after(seen.discovered({ host: old }))
+      const named = foldLab(before, record([turned(['esx-31'], [old])], 500))
+      expect([...named.hosts.keys()]).toEqual(['esx-01', 'esx-02', 'esx-31'])
+      const undone = foldLab(named, record([turned([old], ['esx-31'])], 501))
+      expect(undone.hosts.get(old)).toEqual(before.hosts.get(old))
+      expect(undone.hosts.has('esx-31')).toBe(false)
+    })
+
+    it('makes no host of a name under which nobody was seen', () => {
+      const view = after(turned(['esx-31'], ['host-525400ccdd01']))
+      const undone = foldLab(view, record([turned(['host-525400ccdd01'], ['esx-31'])], 501))
+      expect([...undone.hosts.keys()]).toEqual(['esx-01', 'esx-02'])
+    })
+
     it('folds a batch as it folds one by one', () => {
       const facts = record([
         ...booted,

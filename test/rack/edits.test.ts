@@ -217,6 +217,27 @@ describe('what a change does to hosts', () => {
     ).toBeUndefined()
   })
 
+  it('takes the name of a machine that turned up away when it gets one, and gives it back', () => {
+    const to = { ...first, id: 'esx-31', kind: 'physical' as const, uuid: crypto.randomUUID() }
+    const named = applyEdit(smallLab, {
+      kind: 'putHosts',
+      hosts: [{ to: { ...to, mac: '52:54:00:cc:dd:01', address: undefined } }],
+    })
+    const turnedUp = 'host-525400ccdd01'
+    expect(turnoverOf(smallLab, named)).toEqual({
+      ...{ added: ['esx-31'], removed: [turnedUp], changed: [] },
+    })
+    expect(turnoverOf(named, smallLab)).toEqual({
+      ...{ added: [turnedUp], removed: ['esx-31'], changed: [] },
+    })
+    const kept = applyEdit(smallLab, {
+      kind: 'putHosts',
+      hosts: [{ to: { ...to, id: turnedUp, mac: '52:54:00:cc:dd:01', address: undefined } }],
+    })
+    expect(turnoverOf(smallLab, kept)).toEqual({ added: [turnedUp], removed: [], changed: [] })
+    expect(turnoverOf(kept, smallLab)).toBeUndefined()
+  })
+
   it('touches the machine, and not by another boot order', () => {
     const boots = applyEdit(smallLab, {
       kind: 'setBootOrder',

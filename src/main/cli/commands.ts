@@ -73,7 +73,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'hosts',
-    about: 'how far boots in a running lab are; add, change and remove its simulated hosts',
+    about: 'how far boots in a running lab are; add, change and remove its hosts, as a table, too',
     load: async () => (await import('./hosts.ts')).hostsCommand,
   },
   {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
+import { withHostTables } from './host-tables.ts'
 import { withHostEdits } from './hosts-edit.ts'
 import { askLab, socketOf, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
@@ -51,6 +52,7 @@ export const progressLine = ({ host, state, progress, fallback }: HostProgress):
 /** `hosts`: how far the boots in a running lab are, and which simulated hosts it has. */
 export const hostsCommand: Fill = (command, { output }) => {
   withHostEdits(command, output, socketAt)
+  withHostTables(command, output, socketAt)
   command
     .enablePositionalOptions()
     .argument('<address>', 'what `lab` or `serve` printed', socketAt)

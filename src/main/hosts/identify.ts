@@ -1,4 +1,4 @@
-import type { HostId } from '../../shared/base/index.ts'
+import { cardOfTurnedUp, turnedUpId, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { Lease } from '../journal/store.ts'
@@ -21,8 +21,6 @@ const mostRemembered = 16_384
 
 /** Boards without a UUID of their own send all zeros or all ones. */
 const meansNothing = (uuid: string): boolean => /^[0-]+$|^[f-]+$/i.test(uuid)
-
-const withoutSeparators = (mac: string): string => mac.replaceAll(':', '')
 
 type Known = {
   readonly document: LabDocument
@@ -81,11 +79,15 @@ export const createRegistry = ({
     byMac: (mac, uuid) => {
       const { bound, byMac } = current()
       const identified = bound.get(`mac=${mac}`) ?? bound.get(`uuid=${uuid?.toLowerCase() ?? ''}`)
-      const host = identified ?? byMac.get(mac) ?? byUuid(uuid) ?? `host-${withoutSeparators(mac)}`
+      const host = identified ?? byMac.get(mac) ?? byUuid(uuid) ?? turnedUpId(mac)
       if (uuid !== undefined && !meansNothing(uuid)) remember(uuid.toLowerCase(), host)
       return host
     },
-    byAddress: (address) => addresses.get(address),
+    byAddress: (address) => {
+      const host = addresses.get(address)
+      // A machine that turned up may have been named since it got its address.
+      return current().byMac.get(cardOfTurnedUp(host ?? '') ?? '') ?? host
+    },
     learn: (fact) => {
       if (fact.type === 'dhcp.acknowledged') addresses.set(fact.address, fact.host)
       if (fact.type === 'dhcp.released' && addresses.get(fact.address) === fact.host)

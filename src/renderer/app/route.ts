@@ -20,7 +20,7 @@ export const panels = ['log', 'packets', 'compare'] as const
 export type Panel = (typeof panels)[number]
 
 /** What a page opens by itself: hosts to add, a change of the chosen one, a boot storm; a new rule, the review of the rules, their console. */
-export const forms = ['add', 'change', 'storm', 'rule', 'review', 'console'] as const
+export const forms = ['add', 'change', 'table', 'storm', 'rule', 'review', 'console'] as const
 export type Form = (typeof forms)[number]
 
 /** Where the screen is: the page, what is chosen on it, and what the lower panel shows. */

@@ -16,6 +16,7 @@ const rowKey = ({ view }: HostRow): string => view.id
 
 // Forms come with the first use of one.
 const AddHosts = fetched(async () => (await import('./add-hosts.tsx')).AddHosts)
+const TableHosts = fetched(async () => (await import('./table-hosts.tsx')).TableHosts)
 const ChangeHost = fetched(async () => (await import('./change-host.tsx')).ChangeHost)
 
 type ToolsProps = {
@@ -77,9 +78,14 @@ const Done = ({ made }: { readonly made: Made | undefined }) => {
   )
 }
 
-const AddButton = () => {
-  const { add } = useStrings().hosts
-  return <Button onClick={() => goTo({ page: 'hosts', form: 'add' })}>{add.title}</Button>
+const FormButtons = () => {
+  const { add, table } = useStrings().hosts
+  return (
+    <>
+      <Button onClick={() => goTo({ page: 'hosts', form: 'table' })}>{table.title}</Button>
+      <Button onClick={() => goTo({ page: 'hosts', form: 'add' })}>{add.title}</Button>
+    </>
+  )
 }
 
 /** All hosts side by side. */
@@ -108,7 +114,7 @@ export const HostsPage = () => {
     <Page
       title={strings.pages.hosts}
       lead={readOnly ? strings.hosts.lead : `${strings.hosts.lead} ${strings.hosts.mark}`}
-      actions={!readOnly && <AddButton />}
+      actions={!readOnly && <FormButtons />}
     >
       <div className={styles.layout}>
         {!readOnly && <StormCard />}
@@ -135,6 +141,7 @@ export const HostsPage = () => {
       </div>
       <Suspense>
         {form === 'add' && <AddHosts onClose={close} onMade={done} />}
+        {form === 'table' && <TableHosts onClose={close} onMade={done} />}
         {form === 'change' && chosen !== undefined && (
           <ChangeHost id={chosen} onClose={close} onMade={done} />
         )}

@@ -95,6 +95,7 @@ export const errorCodes = {
   'hosts.name-unnumbered': 'Give the first a name with a number at its end, like esx-21.',
   'hosts.mac-taken': 'Give the card a MAC address that no other card has.',
   'hosts.address-taken': 'Choose an address that is reserved for no other host.',
+  'hosts.table-invalid': 'Correct what the message names. Nothing was changed.',
   'hosts.too-many': 'Ask for fewer hosts, or remove some first.',
   'hosts.unknown-kind': 'Choose one of those that the message lists.',
   'hosts.vendor-invalid': 'Correct the field named in the message, or take the file away.',

@@ -21,3 +21,10 @@ export const plugNames: Readonly<Record<PlugId, string>> = {
 /** The components behind a plug. */
 export const componentsOf = (plug: PlugId): readonly ComponentId[] =>
   plug === 'autoDeploy' ? ['rules', 'waiter'] : [plug]
+
+/** The id of a machine that turned up and that no document names. */
+export const turnedUpId = (mac: string): string => `host-${mac.replaceAll(':', '')}`
+
+/** The card by which such an id was made; undefined for another id. */
+export const cardOfTurnedUp = (id: string): string | undefined =>
+  /^host-[0-9a-f]{12}$/.test(id) ? id.slice(5).replaceAll(/(..)(?!$)/g, '$1:') : undefined

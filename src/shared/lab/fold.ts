@@ -1,3 +1,4 @@
+import { cardOfTurnedUp } from '../base/index.ts'
 import type { LabDocument } from '../document/schema.ts'
 import { hostOf, type Fact, type Recorded } from '../facts/index.ts'
 import { absencesAfter } from '../host/absences.ts'
@@ -96,13 +97,18 @@ const turnedOver = (
 ): Presence => {
   const [here, aside] = [new Map(hosts), new Map(gone)]
   let counted = components
+  // A name that a machine would have without one in the document, and that nobody has seen, is no host.
+  const isNobody = (id: string): boolean =>
+    cardOfTurnedUp(id) !== undefined && !here.has(id) && !aside.has(id)
   for (const id of removed) {
+    if (isNobody(id)) continue
     const host = here.get(id)
     counted = countHost(counted, host, undefined)
     aside.set(id, host ?? newHost(id))
     here.delete(id)
   }
   for (const id of added) {
+    if (isNobody(id)) continue
     const host = here.get(id) ?? aside.get(id) ?? newHost(id)
     counted = countHost(counted, here.get(id), host)
     here.set(id, host)

@@ -1,3 +1,4 @@
+import { csvOf } from '../base/csv.ts'
 import type { Recorded } from '../facts/index.ts'
 import type { LessonOutcome } from './result.ts'
 
@@ -50,12 +51,6 @@ const fold = (marks: readonly Mark[], { at, fact }: Recorded): readonly Mark[] =
 export const marksOf = (facts: readonly Recorded[]): readonly Mark[] =>
   facts.reduce<readonly Mark[]>(fold, [])
 
-/** RFC 4180. A cell that a spreadsheet would take for a formula is made text. */
-const cell = (value: string | number): string => {
-  const text = /^[=+\-@\t\r]/.test(String(value)) ? `'${String(value)}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
 const columns = [
   'lesson',
   'title',
@@ -76,7 +71,7 @@ const time = (at: number | undefined): string =>
 
 /** Progress and marks for a spreadsheet. */
 export const marksAsCsv = (marks: readonly Mark[]): string =>
-  [
+  csvOf([
     columns,
     ...marks.map((mark) => [
       mark.lesson,
@@ -87,11 +82,9 @@ export const marksAsCsv = (marks: readonly Mark[]): string =>
       time(mark.endedAt),
       mark.asked,
       mark.right,
-      scoreOf(mark) ?? '',
+      scoreOf(mark),
       mark.met,
       mark.missed,
-      mark.outcome ?? '',
+      mark.outcome,
     ]),
-  ]
-    .map((row) => `${row.map(cell).join(',')}\r\n`)
-    .join('')
+  ])

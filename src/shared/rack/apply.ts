@@ -2,21 +2,8 @@ import { assertNever, LabError } from '../base/index.ts'
 import type { Host, LabDocument } from '../document/schema.ts'
 import type { HostOrder, RackEdit } from './edits.ts'
 import { cardsOf, newHosts } from './new-hosts.ts'
-
-type Racks = LabDocument['racks']
-
-/** Adds hosts at the end of a rack; one that is not there is made. */
-const intoRack = (racks: Racks, rack: string, ids: readonly string[]): Racks =>
-  racks.some(({ name }) => name === rack)
-    ? racks.map((each) => (each.name === rack ? { ...each, hosts: [...each.hosts, ...ids] } : each))
-    : [...racks, { name: rack, hosts: [...ids] }]
-
-/** Takes hosts out of their racks; a rack that this empties goes. */
-const outOfRacks = (racks: Racks, ids: ReadonlySet<string>): Racks =>
-  racks.flatMap((rack) => {
-    const hosts = rack.hosts.filter((id) => !ids.has(id))
-    return hosts.length === 0 && rack.hosts.length > 0 ? [] : [{ ...rack, hosts }]
-  })
+import { intoRack, outOfRacks, renamed } from './places.ts'
+import { putHosts } from './put-hosts.ts'
 
 const addHosts = (document: LabDocument, order: HostOrder): LabDocument => {
   const added = newHosts(document, order)
@@ -56,22 +43,6 @@ const demandOwn = (others: readonly Host[], to: Host): void => {
   }
 }
 
-/** The document with another name for a host, wherever it names it. */
-const renamed = (document: LabDocument, from: string, to: string): LabDocument => {
-  const named = <T extends { readonly host: string }>(each: T): T =>
-    each.host === from ? { ...each, host: to } : each
-  const { racks, customizations, machineIdentities } = document
-  return {
-    ...document,
-    racks: racks.map(({ name, hosts }) => ({
-      name,
-      hosts: hosts.map((id) => (id === from ? to : id)),
-    })),
-    ...(customizations && { customizations: customizations.map(named) }),
-    ...(machineIdentities && { machineIdentities: machineIdentities.map(named) }),
-  }
-}
-
 const changeHost = (
   document: LabDocument,
   { host: id, to, rack }: Extract<RackEdit, { kind: 'changeHost' }>,
@@ -84,7 +55,7 @@ const changeHost = (
     to,
   )
   const hosts = document.hosts.map((each) => (each.id === id ? to : each))
-  const changed = { ...renamed(document, id, to.id), hosts }
+  const changed = { ...renamed(document, new Map([[id, to.id]])), hosts }
   const stays =
     rack === undefined ||
     changed.racks.some(({ name, hosts }) => name === rack && hosts.includes(to.id))
@@ -106,7 +77,7 @@ const removeHosts = (document: LabDocument, ids: readonly string[]): LabDocument
   }
 }
 
-/** The document with other simulated hosts in it. A coded `LabError` for an edit that clashes with what is there. */
+/** The document with other hosts in it. A coded `LabError` for an edit that clashes with what is there. */
 export const applyRackEdit = (document: LabDocument, edit: RackEdit): LabDocument => {
   switch (edit.kind) {
     case 'addHosts':
@@ -115,6 +86,8 @@ export const applyRackEdit = (document: LabDocument, edit: RackEdit): LabDocumen
       return changeHost(document, edit)
     case 'removeHosts':
       return removeHosts(document, edit.hosts)
+    case 'putHosts':
+      return putHosts(document, edit.hosts)
     default:
       return assertNever(edit)
   }
@@ -138,6 +111,10 @@ export const summarizeRackEdit = (edit: RackEdit): string => {
       return edit.hosts.length > mostNamed
         ? `Removed ${edit.hosts.length} hosts`
         : `Removed the hosts ${edit.hosts.join(', ')}`
+    case 'putHosts':
+      return edit.hosts.length > mostNamed
+        ? `Took ${edit.hosts.length} hosts from a table`
+        : `Took the hosts ${edit.hosts.map(({ to }) => to.id).join(', ')} from a table`
     default:
       return assertNever(edit)
   }

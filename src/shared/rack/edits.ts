@@ -3,7 +3,7 @@ import { hostId } from '../base/schemas.ts'
 import { host } from '../document/schema.ts'
 import { vendorProfile } from '../host/vendor.ts'
 
-const rackName = z.string().min(1).max(80)
+export const rackName = z.string().min(1).max(80)
 
 /** What newly made hosts are. */
 const hardware = z.discriminatedUnion('kind', [
@@ -23,12 +23,18 @@ export const hostOrder = z.object({
 })
 export type HostOrder = z.infer<typeof hostOrder>
 
-/** The edits of which simulated hosts there are; each is one undoable version of the document. */
+/** A host as it is to be: in the place of `host`, or a new one; it stays in its rack when none is named. */
+const hostEntry = z.object({ host: hostId.optional(), to: host, rack: rackName.optional() })
+export type HostEntry = z.infer<typeof hostEntry>
+
+/** The edits of which hosts there are; each is one undoable version of the document. */
 export const rackEdits = [
   z.object({ kind: z.literal('addHosts'), ...hostOrder.shape }),
   /** `host` becomes `to`, which may have another name; it stays in its rack when none is named. */
   z.object({ kind: z.literal('changeHost'), host: hostId, to: host, rack: rackName.optional() }),
   z.object({ kind: z.literal('removeHosts'), hosts: z.array(hostId).min(1) }),
+  /** Hosts from a table, simulated and physical ones, all or none. */
+  z.object({ kind: z.literal('putHosts'), hosts: z.array(hostEntry).min(1).max(10_000) }),
 ] as const
 
 const rackEdit = z.discriminatedUnion('kind', rackEdits)

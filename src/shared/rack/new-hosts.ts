@@ -112,7 +112,7 @@ const maker = (document: LabDocument, { hardware }: HostOrder): ((slot: Slot) =>
 }
 
 /** Refuses more hosts than a lab takes: `LabError` `hosts.too-many`. */
-const demandRoom = ({ hosts }: LabDocument, count: number): void => {
+export const demandRoom = ({ hosts }: LabDocument, count: number): void => {
   const has = hosts.filter(isSimulated).length
   if (has + count <= mostHosts) return
   throw new LabError(

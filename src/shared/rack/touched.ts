@@ -1,5 +1,7 @@
+import { turnedUpId } from '../base/index.ts'
 import { isSame } from '../document/same.ts'
 import type { Host, LabDocument } from '../document/schema.ts'
+import { cardsOf } from './new-hosts.ts'
 
 const simulatedOf = ({ hosts }: LabDocument): ReadonlyMap<string, Host> =>
   new Map(hosts.filter(({ kind }) => kind === 'simulated').map((host) => [host.id, host]))
@@ -16,19 +18,35 @@ export const touchedHosts = (before: LabDocument, after: LabDocument): readonly 
   })
 }
 
-/** Simulated hosts that come, go, and become other machines from one document to the next. */
+/** Hosts that come and go, and simulated ones that become other machines, from one document to the next. */
 export type Turnover = {
   readonly added: readonly string[]
   readonly removed: readonly string[]
   readonly changed: readonly string[]
 }
 
-/** Undefined when all stay as they are. */
+const idsOf = ({ hosts }: LabDocument): ReadonlySet<string> => new Set(hosts.map(({ id }) => id))
+
+/** The names that machines go by whose cards the first document names and the second does not. */
+const namelessIn = (named: LabDocument, other: LabDocument): readonly string[] => {
+  const cards = new Set(other.hosts.flatMap(cardsOf))
+  return named.hosts
+    .filter(({ kind }) => kind === 'physical')
+    .flatMap(cardsOf)
+    .filter((card) => !cards.has(card))
+    .map(turnedUpId)
+}
+
+/** Undefined when all stay as they are. A machine that turned up and is named now goes by the name that it had. */
 export const turnoverOf = (before: LabDocument, after: LabDocument): Turnover | undefined => {
-  const [old, now] = [simulatedOf(before), simulatedOf(after)]
-  const touched = touchedHosts(before, after)
-  const added = [...now.keys()].filter((id) => !old.has(id))
-  const removed = touched.filter((id) => !now.has(id))
-  const changed = touched.filter((id) => now.has(id))
-  return added.length + touched.length === 0 ? undefined : { added, removed, changed }
+  const [old, now] = [idsOf(before), idsOf(after)]
+  const named = namelessIn(after, before)
+  const unnamed = namelessIn(before, after)
+  // One that was kept under the name by which it turned up stays, as turned up.
+  const added = [...now, ...unnamed].filter((id) => !old.has(id))
+  const removed = [...old, ...named].filter((id) => !now.has(id) && !unnamed.includes(id))
+  const changed = touchedHosts(before, after).filter((id) => now.has(id))
+  return added.length + removed.length + changed.length === 0
+    ? undefined
+    : { added, removed, changed }
 }

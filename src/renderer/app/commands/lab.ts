@@ -26,6 +26,12 @@ export const labCommands = (s: Strings, actions: Actions, lab: Standing): Comman
     label: s.hosts.add.title,
     run: () => goTo({ page: 'hosts', form: 'add' }),
   },
+  {
+    id: 'table-hosts',
+    group: 'lab',
+    label: s.hosts.table.title,
+    run: () => goTo({ page: 'hosts', form: 'table' }),
+  },
   ...(lab.live === undefined
     ? []
     : [

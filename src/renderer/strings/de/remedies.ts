@@ -91,6 +91,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'hosts.name-unnumbered': 'Dem ersten einen Namen mit einer Nummer am Ende geben, wie esx-21.',
   'hosts.mac-taken': 'Der Karte eine MAC-Adresse geben, die keine andere Karte hat.',
   'hosts.address-taken': 'Eine Adresse wählen, die für keinen anderen Host reserviert ist.',
+  'hosts.table-invalid': 'Berichtigen, was die Meldung nennt. Geändert wurde nichts.',
   'hosts.too-many': 'Weniger Hosts verlangen, oder erst einige entfernen.',
   'hosts.unknown-kind': 'Eine von denen wählen, die die Meldung aufzählt.',
   'hosts.vendor-invalid': 'Das genannte Feld berichtigen, oder die Datei wegnehmen.',

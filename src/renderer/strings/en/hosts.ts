@@ -44,6 +44,28 @@ export const hosts = {
     disk: 'Local disk, MiB',
     save: 'Change the host',
   },
+  table: {
+    title: 'Hosts as a table',
+    lead: 'Names, cards, reserved addresses and racks of real and simulated hosts, as a list in CSV. Nothing changes before you say so, and one undo takes all of it back.',
+    choose: 'Choose a file',
+    file: 'A table of hosts',
+    save: 'Save the hosts as CSV',
+    saveFailed: 'The hosts could not be saved',
+    text: 'The table',
+    how: 'Or paste it, also out of a spreadsheet. The first line says what stands in the columns: name, kind, mac, addresses, rack, firmware, uuid, vendor, model, serial; what is not there stays as it is. A host is known by its MAC, or else by its name.',
+    preview: 'What will change',
+    new: 'new',
+    changed: (column: string, before: string, after: string) =>
+      `${column} ${before || 'none'} → ${after || 'none'}`,
+    unchanged: (count: string, one: boolean) =>
+      one ? 'One host stays as it is.' : `${count} hosts stay as they are.`,
+    ignored: (columns: string) => `Not read: ${columns}.`,
+    problems: 'What is wrong with it',
+    at: (line: string, column: string | undefined) =>
+      column === undefined ? `Line ${line}` : `Line ${line}, ${column}`,
+    submit: (count: string, one: boolean) =>
+      one ? 'Take over the host' : `Take over ${count} hosts`,
+  },
   remove: {
     command: 'Remove the host',
     button: (count: number) => (count === 0 ? 'Remove' : `Remove ${count}`),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { csvOf } from '../../../shared/base/csv.ts'
 import { List, type Rows } from '../../wire/list.ts'
 
 /** What a cell holds: it is what the column sorts by. */
@@ -87,21 +88,9 @@ export const filterRows = <T>(
 /** A moment in a file: of one day among others, and the same in every place and language. */
 export const momentInFile = (at: number): string => new Date(at).toISOString()
 
-/** A cell of a CSV file; a spreadsheet takes none of them for a formula (OWASP: CSV injection). */
-const csvCell = (value: CellValue): string => {
-  const text = String(value ?? '')
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/** The rows as CSV (RFC 4180), with a line of headings. */
+/** The rows as CSV, with a line of headings. */
 export const toCsv = <T>(rows: Rows<T>, columns: readonly Column<T>[]): string =>
-  [
-    columns.map(({ label, unit }) => csvCell(unit === undefined ? label : `${label} (${unit})`)),
-    ...Array.from(rows, (row) =>
-      columns.map(({ value, inFile }) => csvCell(inFile?.(row) ?? value(row))),
-    ),
-  ]
-    .map((cells) => cells.join(','))
-    .join('\r\n')
-    .concat('\r\n')
+  csvOf([
+    columns.map(({ label, unit }) => (unit === undefined ? label : `${label} (${unit})`)),
+    ...Array.from(rows, (row) => columns.map(({ value, inFile }) => inFile?.(row) ?? value(row))),
+  ])

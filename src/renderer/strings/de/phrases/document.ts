@@ -73,6 +73,26 @@ export const document: PhraseBook = {
   'Renamed the host {} to {}': 'Host {} in {} umbenannt',
   'Removed {} hosts': '{} Hosts entfernt',
   'Removed the hosts {}': 'Hosts {} entfernt',
+  'Took {} hosts from a table': '{} Hosts aus einer Tabelle übernommen',
+  'Took the hosts {} from a table': 'Hosts {} aus einer Tabelle übernommen',
+  '{} is a {} host.': '{} ist ein Host der Art „{}“.',
+  '"{}" is none of {}': '„{}“ ist nichts von {}',
+  '"{}" is no host name': '„{}“ ist kein Name für einen Host',
+  '"{}" is no MAC address': '„{}“ ist keine MAC-Adresse',
+  '"{}" is no IPv4 address': '„{}“ ist keine IPv4-Adresse',
+  '"{}" is no UUID': '„{}“ ist keine UUID',
+  'A new host needs a MAC address': 'Ein neuer Host braucht eine MAC-Adresse',
+  'A new host needs a name': 'Ein neuer Host braucht einen Namen',
+  'This host is in line {} already': 'Dieser Host steht schon in Zeile {}',
+  'Simulated hosts stay simulated, and physical ones physical':
+    'Simulierte Hosts bleiben simuliert, und echte echt',
+  "Only one address can be of the lab's own network":
+    'Nur eine Adresse kann aus dem eigenen Netz des Labors sein',
+  'A quote begins here and does not end': 'Ein Anführungszeichen beginnt hier und hört nicht auf',
+  'The first line has no column "mac" and none "name"':
+    'Die erste Zeile hat keine Spalte „mac“ und keine „name“',
+  'This column is there twice': 'Diese Spalte steht zweimal da',
+  '{} cells under {} headings': '{} Zellen unter {} Überschriften',
 
   'Set the speed to {}×': 'Tempo auf {}× gesetzt',
   'Set the boot order of {} to {}': 'Boot-Reihenfolge von {} auf {} gesetzt',
