@@ -1,5 +1,5 @@
 import { Modal, Textarea } from '@mantine/core'
-import { useDeferredValue, useMemo, useRef, useState, type ChangeEvent } from 'react'
+import { useMemo, useRef, useState, type ChangeEvent } from 'react'
 import {
   changedColumns,
   hostsAsCsv,
@@ -106,13 +106,12 @@ const Form = ({ onClose, onMade }: TableHostsProps) => {
   const busy = useDesk((desk) => desk.busy.has('document'))
   const file = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
-  const asked = useDeferredValue(text)
   const read = useMemo(
-    () => (asked.trim() === '' ? undefined : readHostTable(document, asked)),
-    [document, asked],
+    () => (text.trim() === '' ? undefined : readHostTable(document, text)),
+    [document, text],
   )
   const { changes = [], problems = [], ignored = [], unchanged = 0 } = read ?? {}
-  const isReady = asked === text && problems.length === 0 && changes.length > 0
+  const isReady = problems.length === 0 && changes.length > 0
   const take = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     void currentTarget.files?.[0]?.text().then(setText)
     // The same file may be chosen again.
