@@ -153,7 +153,7 @@ describe('hosts on the command line', () => {
       ['a kind that is not there', ['add', '--kind', 'abacus'], 'hosts.unknown-kind'],
       ['a name that is taken', ['add', '--first', 'esx-02'], 'hosts.name-taken'],
       ['more than a lab takes', ['add', '--count', '5000'], 'hosts.too-many'],
-      ['a physical host', ['remove', 'esx-02'], 'hosts.not-simulated'],
+      ['a physical host', ['change', 'esx-02', '--disk', '1'], 'hosts.not-simulated'],
       ['a host that is not there', ['change', 'nobody', '--disk', '1'], 'lab.not-found'],
     ])('are refused for %s', async (_, [verb = '', ...rest], code) => {
       await expect(run(verb, server.url, ...rest)).rejects.toMatchObject({ code })

@@ -129,6 +129,14 @@ describe('removeHosts', () => {
     expect(after.racks).toEqual([{ name: 'Rack A', hosts: ['esx-02'] }])
     expect([after.customizations, after.machineIdentities]).toEqual([[], []])
   })
+
+  it('takes a physical host off the list: should it ask again, it turns up as any machine', () => {
+    const after = applyEdit(smallLab, { kind: 'removeHosts', hosts: ['esx-02'] })
+    expect(after.hosts.map(({ id }) => id)).toEqual(['esx-01'])
+    expect(turnoverOf(smallLab, after)).toEqual({
+      ...{ added: ['host-525400aabb02'], removed: ['esx-02'], changed: [] },
+    })
+  })
 })
 
 describe('the hosts of a lab', () => {
@@ -173,11 +181,6 @@ describe('the hosts of a lab', () => {
       'the end of a host that is not there',
       { kind: 'removeHosts', hosts: ['nobody'] },
       'lab.not-found',
-    ],
-    [
-      'the end of a physical host',
-      { kind: 'removeHosts', hosts: ['esx-01', 'esx-02'] },
-      'hosts.not-simulated',
     ],
   ])('refuse %s', (_, edit, code) => {
     expect(() => applyEdit(smallLab, edit)).toThrow(expect.objectContaining({ code }))

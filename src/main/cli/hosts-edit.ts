@@ -153,7 +153,7 @@ export const withHostEdits = (
     )
   hosts
     .command('remove')
-    .description('remove simulated hosts that are off from a running lab')
+    .description('remove hosts from a running lab; simulated ones must be off')
     .argument(...theLab)
     .argument('<hosts...>')
     .option(...json)

@@ -22,16 +22,18 @@ const ChangeHost = fetched(async () => (await import('./change-host.tsx')).Chang
 type ToolsProps = {
   /** Those of the marked that are simulated: only they have power to work and can be changed. */
   readonly hosts: readonly string[]
+  /** Those of the marked that the document names: they can be removed. */
+  readonly named: readonly string[]
   readonly onMade: (made: Made) => void
 }
 
-const Tools = ({ hosts, onMade }: ToolsProps) => {
+const Tools = ({ hosts, named, onMade }: ToolsProps) => {
   const { hosts: texts } = useStrings()
   const { change, powerOn, powerOff, reboot } = useActions()
   const busy = useDesk((desk) => desk.busy.has('document'))
   const [only] = hosts
   const remove = () =>
-    void change({ kind: 'removeHosts', hosts: [...hosts] }).then((made) => made && onMade(made))
+    void change({ kind: 'removeHosts', hosts: [...named] }).then((made) => made && onMade(made))
   const none = hosts.length === 0
   return (
     <>
@@ -51,8 +53,8 @@ const Tools = ({ hosts, onMade }: ToolsProps) => {
       >
         {texts.change.button}
       </Button>
-      <Button size="s" disabled={none} busy={busy} onClick={remove}>
-        {texts.remove.button(hosts.length)}
+      <Button size="s" disabled={named.length === 0} busy={busy} onClick={remove}>
+        {texts.remove.button(named.length)}
       </Button>
     </>
   )
@@ -132,6 +134,7 @@ export const HostsPage = () => {
             !readOnly && (
               <Tools
                 hosts={marked.filter((id) => specs.get(id)?.kind === 'simulated')}
+                named={marked.filter((id) => specs.has(id))}
                 onMade={done}
               />
             )

@@ -15,10 +15,14 @@ const addHosts = (document: LabDocument, order: HostOrder): LabDocument => {
   }
 }
 
-const simulatedHost = ({ hosts }: LabDocument, id: string): Host => {
+const hostNamed = ({ hosts }: LabDocument, id: string): Host => {
   const host = hosts.find((each) => each.id === id)
-  if (host === undefined)
-    throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
+  if (host !== undefined) return host
+  throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
+}
+
+const simulatedHost = (document: LabDocument, id: string): Host => {
+  const host = hostNamed(document, id)
   if (host.kind === 'simulated') return host
   throw new LabError('hosts.not-simulated', `${id} is a physical host.`, { host: id })
 }
@@ -64,7 +68,7 @@ const changeHost = (
 }
 
 const removeHosts = (document: LabDocument, ids: readonly string[]): LabDocument => {
-  for (const id of ids) simulatedHost(document, id)
+  for (const id of ids) hostNamed(document, id)
   const gone = new Set(ids)
   const { customizations, machineIdentities } = document
   const stays = ({ host }: { readonly host: string }): boolean => !gone.has(host)
