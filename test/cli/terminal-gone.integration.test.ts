@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,11 +30,13 @@ describe('an open lab', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const isOpen = async ({ stdout, stderr }: ChildProcess) => {
+  /** Resolves when it is open, with the address of its screen. */
+  const isOpen = async ({ stdout, stderr }: ChildProcess): Promise<URL> => {
     let said = ''
     for (const stream of [stdout, stderr])
       stream?.on('data', (chunk: Buffer) => (said += chunk.toString()))
     await expect.poll(() => said, { timeout: 50_000 }).toContain('Ctrl-C stops everything.')
+    return new URL(/http:\/\/\S+/.exec(said)?.[0] ?? '')
   }
 
   /** The newest fact; undefined while another program has the lab open. */
@@ -53,6 +56,25 @@ describe('an open lab', () => {
     child.kill('SIGINT')
     expect(await once(child, 'exit')).toEqual([0, null])
     expect(await last()).toBe('lab.closed')
+  })
+
+  /** Asks for more than it waits for: what it is told after it has left, the system refuses by EPIPE, and a signal. */
+  const askAndLeave = async ({ hostname, port, search }: URL): Promise<void> => {
+    const client = connect({ host: hostname, port: Number(port) })
+    await once(client, 'connect')
+    const question = `GET /${search} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`
+    client.write(question.repeat(20))
+    await new Promise((resolve) => setImmediate(resolve))
+    client.destroy()
+  }
+
+  it('stays open when clients leave in the middle of their answers', async () => {
+    child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const url = await isOpen(child)
+    for (let round = 0; round < 20; round++) {
+      await Promise.all(Array.from({ length: 10 }, () => askAndLeave(url)))
+      expect((await fetch(url)).status).toBe(200)
+    }
   })
 
   it('is closed in order when npm passes on what the terminal has said already', async () => {

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { toErrorData, type ErrorData } from '../../shared/base/index.ts'
 
 /** Where a command writes. The entry hands in the terminal; tests read it back. */
@@ -17,12 +18,15 @@ const pipeClosed = 141
 const gone = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
 
 /**
- * Nobody reads on, as when `head` has enough: the program ends and says nothing, or in order where it listens for SIGPIPE. Node
- * leaves that signal out, so we raise it.
+ * `gone` when nobody reads on what the program writes. It is not SIGPIPE: who listens to that is told of each connection that a
+ * client has left, too.
  */
+export const reader = new EventEmitter<{ gone: [] }>()
+
+/** Nobody reads on, as when `head` has enough: the program ends and says nothing, or in order where it listens. */
 const endWithReader = (error: NodeJS.ErrnoException): void => {
   if (!gone.has(error.code ?? '')) throw error
-  if (!process.emit('SIGPIPE')) process.exit(pipeClosed)
+  if (!reader.emit('gone')) process.exit(pipeClosed)
 }
 
 export const createTerminal = (): Output => {

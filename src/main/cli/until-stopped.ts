@@ -1,3 +1,5 @@
+import { reader } from './output.ts'
+
 /**
  * Resolves at the first Ctrl-C or request to end, or when nobody reads on. Ctrl-C after that ends the program at once; other
  * requests may come twice, from the terminal and passed on by npm.
@@ -12,5 +14,5 @@ export const untilStopped = (): Promise<void> =>
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
     // Ctrl-C ends a log that is piped to as well: a lost reader is no request.
-    process.on('SIGPIPE', () => resolve())
+    reader.on('gone', () => resolve())
   })
