@@ -115,7 +115,7 @@ describe.skipIf(missing !== undefined)(titled('beside a foreign server', missing
 
   /** A program that takes what comes to the server's address on port 68, and shares it with nobody. */
   const holdPort68 = async () => {
-    const script = `require('dgram').createSocket('udp4').bind(68, '${network.server}', () => console.log('held'))`
+    const script = `require('dgram').createSocket('udp4').bind(68, '${network.server}', () => process.stdout.write('held'))`
     const child = server.spawn(process.execPath, ['-e', script])
     await new Promise((resolve) => child.stdout?.once('data', resolve))
   }

@@ -7,12 +7,14 @@ import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import type { LabDocument } from '../../src/shared/document/index.ts'
 
-/** Opens the lab that ships, or what `change` makes of it, on a loopback subnet of its own. */
+/** Opens the lab that ships, or what `change` makes of it, on a loopback subnet of its own; `prepare` fills its folder before. */
 export const withDemoLab = async <T>(
   work: (app: App) => Promise<T>,
   change: (document: LabDocument) => LabDocument = (document) => document,
+  prepare?: (folder: string) => Promise<void>,
 ): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'headwaiter-lessons-'))
+  await prepare?.(folder)
   await using claimed = await claimFreeSubnet(change(await readLabFile(demoLab)))
   const app = await openLab({
     folder,
