@@ -4,14 +4,8 @@
  */
 import type { Rule, RuleItem } from '../src/shared/document/schema.ts'
 import type { Fact, HostAttributes } from '../src/shared/facts/index.ts'
-import {
-  compileRules,
-  explain,
-  parsePattern,
-  preview,
-  type CompiledRuleSet,
-  type Pattern,
-} from '../src/shared/rules/index.ts'
+import { compileRules, explain, preview, type CompiledRuleSet } from '../src/shared/rules/index.ts'
+import { parsePattern, type Pattern } from '../src/shared/pattern/index.ts'
 import { createDocuments } from '../src/main/document/index.ts'
 import { createMemoryStores } from '../src/main/journal/index.ts'
 import { demoLab, readLabFile } from '../src/main/open-lab.ts'

@@ -31,17 +31,40 @@ const importsOf = (from: string): readonly Import[] =>
     }),
   )
 
-/** The folder of a service; a file that stands above them belongs to the house. */
+/** The folder of a service or subject; a file that stands above them belongs to the house. */
 const roomOf = (file: string): string => {
-  const [src, main, room, ...inside] = file.split('/')
-  return inside.length === 0 ? 'the house' : [src, main, room].join('/')
+  const [src, side, room, ...inside] = file.split('/')
+  return inside.length === 0 ? 'the house' : [src, side, room].join('/')
 }
 
-/** From room to room in `src/main`, where something is imported that is there when the program runs. */
-const between = sources('src/main')
-  .flatMap(importsOf)
-  .filter(({ to, values }) => values && to.startsWith('src/main/'))
-  .filter(({ from, to }) => roomOf(from) !== roomOf(to))
+/** From room to room of one side, where something is imported that is there when the program runs. */
+const importsBetween = (side: string): readonly Import[] =>
+  sources(side)
+    .flatMap(importsOf)
+    .filter(({ to, values }) => values && to.startsWith(`${side}/`))
+    .filter(({ from, to }) => roomOf(from) !== roomOf(to))
+
+/** Ways that lead from a room back to it. */
+const circlesIn = (imports: readonly Import[]): readonly string[] => {
+  const needs = Map.groupBy(imports, ({ from }) => roomOf(from))
+  needs.delete('the house')
+  const circles = (way: readonly string[]): readonly string[] =>
+    [...new Set(needs.get(way.at(-1) ?? '')?.map(({ to }) => roomOf(to)))].flatMap((next) => {
+      if (next === way[0]) return [[...way, next].join(' -> ')]
+      return way.includes(next) ? [] : circles([...way, next])
+    })
+  return [...needs.keys()].flatMap((room) => circles([room]))
+}
+
+const between = importsBetween('src/main')
+
+describe('the rooms of src/shared', () => {
+  it('need each other in one direction', () => {
+    const imports = importsBetween('src/shared')
+    expect(imports.length).toBeGreaterThan(100)
+    expect(circlesIn(imports)).toEqual([])
+  })
+})
 
 describe('the rooms of src/main', () => {
   it('are known to each other by their index.ts, but for the side doors named above', () => {
@@ -53,15 +76,7 @@ describe('the rooms of src/main', () => {
   })
 
   it('need each other in one direction', () => {
-    const needs = Map.groupBy(between, ({ from }) => roomOf(from))
-    needs.delete('the house')
-    /** Ways that lead from a room back to it. */
-    const circles = (way: readonly string[]): readonly string[] =>
-      [...new Set(needs.get(way.at(-1) ?? '')?.map(({ to }) => roomOf(to)))].flatMap((next) => {
-        if (next === way[0]) return [[...way, next].join(' -> ')]
-        return way.includes(next) ? [] : circles([...way, next])
-      })
-    expect([...needs.keys()].flatMap((room) => circles([room]))).toEqual([])
+    expect(circlesIn(between)).toEqual([])
   })
 
   it('never import what wires them', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { applyEdit, diffDocuments, type LabDocument } from '../../src/shared/document/index.ts'
+import { diffDocuments, type LabDocument } from '../../src/shared/document/index.ts'
+import { applyEdit } from '../../src/shared/edits/index.ts'
 import { smallLab } from './small-lab.ts'
 
 const texts = (after: LabDocument): readonly string[] =>

@@ -3,7 +3,7 @@ import { createDocuments, type Documents } from '../../src/main/document/index.t
 import { createMemoryStores, type Stores } from '../../src/main/journal/index.ts'
 import { LabError, type Clock } from '../../src/shared/base/index.ts'
 import type { DocumentEdit } from '../../src/shared/contract/index.ts'
-import { applyEdit } from '../../src/shared/document/index.ts'
+import { applyEdit } from '../../src/shared/edits/index.ts'
 import { smallLab } from './small-lab.ts'
 
 const clock: Clock = { now: () => 1_763_807_121_123, sleep: () => Promise.resolve() }

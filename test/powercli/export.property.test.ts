@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEdit } from '../../src/shared/document/index.ts'
+import { applyEdit } from '../../src/shared/edits/index.ts'
 import type { LabDocument, Rule } from '../../src/shared/document/schema.ts'
 import { createConsole, exportRules, type ConsoleLab } from '../../src/shared/powercli/index.ts'
 import { compileRule } from '../../src/shared/rules/index.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentEdit } from '../../src/shared/contract/index.ts'
-import { applyEdit, parseDocument, summarize } from '../../src/shared/document/index.ts'
+import { parseDocument } from '../../src/shared/document/index.ts'
+import { applyEdit, summarize } from '../../src/shared/edits/index.ts'
 import { mostHosts, nextName, touchedHosts, turnoverOf } from '../../src/shared/rack/index.ts'
 import { smallLab, smallLabInput } from '../document/small-lab.ts'
 

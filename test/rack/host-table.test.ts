@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  applyEdit,
-  parseDocument,
-  summarize,
-  type LabDocument,
-} from '../../src/shared/document/index.ts'
+import { parseDocument, type LabDocument } from '../../src/shared/document/index.ts'
+import { applyEdit, summarize } from '../../src/shared/edits/index.ts'
 import { changedColumns, hostsAsCsv, readHostTable } from '../../src/shared/rack/index.ts'
 import { smallLab, smallLabInput } from '../document/small-lab.ts'
 

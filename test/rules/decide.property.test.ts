@@ -4,10 +4,10 @@ import {
   compilePattern,
   compileRules,
   explain,
-  parsePattern,
   patternsFor,
   previewPatterns,
 } from '../../src/shared/rules/index.ts'
+import { parsePattern } from '../../src/shared/pattern/index.ts'
 import { LabError } from '../../src/shared/base/index.ts'
 import { machines, patterns, ruleLists } from './arbitraries.ts'
 import { modelDecision, patternMatches, ruleMatches } from './model.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyEdit, summarize } from '../../src/shared/document/index.ts'
+import { applyEdit, summarize } from '../../src/shared/edits/index.ts'
 import { copyOf, type RuleEdit } from '../../src/shared/rules/index.ts'
 import { bundle, cluster, esxi, folder, image, labWith, profile, rule } from './labs.ts'
 

@@ -7,7 +7,7 @@ import {
   reservationFor,
   setChanges,
 } from '../../src/shared/rules/index.ts'
-import { applyEdit } from '../../src/shared/document/index.ts'
+import { applyEdit } from '../../src/shared/edits/index.ts'
 import { cluster, image, labWith, profile, rule } from './labs.ts'
 import { machine } from './machine.ts'
 

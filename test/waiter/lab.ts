@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { ProxyServer } from '../../src/shared/deploy/index.ts'
+import type { ProxyServer } from '../../src/shared/document/index.ts'
 import { labDocument, type ImageProfile } from '../../src/shared/document/schema.ts'
 import {
   fact as factSchema,

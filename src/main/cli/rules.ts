@@ -1,6 +1,6 @@
 import type { ConsoleLine } from '../../shared/powercli/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
-import { parsePattern } from '../../shared/rules/index.ts'
+import { parsePattern } from '../../shared/pattern/index.ts'
 import { demoLab, openLab, readLabFile } from '../open-lab.ts'
 import type { RulesApi } from '../rules/index.ts'
 import { withClosedLab } from './closed-lab.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
-import { scriptBundle } from '../../shared/deploy/index.ts'
+import { scriptBundle } from '../../shared/document/index.ts'
 import { withClosedLab } from './closed-lab.ts'
 import { defaultFolder } from './flags.ts'
 import { readNamed } from './read-named.ts'

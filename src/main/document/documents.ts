@@ -1,11 +1,7 @@
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
-import {
-  applyEdit,
-  parseDocument,
-  summarize,
-  type LabDocument,
-} from '../../shared/document/index.ts'
+import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
+import { applyEdit, summarize } from '../../shared/edits/index.ts'
 import { turnoverOf } from '../../shared/rack/index.ts'
 import type { DocumentStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'

@@ -1,5 +1,6 @@
 import { LabError, type Clock, type HostId } from '../../shared/base/index.ts'
-import { answersOf, customizationState, type Answers } from '../../shared/deploy/index.ts'
+import { answersOf, customizationState } from '../../shared/deploy/index.ts'
+import type { Answers } from '../../shared/document/index.ts'
 import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'
 import type { AgentState } from '../../shared/protocol/index.ts'

@@ -4,8 +4,8 @@ import {
   configurationOf,
   customizationState,
   profileOf,
-  type Answers,
 } from '../../shared/deploy/index.ts'
+import type { Answers } from '../../shared/document/index.ts'
 import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { FactOf } from '../../shared/facts/index.ts'
 import type { AgentState } from '../../shared/protocol/index.ts'

@@ -1,4 +1,4 @@
-import type { ProxyServer } from '../../shared/deploy/index.ts'
+import type { ProxyServer } from '../../shared/document/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import { LabError, toErrorData } from '../../shared/base/index.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { proxyServer } from '../../shared/deploy/index.ts'
+import { proxyServer } from '../../shared/document/index.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { Work } from '../client/work.tsx'

@@ -1,11 +1,6 @@
 import { TextInput } from '@mantine/core'
-import {
-  answersOf,
-  customizationState,
-  profileOf,
-  questionsOf,
-  type Answers,
-} from '../../shared/deploy/index.ts'
+import { answersOf, customizationState, profileOf, questionsOf } from '../../shared/deploy/index.ts'
+import type { Answers } from '../../shared/document/index.ts'
 import type { HostProfile } from '../../shared/document/schema.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'

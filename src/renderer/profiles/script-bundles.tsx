@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { BundledScript, ScriptBundle } from '../../shared/deploy/index.ts'
+import type { BundledScript, ScriptBundle } from '../../shared/document/index.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
 import { Work } from '../client/work.tsx'

@@ -1,6 +1,6 @@
 import { isIpv6, macForm } from '../../shared/base/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
-import { attributeNames, type AttributeName } from '../../shared/rules/index.ts'
+import { attributeNames, type AttributeName } from '../../shared/pattern/index.ts'
 
 /** Attributes as they are typed: a text for each; several `oemstring` are separated by commas. */
 export type TypedAttributes = Readonly<Record<AttributeName, string>>

@@ -1,10 +1,6 @@
 import { useId, useMemo } from 'react'
-import {
-  attributeNames,
-  isAttributeName,
-  type Candidate,
-  type PatternProblem,
-} from '../../shared/rules/index.ts'
+import type { Candidate, PatternProblem } from '../../shared/rules/index.ts'
+import { attributeNames, isAttributeName } from '../../shared/pattern/index.ts'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'

@@ -4,13 +4,11 @@ import type { HostAttributes } from '../../shared/facts/index.ts'
 import {
   applyRuleEdit,
   checkInWorkingSet,
-  isAttributeName,
-  itemTypeOf,
-  itemTypes,
   patternsFor,
-  type ItemType,
   type RuleEdit,
 } from '../../shared/rules/index.ts'
+import { isAttributeName } from '../../shared/pattern/index.ts'
+import { itemTypeOf, itemTypes, type ItemType } from '../../shared/document/index.ts'
 
 /** A pattern as the wizard shows it. `at` is where the value begins in the text. */
 export type PatternParts = {

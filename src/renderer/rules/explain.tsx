@@ -2,13 +2,13 @@ import { Select } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import {
-  attributeNames,
   compileRules,
   explain,
   rulesIn,
   type Candidate,
   type DecidedBoot,
 } from '../../shared/rules/index.ts'
+import { attributeNames } from '../../shared/pattern/index.ts'
 import { useLabStore, useLive } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'

@@ -2,10 +2,10 @@ import type { Association } from '../../shared/facts/index.ts'
 import {
   changesBetween,
   itemNameIn,
-  itemTypes,
   type Explanation,
   type RuleReason,
 } from '../../shared/rules/index.ts'
+import { itemTypes } from '../../shared/document/index.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'

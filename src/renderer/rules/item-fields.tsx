@@ -1,5 +1,5 @@
 import type { LabDocument, Rule, RuleItem } from '../../shared/document/schema.ts'
-import { itemNames, itemTypeOf, itemTypes, type ItemType } from '../../shared/rules/index.ts'
+import { itemNames, itemTypeOf, itemTypes, type ItemType } from '../../shared/document/index.ts'
 import { useStrings } from '../strings/index.tsx'
 import { withItem } from './draft.ts'
 import styles from './editor.module.css'

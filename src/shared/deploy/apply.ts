@@ -1,7 +1,7 @@
 import { assertNever, LabError } from '../base/index.ts'
 import type { HostProfile, LabDocument } from '../document/schema.ts'
 import type { DeployEdit } from './edits.ts'
-import type { Answers, ProxyServer } from './schema.ts'
+import type { Answers, ProxyServer } from '../document/index.ts'
 import { checkBundle } from './script.ts'
 import { withState } from './state.ts'
 

@@ -1,5 +1,5 @@
 import type { HostProfile } from '../document/schema.ts'
-import type { Answers } from './schema.ts'
+import type { Answers } from '../document/index.ts'
 
 /** What a running host is set to, by option name. Scripts set options of the same list. */
 export type Configuration = Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 import { isIpv4 } from '../base/index.ts'
 import type { HostProfile, LabDocument } from '../document/schema.ts'
-import type { Answers } from './schema.ts'
+import type { Answers } from '../document/index.ts'
 
 /** What a host profile can ask of each host. */
 export type Question = keyof Answers

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { hostId } from '../base/schemas.ts'
 import { hostProfile } from '../document/schema.ts'
-import { answers, deployOptions, machineIdentity, proxyServer, scriptBundle } from './schema.ts'
+import {
+  answers,
+  deployOptions,
+  machineIdentity,
+  proxyServer,
+  scriptBundle,
+} from '../document/index.ts'
 import { autoDeployState } from './state.ts'
 
 const name = z.string().min(1).max(80)

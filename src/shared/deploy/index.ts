@@ -14,7 +14,5 @@ export {
 } from './customization.ts'
 export type { CustomizationState, Question } from './customization.ts'
 export { deployEdits, isDeployEdit, type DeployEdit } from './edits.ts'
-export { answers, deployOptions, machineIdentity, proxyServer, scriptBundle } from './schema.ts'
-export type { Answers, BundledScript, Customization, ProxyServer, ScriptBundle } from './schema.ts'
 export { readBackup, stateOf, writeBackup, type KeptAssociation } from './state.ts'
 export { parseBundledScript, scriptLimits, type ScriptCommand } from './script.ts'

@@ -1,5 +1,5 @@
 import { LabError } from '../base/index.ts'
-import type { ScriptBundle } from './schema.ts'
+import type { ScriptBundle } from '../document/index.ts'
 
 /** A command of a bundled script, with its line, from 1 (docs/script-bundles.md). */
 export type ScriptCommand = { readonly line: number } & (

@@ -1,6 +1,7 @@
 import { LabError } from '../base/index.ts'
-import { itemNames, itemTypeOf, parsePattern } from '../rules/index.ts'
+import { parsePattern } from '../pattern/index.ts'
 import { networkChecks } from './check-network.ts'
+import { itemNames, itemTypeOf } from './items.ts'
 import { datacentersOf } from './places.ts'
 import { problem, repeated, type Check, type Path, type Problem } from './problem.ts'
 import type { LabDocument, Rule, RuleItem } from './schema.ts'

@@ -6,7 +6,7 @@ import {
   machineIdentity,
   proxyServer,
   scriptBundle,
-} from '../deploy/schema.ts'
+} from './deploy-schema.ts'
 import { network, tftpOption } from './network-schema.ts'
 
 export * from './network-schema.ts'

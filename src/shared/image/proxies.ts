@@ -1,4 +1,4 @@
-import type { ProxyServer } from '../deploy/schema.ts'
+import type { ProxyServer } from '../document/index.ts'
 
 /** The proxies for the host whose turn it is: each host begins with the next one. */
 export const inTurn = <T>(list: readonly T[], turn: number): readonly T[] => {

@@ -1,6 +1,6 @@
 import type { HostAttributes } from '../facts/common.ts'
 import { bootConfigUrl, firstOf } from './proxies.ts'
-import type { ProxyServer } from '../deploy/schema.ts'
+import type { ProxyServer } from '../document/index.ts'
 import type { ImageFile, ImageProfile } from '../document/schema.ts'
 
 /**

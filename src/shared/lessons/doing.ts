@@ -1,5 +1,6 @@
 import { assertNever, LabError, type PlugId } from '../base/index.ts'
-import { summarize, type LabDocument } from '../document/index.ts'
+import type { LabDocument } from '../document/index.ts'
+import { summarize } from '../edits/index.ts'
 import type { Fault } from '../faults/index.ts'
 import { listed, playersOf, type Cast } from './cast.ts'
 import type { Action } from './schema.ts'

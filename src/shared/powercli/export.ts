@@ -1,5 +1,6 @@
 import type { LabDocument, Rule, RuleItem } from '../document/schema.ts'
-import { itemNames, kindText } from '../rules/index.ts'
+import { kindText } from '../rules/index.ts'
+import { itemNames } from '../document/index.ts'
 
 /** A text in single quotes, as the parser reads it back: every form of a quote is doubled. */
 const quoted = (text: string): string => `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hostId, ipv4, sha256 } from '../base/schemas.ts'
-import { answers } from '../deploy/schema.ts'
+import { answers } from '../document/index.ts'
 import { hostProfile } from '../document/schema.ts'
 import { association, hostAttributes } from '../facts/common.ts'
 

@@ -1,7 +1,8 @@
 import type { HostAttributes, Association } from '../facts/index.ts'
 import type { Stored } from './associations.ts'
 import { associationOf, type CompiledRuleSet } from './decide.ts'
-import { itemNameIn, itemTypes, withTypeOf } from './items.ts'
+import { itemNameIn, withTypeOf } from './items.ts'
+import { itemTypes } from '../document/index.ts'
 import type { ComplianceTest, ItemChange, NextBoot } from './reports.ts'
 
 /** A machine the rules can be asked about. `stored` is there when vCenter knows it. */

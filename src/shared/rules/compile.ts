@@ -2,8 +2,8 @@ import { ipv4ToNumber, LabError } from '../base/index.ts'
 import type { Rule } from '../document/schema.ts'
 import type { HostAttributes } from '../facts/index.ts'
 import { valuesOf } from './attributes.ts'
-import { itemTypeOf } from './items.ts'
-import { parsePattern, type Pattern } from './pattern.ts'
+import { itemTypeOf } from '../document/index.ts'
+import { parsePattern, type Pattern } from '../pattern/index.ts'
 
 export type Predicate = (attributes: HostAttributes) => boolean
 

@@ -1,6 +1,6 @@
 import type { Rule, RuleItem } from '../document/schema.ts'
-import { itemTypeOf } from './items.ts'
-import { parsePattern } from './pattern.ts'
+import { itemTypeOf } from '../document/index.ts'
+import { parsePattern } from '../pattern/index.ts'
 
 /** What Copy-DeployRule changes in the copy. */
 export type CopyChanges = {

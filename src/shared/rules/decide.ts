@@ -2,7 +2,7 @@ import { LabError } from '../base/index.ts'
 import type { LabDocument, RuleItem } from '../document/schema.ts'
 import type { Association, HostAttributes } from '../facts/index.ts'
 import { compileRule, type CompiledRule } from './compile.ts'
-import { itemTypeOf, type ItemType } from './items.ts'
+import { itemTypeOf, type ItemType } from '../document/index.ts'
 import { bitsFor, createSlots, eachMatch, setBit } from './matcher.ts'
 
 export type DocumentRules = LabDocument['rules']

@@ -3,7 +3,7 @@ import type { Association, HostAttributes } from '../facts/index.ts'
 import type { Stored } from './associations.ts'
 import { compilePattern } from './compile.ts'
 import { associationOf, giversOf, type CompiledRuleSet } from './decide.ts'
-import { itemTypeOf } from './items.ts'
+import { itemTypeOf } from '../document/index.ts'
 import type { Explanation, RuleReason } from './reports.ts'
 import { valuesOf } from './attributes.ts'
 

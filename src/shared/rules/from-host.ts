@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HostAttributes } from '../facts/index.ts'
-import { attributeNames, valuesOf } from './attributes.ts'
+import { valuesOf } from './attributes.ts'
+import { attributeNames } from '../pattern/index.ts'
 import type { RuleEdit } from './edits.ts'
 import type { DiscoveredHost } from './reports.ts'
 

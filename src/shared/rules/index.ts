@@ -1,6 +1,6 @@
 export { applyRuleEdit, summarizeRuleEdit } from './apply.ts'
 export { emptyMemory, foldMemory, memoryFacts, type Memory, type Stored } from './associations.ts'
-export { attributeNames, isAttributeName, valuesOf, type AttributeName } from './attributes.ts'
+export { valuesOf } from './attributes.ts'
 export {
   changesBetween,
   nextBootChanges,
@@ -28,8 +28,7 @@ export { patternsFor, reservationFor } from './from-host.ts'
 export { setChanges, type SetChange } from './set-changes.ts'
 export { checkInWorkingSet } from './set-edits.ts'
 export { bootAt, emptyPast, foldPast, type RulesPast } from './history.ts'
-export { itemNameIn, itemTypeOf, itemTypes, withTypeOf, type ItemType } from './items.ts'
-export { parsePattern, type Pattern } from './pattern.ts'
+export { itemNameIn, withTypeOf } from './items.ts'
 export { previewPatterns } from './preview.ts'
-export { itemNames, kindText } from './references.ts'
+export { kindText } from './references.ts'
 export * from './reports.ts'

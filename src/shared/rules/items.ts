@@ -1,13 +1,5 @@
-import type { RuleItem } from '../document/schema.ts'
+import type { ItemType } from '../document/index.ts'
 import type { Association } from '../facts/index.ts'
-
-/** The first matching rule wins for each of these. */
-export const itemTypes = ['imageProfile', 'hostProfile', 'location', 'scriptBundle'] as const
-export type ItemType = (typeof itemTypes)[number]
-
-/** Cluster, folder and datacenter are one type: a host has one place. */
-export const itemTypeOf = ({ kind }: RuleItem): ItemType =>
-  kind === 'cluster' || kind === 'folder' || kind === 'datacenter' ? 'location' : kind
 
 const places = ['cluster', 'folder', 'datacenter'] as const
 

@@ -1,8 +1,8 @@
 import { ipv4ToNumber } from '../base/index.ts'
 import type { HostAttributes } from '../facts/index.ts'
-import { valuesOf, type AttributeName } from './attributes.ts'
+import { valuesOf } from './attributes.ts'
+import type { AttributeName, AddressRange, Pattern } from '../pattern/index.ts'
 import type { CompiledRule } from './compile.ts'
-import type { AddressRange, Pattern } from './pattern.ts'
 
 /** One bit for each rule of a set, in its order. */
 export type RuleBits = Uint32Array

@@ -1,7 +1,7 @@
 import { LabError } from '../base/index.ts'
 import type { HostAttributes } from '../facts/index.ts'
 import { compilePattern, type Predicate } from './compile.ts'
-import { parsePattern } from './pattern.ts'
+import { parsePattern } from '../pattern/index.ts'
 import type { PatternProblem, Preview } from './reports.ts'
 
 const problemOf = (error: unknown, position: number): PatternProblem => {

@@ -1,29 +1,11 @@
-import { assertNever, LabError } from '../base/index.ts'
-import { datacentersOf } from '../document/places.ts'
-import type { ImageProfile, LabDocument, Rule, RuleItem } from '../document/schema.ts'
-
-const namesOf = (list: readonly { readonly name: string }[]): readonly string[] =>
-  list.map(({ name }) => name)
-
-/** The names an item of this kind can have in the lab. */
-export const itemNames = (document: LabDocument, kind: RuleItem['kind']): readonly string[] => {
-  switch (kind) {
-    case 'imageProfile':
-      return namesOf(document.imageProfiles)
-    case 'hostProfile':
-      return namesOf(document.hostProfiles)
-    case 'cluster':
-      return namesOf(document.clusters)
-    case 'folder':
-      return namesOf(document.folders)
-    case 'datacenter':
-      return datacentersOf(document)
-    case 'scriptBundle':
-      return namesOf(document.scriptBundles)
-    default:
-      return assertNever(kind)
-  }
-}
+import { LabError } from '../base/index.ts'
+import {
+  itemNames,
+  type ImageProfile,
+  type LabDocument,
+  type Rule,
+  type RuleItem,
+} from '../document/index.ts'
 
 const called: Readonly<Record<RuleItem['kind'], string>> = {
   imageProfile: 'image profile',

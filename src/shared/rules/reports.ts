@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hostId } from '../base/schemas.ts'
 import { rule } from '../document/schema.ts'
 import { association, hostAttributes } from '../facts/index.ts'
-import { itemTypes } from './items.ts'
+import { itemTypes } from '../document/index.ts'
 
 /** What the functions of this room answer, as the API hands it on. */
 

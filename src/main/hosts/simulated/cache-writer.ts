@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { Answers } from '../../../shared/deploy/index.ts'
+import type { Answers } from '../../../shared/document/index.ts'
 import type { Disk, HostProfile } from '../../../shared/document/schema.ts'
 import {
   chooseDisk,

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promi
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { sha256 } from '../../../shared/base/schemas.ts'
-import { answers } from '../../../shared/deploy/index.ts'
+import { answers } from '../../../shared/document/index.ts'
 import { hostProfile, imageFile } from '../../../shared/document/schema.ts'
 import { imageManifest } from '../../../shared/image/index.ts'
 import { hostCertificate } from '../../../shared/protocol/index.ts'

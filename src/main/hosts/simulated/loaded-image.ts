@@ -1,4 +1,4 @@
-import type { Answers } from '../../../shared/deploy/index.ts'
+import type { Answers } from '../../../shared/document/index.ts'
 import type { HostProfile } from '../../../shared/document/schema.ts'
 import type { BootSource } from '../../../shared/facts/index.ts'
 import type { HostCertificate } from '../../../shared/protocol/index.ts'

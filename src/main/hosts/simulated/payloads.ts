@@ -5,7 +5,7 @@ import {
   scriptBundle,
   type Answers,
   type ScriptBundle,
-} from '../../../shared/deploy/index.ts'
+} from '../../../shared/document/index.ts'
 import { hostProfile, type HostProfile } from '../../../shared/document/schema.ts'
 import { payloadNames, readTar } from '../../../shared/image/index.ts'
 import type { LoadedFile } from './loaded-image.ts'

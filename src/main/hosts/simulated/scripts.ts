@@ -2,9 +2,9 @@ import { assertNever, LabError } from '../../../shared/base/index.ts'
 import {
   parseBundledScript,
   scriptLimits,
-  type ScriptBundle,
   type ScriptCommand,
 } from '../../../shared/deploy/index.ts'
+import type { ScriptBundle } from '../../../shared/document/index.ts'
 import type { Bench } from './bench.ts'
 
 /** Lines of a log that are kept. */

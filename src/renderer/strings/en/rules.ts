@@ -1,5 +1,5 @@
 import type { RuleItem } from '../../../shared/document/schema.ts'
-import type { ItemType } from '../../../shared/rules/index.ts'
+import type { ItemType } from '../../../shared/document/index.ts'
 import { plural } from './plural.ts'
 
 /** The words of the page of rules, in English. */

@@ -1,5 +1,6 @@
 import { LabError } from '../../base/index.ts'
-import { answersOf, questions, type Answers } from '../../deploy/index.ts'
+import { answersOf, questions } from '../../deploy/index.ts'
+import type { Answers } from '../../document/index.ts'
 import type { ConsoleHost } from '../lab.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, type Value } from '../run/values.ts'

@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/index.ts'
-import type { ScriptBundle } from '../../deploy/index.ts'
+import type { ScriptBundle } from '../../document/index.ts'
 import type { ImageProfile, LabDocument, Rule, RuleItem } from '../../document/schema.ts'
 import { acceptanceNames, type AcceptanceLevel, type Software } from '../../image/index.ts'
 import type { ConsoleHost } from '../lab.ts'

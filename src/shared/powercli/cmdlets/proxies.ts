@@ -1,5 +1,5 @@
 import { LabError } from '../../base/index.ts'
-import { proxyServer, type ProxyServer } from '../../deploy/index.ts'
+import { proxyServer, type ProxyServer } from '../../document/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, propertyOf, isObject, toText, type LabObject } from '../run/values.ts'
 import { change } from './rules.ts'

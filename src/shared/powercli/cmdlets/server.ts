@@ -1,12 +1,6 @@
 import { LabError } from '../../base/index.ts'
-import {
-  deployOptions,
-  machineIdentity,
-  readBackup,
-  stateOf,
-  writeBackup,
-  type KeptAssociation,
-} from '../../deploy/index.ts'
+import { readBackup, stateOf, writeBackup, type KeptAssociation } from '../../deploy/index.ts'
+import { deployOptions, machineIdentity } from '../../document/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, type LabObject } from '../run/values.ts'
 import { text } from './parameters.ts'

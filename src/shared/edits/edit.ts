@@ -1,12 +1,11 @@
 import { assertNever, LabError } from '../base/index.ts'
 import type { DocumentEdit } from '../contract/index.ts'
+import { parseDocument, type ImageProfile, type LabDocument } from '../document/index.ts'
 import { imageUsersIn, refuseInUse } from '../image/users.ts'
 import { applyDeployEdit, isDeployEdit, summarizeDeployEdit } from '../deploy/index.ts'
 import { applyRackEdit, isRackEdit, summarizeRackEdit } from '../rack/index.ts'
 import { applyRuleEdit, isRuleEdit, summarizeRuleEdit } from '../rules/index.ts'
 import { checkEdited } from './check-edited.ts'
-import { parseDocument } from './parse.ts'
-import type { ImageProfile, LabDocument } from './schema.ts'
 
 const setBootOrder = (
   document: LabDocument,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { LabError } from '../../src/shared/base/index.ts'
-import { compilePattern, parsePattern } from '../../src/shared/rules/index.ts'
-import { machine } from './machine.ts'
+import { compilePattern } from '../../src/shared/rules/index.ts'
+import { parsePattern } from '../../src/shared/pattern/index.ts'
+import { machine } from '../rules/machine.ts'
 
 const matches = (pattern: string, over: Parameters<typeof machine>[0]): boolean =>
   compilePattern(parsePattern(pattern))(machine(over))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentEdit } from '../../src/shared/contract/index.ts'
-import { applyEdit, parseDocument, summarize } from '../../src/shared/document/index.ts'
-import { smallLab, smallLabInput } from './small-lab.ts'
+import { parseDocument } from '../../src/shared/document/index.ts'
+import { applyEdit, summarize } from '../../src/shared/edits/index.ts'
+import { smallLab, smallLabInput } from '../document/small-lab.ts'
 
 const [reference] = smallLab.imageProfiles
 if (reference === undefined) throw new Error('The small lab has an image.')

@@ -1,5 +1,10 @@
-import { invalidDocument, problem, type Check, type Path } from './problem.ts'
-import type { LabDocument } from './schema.ts'
+import {
+  invalidDocument,
+  problem,
+  type Check,
+  type LabDocument,
+  type Path,
+} from '../document/index.ts'
 
 type Named = readonly { readonly name: string }[]
 

@@ -1,0 +1,1 @@
+export { applyEdit, summarize } from './edit.ts'
