@@ -58,9 +58,9 @@ const circlesIn = (imports: readonly Import[]): readonly string[] => {
 
 const between = importsBetween('src/main')
 
-describe('the rooms of src/shared', () => {
+describe.each(['src/shared', 'src/renderer'])('the rooms of %s', (side) => {
   it('need each other in one direction', () => {
-    const imports = importsBetween('src/shared')
+    const imports = importsBetween(side)
     expect(imports.length).toBeGreaterThan(100)
     expect(circlesIn(imports)).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import { applyColorScheme } from './app/color-scheme.ts'
+import { applyColorScheme } from './theme/color-scheme.ts'
 import { store } from './lab.ts'
 import { applyPreferences } from './preferences/store.ts'
 

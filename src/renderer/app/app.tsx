@@ -11,9 +11,9 @@ import { Glyph } from '../ui/glyph.tsx'
 import styles from './app.module.css'
 import { Breakdown } from './breakdown.tsx'
 import { Outdated } from './connection-banner.tsx'
-import { colorSchemeManager } from './color-scheme.ts'
+import { colorSchemeManager } from '../theme/color-scheme.ts'
 import { LessonLanguage } from './lesson-language.tsx'
-import { LessonsContext } from './lessons.ts'
+import { LessonsContext } from '../lessons/lessons.ts'
 import { Shell } from './shell.tsx'
 
 const Waiting = () => {

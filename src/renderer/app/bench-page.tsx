@@ -2,7 +2,7 @@ import { Suspense } from 'react'
 import { Bench } from '../bench/bench.tsx'
 import { Calm } from '../client/react.tsx'
 import { fetchedNext } from '../ui/fetched.ts'
-import { usePlace } from './route.ts'
+import { usePlace } from '../place/route.ts'
 import styles from './bench-page.module.css'
 
 const Happened = fetchedNext(async () => (await import('../ladder/happened.tsx')).Happened)

@@ -7,7 +7,7 @@ import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
 import toneStyles from '../ui/tone.module.css'
 import styles from './chosen-bar.module.css'
-import { usePlace } from './route.ts'
+import { usePlace } from '../place/route.ts'
 
 type Chosen = {
   readonly name: string

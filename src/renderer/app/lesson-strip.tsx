@@ -7,7 +7,7 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
 import styles from './lesson-strip.module.css'
-import { goTo, usePlace } from './route.ts'
+import { goTo, usePlace } from '../place/route.ts'
 
 /** How the lesson under way goes: its step, what the facts showed so far, and its question. */
 export const LessonStrip = () => {

@@ -8,7 +8,7 @@ import type { GlyphName } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'
 import type { Tone } from '../ui/tone.ts'
 import styles from './header.module.css'
-import { goTo } from './route.ts'
+import { goTo } from '../place/route.ts'
 
 const Sign = ({
   tip,

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react'
 import { placeAfter } from '../client/facts.ts'
 import { useLabStore } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'
-import { isTelling } from '../lessons/cover.ts'
+import { isTelling } from '../wire/telling.ts'
 import { useLanguage, useStrings } from '../strings/index.tsx'
-import { narrate, noteTurns, noTurns } from './narrative.ts'
+import { narrate, noteTurns, noTurns } from '../strings/narrative.ts'
 
 /** At most one announcement in this many ms. */
 const every = 2500

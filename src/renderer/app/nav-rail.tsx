@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import { useStrings } from '../strings/index.tsx'
 import styles from './nav-rail.module.css'
-import { formatPlace, pages, usePlace, type Page } from './route.ts'
+import { formatPlace, pages, usePlace, type Page } from '../place/route.ts'
 
 const icons: Readonly<Record<Page, string>> = {
   bench: 'M3 4h6v16H3zM9 8h5M9 16h5M14 5h7v6h-7zM14 13h7v6h-7z',

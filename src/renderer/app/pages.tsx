@@ -4,7 +4,7 @@ import { fetched } from '../ui/fetched.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { BenchPage } from './bench-page.tsx'
 import styles from './pages.module.css'
-import type { Page } from './route.ts'
+import type { Page } from '../place/route.ts'
 
 const components: Readonly<Record<Page, ComponentType>> = {
   bench: BenchPage,

@@ -7,7 +7,7 @@ import { Keys } from '../ui/keys.tsx'
 import type { Command } from './commands/command.ts'
 import { keyName } from './key-name.ts'
 import { focusPage } from './panes.ts'
-import { whereAmI } from './route.ts'
+import { whereAmI } from '../place/route.ts'
 import { matchCommands } from './commands/match.ts'
 import styles from './palette.module.css'
 

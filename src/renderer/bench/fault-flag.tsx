@@ -1,4 +1,5 @@
-import { holdId, type StandingFault } from '../faults/standing.ts'
+import type { StandingFault } from '../faults/standing.ts'
+import { holdId } from '../../shared/faults/index.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './fault-flag.module.css'

@@ -2,6 +2,9 @@ import { neighbour } from '../wire/neighbour.ts'
 import { placeAfter } from './facts.ts'
 import type { LabStore } from './store.ts'
 
+/** Speeds of the lab's clock that are offered, as multiples of the real one. */
+export const speeds = [0.5, 1, 2, 5, 10, 20, 50] as const
+
 /** Moves through the time of the lab as this window shows it. The lab itself goes on. */
 export const createTimeControls = (store: LabStore) => {
   const lab = () => store.snapshot().lab

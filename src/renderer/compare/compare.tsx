@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { chooseFact } from '../app/route.ts'
+import { chooseFact } from '../place/route.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'

@@ -1,6 +1,6 @@
 import type { ComponentId } from '../../shared/base/index.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
-import type { Fault } from '../../shared/faults/index.ts'
+import { holdId, type Fault } from '../../shared/faults/index.ts'
 import { createReader, type Reader } from '../wire/reader.ts'
 
 /** A fault in force, and what it has done so far. */
@@ -56,9 +56,6 @@ export const createStanding = (): Reader<Standing> => {
 /** The faults in force on one component. */
 export const faultsOn = (standing: Standing, component: ComponentId): readonly StandingFault[] =>
   [...standing.values()].filter(({ fault }) => fault.component === component)
-
-/** Our own faults that hold every message, one for each component. */
-export const holdId = (component: ComponentId): string => `hold-${component}`
 
 export const isHolding = (standing: Standing): boolean =>
   [...standing.values()].some(

@@ -1,6 +1,6 @@
 import type { Host } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
-import { Mention, placeOf } from '../app/mention.tsx'
+import { Mention, placeOf } from '../place/mention.tsx'
 import { complianceOf, connectionText, isOn, statusOf } from '../host/status.ts'
 import type { Format } from '../strings/format.ts'
 import type { Strings } from '../strings/index.tsx'

@@ -1,5 +1,5 @@
 import { Suspense, useMemo, useState } from 'react'
-import { choose, goTo, usePlace } from '../app/route.ts'
+import { choose, goTo, usePlace } from '../place/route.ts'
 import { useActions, useDesk, type Made } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { StormReport } from '../../shared/contract/index.ts'
 import type { HostView } from '../../shared/host/index.ts'
-import { usePlace } from '../app/route.ts'
+import { usePlace } from '../place/route.ts'
 import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
 import { useLab } from '../client/react.tsx'

@@ -12,7 +12,7 @@ import { useLabDocument } from '../rules/use-rules.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
-import { saveCsv } from '../ui/save-file.ts'
+import { saveCsv } from '../client/save-file.ts'
 import styles from './forms.module.css'
 
 /** Changes and mistakes that are shown of many. */

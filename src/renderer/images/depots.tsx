@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { acceptanceNames, type DepotSummary } from '../../shared/image/index.ts'
-import { goTo } from '../app/route.ts'
+import { goTo } from '../place/route.ts'
 import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
 import { useLab } from '../client/react.tsx'

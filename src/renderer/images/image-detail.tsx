@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ImageProfile } from '../../shared/document/schema.ts'
-import { goTo } from '../app/route.ts'
+import { goTo } from '../place/route.ts'
 import { useActions } from '../client/actions.tsx'
 import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { assertNever } from '../../shared/base/index.ts'
-import { goTo } from '../app/route.ts'
+import { goTo } from '../place/route.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'

@@ -4,7 +4,7 @@ import {
   type Fallback,
   type HostView,
 } from '../../shared/host/index.ts'
-import { chooseFact } from '../app/route.ts'
+import { chooseFact } from '../place/route.ts'
 import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { useNow } from '../ui/use-now.ts'

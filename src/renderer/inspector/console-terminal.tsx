@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/xterm'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
-import { useColorScheme } from '../app/color-scheme.ts'
+import { useColorScheme } from '../theme/color-scheme.ts'
 import type { ConsoleLine } from '../../shared/host/index.ts'
 import { openTerminal, themeNow } from '../ui/terminal/terminal.ts'
 import { addedTo, ansiOf } from './console-lines.ts'

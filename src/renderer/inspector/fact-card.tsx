@@ -1,6 +1,6 @@
 import { hostOf } from '../../shared/facts/index.ts'
-import { Mention } from '../app/mention.tsx'
-import { choose, chooseFact } from '../app/route.ts'
+import { Mention } from '../place/mention.tsx'
+import { choose, chooseFact } from '../place/route.ts'
 import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'

@@ -1,5 +1,5 @@
-import { placeOf } from '../app/mention.tsx'
-import type { Place } from '../app/route.ts'
+import { placeOf } from '../place/mention.tsx'
+import type { Place } from '../place/route.ts'
 import type { Field } from './fields.ts'
 
 /** The place a value of a fact speaks of, by the last part of its name; undefined where it is none. */

@@ -1,5 +1,5 @@
 import { isConnected, type HostView } from '../../shared/host/index.ts'
-import { choose } from '../app/route.ts'
+import { choose } from '../place/route.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
 import { complianceOf, connectionText, isOn, statusOf } from '../host/status.ts'

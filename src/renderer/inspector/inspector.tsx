@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { usePlace } from '../app/route.ts'
+import { usePlace } from '../place/route.ts'
 import { Calm } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { fetched } from '../ui/fetched.ts'

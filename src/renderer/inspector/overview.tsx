@@ -1,5 +1,5 @@
 import { Legend } from '../bench/legend.tsx'
-import { usePlace } from '../app/route.ts'
+import { usePlace } from '../place/route.ts'
 import { useLab, useReadOnly } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import styles from './inspector.module.css'

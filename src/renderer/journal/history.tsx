@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { Undo } from '../app/undo.tsx'
+import { Undo } from './undo.tsx'
 import { useLab, useLabStore, useLive } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'

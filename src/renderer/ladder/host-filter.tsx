@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { goTo, whereAmI, type Place } from '../app/route.ts'
+import { goTo, whereAmI, type Place } from '../place/route.ts'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { Suspense, useState, type ReactNode } from 'react'
-import { goTo, usePlace, whereAmI, type Panel } from '../app/route.ts'
+import { goTo, usePlace, whereAmI, type Panel } from '../place/route.ts'
 import { useStrings } from '../strings/index.tsx'
 import { fetched } from '../ui/fetched.ts'
 import { Tabs } from '../ui/tabs.tsx'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { usePlace } from '../app/route.ts'
+import { usePlace } from '../place/route.ts'
 import { placeAfter } from '../client/facts.ts'
 import { useLab } from '../client/react.tsx'
 import { useHiddenSince } from '../lessons/course-provider.tsx'

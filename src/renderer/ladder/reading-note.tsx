@@ -1,5 +1,5 @@
 import { useFormat, useStrings } from '../strings/index.tsx'
-import type { Reading } from '../wire/use-reading.ts'
+import type { Reading } from '../client/use-reading.ts'
 import styles from './reading-note.module.css'
 
 /** Says how far a long journal is read; nothing when it is read whole. */

@@ -1,5 +1,5 @@
 import type { LessonOutcome } from '../../shared/lessons/index.ts'
-import { goTo } from '../app/route.ts'
+import { goTo } from '../place/route.ts'
 import { useStrings } from '../strings/index.tsx'
 import type { GlyphName } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'

@@ -3,7 +3,7 @@ import type { ComponentId } from '../../shared/base/index.ts'
 import type { ComponentView, PlugState } from '../../shared/lab/index.ts'
 import { useLab } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
-import { useRead } from '../wire/use-reading.ts'
+import { useRead } from '../client/use-reading.ts'
 import { courseIn } from './course-in.ts'
 import { createCourses, hiddenSince, type Course } from './course.ts'
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { chooseFact, goTo } from '../app/route.ts'
+import { chooseFact, goTo } from '../place/route.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import toneStyles from '../ui/tone.module.css'

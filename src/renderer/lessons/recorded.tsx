@@ -1,4 +1,4 @@
-import { goTo, usePlace } from '../app/route.ts'
+import { goTo, usePlace } from '../place/route.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { LessonCard } from './card.tsx'

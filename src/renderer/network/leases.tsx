@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { goTo } from '../app/route.ts'
+import { goTo } from '../place/route.ts'
 import { useLab } from '../client/react.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import type { Column } from '../ui/table/model.ts'

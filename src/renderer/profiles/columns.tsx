@@ -1,6 +1,6 @@
 import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
-import { RuleMentions } from '../app/mention.tsx'
+import { RuleMentions } from '../place/mention.tsx'
 import type { Strings } from '../strings/index.tsx'
 import type { Column } from '../ui/table/model.ts'
 

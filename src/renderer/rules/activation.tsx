@@ -7,7 +7,7 @@ import {
   type Candidate,
   type NextBoot,
 } from '../../shared/rules/index.ts'
-import { goTo, usePlace, whereAmI } from '../app/route.ts'
+import { goTo, usePlace, whereAmI } from '../place/route.ts'
 import { useActions } from '../client/actions.tsx'
 import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'

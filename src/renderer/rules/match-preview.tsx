@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { previewPatterns, type Candidate } from '../../shared/rules/index.ts'
-import { Mention, placeOf } from '../app/mention.tsx'
+import { Mention, placeOf } from '../place/mention.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'

@@ -1,7 +1,7 @@
 import { hostOf, type Recorded } from '../../shared/facts/index.ts'
-import { isTelling } from '../lessons/cover.ts'
+import { isTelling } from './telling.ts'
 import { Column } from './column.ts'
-import { countBefore, List } from './list.ts'
+import { countBefore, List } from '../../shared/base/list.ts'
 import { createGrowing, type Reader } from './reader.ts'
 import { isAmong, type Whose } from './whose.ts'
 

@@ -1,10 +1,10 @@
 import { componentIds, type ComponentId } from '../../shared/base/index.ts'
 import { hostOf, type Fact, type Recorded } from '../../shared/facts/index.ts'
-import { isTelling } from '../lessons/cover.ts'
+import { isTelling } from './telling.ts'
 import { isStrangers, messageOf, type Message } from './message.ts'
 import type { FactList } from '../client/facts.ts'
 import { Column } from './column.ts'
-import { countBefore, List } from './list.ts'
+import { countBefore, List } from '../../shared/base/list.ts'
 import { createGrowing, type Reader } from './reader.ts'
 import { isAmong, type Whose } from './whose.ts'
 

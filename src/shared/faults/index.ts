@@ -1,3 +1,4 @@
+export { holdId } from './hold.ts'
 export { draw, pass, type Injected, type Passing, type Tallies, type Tally } from './pipeline.ts'
 export {
   fault,

@@ -9,7 +9,7 @@ import {
   type Form,
   type Page,
   type Place,
-} from '../route.ts'
+} from '../../place/route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 

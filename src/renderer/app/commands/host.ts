@@ -2,7 +2,7 @@ import { isConnected, type HostView } from '../../../shared/host/index.ts'
 import type { Actions } from '../../client/actions.tsx'
 import { isOn } from '../../host/status.ts'
 import type { Strings } from '../../strings/index.tsx'
-import { goTo } from '../route.ts'
+import { goTo } from '../../place/route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 

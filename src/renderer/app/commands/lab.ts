@@ -1,7 +1,7 @@
 import { componentIds, type PlugId } from '../../../shared/base/index.ts'
 import type { Actions } from '../../client/actions.tsx'
 import type { Strings } from '../../strings/index.tsx'
-import { goTo } from '../route.ts'
+import { goTo } from '../../place/route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
 

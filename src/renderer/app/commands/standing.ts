@@ -3,7 +3,7 @@ import type { Seat } from '../../../shared/contract/index.ts'
 import type { HostView } from '../../../shared/host/index.ts'
 import { pairState } from '../../bench/plug-state.ts'
 import type { LabSnapshot } from '../../client/store.ts'
-import type { Place } from '../route.ts'
+import type { Place } from '../../place/route.ts'
 
 /** What decides which commands make sense now: what is asked is asked of the lab as it is, not of a moment that is held. */
 export type Standing = {

@@ -1,10 +1,8 @@
 import type { Actions } from '../../client/actions.tsx'
-import type { TimeControls } from '../../client/time.ts'
+import { speeds, type TimeControls } from '../../client/time.ts'
 import type { Strings } from '../../strings/index.tsx'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
-
-export const speeds = [0.5, 1, 2, 5, 10, 20, 50] as const
 
 /** The moment that is shown. */
 export const timeCommands = (

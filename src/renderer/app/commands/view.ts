@@ -1,9 +1,9 @@
 import type { MantineColorScheme } from '@mantine/core'
 import { preferenceChoices, setPreferences } from '../../preferences/store.ts'
 import type { Strings } from '../../strings/index.tsx'
-import { colorSchemes } from '../color-scheme.ts'
+import { colorSchemes } from '../../theme/color-scheme.ts'
 import { focusPane } from '../panes.ts'
-import { goTo, panels, whereAmI } from '../route.ts'
+import { goTo, panels, whereAmI } from '../../place/route.ts'
 import type { Command } from './command.ts'
 
 const view = (id: string, label: string, run: () => void, ...keys: readonly string[]): Command => ({

@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/xterm'
 import { useEffect, useRef, useState, type PointerEvent } from 'react'
-import { useColorScheme } from '../../app/color-scheme.ts'
+import { useColorScheme } from '../../theme/color-scheme.ts'
 import { useLabStore } from '../../client/react.tsx'
 import { useStrings } from '../../strings/index.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import type { FactTexts } from '../facts.ts'
-import { holdId } from '../../faults/standing.ts'
+import { holdId } from '../../../shared/faults/index.ts'
 import { failure, pathOnly } from '../failure.ts'
 import { plural } from './plural.ts'
 import { faultDoes } from './fault-words.ts'

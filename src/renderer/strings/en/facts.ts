@@ -1,7 +1,7 @@
 import type { Association, FactOf } from '../../../shared/facts/index.ts'
 import { whatFaultDoes } from '../../../shared/faults/words.ts'
 import type { FactTexts } from '../facts.ts'
-import { holdId } from '../../faults/standing.ts'
+import { holdId } from '../../../shared/faults/index.ts'
 import { failure, pathOnly } from '../failure.ts'
 import { plural } from './plural.ts'
 

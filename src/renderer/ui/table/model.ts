@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { csvOf } from '../../../shared/base/csv.ts'
-import { List, type Rows } from '../../wire/list.ts'
+import { List, type Rows } from '../../../shared/base/list.ts'
 
 /** What a cell holds: it is what the column sorts by. */
 export type CellValue = string | number | undefined

@@ -1,6 +1,6 @@
 import { useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { useStrings } from '../../strings/index.tsx'
-import type { Rows } from '../../wire/list.ts'
+import type { Rows } from '../../../shared/base/list.ts'
 import { Glyph } from '../glyph.tsx'
 import { usePrinting } from '../use-printing.ts'
 import { useWindow } from '../use-window.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatPlace, parsePlace, type Place } from '../../../src/renderer/app/route.ts'
+import { formatPlace, parsePlace, type Place } from '../../../src/renderer/place/route.ts'
 
 describe('a place', () => {
   const places: readonly Place[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { narrate, noteTurns, noTurns } from '../../../src/renderer/app/narrative.ts'
+import { narrate, noteTurns, noTurns } from '../../../src/renderer/strings/narrative.ts'
 import type { Fact, Recorded } from '../../../src/shared/facts/index.ts'
 import type { Fault } from '../../../src/shared/faults/index.ts'
 import { english } from '../../../src/renderer/strings/index.tsx'

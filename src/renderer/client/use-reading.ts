@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from 'react'
-import { useEnd, useLab } from '../client/react.tsx'
-import type { Reader } from './reader.ts'
+import { useEnd, useLab } from './react.tsx'
+import type { Reader } from '../wire/reader.ts'
 
 /** What a reader makes of the facts up to the moment that is shown. */
 export const useRead = <T>(reader: Reader<T>): T =>

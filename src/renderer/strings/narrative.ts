@@ -1,6 +1,6 @@
 import { hostOf, type Fact, type FactType, type Recorded } from '../../shared/facts/index.ts'
-import { componentIdOf, tell } from '../strings/facts.ts'
-import type { Language } from '../strings/index.tsx'
+import { componentIdOf, tell } from './facts.ts'
+import type { Language } from './index.tsx'
 
 /** The turns of a story; a listener does not want every packet. */
 const turnTypes: ReadonlySet<FactType> = new Set<FactType>([
