@@ -2,9 +2,14 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { RunningLab } from './running-lab.ts'
 import { Screen } from './screen.ts'
 
-/** Errors a page may not have: a broken script, or something our content policy refused. */
-const watchErrors = (page: Page): string[] => {
+/** Errors a page may not have: a broken script, or something our content policy refused, caught or not. */
+const watchErrors = async (page: Page): Promise<readonly string[]> => {
   const errors: string[] = []
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) => {
+      throw new Error(`Refused by ${violatedDirective}: ${sourceFile}`)
+    })
+  })
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
@@ -42,7 +47,7 @@ export const test = base.extend<Fixtures, SharedLabs>({
     await use(lab)
   },
   view: async ({ page, lab }, use) => {
-    const errors = watchErrors(page)
+    const errors = await watchErrors(page)
     const view = new Screen(page)
     await view.open(lab.url)
     await use(view)
