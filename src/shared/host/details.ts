@@ -1,16 +1,20 @@
 import type { Fact, FactOf, Recorded } from '../facts/index.ts'
-import { firmwareOf } from './sighting.ts'
+import { firmwareOf, httpLoaderOf } from './sighting.ts'
 import type { HostView } from './view.ts'
 
 /** Fields of a view that a fact sets. A key that is undefined is taken away. */
 export type Patch = { readonly [Key in keyof HostView]?: HostView[Key] | undefined }
+
+/** What iPXE is told by its own ACK is no loader. */
+const loaderAfter = ({ state, httpLoader }: HostView, bootFile: string): string | undefined =>
+  state === 'network.loader' ? httpLoaderOf(bootFile) : httpLoader
 
 const addressing = (view: HostView, fact: Fact): Patch | undefined => {
   switch (fact.type) {
     case 'dhcp.discovered':
       return { mac: fact.mac, firmware: view.firmware ?? firmwareOf(fact.arch) }
     case 'dhcp.acknowledged':
-      return { mac: fact.mac, address: fact.address }
+      return { mac: fact.mac, address: fact.address, httpLoader: loaderAfter(view, fact.bootFile) }
     case 'firmware.addressed':
     case 'ipxe.addressed':
     case 'esxi.addressed':

@@ -1,4 +1,5 @@
 import type { FactOf } from '../facts/index.ts'
+import type { HostView } from './view.ts'
 
 /** Which program of a machine sent a DHCPDISCOVER. */
 export type DhcpSpeaker = 'firmware' | 'ipxe' | 'system'
@@ -16,6 +17,19 @@ export const dhcpSpeaker = (fact: FactOf<'dhcp.discovered'>): DhcpSpeaker => {
 /** What a file on the TFTP server is to a booting machine: a loader program or the iPXE script. */
 export const bootFileKind = (name: string): 'loader' | 'script' =>
   /(^|\/)tramp([.-][^/]*)?$/.test(name) ? 'script' : 'loader'
+
+/** The file behind the URL that UEFI HTTP Boot is told; undefined for a name that TFTP is asked for. */
+export const httpLoaderOf = (bootFile: string): string | undefined =>
+  URL.parse(bootFile)?.pathname.split('/').at(-1)
+
+/** Who serves the loader and the scripts to this host: with UEFI HTTP Boot the waiter does what TFTP does for others. */
+export const serving = <Component extends string>(
+  { httpLoader }: HostView,
+  components: readonly Component[],
+): readonly (Component | 'waiter')[] =>
+  httpLoader === undefined
+    ? components
+    : components.map((component) => (component === 'tftp' ? 'waiter' : component))
 
 /** Firmware kind from option 93; undefined for an architecture the lab does not know. */
 export const firmwareOf = (arch: number | undefined): 'bios' | 'uefi' | undefined => {

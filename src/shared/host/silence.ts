@@ -1,4 +1,5 @@
 import type { FactOf, NetworkStage } from '../facts/index.ts'
+import { serving } from './sighting.ts'
 import type { BootState, HostView } from './view.ts'
 
 /** Real ms that a booting machine may be silent in a stage; firmware's own retry times, and some. */
@@ -99,7 +100,7 @@ export const readSilence = (
   // A loader that is there may have started; the first it asks for is an address.
   const stage =
     expected.stage === 'loader' && away.dhcp && hasLoader(host) ? 'ipxe' : expected.stage
-  const absent = turnsTo[stage].find((service) => away[service])
+  const absent = serving(host, turnsTo[stage]).find((service) => away[service])
   if (now - lastSeenAt < longestOf(host, expected.longest, absent)) return undefined
   const refused = stage === 'loader' ? refusedLoader(host) : undefined
   const reason = absent === undefined ? refused : wasUnplugged[absent]

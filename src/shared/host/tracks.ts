@@ -1,4 +1,4 @@
-import type { Fact, NetworkStage, Recorded } from '../facts/index.ts'
+import type { Fact, FactOf, NetworkStage, Recorded } from '../facts/index.ts'
 import { bootFileKind, dhcpSpeaker } from './sighting.ts'
 import type { HostView, NoteWord, Step, StepId, StepNote, StepState } from './view.ts'
 
@@ -63,6 +63,12 @@ const readEnded = ({ state }: HostView, file: string): readonly Change[] => {
   return state === 'network.loader' ? [net('loader', 'failed')] : []
 }
 
+const fileCut = ({ state }: HostView, fact: FactOf<'waiter.fileCut'>): readonly Change[] => {
+  if (fact.earlierBoot) return []
+  if (state === 'network.loader') return [net('loader', 'failed', word('cut'))]
+  return state === 'network.image' ? [net('image', 'failed', word('cut'))] : []
+}
+
 /** What the services' facts say of a host that does not tell itself. */
 const sightings = (view: HostView, fact: Fact): readonly Change[] => {
   switch (fact.type) {
@@ -86,10 +92,12 @@ const sightings = (view: HostView, fact: Fact): readonly Change[] => {
       return [net('rules', 'active')]
     case 'waiter.imageServed':
       return [net('image', 'done', size(fact.bytes))]
-    case 'waiter.fileCut':
-      return view.state === 'network.image' && !fact.earlierBoot
-        ? [net('image', 'failed', word('cut'))]
+    case 'waiter.refused':
+      return view.state === 'network.loader' && view.httpLoader !== undefined
+        ? [net('loader', 'failed')]
         : []
+    case 'waiter.fileCut':
+      return fileCut(view, fact)
     case 'host.fellSilent':
       return [
         net(stepOfStage[fact.stage], 'failed', word('silent')),

@@ -139,6 +139,8 @@ export type HostView = {
   /** Whose word this view rests on: the host's own, or only what the services saw. */
   readonly witness?: 'host' | 'services'
   readonly firmware?: 'bios' | 'uefi'
+  /** What UEFI HTTP Boot has from the waiter as its loader; absent where firmware asks TFTP. */
+  readonly httpLoader?: string
   /** What is unplugged at a simulated host. */
   readonly link?: 'up' | 'down'
   readonly disk?: 'in' | 'out'

@@ -73,7 +73,7 @@ const ofBoot = (fact: Fact, words: WhyWords): Told | undefined => {
 }
 
 /** What the services saw of a host that tells nothing itself. */
-const ofSighting = (fact: Fact, words: WhyWords): Told | undefined => {
+const ofSighting = (fact: Fact, words: WhyWords, { httpLoader }: HostView): Told | undefined => {
   switch (fact.type) {
     // A running system is told of no file.
     case 'dhcp.acknowledged':
@@ -84,6 +84,12 @@ const ofSighting = (fact: Fact, words: WhyWords): Told | undefined => {
       return bad(words.readFailed(fact.file, fact.bytes, within(fact.message)), fact.file)
     case 'tftp.refused':
       return bad(words.readRefused(fact.file, within(fact.message)), fact.file)
+    case 'waiter.fileServed':
+      return fact.file === httpLoader ? plain(words.loaderServed(fact.file, fact.bytes)) : undefined
+    case 'waiter.refused':
+      return httpLoader !== undefined && fact.path.endsWith(`/${httpLoader}`)
+        ? bad(words.loaderRefused(httpLoader, within(fact.reason.message)), httpLoader)
+        : undefined
     case 'waiter.fileCut':
       if (fact.earlierBoot) return undefined
       return bad(words.fileCut[fact.cause](fact.file, fact.bytes, fact.of))
@@ -219,9 +225,9 @@ export const explain = (
   recorded: Recorded,
   expected: string | undefined,
   words: WhyWords,
-  witness: HostView['witness'],
+  host: HostView,
 ): Told | undefined =>
-  (witness === 'services' ? ofSighting(recorded.fact, words) : undefined) ??
+  (host.witness === 'services' ? ofSighting(recorded.fact, words, host) : undefined) ??
   ofBoot(recorded.fact, words) ??
   ofDisk(recorded, expected, words) ??
   ofDecision(recorded.fact, words) ??

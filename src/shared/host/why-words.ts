@@ -35,6 +35,9 @@ export type WhyWords = {
   readonly fileSent: (file: string, bytes: number) => string
   readonly readFailed: (file: string, bytes: number, message: string) => string
   readonly readRefused: (file: string, message: string) => string
+  /** UEFI HTTP Boot has its loader from the waiter. */
+  readonly loaderServed: (file: string, bytes: number) => string
+  readonly loaderRefused: (file: string, message: string) => string
   readonly fileCut: Readonly<Record<Cut, (file: string, bytes: number, of: number) => string>>
   readonly tryFailed: (url: string, message: string, attempt: number) => string
   readonly trampReceived: string
@@ -138,6 +141,8 @@ export const whyWords: WhyWords = {
   readFailed: (file, bytes, message) =>
     `Its read of ${file} by TFTP broke off after ${formatBytes(bytes)}: ${message}.`,
   readRefused: (file, message) => `TFTP refused it ${file}: ${message}.`,
+  loaderServed: (file, bytes) => `It read ${file} by HTTP, ${formatBytes(bytes)}.`,
+  loaderRefused: (file, message) => `The waiter refused it ${file}: ${message}.`,
   fileCut: {
     clientGone: (...part) => `${cutAt(...part)}: it closed the connection.`,
     timeout: (...part) =>

@@ -1,5 +1,6 @@
 import { componentIds, type ComponentId } from '../base/index.ts'
 import { hostOf, type Fact, type FactOf, type HostPart, type Recorded } from '../facts/index.ts'
+import { serving } from './sighting.ts'
 import { explain, failedStage, waitsFor, type Told } from './why-texts.ts'
 import { whyWords, type FailedStage, type Gone, type WhyWords } from './why-words.ts'
 import type { HostView } from './view.ts'
@@ -190,7 +191,7 @@ export const why = (
   }
   const wanting = (needed: readonly ComponentId[]) => [
     ...unplugged(missing, 'uplink', words),
-    ...causes(needed, away, fired, words),
+    ...causes(serving(host, needed), away, fired, words),
   ]
   let met = false
   for (const recorded of facts) {
@@ -204,7 +205,7 @@ export const why = (
     const needed = neededFor(fact)
     if (fact.type === 'disk.imageRejected') tell(unplugged(missing, 'disk', words))
     if (needed !== undefined) tell(wanting(needed))
-    const own = explain(recorded, expected, words, host.witness)
+    const own = explain(recorded, expected, words, host)
     if (own === undefined) continue
     told.push({ ...own, at, seq })
     shown.add(seq)

@@ -82,6 +82,8 @@ export const why: WhyWords = {
   readFailed: (file, bytes, message) =>
     `Sein Lesen von ${file} per TFTP brach nach ${format.bytes(bytes)} ab: ${phrase(message)}.`,
   readRefused: (file, message) => `TFTP verweigerte ihm ${file}: ${phrase(message)}.`,
+  loaderServed: (file, bytes) => `Er las ${file} per HTTP, ${format.bytes(bytes)}.`,
+  loaderRefused: (file, message) => `Der Waiter verweigerte ihm ${file}: ${phrase(message)}.`,
   fileCut: {
     clientGone: (...part) => `${cutAt(...part)}: er schloss die Verbindung.`,
     timeout: (...part) =>
