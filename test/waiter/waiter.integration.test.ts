@@ -91,6 +91,20 @@ describe('the waiter', () => {
     expect(lab.factsOf('waiter.noImage')[0]?.cause).toBe('imageMissing')
   })
 
+  it('writes down after how long the mboot of an image gives control back, when it does at all', async () => {
+    const bootConfig = [{ key: 'errtimeout', value: '7' }]
+    for (const [image, exitsAfter] of [
+      [profile, undefined],
+      [{ ...profile, bootConfig }, 7000],
+    ] as const) {
+      await start({ imageProfiles: [image] })
+      await fetch(lab.url + register)
+      await fetch(`${lab.url}/vmw/rbd/host/${host}/boot.cfg`)
+      expect(lab.factsOf('waiter.bootConfigServed')[0]?.exitsAfter).toBe(exitsAfter)
+      if (exitsAfter === undefined) await lab.stop()
+    }
+  })
+
   it('gives loaders to firmware that boots by HTTP: head first, then the whole', async () => {
     const loaders = createBootFiles({ loaderDirs: [scratch.dir], tramp: () => '#!ipxe' })
     await writeFile(join(scratch.dir, 'snponly.efi'), 'MZ loader')

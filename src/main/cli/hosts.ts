@@ -17,6 +17,7 @@ const socketAt = (text: string): URL => {
 
 const verdicts: Readonly<Record<Fallback['verdict'], string>> = {
   suspected: 'probably fell back to its disk',
+  hangs: 'probably hangs in its loader: switch it off and on',
   likely: 'most likely fell back to its disk',
   confirmed: 'fell back to its disk',
   refuted: 'was slow, and went on',

@@ -1,6 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { assertNever } from '../../shared/base/index.ts'
-import { bootOrderOf, hostBootConfig, waiterTramp, withPayloads } from '../../shared/image/index.ts'
+import {
+  bootOrderOf,
+  errorTimeout,
+  hostBootConfig,
+  parseBootConfig,
+  waiterTramp,
+  withPayloads,
+} from '../../shared/image/index.ts'
 import { jsonAnswer, methodsAnswer, textAnswer, type Answer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import type { Assignments } from './assignments.ts'
@@ -52,11 +59,15 @@ export const createTextAnswers = (deps: WaiterDeps, assignments: Assignments) =>
     const { name, version } = imageProfile
     const modules = bootOrderOf(imageProfile).length
     const proxy = deps.document().proxies?.find(({ id }) => id === proxyId)?.address
-    const fact = { host, imageProfile: name, modules, ...(proxy && { proxy }) }
-    if (!isHead) await record({ type: 'waiter.bootConfigServed', ...fact })
     const home = `${url}/vmw/rbd/host/${host}`
     const urls = payloads.map((payload) => `${home}/${payload.name}`)
     const config = withPayloads(hostBootConfig(imageProfile, proxy ?? url), urls)
+    const exitsAfter = errorTimeout(parseBootConfig(config))
+    const fact = {
+      ...{ host, imageProfile: name, modules, ...(proxy && { proxy }) },
+      ...(exitsAfter !== undefined && { exitsAfter }),
+    }
+    if (!isHead) await record({ type: 'waiter.bootConfigServed', ...fact })
     const kept = await certificates.get(host)
     // Keys of our own, as `imageprofile` is; the certificate itself never comes from a proxy.
     const own = kept === undefined ? '' : `certificate=${home}/certificate\n`

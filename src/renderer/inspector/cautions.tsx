@@ -16,6 +16,7 @@ const titleOf = (first: Caution['kind'], { cautionTitle }: Strings['inspector'])
     case 'noRule':
     case 'noBootDevice':
     case 'hung':
+    case 'presumedHung':
       return cautionTitle[first]
     default:
       return cautionTitle.cache

@@ -181,6 +181,7 @@ const ofHost = (fact: Fact): Route | undefined => {
     case 'host.diskTampered':
       return stays('host', 'fail')
     case 'host.fellSilent':
+      return stays('host', fact.hangs ? 'fail' : 'cache')
     case 'disk.imageVerified':
       return stays('host', 'cache')
     case 'disk.cacheWritten':

@@ -45,7 +45,7 @@ export const hostProgress = z.object({
   /** What became of a network boot that fell silent, as far as the facts go. */
   fallback: z
     .object({
-      verdict: z.enum(['suspected', 'likely', 'confirmed', 'refuted']),
+      verdict: z.enum(['suspected', 'hangs', 'likely', 'confirmed', 'refuted']),
       stage: networkStage,
       confidence: z.enum(['low', 'medium', 'high']),
       silentSince: ms,

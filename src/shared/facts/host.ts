@@ -263,6 +263,8 @@ export const hostFacts = [
     type: z.literal('host.fellSilent'),
     ...host,
     stage: networkStage,
+    /** Its loader gives nothing back after an error: no other device is tried. */
+    hangs: z.literal(true).optional(),
     confidence: z.enum(['low', 'medium', 'high']),
     message: z.string(),
     /** Sequence numbers. */

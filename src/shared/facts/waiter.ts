@@ -39,6 +39,8 @@ export const waiterFacts = [
     modules: z.int(),
     /** The proxy that its files are to come from; absent: the server. */
     proxy: z.string().optional(),
+    /** So long after a fatal error mboot gives control back to firmware; absent: it hangs. */
+    exitsAfter: ms.optional(),
   }),
   z.object({
     type: z.literal('waiter.fileServed'),

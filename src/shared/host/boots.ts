@@ -42,7 +42,8 @@ const outcomeOf = (state: BootState, outcome: BootRecord['outcome']): BootRecord
     case 'off':
       return outcome === 'underWay' ? 'cut' : outcome
     default:
-      return outcome
+      // What was taken for hanging goes on.
+      return outcome === 'hung' ? 'underWay' : outcome
   }
 }
 

@@ -22,7 +22,7 @@ export const cautionsOf = (host: HostView): readonly Caution[] => {
     case 'noBootDevice':
       return [{ kind: 'noBootDevice' }]
     case 'hung':
-      return [{ kind: 'hung' }]
+      return [{ kind: host.fallback === undefined ? 'hung' : 'presumedHung' }]
     default:
       return []
   }

@@ -1,7 +1,7 @@
 import { transition } from 'xstate'
 import type { Fact } from '../facts/index.ts'
 import { hostMachine, type HostSnapshot } from './machine.ts'
-import { bootFileKind, dhcpSpeaker } from './sighting.ts'
+import { bootFileKind, dhcpSpeaker, isOfImage } from './sighting.ts'
 import type { BootState, ComplianceState, ConnectionState, HostView } from './view.ts'
 
 /** Where the three regions of the chart stand. */
@@ -58,6 +58,11 @@ const noticed = (fact: Fact): string => {
       return bootFileKind(fact.file)
     case 'firmware.deviceTried':
       return fact.device
+    case 'waiter.fileServed':
+    case 'waiter.fileUnderWay':
+      return isOfImage(fact) ? 'image' : ''
+    case 'host.fellSilent':
+      return fact.hangs ? 'hangs' : ''
     case 'vcenter.complianceChecked':
       return fact.status
     default:

@@ -44,7 +44,7 @@ const deciding = (_view: HostView, fact: Fact, at: number): Patch | undefined =>
         system: undefined,
       }
     case 'waiter.bootConfigServed':
-      return { system: 'esxi' }
+      return { system: 'esxi', exitsAfter: fact.exitsAfter }
     default:
       return undefined
   }
@@ -70,22 +70,22 @@ const oneMore = (view: HostView, fact: OneFile): Patch | undefined => {
 /** Part of a file of the image; one that came beside the image tells of no progress. */
 const underWay = (
   { progress }: HostView,
-  { position, bytes }: FactOf<'waiter.fileUnderWay'>,
+  { position, file, bytes }: FactOf<'waiter.fileUnderWay'>,
   at: number,
 ): Patch | undefined =>
   progress && position !== undefined
-    ? { progress: { ...progress, partial: { bytes, at, cut: false } } }
+    ? { progress: { ...progress, partial: { file, bytes, at, cut: false } } }
     : undefined
 
 const cut = (
   { state, progress }: HostView,
-  { bytes, cause, earlierBoot }: FactOf<'waiter.fileCut'>,
+  { file, bytes, cause, earlierBoot }: FactOf<'waiter.fileCut'>,
   at: number,
 ): Patch | undefined => {
   if (progress === undefined || state !== 'network.image' || earlierBoot) return undefined
   // One that took nothing any more is given up long after its last byte.
   const moved = cause === 'timeout' ? (progress.partial?.at ?? at) : at
-  return { progress: { ...progress, partial: { bytes, at: moved, cut: true } } }
+  return { progress: { ...progress, partial: { file, bytes, at: moved, cut: true } } }
 }
 
 const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {

@@ -3,7 +3,7 @@ import { dhcpSpeaker } from './sighting.ts'
 import type { BootState, Fallback, HostView } from './view.ts'
 
 const suspected = (view: HostView, fact: FactOf<'host.fellSilent'>, seq: number): Fallback => ({
-  verdict: 'suspected',
+  verdict: fact.hangs ? 'hangs' : 'suspected',
   stage: fact.stage,
   confidence: fact.confidence,
   silentSince: view.lastAt ?? view.since,
@@ -65,7 +65,7 @@ const stageOrder: Readonly<Record<NetworkStage, number>> = {
 
 /** Whether a host that was taken for silent only took its time: it goes on where it was, or further on. */
 export const goesOn = ({ fallback }: HostView, after: BootState): boolean =>
-  fallback?.verdict === 'suspected' &&
+  (fallback?.verdict === 'suspected' || fallback?.verdict === 'hangs') &&
   (stageStates[after] ?? 0) >= stageOrder[fallback.stage] &&
   after.startsWith('network.') &&
   after !== 'network.dhcp'

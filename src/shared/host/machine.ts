@@ -1,6 +1,6 @@
 import { assign, fromCallback, setup, type SnapshotFrom } from 'xstate'
 import type { Fact } from '../facts/index.ts'
-import { bootFileKind, dhcpSpeaker } from './sighting.ts'
+import { bootFileKind, dhcpSpeaker, isOfImage } from './sighting.ts'
 
 /**
  * The chart's own memory. What a person wants to see beside the state is in `HostView`.
@@ -50,6 +50,12 @@ const setUp = setup({
       observed(context) && event.type === 'tftp.requested' && bootFileKind(event.file) === 'loader',
     seesScriptRead: ({ context, event }) =>
       observed(context) && event.type === 'tftp.requested' && bootFileKind(event.file) === 'script',
+    seesImageFile: ({ context, event }) =>
+      observed(context) &&
+      (event.type === 'waiter.fileServed' || event.type === 'waiter.fileUnderWay') &&
+      isOfImage(event),
+    isLeftHanging: ({ context, event }) =>
+      observed(context) && event.type === 'host.fellSilent' && event.hangs === true,
     foundCompliant: ({ event }) =>
       event.type === 'vcenter.complianceChecked' && event.status === 'compliant',
     foundNonCompliant: ({ event }) =>
@@ -123,6 +129,12 @@ const networkStates = {
   },
 } as const
 
+/** One that was taken for silent only took its time. */
+const goingOn = {
+  'waiter.fileServed': { guard: 'seesImageFile', target: 'network.image' },
+  'waiter.fileUnderWay': { guard: 'seesImageFile', target: 'network.image' },
+} as const
+
 const bootRegion = {
   initial: 'off',
   on: {
@@ -148,7 +160,10 @@ const bootRegion = {
       invoke: { src: 'networkBoot', input },
       on: {
         'firmware.networkFailed': 'firmware',
-        'host.fellSilent': { guard: 'isObserved', target: 'disk' },
+        'host.fellSilent': [
+          { guard: 'isLeftHanging', target: 'hung' },
+          { guard: 'isObserved', target: 'disk' },
+        ],
       },
       states: networkStates,
     },
@@ -163,10 +178,10 @@ const bootRegion = {
     },
     disk: {
       invoke: { src: 'diskBoot', input },
-      on: { 'kernel.started': 'kernel', 'disk.imageRejected': 'firmware' },
+      on: { ...goingOn, 'kernel.started': 'kernel', 'disk.imageRejected': 'firmware' },
     },
     noBootDevice: {},
-    hung: {},
+    hung: { on: goingOn },
     kernel: {
       invoke: { src: 'kernel', input },
       on: {

@@ -31,6 +31,11 @@ export const serving = <Component extends string>(
     ? components
     : components.map((component) => (component === 'tftp' ? 'waiter' : component))
 
+/** Whether a file is of the image itself, and not what comes beside it. */
+export const isOfImage = ({
+  position,
+}: FactOf<'waiter.fileServed' | 'waiter.fileUnderWay'>): boolean => position !== undefined
+
 /** Firmware kind from option 93; undefined for an architecture the lab does not know. */
 export const firmwareOf = (arch: number | undefined): 'bios' | 'uefi' | undefined => {
   if (arch === undefined) return undefined

@@ -85,6 +85,21 @@ const nextStep: Readonly<Record<NetworkStage, string>> = {
   image: 'fetched the rest of its image',
 }
 
+/** mboot does not give control back after an error, unless its boot.cfg says so; iPXE does. */
+const hangs = ({ system, exitsAfter }: HostView, stage: NetworkStage): boolean =>
+  stage === 'image' && system === 'esxi' && exitsAfter === undefined
+
+/** Where mboot stands: at the file that broke off, or after those that came. */
+const standsAt = ({ progress }: HostView): string => {
+  if (progress?.partial !== undefined) return `at the file ${progress.partial.file}`
+  return progress === undefined ? 'in its image' : `after ${progress.done} of ${progress.of} files`
+}
+
+const outlook = (host: HostView, hanging: boolean): string =>
+  hanging
+    ? `mboot probably hangs ${standsAt(host)} and turns to no other device: switch the host off and on.`
+    : 'It has probably gone on to its next boot device.'
+
 /**
  * What a physical host's silence most likely means, or undefined while it can still be at work. Nobody
  * saw it turn to its next boot device; `confidence` says how good the reason is.
@@ -102,6 +117,7 @@ export const readSilence = (
     expected.stage === 'loader' && away.dhcp && hasLoader(host) ? 'ipxe' : expected.stage
   const absent = serving(host, turnsTo[stage]).find((service) => away[service])
   if (now - lastSeenAt < longestOf(host, expected.longest, absent)) return undefined
+  const hanging = hangs(host, stage)
   const refused = stage === 'loader' ? refusedLoader(host) : undefined
   const reason = absent === undefined ? refused : wasUnplugged[absent]
   const seconds = Math.round((now - lastSeenAt) / 1000)
@@ -109,11 +125,12 @@ export const readSilence = (
     type: 'host.fellSilent',
     host: host.id,
     stage,
+    ...(hanging && { hangs: true as const }),
     // Where it stands is a guess then, too.
     confidence: absent === undefined || stage !== expected.stage ? 'medium' : 'high',
     message: `Silent for ${String(seconds)} s; it never ${nextStep[stage]}. ${
       reason === undefined ? '' : `${reason}. `
-    }It has probably gone on to its next boot device.`,
+    }${outlook(host, hanging)}`,
     evidence: [host.lastSeq],
   }
 }

@@ -99,6 +99,7 @@ const sightings = (view: HostView, fact: Fact): readonly Change[] => {
     case 'waiter.fileCut':
       return fileCut(view, fact)
     case 'host.fellSilent':
+      if (fact.hangs) return [net(stepOfStage[fact.stage], 'failed', word('hung'))]
       return [
         net(stepOfStage[fact.stage], 'failed', word('silent')),
         disk('bootOrder', 'active', word('presumed')),

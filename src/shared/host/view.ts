@@ -95,14 +95,15 @@ export type Caution =
   | { readonly kind: 'noBootDevice' }
   | { readonly kind: 'noRule' }
   | { readonly kind: 'hung' }
+  | { readonly kind: 'presumedHung' }
 
 /**
  * What became of a host that tells nothing of itself and fell silent in the middle of a network boot.
- * `suspected`: silence alone. `likely`: a system came up and nobody had served it an image. `confirmed`:
+ * `suspected`: silence alone. `hangs`: silence in a loader that turns to no other device. `likely`: a system came up and nobody had served it an image. `confirmed`:
  * vCenter heard from that system that it came from the cache. `refuted`: it was seen going on.
  */
 export type Fallback = {
-  readonly verdict: 'suspected' | 'likely' | 'confirmed' | 'refuted'
+  readonly verdict: 'suspected' | 'hangs' | 'likely' | 'confirmed' | 'refuted'
   readonly stage: NetworkStage
   readonly confidence: 'low' | 'medium' | 'high'
   /** When it was last seen before it fell silent. */
@@ -146,6 +147,8 @@ export type HostView = {
   readonly disk?: 'in' | 'out'
   /** What the waiter's image is: what mboot starts, or a kernel that iPXE hands over to. */
   readonly system?: 'esxi' | 'linux'
+  /** ms after a fatal error until its mboot gives control back to firmware; absent: it hangs. */
+  readonly exitsAfter?: number
   /** Boot devices the firmware has tried in this boot. */
   readonly devicesTried?: number
   readonly mac?: string
@@ -184,7 +187,12 @@ export type HostView = {
     readonly size?: number
     readonly startedAt?: number
     /** The file that is on its way, or was cut: what had left of it, and when the last of that did. */
-    readonly partial?: { readonly bytes: number; readonly at: number; readonly cut: boolean }
+    readonly partial?: {
+      readonly file: string
+      readonly bytes: number
+      readonly at: number
+      readonly cut: boolean
+    }
   }
   /** What became of a network boot that fell silent, of a host that tells nothing itself. */
   readonly fallback?: Fallback

@@ -56,6 +56,12 @@ const parseLine = (raw: string, line: number): BootEntry[] => {
 export const bootValue = (config: BootConfig, key: string): string =>
   config.entries.findLast((entry) => entry.key === key)?.value ?? ''
 
+/** ms after a fatal error until mboot gives control back to firmware; undefined: it hangs. */
+export const errorTimeout = (config: BootConfig): number | undefined => {
+  const seconds = Number(bootValue(config, 'errtimeout') || -1)
+  return seconds < 0 ? undefined : seconds * 1000
+}
+
 /** The same file with the key set: in its place when it is there, at the end when not. */
 export const withBootValue = (config: BootConfig, key: string, value: string): BootConfig => {
   const at = config.entries.findLastIndex((entry) => entry.key === key)

@@ -4,6 +4,7 @@ import {
   bootFiles,
   bootFileUrl,
   bootValue,
+  errorTimeout,
   imageManifest,
   isPayloadUrl,
   parseBootConfig,
@@ -128,12 +129,12 @@ const load = async (bench: Bench, configUrl: string, config: BootConfig): Promis
 
 /** After a fatal error mboot hangs, or exits after `errtimeout` seconds when boot.cfg says so. */
 const die = async (bench: Bench, config: BootConfig | undefined, error: FatalError) => {
-  const seconds = Number((config && bootValue(config, 'errtimeout')) || -1)
-  if (seconds < 0) {
+  const exitsAfter = config && errorTimeout(config)
+  if (exitsAfter === undefined) {
     const { file, message } = error
     return bench.report({ type: 'mboot.hung', host: bench.spec.id, file, message })
   }
-  await bench.pause(seconds * 1000)
+  await bench.pause(exitsAfter)
   throw new NetworkBootFailure('image', 'mboot', `Fatal error: ${error.message}`, 3)
 }
 

@@ -217,7 +217,7 @@ const host = {
   'host.rebooted': () => 'Neustart',
   'host.noImageScreen': (f, { duration }) =>
     `Kein-Image-Anzeige, Neustart in ${duration(f.wait)}: ${f.cause}`,
-  'host.fellSilent': (f) => `verstummte bei ${f.stage}`,
+  'host.fellSilent': (f) => `verstummte bei ${f.stage}${f.hangs ? ': hängt vermutlich' : ''}`,
   'firmware.deviceTried': (f) => `Boot-Gerät ${f.position} von ${f.of}: ${device[f.device]}`,
   'firmware.linkUp': () => 'Verbindung steht',
   'firmware.addressed': (f) => `hat ${f.address}, lädt ${f.bootFile}`,

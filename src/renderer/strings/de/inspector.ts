@@ -14,6 +14,8 @@ export const inspector: Strings['inspector'] = {
     verdict: 'Rückfall',
     verdicts: {
       suspected: 'Er ist vermutlich auf seine Platte zurückgefallen: man hörte nichts mehr von ihm',
+      hangs:
+        'Keiner: sein Loader hängt vermutlich und geht zu keinem anderen Gerät weiter. Den Host aus- und einschalten',
       likely:
         'Er ist sehr wahrscheinlich auf seine Platte zurückgefallen: ein System kam hoch, das niemand geliefert hat',
       confirmed: 'Er ist auf seine Platte zurückgefallen: sein System sagt es',
@@ -122,6 +124,7 @@ export const inspector: Strings['inspector'] = {
     noRule: 'Kein Image für diesen Host',
     noBootDevice: 'Nichts zu starten',
     hung: 'Hängt beim Laden seines Images',
+    presumedHung: 'Hängt vermutlich beim Laden seines Images',
   },
   cautions: {
     reconnect: 'In vCenter von Hand neu verbinden.',
@@ -134,6 +137,8 @@ export const inspector: Strings['inspector'] = {
     noRule:
       'Keine Regel gibt ihm ein Image. Er startet neu und fragt wieder. Das ist kein Ausfall.',
     hung: 'Der Lader traf auf einen schweren Fehler und bleibt stehen. Nur ein Neustart hilft.',
+    presumedHung:
+      'Man hört nichts mehr von ihm, und sein Loader geht nach einem Fehler zu keinem anderen Gerät weiter. Aus- und einschalten.',
   },
   failures: 'Warum er nicht konform ist',
   message: 'Nachricht',

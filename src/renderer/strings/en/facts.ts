@@ -212,7 +212,7 @@ const host = {
   'host.rebooted': () => 'reboot',
   'host.noImageScreen': (f, { duration }) =>
     `no-image screen, restarts in ${duration(f.wait)}: ${f.cause}`,
-  'host.fellSilent': (f) => `fell silent while at ${f.stage}`,
+  'host.fellSilent': (f) => `fell silent while at ${f.stage}${f.hangs ? ': probably hangs' : ''}`,
   'firmware.deviceTried': (f) => `boot device ${f.position} of ${f.of}: ${device[f.device]}`,
   'firmware.linkUp': () => 'link up',
   'firmware.addressed': (f) => `has ${f.address}, will load ${f.bootFile}`,

@@ -18,6 +18,8 @@ export const inspector = {
     verdict: 'Fallback',
     verdicts: {
       suspected: 'It probably fell back to its disk: nothing was heard of it',
+      hangs:
+        'None: its loader probably hangs and turns to no other device. Switch the host off and on',
       likely: 'It most likely fell back to its disk: a system came up that nobody had served',
       confirmed: 'It fell back to its disk: its system says so',
       refuted: 'It did not fall back: it was seen going on',
@@ -123,6 +125,7 @@ export const inspector = {
     noRule: 'No image for this host',
     noBootDevice: 'Nothing to boot from',
     hung: 'Hangs while loading its image',
+    presumedHung: 'Probably hangs while loading its image',
   },
   cautions: {
     reconnect: 'Reconnect it by hand in vCenter.',
@@ -133,6 +136,8 @@ export const inspector = {
       'No device in its boot order has a system to start. The console says what each one answered.',
     noRule: 'No rule gives it an image. It restarts and asks again. This is not an outage.',
     hung: 'The loader met a fatal error and stops there. Only a reboot helps.',
+    presumedHung:
+      'Nothing is heard of it, and its loader turns to no other device after an error. Switch it off and on.',
   } satisfies Record<Caution['kind'], string>,
   failures: 'Why it is not compliant',
   message: 'Message',

@@ -40,8 +40,14 @@ export const hosts: PhraseBook = {
     '{} enthält ein VMFS-Volume, das nicht überschrieben werden darf',
   '{} has {} MiB free of the {} MiB needed': '{} hat {} von {} nötigen MiB frei',
   '{} is not a USB disk': '{} ist keine USB-Platte',
-  'Silent for {} s; it never {}. {}It has probably gone on to its next boot device.':
-    'Seit {} s still: {}. {}Er ist wohl zum nächsten Boot-Gerät weitergegangen.',
+  'Silent for {} s; it never {}. {}{}': 'Seit {} s still: {}. {}{}',
+  'It has probably gone on to its next boot device.':
+    'Er ist wohl zum nächsten Boot-Gerät weitergegangen.',
+  'mboot probably hangs {} and turns to no other device: switch the host off and on.':
+    'mboot hängt vermutlich {} und geht zu keinem anderen Gerät weiter: den Host aus- und einschalten.',
+  'at the file {}': 'bei der Datei {}',
+  'after {} of {} files': 'nach {} von {} Dateien',
+  'in its image': 'in seinem Image',
   'The loader went out whole: firmware with Secure Boot refuses one that is not signed':
     'Der Boot-Loader ging ganz hinaus: Firmware mit Secure Boot weist einen ab, der nicht signiert ist',
   'The loader went out whole: it may be one for other machines':
