@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/shared/facts/index.ts'
-import { foldHost, progressOf, type HostView } from '../../src/shared/host/index.ts'
+import { foldHost, progressOf, shareOf, type HostView } from '../../src/shared/host/index.ts'
 import { record, seen, told } from './facts.ts'
 
 const view = (facts: readonly Fact[]): HostView =>
@@ -105,6 +105,21 @@ describe('the progress of a physical host', () => {
       expect(stuck).toMatchObject({ stuckSince: moved, bytes: { done: 1400 } })
       expect(stuck).not.toHaveProperty('eta')
     }
+  })
+
+  it('goes by bytes where the size is known, and never back', () => {
+    const share = (facts: readonly Fact[]): number =>
+      shareOf(view(facts).progress ?? expect.fail('no progress'))
+    expect(share(loading)).toBe(0.5)
+    expect(share([...loading, seen.fileUnderWay()])).toBe(0.7)
+    const again = [...loading, seen.fileUnderWay(), seen.fileCut({ bytes: 10 })]
+    expect(share([...again, seen.fileUnderWay({ bytes: 100 })])).toBe(0.7)
+    // The rest alone, of a file that broke off.
+    const rest = seen.fileServed({ position: 2, from: 600, bytes: 100 })
+    expect(share([...again, rest])).toBe(0.7)
+    expect(share([...atTramp, told.moduleReceived()])).toBe(0.5)
+    const sizeless = [told.poweredOn(), told.configReceived({ modules: 8 })]
+    expect(share([...sizeless, told.moduleReceived({ position: 1, of: 8 })])).toBe(1 / 8)
   })
 
   it('ends with the image that was given up', () => {

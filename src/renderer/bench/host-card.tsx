@@ -1,7 +1,8 @@
 import { memo } from 'react'
-import type { HostView } from '../../shared/host/index.ts'
+import { shareOf, type HostView } from '../../shared/host/index.ts'
 import { copyOf, statusOf } from '../host/status.ts'
-import { useStrings } from '../strings/index.tsx'
+import type { Format } from '../strings/format.ts'
+import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import type { Box, Density } from './geometry.ts'
 import styles from './host-card.module.css'
@@ -18,9 +19,17 @@ export type HostCardProps = {
   readonly onChoose: (id: string) => void
 }
 
-const Progress = ({ progress }: { readonly progress: NonNullable<HostView['progress']> }) => (
+type Loading = NonNullable<HostView['progress']>
+
+/** What the bar goes by. */
+const loadingText = ({ done, of, reached, size }: Loading, { bench }: Strings, format: Format) =>
+  size === undefined
+    ? bench.progress(done, of)
+    : bench.progressInBytes(format.bytes(Math.min(reached, size)), format.bytes(size))
+
+const Progress = ({ progress }: { readonly progress: Loading }) => (
   <span className={styles.progress} aria-hidden="true">
-    <span style={{ width: `${(100 * progress.done) / Math.max(1, progress.of)}%` }} />
+    <span style={{ width: `${100 * shareOf(progress)}%` }} />
   </span>
 )
 
@@ -54,6 +63,7 @@ const Holdings = ({ host, diskMiB }: Pick<HostCardProps, 'host' | 'diskMiB'>) =>
 export const HostCard = memo((props: HostCardProps) => {
   const { host, box, density, chosen, sharesCable, diskMiB, onChoose } = props
   const strings = useStrings()
+  const format = useFormat()
   const status = statusOf(host, strings)
   const { progress } = host
   const loading = progress !== undefined && host.state === 'network.image'
@@ -61,7 +71,7 @@ export const HostCard = memo((props: HostCardProps) => {
     `${host.id} · ${status.text}`,
     ...(sharesCable ? [strings.bench.cableInInspector] : []),
   ]
-  const text = loading ? strings.bench.progress(progress.done, progress.of) : status.text
+  const text = loading ? loadingText(progress, strings, format) : status.text
   return (
     <button
       type="button"

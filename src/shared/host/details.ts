@@ -40,7 +40,10 @@ const deciding = (_view: HostView, fact: Fact, at: number): Patch | undefined =>
     case 'waiter.imageAssigned':
       return {
         imageProfile: fact.imageProfile,
-        progress: { done: 0, of: fact.files, bytes: 0, size: fact.size, startedAt: at },
+        progress: {
+          ...{ done: 0, of: fact.files, bytes: 0, reached: 0 },
+          ...{ size: fact.size, startedAt: at },
+        },
         system: undefined,
       }
     case 'waiter.bootConfigServed':
@@ -50,22 +53,32 @@ const deciding = (_view: HostView, fact: Fact, at: number): Patch | undefined =>
   }
 }
 
+type Progress = NonNullable<HostView['progress']>
+
 type OneFile = Pick<FactOf<'mboot.moduleReceived'>, 'position' | 'of' | 'bytes'>
 
 /** One more file of the image; `bytes` are its own. One without a position came beside the image. */
 const oneMore = (view: HostView, fact: OneFile): Patch | undefined => {
   if (fact.position === undefined || fact.of === undefined) return undefined
-  const { bytes = 0, size, startedAt } = view.progress ?? {}
+  const { bytes: before = 0, reached = 0, size, startedAt } = view.progress ?? {}
+  const bytes = before + fact.bytes
   return {
     progress: {
       done: fact.position,
       of: fact.of,
-      bytes: bytes + fact.bytes,
+      bytes,
+      reached: Math.max(reached, bytes),
       ...(size !== undefined && { size }),
       ...(startedAt !== undefined && { startedAt }),
     },
   }
 }
+
+const withPartial = (progress: Progress, partial: NonNullable<Progress['partial']>): Progress => ({
+  ...progress,
+  reached: Math.max(progress.reached, progress.bytes + partial.bytes),
+  partial,
+})
 
 /** Part of a file of the image; one that came beside the image tells of no progress. */
 const underWay = (
@@ -74,7 +87,7 @@ const underWay = (
   at: number,
 ): Patch | undefined =>
   progress && position !== undefined
-    ? { progress: { ...progress, partial: { file, bytes, at, cut: false } } }
+    ? { progress: withPartial(progress, { file, bytes, at, cut: false }) }
     : undefined
 
 const cut = (
@@ -85,7 +98,7 @@ const cut = (
   if (progress === undefined || state !== 'network.image' || earlierBoot) return undefined
   // One that took nothing any more is given up long after its last byte.
   const moved = cause === 'timeout' ? (progress.partial?.at ?? at) : at
-  return { progress: { ...progress, partial: { file, bytes, at: moved, cut: true } } }
+  return { progress: withPartial(progress, { file, bytes, at: moved, cut: true }) }
 }
 
 const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {
@@ -93,7 +106,10 @@ const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {
     case 'mboot.configReceived':
       return {
         imageProfile: fact.imageProfile,
-        progress: { startedAt: at, ...view.progress, done: 0, of: fact.modules, bytes: 0 },
+        progress: {
+          ...{ startedAt: at, reached: 0, ...view.progress },
+          ...{ done: 0, of: fact.modules, bytes: 0 },
+        },
       }
     case 'mboot.moduleReceived':
       return oneMore(view, fact)

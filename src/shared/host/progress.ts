@@ -41,6 +41,10 @@ const rateOf = (progress: Progress, until: number): number | undefined => {
   return seconds > 0 ? bytesOf(progress) / seconds : undefined
 }
 
+/** How much of an image is there, from 0 to 1: by its bytes, or by its files where nobody said its size. */
+export const shareOf = ({ done, of, reached, size }: Progress): number =>
+  Math.min(1, size === undefined ? done / Math.max(1, of) : reached / Math.max(1, size))
+
 /**
  * Stage, files, bytes, rate, time left and whether it is stuck, for a host in the middle of a boot;
  * undefined for any other. `speed` is the lab's for simulated hosts, 1 for physical ones.

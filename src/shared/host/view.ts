@@ -183,6 +183,8 @@ export type HostView = {
     readonly done: number
     readonly of: number
     readonly bytes: number
+    /** The most that was ever had of it: a file that is asked for again takes nothing back. */
+    readonly reached: number
     /** Bytes of the whole image, when the waiter said. */
     readonly size?: number
     readonly startedAt?: number

@@ -47,6 +47,7 @@ export const bench: Strings['bench'] = {
   noDisk: 'keine Platte',
   vms: (count) => plural(count, 'VM', 'VMs'),
   progress: (done, of) => `${done} von ${of} Dateien`,
+  progressInBytes: (done, of) => `${done} von ${of}`,
   packets: (count) => plural(count, 'Nachricht', 'Nachrichten'),
   last: 'Letzte Nachricht',
   stranger: 'ein anderer Client',

@@ -47,6 +47,7 @@ export const bench = {
   noDisk: 'no disk',
   vms: (count: number) => plural(count, 'VM', 'VMs'),
   progress: (done: number, of: number) => `${done} of ${of} files`,
+  progressInBytes: (done: string, of: string) => `${done} of ${of}`,
   packets: (count: number) => plural(count, 'message', 'messages'),
   last: 'Last message',
   stranger: 'another client',
