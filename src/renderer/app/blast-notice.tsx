@@ -7,6 +7,7 @@ import type { LabSnapshot } from '../client/store.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { DismissButton } from './dismiss-button.tsx'
+import { usePlace } from './route.ts'
 import styles from './toasts.module.css'
 
 /** In ms: long enough to be read out to a room. */
@@ -32,7 +33,22 @@ const isOut = ({ lab }: LabSnapshot, what: Pullable): boolean =>
 const isIn = (now: LabSnapshot, what: Pullable): boolean =>
   now.link.kind === 'live' && !isOut(now, what)
 
-type Pull = { readonly what: Pullable; readonly reach: string }
+type Pull = {
+  readonly what: Pullable
+  readonly reach: string
+  /** The edge of the window that is away from what was used. */
+  readonly edge: 'top' | 'bottom'
+}
+
+/** Of the window's height: below it the bottom edge is too near. */
+const low = 0.6
+
+const edgeAwayFrom = (used: Element | null): Pull['edge'] =>
+  used !== null &&
+  used.getBoundingClientRect().bottom > low * innerHeight &&
+  !used.matches('body, main')
+    ? 'top'
+    : 'bottom'
 
 /** The pull that was asked here last, with what was foretold before the lab was asked. */
 const usePull = () => {
@@ -50,7 +66,8 @@ const usePull = () => {
       const asked = askedBy(key)
       const now = store.snapshot()
       const pulls = asked !== undefined && asked !== 'all' && isIn(now, asked)
-      setPull(pulls ? { what: asked, reach: foretell(now, asked, strings) } : undefined)
+      const edge = edgeAwayFrom(document.activeElement)
+      setPull(pulls ? { what: asked, reach: foretell(now, asked, strings), edge } : undefined)
     })
   }, [desk, store, strings])
   useEffect(() => {
@@ -70,7 +87,9 @@ const namesOf = (what: Pullable, { bench, plugs }: Strings): { name: string; bac
     ? { name: bench.cableOf(what.host), back: bench.allBackBy('R') }
     : { name: plugs[what.plug], back: bench.backBy(plugKeyOf(what.plug)) }
 
-const Card = ({ what, reach, onDismiss }: Pull & { readonly onDismiss: () => void }) => {
+type CardProps = Omit<Pull, 'edge'> & { readonly onDismiss: () => void }
+
+const Card = ({ what, reach, onDismiss }: CardProps) => {
   const strings = useStrings()
   const { name, back } = namesOf(what, strings)
   const isDone = useSnapshot((now) => isOut(now, what))
@@ -92,9 +111,10 @@ const Card = ({ what, reach, onDismiss }: Pull & { readonly onDismiss: () => voi
 /** How far a pull reaches, told when it is asked: a key or a command pulls without showing its plug first. */
 export const BlastNotice = () => {
   const { pull, dismiss } = usePull()
+  const { page } = usePlace()
   return (
-    <div className={styles.blast} aria-live="polite">
-      {pull !== undefined && <Card {...pull} onDismiss={dismiss} />}
+    <div className={styles.blast} data-page={page} data-edge={pull?.edge} aria-live="polite">
+      {pull !== undefined && <Card what={pull.what} reach={pull.reach} onDismiss={dismiss} />}
     </div>
   )
 }
