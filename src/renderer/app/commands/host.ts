@@ -63,17 +63,17 @@ const partCommands = (
   ]
 }
 
-/** What makes a simulated host another one, or none. */
-const hardwareCommands = (
+/** What makes a host of the lab another one, which only simulated ones can be, or none. */
+const listCommands = (
   { hosts }: Strings,
   { edit }: Actions,
   { id }: HostView,
+  own: boolean,
 ): readonly Command[] => {
   const command = commandsOf(id)
+  const change = () => goTo({ page: 'hosts', host: id, form: 'change' })
   return [
-    command('change', hosts.change.command, () =>
-      goTo({ page: 'hosts', host: id, form: 'change' }),
-    ),
+    ...(own ? [command('change', hosts.change.command, change)] : []),
     command('remove', hosts.remove.command, () => edit({ kind: 'removeHosts', hosts: [id] })),
   ]
 }
@@ -99,14 +99,15 @@ const managedCommands = (
 export const hostCommands = (
   s: Strings,
   actions: Actions,
-  { host, simulated }: Pick<Standing, 'host' | 'simulated'>,
+  { host, simulated, named }: Pick<Standing, 'host' | 'simulated' | 'named'>,
 ): readonly Command[] => {
   if (host === undefined) return []
   const own = simulated.includes(host.id)
   return [
     ...(own ? powerCommands(s, actions, host) : []),
     ...vcenterCommands(s, actions, host),
-    ...(own ? [...partCommands(s, actions, host), ...hardwareCommands(s, actions, host)] : []),
+    ...(own ? partCommands(s, actions, host) : []),
+    ...(named.includes(host.id) ? listCommands(s, actions, host, own) : []),
     ...(isConnected(host) ? managedCommands(s, actions, host) : []),
   ]
 }

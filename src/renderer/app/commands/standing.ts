@@ -9,6 +9,8 @@ import type { Place } from '../../place/route.ts'
 export type Standing = {
   readonly hosts: readonly string[]
   readonly simulated: readonly string[]
+  /** Those of the lab's document, physical ones among them. */
+  readonly named: readonly string[]
   readonly racks: number
   /** The real interface that is served or observed. */
   readonly live: string | undefined
@@ -32,6 +34,7 @@ export const standingOf = (
     live: state.level.kind === 'lab' ? undefined : state.level.interface,
     classroom: head.classroom !== undefined,
     simulated: state.document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id),
+    named: state.document.hosts.map(({ id }) => id),
     racks: state.document.racks.length,
     out: (plug) =>
       plug === 'autoDeploy'

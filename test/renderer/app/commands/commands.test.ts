@@ -33,6 +33,7 @@ const listening = () => {
 const standing = (change: Partial<Standing> = {}): Standing => ({
   hosts: ['esx-01', 'esx-02'],
   simulated: ['esx-01'],
+  named: ['esx-01', 'esx-03'],
   racks: 1,
   live: undefined,
   classroom: false,
@@ -65,6 +66,11 @@ describe('commands for the chosen host', () => {
       'edit {"kind":"removeHosts","hosts":["esx-01"]}',
     ])
     expect(askedOf({ host: newHost('esx-02') })).toEqual([])
+  })
+
+  it('take a physical host that the lab names off its list', () => {
+    const remove = 'edit {"kind":"removeHosts","hosts":["esx-03"]}'
+    expect(askedOf({ host: newHost('esx-03') })).toEqual([remove])
   })
 
   it('offer what vCenter does to a host it reaches, and leave maintenance mode where it is in it', () => {
