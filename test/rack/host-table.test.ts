@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { parseDocument, type LabDocument } from '../../src/shared/document/index.ts'
 import { applyEdit, summarize } from '../../src/shared/edits/index.ts'
-import { changedColumns, hostsAsCsv, readHostTable } from '../../src/shared/rack/index.ts'
+import {
+  changedColumns,
+  hostsAsCsv,
+  readHostTable,
+  turnedUpOf,
+} from '../../src/shared/rack/index.ts'
 import { smallLab, smallLabInput } from '../document/small-lab.ts'
 
 const taken = (document: LabDocument, ...lines: readonly string[]): LabDocument => {
@@ -26,8 +31,8 @@ describe('a table of hosts', () => {
   it('is what the lab has, and taken back in it changes nothing', () => {
     const csv = hostsAsCsv(smallLab, [])
     expect(csv.split('\r\n').slice(0, 2)).toEqual([
-      'name,kind,mac,addresses,rack,firmware,uuid,vendor,model,serial',
-      'esx-01,simulated,52:54:00:aa:bb:01,127.66.0.51,Rack A,uefi,4c4c4544-0031-4810-8052-b4c04f4d3031,,,',
+      'name,kind,mac,addresses,rack,firmware,uuid,vendor,model,serial,note',
+      'esx-01,simulated,52:54:00:aa:bb:01,127.66.0.51,Rack A,uefi,4c4c4544-0031-4810-8052-b4c04f4d3031,,,,',
     ])
     expect(readHostTable(smallLab, csv)).toEqual({
       ...{ changes: [], unchanged: 2, ignored: [], problems: [] },
@@ -68,6 +73,24 @@ describe('a table of hosts', () => {
       smbios: { vendor: 'Dell Inc.', model: 'R640', serial: 'ABC1' },
     })
     expect(hostsAsCsv(after, [stranger])).not.toContain(stranger.host)
+  })
+
+  it('has the machines that asked DHCP alone, marked so, to be given a name and a reservation', () => {
+    const seen = [{ host: 'host-525400ccdd02' }, { host: stranger.host }, { host: 'esx-01' }]
+    const csv = hostsAsCsv(smallLab, turnedUpOf([stranger], seen))
+    const [head = '', , , asked = '', alone = '', end] = csv.split('\r\n')
+    expect(asked).toMatch(/^host-525400ccdd01,.*,turned up$/)
+    expect(alone).toBe('host-525400ccdd02,physical,52:54:00:cc:dd:02,,,,,,,,MAC only')
+    expect(end).toBe('')
+    const named = alone.replace('host-525400ccdd02', 'esx-34').replace(',,', ',192.168.50.34,')
+    expect(taken(smallLab, head, named).hosts.at(-1)).toMatchObject({
+      ...{ id: 'esx-34', kind: 'physical', mac: '52:54:00:cc:dd:02' },
+      otherAddresses: ['192.168.50.34'],
+    })
+    // Whom nobody named stays what it is: an export is taken back without a change.
+    expect(readHostTable(smallLab, csv)).toEqual({
+      ...{ changes: [], unchanged: 4, ignored: [], problems: [] },
+    })
   })
 
   it('knows a host by its card first: names are swapped, and what is not said stays', () => {

@@ -5,6 +5,7 @@ import {
   changedColumns,
   hostsAsCsv,
   readHostTable,
+  turnedUpOf,
   type HostChange,
   type TableProblem,
 } from '../../shared/rack/index.ts'
@@ -62,8 +63,11 @@ export const withHostTables = (
     .argument(...theLab)
     .argument('[file]', 'write it there')
     .action(async (at: URL, file?: string) => {
-      const csv = await askLab(at, async ({ lab, rules }) =>
-        hostsAsCsv((await lab.state()).document, await rules.discovered()),
+      const csv = await askLab(at, async ({ lab, rules, host }) =>
+        hostsAsCsv(
+          (await lab.state()).document,
+          turnedUpOf(await rules.discovered(), await host.progress({})),
+        ),
       )
       if (file === undefined) output.print(csv.trimEnd())
       else await writeResult(file, csv)

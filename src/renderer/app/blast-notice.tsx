@@ -7,7 +7,7 @@ import type { LabSnapshot } from '../client/store.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { DismissButton } from './dismiss-button.tsx'
-import { usePlace } from './route.ts'
+import { usePlace } from '../place/route.ts'
 import styles from './toasts.module.css'
 
 /** In ms: long enough to be read out to a room. */

@@ -4,6 +4,7 @@ import {
   changedColumns,
   hostsAsCsv,
   readHostTable,
+  turnedUpOf,
   type HostChange,
   type TableProblem,
 } from '../../shared/rack/index.ts'
@@ -87,9 +88,10 @@ const SaveButton = () => {
   const { table } = useStrings().hosts
   const { inTurn } = useActions()
   const save = () =>
-    void inTurn('exports', table.saveFailed, async ({ lab, rules }) =>
-      saveCsv('hosts.csv', hostsAsCsv((await lab.state()).document, await rules.discovered())),
-    )
+    void inTurn('exports', table.saveFailed, async ({ lab, rules, host }) => {
+      const turnedUp = turnedUpOf(await rules.discovered(), await host.progress({}))
+      saveCsv('hosts.csv', hostsAsCsv((await lab.state()).document, turnedUp))
+    })
   return <Button onClick={save}>{table.save}</Button>
 }
 

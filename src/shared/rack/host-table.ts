@@ -1,4 +1,4 @@
-import { contains, LabError, parseSubnet } from '../base/index.ts'
+import { cardOfTurnedUp, contains, LabError, parseSubnet } from '../base/index.ts'
 import { csvOf, readCsv, type CsvRow } from '../base/csv.ts'
 import { checkDocument } from '../document/check.ts'
 import type { Host, LabDocument } from '../document/schema.ts'
@@ -29,23 +29,51 @@ const alsoCalled: Readonly<Record<string, HostColumn>> = {
 const racksByHost = ({ racks }: LabDocument): ReadonlyMap<string, string> =>
   new Map(racks.flatMap(({ name, hosts }) => hosts.map((id) => [id, name] as const)))
 
-/** A machine that turned up on the wire, and what it sent of itself. */
-export type TurnedUp = { readonly host: string; readonly attributes: HostAttributes }
+/** A machine that turned up on the wire, and what it sent of itself to the waiter, if it came so far. */
+export type TurnedUp = { readonly host: string; readonly attributes?: HostAttributes }
+
+/** What an export says of machines that the lab does not name; nobody reads it back. */
+const noteColumn = 'note'
+const notes = { asked: 'turned up', seen: 'MAC only' } as const
+
+type Stranger = { readonly cells: Cells; readonly note: string }
+
+const strangerOf = ({ host: name, attributes }: TurnedUp): readonly Stranger[] => {
+  const mac = attributes?.mac ?? cardOfTurnedUp(name)
+  if (mac === undefined) return []
+  const unsaid = { addresses: '', rack: '', firmware: '' }
+  const { uuid = '', vendor = '', model = '', serial = '' } = attributes ?? {}
+  return [
+    {
+      cells: { name, kind: 'physical', mac, ...unsaid, uuid, vendor, model, serial },
+      note: attributes === undefined ? notes.seen : notes.asked,
+    },
+  ]
+}
+
+/** Machines that asked the waiter, and those that were seen without: most often they asked DHCP alone. */
+export const turnedUpOf = (
+  asked: readonly TurnedUp[],
+  seen: readonly { readonly host: string }[],
+): readonly TurnedUp[] => {
+  const known = new Set(asked.map(({ host }) => host))
+  return [...asked, ...seen.filter(({ host }) => !known.has(host)).map(({ host }) => ({ host }))]
+}
 
 /** The lab's hosts and those that turned up, as a table that `readHostTable` reads. */
 export const hostsAsCsv = (document: LabDocument, turnedUp: readonly TurnedUp[]): string => {
   const racks = racksByHost(document)
   const known = new Set(document.hosts.flatMap((each) => [each.id, ...cardsOf(each)]))
-  const rows = document.hosts.map((each) => cellsOf(each, racks.get(each.id) ?? ''))
-  const others = turnedUp.filter(
-    ({ host, attributes }) => !known.has(host) && !known.has(attributes.mac),
-  )
-  for (const { host: id, attributes } of others) {
-    const { mac, uuid, vendor, model, serial } = attributes
-    const unsaid = { addresses: '', rack: '', firmware: '' }
-    rows.push({ name: id, kind: 'physical', mac, ...unsaid, uuid, vendor, model, serial })
-  }
-  return csvOf([hostColumns, ...rows.map((cells) => hostColumns.map((column) => cells[column]))])
+  const rows = [
+    ...document.hosts.map((each) => ({ cells: cellsOf(each, racks.get(each.id) ?? ''), note: '' })),
+    ...turnedUp
+      .flatMap(strangerOf)
+      .filter(({ cells: { name, mac } }) => !known.has(name) && !known.has(mac)),
+  ]
+  return csvOf([
+    [...hostColumns, noteColumn],
+    ...rows.map(({ cells, note }) => [...hostColumns.map((column) => cells[column]), note]),
+  ])
 }
 
 /** Something wrong with a table, and where, as far as it is in one place. */
@@ -76,7 +104,11 @@ export type HostTable = {
 export const changedColumns = ({ before, after }: HostChange): readonly HostColumn[] =>
   hostColumns.filter((column) => before?.[column] !== after[column])
 
-type Read = { readonly change: HostChange } | { readonly problems: readonly TableProblem[] }
+type Read =
+  | { readonly change: HostChange }
+  /** A machine that turned up and that nobody named. */
+  | { readonly leftAlone: string }
+  | { readonly problems: readonly TableProblem[] }
 
 const createRowReader = (document: LabDocument) => {
   const byCard = new Map(document.hosts.flatMap((each) => cardsOf(each).map((mac) => [mac, each])))
@@ -113,6 +145,9 @@ const createRowReader = (document: LabDocument) => {
       }
     const said = parsed.data
     const found = byCard.get(said.mac ?? '') ?? byName.get(said.name ?? '')
+    const { name = '', mac } = said
+    if (found === undefined && mac !== undefined && cardOfTurnedUp(name) === mac)
+      return { leftAlone: name }
     const objected = objection(found, said)
     if (objected !== undefined)
       return { problems: [{ line, column: objected[0], message: objected[1] }] }
@@ -200,7 +235,10 @@ export const readHostTable = (document: LabDocument, text: string): HostTable =>
   const { rows, openQuote } = readCsv(text)
   const [head, ...body] = rows
   const headings = head?.cells.map(headingOf) ?? []
-  const ignored = head?.cells.filter((_, index) => !isColumn(headings[index] ?? '')) ?? []
+  const ignored =
+    head?.cells.filter(
+      (_, index) => ![noteColumn, ...hostColumns].includes(headings[index] ?? ''),
+    ) ?? []
   const refused = (problem: TableProblem): HostTable => ({
     ...{ changes: [], unchanged: 0, ignored, problems: [problem] },
   })
@@ -225,7 +263,7 @@ export const readHostTable = (document: LabDocument, text: string): HostTable =>
   const problems = inRows.length > 0 ? inRows : wrongAfter(document, changes)
   return {
     changes,
-    unchanged: told.length - changes.length,
+    unchanged: results.filter((result) => !('problems' in result)).length - changes.length,
     ignored: ignored.filter(Boolean),
     problems,
   }

@@ -3,6 +3,7 @@ export { isRackEdit, rackEdits, type HostOrder, type RackEdit } from './edits.ts
 export {
   changedColumns,
   hostsAsCsv,
+  turnedUpOf,
   readHostTable,
   type HostChange,
   type TableProblem,
