@@ -56,6 +56,20 @@ describe('hosts on the command line', () => {
     })
   })
 
+  it('boot something else the next time only, until that is taken back', async () => {
+    expect(await run('next-boot', server.url, 'esx-01', 'disk')).toMatch(
+      /^esx-01 boots from its own/,
+    )
+    const explained = () =>
+      askLab(socketOf(new URL(server.url)), ({ rules }) => rules.explain({ host: 'esx-01' }))
+    expect(await explained()).toMatchObject({ nextBoot: { kind: 'disk' } })
+    expect(await run('next-boot', server.url, 'esx-01', 'clear')).toBe('esx-01 boots as usual.')
+    expect(await explained()).not.toHaveProperty('nextBoot')
+    await expect(run('next-boot', server.url, 'esx-01', 'none-1.0')).rejects.toMatchObject({
+      code: 'lab.not-found',
+    })
+  })
+
   describe('that come and go', () => {
     const names = async () =>
       (await askLab(socketOf(new URL(server.url)), ({ lab }) => lab.state())).document.hosts.map(

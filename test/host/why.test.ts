@@ -199,6 +199,19 @@ describe('why', () => {
     ])
   })
 
+  it('says that a boot was chosen for once, and blames nobody for it', () => {
+    const host = 'esx-01'
+    const used: Fact = { type: 'waiter.nextBootUsed', host, choice: { kind: 'disk' } }
+    const ended = told.networkFailed({
+      ...{ stage: 'register', code: 'iPXE', message: 'exit 1', tries: 1 },
+    })
+    expect(texts([pulled, told.rebooted(), used, ended])).toEqual([
+      'An operator restarted it.',
+      'For this boot alone it was to start from its own disk, so the network declined.',
+      'Its network boot ended: the waiter sent it on to its next boot device after 1 try (iPXE: exit 1).',
+    ])
+  })
+
   it('begins with the last boot alone', () => {
     const facts = [told.poweredOn(), ...networkBoot(), told.rebooted(), told.deviceTried()]
     expect(texts(facts)).toEqual([

@@ -130,6 +130,15 @@ describe.skipIf(missing !== undefined)(`real iPXE (${missing ?? 'present'})`, ()
     await see(/\. model: R640\+ \? more/)
   })
 
+  it('goes back to firmware when it is to boot from its own disk this once', async () => {
+    const nextBoot = { kind: 'disk' } as const
+    await start({ decide: () => ({ kind: 'noMatch', considered: 1, nextBoot }) })
+    const see = await powerOn()
+    await see(/from its own disk, this boot alone/)
+    await see(/No bootable device|No more network devices/)
+    expect(lab.factsOf('waiter.nextBootUsed')).toHaveLength(1)
+  })
+
   it('gives up and goes back to firmware when the waiter cannot decide', async () => {
     await start()
     await lab.rules.stop()

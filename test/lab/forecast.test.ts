@@ -48,6 +48,16 @@ describe('predictBoot', () => {
       { source: 'network', joins: 'onceCertified' },
     ],
     [
+      'goes to its disk when that is chosen for once',
+      { ...base, nextBoot: { kind: 'disk' } },
+      { source: 'cache', joins: 'byAnAdmin' },
+    ],
+    [
+      'boots the image that is chosen for once',
+      { ...base, nextBoot: { kind: 'image', imageProfile: 'other' } },
+      { source: 'network', image: 'other' },
+    ],
+    [
       'falls to the disk without DHCP, out of reach',
       without('dhcp'),
       { source: 'cache', failsAt: 'dhcp', joins: 'notAtAll' },

@@ -190,7 +190,7 @@ export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> =>
       { type: 'waiter.hostRegistered', host: id, client: attributes.ipv4, attributes },
     )
     const set = compileRuleSet(document().rules)
-    const { reply, fact } = answerDecide({ host: id, attributes }, stored, set)
+    const { reply, fact } = answerDecide({ host: id, attributes }, { stored }, set)
     await record(fact)
     if (reply.kind === 'noMatch' || reply.association.imageProfile === undefined) return
     const { association } = reply

@@ -95,6 +95,32 @@ describe('the rules of the API', () => {
     expect(await lab.api.associated()).toEqual([{ host: 'esx-01', imageProfile: 'ESXi-7.0' }])
   })
 
+  it('choose what a host boots next, explain it, and keep the image that it names', async () => {
+    await lab.record(...boot('esx-01'))
+    const choice = { kind: 'image', imageProfile: 'ESXi-8.0' } as const
+    await rules.chooseNextBoot({ hosts: ['esx-01'], choice })
+    const why = await rules.explain({ set: 'active', host: 'esx-01' })
+    expect(why).toMatchObject({ nextBoot: choice, stored: { association: { cluster: 'Main' } } })
+    expect(await lab.api.associated()).toEqual([
+      { host: 'esx-01', imageProfile: 'ESXi-7.0' },
+      { host: 'esx-01', imageProfile: 'ESXi-8.0' },
+    ])
+    await rules.takeBackNextBoot({ hosts: ['esx-01'] })
+    expect(await rules.explain({ set: 'active', host: 'esx-01' })).not.toHaveProperty('nextBoot')
+    const written = lab.facts.length
+    await rules.takeBackNextBoot({ hosts: ['esx-01'] })
+    expect(lab.facts).toHaveLength(written)
+  })
+
+  it('choose nothing for a host or of an image that the lab does not have', async () => {
+    await lab.record(...boot('esx-01'))
+    const choose = (host: string, imageProfile: string) =>
+      rules.chooseNextBoot({ hosts: [host], choice: { kind: 'image', imageProfile } })
+    await expect(choose('esx-09', 'ESXi-8.0')).rejects.toMatchObject({ code: 'lab.not-found' })
+    await expect(choose('esx-01', 'ESXi-9')).rejects.toMatchObject({ code: 'lab.not-found' })
+    expect(lab.facts.map(({ type }) => type)).not.toContain('rules.nextBootChosen')
+  })
+
   it('explain attributes that were typed in', async () => {
     const why = await rules.explain({ set: 'active', attributes: { vendor: 'Acme' } })
     expect(why.decided.rules).toEqual({ imageProfile: 'acme', location: 'acme' })

@@ -35,3 +35,36 @@ describe('a host that is repaired to another place', () => {
     },
   )
 })
+
+describe('what was chosen for the next boot only', () => {
+  const host = 'esx-01'
+  const choice = { kind: 'disk' } as const
+  const chosen: Fact = { type: 'rules.nextBootChosen', host, choice }
+  const left = (...facts: readonly Fact[]) => {
+    const memory = emptyMemory()
+    for (const [index, fact] of facts.entries()) foldMemory(memory, { seq: index + 1, at: 0, fact })
+    return memory.nextBoot.get(host)
+  }
+  const turnover = (hosts: object): Fact => ({
+    type: 'document.changed',
+    version: 2,
+    summary: '',
+    hosts: { added: [], removed: [], changed: [], ...hosts },
+  })
+
+  it('stands until a boot uses it, whatever is decided and stored meanwhile', () => {
+    const decided: Fact = {
+      ...{ type: 'rules.decided', host, from: 'rules' },
+      ...{ association: {}, rules: {} },
+    }
+    expect(left(chosen, decided, ...repairedTo({ cluster: 'Small' }))).toEqual(choice)
+    expect(left(chosen, { type: 'waiter.nextBootUsed', host, choice })).toBeUndefined()
+    expect(left(chosen, { type: 'rules.nextBootTakenBack', host })).toBeUndefined()
+  })
+
+  it('ends with the machine it was chosen for', () => {
+    expect(left(chosen, turnover({ removed: [host] }))).toBeUndefined()
+    expect(left(chosen, turnover({ changed: [host] }))).toBeUndefined()
+    expect(left(chosen, turnover({ removed: ['esx-02'] }))).toEqual(choice)
+  })
+})

@@ -107,7 +107,7 @@ describe('explain', () => {
   it('says that a host without a disk cannot be in a cluster managed by an image', () => {
     const managed = { kind: 'cluster', name: 'Managed', pxeImage: 'ESXi-8.0' } as const
     const set = compileRules([rule('managed', [], managed)])
-    expect(explain(set, machine(), undefined, { diskMiB: 0 }).notes).toEqual([
+    expect(explain(set, machine(), { machine: { diskMiB: 0 } }).notes).toEqual([
       'The cluster Managed is managed by an image: the host has to install it, and has no disk.',
     ])
     expect(explain(set, machine()).notes).toHaveLength(1)

@@ -78,7 +78,7 @@ describe('explain', () => {
 
   it('shows what is stored for a host that vCenter knows', () => {
     const stored = { association: { imageProfile: 'old' }, rules: { imageProfile: 'gone' } }
-    expect(explain(set, machine(), stored).stored).toEqual(stored)
+    expect(explain(set, machine(), { stored }).stored).toEqual(stored)
   })
 })
 

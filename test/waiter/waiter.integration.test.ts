@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
+import type { NextBootChoice } from '../../src/shared/facts/index.ts'
 import { bootFileUrl, bootFiles, bootValue, parseBootConfig } from '../../src/shared/image/index.ts'
 import { createImageStore } from '../../src/main/images/index.ts'
 import { createBootFiles } from '../../src/main/tftp/index.ts'
@@ -78,6 +79,51 @@ describe('the waiter', () => {
     expect(lab.factsOf('waiter.imageServed')[0]?.bytes).toBe(900_000)
     expect(lab.factsOf('waiter.imageAssigned')[0]?.files).toBe(3)
     expect(lab.factsOf('waiter.bootConfigServed')[0]?.modules).toBe(3)
+  })
+
+  describe('with a choice for this boot only', () => {
+    const startOnce = (nextBoot: NextBootChoice) =>
+      start({
+        imageProfiles: [profile, { ...profile, name: 'Other-1.0' }],
+        decide: () => ({
+          ...{ kind: 'decided', from: 'association', rules: {}, nextBoot },
+          association: { imageProfile: profile.name, cluster: 'Rack A' },
+        }),
+      })
+    const answer = async () => (await fetch(lab.url + register)).text()
+
+    it('sends a host on to its disk by a script that fails', async () => {
+      await startOnce({ kind: 'disk' })
+      expect(await answer()).toMatch(/^#!ipxe\necho .*own disk.*\nexit 1\n$/)
+      expect(lab.facts.slice(1)).toEqual([
+        { type: 'waiter.nextBootUsed', host, choice: { kind: 'disk' } },
+      ])
+      expect((await fetch(`${lab.url}/vmw/rbd/host/${host}/boot.cfg`)).status).toBe(404)
+    })
+
+    it('gives the image chosen, and tells vCenter of what is given for good', async () => {
+      const choice = { kind: 'image', imageProfile: 'Other-1.0' } as const
+      await startOnce(choice)
+      expect(await answer()).toContain('image profile Other-1.0')
+      expect(lab.facts.slice(1)).toMatchObject([
+        { type: 'waiter.nextBootUsed', host, choice },
+        { type: 'waiter.imageAssigned', imageProfile: 'Other-1.0' },
+      ])
+      const report = { bootSource: 'network', address: '127.85.0.1', agentPort: 1 }
+      await fetch(`${lab.url}/vmw/rbd/host/${host}/report`, {
+        method: 'POST',
+        body: JSON.stringify({ ...report, imageProfile: 'x', digest: 'a'.repeat(64) }),
+      })
+      expect(lab.vcenter.asked.at(-1)?.body).toMatchObject({
+        association: { imageProfile: profile.name, cluster: 'Rack A' },
+      })
+    })
+
+    it('leaves it for a later boot when files of the image are missing', async () => {
+      await startOnce({ kind: 'image', imageProfile: 'Gone-1.0' })
+      expect(await answer()).toContain('missing in the image store')
+      expect(lab.factsOf('waiter.nextBootUsed')).toEqual([])
+    })
   })
 
   it('gives UEFI hosts their own loader, and none to a BIOS without one', async () => {

@@ -145,6 +145,12 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
       unplug: api.host.unplug.handler(({ input }) => done(hosts.unplug(input.hosts, input.part))),
       plugIn: api.host.plugIn.handler(({ input }) => done(hosts.plugIn(input.hosts, input.part))),
       tamper: api.host.tamper.handler(({ input }) => done(hosts.tamper(input.hosts, input.how))),
+      chooseNextBoot: api.host.chooseNextBoot.handler(({ input }) =>
+        done(rules.chooseNextBoot(input)),
+      ),
+      takeBackNextBoot: api.host.takeBackNextBoot.handler(({ input }) =>
+        done(rules.takeBackNextBoot(input)),
+      ),
       disconnect: api.host.disconnect.handler(({ input }) => done(vcenter.disconnect(input.host))),
       enterMaintenance: api.host.enterMaintenance.handler(({ input }) =>
         done(vcenter.enterMaintenance(input.host)),

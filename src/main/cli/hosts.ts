@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
 import { withHostTables } from './host-tables.ts'
 import { withHostEdits } from './hosts-edit.ts'
+import { withNextBoot } from './next-boot.ts'
 import { askLab, socketOf, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
 
@@ -54,6 +55,7 @@ export const progressLine = ({ host, state, progress, fallback }: HostProgress):
 export const hostsCommand: Fill = (command, { output }) => {
   withHostEdits(command, output, socketAt)
   withHostTables(command, output, socketAt)
+  withNextBoot(command, output, socketAt)
   command
     .enablePositionalOptions()
     .argument('<address>', 'what `lab` or `serve` printed', socketAt)

@@ -1,3 +1,4 @@
+import type { NextBootChoice } from '../../shared/facts/index.ts'
 import type {
   ComplianceTest,
   DecidedBoot,
@@ -8,11 +9,17 @@ import type {
 
 /** What the rules commands print. */
 
+const onceText = (choice: NextBootChoice): string =>
+  choice.kind === 'disk'
+    ? 'But its next boot was chosen for once: from its own disk.'
+    : `But its next boot was chosen for once: the image profile ${choice.imageProfile}.`
+
 export const explanationLines = ({
   rules,
   decided,
   notes,
   stored,
+  nextBoot,
 }: Explanation): readonly string[] => [
   ...rules.flatMap(({ name, matches, patterns, items }) => [
     `${matches ? 'matches' : 'no     '}  ${name}`,
@@ -32,6 +39,7 @@ export const explanationLines = ({
     : [
         `Stored in vCenter, and so at its next boot: ${Object.values(stored.association).join(', ')}.`,
       ]),
+  ...(nextBoot === undefined ? [] : [onceText(nextBoot)]),
 ]
 
 export const testLines = (tests: readonly ComplianceTest[]): readonly string[] =>

@@ -1,6 +1,6 @@
 import { LabError, toErrorData } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Fact } from '../../shared/facts/index.ts'
+import type { Fact, NextBootChoice } from '../../shared/facts/index.ts'
 import { decideRequest, type DecideReply, type DecideRequest } from '../../shared/protocol/index.ts'
 import {
   compileRules,
@@ -49,27 +49,34 @@ export const changeOfSet = (set: CompiledRuleSet, inForce: Memory['inForce']): r
     : [{ type: 'rules.setInForce', rules }]
 }
 
+/** What is kept for a host beside the rules. */
+type Known = {
+  readonly stored?: Stored | undefined
+  readonly nextBoot?: NextBootChoice | undefined
+}
+
 /** Decides, and says which fact speaks of it. A host vCenter knows keeps what is stored for it. */
 export const answerDecide = (
   { host, attributes }: DecideRequest,
-  stored: Stored | undefined,
+  { stored, nextBoot }: Known,
   set: CompiledRuleSet,
 ): { readonly reply: DecideReply; readonly fact: Fact } => {
   const decision =
     stored === undefined
       ? { from: 'rules' as const, ...set.decide(attributes) }
       : { kind: 'decided' as const, from: 'association' as const, ...stored }
+  const once = nextBoot && { nextBoot }
   if (decision.kind === 'noMatch') {
     const { considered } = decision
     return {
-      reply: { kind: 'noMatch', considered },
+      reply: { kind: 'noMatch', considered, ...once },
       fact: { type: 'rules.noMatch', host, considered, attributes },
     }
   }
   const { from, association, rules } = decision
   const given = { from, association, rules: { ...rules } }
   return {
-    reply: { kind: 'decided', ...given },
+    reply: { kind: 'decided', ...given, ...once },
     fact: { type: 'rules.decided', host, ...given },
   }
 }

@@ -1,7 +1,7 @@
 import { LabError, type Clock, type ComponentId, type HostId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { HostAttributes } from '../../shared/facts/index.ts'
+import type { HostAttributes, NextBootChoice } from '../../shared/facts/index.ts'
 import {
   createConsole,
   exportRules,
@@ -29,6 +29,7 @@ import { createAssociations } from './associate.ts'
 import { createConsoleLab, type ConsoleLabDeps } from './console-lab.ts'
 import { createConsoles } from './consoles.ts'
 import { openKnowledge } from './knowledge.ts'
+import { createNextBoots } from './next-boot.ts'
 import { streamed, type ConsoleStep } from './streamed.ts'
 
 export type RulesApiDeps = {
@@ -64,6 +65,8 @@ export type RulesApi = {
     discovered(): Promise<DiscoveredHost[]>
     forget(asked: Hosts): Promise<void>
     recall(asked: Hosts): Promise<void>
+    chooseNextBoot(asked: Hosts & { readonly choice: NextBootChoice }): Promise<void>
+    takeBackNextBoot(asked: Hosts): Promise<void>
     export(): Promise<{ script: string }>
     run(asked: { readonly script: string }, options?: RunOptions): Promise<Wire<ConsoleResult>>
   }
@@ -85,7 +88,7 @@ export type RulesApi = {
     history(asked: Which): Promise<{ id: number; text: string }[]>
     close(asked: Which): Promise<void>
   }
-  /** Hosts, and the image profile that is stored for each. */
+  /** Hosts, and the image profiles that are stored for each or chosen for its next boot. */
   associated(): Promise<{ readonly host: HostId; readonly imageProfile: string }[]>
   /** Reads the journal before the first question does: somebody who types does not wait for it. */
   ready(): Promise<void>
@@ -134,7 +137,10 @@ const openGround = async (deps: RulesApiDeps) => {
   const host = (id: HostId) => knowledge.host(id)
   const associations = createAssociations({ ...deps, host })
   const lab = createConsoleLab({ ...deps, hosts, associations })
-  return { knowledge, hosts, host, associations, lab, consoles: createConsoles(lab) }
+  const { memory } = knowledge
+  const isKnown = (id: HostId) => host(id) !== undefined
+  const nextBoots = createNextBoots({ ...deps, memory, isKnown })
+  return { knowledge, hosts, host, associations, nextBoots, lab, consoles: createConsoles(lab) }
 }
 
 const demandHost = (found: ConsoleHost | undefined, id: HostId): ConsoleHost => {
@@ -157,12 +163,15 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
   return {
     rules: {
       explain: async ({ set, host, attributes }) => {
-        const { host: hostNow } = await ground()
+        const { host: hostNow, knowledge } = await ground()
         const known = host === undefined ? undefined : demandHost(hostNow(host), host)
-        // Attributes typed in are a question of "what if": what is stored does not answer it.
-        const stored = attributes === undefined ? known?.stored : undefined
+        // Attributes typed in are a question of "what if": what is kept for the host does not answer it.
+        const kept =
+          known === undefined || attributes !== undefined
+            ? {}
+            : { stored: known.stored, nextBoot: knowledge.memory.nextBoot.get(known.id) }
         const machine = document().hosts.find(({ id }) => id === host)
-        return explain(compiled(set), asked(known?.attributes, attributes), stored, machine)
+        return explain(compiled(set), asked(known?.attributes, attributes), { ...kept, machine })
       },
       preview: async ({ patterns }) => previewPatterns(patterns, (await ground()).hosts()),
       nextBoot: async () => {
@@ -188,6 +197,8 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
       recall: async ({ hosts }) => {
         await record({ type: 'rules.hostsRecalled', hosts: [...hosts] })
       },
+      chooseNextBoot: async ({ hosts, choice }) => (await ground()).nextBoots.choose(hosts, choice),
+      takeBackNextBoot: async ({ hosts }) => (await ground()).nextBoots.takeBack(hosts),
       export: () => Promise.resolve({ script: exportRules(document()) }),
       run: async ({ script }, options) => {
         const { lab } = await ground()
@@ -213,11 +224,19 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
       history: async ({ console }) => [...(await ground()).consoles.get(console).history()],
       close: async ({ console }) => (await ground()).consoles.close(console),
     },
-    associated: async () =>
-      (await ground()).hosts().flatMap(({ id, stored }) => {
-        const imageProfile = stored?.association.imageProfile
-        return imageProfile === undefined ? [] : [{ host: id, imageProfile }]
-      }),
+    associated: async () => {
+      const { hosts, knowledge } = await ground()
+      return hosts().flatMap(({ id: host, stored }) => {
+        const once = knowledge.memory.nextBoot.get(host)
+        const images = new Set([
+          stored?.association.imageProfile,
+          once?.kind === 'image' ? once.imageProfile : undefined,
+        ])
+        return [...images].flatMap((imageProfile) =>
+          imageProfile === undefined ? [] : [{ host, imageProfile }],
+        )
+      })
+    },
     ready: async () => void (await ground()).hosts(),
     close: async () => {
       const opened = await opening?.catch(() => undefined)

@@ -66,7 +66,9 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
       }
     const request = readDecideRequest(ask.body)
     const set = active()
-    const { reply, fact } = answerDecide(request, memory.stored.get(request.host), set)
+    const { host } = request
+    const known = { stored: memory.stored.get(host), nextBoot: memory.nextBoot.get(host) }
+    const { reply, fact } = answerDecide(request, known, set)
     if (request.dryRun !== true) await recordDecision(set, fact)
     return { status: 200, body: reply }
   }

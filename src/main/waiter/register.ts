@@ -12,6 +12,7 @@ import {
   mbootScript,
   noImageScript,
   noImageWait,
+  ownDiskScript,
   type NoImageCause,
 } from '../../shared/image/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
@@ -64,6 +65,13 @@ export const registerHost = async ({
     await record({ type: 'waiter.undecided', host, reason })
     return refusal(decision)
   }
+  const { nextBoot } = decision
+  const used = nextBoot && ({ type: 'waiter.nextBootUsed', host, choice: nextBoot } as const)
+  if (used?.choice.kind === 'disk') {
+    assignments.clear(host)
+    await record(used)
+    return textAnswer(ownDiskScript({ host }))
+  }
   const image = await imageFor(decision, firmware, deps)
   if (image.kind === 'none') {
     assignments.clear(host)
@@ -77,7 +85,7 @@ export const registerHost = async ({
   assignments.assign(host, { imageProfile: profile, association, payloads, since: deps.now() })
   const all = deps.document().proxies ?? []
   const proxies = all.length === 0 ? all : inTurn(all, deps.nextTurn())
-  await record(assigned(host, profile, proxies))
+  await record(...(used === undefined ? [] : [used]), assigned(host, profile, proxies))
   return textAnswer(bootScript({ waiterUrl: run.url, host, proxies }, profile, firmware))
 }
 
@@ -103,18 +111,28 @@ const demandRoom = (
   )
 }
 
-/** The image a decision names, when the lab has it and the store holds every file of it. */
+/** What is given for good, and why nothing boots where it names no image. */
+const givenBy = (
+  decision: DecideReply,
+): { readonly association: Association; readonly none: NoImageCause } =>
+  decision.kind === 'decided' && decision.from === 'association'
+    ? { association: decision.association, none: 'noImageAssociated' }
+    : {
+        association: decision.kind === 'decided' ? decision.association : {},
+        none: 'noMatchingRule',
+      }
+
+/** The image a decision names, or that was chosen for this boot alone, when the lab has it and the store holds every file of it. */
 const imageFor = async (
   decision: DecideReply,
   firmware: Registration['firmware'],
   { document, images }: { document: () => LabDocument; images: ImageStore },
 ): Promise<Image> => {
-  if (decision.kind === 'noMatch') return { kind: 'none', cause: 'noMatchingRule' }
-  const { association, from } = decision
-  if (association.imageProfile === undefined) {
-    return { kind: 'none', cause: from === 'association' ? 'noImageAssociated' : 'noMatchingRule' }
-  }
-  const profile = document().imageProfiles.find(({ name }) => name === association.imageProfile)
+  const { association, none } = givenBy(decision)
+  const name =
+    decision.nextBoot?.kind === 'image' ? decision.nextBoot.imageProfile : association.imageProfile
+  if (name === undefined) return { kind: 'none', cause: none }
+  const profile = document().imageProfiles.find((each) => each.name === name)
   const whole = profile !== undefined && (await isWhole(profile, firmware, images))
   return whole ? { kind: 'image', profile, association } : { kind: 'none', cause: 'imageMissing' }
 }

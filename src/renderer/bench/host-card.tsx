@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { shareOf, type HostView } from '../../shared/host/index.ts'
+import { choiceText } from '../host/next-boot.ts'
 import { copyOf, statusOf } from '../host/status.ts'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -67,8 +68,10 @@ export const HostCard = memo((props: HostCardProps) => {
   const status = statusOf(host, strings)
   const { progress } = host
   const loading = progress !== undefined && host.state === 'network.image'
+  const next = host.nextBoot && strings.nextBoot.badge(choiceText(host.nextBoot, strings.nextBoot))
   const said = [
     `${host.id} · ${status.text}`,
+    ...(next === undefined ? [] : [next]),
     ...(sharesCable ? [strings.bench.cableInInspector] : []),
   ]
   const text = loading ? loadingText(progress, strings, format) : status.text
@@ -85,7 +88,10 @@ export const HostCard = memo((props: HostCardProps) => {
       title={density === 'card' ? undefined : said.join('\n')}
       onClick={() => onChoose(host.id)}
     >
-      <strong className={styles.name}>{host.id}</strong>
+      <strong className={styles.name}>
+        {host.id}
+        {next !== undefined && <span className={styles.next}>{next}</span>}
+      </strong>
       <span className={styles.status}>
         <Glyph name={status.glyph} />
         <span>{text}</span>

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { componentIds, type PlugId } from '../../shared/base/index.ts'
-import type { HostPart, Tampering } from '../../shared/facts/index.ts'
 import { type Fault, holdId } from '../../shared/faults/index.ts'
+import type { HostPart, NextBootChoice, Tampering } from '../../shared/facts/index.ts'
 import type { DocumentEdit, Server } from '../../shared/contract/index.ts'
 import type { DhcpMode, LabDocument } from '../../shared/document/schema.ts'
 import { useStrings } from '../strings/index.tsx'
@@ -19,6 +19,8 @@ export type Actions = {
   readonly powerOn: (hosts: readonly string[]) => void
   readonly powerOff: (hosts: readonly string[]) => void
   readonly reboot: (hosts: readonly string[]) => void
+  readonly chooseNextBoot: (host: string, choice: NextBootChoice) => void
+  readonly takeBackNextBoot: (host: string) => void
   readonly reconnect: (host: string) => void
   readonly remediate: (host: string) => void
   readonly checkCompliance: (host: string) => void
@@ -156,6 +158,14 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       powerOn: (hosts) => power('powerOn', hosts),
       powerOff: (hosts) => power('powerOff', hosts),
       reboot: (hosts) => power('reboot', hosts),
+      chooseNextBoot: (host, choice) =>
+        ask(`nextBoot:${host}`, toasts.failed.host(host), (client) =>
+          client.host.chooseNextBoot({ hosts: [host], choice }),
+        ),
+      takeBackNextBoot: (host) =>
+        ask(`nextBoot:${host}`, toasts.failed.host(host), (client) =>
+          client.host.takeBackNextBoot({ hosts: [host] }),
+        ),
       reconnect: (host) => onHost('reconnect', host),
       remediate: (host) => onHost('remediate', host),
       checkCompliance: (host) => onHost('checkCompliance', host),

@@ -1,6 +1,7 @@
 import type { Host } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { Mention, placeOf } from '../place/mention.tsx'
+import { choiceText } from '../host/next-boot.ts'
 import { complianceOf, connectionText, isOn, statusOf } from '../host/status.ts'
 import type { Format } from '../strings/format.ts'
 import type { Strings } from '../strings/index.tsx'
@@ -14,12 +15,15 @@ export type HostRow = { readonly view: HostView; readonly spec: Host | undefined
 
 const Status = ({ row, strings }: { readonly row: HostRow; readonly strings: Strings }) => {
   const { tone, glyph, text } = statusOf(row.view, strings)
+  const { nextBoot } = row.view
   return (
     <span className={styles.status}>
       <span className={toneStyles.tone} data-tone={tone}>
         <Glyph name={glyph} />
       </span>
       {text}
+      {nextBoot !== undefined &&
+        ` · ${strings.nextBoot.badge(choiceText(nextBoot, strings.nextBoot))}`}
     </span>
   )
 }
@@ -130,6 +134,13 @@ const image = (strings: Strings, format: Format): readonly Column<HostRow>[] => 
       width: 180,
       value: ({ view }) => view.imageProfile,
       render: ({ view }) => imageMention(view.imageProfile),
+    },
+    {
+      id: 'nextBoot',
+      label: columns.nextBoot,
+      width: 120,
+      optional: true,
+      value: ({ view: { nextBoot } }) => nextBoot && choiceText(nextBoot, strings.nextBoot),
     },
     {
       id: 'cache',

@@ -12,6 +12,7 @@ import { BootProgressSection } from './boot-progress.tsx'
 import { Cautions } from './cautions.tsx'
 import { Console } from './console.tsx'
 import { HostPlugs } from './host-plugs.tsx'
+import { NextBoot } from './next-boot.tsx'
 import { HostDetails } from './host-details.tsx'
 import styles from './inspector.module.css'
 import { Tracks } from './tracks.tsx'
@@ -139,6 +140,7 @@ const Boot = ({ host }: { readonly host: HostView }) => (
     <BootProgressSection host={host} />
     <Console lines={host.console} />
     <Cautions host={host} />
+    <NextBoot host={host} />
     <Standing host={host} />
   </>
 )

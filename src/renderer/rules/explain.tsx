@@ -9,7 +9,7 @@ import {
   type DecidedBoot,
 } from '../../shared/rules/index.ts'
 import { attributeNames } from '../../shared/pattern/index.ts'
-import { useLabStore, useLive } from '../client/react.tsx'
+import { useLab, useLabStore, useLive } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import {
@@ -179,6 +179,7 @@ export const Explain = ({ host, onHost, onRule }: ExplainProps) => {
   const [seq, setSeq] = useState<number>()
   const [typed, setTyped] = useState<TypedAttributes>()
   const chosen = isDescribed ? undefined : machine
+  const nextBoot = useLab((lab) => lab.view.hosts.get(chosen?.id ?? '')?.nextBoot)
   const boots = useBoots(chosen?.id)
   const boot = boots.find((each) => each.seq === seq) ?? boots[0]
   const real = useMemo(
@@ -193,9 +194,9 @@ export const Explain = ({ host, onHost, onRule }: ExplainProps) => {
   const explanation = useMemo(() => {
     const isWhatIf = changedNames(shown, real).length > 0
     const spec = document.hosts.find(({ id }) => id === chosen?.id)
-    const stored = by === 'boot' || isWhatIf ? undefined : chosen?.stored
-    return explain(compileRules(set), attributesFrom(shown), stored, spec)
-  }, [set, shown, real, chosen, document, by])
+    const kept = by === 'boot' || isWhatIf ? {} : { stored: chosen?.stored, nextBoot: nextBoot }
+    return explain(compileRules(set), attributesFrom(shown), { ...kept, machine: spec })
+  }, [set, shown, real, chosen, document, by, nextBoot])
   return (
     <div className={styles.layout}>
       <Who

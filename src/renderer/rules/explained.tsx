@@ -6,6 +6,7 @@ import {
   type RuleReason,
 } from '../../shared/rules/index.ts'
 import { itemTypes } from '../../shared/document/index.ts'
+import { choiceText } from '../host/next-boot.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'
@@ -93,14 +94,20 @@ export type ExplainedProps = {
 
 /** What a machine gets, from which rule, and what every other rule said. */
 export const Explained = ({ explanation, defined, onRule }: ExplainedProps) => {
-  const { phrase, rules: texts } = useStrings()
+  const { nextBoot: choices, phrase, rules: texts } = useStrings()
   const { explain } = texts
-  const { decided, stored, rules, notes } = explanation
+  const { decided, nextBoot, stored, rules, notes } = explanation
   const isNothing = Object.keys(decided.association).length === 0
   const differs =
     stored !== undefined && changesBetween(stored.association, decided.association).length > 0
   return (
     <>
+      {nextBoot !== undefined && (
+        <section className={styles.block} aria-label={choices.title} data-testid="next-boot">
+          <h3>{choices.badge(choices.once(choiceText(nextBoot, choices)))}</h3>
+          <p className={styles.quiet}>{explain.onceText}</p>
+        </section>
+      )}
       <section className={styles.block} aria-label={explain.gets} data-testid="gets">
         <h3>{stored === undefined ? explain.gets : explain.say}</h3>
         {isNothing ? (

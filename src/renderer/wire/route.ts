@@ -128,6 +128,11 @@ const ofWaiter = (fact: Fact): Route | undefined => {
       return { ...sent('waiter', 'host'), fold: 'files' }
     case 'waiter.imageServed':
       return stays('waiter', 'net')
+    case 'waiter.nextBootUsed':
+      return sent('waiter', 'host', 'rule')
+    case 'rules.nextBootChosen':
+    case 'rules.nextBootTakenBack':
+      return stays('rules', 'rule')
     case 'waiter.certificateServed':
       return sent('waiter', 'host')
     case 'waiter.certificateStored':

@@ -90,6 +90,8 @@ export const errorCodes = {
   // hosts
   'hosts.not-simulated':
     'Only a simulated host has its power switch here. Use the switch of the machine itself.',
+  'hosts.no-disk-next':
+    'Put the disk behind the network in its boot order, or choose an image profile.',
   'hosts.powered-on': 'Switch the host off first; then change or remove it.',
   'hosts.name-taken': 'Choose another name, or remove the host that has this one.',
   'hosts.name-unnumbered': 'Give the first a name with a number at its end, like esx-21.',

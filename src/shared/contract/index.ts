@@ -4,7 +4,7 @@ import { fault, faultPlan } from '../faults/index.ts'
 import { bootDevice, imageProfile, labDocument } from '../document/schema.ts'
 import { componentId, hostId, plugId } from '../base/schemas.ts'
 import { vendorProfile } from '../host/index.ts'
-import { factType, hostPart, recorded, tampering } from '../facts/index.ts'
+import { factType, hostPart, nextBootChoice, recorded, tampering } from '../facts/index.ts'
 import { deployEdits } from '../deploy/index.ts'
 import { plugStates } from '../lab/view.ts'
 import { rackEdits } from '../rack/index.ts'
@@ -196,6 +196,11 @@ export const contract = {
     plugIn: oc.input(z.object({ hosts: z.array(hostId).min(1), part: hostPart })).output(none),
     /** Damages or erases the image on a host's disk. */
     tamper: oc.input(z.object({ hosts: z.array(hostId).min(1), how: tampering })).output(none),
+    /** What hosts boot at their next network boot alone; the answer to that registration uses it up. */
+    chooseNextBoot: oc
+      .input(z.object({ hosts: z.array(hostId).min(1), choice: nextBootChoice }))
+      .output(none),
+    takeBackNextBoot: oc.input(z.object({ hosts: z.array(hostId).min(1) })).output(none),
     disconnect: oc.input(z.object({ host: hostId })).output(none),
     enterMaintenance: oc.input(z.object({ host: hostId })).output(none),
     exitMaintenance: oc.input(z.object({ host: hostId })).output(none),

@@ -39,3 +39,11 @@ export const association = z.object({
   install: z.literal('stateful').optional(),
 })
 export type Association = z.infer<typeof association>
+
+/** What a host boots at its next network boot in place of the usual, once. */
+export const nextBootChoice = z.discriminatedUnion('kind', [
+  /** The network declines, and firmware goes on to the next device. */
+  z.object({ kind: z.literal('disk') }),
+  z.object({ kind: z.literal('image'), imageProfile: z.string().min(1) }),
+])
+export type NextBootChoice = z.infer<typeof nextBootChoice>

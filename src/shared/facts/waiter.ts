@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { rule } from '../document/schema.ts'
-import { association, bytes, hostAttributes, hostId, ms, reason, sha256 } from './common.ts'
+import {
+  association,
+  bytes,
+  hostAttributes,
+  hostId,
+  ms,
+  nextBootChoice,
+  reason,
+  sha256,
+} from './common.ts'
 
 const request = { host: hostId.optional(), client: z.string() }
 
@@ -23,6 +32,8 @@ export const waiterFacts = [
     /** Proxies it was told of, in the order in which it tries them before the server. */
     proxies: z.array(z.string()).optional(),
   }),
+  /** The answer to this registration carries out what was chosen for one boot: from here on the usual holds again. */
+  z.object({ type: z.literal('waiter.nextBootUsed'), host: hostId, choice: nextBootChoice }),
   /** No image for this host: it shows the error screen and tries again. Not an outage. */
   z.object({
     type: z.literal('waiter.noImage'),
@@ -170,6 +181,10 @@ export const rulesFacts = [
     rules: z.record(z.string(), z.string()),
     changes: z.array(z.object({ itemType: z.string(), current: z.string(), expected: z.string() })),
   }),
+  /** What the host boots next was chosen, for that boot alone. */
+  z.object({ type: z.literal('rules.nextBootChosen'), host: hostId, choice: nextBootChoice }),
+  /** The choice was taken back before a boot used it. */
+  z.object({ type: z.literal('rules.nextBootTakenBack'), host: hostId }),
   /** Machines taken off the list of discovered hosts, until they ask again. */
   z.object({ type: z.literal('rules.hostsForgotten'), hosts: z.array(hostId) }),
   /** The undo of `rules.hostsForgotten`. */

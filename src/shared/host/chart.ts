@@ -63,6 +63,8 @@ const noticed = (fact: Fact): string => {
       return isOfImage(fact) ? 'image' : ''
     case 'host.fellSilent':
       return fact.hangs ? 'hangs' : ''
+    case 'waiter.nextBootUsed':
+      return fact.choice.kind
     case 'vcenter.complianceChecked':
       return fact.status
     default:

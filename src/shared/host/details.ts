@@ -35,6 +35,12 @@ const deciding = (_view: HostView, fact: Fact, at: number): Patch | undefined =>
       return { association: fact.association, rules: fact.rules }
     case 'rules.noMatch':
       return { association: undefined, rules: undefined, attributes: fact.attributes }
+    case 'rules.nextBootChosen':
+      return { nextBoot: fact.choice }
+    case 'rules.nextBootTakenBack':
+      return { nextBoot: undefined }
+    case 'waiter.nextBootUsed':
+      return { nextBoot: undefined, once: fact.choice }
     case 'rules.associationStored':
       return { stored: fact.association }
     case 'waiter.imageAssigned':

@@ -41,6 +41,7 @@ const freshBoot: Patch = {
   imageProfile: undefined,
   association: undefined,
   rules: undefined,
+  once: undefined,
   console: [],
 }
 

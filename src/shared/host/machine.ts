@@ -56,6 +56,9 @@ const setUp = setup({
       isOfImage(event),
     isLeftHanging: ({ context, event }) =>
       observed(context) && event.type === 'host.fellSilent' && event.hangs === true,
+    /** It is told to go on to its disk, and tells nothing of that itself. */
+    isSentToDisk: ({ context, event }) =>
+      observed(context) && event.type === 'waiter.nextBootUsed' && event.choice.kind === 'disk',
     foundCompliant: ({ event }) =>
       event.type === 'vcenter.complianceChecked' && event.status === 'compliant',
     foundNonCompliant: ({ event }) =>
@@ -81,6 +84,7 @@ const sightings = {
   'waiter.trampServed': { guard: 'isObserved', target: '.network.register' },
   'waiter.hostRegistered': { guard: 'isObserved', target: '.network.register' },
   'waiter.imageAssigned': { guard: 'isObserved', target: '.network.image' },
+  'waiter.nextBootUsed': { guard: 'isSentToDisk', target: '.disk' },
   'waiter.noImage': { guard: 'isObserved', target: '.noImage' },
   'waiter.imageServed': { guard: 'isObserved', target: '.kernel' },
   'waiter.hostReported': { guard: 'isObserved', target: '.running' },

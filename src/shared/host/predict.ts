@@ -1,6 +1,6 @@
-import type { ComponentId } from '../base/index.ts'
+import { assertNever, type ComponentId } from '../base/index.ts'
 import type { BootDevice, Host } from '../document/schema.ts'
-import type { BootSource, NetworkStage } from '../facts/index.ts'
+import type { BootSource, NetworkStage, NextBootChoice } from '../facts/index.ts'
 import { isStale, type CacheTruth } from './cache.ts'
 
 /** What a boot depends on, for one host at one moment. */
@@ -14,6 +14,8 @@ export type Conditions = {
   readonly hasDisk: boolean
   /** The image the host would be given; undefined when none. */
   readonly image: string | undefined
+  /** Chosen for this boot alone. */
+  readonly nextBoot?: NextBootChoice | undefined
   readonly cache: CacheTruth
   /** The image profile of a stateful install on its disk. */
   readonly installed: string | undefined
@@ -53,16 +55,19 @@ export type Prediction =
 
 type Attempt =
   | { readonly kind: 'failed'; readonly stage: NetworkStage }
+  | { readonly kind: 'declined' }
   | { readonly kind: 'noImage' }
   | { readonly kind: 'booted'; readonly image: string }
 
 /** The network boot, stage by stage; the first that cannot be passed decides. */
-const networkAttempt = ({ answers, hasLink, image }: Conditions): Attempt => {
+const networkAttempt = ({ answers, hasLink, nextBoot, ...usual }: Conditions): Attempt => {
   if (!hasLink) return { kind: 'failed', stage: 'link' }
   if (!answers('dhcp')) return { kind: 'failed', stage: 'dhcp' }
   if (!answers('tftp')) return { kind: 'failed', stage: 'loader' }
   if (!answers('waiter')) return { kind: 'failed', stage: 'tramp' }
   if (!answers('rules')) return { kind: 'failed', stage: 'register' }
+  if (nextBoot?.kind === 'disk') return { kind: 'declined' }
+  const image = nextBoot?.imageProfile ?? usual.image
   return image === undefined ? { kind: 'noImage' } : { kind: 'booted', image }
 }
 
@@ -131,6 +136,11 @@ export const predictBoot = (conditions: Conditions): Prediction => {
       }
       case 'failed':
         failsAt = attempt.stage
+        break
+      case 'declined':
+        break
+      default:
+        return assertNever(attempt)
     }
   }
   return {

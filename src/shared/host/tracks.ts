@@ -98,6 +98,8 @@ const sightings = (view: HostView, fact: Fact): readonly Change[] => {
         : []
     case 'waiter.fileCut':
       return fileCut(view, fact)
+    case 'waiter.nextBootUsed':
+      return fact.choice.kind === 'disk' ? [disk('bootOrder', 'active', word('presumed'))] : []
     case 'host.fellSilent':
       if (fact.hangs) return [net(stepOfStage[fact.stage], 'failed', word('hung'))]
       return [
@@ -116,6 +118,8 @@ const decisions = (fact: Fact): readonly Change[] => {
       return [net('rules', 'active')]
     case 'waiter.imageAssigned':
       return [net('rules', 'done'), net('image', 'active')]
+    case 'waiter.nextBootUsed':
+      return fact.choice.kind === 'disk' ? [net('rules', 'failed', word('declined'))] : []
     case 'waiter.noImage':
       return [net('rules', 'failed', word('noImage'))]
     case 'waiter.undecided':

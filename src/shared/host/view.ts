@@ -4,6 +4,7 @@ import type {
   FactOf,
   HostAttributes,
   NetworkStage,
+  NextBootChoice,
 } from '../facts/index.ts'
 
 /**
@@ -51,6 +52,7 @@ export type NoteWord =
   | 'presumed'
   | 'noImage'
   | 'noAnswer'
+  | 'declined'
   | 'hung'
   | 'notInOrder'
   | 'manual'
@@ -206,6 +208,10 @@ export type HostView = {
   readonly virtualMachines: readonly string[]
   /** What vCenter keeps for this host: at its next boots the rules are not asked again. */
   readonly stored?: Association
+  /** What was chosen for its next network boot alone, and no boot has used yet. */
+  readonly nextBoot?: NextBootChoice
+  /** What this boot was, when it was such a choice. */
+  readonly once?: NextBootChoice
   /** When the current state was entered. */
   readonly since: number
   /** When anybody last told of it. */

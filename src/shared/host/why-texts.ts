@@ -22,8 +22,11 @@ const bad = (text: string, group?: string): Told => ({ ...plain(text, group), to
 const within = (message: string): string => message.replace(/\.$/, '')
 
 /** iPXE has its first script from TFTP and the next from the waiter; both ways lead to `tramp`. */
-export const failedStage = ({ stage, code }: FactOf<'firmware.networkFailed'>): FailedStage =>
-  stage === 'tramp' && code === 'TFTP' ? 'script' : stage
+export const failedStage = ({ stage, code }: FactOf<'firmware.networkFailed'>): FailedStage => {
+  if (stage === 'tramp' && code === 'TFTP') return 'script'
+  // A script of the waiter that fails by itself is no failure of the waiter.
+  return stage === 'register' && code === 'iPXE' ? 'declined' : stage
+}
 
 /** The code of a socket error says no more than its words; one of firmware or HTTP can be looked up. */
 const reasonOf = (code: string, message: string): string =>
@@ -144,6 +147,8 @@ const ofDecision = (fact: Fact, words: WhyWords): Told | undefined => {
           ? words.ruleGives(fact.rules['imageProfile'], fact.association.imageProfile)
           : words.keeps(fact.association.imageProfile),
       )
+    case 'waiter.nextBootUsed':
+      return warn(words.once(fact.choice))
     case 'rules.noMatch':
       return warn(words.noMatch(fact.considered))
     case 'waiter.undecided':

@@ -1,5 +1,5 @@
 import type { ComponentId } from '../base/index.ts'
-import type { FactOf, HostPart, NetworkStage } from '../facts/index.ts'
+import type { FactOf, HostPart, NetworkStage, NextBootChoice } from '../facts/index.ts'
 import { formatAge, formatBytes, formatDuration, tries } from './text.ts'
 
 type By = FactOf<'host.rebooted'>['by']
@@ -10,8 +10,8 @@ type Cause = FactOf<'disk.imageRejected'>['cause']
 type Cut = FactOf<'waiter.fileCut'>['cause']
 /** Whom a host that stands still waits for. */
 export type Awaited = 'admin' | 'vcenter' | 'restart'
-/** `script` is iPXE's first, by TFTP: it tells the way to the waiter. */
-export type FailedStage = NetworkStage | 'script'
+/** `script` is iPXE's first, by TFTP: it tells the way to the waiter. `declined`: the waiter's script sent it on. */
+export type FailedStage = NetworkStage | 'script' | 'declined'
 /** How a component that was needed had gone. */
 export type Gone =
   { readonly how: 'unplugged' | 'stopped' } | { readonly how: 'failed'; readonly message: string }
@@ -55,6 +55,8 @@ export type WhyWords = {
   readonly noBootDevice: string
   readonly ruleGives: (rule: string | undefined, image: string | undefined) => string
   readonly keeps: (image: string | undefined) => string
+  /** What was chosen for this boot alone, in place of the usual. */
+  readonly once: (choice: NextBootChoice) => string
   readonly noMatch: (considered: number) => string
   readonly undecided: (message: string) => string
   readonly overloaded: (message: string) => string
@@ -90,6 +92,7 @@ const failedAt: Readonly<Record<FailedStage, string>> = {
   tramp: 'iPXE did not reach the waiter',
   register: 'the waiter gave it no answer about its image',
   bootConfig: 'mboot did not get its boot.cfg',
+  declined: 'the waiter sent it on to its next boot device',
   image: 'mboot could not load the image',
 }
 
@@ -175,6 +178,10 @@ export const whyWords: WhyWords = {
   noBootDevice: 'Nothing is left in its boot order.',
   ruleGives: (rule, image) => `The rule ${rule ?? 'of no name'} gives it ${image ?? 'no image'}.`,
   keeps: (image) => `vCenter keeps ${image ?? 'no image'} for it.`,
+  once: (choice) =>
+    choice.kind === 'disk'
+      ? 'For this boot alone it was to start from its own disk, so the network declined.'
+      : `For this boot alone it was to get ${choice.imageProfile}; what it is given for good stays as it is.`,
   noMatch: (considered) => `None of ${considered} rules gives it an image.`,
   undecided: (message) => `The waiter could not decide: ${message}`,
   overloaded: (message) => `The waiter turned it away: ${message}`,

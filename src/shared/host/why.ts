@@ -24,6 +24,7 @@ const neededBy: Readonly<Record<FailedStage, readonly ComponentId[]>> = {
   tramp: ['waiter', 'tftp'],
   register: ['waiter', 'rules'],
   bootConfig: ['waiter'],
+  declined: [],
   image: ['waiter'],
 }
 

@@ -110,6 +110,10 @@ export const linuxScript = ({
   )
 }
 
+/** The answer to a host that is to boot from its own disk this once: it fails, and firmware goes on to the next device. */
+export const ownDiskScript = ({ host }: { readonly host: string }): string =>
+  script(say(`Host ${host}: from its own disk, this boot alone`), 'exit 1')
+
 /** Why a host that registered gets no image. */
 export type NoImageCause = 'noMatchingRule' | 'noImageAssociated' | 'imageMissing'
 

@@ -104,7 +104,8 @@ const turnedOver = (
     if (isNobody(id)) continue
     const host = here.get(id)
     counted = countHost(counted, host, undefined)
-    aside.set(id, host ?? newHost(id))
+    const { nextBoot: _chosen, ...left } = host ?? newHost(id)
+    aside.set(id, left)
     here.delete(id)
   }
   for (const id of added) {
@@ -115,7 +116,7 @@ const turnedOver = (
     aside.delete(id)
   }
   for (const id of changed) {
-    const { attributes: _sent, ...host } = here.get(id) ?? newHost(id)
+    const { attributes: _sent, nextBoot: _chosen, ...host } = here.get(id) ?? newHost(id)
     here.set(id, host)
   }
   return { hosts: here, gone: aside, components: counted }

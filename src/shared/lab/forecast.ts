@@ -170,6 +170,7 @@ export const subjectsOf = (
       ...{ spec, view, image, cache },
       hasLink: view.link !== 'down' && isCabled(spec),
       hasDisk: view.disk !== 'out',
+      nextBoot: view.nextBoot,
       installed: view.installed,
       certified: view.certificate !== undefined,
       isStatic: hasStaticAddress(document, spec.id, association),

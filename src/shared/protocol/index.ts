@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hostId, ipv4, sha256 } from '../base/schemas.ts'
 import { answers } from '../document/index.ts'
 import { hostProfile } from '../document/schema.ts'
-import { association, hostAttributes } from '../facts/common.ts'
+import { association, hostAttributes, nextBootChoice } from '../facts/common.ts'
 
 /**
  * What our own parts say to each other over HTTP. VMware's own conversation after boot is not
@@ -16,14 +16,20 @@ export const decideRequest = z.object({
   /** A question only: nothing is recorded. */
   dryRun: z.boolean().optional(),
 })
+/** `nextBoot`: what was chosen for this boot alone; it stands beside the decision, which it leaves as it is. */
 export const decideReply = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('decided'),
     from: z.enum(['rules', 'association']),
     rules: z.record(z.string(), z.string()),
     association,
+    nextBoot: nextBootChoice.optional(),
   }),
-  z.object({ kind: z.literal('noMatch'), considered: z.int() }),
+  z.object({
+    kind: z.literal('noMatch'),
+    considered: z.int(),
+    nextBoot: nextBootChoice.optional(),
+  }),
 ])
 export type DecideRequest = z.infer<typeof decideRequest>
 export type DecideReply = z.infer<typeof decideReply>

@@ -1,5 +1,5 @@
 import type { Rule } from '../document/schema.ts'
-import type { Association, Fact, FactType, Recorded } from '../facts/index.ts'
+import type { Association, Fact, FactType, NextBootChoice, Recorded } from '../facts/index.ts'
 
 /** What vCenter keeps for a host it knows: the rules are not asked again at its next boots. */
 export type Stored = {
@@ -14,6 +14,8 @@ export type Memory = {
   readonly stored: Map<string, Stored>
   /** Decided for hosts that vCenter does not know yet. */
   readonly pending: Map<string, Stored>
+  /** Chosen for the next boot alone, and not used yet. */
+  readonly nextBoot: Map<string, NextBootChoice>
   /** The set that was in force last, as the journal has it. */
   inForce: readonly Rule[] | undefined
 }
@@ -23,6 +25,10 @@ export const memoryFacts: readonly FactType[] = [
   'rules.decided',
   'rules.setInForce',
   'rules.associationStored',
+  'rules.nextBootChosen',
+  'rules.nextBootTakenBack',
+  'waiter.nextBootUsed',
+  'document.changed',
   'vcenter.hostAdded',
   'vcenter.hostMoved',
   'vcenter.hostRemoved',
@@ -32,6 +38,7 @@ export const emptyMemory = (): Memory => ({
   seq: 0,
   stored: new Map(),
   pending: new Map(),
+  nextBoot: new Map(),
   inForce: undefined,
 })
 
@@ -49,7 +56,7 @@ const moved = ({ association, rules }: Stored, to: Association): Stored => {
 }
 
 const remember = (memory: Memory, fact: Fact): void => {
-  const { stored, pending } = memory
+  const { stored, pending, nextBoot } = memory
   switch (fact.type) {
     case 'rules.decided':
       if (fact.from === 'rules')
@@ -73,6 +80,18 @@ const remember = (memory: Memory, fact: Fact): void => {
       if (given !== undefined) stored.set(fact.host, moved(given, place(fact.cluster, fact.folder)))
       break
     }
+    case 'rules.nextBootChosen':
+      nextBoot.set(fact.host, fact.choice)
+      break
+    case 'rules.nextBootTakenBack':
+    case 'waiter.nextBootUsed':
+      nextBoot.delete(fact.host)
+      break
+    case 'document.changed':
+      // It was chosen for a machine that is gone, or is another one now.
+      for (const host of [...(fact.hosts?.removed ?? []), ...(fact.hosts?.changed ?? [])])
+        nextBoot.delete(host)
+      break
     case 'rules.setInForce':
       memory.inForce = fact.rules
       break

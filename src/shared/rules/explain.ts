@@ -1,5 +1,5 @@
 import type { Host } from '../document/schema.ts'
-import type { Association, HostAttributes } from '../facts/index.ts'
+import type { Association, HostAttributes, NextBootChoice } from '../facts/index.ts'
 import type { Stored } from './associations.ts'
 import { compilePattern } from './compile.ts'
 import { associationOf, giversOf, type CompiledRuleSet } from './decide.ts'
@@ -19,13 +19,21 @@ const notesOn = (given: Association, machine: Pick<Host, 'diskMiB'> | undefined)
 /**
  * Why a machine gets what it gets: every rule of the set with each pattern's answer and each item's
  * fate. `stored` is what vCenter keeps for the host, when it knows it: that counts at its next boot.
- * `machine` is the host in the document, when it is there.
+ * `nextBoot` was chosen for that boot alone, and counts before both. `machine` is the host in the
+ * document, when it is there.
  */
 export const explain = (
   set: CompiledRuleSet,
   attributes: HostAttributes,
-  stored?: Stored,
-  machine?: Pick<Host, 'diskMiB'>,
+  {
+    stored,
+    nextBoot,
+    machine,
+  }: {
+    readonly stored?: Stored | undefined
+    readonly nextBoot?: NextBootChoice | undefined
+    readonly machine?: Pick<Host, 'diskMiB'> | undefined
+  } = {},
 ): Explanation => {
   const decision = set.decide(attributes)
   const givers = giversOf(decision)
@@ -54,6 +62,7 @@ export const explain = (
     rules: reasons,
     decided: { association: associationOf(decision), rules: { ...givers } },
     notes: notesOn(associationOf(decision), machine),
+    ...(nextBoot !== undefined && { nextBoot }),
     ...(stored !== undefined && {
       stored: { association: stored.association, rules: { ...stored.rules } },
     }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { hostId } from '../base/schemas.ts'
 import { rule } from '../document/schema.ts'
-import { association, hostAttributes } from '../facts/index.ts'
 import { itemTypes } from '../document/index.ts'
+import { association, hostAttributes, nextBootChoice } from '../facts/index.ts'
 
 /** What the functions of this room answer, as the API hands it on. */
 
@@ -46,6 +46,8 @@ export const explanation = z.object({
   notes: z.array(z.string()),
   /** Present for a host that vCenter knows: this, and not the rules, counts at its next boot. */
   stored: given.optional(),
+  /** Chosen for its next boot alone: there it counts before what is stored and before the rules. */
+  nextBoot: nextBootChoice.optional(),
 })
 export type Explanation = z.infer<typeof explanation>
 

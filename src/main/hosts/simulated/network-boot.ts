@@ -59,9 +59,7 @@ export const follow = async (bench: Bench, outcome: Outcome): Promise<void> => {
       bench.restart('noImageScreen')
       return undefined
     case 'ended':
-      throw outcome.error instanceof NetworkBootFailure
-        ? outcome.error
-        : new NetworkBootFailure('tramp', 'iPXE', outcome.error?.message ?? 'The script ended')
+      throw outcome.error ?? new NetworkBootFailure('tramp', 'iPXE', 'The script ended')
   }
 }
 

@@ -1,5 +1,7 @@
 import { isConnected, type HostView } from '../../../shared/host/index.ts'
+import type { NextBootChoice } from '../../../shared/facts/index.ts'
 import type { Actions } from '../../client/actions.tsx'
+import { choiceText } from '../../host/next-boot.ts'
 import { isOn } from '../../host/status.ts'
 import type { Strings } from '../../strings/index.tsx'
 import { goTo } from '../../place/route.ts'
@@ -22,6 +24,31 @@ const powerCommands = ({ inspector }: Strings, actions: Actions, host: HostView)
       ? command('power-off', inspector.powerOff, () => actions.powerOff([id]))
       : command('power-on', inspector.powerOn, () => actions.powerOn([id])),
     ...(on ? [command('reboot', inspector.reboot, () => actions.reboot([id]))] : []),
+  ]
+}
+
+/** What the host may boot the next time only. */
+const nextBootCommands = (
+  { nextBoot: texts }: Strings,
+  { chooseNextBoot, takeBackNextBoot }: Actions,
+  { id, nextBoot }: HostView,
+  images: readonly string[],
+): Command[] => {
+  const command = commandsOf(id)
+  const choices: readonly NextBootChoice[] = [
+    { kind: 'disk' },
+    ...images.map((imageProfile) => ({ kind: 'image', imageProfile }) as const),
+  ]
+  return [
+    ...choices.map((choice) => {
+      const name = choiceText(choice, texts)
+      return command(`next-${name}`, texts.badge(texts.once(name)), () =>
+        chooseNextBoot(id, choice),
+      )
+    }),
+    ...(nextBoot === undefined
+      ? []
+      : [command('next-usual', texts.badge(texts.usual), () => takeBackNextBoot(id))]),
   ]
 }
 
@@ -99,12 +126,13 @@ const managedCommands = (
 export const hostCommands = (
   s: Strings,
   actions: Actions,
-  { host, simulated, named }: Pick<Standing, 'host' | 'simulated' | 'named'>,
+  { host, simulated, named, images }: Pick<Standing, 'host' | 'simulated' | 'named' | 'images'>,
 ): readonly Command[] => {
   if (host === undefined) return []
   const own = simulated.includes(host.id)
   return [
     ...(own ? powerCommands(s, actions, host) : []),
+    ...nextBootCommands(s, actions, host, images),
     ...vcenterCommands(s, actions, host),
     ...(own ? partCommands(s, actions, host) : []),
     ...(named.includes(host.id) ? listCommands(s, actions, host, own) : []),

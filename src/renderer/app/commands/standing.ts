@@ -11,6 +11,8 @@ export type Standing = {
   readonly simulated: readonly string[]
   /** Those of the lab's document, physical ones among them. */
   readonly named: readonly string[]
+  /** Image profiles by name. */
+  readonly images: readonly string[]
   readonly racks: number
   /** The real interface that is served or observed. */
   readonly live: string | undefined
@@ -35,6 +37,7 @@ export const standingOf = (
     classroom: head.classroom !== undefined,
     simulated: state.document.hosts.filter(({ kind }) => kind === 'simulated').map(({ id }) => id),
     named: state.document.hosts.map(({ id }) => id),
+    images: state.document.imageProfiles.map(({ name }) => name),
     racks: state.document.racks.length,
     out: (plug) =>
       plug === 'autoDeploy'

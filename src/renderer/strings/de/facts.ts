@@ -147,6 +147,10 @@ const waiter = {
     `meldet sich als ${list([f.attributes.vendor, f.attributes.model].filter((item) => item !== ''))}`,
   'waiter.imageAssigned': (f, { bytes }) =>
     `startet ${f.imageProfile} · ${f.files} Dateien, ${bytes(f.size)}`,
+  'waiter.nextBootUsed': (f) =>
+    f.choice.kind === 'disk'
+      ? 'verweist ihn an seine Platte, nur dies eine Mal'
+      : `gibt ihm ${f.choice.imageProfile}, nur dies eine Mal`,
   'waiter.noImage': (f) => `kein Image: ${noImage[f.cause]}`,
   'waiter.undecided': (f) => `kann nicht entscheiden · 503: ${f.reason.message}`,
   'waiter.bootConfigServed': (f) =>
@@ -178,6 +182,9 @@ const waiter = {
     f.changes.length === 0
       ? 'gespeicherte Zuordnung behalten'
       : `ab jetzt gespeichert: ${list(f.changes.map(({ expected }) => expected))}`,
+  'rules.nextBootChosen': (f) =>
+    `nur beim nächsten Start: ${f.choice.kind === 'disk' ? 'von seiner Platte' : f.choice.imageProfile}`,
+  'rules.nextBootTakenBack': () => 'nächster Start: wieder wie immer',
   'rules.hostsForgotten': (f) => `${list(f.hosts)} vergessen`,
   'rules.hostsRecalled': (f) => `kennt ${list(f.hosts)} wieder`,
 } satisfies Partial<FactTexts>

@@ -79,6 +79,7 @@ export const stepNotes: Strings['stepNotes'] = {
     presumed: 'vermutet',
     noImage: 'kein Image',
     noAnswer: 'keine Antwort',
+    declined: 'an die Platte verwiesen',
     hung: 'hängt',
     notInOrder: 'nicht darin',
     manual: 'von Hand',

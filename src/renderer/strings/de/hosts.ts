@@ -91,6 +91,7 @@ export const hosts: Strings['hosts'] = {
     kind: 'Art',
     source: 'Gestartet aus',
     image: 'Image',
+    nextBoot: 'Nächster Start',
     cache: 'Image im Cache',
     boots: 'Starts',
     bootTime: 'Letzter Start',

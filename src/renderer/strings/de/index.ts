@@ -20,6 +20,7 @@ import * as journal from './journal.ts'
 import * as ladder from './ladder.ts'
 import * as lessons from './lessons.ts'
 import * as network from './network.ts'
+import * as nextBoot from './next-boot.ts'
 import * as packetWords from './packet-words.ts'
 import * as packets from './packets.ts'
 import * as profiles from './profiles.ts'
@@ -56,6 +57,7 @@ export const de: Strings = {
   ...ladder,
   ...lessons,
   ...network,
+  ...nextBoot,
   ...packetWords,
   ...packets,
   ...profiles,

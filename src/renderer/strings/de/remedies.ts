@@ -86,6 +86,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
 
   'hosts.not-simulated':
     'Nur ein simulierter Host hat hier seinen Schalter. Den Schalter der Maschine selbst nehmen.',
+  'hosts.no-disk-next':
+    'Die Platte in seiner Boot-Reihenfolge hinter das Netz stellen, oder ein Image-Profil wählen.',
   'hosts.powered-on': 'Den Host erst ausschalten; dann ändern oder entfernen.',
   'hosts.name-taken': 'Einen anderen Namen wählen, oder den Host entfernen, der diesen hat.',
   'hosts.name-unnumbered': 'Dem ersten einen Namen mit einer Nummer am Ende geben, wie esx-21.',

@@ -184,6 +184,8 @@ export const rules: Strings['rules'] = {
     storedText:
       'vCenter kennt diesen Host. Beim nächsten Start bekommt er, was behalten ist, nicht was die Regeln sagen, bis er repariert ist.',
     storedSame: 'Die Regeln sagen dasselbe.',
+    onceText:
+      'Nur für diesen einen Start gewählt. Regeln, Zuordnung und Konformität bleiben und gelten danach wieder.',
     rules: 'Jede Regel, der Reihe nach',
     noRules: 'Der Satz ist leer.',
     matches: 'passt',

@@ -17,6 +17,7 @@ const failedAt: Readonly<Record<FailedStage, string>> = {
   tramp: 'iPXE erreichte den Waiter nicht',
   register: 'der Waiter gab ihm keine Antwort zu seinem Image',
   bootConfig: 'mboot bekam seine boot.cfg nicht',
+  declined: 'der Waiter verwies ihn an sein nächstes Boot-Gerät',
   image: 'mboot konnte das Image nicht laden',
 }
 
@@ -118,6 +119,10 @@ export const why: WhyWords = {
   ruleGives: (rule, image) =>
     `Die Regel ${rule ?? 'ohne Namen'} gibt ihm ${image ?? 'kein Image'}.`,
   keeps: (image) => `vCenter hält ${image ?? 'kein Image'} für ihn fest.`,
+  once: (choice) =>
+    choice.kind === 'disk'
+      ? 'Nur bei diesem Start sollte er von seiner Platte kommen, darum lehnte das Netz ab.'
+      : `Nur bei diesem Start sollte er ${choice.imageProfile} bekommen; was ihm sonst gegeben ist, bleibt.`,
   noMatch: (considered) => `Keine von ${considered} Regeln gibt ihm ein Image.`,
   undecided: (message) => `Der Waiter konnte nicht entscheiden: ${phrase(message)}`,
   overloaded: (message) => `Der Waiter hat ihn abgewiesen: ${phrase(message)}`,

@@ -134,6 +134,10 @@ const waiter = {
     `registers as ${list([f.attributes.vendor, f.attributes.model].filter((part) => part !== ''))}`,
   'waiter.imageAssigned': (f, { bytes }) =>
     `boot ${f.imageProfile} · ${f.files} files, ${bytes(f.size)}`,
+  'waiter.nextBootUsed': (f) =>
+    f.choice.kind === 'disk'
+      ? 'sends it on to its own disk, this once'
+      : `gives it ${f.choice.imageProfile}, this once`,
   'waiter.noImage': (f) => `no image: ${noImage[f.cause]}`,
   'waiter.undecided': (f) => `cannot decide · 503: ${f.reason.message}`,
   'waiter.bootConfigServed': (f) =>
@@ -165,6 +169,9 @@ const waiter = {
     f.changes.length === 0
       ? 'stored association kept'
       : `stored from now on: ${list(f.changes.map(({ expected }) => expected))}`,
+  'rules.nextBootChosen': (f) =>
+    `next boot only: ${f.choice.kind === 'disk' ? 'from its own disk' : f.choice.imageProfile}`,
+  'rules.nextBootTakenBack': () => 'next boot: as usual again',
   'rules.hostsForgotten': (f) => `forgot ${list(f.hosts)}`,
   'rules.hostsRecalled': (f) => `knows ${list(f.hosts)} again`,
 } satisfies Partial<FactTexts>

@@ -85,6 +85,7 @@ export const stepNotes = {
     presumed: 'presumed',
     noImage: 'no image',
     noAnswer: 'no answer',
+    declined: 'sent on to the disk',
     hung: 'hung',
     notInOrder: 'not in it',
     manual: 'by hand',

@@ -91,6 +91,7 @@ export const hosts = {
     kind: 'Kind',
     source: 'Booted from',
     image: 'Image',
+    nextBoot: 'Next boot',
     cache: 'Cached image',
     boots: 'Boots',
     bootTime: 'Last boot',

@@ -21,6 +21,7 @@ import * as journal from './journal.ts'
 import * as ladder from './ladder.ts'
 import * as lessons from './lessons.ts'
 import * as network from './network.ts'
+import * as nextBoot from './next-boot.ts'
 import * as packets from './packets.ts'
 import * as profiles from './profiles.ts'
 import * as reference from './reference.ts'
@@ -60,6 +61,7 @@ export const en = {
   ...ladder,
   ...lessons,
   ...network,
+  ...nextBoot,
   ...packets,
   ...profiles,
   ...reference,

@@ -183,6 +183,8 @@ export const rules = {
     storedText:
       'vCenter knows this host. At its next boot it gets what is kept, not what the rules say, until it is repaired.',
     storedSame: 'The rules say the same.',
+    onceText:
+      'Chosen for that boot alone. Rules, association and compliance stay as they are, and hold again after it.',
     rules: 'Every rule, in order',
     noRules: 'The set is empty.',
     matches: 'matches',

@@ -34,6 +34,7 @@ const standing = (change: Partial<Standing> = {}): Standing => ({
   hosts: ['esx-01', 'esx-02'],
   simulated: ['esx-01'],
   named: ['esx-01', 'esx-03'],
+  images: ['esxi-8'],
   racks: 1,
   live: undefined,
   classroom: false,
@@ -61,11 +62,21 @@ describe('commands for the chosen host', () => {
     const host = { ...newHost('esx-01'), disk: 'out' as const }
     expect(askedOf({ host })).toEqual([
       'powerOn ["esx-01"]',
+      'chooseNextBoot esx-01 {"kind":"disk"}',
+      'chooseNextBoot esx-01 {"kind":"image","imageProfile":"esxi-8"}',
       'plugPart esx-01 uplink false',
       'plugPart esx-01 disk true',
       'edit {"kind":"removeHosts","hosts":["esx-01"]}',
     ])
-    expect(askedOf({ host: newHost('esx-02') })).toEqual([])
+  })
+
+  it('choose or take back what a host boots next', () => {
+    const host = { ...newHost('esx-02'), nextBoot: { kind: 'disk' as const } }
+    expect(askedOf({ host })).toEqual([
+      'chooseNextBoot esx-02 {"kind":"disk"}',
+      'chooseNextBoot esx-02 {"kind":"image","imageProfile":"esxi-8"}',
+      'takeBackNextBoot esx-02',
+    ])
   })
 
   it('take a physical host that the lab names off its list', () => {
@@ -75,7 +86,7 @@ describe('commands for the chosen host', () => {
 
   it('offer what vCenter does to a host it reaches, and leave maintenance mode where it is in it', () => {
     const host = { ...newHost('esx-02'), connection: 'connected' as const, maintenance: true }
-    expect(askedOf({ host })).toEqual([
+    expect(askedOf({ host, images: [] }).slice(1)).toEqual([
       'remediate esx-02',
       'checkCompliance esx-02',
       'placeVm esx-02',

@@ -83,8 +83,8 @@ const demand = <T>(
 /** The chain of scripts: TFTP gave the first, the waiter's tramp is the second, its answer the third. */
 const stageAt = (depth: number): NetworkStage => (depth <= 1 ? 'tramp' : 'register')
 
-/** What stays between two runs: whether the choice of an image was told, and where it came from. */
-type Told = { answerUrl: string; chosen: boolean }
+/** What stays between two runs: the script that runs, where it came from, and whether its choice of an image was told. */
+type Told = { stage: NetworkStage; answerUrl: string; chosen: boolean }
 
 const handsOf = (bench: Bench, told: Told): Hands => {
   const host = bench.spec.id
@@ -95,6 +95,7 @@ const handsOf = (bench: Bench, told: Told): Hands => {
       const text = await demand(bench, stage, url, downloadText)
       if (stage === 'tramp') await bench.report({ type: 'ipxe.trampReceived', host, url })
       told.answerUrl = url
+      told.stage = stage
       return text
     },
     fetchFile: async (url) => {
@@ -107,6 +108,12 @@ const handsOf = (bench: Bench, told: Told): Hands => {
   }
 }
 
+/** A script that is over without a boot ends the network boot where it stands. */
+const ended = (error: Error | undefined, { stage }: Told): Error =>
+  error instanceof NetworkBootFailure
+    ? error
+    : new NetworkBootFailure(stage, 'iPXE', error?.message ?? 'The script ended')
+
 /** Starts iPXE: its own address, then the script that TFTP serves. */
 export const startIpxe = async (bench: Bench): Promise<BootLoader> => {
   const { spec, pause, report, ram } = bench
@@ -116,6 +123,11 @@ export const startIpxe = async (bench: Bench): Promise<BootLoader> => {
   await report({ type: 'ipxe.addressed', host: spec.id, address: ram.lease?.address ?? '' })
   const settings = settingsOf(bench)
   const ipxe = createIpxe(await firstScript(bench), (name) => settings[name])
-  const told: Told = { answerUrl: '', chosen: false }
-  return { run: (bench) => ipxe.run(handsOf(bench, told)) }
+  const told: Told = { stage: 'tramp', answerUrl: '', chosen: false }
+  return {
+    run: async (bench) => {
+      const outcome = await ipxe.run(handsOf(bench, told))
+      return outcome.kind === 'ended' ? { ...outcome, error: ended(outcome.error, told) } : outcome
+    },
+  }
 }

@@ -2,6 +2,8 @@ import type { PhraseBook } from '../../phrases.ts'
 
 /** Sentences of simulated hosts, their disks and boot storms; what firmware prints is not ours to say. */
 export const hosts: PhraseBook = {
+  'In the boot order of {} the disk does not follow the network.':
+    'In der Boot-Reihenfolge von {} folgt die Platte nicht auf das Netz.',
   '{} is a physical host.': '{} ist ein physischer Host.',
   'The program ended while the host was on.': 'Das Programm endete, während der Host an war.',
   'No simulated host was named.': 'Kein simulierter Host wurde genannt.',

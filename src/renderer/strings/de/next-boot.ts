@@ -1,0 +1,10 @@
+import type { Strings } from '../index.tsx'
+
+export const nextBoot: Strings['nextBoot'] = {
+  title: 'Nächster Start',
+  thisBoot: 'Dieser Start',
+  usual: 'wie immer',
+  disk: 'eigene Platte',
+  once: (what) => `${what}, nur dies eine Mal`,
+  badge: (what) => `nächster Start: ${what}`,
+}

@@ -1,0 +1,28 @@
+import { expect, testBooted as test } from './lab.ts'
+
+test('a host boots from its own disk once, as its inspector was told, and then as usual', async ({
+  view,
+}) => {
+  const { page, inspector } = view
+  const host = view.host('esx-02')
+  const choice = inspector.getByRole('textbox', { name: 'Next boot' })
+  await view.choose('esx-02')
+  await expect(choice).toHaveValue('as usual')
+  await choice.click()
+  await page.getByRole('option', { name: 'own disk, this once' }).click()
+  await expect(host).toContainText('next boot: own disk')
+
+  await view.command('next boot: as usual')
+  await expect(host).not.toContainText('next boot')
+  await view.command('next boot: own disk')
+  await expect(choice).toHaveValue('own disk, this once')
+
+  await view.press('Reboot')
+  await view.expectHost('esx-02', 'cached image · reconnect')
+  await expect(host).not.toContainText('next boot')
+  await expect(choice).toHaveValue('as usual')
+  await expect(inspector.getByTestId('once')).toHaveText('own disk, this once')
+  await expect(view.messages('waiter.nextBootUsed')).toContainText('sends it on to its own disk')
+  await view.rebootHost('esx-02')
+  await expect(inspector.getByTestId('once')).toHaveCount(0)
+})
