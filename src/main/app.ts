@@ -6,7 +6,7 @@ import { createRouter, type ApiDeps } from './api/index.ts'
 import { createCapture, tapNetwork } from './capture/index.ts'
 import { createClassroom, onlookerRouter } from './classroom/index.ts'
 import { createDocuments, lastTold } from './document/index.ts'
-import { createHosts, timings } from './hosts/index.ts'
+import { createHosts, createWaker, demandOurs, timings } from './hosts/index.ts'
 import {
   createImagesApi,
   createImageStore,
@@ -22,14 +22,7 @@ import { createJoint, createLabNetwork, createPlugs, type Network } from './net/
 import type { Record } from './record.ts'
 import { createRulesApi, createRulesEngine } from './rules/index.ts'
 import { createSegmentServices, type Segment } from './segment.ts'
-import {
-  createServing,
-  documentOn,
-  probeInterface,
-  sightInterfaces,
-  sightRights,
-  type ServedNetwork,
-} from './serving/index.ts'
+import { createNetworkApi, createServing, documentOn, type ServedNetwork } from './serving/index.ts'
 import { createStorms } from './storm/index.ts'
 import { tellSleeps } from './tell-sleeps.ts'
 import { tryEach } from './try-each.ts'
@@ -197,6 +190,10 @@ export const createApp = async (options: AppOptions) => {
     },
     record,
   })
+  const waker = createWaker({
+    ...{ document, journal: stores.journal, record, clock },
+    segment: () => tapNetwork(demandOurs(dhcp, serving.segment()), capture),
+  })
   const plugs = createPlugs({ components, record, clock })
   const imagesApi = createImagesApi({
     store: images,
@@ -273,13 +270,8 @@ export const createApp = async (options: AppOptions) => {
     lessons,
     storms,
     imports,
-    network: {
-      interfaces: sightInterfaces,
-      rights: sightRights,
-      probe: (name, signal) => probeInterface(name, clock, signal),
-      serve: (order) => serving.serve(order),
-      stop: () => serving.stop(),
-    },
+    network: createNetworkApi(serving, clock),
+    waker,
     classroom,
     images: imagesApi,
     rules: rulesApi.rules,
@@ -296,6 +288,7 @@ export const createApp = async (options: AppOptions) => {
       () => lessons.stop(),
       () => storms.close(),
       () => faults.close(),
+      () => waker.stop(),
       () => rulesApi.close(),
       () => uploads.clear(),
       () => hosts.stop(),

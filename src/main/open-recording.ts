@@ -118,6 +118,7 @@ export const openRecording = async ({
       },
       step: () => false,
     },
+    waker: { wake: refuse },
     hosts: {
       kinds: refuse,
       progress: (hosts) =>

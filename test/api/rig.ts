@@ -115,6 +115,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       plugInAll: ask('plugInAll'),
       tamper: ask('tamper'),
     },
+    waker: { wake: ask('wake') },
     vcenter: {
       disconnect: ask('disconnect'),
       enterMaintenance: ask('enterMaintenance'),

@@ -12,8 +12,10 @@ import { seen, told } from '../host/facts.ts'
 
 describe('hosts on the command line', () => {
   let server: ControlServer
+  let asked: readonly string[]
   beforeAll(async () => {
     const rig = await createRig()
+    asked = rig.asked
     await rig.append(
       seen.discovered({ host: 'host-of-steel' }),
       seen.ipxeDiscovered({ host: 'host-of-steel' }),
@@ -66,6 +68,15 @@ describe('hosts on the command line', () => {
     expect(await run('next-boot', server.url, 'esx-01', 'clear')).toBe('esx-01 boots as usual.')
     expect(await explained()).not.toHaveProperty('nextBoot')
     await expect(run('next-boot', server.url, 'esx-01', 'none-1.0')).rejects.toMatchObject({
+      code: 'lab.not-found',
+    })
+  })
+
+  it('are woken by name, and a rack by its physical ones', async () => {
+    await run('wake', server.url, 'esx-01')
+    await run('wake', server.url, '--rack', 'Rack A')
+    expect(asked).toEqual(['wake esx-01', 'wake esx-02'])
+    await expect(run('wake', server.url, '--rack', 'Rack Z')).rejects.toMatchObject({
       code: 'lab.not-found',
     })
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fromHex } from '../../src/shared/packet/dhcp/index.ts'
-import { explain, toLatin1, type Explanation } from '../../src/shared/packet/index.ts'
+import { explain, magicPacket, toLatin1, type Explanation } from '../../src/shared/packet/index.ts'
 
 const of = ({ fields }: Explanation, name: string) =>
   fields.find((field) => field.name.startsWith(name))
@@ -27,6 +27,32 @@ describe('explain, of a heartbeat', () => {
   it('leaves other JSON what it is', () => {
     const told = explain({ carrier: 'udp', payload: toLatin1('{"guest":"esx-02"}') })
     expect(told.protocol).toBe('unknown')
+  })
+})
+
+describe('explain, of a magic packet', () => {
+  const mac = '52:54:00:aa:bb:02'
+
+  it('says whom it wakes, and what its parts are', () => {
+    const told = explain({ carrier: 'udp', payload: magicPacket(mac) })
+    expect(told).toMatchObject({ protocol: 'wol', title: `Magic packet for ${mac}` })
+    expect(of(told, 'sync')).toMatchObject({ at: 0, size: 6 })
+    expect(of(told, 'mac')).toMatchObject({ value: mac, at: 6, size: 96 })
+    expect(of(told, 'password')).toBeUndefined()
+  })
+
+  it('knows the password of SecureOn behind it', () => {
+    const payload = Uint8Array.from([...magicPacket(mac), 1, 2, 3, 4, 5, 6])
+    expect(of(explain({ carrier: 'udp', payload }), 'password')?.value).toBe('01 02 03 04 05 06')
+  })
+
+  it.each([
+    ['is short of a byte', (bytes: Uint8Array) => bytes.subarray(1)],
+    ['names two cards', (bytes: Uint8Array) => bytes.with(101, 3)],
+    ['has no six bytes ff', (bytes: Uint8Array) => bytes.with(5, 0)],
+  ])('is none that %s', (_, spoiled) => {
+    const payload = spoiled(magicPacket(mac))
+    expect(explain({ carrier: 'udp', payload }).protocol).not.toBe('wol')
   })
 })
 

@@ -65,6 +65,7 @@ export type ApiDeps = {
     plugInAll(): Promise<unknown>
     tamper(hosts: Hosts, how: Tampering): Promise<unknown>
   }
+  readonly waker: { wake(hosts: Hosts): Promise<unknown> }
   readonly vcenter: {
     reconnect(host: HostId): Promise<unknown>
     disconnect(host: HostId): Promise<unknown>

@@ -53,7 +53,7 @@ const admitAll: Admit = () => undefined
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
 export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
-  const { classroom, images, imports, network, powercli, rules, storms } = deps
+  const { classroom, images, imports, network, powercli, rules, storms, waker } = deps
   const packedFeed = createPackedFeed(journal)
   const api = implement(contract).use(async ({ next, path, signal = noSignal }) => {
     const call = path.join('.')
@@ -145,6 +145,7 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
       unplug: api.host.unplug.handler(({ input }) => done(hosts.unplug(input.hosts, input.part))),
       plugIn: api.host.plugIn.handler(({ input }) => done(hosts.plugIn(input.hosts, input.part))),
       tamper: api.host.tamper.handler(({ input }) => done(hosts.tamper(input.hosts, input.how))),
+      wake: api.host.wake.handler(({ input }) => done(waker.wake(input.hosts))),
       chooseNextBoot: api.host.chooseNextBoot.handler(({ input }) =>
         done(rules.chooseNextBoot(input)),
       ),

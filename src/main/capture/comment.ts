@@ -1,18 +1,21 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { emptyLab, foldLab, type LabView } from '../../shared/lab/index.ts'
+import { cardWoken } from '../../shared/packet/index.ts'
 import type { CapturedPacket } from './ring.ts'
 
 /** Offset and size of the hardware address in a DHCP message. */
 const chaddr = { from: 28, to: 34 }
 const dhcpLeast = 240
 
-const macIn = ({ carrier, payload }: CapturedPacket): string | undefined =>
-  carrier === 'udp' && payload.length >= dhcpLeast
-    ? Array.from(payload.subarray(chaddr.from, chaddr.to), (byte) =>
+const macIn = ({ carrier, payload }: CapturedPacket): string | undefined => {
+  if (carrier !== 'udp') return undefined
+  return payload.length < dhcpLeast
+    ? cardWoken(payload)
+    : Array.from(payload.subarray(chaddr.from, chaddr.to), (byte) =>
         byte.toString(16).padStart(2, '0'),
       ).join(':')
-    : undefined
+}
 
 /** The host that the target of an HTTP request names: services ask each other about one. */
 const namedIn = ({ carrier, payload }: CapturedPacket): string | undefined => {

@@ -5,6 +5,7 @@ import { withHostEdits } from './hosts-edit.ts'
 import { withNextBoot } from './next-boot.ts'
 import { askLab, socketOf, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
+import { withWake } from './wake.ts'
 
 type HostProgress = Awaited<ReturnType<RunningLab['host']['progress']>>[number]
 type Fallback = NonNullable<HostProgress['fallback']>
@@ -56,6 +57,7 @@ export const hostsCommand: Fill = (command, { output }) => {
   withHostEdits(command, output, socketAt)
   withHostTables(command, output, socketAt)
   withNextBoot(command, output, socketAt)
+  withWake(command, output, socketAt)
   command
     .enablePositionalOptions()
     .argument('<address>', 'what `lab` or `serve` printed', socketAt)

@@ -1,6 +1,6 @@
 export { doingOf } from './doing.ts'
 export { heldPorts } from './held-ports.ts'
 export { servedNetwork, type ServedNetwork } from './named.ts'
+export { createNetworkApi } from './network-api.ts'
 export { documentOn } from './plan.ts'
 export { createServing, type ServedPart, type Serving } from './serving.ts'
-export { probeInterface, sightInterfaces, sightRights } from './sight.ts'

@@ -3,7 +3,7 @@ import type { Level } from '../../shared/contract/index.ts'
 import type { DhcpMode } from '../../shared/document/index.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import type { Component } from '../component.ts'
-import type { Joint } from '../net/index.ts'
+import type { Joint, Network } from '../net/index.ts'
 import type { Record } from '../record.ts'
 import { asItIsNow, servedNetwork, type ServedNetwork } from './named.ts'
 import type { ServingChoice } from './plan.ts'
@@ -18,6 +18,8 @@ export type ServedPart = {
 /** What the network outside of this computer sees of the lab. One real interface at a time. */
 export type Serving = {
   level(): Level
+  /** The network that is served. `LabError` `net.not-serving`, and `net.only-observed` where nothing of ours may be sent. */
+  segment(): Network
   /** Begins on a network that was named and confirmed. `LabError` `net.already-serving`, or why a part did not start. */
   begin(served: ServedNetwork): Promise<void>
   /** The same by name; `typed` is the name as a person typed it. Also the errors of `servedNetwork`. */
@@ -124,6 +126,15 @@ export const createServing = ({
 
   return {
     level: () => (current === undefined ? { kind: 'lab' } : levelOf(current.served)),
+    segment: () => {
+      if (current === undefined) throw new LabError('net.not-serving', 'No real network is served.')
+      const { network } = current.served
+      if (modeOf(current.served) === 'observe')
+        throw new LabError('net.only-observed', `${network.name} is only observed.`, {
+          interface: network.name,
+        })
+      return network
+    },
     begin,
     serve: async ({ interface: name, typed, ...choice }) =>
       begin(await servedNetwork({ name, confirmed: typed === name, ...choice })),

@@ -19,6 +19,8 @@ export type Actions = {
   readonly powerOn: (hosts: readonly string[]) => void
   readonly powerOff: (hosts: readonly string[]) => void
   readonly reboot: (hosts: readonly string[]) => void
+  /** Sends physical hosts a magic packet. */
+  readonly wake: (hosts: readonly string[]) => void
   readonly chooseNextBoot: (host: string, choice: NextBootChoice) => void
   readonly takeBackNextBoot: (host: string) => void
   readonly reconnect: (host: string) => void
@@ -136,7 +138,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         | 'exitMaintenance',
       host: string,
     ) => ask(`host:${host}`, toasts.failed.host(host), (client) => client.host[verb]({ host }))
-    const power = (verb: 'powerOn' | 'powerOff' | 'reboot', hosts: readonly string[]) => {
+    const power = (verb: 'powerOn' | 'powerOff' | 'reboot' | 'wake', hosts: readonly string[]) => {
       const [first] = hosts
       if (first === undefined) return
       const named = hosts.length === 1 ? first : narrative.several(first, hosts.length - 1)
@@ -158,6 +160,7 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       powerOn: (hosts) => power('powerOn', hosts),
       powerOff: (hosts) => power('powerOff', hosts),
       reboot: (hosts) => power('reboot', hosts),
+      wake: (hosts) => power('wake', hosts),
       chooseNextBoot: (host, choice) =>
         ask(`nextBoot:${host}`, toasts.failed.host(host), (client) =>
           client.host.chooseNextBoot({ hosts: [host], choice }),

@@ -22,7 +22,19 @@ const headline = (host: HostView, strings: Strings): string => {
   return strings.running.headline[host.source ?? 'network']
 }
 
-/** Power of a simulated host: nobody switches a physical one from here. */
+/** A physical host has no switch here, but may listen for a magic packet. */
+const Wake = ({ host }: { readonly host: HostView }) => {
+  const { inspector } = useStrings()
+  const { wake } = useActions()
+  const busy = useDesk((desk) => desk.busy.has(`power:${host.id}`))
+  return (
+    <Button size="s" glyph="off" busy={busy} onClick={() => wake([host.id])}>
+      {inspector.wake}
+    </Button>
+  )
+}
+
+/** Power of a simulated host. */
 const Power = ({ host }: { readonly host: HostView }) => {
   const { inspector } = useStrings()
   const { powerOn, powerOff, reboot } = useActions()
@@ -61,7 +73,7 @@ const HostActions = ({ host }: { readonly host: HostView }) => {
   const connected = isConnected(host)
   return (
     <div className={styles.actions}>
-      {simulated && <Power host={host} />}
+      {simulated ? <Power host={host} /> : <Wake host={host} />}
       <Button size="s" disabled={!connected} busy={asked} onClick={() => remediate(host.id)}>
         {inspector.remediate}
       </Button>

@@ -6,7 +6,7 @@ import { PacketDetail } from './packet-detail.tsx'
 import { explainPacket, packetOf, type Packet } from './packet.ts'
 
 /** Rooms whose facts speak of packets. */
-const rooms = ['dhcp.', 'tftp.', 'waiter.']
+const rooms = ['dhcp.', 'tftp.', 'waiter.', 'host.wakeSent']
 /** Packets asked for from this long before the fact, in ms. */
 const before = 1000
 /** Most packets of one answer: in a storm the one that is looked for may be far behind. */

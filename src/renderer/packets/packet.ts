@@ -1,7 +1,12 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../shared/contract/index.ts'
 import type { Fact, Recorded } from '../../shared/facts/index.ts'
-import { explain, type Explanation, type PacketWords } from '../../shared/packet/index.ts'
+import {
+  cardWoken,
+  explain,
+  type Explanation,
+  type PacketWords,
+} from '../../shared/packet/index.ts'
 
 /** A packet as it went over the wire, from the lab's capture ring. */
 export type Packet = Awaited<
@@ -53,6 +58,7 @@ const speaksOf = (packet: Packet, fact: Fact): boolean => {
   if (title !== undefined) {
     return hasXid(packet, fact) && explainPacket(packet).title.startsWith(title)
   }
+  if (fact.type === 'host.wakeSent') return cardWoken(bytesOf(packet.payload)) === fact.mac
   if (!fact.type.startsWith('tftp.') && !fact.type.startsWith('waiter.')) return false
   return isFrom(packet, fact)
 }

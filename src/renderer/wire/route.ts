@@ -168,7 +168,10 @@ const ofHost = (fact: Fact): Route | undefined => {
     case 'host.poweredOn':
     case 'host.poweredOff':
     case 'host.rebooted':
+    case 'host.wakeSent':
       return stays('host')
+    case 'host.woke':
+      return stays('host', 'net')
     case 'firmware.deviceTried':
       return fact.position > 1 && fact.device === 'disk' ? stays('host', 'cache') : undefined
     case 'ipxe.tryFailed':

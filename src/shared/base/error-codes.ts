@@ -61,6 +61,9 @@ export const errorCodes = {
     'Say that the network is yours: type the name of the interface, or give --yes-this-network-is-mine.',
   'net.router-invalid': 'Give an address of the subnet of the interface that is not its own.',
   'net.pool-invalid': 'Give two addresses of the subnet of the interface, the lower one first.',
+  'net.not-serving':
+    'Serve the interface that the machine is on first: the page Network, or the command `serve`.',
+  'net.only-observed': 'Serve it in another mode: of what is only observed nothing is sent.',
   'net.already-serving': 'Stop serving there first.',
   'net.serving-ended': 'Serve again when you are ready.',
   'net.address-absent': 'Give the interface that address, or use one it has.',
@@ -92,6 +95,12 @@ export const errorCodes = {
     'Only a simulated host has its power switch here. Use the switch of the machine itself.',
   'hosts.no-disk-next':
     'Put the disk behind the network in its boot order, or choose an image profile.',
+  'hosts.wake-simulated': 'Power it on instead; wake on LAN is for physical hosts.',
+  'hosts.wake-no-card': 'Give the host the MAC address of its card.',
+  'hosts.wake-not-sent':
+    'See that the interface is up and its cable is in; then wake the host again.',
+  'hosts.wake-dhcp-stopped':
+    'Mend what the message names and restore DHCP first: who is woken before boots what somebody else gives it.',
   'hosts.powered-on': 'Switch the host off first; then change or remove it.',
   'hosts.name-taken': 'Choose another name, or remove the host that has this one.',
   'hosts.name-unnumbered': 'Give the first a name with a number at its end, like esx-21.',

@@ -196,6 +196,8 @@ export const contract = {
     plugIn: oc.input(z.object({ hosts: z.array(hostId).min(1), part: hostPart })).output(none),
     /** Damages or erases the image on a host's disk. */
     tamper: oc.input(z.object({ hosts: z.array(hostId).min(1), how: tampering })).output(none),
+    /** Sends a magic packet to every card of physical hosts, on the served interface alone. */
+    wake: oc.input(z.object({ hosts: z.array(hostId).min(1).max(1000) })).output(none),
     /** What hosts boot at their next network boot alone; the answer to that registration uses it up. */
     chooseNextBoot: oc
       .input(z.object({ hosts: z.array(hostId).min(1), choice: nextBootChoice }))

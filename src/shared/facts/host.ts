@@ -255,6 +255,11 @@ export const hostFacts = [
     cause: z.enum(['expired', 'refused']),
   }),
 
+  /** A magic packet for a card of a physical host left the served interface. */
+  z.object({ type: z.literal('host.wakeSent'), ...host, mac, interface: z.string() }),
+  /** DHCP heard a woken host's firmware, so long after the magic packet. */
+  z.object({ type: z.literal('host.woke'), ...host, took: ms }),
+
   /**
    * A physical host was not seen for longer than its network boot can be silent. Nobody saw what it
    * did next: this is an inference, with the facts it rests on.

@@ -14,6 +14,7 @@ import {
 import { explainHeartbeat } from './explain-heartbeat.ts'
 import { explainHttp } from './explain-http.ts'
 import { explainTftp } from './explain-tftp.ts'
+import { explainMagic } from './magic.ts'
 import { rawExplanation, type Explanation } from './explanation.ts'
 import { packetWords, type PacketWords } from './words.ts'
 
@@ -62,6 +63,8 @@ export const explain = (
       ? explainHttp(payload, words)
       : isDhcp(payload)
         ? tellDhcp(payload, words)
-        : (explainTftp(payload, length, words) ?? explainHeartbeat(payload, words))
+        : (explainMagic(payload, words) ??
+          explainTftp(payload, length, words) ??
+          explainHeartbeat(payload, words))
   return known ?? rawExplanation(words.unknown(length), payload, [])
 }

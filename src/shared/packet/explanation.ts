@@ -14,7 +14,7 @@ export type Field = {
   readonly rfc?: string
 }
 
-export type Protocol = 'dhcp' | 'tftp' | 'http' | 'heartbeat' | 'unknown'
+export type Protocol = 'dhcp' | 'tftp' | 'http' | 'heartbeat' | 'wol' | 'unknown'
 
 /** A packet explained: what it is, and each of its fields. */
 export type Explanation = {

@@ -1,5 +1,6 @@
 export * from './bytes.ts'
 export { explain, type Explainable } from './explain.ts'
 export type { Explanation, Field, Protocol } from './explanation.ts'
+export { cardWoken, magicPacket, wakePort } from './magic.ts'
 export * from './tftp.ts'
 export { packetWords, type PacketWords } from './words.ts'

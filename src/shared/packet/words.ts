@@ -8,6 +8,7 @@ export type PacketWords = {
   readonly tftpData: (block: number, bytes: number) => string
   readonly tftpAck: (block: number) => string
   readonly heartbeatOf: (host: string) => string
+  readonly magicOf: (mac: string) => string
   readonly unknown: (bytes: number) => string
   readonly noHeadEnd: string
   /** A value that its RFC does not allow; `why` as the decoder says it. */
@@ -34,6 +35,7 @@ export type PacketWords = {
   /** By the first digit of the status. */
   readonly httpStatus: Readonly<Record<'2' | '3' | '4' | '5', string>>
   readonly heartbeat: Readonly<Record<'host' | 'boot', string>>
+  readonly magic: Readonly<Record<'sync' | 'card' | 'secureOn', string>>
 }
 
 /** Headers that are explained, and where they are defined. */
@@ -64,6 +66,7 @@ export const packetWords: PacketWords = {
   tftpData: (block, bytes) => `DATA block ${block}, ${bytes} bytes`,
   tftpAck: (block) => `ACK of block ${block}`,
   heartbeatOf: (host) => `Heartbeat of ${host}`,
+  magicOf: (mac) => `Magic packet for ${mac}`,
   unknown: (bytes) => `${bytes} bytes of something else`,
   noHeadEnd: 'The head has no end.',
   malformed: (why) => `malformed: ${why}`,
@@ -125,5 +128,10 @@ export const packetWords: PacketWords = {
   heartbeat: {
     host: 'The host that is alive.',
     boot: 'The boot it lives in: another one than vCenter connected says that it restarted.',
+  },
+  magic: {
+    sync: 'Six bytes ff: a card on standby power looks for what follows them.',
+    card: 'The address of the card that is to wake its machine, sixteen times.',
+    secureOn: 'The password that a card with SecureOn asks for.',
   },
 }

@@ -27,6 +27,9 @@ const powerCommands = ({ inspector }: Strings, actions: Actions, host: HostView)
   ]
 }
 
+const wakeCommand = ({ inspector }: Strings, { wake }: Actions, { id }: HostView): Command =>
+  commandsOf(id)('wake', inspector.wake, () => wake([id]))
+
 /** What the host may boot the next time only. */
 const nextBootCommands = (
   { nextBoot: texts }: Strings,
@@ -131,7 +134,7 @@ export const hostCommands = (
   if (host === undefined) return []
   const own = simulated.includes(host.id)
   return [
-    ...(own ? powerCommands(s, actions, host) : []),
+    ...(own ? powerCommands(s, actions, host) : [wakeCommand(s, actions, host)]),
     ...nextBootCommands(s, actions, host, images),
     ...vcenterCommands(s, actions, host),
     ...(own ? partCommands(s, actions, host) : []),

@@ -222,6 +222,8 @@ const host = {
   'host.poweredOn': () => 'eingeschaltet',
   'host.poweredOff': () => 'ausgeschaltet',
   'host.rebooted': () => 'Neustart',
+  'host.wakeSent': (f) => `Magic Packet an ${f.mac} auf ${f.interface}`,
+  'host.woke': (f, { duration }) => `wach: DHCP hörte ihn ${duration(f.took)} später`,
   'host.noImageScreen': (f, { duration }) =>
     `Kein-Image-Anzeige, Neustart in ${duration(f.wait)}: ${f.cause}`,
   'host.fellSilent': (f) => `verstummte bei ${f.stage}${f.hangs ? ': hängt vermutlich' : ''}`,

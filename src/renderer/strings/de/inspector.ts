@@ -60,6 +60,7 @@ export const inspector: Strings['inspector'] = {
   powerOn: 'Einschalten',
   powerOff: 'Ausschalten',
   reboot: 'Neu starten',
+  wake: 'Wecken (LAN)',
   reconnect: 'Host neu verbinden',
   remediate: 'Standardisieren',
   checkCompliance: 'Konformität prüfen',

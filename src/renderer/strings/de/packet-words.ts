@@ -9,6 +9,7 @@ export const packetWords: PacketWords = {
   dhcpMalformed: 'Eine fehlerhafte DHCP-Nachricht',
   tftpData: (block, bytes) => `DATA, Block ${block}, ${bytes} Bytes`,
   tftpAck: (block) => `ACK, Block ${block}`,
+  magicOf: (mac) => `Magic Packet für ${mac}`,
   heartbeatOf: (host) => `Heartbeat von ${host}`,
   unknown: (bytes) => `${bytes} Bytes von etwas anderem`,
   noHeadEnd: 'Der Kopf hat kein Ende.',
@@ -71,5 +72,10 @@ export const packetWords: PacketWords = {
   heartbeat: {
     host: 'Der Host, der lebt.',
     boot: 'Der Boot, in dem er lebt: Ein anderer als der verbundene heißt, dass er neu gestartet ist.',
+  },
+  magic: {
+    sync: 'Sechs Bytes ff: Eine Karte an Bereitschaftsstrom achtet auf das, was folgt.',
+    card: 'Die Adresse der Karte, die ihren Rechner wecken soll, sechzehnmal.',
+    secureOn: 'Das Passwort, das eine Karte mit SecureOn verlangt.',
   },
 }

@@ -56,6 +56,10 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'net.router-invalid':
     'Eine Adresse des Subnetzes der Schnittstelle angeben, die nicht ihre eigene ist.',
   'net.pool-invalid': 'Zwei Adressen des Subnetzes der Schnittstelle angeben, die kleinere zuerst.',
+  'net.not-serving':
+    'Erst die Schnittstelle bedienen, an der die Maschine hängt: die Seite Netz, oder der Befehl `serve`.',
+  'net.only-observed':
+    'In einer anderen Betriebsart bedienen: Wo nur zugehört wird, wird nichts gesendet.',
   'net.already-serving': 'Dort erst beenden.',
   'net.serving-ended': 'Neu bedienen, wenn alles bereit ist.',
   'net.address-absent': 'Der Schnittstelle diese Adresse geben, oder eine nehmen, die sie hat.',
@@ -88,6 +92,12 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Nur ein simulierter Host hat hier seinen Schalter. Den Schalter der Maschine selbst nehmen.',
   'hosts.no-disk-next':
     'Die Platte in seiner Boot-Reihenfolge hinter das Netz stellen, oder ein Image-Profil wählen.',
+  'hosts.wake-simulated': 'Ihn einschalten; geweckt werden nur physische Hosts.',
+  'hosts.wake-no-card': 'Dem Host die MAC-Adresse seiner Karte geben.',
+  'hosts.wake-not-sent':
+    'Nachsehen, ob die Schnittstelle an ist und ihr Kabel steckt; dann neu wecken.',
+  'hosts.wake-dhcp-stopped':
+    'Beheben, was die Meldung nennt, und DHCP wieder einstecken: Wer vorher geweckt wird, startet, was ein anderer ihm gibt.',
   'hosts.powered-on': 'Den Host erst ausschalten; dann ändern oder entfernen.',
   'hosts.name-taken': 'Einen anderen Namen wählen, oder den Host entfernen, der diesen hat.',
   'hosts.name-unnumbered': 'Dem ersten einen Namen mit einer Nummer am Ende geben, wie esx-21.',

@@ -217,6 +217,8 @@ const host = {
   'host.poweredOn': () => 'power on',
   'host.poweredOff': () => 'power off',
   'host.rebooted': () => 'reboot',
+  'host.wakeSent': (f) => `magic packet to ${f.mac} on ${f.interface}`,
+  'host.woke': (f, { duration }) => `woke: DHCP heard it ${duration(f.took)} later`,
   'host.noImageScreen': (f, { duration }) =>
     `no-image screen, restarts in ${duration(f.wait)}: ${f.cause}`,
   'host.fellSilent': (f) => `fell silent while at ${f.stage}${f.hangs ? ': probably hangs' : ''}`,

@@ -61,6 +61,7 @@ export const inspector = {
   powerOn: 'Power on',
   powerOff: 'Power off',
   reboot: 'Reboot',
+  wake: 'Wake (LAN)',
   reconnect: 'Reconnect host',
   remediate: 'Remediate',
   checkCompliance: 'Check compliance',

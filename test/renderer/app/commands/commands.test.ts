@@ -70,9 +70,10 @@ describe('commands for the chosen host', () => {
     ])
   })
 
-  it('choose or take back what a host boots next', () => {
+  it('wake a physical host, and choose or take back what a host boots next', () => {
     const host = { ...newHost('esx-02'), nextBoot: { kind: 'disk' as const } }
     expect(askedOf({ host })).toEqual([
+      'wake ["esx-02"]',
       'chooseNextBoot esx-02 {"kind":"disk"}',
       'chooseNextBoot esx-02 {"kind":"image","imageProfile":"esxi-8"}',
       'takeBackNextBoot esx-02',
@@ -86,7 +87,7 @@ describe('commands for the chosen host', () => {
 
   it('offer what vCenter does to a host it reaches, and leave maintenance mode where it is in it', () => {
     const host = { ...newHost('esx-02'), connection: 'connected' as const, maintenance: true }
-    expect(askedOf({ host, images: [] }).slice(1)).toEqual([
+    expect(askedOf({ host, images: [] }).slice(2)).toEqual([
       'remediate esx-02',
       'checkCompliance esx-02',
       'placeVm esx-02',

@@ -2,6 +2,18 @@ import type { PhraseBook } from '../../phrases.ts'
 
 /** Sentences of simulated hosts, their disks and boot storms; what firmware prints is not ours to say. */
 export const hosts: PhraseBook = {
+  '{} is a simulated host.': '{} ist ein simulierter Host.',
+  'No card of {} has an address to wake it by.':
+    'Keine Karte von {} hat eine Adresse, um ihn zu wecken.',
+  'Nobody is woken on {} while DHCP has stopped: {}':
+    'Auf {} wird niemand geweckt, solange DHCP angehalten ist: {}',
+  'Nothing left {}: {}.': 'Auf {} ging nichts hinaus: {}.',
+  'No real network is served.': 'Kein echtes Netz wird bedient.',
+  '{} is only observed.': 'Auf {} wird nur zugehört.',
+  '{} was woken on {}, and DHCP heard nothing of it for {} minutes.':
+    '{} wurde auf {} geweckt, und DHCP hörte {} Minuten lang nichts von ihm.',
+  'Look whether it was on already; whether wake on LAN is on in its firmware and kept by its system; whether its standby power is there (the light at its network port); whether its card is on this segment and VLAN; and whether its MAC address is right.':
+    'Nachsehen, ob er schon an war; ob Wake-on-LAN in seiner Firmware an ist und sein System es lässt; ob der Bereitschaftsstrom da ist (das Licht am Netzanschluss); ob seine Karte in diesem Segment und VLAN hängt; und ob seine MAC-Adresse stimmt.',
   'In the boot order of {} the disk does not follow the network.':
     'In der Boot-Reihenfolge von {} folgt die Platte nicht auf das Netz.',
   '{} is a physical host.': '{} ist ein physischer Host.',

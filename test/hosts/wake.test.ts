@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createWaker, demandOurs } from '../../src/main/hosts/index.ts'
+import { createMemoryStores } from '../../src/main/journal/index.ts'
+import type { Network } from '../../src/main/net/index.ts'
+import { LabError } from '../../src/shared/base/index.ts'
+import { parseDocument } from '../../src/shared/document/index.ts'
+import type { Fact } from '../../src/shared/facts/index.ts'
+import { cardWoken } from '../../src/shared/packet/index.ts'
+import { smallLabInput } from '../document/small-lab.ts'
+import { createClock } from '../fuzz/clock.ts'
+import { seen } from '../host/facts.ts'
+
+const minute = 60_000
+const steel = {
+  id: 'steel',
+  kind: 'physical',
+  mac: '52:54:00:aa:cc:01',
+  moreCards: [{ mac: '52:54:00:aa:cc:02' }],
+  uuid: '4c4c4544-0031-4810-8052-b4c04f4d3099',
+  firmware: 'uefi',
+  bootOrder: ['network', 'disk'],
+}
+const groupCard = {
+  ...steel,
+  ...{ id: 'group', mac: '01:00:5e:00:00:01', moreCards: [] },
+  uuid: '4c4c4544-0031-4810-8052-b4c04f4d3098',
+}
+
+const setUp = () => {
+  const clock = createClock(0)
+  const input = smallLabInput()
+  const document = parseDocument({
+    ...input,
+    hosts: [...(input.hosts as object[]), steel, groupCard],
+  })
+  const { journal } = createMemoryStores({ clock })
+  const told: Fact[] = []
+  const sent: string[] = []
+  const segment: Pick<Network, 'name' | 'address' | 'udp' | 'broadcast'> = {
+    name: 'rack0',
+    address: '10.9.0.1',
+    broadcast: (_asked, port) => ({ address: '255.255.255.255', port }),
+    udp: async ({ address, port }) => ({
+      local: { address, port },
+      send: (bytes, to) => sent.push(`${cardWoken(bytes)} ${to.address}:${to.port}`),
+      close: async () => undefined,
+    }),
+  }
+  const record = (...facts: readonly Fact[]) => {
+    told.push(...facts)
+    return journal.append({ facts })
+  }
+  const waker = createWaker({
+    ...{ document: () => document, segment: () => segment, journal, record, clock },
+  })
+  return { clock, journal, told, sent, waker }
+}
+
+describe('wake', () => {
+  let lab: ReturnType<typeof setUp>
+  beforeEach(() => {
+    lab = setUp()
+  })
+
+  it('sends one packet for each card, to all machines of the segment', async () => {
+    await lab.waker.wake(['steel'])
+    expect(lab.sent).toEqual([
+      '52:54:00:aa:cc:01 255.255.255.255:9',
+      '52:54:00:aa:cc:02 255.255.255.255:9',
+    ])
+    expect(lab.told).toMatchObject([
+      { type: 'host.wakeSent', mac: '52:54:00:aa:cc:01', interface: 'rack0' },
+      { type: 'host.wakeSent', mac: '52:54:00:aa:cc:02', interface: 'rack0' },
+    ])
+  })
+
+  it('wakes a machine that turned up by the card it was heard of', async () => {
+    await lab.waker.wake(['host-525400aacc77'])
+    expect(lab.sent).toEqual(['52:54:00:aa:cc:77 255.255.255.255:9'])
+  })
+
+  it('says that its firmware was heard, and nothing more', async () => {
+    await lab.waker.wake(['steel'])
+    await lab.clock.pass(minute)
+    await lab.journal.append({ facts: [seen.discovered({ host: 'steel' })] })
+    await lab.clock.pass(10 * minute)
+    expect(lab.told.slice(2)).toEqual([{ type: 'host.woke', host: 'steel', took: minute }])
+  })
+
+  it('says after five minutes that nothing was heard, and what to look at', async () => {
+    await lab.waker.wake(['steel'])
+    await lab.clock.pass(3 * minute)
+    // Another machine is no answer; one that is woken again is waited for anew.
+    await lab.journal.append({ facts: [seen.discovered({ host: 'esx-01' })] })
+    await lab.waker.wake(['steel'])
+    await lab.clock.pass(4 * minute)
+    expect(lab.told.filter(({ type }) => type === 'dhcp.finding')).toEqual([])
+    await lab.clock.pass(2 * minute)
+    expect(lab.told.at(-1)).toMatchObject({
+      type: 'dhcp.finding',
+      host: 'steel',
+      finding: { code: 'hosts.wake-unheard' },
+      proposal: expect.stringMatching(/firmware.*standby power.*VLAN.*MAC/),
+    })
+  })
+
+  it.each([
+    ['esx-01', 'hosts.wake-simulated'],
+    ['group', 'hosts.wake-no-card'],
+    ['nobody', 'lab.not-found'],
+  ])('sends nothing at all when one of them is %s', async (id, code) => {
+    await expect(lab.waker.wake(['steel', id])).rejects.toMatchObject({ code })
+    expect([lab.sent, lab.told]).toEqual([[], []])
+  })
+
+  it('wakes nobody on a network where DHCP has closed by itself', () => {
+    const network = { name: 'rack0' } as Network
+    const problem = new LabError('dhcp.foreign-server', 'Another DHCP server answers.')
+    expect(() => demandOurs({ problem: () => problem }, network)).toThrow(
+      expect.objectContaining({ code: 'hosts.wake-dhcp-stopped' }),
+    )
+    expect(demandOurs({ problem: () => undefined }, network)).toBe(network)
+  })
+})
