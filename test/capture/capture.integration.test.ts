@@ -6,13 +6,12 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { labDocument } from '../../src/shared/document/schema.ts'
-import { explain } from '../../src/shared/packet/index.ts'
+import { explain, toPcapng } from '../../src/shared/packet/index.ts'
 import {
   createCapture,
   createCommenter,
   readCaptureFile,
   tapNetwork,
-  toPcapng,
 } from '../../src/main/capture/index.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
 import { openLabCa } from '../../src/main/waiter/index.ts'

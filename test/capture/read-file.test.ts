@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { readCaptureFile, toPcapng, type CapturedPacket } from '../../src/main/capture/index.ts'
+import { readCaptureFile } from '../../src/main/capture/index.ts'
+import { toPcapng, type CapturedPacket } from '../../src/shared/packet/index.ts'
 import { explain } from '../../src/shared/packet/index.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/dhcp/${name}`, import.meta.url))

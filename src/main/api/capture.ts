@@ -1,4 +1,5 @@
-import { createCommenter, toPcapng, type CapturedPacket } from '../capture/index.ts'
+import { toPcapng, type CapturedPacket } from '../../shared/packet/index.ts'
+import { createCommenter } from '../capture/index.ts'
 import { readPages } from '../journal/pages.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import type { ApiDeps } from './deps.ts'

@@ -1,11 +1,11 @@
 import { ipv4ToNumber, type Clock } from '../../shared/base/index.ts'
+import type { CapturedPacket } from '../../shared/packet/index.ts'
 import type { Endpoint } from '../net/network.ts'
 import {
   createRingWriter,
   packetsWritten,
   readRing,
   ringMemory,
-  type CapturedPacket,
   type Carrier,
   type Direction,
 } from './ring.ts'

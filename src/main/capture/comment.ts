@@ -1,8 +1,7 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { emptyLab, foldLab, type LabView } from '../../shared/lab/index.ts'
-import { cardWoken } from '../../shared/packet/index.ts'
-import type { CapturedPacket } from './ring.ts'
+import { cardWoken, type CapturedPacket } from '../../shared/packet/index.ts'
 
 /** Offset and size of the hardware address in a DHCP message. */
 const chaddr = { from: 28, to: 34 }

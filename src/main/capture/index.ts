@@ -1,6 +1,4 @@
 export { createCapture, type Capture } from './capture.ts'
 export { createCommenter } from './comment.ts'
 export { readCaptureFile, type FilePacket } from './read-file.ts'
-export { toPcapng } from './pcapng.ts'
-export type { CapturedPacket } from './ring.ts'
 export { tapNetwork } from './tap.ts'

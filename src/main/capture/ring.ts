@@ -1,3 +1,5 @@
+import type { CapturedPacket } from '../../shared/packet/pcapng.ts'
+
 /*
  * A ring of packets in shared memory: one thread writes, any thread reads a copy. When it is full the
  * oldest packets make room. Numbers lie in the order of this machine's bytes.
@@ -14,21 +16,8 @@
  *         32  payload
  */
 
-export type Direction = 'received' | 'sent'
-export type Carrier = 'udp' | 'tcp'
-
-/** One packet as it was kept: `payload` may be shorter than it was on the wire (`length`). */
-export type CapturedPacket = {
-  /** ms since the epoch, with a fraction. */
-  readonly at: number
-  readonly direction: Direction
-  readonly carrier: Carrier
-  readonly local: { readonly address: string; readonly port: number }
-  readonly peer: { readonly address: string; readonly port: number }
-  readonly payload: Uint8Array
-  /** Bytes of payload on the wire. */
-  readonly length: number
-}
+export type Direction = CapturedPacket['direction']
+export type Carrier = CapturedPacket['carrier']
 
 /** What stands in an entry's head. Plain numbers, so that a sender in a hurry may use one object again and again. */
 export type PacketHead = {

@@ -16,4 +16,17 @@ export {
   type DhcpPacket,
   type OptionSpec,
 } from './packet.ts'
-export { address, fromHex, hex, routes, userClasses, type Route, type SubOption } from './values.ts'
+export {
+  address,
+  addresses,
+  fromHex,
+  hex,
+  machineId,
+  routes,
+  subOptions,
+  text,
+  userClasses,
+  type Route,
+  type SubOption,
+  type ValueCodec,
+} from './values.ts'

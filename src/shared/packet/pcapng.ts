@@ -1,6 +1,20 @@
-import { concat, toLatin1 } from '../../shared/packet/index.ts'
-import { ipv4ToNumber } from '../../shared/base/index.ts'
-import type { CapturedPacket } from './ring.ts'
+import { ipv4ToNumber } from '../base/index.ts'
+import { concat, toLatin1 } from './bytes.ts'
+
+type Endpoint = { readonly address: string; readonly port: number }
+
+/** One packet as it was kept: `payload` may be shorter than it was on the wire (`length`). */
+export type CapturedPacket = {
+  /** ms since the epoch, with a fraction. */
+  readonly at: number
+  readonly direction: 'received' | 'sent'
+  readonly carrier: 'udp' | 'tcp'
+  readonly local: Endpoint
+  readonly peer: Endpoint
+  readonly payload: Uint8Array
+  /** Bytes of payload on the wire. */
+  readonly length: number
+}
 
 /*
  * pcapng (draft-ietf-opsawg-pcapng): a section header, two interfaces, then one enhanced packet block
@@ -164,9 +178,9 @@ const packetBlock = (packet: CapturedPacket, comment: string | undefined): Uint8
 }
 
 /** Packets as a pcapng file, each with its comment. Wireshark and tshark read it. */
-export const toPcapng = (
-  packets: readonly CapturedPacket[],
-  commentOn: (packet: CapturedPacket) => string | undefined,
+export const toPcapng = <Packet extends CapturedPacket>(
+  packets: readonly Packet[],
+  commentOn: (packet: Packet) => string | undefined,
 ): Uint8Array =>
   concat([
     sectionHeader('Headwaiter'),
