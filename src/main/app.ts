@@ -5,6 +5,7 @@ import type { LabDocument } from '../shared/document/index.ts'
 import { createRouter, type ApiDeps } from './api/index.ts'
 import { createCapture, tapNetwork } from './capture/index.ts'
 import { createClassroom, onlookerRouter } from './classroom/index.ts'
+import { collectSources, noteErrors } from './diagnostics/index.ts'
 import { createDocuments, lastTold } from './document/index.ts'
 import { createHosts, createWaker, demandOurs, timings } from './hosts/index.ts'
 import {
@@ -63,12 +64,14 @@ export type AppOptions = {
  * stops in reverse.
  */
 export const createApp = async (options: AppOptions) => {
-  const { folder, clock } = options
+  const { folder, clock, version } = options
+  const over = new AbortController()
+  const onUnexpected = noteErrors(options, over.signal)
   const stores = await openStores({
     file: join(folder, 'lab.sqlite'),
     clock,
     ...(options.journalWorker && { workerUrl: options.journalWorker }),
-    onWriteFailed: options.onUnexpected,
+    onWriteFailed: onUnexpected,
     onUpgrade: options.onUpgrade,
   })
   await using unfinished = new AsyncDisposableStack()
@@ -140,7 +143,7 @@ export const createApp = async (options: AppOptions) => {
       ...authority,
       signed: (pem, host) => authority.signed(pem, host) || custom.trusts(pem, host),
     },
-    onUnexpected: options.onUnexpected,
+    onUnexpected,
   })
   const { server, ports } = document().network
   const services = createSegmentServices({
@@ -219,10 +222,9 @@ export const createApp = async (options: AppOptions) => {
 
   const { journal } = stores
   const storms = await createStorms({ document, hosts, timings, journal, record, clock })
-
   const lessons = await createLessons({
     folder: options.lessonsFolder,
-    own: { folder: join(folder, 'lessons'), onProblem: options.onUnexpected },
+    own: { folder: join(folder, 'lessons'), onProblem: onUnexpected },
     commands: { plugs, faults, hosts, vcenter, documents, rules: rulesApi.rules },
     journal: stores.journal,
     document,
@@ -241,7 +243,7 @@ export const createApp = async (options: AppOptions) => {
   })
 
   const state = (): LabState => ({
-    version: options.version,
+    version,
     platform: options.platform,
     level: serving.level(),
     document: document(),
@@ -260,6 +262,7 @@ export const createApp = async (options: AppOptions) => {
   })
   const api: ApiDeps = {
     state,
+    diagnostics: () => collectSources(stores, { folder, version, clock }),
     documents,
     journal: stores.journal,
     plugs,
@@ -276,10 +279,9 @@ export const createApp = async (options: AppOptions) => {
     images: imagesApi,
     rules: rulesApi.rules,
     powercli: rulesApi.powercli,
-    onUnexpected: options.onUnexpected,
+    onUnexpected,
   }
 
-  const over = new AbortController()
   /** A disk that is full keeps no socket open: every part is stopped, and then the first error is thrown. */
   const stop = () =>
     tryEach([
@@ -311,7 +313,7 @@ export const createApp = async (options: AppOptions) => {
     await plugs.startAll()
     if (options.served !== undefined) await serving.begin(options.served)
     await hosts.start()
-    void rulesApi.ready().catch(options.onUnexpected)
+    void rulesApi.ready().catch(onUnexpected)
     // It ends by its signal.
     tellSleeps({ clock, record, signal: over.signal }).catch(() => undefined)
   } catch (error) {

@@ -102,6 +102,7 @@ export const openRecording = async ({
       seq: stores.journal.last(),
       seat: { kind: 'recording', file: basename(file) },
     }),
+    diagnostics: refuse,
     journal: stores.journal,
     documents: { ...documents, edit: refuse, undo: refuse, redo: refuse },
     plugs: { pull: refuse, restore: refuse, restoreAll: refuse, prove: refuse, state: () => ({}) },

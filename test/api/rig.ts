@@ -1,4 +1,5 @@
 import { createMemoryStores, type Stores } from '../../src/main/journal/index.ts'
+import { collectSources } from '../../src/main/diagnostics/index.ts'
 import { createDocuments } from '../../src/main/document/index.ts'
 import { vendorsFolder } from '../../src/main/folders.ts'
 import { loadVendors, readProgress } from '../../src/main/hosts/index.ts'
@@ -71,6 +72,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       seq: stores.journal.last(),
       seat: { kind: 'operator' },
     }),
+    diagnostics: () => collectSources(stores, { folder: '/nowhere', version: '0.1.0', clock }),
     journal: stores.journal,
     documents,
     plugs: {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
@@ -108,20 +108,5 @@ describe('a lab as a file', () => {
     expect(refusals).toEqual(Array.from({ length: 4 }, () => 'journal.recording'))
     expect(unexpected).toEqual([])
     await recording.stop()
-  })
-
-  it('goes into a defect report with what is needed', async () => {
-    const report = join(folder, 'report.json')
-    await run('diagnostics', report, '--lab', lab)
-    const found: unknown = JSON.parse(await readFile(report, 'utf8'))
-    expect(found).toMatchObject({
-      headwaiter: expect.any(String),
-      machine: { platform: process.platform, node: process.version },
-      document: { version: 1 },
-      facts: { last: 2, newest: [{ seq: 1 }, { seq: 2 }] },
-    })
-    await expect(run('diagnostics', report, '--lab', lab)).rejects.toMatchObject({
-      code: 'journal.exists',
-    })
   })
 })

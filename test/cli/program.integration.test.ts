@@ -193,7 +193,7 @@ describe('the command line', () => {
     mkdirSync(lab)
     const stores = await openStores({ file: join(lab, 'lab.sqlite'), clock: createSystemClock() })
     await stores.close()
-    const file = join(folder, 'absent', 'report.json')
+    const file = join(folder, 'absent', 'report.zip')
     const { code, err } = await run('diagnostics', file, '--lab', lab)
     expect(code).toBe(1)
     expect(err).toContain(`${file} could not be written`)

@@ -6,11 +6,11 @@ import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../../src/main/app.ts'
 import { claimFreeSubnet, type ClaimedSubnet } from '../../src/main/cli/free-lab.ts'
+import { reportParts } from '../../src/shared/diagnostics/index.ts'
 import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { encodeDhcp, fromHex } from '../../src/shared/packet/dhcp/index.ts'
-import { encodeTftp } from '../../src/shared/packet/index.ts'
-import { toPcapng, type CapturedPacket } from '../../src/main/capture/index.ts'
+import { encodeTftp, toPcapng, type CapturedPacket } from '../../src/shared/packet/index.ts'
 
 const tshark = '/usr/bin/tshark'
 const title = existsSync(tshark) ? 'tshark' : 'tshark [skipped: it is not installed]'
@@ -195,5 +195,43 @@ describe.skipIf(!existsSync(tshark))(`${title}, on a lab whose hosts booted`, ()
     expect(comments).toHaveLength(packets)
     for (const comment of comments) expect(comment).toMatch(/^host esx-0[12] · state [a-z]/)
     expect(comments.some((comment) => comment.includes(' · rule '))).toBe(true)
+  })
+
+  it('warns of nothing in the capture of a report, whose names and addresses have stand-ins', async () => {
+    await app.hosts.powerOn(['esx-03'])
+    const up = async () => {
+      const facts = await app.journal.read({ after: 0, limit: 10_000, types: ['esxi.up'] })
+      return facts.length
+    }
+    await expect.poll(up, { timeout: 60_000 }).toBeGreaterThan(0)
+    const sources = await createRouterClient(app.router).lab.diagnostics()
+    const capture = reportParts(sources, { keepNames: false }).find(({ id }) => id === 'capture')
+    const file = join(folder, 'report.pcapng')
+    writeFileSync(file, capture?.bytes ?? '')
+    const { ports, server } = claimed.document.network
+    const read = (...args: readonly string[]) =>
+      execFileSync(
+        tshark,
+        [
+          ...[
+            '-r',
+            file,
+            '-d',
+            `udp.port==${ports.tftp},tftp`,
+            '-d',
+            `udp.port==${ports.dhcp},dhcp`,
+          ],
+          ...['-o', 'ip.check_checksum:TRUE', '-o', 'udp.check_checksum:TRUE', ...args],
+        ],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28 },
+      ).trimEnd()
+    expect(read('-Y', '_ws.expert.severity >= 0x400000 || _ws.malformed')).toBe('')
+    expect(new Set(read('-T', 'fields', '-e', '_ws.col.Protocol').split('\n'))).toEqual(
+      new Set(['DHCP', 'TFTP', 'HTTP', 'UDP']),
+    )
+    expect(read('-Y', 'dhcp', '-T', 'fields', '-e', 'dhcp.hw.mac_addr')).toMatch(
+      /^02:00:00:00:00:0\d/,
+    )
+    expect(read('-V')).not.toContain(server)
   })
 })

@@ -79,13 +79,13 @@ describe.skipIf(!isAble)('a lab whose disk is full', () => {
     const mount = `mount -t tmpfs -o size=${size}k none "$0" && cp "$1" "$0/lab.sqlite" && shift && "$@"; mount -o remount,size=100m "$0" && exec "$@"`
     const child = spawn('unshare', [
       ...['--mount', 'sh', '-c', mount, disk, old, process.execPath, program],
-      ...['diagnostics', join(folder, 'out.json'), '--lab', disk],
+      ...['diagnostics', join(folder, 'out.zip'), '--lab', disk],
     ])
     let said = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
     expect(await once(child, 'close')).toEqual([0, null])
-    expect(said).toMatch(/database or disk is full[^]*journal\.write-failed[^]*Wrote .*out\.json/)
+    expect(said).toMatch(/database or disk is full[^]*journal\.write-failed[^]*Wrote .*out\.zip/)
   })
 
   it.each([

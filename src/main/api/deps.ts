@@ -9,6 +9,7 @@ import type {
   NetworkRights,
   Server,
 } from '../../shared/contract/index.ts'
+import type { DiagnosticSources } from '../../shared/diagnostics/index.ts'
 import type { DhcpMode, LabDocument } from '../../shared/document/index.ts'
 import type { VendorProfile } from '../../shared/host/index.ts'
 import type { HostPart, Tampering } from '../../shared/facts/index.ts'
@@ -28,6 +29,8 @@ type Hosts = readonly HostId[]
 /** All that the API hands on to the rooms. What a call resolves with beyond this is not looked at. */
 export type ApiDeps = {
   readonly state: () => LabState | Promise<LabState>
+  /** What a report of a defect is made of, but for packets. */
+  readonly diagnostics: () => Promise<DiagnosticSources>
   readonly journal: Pick<JournalStore, 'read' | 'readPacked' | 'last' | 'subscribe'>
   readonly documents: {
     edit(edit: DocumentEdit): Promise<Edited>

@@ -6,6 +6,7 @@ import type { Recorded } from '../../shared/facts/index.ts'
 import { toApiError } from './api-error.ts'
 import { capturedPackets, captureFile } from './capture.ts'
 import type { ApiDeps } from './deps.ts'
+import { diagnostics } from './diagnostics.ts'
 import { follow } from './follow.ts'
 import { isStream } from './is-stream.ts'
 import { createPackedFeed } from './packed-feed.ts'
@@ -88,6 +89,7 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
   return api.router({
     lab: {
       state: api.lab.state.handler(() => state()),
+      diagnostics: api.lab.diagnostics.handler(() => diagnostics(deps)),
       restoreEverything: api.lab.restoreEverything.handler(() => done(restoreEverything(deps))),
     },
     journal: {

@@ -38,8 +38,8 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'diagnostics',
-    about: 'write what a defect report needs into a JSON file',
-    load: async () => (await import('./lab-files.ts')).diagnosticsCommand,
+    about: 'write what a defect report needs, names and addresses with stand-ins',
+    load: async () => (await import('./diagnostics.ts')).diagnosticsCommand,
   },
   {
     name: 'images',

@@ -10,12 +10,10 @@ import type { PackedFile } from '../journal/index.ts'
 import { makeLabFolder } from '../lab-folder.ts'
 import { programVersion } from '../open-lab.ts'
 import { openRecording } from '../open-recording.ts'
-import { collectDiagnostics } from './diagnostics.ts'
 import { defaultFolder, withScreenFlags, type ScreenFlags } from './flags.ts'
 import { demandScreen, showLab } from './lab.ts'
 import { sayError } from './output.ts'
 import { sayUpgrade } from './progress.ts'
-import { writeResult } from './write-result.ts'
 import type { Fill, Shell } from './shell.ts'
 
 const journalOf = (folder: string): string => join(folder, 'lab.sqlite')
@@ -106,20 +104,6 @@ const replay = async (
   await showLab(recording, flags, output)
 }
 
-const diagnose = async (
-  { output, clock }: Shell,
-  file: string,
-  { lab }: { readonly lab: string },
-): Promise<void> =>
-  withStores(lab, { output, clock }, async (stores) => {
-    if (existsSync(file)) {
-      throw new LabError('journal.exists', `${file} is there already.`, { file })
-    }
-    const found = await collectDiagnostics(stores, await programVersion(), clock)
-    await writeResult(file, `${JSON.stringify(found, undefined, 2)}\n`, { flag: 'wx' })
-    output.print(`Wrote ${file}. It holds the lab's document, hosts and addresses; read it first.`)
-  })
-
 const kept = (): [string, string, string] => [
   '--lab <folder>',
   'where the lab is kept',
@@ -151,12 +135,4 @@ export const replayCommand: Fill = (command, shell) => {
   withScreenFlags(command.argument('<file>')).action((file: string, flags: ScreenFlags) =>
     replay(shell, file, flags),
   )
-}
-
-/** `diagnostics`: what a defect report needs. */
-export const diagnosticsCommand: Fill = (command, shell) => {
-  command
-    .argument('<file>')
-    .option(...kept())
-    .action((file: string, flags: { lab: string }) => diagnose(shell, file, flags))
 }

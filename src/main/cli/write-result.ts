@@ -4,11 +4,11 @@ import { LabError } from '../../shared/base/index.ts'
 /** Writes what a command made into the file a person named. `LabError` `cli.file-not-written`. */
 export const writeResult = async (
   file: string,
-  text: string,
+  content: string | Uint8Array,
   { flag = 'w' }: { readonly flag?: 'w' | 'wx' } = {},
 ): Promise<void> => {
   try {
-    await writeFile(file, text, { flag })
+    await writeFile(file, content, { flag })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     const message = `${file} could not be written: ${why}`

@@ -5,7 +5,7 @@
 export const errorCodes = {
   // lab
   'lab.unexpected':
-    'This is a defect of Headwaiter. Close the lab and report what `npm start -- diagnostics FILE.json` writes.',
+    'This is a defect of Headwaiter. Report what the page Settings saves as diagnostics, or `npm start -- diagnostics FILE.zip` writes.',
   'lab.not-found': 'Check the name, and that this is the lab you mean.',
   'lab.disk-full': 'Make room on the disk, then try again.',
   'lab.file-refused':

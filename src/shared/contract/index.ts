@@ -9,6 +9,8 @@ import { deployEdits } from '../deploy/index.ts'
 import { plugStates } from '../lab/view.ts'
 import { rackEdits } from '../rack/index.ts'
 import { ruleEdits } from '../rules/index.ts'
+import { diagnosticSources } from '../diagnostics/sources.ts'
+import { capturedPacket } from './captured.ts'
 import { classroomContract } from './classroom.ts'
 import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
@@ -42,22 +44,6 @@ export const labState = z.object({
   seat,
 })
 export type LabState = z.infer<typeof labState>
-
-const endpoint = z.object({ address: z.string(), port: z.int() })
-
-/** A packet as it went over the wire. `payload` in hex, perhaps shorter than its `length` in bytes was. */
-export const capturedPacket = z.object({
-  /** ms since the epoch. */
-  at: z.number(),
-  direction: z.enum(['received', 'sent']),
-  carrier: z.enum(['udp', 'tcp']),
-  local: endpoint,
-  peer: endpoint,
-  payload: z.string(),
-  length: z.int(),
-  /** Its host, the state of that host's boot, and the rules that chose its image. */
-  comment: z.string().optional(),
-})
 
 /** A lesson as the list shows it. */
 export const lessonSummary = z.object({
@@ -105,6 +91,8 @@ export const contract = {
      * rejects with the first error.
      */
     restoreEverything: oc.output(none),
+    /** What a defect report is made of (`shared/diagnostics`); the report itself is made by who asks. */
+    diagnostics: oc.output(diagnosticSources),
   },
   journal: {
     /** Facts after `after`, oldest first, then each new one as it becomes durable. In batches. */

@@ -25,6 +25,7 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
     /^src\/main\/journal\/sqlite\/(page|migrations|sums|lost|calls|document-calls|database)\.ts/,
     'SQL',
   ],
+  [/^src\/shared\/(diagnostics|packet\/pcapng)/, 'words inside of files'],
   [/^src\/main\/(capture|tftp\/stand-in|images\/reference)/, 'words inside of files'],
   [/^src\/main\/(folders|vcenter\/(certificate|authority)|waiter\/lab-ca)\.ts/, 'names in files'],
   [

@@ -1,0 +1,2 @@
+export { collectSources, sourcesWithout } from './collect.ts'
+export { noteErrors } from './own-errors.ts'
