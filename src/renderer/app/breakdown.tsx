@@ -1,10 +1,12 @@
-import { Component, type ReactNode } from 'react'
+import { Component, Suspense, useState, type ReactNode } from 'react'
+import { ReportDialog } from '../diagnostics/index.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './app.module.css'
 
 const Broken = ({ error }: { readonly error: Error }) => {
-  const { breakdown } = useStrings()
+  const { breakdown, report } = useStrings()
+  const [reporting, setReporting] = useState(false)
   return (
     <main className={styles.waiting} role="alert">
       <h1>{breakdown.title}</h1>
@@ -13,6 +15,10 @@ const Broken = ({ error }: { readonly error: Error }) => {
       <Button variant="primary" glyph="reboot" onClick={() => location.reload()}>
         {breakdown.reload}
       </Button>
+      <Button onClick={() => setReporting(true)}>{report.open}</Button>
+      <Suspense>
+        {reporting && <ReportDialog broken={error} onClose={() => setReporting(false)} />}
+      </Suspense>
     </main>
   )
 }

@@ -1,14 +1,17 @@
 import { useDesk, useDeskHandle } from '../client/actions.tsx'
+import { useSeat } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { DismissButton } from './dismiss-button.tsx'
+import { formatPlace } from '../place/route.ts'
 import styles from './toasts.module.css'
 
 /** What went wrong: what happened, why, and what to do. Stays until dismissed; takes no focus. */
 export const Toasts = () => {
   const strings = useStrings()
-  const { toasts, phrase } = strings
+  const { toasts, phrase, report } = strings
+  const seat = useSeat()
   const desk = useDeskHandle()
   const notices = useDesk((state) => state.notices)
   return (
@@ -24,6 +27,9 @@ export const Toasts = () => {
           <p className={styles.remedy}>
             <b>{toasts.todo}:</b> {remedyFor(strings, code, remedy)}
           </p>
+          {seat === 'operator' && (
+            <a href={formatPlace({ page: 'settings', form: 'report' })}>{report.link}</a>
+          )}
           <DismissButton onClick={() => desk.dismiss(id)} />
         </article>
       ))}

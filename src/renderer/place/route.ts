@@ -19,8 +19,17 @@ export type Page = (typeof pages)[number]
 export const panels = ['log', 'packets', 'compare'] as const
 export type Panel = (typeof panels)[number]
 
-/** What a page opens by itself: hosts to add, a change of the chosen one, a boot storm; a new rule, the review of the rules, their console. */
-export const forms = ['add', 'change', 'table', 'storm', 'rule', 'review', 'console'] as const
+/** What a page opens by itself: hosts to add, a change of the chosen one, a boot storm; a new rule, the review of the rules, their console; a report. */
+export const forms = [
+  'add',
+  'change',
+  'table',
+  'storm',
+  'rule',
+  'review',
+  'console',
+  'report',
+] as const
 export type Form = (typeof forms)[number]
 
 /** Where the screen is: the page, what is chosen on it, and what the lower panel shows. */

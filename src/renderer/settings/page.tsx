@@ -1,12 +1,15 @@
 import { SegmentedControl, Switch } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { colorSchemes, useColorScheme } from '../theme/color-scheme.ts'
 import { speeds } from '../client/time.ts'
+import { goTo, usePlace } from '../place/route.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { Work } from '../client/work.tsx'
+import { ReportDialog } from '../diagnostics/index.ts'
 import { preferenceChoices, setPreferences, usePreferences } from '../preferences/store.ts'
 import { useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import styles from './settings.module.css'
 
@@ -67,6 +70,19 @@ const Speed = () => {
       data={speeds.map((value) => ({ value: String(value), label: header.speed(value) }))}
       onChange={(next) => edit({ kind: 'setSpeed', speed: Number(next) })}
     />
+  )
+}
+
+const Report = () => {
+  const { report } = useStrings()
+  const { form } = usePlace()
+  return (
+    <Setting label={report.title} text={report.text}>
+      <Button onClick={() => goTo({ page: 'settings', form: 'report' })}>{report.open}</Button>
+      <Suspense>
+        {form === 'report' && <ReportDialog onClose={() => goTo({ page: 'settings' })} />}
+      </Suspense>
+    </Setting>
   )
 }
 
@@ -135,6 +151,7 @@ export const SettingsPage = () => {
           <Setting label={settings.speed} text={settings.speedText}>
             <Speed />
           </Setting>
+          <Report />
         </Work>
       </div>
     </Page>

@@ -5,7 +5,7 @@
 export const errorCodes = {
   // lab
   'lab.unexpected':
-    'This is a defect of Headwaiter. Report what the page Settings saves as diagnostics, or `npm start -- diagnostics FILE.zip` writes.',
+    'This is a defect of Headwaiter. Report it with the file that the page Settings makes, or `npm start -- diagnostics FILE.zip`.',
   'lab.not-found': 'Check the name, and that this is the lab you mean.',
   'lab.disk-full': 'Make room on the disk, then try again.',
   'lab.file-refused':

@@ -34,6 +34,7 @@ const placesOfWork = (s: Strings): readonly Door[] => [
   ['probe', s.network.probe, 'network'],
   ['serve', s.network.serveHere, 'network'],
   ['classroom', s.network.classroom.open, 'network'],
+  ['report', `${s.report.title}: ${s.report.open}`, 'settings', 'report'],
 ]
 
 /** What can be looked through or taken along from a page, by whoever looks. */

@@ -26,6 +26,7 @@ import * as packets from './packets.ts'
 import * as profiles from './profiles.ts'
 import * as reference from './reference.ts'
 import * as remedies from './remedies.ts'
+import * as report from './report.ts'
 import * as rules from './rules.ts'
 import * as settings from './settings.ts'
 import * as storm from './storm.ts'
@@ -63,6 +64,7 @@ export const de: Strings = {
   ...profiles,
   ...reference,
   ...remedies,
+  ...report,
   ...rules,
   ...settings,
   ...storm,

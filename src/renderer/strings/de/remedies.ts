@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../shared/base/index.ts'
 /** What to do when an error appears, in German; `errorCodes` has the English. */
 export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lab.unexpected':
-    'Das ist ein Fehler von Headwaiter. Melden, was die Seite Einstellungen als Diagnose speichert oder `npm start -- diagnostics DATEI.zip` schreibt.',
+    'Das ist ein Fehler von Headwaiter. Mit der Datei melden, die die Seite Einstellungen erstellt oder `npm start -- diagnostics DATEI.zip`.',
   'lab.not-found': 'Den Namen prüfen, und ob es das gemeinte Labor ist.',
   'lab.disk-full': 'Auf der Platte Platz schaffen, dann noch einmal versuchen.',
   'lab.file-refused':

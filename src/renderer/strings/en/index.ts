@@ -25,6 +25,7 @@ import * as nextBoot from './next-boot.ts'
 import * as packets from './packets.ts'
 import * as profiles from './profiles.ts'
 import * as reference from './reference.ts'
+import * as report from './report.ts'
 import * as rules from './rules.ts'
 import * as settings from './settings.ts'
 import * as storm from './storm.ts'
@@ -65,6 +66,7 @@ export const en = {
   ...packets,
   ...profiles,
   ...reference,
+  ...report,
   ...rules,
   ...settings,
   ...storm,

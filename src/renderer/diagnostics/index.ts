@@ -1,0 +1,3 @@
+import { fetched } from '../ui/fetched.ts'
+
+export const ReportDialog = fetched(async () => (await import('./report-dialog.tsx')).ReportDialog)
