@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import type { Clock, ComponentId } from '../shared/base/index.ts'
+import type { ComponentId } from '../shared/base/index.ts'
 import type { LabState } from '../shared/contract/index.ts'
-import type { LabDocument } from '../shared/document/index.ts'
+import { syslogPorts } from '../shared/document/index.ts'
 import { createRouter, type ApiDeps } from './api/index.ts'
+import type { AppOptions } from './app-options.ts'
 import { createCapture, tapNetwork } from './capture/index.ts'
 import { createClassroom, onlookerRouter } from './classroom/index.ts'
 import { collectSources, noteErrors } from './diagnostics/index.ts'
@@ -16,7 +17,7 @@ import {
   guardImages,
   removeRemains,
 } from './images/index.ts'
-import { openStores, type Upgrade } from './journal/index.ts'
+import { openStores } from './journal/index.ts'
 import { createLessons, takeBackCutOff } from './lessons/index.ts'
 import { createFaults, withFaults } from './faults/index.ts'
 import { createJoint, createLabNetwork, createPlugs, type Network } from './net/index.ts'
@@ -25,39 +26,11 @@ import { createRulesApi, createRulesEngine } from './rules/index.ts'
 import { createSegmentServices, type Segment } from './segment.ts'
 import { createNetworkApi, createServing, documentOn, type ServedNetwork } from './serving/index.ts'
 import { createStorms } from './storm/index.ts'
+import { openSyslog } from './syslog/index.ts'
 import { tellSleeps } from './tell-sleeps.ts'
 import { tryEach } from './try-each.ts'
 import { createVCenter, openAuthority } from './vcenter/index.ts'
 import { createCertificates, openCustomCertificates } from './waiter/index.ts'
-
-export type AppOptions = {
-  /** The lab's folder, which exists: journal, documents, leases, images, disks of simulated hosts. */
-  readonly folder: string
-  /** The document a new lab begins with. */
-  readonly initial: LabDocument
-  readonly served?: ServedNetwork
-  readonly clock: Clock
-  /** The script of the process that simulated hosts run in. */
-  readonly hostsWorker: URL
-  /** The script of the thread that owns the journal's file; by default the source beside its room. */
-  readonly journalWorker?: URL
-  /** The script of the thread that carries TFTP transfers, where it is not beside its sources. */
-  readonly tftpLaneWorker?: URL
-  /** Folders with network boot programs, in order of preference. */
-  readonly loaderFolders: readonly string[]
-  readonly lessonsFolder: string
-  readonly vendorsFolder: string
-  /** The built screen, for those who look on. */
-  readonly screenFolder: string
-  readonly platform: LabState['platform']
-  /** Shows a lab file beside the lab: its address, or nothing where it gets a window. Absent without a screen. */
-  readonly showRecording?: ((file: string) => Promise<string | undefined>) | undefined
-  /** Told how far the file of an older Headwaiter is brought: with a million facts that takes seconds. */
-  readonly onUpgrade?: ((upgrade: Upgrade) => void) | undefined
-  /** Told of errors nobody raised on purpose, with their stack. */
-  readonly onUnexpected: (error: unknown) => void
-  readonly version: string
-}
 
 /**
  * The house, wired. Rooms know each other only through what is handed in here. Starts in order and
@@ -177,6 +150,15 @@ export const createApp = async (options: AppOptions) => {
     waiter,
     vcenter,
   ]
+  const syslog = await openSyslog({
+    folder: join(folder, 'logs'),
+    identify,
+    journal: stores.journal,
+    record,
+    clock,
+    onUnexpected: options.onUnexpected,
+  })
+  unfinished.defer(() => syslog.close())
   const segmentOf = ({ network, plan }: ServedNetwork): Segment => ({
     network,
     document: documentOn(plan, document),
@@ -190,6 +172,9 @@ export const createApp = async (options: AppOptions) => {
         { joint: tftp, make: (on) => services.tftp(segmentOf(on)) },
         { joint: waiter, make: (on) => services.waiter(segmentOf(on)) },
       ]
+    },
+    companion: {
+      join: ({ network, plan }) => syslog.join({ network, ports: syslogPorts(plan) }),
     },
     record,
   })
@@ -276,6 +261,7 @@ export const createApp = async (options: AppOptions) => {
     network: createNetworkApi(serving, clock),
     waker,
     classroom,
+    logs: syslog,
     images: imagesApi,
     rules: rulesApi.rules,
     powercli: rulesApi.powercli,
@@ -296,6 +282,7 @@ export const createApp = async (options: AppOptions) => {
       () => hosts.stop(),
       () => serving.stop(),
       () => plugs.stopAll(),
+      () => syslog.close(),
       () => record({ type: 'lab.closed' }),
       () => stores.close(),
     ])
@@ -311,6 +298,7 @@ export const createApp = async (options: AppOptions) => {
     await takeBackCutOff({ journal: stores.journal, documents })
     await record({ type: 'lab.opened', name: document().name, version: documents.version() })
     await plugs.startAll()
+    await syslog.join({ network: lab.network, ports: syslogPorts(document().network) })
     if (options.served !== undefined) await serving.begin(options.served)
     await hosts.start()
     void rulesApi.ready().catch(onUnexpected)

@@ -159,6 +159,14 @@ export const openRecording = async ({
       invitation: () => Promise.resolve(undefined),
       close: () => Promise.resolve(),
     },
+    logs: {
+      state: () => ({ listening: [], problems: [], heard: [] }),
+      read: () => Promise.resolve([]),
+      // They do not travel with a lab.
+      follow: async function* () {
+        yield await Promise.resolve([])
+      },
+    },
     imports: {
       openRecording: refuse,
       uploads: { open: refuse, put: refuse, drop: refuse },

@@ -88,6 +88,13 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       prove: ask('prove'),
     },
     capture: { packets: () => [] },
+    logs: {
+      state: () => ({ listening: [], problems: [], heard: [] }),
+      read: () => Promise.resolve([]),
+      follow: async function* () {
+        yield await Promise.resolve([])
+      },
+    },
     faults: {
       list: () => [],
       inject: ask('inject'),

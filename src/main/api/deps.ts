@@ -21,6 +21,7 @@ import type { JournalStore } from '../journal/store.ts'
 import type { PlugStates } from '../net/index.ts'
 import type { RulesApi } from '../rules/index.ts'
 import type { Storms } from '../storm/index.ts'
+import type { Logs } from '../syslog/index.ts'
 
 type Edited = { readonly version: number; readonly summary: string }
 type DocumentEntry = Edited & { readonly at: number; readonly current: boolean }
@@ -99,6 +100,7 @@ export type ApiDeps = {
     invitation(): Promise<Invitation | undefined>
     close(): Promise<unknown>
   }
+  readonly logs: Logs
   readonly rules: RulesApi['rules']
   readonly powercli: RulesApi['powercli']
   readonly lessons: {

@@ -54,7 +54,7 @@ const admitAll: Admit = () => undefined
 /** The contract, each procedure handed on to the room that does it. Nothing is decided here. */
 export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
-  const { classroom, images, imports, network, powercli, rules, storms, waker } = deps
+  const { classroom, images, imports, logs, network, powercli, rules, storms, waker } = deps
   const packedFeed = createPackedFeed(journal)
   const api = implement(contract).use(async ({ next, path, signal = noSignal }) => {
     const call = path.join('.')
@@ -224,6 +224,14 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
         images.export(input, signal),
       ),
       loaders: api.images.loaders.handler(() => images.loaders()),
+    },
+    logs: {
+      state: api.logs.state.handler(() => {
+        const { listening, problems, heard } = logs.state()
+        return { listening: [...listening], problems: [...problems], heard: [...heard] }
+      }),
+      read: api.logs.read.handler(async ({ input }) => [...(await logs.read(input))]),
+      follow: api.logs.follow.handler(({ input, signal = noSignal }) => logs.follow(input, signal)),
     },
     rules: {
       explain: api.rules.explain.handler(({ input }) => rules.explain(input)),

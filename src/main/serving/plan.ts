@@ -80,6 +80,8 @@ export const planFor = (
       waiterTls: 6502,
       rules: 6502,
       vcenter: 10443,
+      syslog: 514,
+      syslogTcp: 1514,
     },
     dhcp: { mode },
   }

@@ -30,12 +30,20 @@ export type Serving = {
   stop(): Promise<void>
 }
 
+/** What is on the served network beside its parts, without a plug. It never keeps them from serving. */
+export type Companion = {
+  /** Resolves with how it leaves again. */
+  join(served: ServedNetwork): Promise<() => Promise<void>>
+}
+
 type Joined = { readonly joint: Joint; readonly part: Component }
 
 type Current = {
   /** As it is now: the interface may get another name or address. */
   served: ServedNetwork
   readonly joined: readonly Joined[]
+  /** Takes the companion off the network. */
+  leave: () => Promise<void>
   readonly over: AbortController
 }
 
@@ -61,10 +69,12 @@ const startedFact = (served: ServedNetwork): Fact => {
 
 export const createServing = ({
   partsFor,
+  companion,
   record,
 }: {
   /** The services of a network; when it is only observed, DHCP alone. */
   readonly partsFor: (mode: DhcpMode) => readonly ServedPart[]
+  readonly companion: Companion
   readonly record: Record
 }): Serving => {
   let current: Current | undefined
@@ -78,10 +88,10 @@ export const createServing = ({
         : [{ type: 'component.started', component: joint.id, on } as const]
     })
 
-  const close = async ({ joined, over }: Current) => {
+  const close = async ({ joined, over, leave }: Current) => {
     over.abort(new LabError('net.serving-ended', 'Serving was stopped while it began.'))
     current = undefined
-    await Promise.all(joined.map(({ joint, part }) => joint.leave(part)))
+    await Promise.all([...joined.map(({ joint, part }) => joint.leave(part)), leave()])
   }
 
   /** The network of a part that starts; once the interface has moved, every part follows it. */
@@ -89,6 +99,8 @@ export const createServing = ({
     const next = await asItIsNow(now.served)
     if (next !== now.served) {
       now.served = next
+      await now.leave()
+      now.leave = await companion.join(next)
       await record(startedFact(next))
     }
     return now.served
@@ -99,7 +111,12 @@ export const createServing = ({
       joint,
       part: renewed(joint.id, async () => make(await follow(now))),
     }))
-    const now: Current = { served, joined, over: new AbortController() }
+    const now: Current = {
+      served,
+      joined,
+      leave: () => Promise.resolve(),
+      over: new AbortController(),
+    }
     return now
   }
 
@@ -117,6 +134,8 @@ export const createServing = ({
         await joint.join(part)
         now.over.signal.throwIfAborted()
       }
+      if (modeOf(served) !== 'observe') now.leave = await companion.join(now.served)
+      now.over.signal.throwIfAborted()
     } catch (error) {
       await close(now)
       throw error

@@ -14,6 +14,7 @@ import { capturedPacket } from './captured.ts'
 import { classroomContract } from './classroom.ts'
 import { imagesContract } from './images.ts'
 import { importsContract } from './imports.ts'
+import { logsContract } from './logs.ts'
 import { level, networkContract } from './network.ts'
 import { hostProgress } from './progress.ts'
 import { powercliContract, rulesContract } from './rules.ts'
@@ -204,6 +205,7 @@ export const contract = {
   },
   classroom: classroomContract,
   imports: importsContract,
+  logs: logsContract,
   network: networkContract,
   images: imagesContract,
   rules: rulesContract,
@@ -240,5 +242,6 @@ export type Contract = typeof contract
 export type { ClassroomPlace, Invitation } from './classroom.ts'
 export type { ImportSource, ImportStep } from './imports.ts'
 export type { InterfaceLock, InterfaceSight, Level, NetworkRights, Server } from './network.ts'
+export type { LogsState } from './logs.ts'
 export type { StormReport } from './storm.ts'
 export { readApiError } from './error-data.ts'

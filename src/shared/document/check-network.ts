@@ -93,13 +93,16 @@ const reservations: Check = function* ({ network, hosts }) {
 const ports: Check = function* ({ network }) {
   // 0 asks the system for a free port, so it may repeat. UDP and TCP ports are counted apart.
   for (const keys of [
-    ['dhcp', 'dhcpClient', 'tftp', 'vcenter'],
-    ['waiter', 'rules', 'vcenter'],
+    ['dhcp', 'dhcpClient', 'tftp', 'vcenter', 'syslog'],
+    ['waiter', 'rules', 'vcenter', 'syslogTcp'],
   ] as const) {
     yield* repeated(
       keys,
       (i) => ['network', 'ports', keys[i] ?? ''],
-      (key) => (network.ports[key] === 0 ? undefined : String(network.ports[key])),
+      (key) => {
+        const port = network.ports[key] ?? 0
+        return port === 0 ? undefined : String(port)
+      },
       'port',
     )
   }

@@ -113,9 +113,19 @@ export const network = z.strictObject({
     waiterTls: z.int().min(0).max(65535).optional(),
     rules: z.int().min(0).max(65535),
     vcenter: z.int().min(0).max(65535),
+    /** Where logs are received by UDP; 10514 unless it is said. */
+    syslog: z.int().min(0).max(65535).optional(),
+    /** The same by TCP; 1514 unless it is said. */
+    syslogTcp: z.int().min(0).max(65535).optional(),
   }),
   dhcp: dhcpSettings.optional(),
   tftp: tftpSettings.optional(),
   waiter: waiterSettings.optional(),
 })
 export type Network = z.infer<typeof network>
+
+/** Where logs are received. The usual port of UDP, 514, needs a right that the loopback lab does without. */
+export const syslogPorts = ({ ports }: Pick<Network, 'ports'>) => ({
+  udp: ports.syslog ?? 10_514,
+  tcp: ports.syslogTcp ?? 1514,
+})

@@ -4,6 +4,7 @@ import { faultFacts } from './faults.ts'
 import { hostFacts } from './host.ts'
 import { labFacts } from './lab.ts'
 import { stormFacts } from './storm.ts'
+import { syslogFacts } from './syslog.ts'
 import { tftpFacts } from './tftp.ts'
 import { vcenterFacts } from './vcenter.ts'
 import { rulesFacts, waiterFacts } from './waiter.ts'
@@ -19,6 +20,7 @@ export const fact = z.discriminatedUnion('type', [
   ...vcenterFacts,
   ...faultFacts,
   ...stormFacts,
+  ...syslogFacts,
 ])
 export type Fact = z.infer<typeof fact>
 export type FactType = Fact['type']

@@ -14,6 +14,7 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
   [/^src\/shared\/image\/(scripts|proxies)\.ts/, 'boot scripts and configurations'],
   [/^src\/main\/hosts\/simulated\/(pxe|mboot|network-boot|dhcp-client)\.ts/, 'words of firmware'],
   [/^src\/main\/hosts\/simulated\/(http|ipxe)\//, 'words of iPXE'],
+  [/^src\/main\/(hosts\/simulated\/system|syslog\/(syslog|parse))\.ts/, 'lines of logs'],
   [/^src\/main\/hosts\/simulated\/(disk-image|shelf|rack|payloads)\.ts/, 'words of the simulation'],
   [/^src\/shared\/packet\/dhcp\/(option-names|options|architectures|explain)\.ts/, 'names of RFCs'],
   [/^src\/shared\/base\/error-codes\.ts/, 'a table: `remedies` has the German'],

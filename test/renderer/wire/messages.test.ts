@@ -196,6 +196,7 @@ it('knows every type of fact there is by its room', () => {
     'fault',
     'lesson',
     'storm',
+    'syslog',
     'dhcp',
     'tftp',
   ]

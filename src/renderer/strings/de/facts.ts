@@ -69,6 +69,10 @@ const lab = {
   'classroom.opened': (f) => `andere dürfen über ${f.on} zusehen`,
   'classroom.attended': (f) => plural(f.screens, 'Bildschirm sieht zu', 'Bildschirme sehen zu'),
   'classroom.closed': () => 'niemand sieht mehr zu',
+  'syslog.began': (f) => `sendet sein Log, per ${f.carrier.toUpperCase()} von ${f.address}`,
+  'syslog.limited': (f) =>
+    `sein Log wird begrenzt: mehr als ${f.perSecond} Meldungen je Sekunde kommen von ${f.address}`,
+  'syslog.deaf': (f) => `Logs werden an ${f.on} nicht empfangen: ${f.reason.message}`,
   'image.added': (f, { bytes }) => `Image ${f.imageProfile} hinzugefügt, ${bytes(f.size)}`,
   'image.removed': (f) => `Image ${f.imageProfile} entfernt`,
   'lesson.started': (f) => `Lektion „${f.title}“ beginnt`,

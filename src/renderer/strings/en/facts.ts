@@ -62,6 +62,10 @@ const lab = {
   'classroom.opened': (f) => `others may look on at ${f.on}`,
   'classroom.attended': (f) => plural(f.screens, 'screen looks on', 'screens look on'),
   'classroom.closed': () => 'nobody looks on any more',
+  'syslog.began': (f) => `sends its log, by ${f.carrier.toUpperCase()} from ${f.address}`,
+  'syslog.limited': (f) =>
+    `its log is limited: more than ${f.perSecond} messages a second come from ${f.address}`,
+  'syslog.deaf': (f) => `no logs are received at ${f.on}: ${f.reason.message}`,
   'image.added': (f, { bytes }) => `image ${f.imageProfile} added, ${bytes(f.size)}`,
   'image.removed': (f) => `image ${f.imageProfile} removed`,
   'lesson.started': (f) => `lesson “${f.title}” begins`,

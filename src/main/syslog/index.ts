@@ -1,0 +1,1 @@
+export { openSyslog, type Logs, type Syslog } from './syslog.ts'
