@@ -4,13 +4,16 @@ import type { Answers } from '../document/index.ts'
 /** What a running host is set to, by option name. Scripts set options of the same list. */
 export type Configuration = Readonly<Record<string, string>>
 
-/** Options that a host profile sets; `Syslog.global.logHost` is the real name, the others are ours. */
+/** Names where a host sends its log. */
+export const logHostOption = 'Syslog.global.logHost'
+
+/** Options that a host profile sets; that of the log is the real name, the others are ours. */
 const options = {
   hostName: 'hostName',
   address: 'managementAddress',
   ntp: 'ntp',
   dns: 'dns',
-  syslog: 'Syslog.global.logHost',
+  syslog: logHostOption,
   dumpCollector: 'dumpCollector',
   user: 'user.',
 } as const

@@ -2,6 +2,7 @@ export { applyDeployEdit, summarizeDeployEdit } from './apply.ts'
 export {
   configurationDrift,
   configurationOf,
+  logHostOption,
   settingsFrom,
   type Configuration,
 } from './configuration.ts'

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/protocol/index.ts'
 import type { readFile } from '../../tftp/index.ts'
 import type { Disks } from './disks.ts'
+import type { HostLog } from './host-log.ts'
 import type { Outcome } from './ipxe/interpreter.ts'
 import type { Kernel } from './loaded-image.ts'
 import type { Page, SharedMemory } from './memory.ts'
@@ -71,6 +72,7 @@ export type BootLoader = { run(bench: Bench): Promise<Outcome> }
 /** A machine's memory: empty at every power-on. */
 export type Ram = {
   readonly startedAt: number
+  readonly log: HostLog
   /** The card the machine booted by. */
   card?: Card
   lease?: Lease

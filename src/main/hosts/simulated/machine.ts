@@ -7,6 +7,7 @@ import type { Bench, Program, Ram } from './bench.ts'
 import { diskBoot } from './disk-boot.ts'
 import { createDisks, tamperWith } from './disks.ts'
 import { firmware } from './firmware.ts'
+import { createHostLog, entriesOf } from './host-log.ts'
 import type { SharedMemory } from './memory.ts'
 import type { HostSpec, Surroundings } from './messages.ts'
 import { networkBoot, noImageScreen } from './network-boot.ts'
@@ -98,6 +99,7 @@ export const createMachine = (parts: MachineParts): Machine => {
   /** The fact is durable; then it moves the chart. */
   const tell = async (fact: Fact): Promise<void> => {
     await parts.record(fact)
+    for (const entry of entriesOf(fact, clock.now(), host())) power?.ram.log.write(entry)
     actor.send(fact)
   }
 
@@ -154,7 +156,10 @@ export const createMachine = (parts: MachineParts): Machine => {
     await Promise.all(running)
   }
   const energise = () => {
-    power = { control: new AbortController(), ram: { startedAt: clock.now(), pages: [] } }
+    power = {
+      control: new AbortController(),
+      ram: { startedAt: clock.now(), log: createHostLog(), pages: [] },
+    }
   }
   const switchOn = async () => {
     if (power !== undefined) return

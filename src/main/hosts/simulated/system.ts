@@ -8,10 +8,12 @@ import {
 import {
   heartbeatEvery,
   hostReportReply,
+  type AgentState,
   type HostCertificate,
   type HostReport,
 } from '../../../shared/protocol/index.ts'
 import { startAgent } from './agent.ts'
+import type { Severity } from '../../../shared/syslog/index.ts'
 import type { AgentDuties, Bench, Program, RunningSystem, Seat } from './bench.ts'
 import { storeImage, type Wish } from './cache-writer.ts'
 import { certify } from './certificate.ts'
@@ -22,6 +24,7 @@ import { HttpFailure } from './http/failure.ts'
 import { reach } from './http/reach.ts'
 import { readPayloads, type Given } from './payloads.ts'
 import { runScripts } from './scripts.ts'
+import { sendLog } from './send-log.ts'
 import { silence, timings } from './timings.ts'
 
 const bootId = (random: () => number): string =>
@@ -30,6 +33,10 @@ const bootId = (random: () => number): string =>
       .toString(16)
       .padStart(4, '0'),
   ).join('')
+
+/** Writes into the log of the running system. */
+const write = ({ ram, clock }: Bench, program: string, severity: Severity, text: string) =>
+  ram.log.write({ at: clock.now(), program, severity, text })
 
 /** After a stateful install the host restarts by itself, into its disk. */
 const restartInto = async (bench: Bench): Promise<void> => {
@@ -84,33 +91,42 @@ const createSystem = (
   let maintenance = kernel.source === 'network'
   let virtualMachines: readonly string[] = []
   const options = new Map(Object.entries(configuredBy(given)))
+  const state = (): AgentState => ({
+    host: bench.spec.id,
+    boot,
+    bootedFromStatelessCache: cached,
+    imageProfile: kernel.imageProfile,
+    digest: kernel.digest,
+    hostProfile,
+    maintenance,
+    virtualMachines: [...virtualMachines],
+    configuration: Object.fromEntries(options),
+    ...(certificate && { certificate: certificate.certificate }),
+  })
   const duties: AgentDuties = {
-    state: () => ({
-      host: bench.spec.id,
-      boot,
-      bootedFromStatelessCache: cached,
-      imageProfile: kernel.imageProfile,
-      digest: kernel.digest,
-      hostProfile,
-      maintenance,
-      virtualMachines: [...virtualMachines],
-      configuration: Object.fromEntries(options),
-      ...(certificate && { certificate: certificate.certificate }),
-    }),
+    state: () => {
+      write(bench, 'vpxa', 'debug', 'vCenter asks for the state of this host.')
+      return state()
+    },
     applyProfile: async (asked) => {
       const stored = await storeImage(bench, kernel, asked)
-      if (stored.kind !== 'failed') {
+      if (stored.kind === 'failed')
+        write(bench, 'hostd', 'error', `The host profile was not applied: ${stored.message}`)
+      else {
         hostProfile = asked.hostProfile?.name ?? ''
         for (const [name, value] of Object.entries(configuredBy(asked))) options.set(name, value)
+        write(bench, 'hostd', 'info', `vCenter applied the host profile ${hostProfile}.`)
       }
       if (stored.kind === 'installed') void restartInto(bench)
       return stored
     },
     setMaintenance: (wanted) => {
       maintenance = wanted
+      write(bench, 'hostd', 'info', `Maintenance mode ${wanted ? 'entered' : 'left'}.`)
     },
     setVirtualMachines: (wanted) => {
       virtualMachines = wanted
+      write(bench, 'hostd', 'info', `Virtual machines: ${wanted.join(', ') || 'none'}.`)
     },
   }
   return { kernel, boot, duties, options, given, certificate, at: undefined }
@@ -159,6 +175,7 @@ export const kernel: Program = async (bench) => {
   }
   const system = createSystem(bench.lasting(), ram.kernel, certificate, given)
   ram.system = system
+  sendLog(bench.lasting(), system)
   if (ram.kernel.source === 'network') await tellConfigured(bench, given)
   await listen(bench, system)
   await report({
@@ -267,7 +284,11 @@ const report = async (bench: Bench, system: RunningSystem, home: string): Promis
 const callHome = async (bench: Bench, system: RunningSystem): Promise<void> => {
   const home = system.kernel.waiterHome
   if (home === undefined) return
-  while (!(await report(bench, system, home))) await bench.pause(timings.reportAgain)
+  while (!(await report(bench, system, home))) {
+    write(bench, 'vpxa', 'warning', 'Auto Deploy did not bring this host to vCenter; asking again.')
+    await bench.pause(timings.reportAgain)
+  }
+  write(bench, 'vpxa', 'info', 'Auto Deploy brought this host to vCenter.')
   const { scripts } = system.given
   if (scripts !== undefined) await runScripts(bench, scripts, system.options)
 }

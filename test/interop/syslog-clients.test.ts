@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LogLine } from '../../src/shared/syslog/index.ts'
+import {
+  cablesMissing,
+  openCables,
+  titled,
+  words,
+  type Cables,
+  type Machine,
+} from './support/cables.ts'
+import { serveLab, type ServedLab } from './support/served-lab.ts'
+import type { Segment } from './support/segment.ts'
+
+const missing = cablesMissing('/usr/bin/logger')
+const busybox = ['/usr/bin/busybox', '/bin/busybox'].find(existsSync)
+
+describe.skipIf(missing !== undefined)(titled('logs of real clients', missing), () => {
+  let cables: Cables
+  let folder: string
+  let lab: ServedLab
+  let client: Machine
+  beforeAll(async () => {
+    cables = openCables('syslog')
+    const house = cables.machine()
+    client = cables.machine()
+    cables.connect(
+      { machine: house, port: 'rack0', address: '10.162.0.1/24' },
+      { machine: client, port: 'nic', address: '10.162.0.9/24' },
+    )
+    folder = await mkdtemp(join(tmpdir(), 'headwaiter-syslog-'))
+    const segment: Pick<Segment, 'bridge' | 'spawn'> = {
+      bridge: 'rack0',
+      spawn: (command, args) => house.spawn(command, args),
+    }
+    lab = await serveLab(segment as Segment, ['--lab', join(folder, 'lab')])
+  }, 60_000)
+  afterAll(async () => {
+    await cables.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const logs = async () =>
+    (await lab.call('logs', 'read', { sender: '10.162.0.9', last: 100 })) as LogLine[]
+  const withText = async (text: string) => (await logs()).find((line) => line.text.includes(text))
+
+  it('are received on a served interface at the usual ports, pinned to it', async () => {
+    expect(await lab.call('logs', 'state', {})).toMatchObject({
+      problems: [],
+      listening: expect.arrayContaining(['udp://10.162.0.1:514', 'tcp://10.162.0.1:1514']),
+    })
+  })
+
+  it.each([
+    ['--udp --port 514 --rfc5424', 'rfc5424'],
+    ['--udp --port 514 --rfc3164', 'rfc3164'],
+    ['--tcp --port 1514 --rfc5424', 'rfc5424'],
+    ['--tcp --port 1514 --rfc3164', 'rfc3164'],
+    ['--tcp --port 1514 --rfc5424 --octet-count', 'rfc5424'],
+    ['--tcp --port 1514 --rfc3164 --octet-count', 'rfc3164'],
+  ])('of logger %s', async (how, form) => {
+    const text = `disk is slow (${how.replaceAll('-', '')})`
+    const { code, output } = await client.run('/usr/bin/logger', [
+      ...words(`--server 10.162.0.1 ${how} --priority local4.warning --tag hostd`),
+      text,
+    ])
+    expect([code, output]).toEqual([0, ''])
+    await expect
+      .poll(() => withText(text), { timeout: 10_000 })
+      .toMatchObject({ form, severity: 'warning', facility: 20, program: 'hostd' })
+  })
+
+  it.skipIf(busybox === undefined)(
+    titled('of busybox syslogd', busybox === undefined ? 'busybox is missing' : undefined),
+    async () => {
+      const socket = join(folder, 'log')
+      // It listens at /dev/log alone; a mount of its own keeps that of the machine out of it.
+      const script = [
+        'mount -t tmpfs none /dev',
+        `${busybox ?? ''} syslogd -n -R 10.162.0.1:514 -O ${socket} & pid=$!`,
+        'for n in 1 2 3 4 5 6 7 8 9 10; do [ -S /dev/log ] && break; sleep 0.2; done',
+        `${busybox ?? ''} logger -p daemon.err -t vpxa "from busybox"`,
+        'sleep 1; kill $pid',
+      ].join('\n')
+      await client.run('/usr/bin/unshare', ['--mount', '/bin/sh', '-c', script])
+      await expect
+        .poll(() => withText('from busybox'), { timeout: 10_000 })
+        .toMatchObject({ form: 'rfc3164', severity: 'error', program: 'vpxa' })
+    },
+  )
+})
