@@ -30,6 +30,8 @@ describe('the troubles of a lab that is served', () => {
     const leave = await tellTroubles(journal, { since: 2000, folder: '/lab', output })
     await journal.append({ facts: [stopped, { type: 'journal.lost', what: 'lease', name: 'a' }] })
     await journal.append({ facts: [{ type: 'lab.slept', from: 0, to: 3_600_000 }] })
+    const reason = { code: 'net.port-denied', message: 'Port 514 needs a right.' }
+    await journal.append({ facts: [{ type: 'syslog.deaf', on: 'udp://10.0.0.1:514', reason }] })
     leave()
     await journal.append({ facts: [stopped] })
     expect(said).toEqual([
@@ -41,6 +43,7 @@ describe('the troubles of a lab that is served', () => {
       expect.stringMatching(
         /^The computer slept, .* from \d{4}-\d\d-\d\d \d\d:00:00 to \d{4}-\d\d-\d\d \d\d:00:00/,
       ),
+      expect.stringMatching(/^Logs of hosts are not received at udp:.*Port 514 needs a right\./),
     ])
   })
 })

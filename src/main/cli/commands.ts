@@ -77,6 +77,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./hosts.ts')).hostsCommand,
   },
   {
+    name: 'logs',
+    about: 'what hosts of a running lab sent to its log receiver (syslog)',
+    load: async () => (await import('./logs.ts')).logsCommand,
+  },
+  {
     name: 'restore',
     about:
       'plug in what stopped by itself in a running lab; by name or --all also what was unplugged',

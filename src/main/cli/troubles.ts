@@ -10,13 +10,14 @@ const types: readonly FactType[] = [
   'waiter.authorityReplaced',
   'journal.lost',
   'lab.slept',
+  'syslog.deaf',
 ]
 
 /** More than this many troubles are not told of an opening. */
 const most = 100
 
 /** As the computer's own clock shows it: `2026-11-29 18:02:11`. */
-const momentOf = (at: number): string => new Date(at).toLocaleString('sv-SE')
+export const momentOf = (at: number): string => new Date(at).toLocaleString('sv-SE')
 
 /** That a service stopped, or what keeps a host from booting, and what to do; undefined for other facts. */
 const told = (fact: Fact, folder: string): string | undefined => {
@@ -34,6 +35,8 @@ const told = (fact: Fact, folder: string): string | undefined => {
       return `The disk has changed a ${fact.what} (${fact.name}), which is lost; the lab goes on without it.\n  remedy  Check the disk, and keep a copy of the lab (export).`
     case 'lab.slept':
       return `The computer slept, or the program was halted, from ${momentOf(fact.from)} to ${momentOf(fact.to)}. Nobody was served meanwhile.`
+    case 'syslog.deaf':
+      return `Logs of hosts are not received at ${fact.on}: ${fact.reason.message} All else goes on, and it is tried again.`
     default:
       return undefined
   }

@@ -53,7 +53,7 @@ export const diagnoseLowPorts = async (places: Places = here()): Promise<LowPort
     firstOpen,
     command: `sudo sysctl -w ${setting}=${String(lowest)}`,
     explanation:
-      `Linux lets only root open ports below ${String(firstOpen)}; DHCP needs 67, TFTP 69. ` +
+      `Linux lets only root open ports below ${String(firstOpen)}; DHCP needs 67, TFTP 69, logs 514. ` +
       `This one setting lets every program of this machine open ports from ${String(lowest)} up. ` +
       'It lasts until the next restart, and it can be undone at any time. Headwaiter itself never runs as root.',
   }

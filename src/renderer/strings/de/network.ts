@@ -24,7 +24,7 @@ export const network: Strings['network'] = {
   rightsOpen: 'Dieses Programm darf die Ports öffnen, die Firmware erwartet (67 bis 69).',
   rightsClosed: 'Ein Recht fehlt',
   rightsText: (firstOpen) =>
-    `Dieses System lässt Benutzer Ports ab ${firstOpen} öffnen; DHCP braucht 67, TFTP 69. Eine Einstellung ändert das bis zum nächsten Neustart. Headwaiter selbst läuft nie als root.`,
+    `Dieses System lässt Benutzer Ports ab ${firstOpen} öffnen; DHCP braucht 67, TFTP 69, Logs 514. Eine Einstellung ändert das bis zum nächsten Neustart. Headwaiter selbst läuft nie als root.`,
   locked: 'gesperrt',
   locks: {
     defaultRoute: 'Über sie oder ihre Karte läuft die Standardroute; sie führt ins eigene Netz.',

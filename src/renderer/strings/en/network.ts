@@ -23,7 +23,7 @@ export const network = {
   rightsOpen: 'This program may open the ports that firmware expects (67 to 69).',
   rightsClosed: 'A right is missing',
   rightsText: (firstOpen: number) =>
-    `This system lets users open ports from ${firstOpen} on; DHCP needs 67, TFTP 69. One setting changes that until the next restart. Headwaiter itself never runs as root.`,
+    `This system lets users open ports from ${firstOpen} on; DHCP needs 67, TFTP 69, logs 514. One setting changes that until the next restart. Headwaiter itself never runs as root.`,
   locked: 'locked',
   locks: {
     defaultRoute:
