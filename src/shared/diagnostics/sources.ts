@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { capturedPacket } from '../contract/captured.ts'
+import { capturedPacket } from '../packet/captured.ts'
 import { recorded } from '../facts/index.ts'
 
 /** All that a report is made of, as the lab has it: names and addresses are still in it. */

@@ -82,7 +82,7 @@ describe('commands for the chosen host', () => {
 
   it('take a physical host that the lab names off its list', () => {
     const remove = 'edit {"kind":"removeHosts","hosts":["esx-03"]}'
-    expect(askedOf({ host: newHost('esx-03') })).toEqual([remove])
+    expect(askedOf({ host: newHost('esx-03') })).toContain(remove)
   })
 
   it('offer what vCenter does to a host it reaches, and leave maintenance mode where it is in it', () => {
