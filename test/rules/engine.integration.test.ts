@@ -5,6 +5,8 @@ import { createLabNetwork } from '../../src/main/net/index.ts'
 import { createRulesEngine } from '../../src/main/rules/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import type { Component } from '../../src/main/component.ts'
+import type { DecideReply } from '../../src/shared/protocol/index.ts'
+import { seen } from '../host/facts.ts'
 import { machine } from './machine.ts'
 
 const address = '127.86.0.1'
@@ -76,6 +78,25 @@ describe('rules engine', () => {
     on = await engine.start()
   })
   afterEach(() => engine.stop())
+
+  it('tells what was chosen for this boot beside its decision, and asking uses nothing up', async () => {
+    const host = 'esx-01'
+    const choice = { kind: 'disk' } as const
+    const nextBootOf = async () => {
+      await journal.record(seen.registered())
+      const { body } = await ask({ host, attributes: machine() })
+      expect(body).toMatchObject({ kind: 'decided', association: { imageProfile: 'esxi-1' } })
+      return (body as DecideReply).nextBoot
+    }
+    await journal.record({ type: 'rules.nextBootChosen', host, choice }, seen.discovered())
+    expect([await nextBootOf(), await nextBootOf()]).toEqual([choice, choice])
+    await journal.record({ type: 'waiter.nextBootUsed', host, choice })
+    // Firmware that goes on to HTTP Boot is in the same boot; one that comes by PXE again is not.
+    await journal.record(seen.discovered({ arch: 16 }))
+    expect(await nextBootOf()).toEqual(choice)
+    await journal.record({ type: 'waiter.nextBootUsed', host, choice }, seen.discovered())
+    expect(await nextBootOf()).toBeUndefined()
+  })
 
   it('decides by the active rules and records it before it answers', async () => {
     const { status, body } = await ask({ host: 'esx-01', attributes: machine() })

@@ -1,7 +1,8 @@
 import type { Server } from 'node:http'
 import { LabError, toErrorData } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Fact } from '../../shared/facts/index.ts'
+import type { Fact, NextBootChoice } from '../../shared/facts/index.ts'
+import { choiceOfThisBoot, oneBootFacts } from '../../shared/host/index.ts'
 import {
   emptyMemory,
   foldMemory,
@@ -28,6 +29,9 @@ export type RulesEngineDeps = {
   readonly record: Record
 }
 
+/** Facts of a host that are looked at for its last boots: each card sends a few. */
+const mostOfABoot = 100
+
 /**
  * The rules engine: a Component that answers `POST /vmw/rbd/decide` (docs/rules.md). Each answer is
  * in the journal before it leaves.
@@ -52,6 +56,14 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
     }
   }
 
+  /** What was chosen for this boot: one that has used it already may come by another card, or by HTTP Boot. */
+  const choiceFor = async (host: string): Promise<NextBootChoice | undefined> => {
+    const chosen = memory.nextBoot.get(host)
+    if (chosen !== undefined || !memory.usedOnce.has(host)) return chosen
+    const query = { after: 0, host, types: oneBootFacts, take: 'last', limit: mostOfABoot } as const
+    return choiceOfThisBoot(await deps.journal.read(query))
+  }
+
   const answer = async (ask: Ask): Promise<Answer> => {
     if (ask.path !== '/vmw/rbd/decide')
       return {
@@ -67,7 +79,7 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
     const request = readDecideRequest(ask.body)
     const set = active()
     const { host } = request
-    const known = { stored: memory.stored.get(host), nextBoot: memory.nextBoot.get(host) }
+    const known = { stored: memory.stored.get(host), nextBoot: await choiceFor(host) }
     const { reply, fact } = answerDecide(request, known, set)
     if (request.dryRun !== true) await recordDecision(set, fact)
     return { status: 200, body: reply }

@@ -1,6 +1,7 @@
 export { movesComponent } from './absences.ts'
 export { cacheTruth, isStale, type CacheTruth } from './cache.ts'
 export { expectationsOf, type Expected } from './expected.ts'
+export { choiceOfThisBoot, oneBootFacts } from './one-boot.ts'
 export { predictBoot, type Conditions, type Joining, type Prediction } from './predict.ts'
 export { progressOf, shareOf, type BootProgress } from './progress.ts'
 export { hostMachine, type HostContext, type HostSnapshot, type ProgramInput } from './machine.ts'

@@ -16,6 +16,8 @@ export type Memory = {
   readonly pending: Map<string, Stored>
   /** Chosen for the next boot alone, and not used yet. */
   readonly nextBoot: Map<string, NextBootChoice>
+  /** Hosts of which a boot has used such a choice. */
+  readonly usedOnce: Set<string>
   /** The set that was in force last, as the journal has it. */
   inForce: readonly Rule[] | undefined
 }
@@ -39,6 +41,7 @@ export const emptyMemory = (): Memory => ({
   stored: new Map(),
   pending: new Map(),
   nextBoot: new Map(),
+  usedOnce: new Set(),
   inForce: undefined,
 })
 
@@ -84,8 +87,11 @@ const remember = (memory: Memory, fact: Fact): void => {
       nextBoot.set(fact.host, fact.choice)
       break
     case 'rules.nextBootTakenBack':
+      nextBoot.delete(fact.host)
+      break
     case 'waiter.nextBootUsed':
       nextBoot.delete(fact.host)
+      memory.usedOnce.add(fact.host)
       break
     case 'document.changed':
       // It was chosen for a machine that is gone, or is another one now.
