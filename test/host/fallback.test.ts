@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/shared/facts/index.ts'
-import { foldHost, progressOf, shareOf, type HostView } from '../../src/shared/host/index.ts'
+import {
+  foldHost,
+  progressOf,
+  readSilence,
+  shareOf,
+  type HostView,
+} from '../../src/shared/host/index.ts'
 import { record, seen, told } from './facts.ts'
 
 const view = (facts: readonly Fact[]): HostView =>
@@ -16,7 +22,27 @@ const atTramp = [
   seen.acknowledged(),
   seen.scriptRequested(),
 ]
+const nothingAway = { dhcp: false, tftp: false, waiter: false, rules: false }
 const silent = [...atTramp, told.fellSilent({ evidence: [7] })]
+
+describe('a physical host that is sent to its own disk this once', () => {
+  const choice = { kind: 'disk' } as const
+  const used: Fact = { type: 'waiter.nextBootUsed', host: 'esx-01', choice }
+  const sentOn = [...atTramp, seen.trampServed(), seen.registered(), used]
+
+  it('is held to be there, and nobody is to blame for its silence', () => {
+    const host = view(sentOn)
+    expect(host).toMatchObject({ state: 'disk', once: choice })
+    expect(host.console.at(-1)?.text).toContain('own disk')
+    expect(readSilence(host, 1e9, 0, nothingAway)).toBeUndefined()
+  })
+
+  it('came from there when its system asks for an address; the next boot is as usual', () => {
+    const up = view([...sentOn, seen.systemDiscovered()])
+    expect(up).toMatchObject({ state: 'kernel', source: 'cache', once: choice })
+    expect(view([...sentOn, seen.systemDiscovered(), seen.discovered()])).not.toHaveProperty('once')
+  })
+})
 
 describe('a physical host that fell silent in its network boot', () => {
   it('is suspected of having gone on to its disk, with what that rests on', () => {

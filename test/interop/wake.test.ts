@@ -2,11 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openCables, linesOf, type Cables } from './support/cables.ts'
+import {
+  cablesMissing,
+  linesOf,
+  openCables,
+  words,
+  type Cables,
+  type Machine,
+} from './support/cables.ts'
+import { foreigners } from './support/foreign.ts'
 import { openSegment, segmentMissing, type Segment } from './support/segment.ts'
 import { runLab, type ServedLab } from './support/served-lab.ts'
 
 const missing = segmentMissing()
+const dnsmasq = '/usr/sbin/dnsmasq'
+const udhcpc = '/usr/sbin/udhcpc'
 const card = '52:54:00:aa:cc:01'
 const steel = {
   id: 'steel',
@@ -56,14 +66,18 @@ describe.skipIf(missing !== undefined)('a machine that is woken', () => {
     return heard
   }
 
+  /** A machine on the rack's own bridge. */
+  const leg = (port: string, address?: string): Machine => {
+    const machine = cables.machine()
+    const at = { machine, port: 'eth0', ...(address !== undefined && { address }) }
+    cables.connect({ machine: segment, port }, at)
+    segment.exec('ip', ['link', 'set', port, 'master', segment.bridge])
+    return machine
+  }
+
   it('is so by bytes on the served network, and not a byte on the other', async () => {
     const other = await listener('office', '10.143.0.1/24', '10.143.0.9/24')
-    const machine = cables.machine()
-    cables.connect(
-      { machine: segment, port: 'leg' },
-      { machine, port: 'eth0', address: '10.142.0.9/24' },
-    )
-    segment.exec('ip', ['link', 'set', 'leg', 'master', segment.bridge])
+    const machine = leg('leg', '10.142.0.9/24')
     const near = linesOf(machine.spawn(process.execPath, ['-e', listen]))
     await near.until((line) => (line === 'ready' ? line : undefined))
 
@@ -97,4 +111,19 @@ describe.skipIf(missing !== undefined)('a machine that is woken', () => {
     await expect(wake('steel')).rejects.toThrow(/only observed/)
     expect((await lab.facts('steel')).map(({ fact }) => fact.type)).not.toContain('host.wakeSent')
   })
+
+  it.skipIf(cablesMissing(dnsmasq, udhcpc) !== undefined)(
+    'is not once DHCP has stopped for another server, whose machine it would be then',
+    async () => {
+      await serve('authoritative')
+      const post = { machine: leg('other', '10.142.0.2/24'), port: 'eth0', folder }
+      const pool = { first: '10.142.0.20', last: '10.142.0.40' }
+      await foreigners.dnsmasq({ ...post, subnet: '10.142.0.0/24' }, pool)
+      await leg('client').run(udhcpc, words('-i eth0 -f -n -q -B -t 3 -T 1 -s /bin/true'))
+      await expect
+        .poll(async () => (await lab.facts()).map(({ fact }) => fact.type), { timeout: 20_000 })
+        .toContain('component.failed')
+      await expect(wake('steel')).rejects.toThrow(/DHCP has stopped/)
+    },
+  )
 })

@@ -22,14 +22,16 @@ const ChangeHost = fetched(async () => (await import('./change-host.tsx')).Chang
 type ToolsProps = {
   /** Those of the marked that are simulated: only they have power to work and can be changed. */
   readonly hosts: readonly string[]
+  /** Those of the marked that are machines of their own: they may be woken. */
+  readonly physical: readonly string[]
   /** Those of the marked that the document names: they can be removed. */
   readonly named: readonly string[]
   readonly onMade: (made: Made) => void
 }
 
-const Tools = ({ hosts, named, onMade }: ToolsProps) => {
+const Tools = ({ hosts, physical, named, onMade }: ToolsProps) => {
   const { hosts: texts } = useStrings()
-  const { change, powerOn, powerOff, reboot } = useActions()
+  const { change, powerOn, powerOff, reboot, wake } = useActions()
   const busy = useDesk((desk) => desk.busy.has('document'))
   const [only] = hosts
   const remove = () =>
@@ -46,6 +48,11 @@ const Tools = ({ hosts, named, onMade }: ToolsProps) => {
       <Button size="s" glyph="reboot" disabled={none} onClick={() => reboot(hosts)}>
         {texts.reboot(hosts.length)}
       </Button>
+      {physical.length > 0 && (
+        <Button size="s" glyph="off" onClick={() => wake(physical)}>
+          {texts.wake(physical.length)}
+        </Button>
+      )}
       <Button
         size="s"
         disabled={hosts.length !== 1}
@@ -134,6 +141,7 @@ export const HostsPage = () => {
             !readOnly && (
               <Tools
                 hosts={marked.filter((id) => specs.get(id)?.kind === 'simulated')}
+                physical={marked.filter((id) => specs.get(id)?.kind !== 'simulated')}
                 named={marked.filter((id) => specs.has(id))}
                 onMade={done}
               />

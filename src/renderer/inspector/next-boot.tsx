@@ -32,7 +32,7 @@ export const NextBoot = ({ host }: { readonly host: HostView }) => {
     else takeBackNextBoot(host.id)
   }
   return (
-    <dl className={`${styles.section} ${styles.pairs}`} aria-label={texts.title}>
+    <dl className={`${styles.section} ${styles.pairs}`}>
       <dt>{texts.title}</dt>
       <dd data-testid="next-boot">
         {readOnly ? (

@@ -25,6 +25,10 @@ export const seenFromOutside = (fact: Fact): readonly Line[] => {
       return [['dim', `[waiter] registered: ${fact.attributes.vendor} ${fact.attributes.model}`]]
     case 'waiter.imageAssigned':
       return [['dim', `[waiter] to boot ${fact.imageProfile}, ${formatBytes(fact.size)}`]]
+    case 'waiter.nextBootUsed':
+      return fact.choice.kind === 'disk'
+        ? [['warn', '[waiter] sent on to its own disk, this once']]
+        : [['warn', `[waiter] gets ${fact.choice.imageProfile}, this once`]]
     case 'waiter.noImage':
       return [['warn', '[waiter] no image for this host']]
     case 'waiter.undecided':

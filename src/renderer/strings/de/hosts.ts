@@ -73,6 +73,7 @@ export const hosts: Strings['hosts'] = {
   undo: 'Rückgängig',
   powerOn: (count) => (count === 0 ? 'Einschalten' : `${count} einschalten`),
   powerOff: (count) => (count === 0 ? 'Ausschalten' : `${count} ausschalten`),
+  wake: (count) => `${count} wecken (LAN)`,
   reboot: (count) => (count === 0 ? 'Neu starten' : `${count} neu starten`),
   kinds: { simulated: 'simuliert', physical: 'echt', unknown: 'aufgetaucht' },
   sources: { network: 'Netz', cache: 'Cache', installed: 'eigene Platte' },

@@ -73,6 +73,7 @@ export const hosts = {
   undo: 'Undo',
   powerOn: (count: number) => (count === 0 ? 'Power on' : `Power on ${count}`),
   powerOff: (count: number) => (count === 0 ? 'Power off' : `Power off ${count}`),
+  wake: (count: number) => `Wake ${count} (LAN)`,
   reboot: (count: number) => (count === 0 ? 'Reboot' : `Reboot ${count}`),
   kinds: { simulated: 'simulated', physical: 'physical', unknown: 'turned up' },
   sources: { network: 'network', cache: 'cached image', installed: 'own disk' },
