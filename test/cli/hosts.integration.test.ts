@@ -40,7 +40,7 @@ describe('hosts on the command line', () => {
   }
 
   it('say how far a boot is, and what became of a silent one', async () => {
-    const lines = (await run(server.url, 'host-of-steel', 'slow', 'unknown')).split('\n')
+    const lines = (await run(server.url, 'host-of-steel', 'slow')).split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(/^host-of-steel .*probably fell back to its disk \(confidence: medium/)
     expect(lines[1]).toMatch(/^slow .*loads its image .*1\/2 files · 1\.4 kB of 2\.0 kB/)
@@ -182,6 +182,14 @@ describe('hosts on the command line', () => {
       ['a host that is not there', ['change', 'nobody', '--disk', '1'], 'lab.not-found'],
     ])('are refused for %s', async (_, [verb = '', ...rest], code) => {
       await expect(run(verb, server.url, ...rest)).rejects.toMatchObject({ code })
+    })
+
+    it('are asked for by names that the lab has', async () => {
+      await expect(run(server.url, 'esx-01')).resolves.toBeDefined()
+      await expect(run(server.url, 'esx-01', 'nobody')).rejects.toMatchObject({
+        code: 'lab.not-found',
+        message: 'There is no host "nobody".',
+      })
     })
   })
 })

@@ -7,7 +7,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sayUpgrade } from '../../src/main/cli/progress.ts'
-import { openStores, type Upgrade } from '../../src/main/journal/index.ts'
+import { importLab, openStores, type Upgrade } from '../../src/main/journal/index.ts'
+import { smallLab } from '../document/small-lab.ts'
 import { fixedClock } from './conformance.ts'
 
 const fixture = fileURLToPath(new URL('../fixtures/journal/version-3.lab', import.meta.url))
@@ -74,6 +75,17 @@ describe('a large lab of an older version', () => {
     ])
     await stores.close()
     expect(withoutSum()).toBe(0)
+  })
+
+  it('says how far it is also where it comes in from elsewhere', async () => {
+    const old = new DatabaseSync(file)
+    old.prepare('UPDATE documents SET body = ?').run(JSON.stringify(smallLab))
+    old.close()
+    const told: Upgrade[] = []
+    const digest = () => Promise.resolve({ sha256: '' })
+    await importLab(file, join(folder, 'arrived.sqlite'), digest, (upgrade) => told.push(upgrade))
+    expect(told[0]).toEqual({ done: 0, total: facts })
+    expect(told.at(-1)).toEqual({ done: facts, total: facts })
   })
 })
 

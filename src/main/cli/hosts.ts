@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { LabError } from '../../shared/base/index.ts'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
 import { withHostTables } from './host-tables.ts'
 import { withHostEdits } from './hosts-edit.ts'
@@ -52,6 +53,20 @@ export const progressLine = ({ host, state, progress, fallback }: HostProgress):
   return `${host.padEnd(20)} ${said.join(' · ')}`
 }
 
+/** A host that the lab has and that did nothing yet is no mistake; a name that nobody has is one. */
+const progressOf = async (
+  lab: RunningLab,
+  hosts: readonly string[],
+): Promise<readonly HostProgress[]> => {
+  if (hosts.length === 0) return lab.host.progress({})
+  const found = await lab.host.progress({ hosts: [...hosts] })
+  const { document } = await lab.lab.state()
+  const known = new Set([...document.hosts.map(({ id }) => id), ...found.map(({ host }) => host)])
+  const unknown = hosts.find((id) => !known.has(id))
+  if (unknown === undefined) return found
+  throw new LabError('lab.not-found', `There is no host "${unknown}".`, { host: unknown })
+}
+
 /** `hosts`: how far the boots in a running lab are, and which simulated hosts it has. */
 export const hostsCommand: Fill = (command, { output }) => {
   withHostEdits(command, output, socketAt)
@@ -64,9 +79,7 @@ export const hostsCommand: Fill = (command, { output }) => {
     .argument('[hosts...]', 'by id; all that tell nothing themselves when none are named')
     .option('--json', 'print it as JSON', false)
     .action(async (address: URL, hosts: string[], { json }: { json: boolean }) => {
-      const found = await askLab(address, (lab) =>
-        lab.host.progress(hosts.length === 0 ? {} : { hosts }),
-      )
+      const found = await askLab(address, (lab) => progressOf(lab, hosts))
       if (json) output.print(JSON.stringify(found))
       else if (found.length === 0) {
         output.say('Nothing is known of these hosts yet. Simulated ones are shown when named.')

@@ -77,7 +77,7 @@ const takeIn = async (
   const made = await makeLabFolder(lab)
   const images = imagesOf(lab)
   try {
-    await importLab(file, journalOf(lab), (bytes) => images.add(bytes))
+    await importLab(file, journalOf(lab), (bytes) => images.add(bytes), sayUpgrade(output))
   } catch (error) {
     if (made !== undefined) await rm(made, { recursive: true, force: true })
     throw error

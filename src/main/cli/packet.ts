@@ -1,3 +1,4 @@
+import { LabError } from '../../shared/base/index.ts'
 import { explain, type Explanation } from '../../shared/packet/index.ts'
 import { readCaptureFile, type FilePacket } from '../capture/index.ts'
 import type { Output } from './output.ts'
@@ -43,13 +44,25 @@ const printText = (packets: Iterable<FilePacket>, output: Output): void => {
   if (count === 0) output.print('No frame of this file carries UDP or TCP over IPv4.')
 }
 
+/** A file that is no capture is taken for one packet; one of no protocol of a boot is neither. */
+function* demandPackets(file: string, packets: Iterable<FilePacket>): Generator<FilePacket> {
+  for (const packet of packets) {
+    if (packet.source.address === '' && explain(packet).protocol === 'unknown')
+      throw new LabError('capture.unknown', `${file} holds no packet that can be told.`, { file })
+    yield packet
+  }
+}
+
 /** `packet FILE`: explains every boot packet of a pcap or pcapng file. */
 export const packetCommand: Fill = (command, { output }) => {
   command
     .argument('<file>')
     .option('--json', 'print the explanations as JSON', false)
     .action(async (file: string, { json }: { json: boolean }) => {
-      const packets = readCaptureFile(await readNamed(file, 'capture.unreadable'))
+      const packets = demandPackets(
+        file,
+        readCaptureFile(await readNamed(file, 'capture.unreadable')),
+      )
       if (json) printJson(packets, output)
       else printText(packets, output)
     })

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../shared/base/index.ts'
 import type { ImageProfile, LabDocument } from '../../shared/document/index.ts'
@@ -9,6 +10,19 @@ import { makeLabFolder } from '../lab-folder.ts'
 
 type Import = (store: ImageStore) => Promise<ImageProfile>
 
+const holdsFile = async (folder: string): Promise<boolean> =>
+  (await readdir(folder, { recursive: true, withFileTypes: true })).some((each) => each.isFile())
+
+/** Does work in a folder that was made for it. When it fails and has left no file to go on from, the folder goes, too. */
+const takingBack = async <T>(made: string | undefined, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (made !== undefined && !(await holdsFile(made))) await rm(made, { recursive: true })
+    throw error
+  }
+}
+
 /**
  * Adds an image profile to the lab of a folder while the lab is closed. The files are stored first;
  * the document names them only when all are there.
@@ -18,14 +32,14 @@ export const addToShelf = async (
   read: Import,
 ): Promise<ImageProfile> => {
   const file = join(folder, 'lab.sqlite')
-  await makeLabFolder(folder)
+  const made = await makeLabFolder(folder)
   const take = async () => {
     const started = clock.now()
     const imageProfile = await read(createImageStore({ dir: join(folder, 'images') }))
     return { imageProfile, took: clock.now() - started }
   }
   // A new lab begins when there is something to put into it. One that is there is kept from others meanwhile.
-  const brought = existsSync(file) ? undefined : await take()
+  const brought = existsSync(file) ? undefined : await takingBack(made, take)
   const stores = await openStores({ file, clock })
   try {
     if (stores.documents.current() === undefined) {

@@ -5,7 +5,7 @@ import { packBlob, unpackBlobs } from './sqlite/blobs.ts'
 import { putInPlace, refuseExisting } from './sqlite/copy.ts'
 import { inspectLab } from './sqlite/inspect.ts'
 import { mendFacts } from './sqlite/lost.ts'
-import { checkHeader, migrate, toJournalError } from './sqlite/open-file.ts'
+import { checkHeader, migrate, toJournalError, type Upgrade } from './sqlite/open-file.ts'
 import type { LabStores } from './sqlite/open-stores.ts'
 import { defineSums } from './sqlite/sums.ts'
 
@@ -67,13 +67,14 @@ const refuseOpenLab = (file: string): void => {
 
 /**
  * Makes a lab of a file that came from elsewhere, after a look at everything in it; the file itself
- * is only read. `add` takes the image files it may hold. `LabError`: `journal.exists`,
+ * is only read. `add` takes the image files it may hold, `tell` hears how far a file from before is brought. `LabError`: `journal.exists`,
  * `journal.not-a-lab`, `journal.newer`, `journal.damaged`, `document.invalid`; then nothing is left there.
  */
 export const importLab = async (
   from: string,
   to: string,
   add: (bytes: AsyncIterable<Uint8Array>) => Promise<{ readonly sha256: string }>,
+  tell?: (upgrade: Upgrade) => void,
 ): Promise<void> => {
   try {
     checkHeader(from)
@@ -83,7 +84,7 @@ export const importLab = async (
       (draft) => Promise.resolve(copyFileSync(from, draft)),
       async (database) => {
         inspectLab(database, from)
-        migrate(database, from)
+        migrate(database, from, { ...(tell && { tell }) })
         await unpackBlobs(database, add)
       },
     )

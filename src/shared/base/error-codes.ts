@@ -195,6 +195,8 @@ export const errorCodes = {
 
   // capture
   'capture.unreadable': 'Give a pcap or pcapng file that was written to its end.',
+  'capture.unknown':
+    'Give a pcap or pcapng file, packed by gzip or not, or one packet as bytes or in hex: DHCP, TFTP, a heartbeat or an HTTP head, with its frame or without.',
 
   // tftp
   'tftp.malformed': 'The other side does not speak TFTP; see the offset in the packet.',

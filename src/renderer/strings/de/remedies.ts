@@ -194,6 +194,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Die Rules Engine antwortete nicht. Ihren Stecker einstecken; der Host versucht es beim nächsten Start wieder.',
 
   'capture.unreadable': 'Eine pcap- oder pcapng-Datei angeben, die zu Ende geschrieben wurde.',
+  'capture.unknown':
+    'Eine pcap- oder pcapng-Datei angeben, mit gzip gepackt oder nicht, oder ein Paket als Bytes oder hexadezimal: DHCP, TFTP, ein Herzschlag oder ein HTTP-Kopf, mit Rahmen oder ohne.',
 
   'tftp.malformed': 'Die Gegenseite spricht kein TFTP; siehe die Stelle im Paket.',
   'tftp.bad-name': 'Den einfachen Namen einer Datei im Boot-Speicher angeben.',
