@@ -31,7 +31,7 @@ const textIn = (file: string): string => {
 
 /** What the program did not expect while it ran the lab of this folder, oldest first. */
 export const readOwnErrors = (folder: string): readonly OwnError[] =>
-  `${textIn(before(fileIn(folder)))}${textIn(fileIn(folder))}`.split('\n').flatMap(parsed)
+  `${textIn(before(fileIn(folder)))}\n${textIn(fileIn(folder))}`.split('\n').flatMap(parsed)
 
 const textOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -40,7 +40,8 @@ const textOf = (error: unknown): string =>
 const note = (file: string, noted: OwnError): void => {
   try {
     if (existsSync(file) && statSync(file).size > mostBytes) renameSync(file, before(file))
-    appendFileSync(file, `${JSON.stringify(noted)}\n`, { mode: 0o600 })
+    // The line before it may have been cut.
+    appendFileSync(file, `\n${JSON.stringify(noted)}`, { mode: 0o600 })
   } catch {
     return
   }
