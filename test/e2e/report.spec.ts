@@ -56,6 +56,7 @@ test('a report is called for by the palette, and says what to do where the lab i
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   await lab.stop()
+  await expect(page.getByText('diagnostics FILE.zip')).toBeVisible()
   await page.getByRole('button', { name: 'Make a report…' }).click()
   await expect(dialog.getByRole('alert')).toContainText('npm start -- diagnostics FILE.zip')
   expect(await seriousFindings(page)).toEqual([])

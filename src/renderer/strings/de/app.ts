@@ -85,7 +85,7 @@ export const link: Strings['link'] = {
     `${done} von ${of} Tatsachen. Das Bild ist noch nicht die Gegenwart.`,
   lost: 'Verbindung verloren',
   lostText:
-    'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft. Kommt ein neu gestartetes Labor hier nicht wieder: die Adresse öffnen, die es nannte.',
+    'Zu sehen ist, was zuletzt ankam. Neuer Versuch läuft. Kommt ein neu gestartetes Labor hier nicht wieder: die Adresse öffnen, die es nannte. Was geschah, sagt npm start -- diagnostics DATEI.zip.',
   outdated: 'Diese Seite ist von anderer Version als das Labor.',
   outdatedText: 'Zu sehen ist, was sie zuletzt lesen konnte.',
   reload: 'Neu laden',

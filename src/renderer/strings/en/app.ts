@@ -84,7 +84,7 @@ export const link = {
     `${done} of ${of} facts. The picture is not the present yet.`,
   lost: 'Connection lost',
   lostText:
-    'What you see is the last that arrived. Trying again. If a lab that was started anew does not come back here, open the address it printed.',
+    'What you see is the last that arrived. Trying again. If a lab that was started anew does not come back here, open the address it printed. What happened is told by npm start -- diagnostics FILE.zip.',
   outdated: 'This page is of another version than the lab.',
   outdatedText: 'What you see is the last that it could read.',
   reload: 'Reload',
