@@ -38,7 +38,8 @@ describe('errors of the program', () => {
   it('are noted when they end the program, until the lab is closed', () => {
     const before = process.listenerCount('uncaughtExceptionMonitor')
     note()
-    process.emit('uncaughtExceptionMonitor', new Error('The end.'), 'uncaughtException')
+    const [monitor] = process.listeners('uncaughtExceptionMonitor').slice(before)
+    monitor?.(new Error('The end.'), 'uncaughtException')
     expect(noted()).toMatchObject([{ text: expect.stringContaining('The end.') }])
     over.abort()
     expect(process.listenerCount('uncaughtExceptionMonitor')).toBe(before)

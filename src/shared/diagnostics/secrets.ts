@@ -30,6 +30,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const namesSecret = (entry: Readonly<Record<string, unknown>>): boolean =>
   [entry.key, entry.name].some((name) => typeof name === 'string' && secretName.test(name))
 
+const isTelling = (value: unknown): boolean => typeof value === 'string' || isObject(value)
+
 /** JSON without secrets: values under a name that says so, and what texts hold. */
 export const withoutSecrets = (value: unknown): unknown => {
   if (typeof value === 'string') return secretFreeText(value)
@@ -38,7 +40,7 @@ export const withoutSecrets = (value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
       const isSecret = secretName.test(key) || (key === 'value' && namesSecret(value))
-      return [key, isSecret && typeof each === 'string' ? leftOut : withoutSecrets(each)]
+      return [key, isSecret && isTelling(each) ? leftOut : withoutSecrets(each)]
     }),
   )
 }
