@@ -258,7 +258,7 @@ describe('a report', () => {
             new RegExp(`(?<![\\d.])${reserved.replaceAll('.', '\\.')}(?![\\d.]\\d)`),
           )
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
