@@ -9,6 +9,7 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { Term } from '../reference/term.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import styles from './inspector.module.css'
+import { HostLog } from './host-log.tsx'
 import { Why } from './why.tsx'
 import details from './host-details.module.css'
 
@@ -165,6 +166,7 @@ export const HostDetails = ({ host, boot }: HostDetailsProps) => {
         { id: 'rules', name: tabs.rules, panel: <RulesPanel host={host} /> },
         { id: 'disk', name: tabs.disk, panel: <DiskPanel host={host} /> },
         { id: 'history', name: tabs.history, panel: <HistoryPanel host={host} /> },
+        { id: 'log', name: tabs.log, panel: <HostLog host={host} /> },
         { id: 'chart', name: tabs.chart, panel: <Chart current={host.state} /> },
       ]}
     />

@@ -1,4 +1,5 @@
-export { createFits, logLine, severities, severity } from './line.ts'
-export type { LogFilter, LogLine, Severity } from './line.ts'
+export { createFits, logLine, severity } from './line.ts'
+export type { LogFilter, LogLine } from './line.ts'
 export { logHosts, type LogHost } from './log-hosts.ts'
 export { printable } from './printable.ts'
+export { severities, type Severity } from './severity.ts'

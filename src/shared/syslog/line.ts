@@ -1,19 +1,8 @@
 import { z } from 'zod'
 import { ipv4 } from '../base/schemas.ts'
+import { severities, type Severity } from './severity.ts'
 
-/** Severities of RFC 5424 (section 6.2.1) in their order: the first is the gravest. */
-export const severities = [
-  'emergency',
-  'alert',
-  'critical',
-  'error',
-  'warning',
-  'notice',
-  'info',
-  'debug',
-] as const
 export const severity = z.enum(severities)
-export type Severity = z.infer<typeof severity>
 
 /** A line of a host's log, as the receiver keeps it: fit for screens and terminals. */
 export const logLine = z.object({

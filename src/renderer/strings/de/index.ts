@@ -19,6 +19,7 @@ import * as inspector from './inspector.ts'
 import * as journal from './journal.ts'
 import * as ladder from './ladder.ts'
 import * as lessons from './lessons.ts'
+import * as logs from './logs.ts'
 import * as network from './network.ts'
 import * as nextBoot from './next-boot.ts'
 import * as packetWords from './packet-words.ts'
@@ -57,6 +58,7 @@ export const de: Strings = {
   ...journal,
   ...ladder,
   ...lessons,
+  ...logs,
   ...network,
   ...nextBoot,
   ...packetWords,

@@ -56,6 +56,7 @@ export const inspector: Strings['inspector'] = {
     rules: 'Regeln',
     disk: 'Platte',
     history: 'Verlauf',
+    log: 'Log',
   },
   powerOn: 'Einschalten',
   powerOff: 'Ausschalten',

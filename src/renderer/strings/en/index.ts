@@ -20,6 +20,7 @@ import * as inspector from './inspector.ts'
 import * as journal from './journal.ts'
 import * as ladder from './ladder.ts'
 import * as lessons from './lessons.ts'
+import * as logs from './logs.ts'
 import * as network from './network.ts'
 import * as nextBoot from './next-boot.ts'
 import * as packets from './packets.ts'
@@ -61,6 +62,7 @@ export const en = {
   ...journal,
   ...ladder,
   ...lessons,
+  ...logs,
   ...network,
   ...nextBoot,
   ...packets,

@@ -57,6 +57,7 @@ export const inspector = {
     rules: 'Rules',
     disk: 'Disk',
     history: 'History',
+    log: 'Log',
   },
   powerOn: 'Power on',
   powerOff: 'Power off',

@@ -1,0 +1,147 @@
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import type { HostView } from '../../shared/host/index.ts'
+import { severities, type Severity } from '../../shared/syslog/severity.ts'
+import { Mention, placeOf } from '../app/mention.tsx'
+import { useSeat } from '../client/react.tsx'
+import { useFormat, useStrings } from '../strings/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { SearchField } from '../ui/search-field.tsx'
+import type { Tone } from '../ui/tone.ts'
+import tones from '../ui/tone.module.css'
+import styles from './host-log.module.css'
+import inspector from './inspector.module.css'
+import { useLog, useLogsState, type ShownLine } from './use-log.ts'
+
+const toneOf: Readonly<Record<Severity, Tone>> = {
+  emergency: 'fail',
+  alert: 'fail',
+  critical: 'fail',
+  error: 'fail',
+  warning: 'cache',
+  notice: 'net',
+  info: 'mute',
+  debug: 'mute',
+}
+
+/** Why there is nothing, and how a log comes here. */
+const NoLog = ({ host }: { readonly host: HostView }) => {
+  const { logs, phrase } = useStrings()
+  const recording = useSeat() === 'recording'
+  const state = useLogsState(!recording)
+  const profile = host.association?.hostProfile
+  if (recording) return <p className={inspector.quiet}>{logs.ofRecording}</p>
+  if (state === undefined) return null
+  return (
+    <div className={styles.none}>
+      <p>{logs.none}</p>
+      <p className={inspector.quiet}>{logs.why}</p>
+      <ul className={styles.places}>
+        {state.listening.map((on) => (
+          <li key={on}>
+            <code>{on}</code>
+          </li>
+        ))}
+      </ul>
+      {state.problems.map((problem) => (
+        <p key={problem} role="alert">
+          {logs.notReceived(phrase(problem))}
+        </p>
+      ))}
+      <p className={inspector.quiet}>
+        {logs.setIt}{' '}
+        {profile !== undefined && (
+          <>
+            {logs.profileOf} <Mention place={placeOf.profile(profile)}>{profile}</Mention>
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+const Line = ({ line }: { readonly line: ShownLine }) => {
+  const { logs } = useStrings()
+  const { timeOfDay } = useFormat()
+  return (
+    <li>
+      <time dateTime={new Date(line.at).toISOString()}>{timeOfDay(line.at)}</time>{' '}
+      <span className={tones.tone} data-tone={toneOf[line.severity]}>
+        {logs.severities[line.severity]}
+      </span>{' '}
+      <span lang="en">
+        {line.program !== '' && <b>{line.program}: </b>}
+        {line.text}
+      </span>
+    </li>
+  )
+}
+
+/** The end of a list stays in sight as it grows. */
+const Lines = ({
+  label,
+  lines,
+  following,
+}: {
+  readonly label: string
+  readonly lines: readonly ShownLine[]
+  readonly following: boolean
+}) => {
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    if (following && lines.length > 0) list.current?.scrollTo({ top: list.current.scrollHeight })
+  }, [lines, following])
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus
+    <ol ref={list} className={styles.lines} aria-label={label} tabIndex={0}>
+      {lines.map((line) => (
+        <Line key={line.key} line={line} />
+      ))}
+    </ol>
+  )
+}
+
+/** What the host sent to the lab's log receiver: it outlives the host's restarts. */
+export const HostLog = ({ host }: { readonly host: HostView }) => {
+  const { logs } = useStrings()
+  const [least, setLeast] = useState<Severity>('debug')
+  const [text, setText] = useState('')
+  /** ms since the epoch; what came later is not shown. */
+  const [heldAt, setHeldAt] = useState<number>()
+  const all = useLog({ sender: host.id, severity: least, text: useDeferredValue(text) })
+  const lines = heldAt === undefined ? all : all?.filter(({ at }) => at <= heldAt)
+  const unfiltered = least === 'debug' && text === ''
+  if (lines === undefined) return null
+  if (lines.length === 0 && unfiltered) return <NoLog host={host} />
+  return (
+    <>
+      <div className={styles.tools}>
+        <select
+          aria-label={logs.severity}
+          value={least}
+          onChange={({ currentTarget: { value } }) =>
+            setLeast(severities.find((each) => each === value) ?? 'debug')
+          }
+        >
+          {severities.toReversed().map((each) => (
+            <option key={each} value={each}>
+              {each === 'debug' ? logs.all : logs.andGraver(logs.severities[each])}
+            </option>
+          ))}
+        </select>
+        <SearchField label={logs.filter} value={text} onChange={setText} />
+        <Button
+          size="s"
+          aria-pressed={heldAt !== undefined}
+          onClick={() => setHeldAt(heldAt === undefined ? Date.now() : undefined)}
+        >
+          {heldAt === undefined ? logs.pause : logs.follow}
+        </Button>
+      </div>
+      {lines.length === 0 ? (
+        <p className={inspector.quiet}>{logs.nothingFits}</p>
+      ) : (
+        <Lines label={logs.list(host.id)} lines={lines} following={heldAt === undefined} />
+      )}
+    </>
+  )
+}
