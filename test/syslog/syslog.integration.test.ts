@@ -213,6 +213,9 @@ describe('the receiver of logs', () => {
     await open()
     expect(await texts('esx-01')).toEqual(['before'])
     expect(syslog.state().heard).toMatchObject([{ sender: 'esx-01' }])
+    await listen()
+    await send(esx, ['<13>a: after'])
+    await vi.waitFor(async () => expect(await texts('esx-01')).toEqual(['before', 'after']))
   })
 
   it('says why it hears nothing where a port is taken, hears by the other, and harms nobody', async () => {

@@ -37,7 +37,12 @@ export type LogStore = {
   close(): Promise<void>
 }
 
-type File = { bytes: number; lastAt: number }
+type File = {
+  bytes: number
+  lastAt: number
+  /** It is of an earlier run, which may have left half a line at its end. */
+  earlier: boolean
+}
 
 const current = /^(.+)\.log$/
 
@@ -67,6 +72,20 @@ const readLine = (text: string): readonly LogLine[] => {
   }
 }
 
+/** The last lines that fit, looked for from the end: what is older need not be read. */
+const lastOf = (
+  texts: readonly string[],
+  fits: (line: LogLine) => boolean,
+  last: number,
+): readonly LogLine[] => {
+  const found: LogLine[] = []
+  for (const text of texts.toReversed()) {
+    if (found.length >= last) break
+    found.push(...readLine(text).filter(fits))
+  }
+  return found.toReversed()
+}
+
 /**
  * The logs of hosts, as files of JSON lines: `HOST.log`, and `HOST.log.1` with what was before. Written behind: what came in the
  * last moment before a power cut is lost.
@@ -85,8 +104,8 @@ export const openLogStore = async ({
   const olderOf = (sender: string) => `${fileOf(sender)}.1`
   const sizeOf = (file: string) =>
     stat(file).then(
-      ({ size, mtimeMs }) => ({ bytes: size, lastAt: mtimeMs }),
-      () => ({ bytes: 0, lastAt: 0 }),
+      ({ size, mtimeMs }) => ({ bytes: size, lastAt: mtimeMs, earlier: true }),
+      () => ({ bytes: 0, lastAt: 0, earlier: false }),
     )
   const found = (await readdir(folder)).flatMap((name) => current.exec(name)?.[1] ?? [])
   const sized = await Promise.all(
@@ -128,7 +147,8 @@ export const openLogStore = async ({
         await rename(fileOf(sender), olderOf(sender))
         file.bytes = 0
       }
-      await appendFile(fileOf(sender), text, { mode: 0o600 })
+      await appendFile(fileOf(sender), file.earlier ? `\n${text}` : text, { mode: 0o600 })
+      file.earlier = false
       file.bytes += size
     }
   }
@@ -159,15 +179,12 @@ export const openLogStore = async ({
       .catch(() => undefined)
   }
 
-  const linesIn = async (file: string): Promise<readonly LogLine[]> => {
-    const text = await readFile(file, 'utf8').catch(() => '')
-    return text.split('\n').flatMap(readLine)
-  }
+  const textIn = (file: string) => readFile(file, 'utf8').catch(() => '')
 
   return {
     append(sender, line) {
       if (waits >= most.waiting) return false
-      const file = files.get(sender) ?? { bytes: 0, lastAt: 0 }
+      const file = files.get(sender) ?? { bytes: 0, lastAt: 0, earlier: false }
       file.lastAt = line.at
       files.delete(sender)
       if (isIpv4(sender) && files.keys().filter(isIpv4).toArray().length >= most.strangers)
@@ -188,9 +205,8 @@ export const openLogStore = async ({
         const upTo = number
         await flush()
         if (!files.has(sender)) return { lines: [], upTo }
-        const parts = await Promise.all([olderOf(sender), fileOf(sender)].map(linesIn))
-        const lines = parts.flat().filter(createFits(filter))
-        return { lines: lines.slice(Math.max(0, lines.length - last)), upTo }
+        const texts = await Promise.all([olderOf(sender), fileOf(sender)].map(textIn))
+        return { lines: lastOf(texts.join('\n').split('\n'), createFits(filter), last), upTo }
       }),
     senders: () => Array.from(files, ([sender, { lastAt }]) => ({ sender, lastAt })).toReversed(),
     subscribe(listener) {
