@@ -142,6 +142,7 @@ const labOf = (start: LabDocument) => {
       return Promise.resolve()
     },
     repair: offline,
+    move: offline,
     associate: offline,
     restore: offline,
     reconnect: offline,

@@ -273,6 +273,11 @@ describe('lab edits', () => {
       folders: [{ name: 'NewHosts' }, { name: 'Extra' }],
     })
     expect(more.clusters.at(-1)).toEqual({ name: 'Extra' })
+    const second = { ...lab(), moreDatacenters: [{ name: 'South' }] }
+    const places = ['South', lab().datacenter].map((datacenter) =>
+      applyEdit(second, { kind: 'addCluster', name: 'Extra', datacenter }).clusters.at(-1),
+    )
+    expect(places).toEqual([{ name: 'Extra', datacenter: 'South' }, { name: 'Extra' }])
     expect(applyEdit(more, { kind: 'removeScriptBundle', name: 'Extra' }).scriptBundles).toEqual([
       { name: 'first-boot' },
     ])

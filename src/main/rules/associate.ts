@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { LabError, type ComponentId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Association, Fact } from '../../shared/facts/index.ts'
-import type { ConsoleHost } from '../../shared/powercli/index.ts'
+import type { ConsoleHost, HostPlace } from '../../shared/powercli/index.ts'
 import {
   changesBetween,
   repairedAssociation,
@@ -22,6 +22,8 @@ export type Associations = {
   repair(host: string): Promise<ComplianceTest>
   /** Stores these items beside the others. */
   set(host: string, items: Association): Promise<void>
+  /** Puts the host into a cluster or folder, at once and for its next boots. */
+  move(host: string, to: HostPlace): Promise<void>
   /** Stores what a backup has for the host. A new place takes effect at once. */
   restore(host: string, stored: Stored): Promise<void>
 }
@@ -104,6 +106,19 @@ export const createAssociations = (deps: AssociationsDeps): Associations => {
       const { association, rules } = host.stored
       const changed = { association: { ...association, ...items }, rules }
       await deps.record(storedFact(host, 'admin', changed))
+    },
+    move: async (id, to) => {
+      checkUp('vcenter')
+      const host = known(id)
+      const {
+        cluster: _,
+        folder: _folder,
+        datacenter: _datacenter,
+        ...rest
+      } = host.stored.association
+      const moved = { ...host.stored, association: { ...rest, ...to } }
+      const move = moveFact(host, 'admin', moved)
+      if (move.length > 0) await deps.record(storedFact(host, 'admin', moved), ...move)
     },
     restore: async (id, stored) => {
       checkUp('rules')

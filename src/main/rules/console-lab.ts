@@ -50,6 +50,7 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
     images,
     edit: (asked) => settled(edit(asked)),
     repair: (host) => settled(associations.repair(host)),
+    move: (host, to) => associations.move(host, to),
     associate: (host, items) => associations.set(host, items),
     restore: (host, stored) => associations.restore(host, stored),
     reconnect: (host) => settled(vcenter.reconnect(host)),

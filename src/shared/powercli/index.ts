@@ -14,6 +14,7 @@ export type {
   ConsoleImages,
   ConsoleLab,
   CustomCertificate,
+  HostPlace,
 } from './lab.ts'
 export { parseScript } from './parse/parse.ts'
 export type { Script } from './parse/syntax.ts'

@@ -35,6 +35,9 @@ export type ConsoleHost = {
   readonly stored?: Stored | undefined
 }
 
+/** Where a host is put. */
+export type HostPlace = { readonly cluster: string } | { readonly folder: string }
+
 type Made = { readonly imageProfile: string }
 
 /** Depots and image profiles, as the console works on them. Each call is one of the API's. */
@@ -101,6 +104,8 @@ export type ConsoleLab = {
   repair(host: string): Promise<void>
   /** Stores one more item for a host, whatever the rules say. */
   associate(host: string, items: Association): Promise<void>
+  /** Puts a host into a cluster or folder, at once and for its next boots. */
+  move(host: string, to: HostPlace): Promise<void>
   /** Stores for a host what a backup has, in place of all else; another place takes effect at once. */
   restore(host: string, stored: Stored): Promise<void>
   reconnect(host: string): Promise<void>

@@ -33,6 +33,7 @@ const listeningLab = (document: LabDocument, onRule: (rule: Rule) => void): Cons
     return Promise.resolve()
   },
   repair: refuse,
+  move: refuse,
   associate: refuse,
   restore: refuse,
   reconnect: refuse,

@@ -29,8 +29,9 @@ export const ruleEdits = [
   z.object({ kind: z.literal('replaceRules'), rules: labDocument.shape.rules, summary: name }),
   z.object({ kind: z.literal('addScriptBundle'), name }),
   z.object({ kind: z.literal('removeScriptBundle'), name }),
-  z.object({ kind: z.literal('addFolder'), name }),
-  z.object({ kind: z.literal('addCluster'), name }),
+  /** Without a datacenter in the first. */
+  z.object({ kind: z.literal('addFolder'), name, datacenter: name.optional() }),
+  z.object({ kind: z.literal('addCluster'), name, datacenter: name.optional() }),
   /** The image all hosts of a cluster run; none takes it away. */
   z.object({ kind: z.literal('setClusterImage'), name, image: name.optional() }),
   /** A fixed address for a machine; one the lab does not know becomes a physical host. */

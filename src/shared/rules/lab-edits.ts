@@ -16,6 +16,15 @@ const addNamed = <T extends { readonly name: string }>(
   return [...list, item]
 }
 
+/** The first datacenter is not written down: it is where things stand that name none. */
+const newPlace = (
+  document: LabDocument,
+  { name, datacenter }: Edit<'addFolder' | 'addCluster'>,
+) => {
+  const isFirst = datacenter === undefined || datacenter === document.datacenter
+  return isFirst ? { name } : { name, datacenter }
+}
+
 const removeScriptBundle = (document: LabDocument, name: string): LabDocument => {
   const user = document.rules.defined.find(({ items }) =>
     items.some((item) => item.kind === 'scriptBundle' && item.name === name),
@@ -79,9 +88,15 @@ export const editedLab = (document: LabDocument, edit: RuleEdit): LabDocument =>
     case 'removeScriptBundle':
       return removeScriptBundle(document, edit.name)
     case 'addFolder':
-      return { ...document, folders: addNamed(document.folders, { name: edit.name }, 'folder') }
+      return {
+        ...document,
+        folders: addNamed(document.folders, newPlace(document, edit), 'folder'),
+      }
     case 'addCluster':
-      return { ...document, clusters: addNamed(document.clusters, { name: edit.name }, 'cluster') }
+      return {
+        ...document,
+        clusters: addNamed(document.clusters, newPlace(document, edit), 'cluster'),
+      }
     case 'setClusterImage':
       return setClusterImage(document, edit)
     case 'reserveAddress':

@@ -1,9 +1,9 @@
 import { LabError } from '../../base/index.ts'
 import { answersOf, questions } from '../../deploy/index.ts'
 import type { Answers } from '../../document/index.ts'
-import type { ConsoleHost } from '../lab.ts'
+import type { ConsoleHost, HostPlace } from '../lab.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
-import { object, type Value } from '../run/values.ts'
+import { isObject, object, type Value } from '../run/values.ts'
 import { hostObject } from './objects.ts'
 import { flag, text, value, vmHost, vmHostProfile } from './parameters.ts'
 import { attachedProfile, hostsFrom, nameFrom, namedIn } from './resolve.ts'
@@ -121,6 +121,65 @@ const removeHost: Cmdlet = {
   },
 }
 
+/** The cluster or folder that hosts are to be moved to. */
+const destinationFrom = (call: Call): HostPlace => {
+  const [given = null] = call.values('Destination')
+  const name = nameFrom(given, 'a cluster or a folder', 'Cluster', 'Folder')
+  const { clusters, folders } = call.lab.document()
+  const found = (list: readonly { readonly name: string }[]): string | undefined =>
+    list.find((each) => each.name.toLowerCase() === name.toLowerCase())?.name
+  const isFolder = isObject(given) && given.type === 'Folder'
+  const cluster = isFolder ? undefined : found(clusters)
+  if (cluster !== undefined) return { cluster }
+  const folder = found(folders)
+  if (folder !== undefined) return { folder }
+  throw new LabError('powercli.not-found', `There is no cluster or folder "${name}".`, { name })
+}
+
+/** vCenter takes a host that it is connected to out of a cluster only when nothing runs on it. */
+const checkMovable = (host: ConsoleHost, to: HostPlace): void => {
+  const stays = host.cluster === '' || ('cluster' in to && host.cluster === to.cluster)
+  if (stays || host.maintenance || host.connection !== 'connected') return
+  throw new LabError(
+    'powercli.bad-argument',
+    `The host "${host.id}" is not in maintenance mode: put it into it before it leaves its cluster.`,
+    { host: host.id },
+  )
+}
+
+const moveHost: Cmdlet = {
+  name: 'Move-VMHost',
+  module,
+  synopsis: 'Moves hosts to another cluster or folder.',
+  description:
+    'It takes effect at once, and vCenter keeps the place for the next boots. A connected host leaves a cluster in maintenance mode alone. A rule that gives another place wins at the next repair.',
+  parameters: [
+    vmHost(),
+    value('Destination', 'The cluster or folder.', {
+      shown: 'VIContainer',
+      required: true,
+      position: 1,
+      naming: 'cluster',
+    }),
+  ],
+  changes: true,
+  needs: 'vcenter',
+  examples: [
+    {
+      code: 'Set-VMHost esx-01 -State Maintenance | Move-VMHost -Destination (Get-Cluster "Rack B")',
+      text: 'Moves a host.',
+    },
+  ],
+  run: async (call) => {
+    const to = destinationFrom(call)
+    const hosts = hostsFrom(call, 'VMHost', 'vcenter')
+    for (const host of hosts) checkMovable(host, to)
+    const chosen = hosts.filter(({ id }) => call.proceeds(id))
+    for (const { id } of chosen) await call.lab.move(id, to)
+    return now(call, chosen)
+  },
+}
+
 /** Answers typed as `name=value`; names in any case of letters. */
 const answersFrom = (typed: readonly string[]): Answers =>
   Object.fromEntries(
@@ -146,7 +205,7 @@ const applyProfile: Cmdlet = {
   module,
   synopsis: 'Applies to a host its host profile, or the one given.',
   description:
-    'It never clears "booted from stateless cache": only a network boot does. -Variable takes texts here: this console has no hash tables.',
+    'It never clears "booted from stateless cache": only a network boot does. -Variable takes texts here, not a hash table.',
   parameters: [
     value('Entity', 'The hosts, by name or as objects.', {
       shown: 'VMHost',
@@ -215,6 +274,7 @@ const testProfile: Cmdlet = {
 export const hostCmdlets: readonly Cmdlet[] = [
   setHost,
   removeHost,
+  moveHost,
   power('Start-VMHost', 'Powers hosts on.', ({ lab }, hosts) => lab.powerOn(hosts), false),
   power('Stop-VMHost', 'Powers hosts off.', ({ lab }, hosts) => lab.powerOff(hosts), true),
   power('Restart-VMHost', 'Restarts hosts.', ({ lab }, hosts) => lab.restart(hosts), true),

@@ -185,24 +185,35 @@ const newPlace = (
   name: 'New-Cluster' | 'New-Folder',
   kind: 'addCluster' | 'addFolder',
   what: string,
+  more: readonly Parameter[] = [],
 ): Cmdlet => ({
   name,
   module,
-  synopsis: `Makes a ${what} in the first datacenter.`,
+  synopsis: `Makes a ${what} in a datacenter.`,
   parameters: [
     text('Name', `Name of the ${what}.`, { required: true, position: 0 }),
-    value('Location', 'Accepted: what is made here stands in the first datacenter.', {
-      shown: 'VIContainer',
+    value('Location', 'The datacenter; without it the first.', {
+      shown: 'Datacenter',
       position: 1,
       pipeline: true,
     }),
+    ...more,
   ],
   changes: true,
   needs: 'vcenter',
   run: async (call) => {
     const made = call.text('Name') ?? ''
+    const [location] = call.values('Location')
+    const datacenter =
+      location === undefined
+        ? undefined
+        : namedIn(
+            datacentersOf(call.lab.document()),
+            nameFrom(location, 'a datacenter', 'Datacenter'),
+            'datacenter',
+          )
     if (!call.proceeds(made)) return []
-    await call.lab.edit({ kind, name: made })
+    await call.lab.edit({ kind, name: made, ...(datacenter !== undefined && { datacenter }) })
     return [kind === 'addCluster' ? clusterObject({ name: made }) : folderObject(made)]
   },
 })
@@ -255,7 +266,11 @@ export const inventoryCmdlets: readonly Cmdlet[] = [
   ),
   getDatacenter,
   getVm,
-  newPlace('New-Cluster', 'addCluster', 'cluster'),
+  newPlace('New-Cluster', 'addCluster', 'cluster', [
+    flag('DrsEnabled', 'Accepted: a lab has no DRS.'),
+    flag('HAEnabled', 'Accepted: a lab has no HA.'),
+    text('DrsAutomationLevel', 'Accepted: a lab has no DRS.'),
+  ]),
   newPlace('New-Folder', 'addFolder', 'folder'),
   setCluster,
 ]

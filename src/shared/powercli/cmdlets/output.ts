@@ -4,40 +4,36 @@ import { formatted, formatValues, formatWith } from '../run/format.ts'
 import { isObject, toText, type LabObject, type Value } from '../run/values.ts'
 import { views } from '../run/views.ts'
 import { flag, inputObject, text, value } from './parameters.ts'
-import { selectedNames } from './values.ts'
+import { selected, shownProperties } from './values.ts'
 
 const module = 'Microsoft.PowerShell.Utility'
 
-const properties = text('Property', 'Names of properties, with wildcards.', {
-  many: true,
-  position: 0,
-})
-
-const objectsOf = (call: Call): readonly LabObject[] => call.values('InputObject').filter(isObject)
+/** The objects that came, with the properties that were asked for. */
+const objectsOf = async (call: Call): Promise<readonly LabObject[]> => {
+  const items = call.values('InputObject').filter(isObject)
+  if (!call.has('Property')) return items
+  const shaped: LabObject[] = []
+  for (const item of items) shaped.push(await selected(call, item, call.values('Property')))
+  return shaped
+}
 
 /** Values that are no objects are shown as they are. */
 const plain = (call: Call): readonly Value[] =>
   call.values('InputObject').filter((item) => !isObject(item))
 
-const namesFor = (call: Call, items: readonly LabObject[]): readonly string[] => {
-  const [first] = items
-  if (first === undefined) return []
-  if (call.has('Property')) return selectedNames(first, call.texts('Property'))
-  return Object.keys(first.properties)
-}
+const namesFor = ([first]: readonly LabObject[]): readonly string[] =>
+  Object.keys(first?.properties ?? {})
 
 const formatList: Cmdlet = {
   name: 'Format-List',
   module,
   synopsis: 'Shows objects as lists of their properties.',
-  parameters: [properties, inputObject],
+  parameters: [shownProperties, inputObject],
   aliases: ['fl'],
-  run: (call) => {
-    const items = objectsOf(call)
+  run: async (call) => {
+    const items = await objectsOf(call)
     const lines =
-      items.length === 0
-        ? []
-        : formatWith(items, { kind: 'list', properties: namesFor(call, items) })
+      items.length === 0 ? [] : formatWith(items, { kind: 'list', properties: namesFor(items) })
     return [...plain(call), formatted(lines)]
   },
 }
@@ -46,7 +42,7 @@ const columnsFor = (call: Call, items: readonly LabObject[]) => {
   const view = views[items[0]?.type ?? '']
   return !call.has('Property') && view?.kind === 'table'
     ? view.columns
-    : namesFor(call, items).map((property) => ({ property }))
+    : namesFor(items).map((property) => ({ property }))
 }
 
 const formatTable: Cmdlet = {
@@ -54,14 +50,14 @@ const formatTable: Cmdlet = {
   module,
   synopsis: 'Shows objects as a table.',
   parameters: [
-    properties,
+    shownProperties,
     flag('AutoSize', 'Makes each column as wide as it needs to be.'),
     flag('Wrap', 'Accepted.'),
     inputObject,
   ],
   aliases: ['ft'],
-  run: (call) => {
-    const items = objectsOf(call)
+  run: async (call) => {
+    const items = await objectsOf(call)
     const columns = columnsFor(call, items)
     const shown = call.flag('AutoSize')
       ? columns.map((column) => {

@@ -22,8 +22,9 @@ export const topics: Readonly<Record<string, readonly string[]>> = {
     '    Statements  if (...) { } elseif (...) { } else { }    foreach ($host in ...) { }',
     '    Comments    # to the end of the line, <# between #>',
     '    Lines       a line goes on after |, a comma, an open bracket or a backtick',
+    '    Tables      select Name, @{N="Image"; E={ $_.ImageProfile }}',
     '',
-    '    Not read: methods, types in brackets, hash tables, here-strings, functions, while,',
+    '    Not read: methods, types in brackets, here-strings, functions, while,',
     '    -match and -replace, redirection to files, programs.',
   ],
   about_Deploy_Patterns: [

@@ -2,6 +2,8 @@ import { LabError } from '../../base/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { compare, isEqual } from '../run/operators.ts'
 import {
+  collapse,
+  isBlock,
   isObject,
   membersOf,
   object,
@@ -11,7 +13,7 @@ import {
   type Value,
 } from '../run/values.ts'
 import { hasWildcard, wildcard } from '../run/wildcard.ts'
-import { count, flag, inputObject, text } from './parameters.ts'
+import { count, flag, inputObject, text, value } from './parameters.ts'
 import { valueOf } from './where.ts'
 
 const module = 'Microsoft.PowerShell.Utility'
@@ -25,11 +27,46 @@ export const selectedNames = (item: Value, typed: readonly string[]): readonly s
   })
 }
 
-export const selected = (item: Value, typed: readonly string[]): LabObject =>
-  object(
-    'Selected',
-    Object.fromEntries(selectedNames(item, typed).map((name) => [name, valueOf(item, name)])),
+/** What a calculated property calls its parts, by the beginning of their names. */
+const part = (table: LabObject, ...names: readonly string[]): Value | undefined => {
+  const found = Object.entries(table.properties).find(([key]) =>
+    names.some((name) => key !== '' && name.startsWith(key.toLowerCase())),
   )
+  return found?.[1]
+}
+
+/** A property that is reckoned for each item: `@{N='Image'; E={ $_.ImageProfile }}`. */
+const calculated = async (
+  call: Call,
+  item: Value,
+  table: LabObject,
+): Promise<readonly [string, Value]> => {
+  const expression = part(table, 'expression')
+  if (expression === undefined)
+    throw new LabError(
+      'powercli.bad-argument',
+      "A calculated property is like @{Name='Image'; Expression={ $_.ImageProfile }}.",
+      { target: toText(table) },
+    )
+  const name = toText(part(table, 'name', 'label') ?? expression).trim()
+  if (!isBlock(expression)) return [name, valueOf(item, toText(expression))]
+  return [name, collapse(await call.evaluate(expression, item))]
+}
+
+/** An item with the properties that names and calculated properties stand for. */
+export const selected = async (
+  call: Call,
+  item: Value,
+  typed: readonly Value[],
+): Promise<LabObject> => {
+  const entries: (readonly [string, Value])[] = []
+  for (const each of typed)
+    if (isObject(each)) entries.push(await calculated(call, item, each))
+    else
+      for (const name of selectedNames(item, [toText(each)]))
+        entries.push([name, valueOf(item, name)])
+  return object('Selected', Object.fromEntries(entries))
+}
 
 const isSame = (one: Value, other: Value): boolean =>
   isObject(one) && isObject(other)
@@ -59,12 +96,19 @@ const expand = (item: Value, name: string): readonly Value[] => {
   })
 }
 
+/** Properties by name, or calculated. */
+export const shownProperties = value(
+  'Property',
+  'Names of properties, with wildcards, or @{N=...; E={...}} for one that is calculated.',
+  { many: true, position: 0 },
+)
+
 const select: Cmdlet = {
   name: 'Select-Object',
   module,
   synopsis: 'Takes some of the values, or some of their properties.',
   parameters: [
-    text('Property', 'Names of properties, with wildcards.', { many: true, position: 0 }),
+    shownProperties,
     text('ExpandProperty', 'The property whose value takes the place of the object.'),
     count('First', 'So many from the front.'),
     count('Last', 'So many from the end.'),
@@ -76,20 +120,24 @@ const select: Cmdlet = {
   aliases: ['select'],
   examples: [
     { code: 'Get-VMHost | Select-Object Name, Model', text: 'Two properties of each host.' },
+    {
+      code: "Get-VMHost | select Name, @{N='VMs'; E={ $_.VirtualMachines.Count }}",
+      text: 'A property that is calculated for each host.',
+    },
     { code: 'Get-DeployRule | select -First 1', text: 'The first rule.' },
   ],
-  run: (call) => {
+  run: async (call) => {
     const input = call.values('InputObject')
     const places = call.counts('Index')
     const chosen = call.has('Index')
       ? places.flatMap((place) => (place < input.length ? [input[place] ?? null] : []))
       : slice(call, input)
     const name = call.text('ExpandProperty')
-    const typed = call.texts('Property')
-    const shaped =
-      name === undefined
-        ? chosen.map((item) => (typed.length === 0 ? item : selected(item, typed)))
-        : chosen.flatMap((item) => expand(item, name))
+    const typed = call.values('Property')
+    const shaped: Value[] = []
+    for (const item of chosen)
+      if (name !== undefined) shaped.push(...expand(item, name))
+      else shaped.push(typed.length === 0 ? item : await selected(call, item, typed))
     return call.flag('Unique') ? unique(shaped) : shaped
   },
 }

@@ -2,6 +2,7 @@ import type { Grammar } from './grammar.ts'
 import {
   failAt,
   isDigit,
+  isLineEnd,
   isLetter,
   peek,
   refuseAt,
@@ -45,6 +46,41 @@ const takeNumber = (grammar: Grammar): Expression => {
   return { kind: 'number', value: Number(digits), span: spanFrom(reader, start) }
 }
 
+const skipBetween = ({ reader }: Grammar): void => {
+  for (skipBlanks(reader); isLineEnd(peek(reader)) || peek(reader) === ';'; skipBlanks(reader))
+    reader.at += 1
+}
+
+/** The name of an entry: a word or a text. */
+const takeKey = (grammar: Grammar): Expression => {
+  const { reader } = grammar
+  const start = reader.at
+  const quoted = takeQuoted(grammar)
+  if (quoted !== undefined) return quoted
+  const name = takeWord(reader)
+  if (name === '') unexpected(reader, 'the name of an entry, or the } of its table')
+  return { kind: 'text', parts: [name], span: spanFrom(reader, start) }
+}
+
+const takeHash = (grammar: Grammar): Expression => {
+  const { reader } = grammar
+  const start = reader.at
+  reader.at += 2
+  return within(reader, 0, () => {
+    const entries: { readonly name: Expression; readonly value: Expression }[] = []
+    for (skipBetween(grammar); peek(reader) !== '}'; skipBetween(grammar)) {
+      const name = takeKey(grammar)
+      skipBlanks(reader)
+      if (peek(reader) !== '=') unexpected(reader, 'the = of an entry')
+      reader.at += 1
+      skipBlanks(reader)
+      entries.push({ name, value: grammar.expression() })
+    }
+    reader.at += 1
+    return { kind: 'hash', entries, span: spanFrom(reader, start) }
+  })
+}
+
 /** What begins here, without what may follow it. */
 const takeAtom = (grammar: Grammar): Expression | undefined => {
   const { reader } = grammar
@@ -54,8 +90,7 @@ const takeAtom = (grammar: Grammar): Expression | undefined => {
   if (char === '$' && next === '(') return takeSubexpression(grammar)
   if (char === '$' && beginsExpansion(reader)) return takeVariable(reader)
   if (char === '@' && next === '(') return bracketed(grammar, 'array', '@(', ')')
-  if (char === '@' && next === '{')
-    refuseAt('Hash tables are not read by this console.', { at: reader.at, length: 2 })
+  if (char === '@' && next === '{') return takeHash(grammar)
   if (char === '(') return bracketed(grammar, 'group', '(', ')')
   if (char === '{') return bracketed(grammar, 'block', '{', '}')
   if (isDigit(char)) return takeNumber(grammar)

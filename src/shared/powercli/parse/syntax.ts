@@ -31,6 +31,11 @@ export type Expression = { readonly span: Span } & (
   /** `( )` and `$( )` */
   | { readonly kind: 'group'; readonly body: Script }
   | { readonly kind: 'block'; readonly body: Script }
+  /** `@{ name = value; ... }` */
+  | {
+      readonly kind: 'hash'
+      readonly entries: readonly { readonly name: Expression; readonly value: Expression }[]
+    }
   | { readonly kind: 'property'; readonly of: Expression; readonly name: Expression }
   | { readonly kind: 'index'; readonly of: Expression; readonly index: Expression }
   | { readonly kind: 'not' | 'negate'; readonly operand: Expression }

@@ -43,6 +43,8 @@ const toOne = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span: Span): 
       return toCount(cmdlet, parameter, value, span)
     case 'String':
       if (isBlock(value)) return wrong(`-${name} takes a text, not a script block.`)
+      if (isObject(value) && value.type === 'Hashtable')
+        return wrong(`-${name} takes a text, not a hash table.`)
       if (required === true && toText(value).trim() === '')
         return wrong(`-${name} was given an empty text.`)
       return toChoice(cmdlet, parameter, value, span)

@@ -120,6 +120,12 @@ const valueOf = async (ground: Ground, expression: Expression): Promise<Value> =
       const source = sourceOf(ground, { at: span.at + 1, length: span.length - 2 })
       return { type: 'ScriptBlock', body, source }
     }
+    case 'hash': {
+      const properties: Record<string, Value> = {}
+      for (const { name, value } of expression.entries)
+        properties[toText(await evaluate(ground, name))] = await evaluate(ground, value)
+      return object('Hashtable', properties)
+    }
     case 'property': {
       const of = await evaluate(ground, expression.of)
       return member(of, toText(await evaluate(ground, expression.name)))
