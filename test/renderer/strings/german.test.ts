@@ -31,8 +31,8 @@ describe('German', () => {
     expect(Object.keys(de.remedies).toSorted()).toEqual(Object.keys(errorCodes).toSorted())
   })
 
-  it('calls a script bundle, the image cache and a plug by one name each', () => {
-    const otherNames = /Skriptbündel|Systemabbild|(Kabel|Platten) (ziehen|stecken)/
+  it('calls a script bundle, the image cache, a boot loader and a plug by one name each', () => {
+    const otherNames = /Bootloader|Skriptbündel|Systemabbild|(Kabel|Platten) (ziehen|stecken)/
     expect(textsOf(de).filter(([, text]) => otherNames.test(text))).toEqual([])
   })
 

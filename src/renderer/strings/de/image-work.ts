@@ -10,7 +10,7 @@ export const imageWork: Strings['imageWork'] = {
     images: 'Images',
     depots: 'Depots',
     store: 'Speicher',
-    loaders: 'Bootloader',
+    loaders: 'Boot-Loader',
   },
   parts: {
     label: 'Teile des Images',
@@ -71,7 +71,7 @@ export const imageWork: Strings['imageWork'] = {
       'Noch kein Depot. Ein Offline-Bundle (.zip) auf das Fenster ziehen oder unter Images wählen.',
     make: 'Image machen',
     makeOne: (profile, depot) => `Ein Image aus ${profile} von ${depot} machen`,
-    loaders: 'Bootloader von',
+    loaders: 'Boot-Loader von',
     noLoaders: 'keine',
     loadersHint: 'Pakete bringen keinen Boot-Loader mit: den eines Images von einer ISO nehmen.',
     forget: 'Vergessen',
@@ -98,7 +98,7 @@ export const imageWork: Strings['imageWork'] = {
     found: 'beschädigt',
   },
   loaders: {
-    table: 'Bootloader',
+    table: 'Boot-Loader',
     name: 'Datei',
     firmware: 'Firmware',
     architecture: 'Architektur',
@@ -107,7 +107,7 @@ export const imageWork: Strings['imageWork'] = {
     size: 'Größe',
     digest: 'SHA-256',
     origin: 'Herkunft',
-    empty: 'Kein Bootloader gefunden.',
+    empty: 'Kein Boot-Loader gefunden.',
     hint: 'Weitere kommen aus einem TFTP-Boot-Archiv: npm start -- import loaders DATEI.zip. Firmware mit Secure Boot startet nur signierte.',
   },
 }

@@ -58,7 +58,7 @@ export const compare: Strings['compare'] = {
       ? 'Beide taten dasselbe.'
       : `${plural(count, 'Zeile weicht ab', 'Zeilen weichen ab')}.`,
   parts: {
-    start: 'Bis zum Bootloader',
+    start: 'Bis zum Boot-Loader',
     deploy: 'Auto Deploy',
     disk: 'Von der Platte',
     system: 'ESXi startet',
