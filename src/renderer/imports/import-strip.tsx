@@ -5,13 +5,13 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
-import { isRecording, type ImportState } from './desk.ts'
+import { isRecording, type Outcome, type Running as Under } from './desk.ts'
 import styles from './imports.module.css'
 import { useImportDesk, useImports } from './imports-provider.tsx'
 
-type Of<K extends ImportState['kind']> = Extract<ImportState, { kind: K }>
+type Of<K extends Outcome['kind']> = { readonly outcome: Extract<Outcome, { kind: K }> }
 
-const Running = ({ state: { name, step, pace } }: { readonly state: Of<'running'> }) => {
+const Running = ({ name, step, pace }: Under) => {
   const { imports } = useStrings()
   const { bytes, duration } = useFormat()
   const desk = useImportDesk()
@@ -42,19 +42,25 @@ const Running = ({ state: { name, step, pace } }: { readonly state: Of<'running'
   )
 }
 
-const Dismiss = () => {
+const Dismiss = ({ id }: Pick<Outcome, 'id'>) => {
   const { imports } = useStrings()
   const { dismiss } = useImportDesk()
   return (
-    <Button size="s" variant="quiet" glyph="close" aria-label={imports.close} onClick={dismiss} />
+    <Button
+      size="s"
+      variant="quiet"
+      glyph="close"
+      aria-label={imports.close}
+      onClick={() => dismiss(id)}
+    />
   )
 }
 
-const Added = ({ state: { imageProfile } }: { readonly state: Of<'added'> }) => {
+const Added = ({ outcome: { id, imageProfile } }: Of<'added'>) => {
   const { imports } = useStrings()
   const desk = useImportDesk()
   const show = () => {
-    desk.dismiss()
+    desk.dismiss(id)
     goTo({ page: 'images', item: imageProfile })
   }
   return (
@@ -64,12 +70,12 @@ const Added = ({ state: { imageProfile } }: { readonly state: Of<'added'> }) => 
       <Button size="s" onClick={show}>
         {imports.show}
       </Button>
-      <Dismiss />
+      <Dismiss id={id} />
     </>
   )
 }
 
-const Recording = ({ state: { name, url } }: { readonly state: Of<'recording'> }) => {
+const Recording = ({ outcome: { id, name, url } }: Of<'recording'>) => {
   const { imports } = useStrings()
   const desk = useImportDesk()
   return (
@@ -77,11 +83,11 @@ const Recording = ({ state: { name, url } }: { readonly state: Of<'recording'> }
       <Glyph name="play" />
       <span className={styles.file}>{imports.recording(name)}</span>
       {url !== undefined && (
-        <a href={url} target="_blank" rel="noreferrer" onClick={desk.dismiss}>
+        <a href={url} target="_blank" rel="noreferrer" onClick={() => desk.dismiss(id)}>
           {imports.lookAt}
         </a>
       )}
-      <Dismiss />
+      <Dismiss id={id} />
     </>
   )
 }
@@ -93,13 +99,13 @@ const missing: Readonly<Record<string, 'profile' | 'name'>> = {
   'document.name-taken': 'name',
 }
 
-const Failed = ({ state: { name, trouble } }: { readonly state: Of<'failed'> }) => {
+const Failed = ({ outcome: { id, name, trouble } }: Of<'failed'>) => {
   const strings = useStrings()
   const { imports, toasts, phrase } = strings
   const desk = useImportDesk()
   const [word, setWord] = useState('')
   const wanted = missing[trouble.code ?? '']
-  const retry = () => desk.retry(wanted === undefined || word === '' ? {} : { [wanted]: word })
+  const retry = () => desk.retry(id, wanted === undefined || word === '' ? {} : { [wanted]: word })
   return (
     <form
       className={styles.failed}
@@ -123,40 +129,58 @@ const Failed = ({ state: { name, trouble } }: { readonly state: Of<'failed'> }) 
       <Button size="s" onClick={retry}>
         {imports.retry}
       </Button>
-      <Dismiss />
+      <Dismiss id={id} />
     </form>
   )
 }
 
-const Told = ({ state }: { readonly state: Exclude<ImportState, { kind: 'idle' }> }) => {
-  switch (state.kind) {
-    case 'running':
-      return <Running state={state} />
+const Told = ({ outcome }: { readonly outcome: Outcome }) => {
+  switch (outcome.kind) {
     case 'added':
-      return <Added state={state} />
+      return <Added outcome={outcome} />
     case 'recording':
-      return <Recording state={state} />
+      return <Recording outcome={outcome} />
     case 'failed':
-      return <Failed state={state} />
+      return <Failed outcome={outcome} />
     default:
-      return assertNever(state)
+      return assertNever(outcome)
   }
 }
 
-/** How the import of this window goes, on every page. */
+/** How the imports of this window go, on every page: the one under way, and a line for each that is over. */
 export const ImportStrip = () => {
   const { imports } = useStrings()
-  const { state, waiting } = useImports()
-  if (state.kind === 'idle') return null
+  const { running, waiting, outcomes } = useImports()
+  const { dismiss } = useImportDesk()
+  if (running === undefined && outcomes.length === 0) return null
   return (
-    <section
-      className={styles.strip}
-      data-kind={state.kind}
-      aria-label={imports.title(state.name)}
-      aria-live={state.kind === 'running' ? 'off' : 'polite'}
-    >
-      <Told state={state} />
-      {waiting.length > 0 && <span>{imports.waiting(waiting.length)}</span>}
-    </section>
+    <div className={styles.strips} aria-live="polite">
+      {running !== undefined && (
+        <section
+          className={styles.strip}
+          data-kind="running"
+          aria-label={imports.title(running.name)}
+          aria-live="off"
+        >
+          <Running {...running} />
+          {waiting.length > 0 && <span>{imports.waiting(waiting.length)}</span>}
+        </section>
+      )}
+      {outcomes.map((outcome) => (
+        <section
+          key={outcome.id}
+          className={styles.strip}
+          data-kind={outcome.kind}
+          aria-label={imports.title(outcome.name)}
+        >
+          <Told outcome={outcome} />
+        </section>
+      ))}
+      {outcomes.length > 1 && (
+        <Button size="s" variant="quiet" onClick={() => dismiss()}>
+          {imports.closeAll}
+        </Button>
+      )}
+    </div>
   )
 }

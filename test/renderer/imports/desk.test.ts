@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRouterClient } from '@orpc/server'
-import { createImportDesk, type ImportState } from '../../../src/renderer/imports/desk.ts'
+import { createImportDesk, type Outcome, type Running } from '../../../src/renderer/imports/desk.ts'
 import type { Imports } from '../../../src/main/images/index.ts'
 import { LabError, toErrorData } from '../../../src/shared/base/index.ts'
 import { createRig } from '../../api/rig.ts'
@@ -34,16 +34,24 @@ const open = async (
     now: () => 0,
     troubleOf: (error) => toErrorData(error instanceof Error ? (error.cause ?? error) : error),
   })
-  const until = (kind: ImportState['kind']): Promise<ImportState> =>
+  const seen = <T>(look: () => T | undefined): Promise<T> =>
     new Promise((resolve) => {
-      const look = () => {
-        const { state } = desk.snapshot()
-        if (state.kind === kind) resolve(state)
+      const see = () => {
+        const found = look()
+        if (found !== undefined) resolve(found)
       }
-      desk.subscribe(look)
-      look()
+      desk.subscribe(see)
+      see()
     })
-  return { desk, sent, until }
+  const until = (kind: Outcome['kind']): Promise<Outcome> =>
+    seen(() => desk.snapshot().outcomes.find((outcome) => outcome.kind === kind))
+  const untilRuns = (): Promise<Running> => seen(() => desk.snapshot().running)
+  const untilRest = (): Promise<readonly Outcome[]> =>
+    seen(() => {
+      const { running, waiting, outcomes } = desk.snapshot()
+      return running === undefined && waiting.length === 0 ? outcomes : undefined
+    })
+  return { desk, sent, until, untilRuns, untilRest }
 }
 
 const added: Imports['run'] = async function* () {
@@ -69,8 +77,8 @@ describe('the imports of a window', () => {
         : Promise.resolve(undefined)
     })
     desk.take([iso('demo.lab')])
-    await until('failed')
-    desk.retry({})
+    const { id } = await until('failed')
+    desk.retry(id, {})
     await until('recording')
     expect(sent).toEqual(['open 1', 'put 0 0 3', 'open 1', 'put 0 0 3'])
   })
@@ -78,7 +86,7 @@ describe('the imports of a window', () => {
   it('hand the bytes over in pieces and end with the image profile', async () => {
     const { desk, sent, until } = await open(added)
     desk.take([iso('a.iso', 4 * 1024 * 1024 + 1)])
-    expect(await until('added')).toEqual({ kind: 'added', name: 'a.iso', imageProfile: 'ESXi' })
+    expect(await until('added')).toMatchObject({ name: 'a.iso', imageProfile: 'ESXi' })
     expect(sent).toEqual(['open 1', 'put 0 0 4194304', 'put 0 4194304 1'])
   })
 
@@ -98,15 +106,16 @@ describe('the imports of a window', () => {
       yield { kind: 'added', imageProfile: profile }
     })
     desk.take([iso('depot.zip')])
-    expect(await until('failed')).toMatchObject({ name: 'depot.zip' })
-    desk.retry({ profile: 'B' })
+    const failed = await until('failed')
+    expect(failed).toMatchObject({ name: 'depot.zip' })
+    desk.retry(failed.id, { profile: 'B' })
     expect(await until('added')).toMatchObject({ imageProfile: 'B' })
     expect(tried).toEqual([undefined, 'B'])
     expect(sent).toEqual(['open 1', 'put 0 0 3'])
   })
 
   it('go on with the next when one is cancelled', async () => {
-    const { desk, until } = await open(async function* ({ source }, signal) {
+    const { desk, until, untilRuns } = await open(async function* ({ source }, signal) {
       if (source.kind === 'path') {
         yield { kind: 'reading', file: 'b.b00', done: 0 }
         if (!signal.aborted)
@@ -116,9 +125,31 @@ describe('the imports of a window', () => {
       yield { kind: 'added', imageProfile: 'Second' }
     })
     desk.take([{ ...iso('a.iso'), place: '/a.iso' }, iso('b.iso')])
-    await until('running')
+    await untilRuns()
     expect(desk.snapshot().waiting).toEqual(['b.iso'])
     desk.cancel()
     expect(await until('added')).toMatchObject({ imageProfile: 'Second' })
+  })
+
+  it('tell of all that failed at once, in one list, and of what went well beside them', async () => {
+    let opened = 0
+    const { desk, untilRest } = await open(added, () => {
+      opened += 1
+      return opened === 2
+        ? Promise.resolve('http://127.0.0.1:1/')
+        : Promise.reject(new LabError('journal.damaged', 'The file is damaged.'))
+    })
+    desk.take([iso('one.lab'), iso('two.lab'), iso('three.lab')])
+    const told = (outcomes: readonly Outcome[]) =>
+      outcomes.map(({ kind, name }) => `${name} ${kind}`)
+    const all = await untilRest()
+    expect(told(all)).toEqual(['one.lab failed', 'two.lab recording', 'three.lab failed'])
+    desk.dismiss(all[0]?.id)
+    expect(told(desk.snapshot().outcomes)).toEqual(['two.lab recording', 'three.lab failed'])
+    // What went well is no news any more when the next comes; what failed waits for its person.
+    desk.take([iso('a.iso')])
+    expect(told(await untilRest())).toEqual(['three.lab failed', 'a.iso added'])
+    desk.dismiss()
+    expect(desk.snapshot().outcomes).toEqual([])
   })
 })

@@ -24,5 +24,6 @@ export const imports: Strings['imports'] = {
   profile: 'Image-Profil des Bundles',
   name: 'Name in diesem Labor',
   retry: 'Noch einmal',
+  closeAll: 'Alle schließen',
   close: 'Schließen',
 }

@@ -1,5 +1,5 @@
 import type { Strings } from '../index.tsx'
-import { plural } from './plural.ts'
+import { digits, plural } from './plural.ts'
 
 export const inspector: Strings['inspector'] = {
   progress: {
@@ -43,10 +43,10 @@ export const inspector: Strings['inspector'] = {
   reach: {
     midBoot: (count) =>
       `${plural(count, 'Host ist', 'Hosts sind')} mitten in einem Start, der misslänge`,
-    fromCache: (count) => `${count} starteten nächstes Mal aus dem Cache`,
-    stale: (count) => `${count} davon mit einem Image, das sie nicht haben sollten`,
-    wouldNotBoot: (count) => `${count} starteten nicht`,
-    loseVCenter: (count) => `${count} verlören vCenter`,
+    fromCache: (count) => `${digits.format(count)} starteten nächstes Mal aus dem Cache`,
+    stale: (count) => `${digits.format(count)} davon mit einem Image, das sie nicht haben sollten`,
+    wouldNotBoot: (count) => `${digits.format(count)} starteten nicht`,
+    loseVCenter: (count) => `${digits.format(count)} verlören vCenter`,
     none: 'Kein Host bemerkte es vor seinem nächsten Start.',
   },
   tabs: {

@@ -22,5 +22,6 @@ export const imports = {
   profile: 'Image profile of the bundle',
   name: 'Name in this lab',
   retry: 'Try again',
+  closeAll: 'Close all',
   close: 'Close',
 }

@@ -1,7 +1,7 @@
 import type { ComponentId } from '../../../shared/base/index.ts'
 import type { NetworkStage } from '../../../shared/facts/index.ts'
 import type { Caution } from '../../../shared/host/view.ts'
-import { plural } from './plural.ts'
+import { digits, plural } from './plural.ts'
 
 export const inspector = {
   title: 'Inspector',
@@ -44,10 +44,10 @@ export const inspector = {
   reach: {
     midBoot: (count: number) =>
       `${plural(count, 'host is', 'hosts are')} in the middle of a boot that would fail`,
-    fromCache: (count: number) => `${count} would boot from cache next time`,
-    stale: (count: number) => `${count} of them an image they should not have`,
-    wouldNotBoot: (count: number) => `${count} would not boot`,
-    loseVCenter: (count: number) => `${count} would be lost to vCenter`,
+    fromCache: (count: number) => `${digits.format(count)} would boot from cache next time`,
+    stale: (count: number) => `${digits.format(count)} of them an image they should not have`,
+    wouldNotBoot: (count: number) => `${digits.format(count)} would not boot`,
+    loseVCenter: (count: number) => `${digits.format(count)} would be lost to vCenter`,
     none: 'No host would notice before its next boot.',
   },
   tabs: {
