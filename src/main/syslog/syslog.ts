@@ -133,7 +133,7 @@ export const openSyslog = async ({
       }
     },
     read: async ({ sender, ...wanted }) => (await store.read(sender, wanted)).lines,
-    follow: (wanted, signal) => followLog(store, wanted, signal),
+    follow: (wanted, signal) => followLog(store, wanted, clock, signal),
     async join(seat) {
       const listener = listenOn(seat, { take, deaf, clock })
       seats.add(listener)

@@ -105,13 +105,13 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
   const { logs } = useStrings()
   const [least, setLeast] = useState<Severity>('debug')
   const [text, setText] = useState('')
-  /** ms since the epoch; what came later is not shown. */
+  /** When the last line came that is shown, by the lab's clock. */
   const [heldAt, setHeldAt] = useState<number>()
   const all = useLog({ sender: host.id, severity: least, text: useDeferredValue(text) })
-  const lines = heldAt === undefined ? all : all?.filter(({ at }) => at <= heldAt)
   const unfiltered = least === 'debug' && text === ''
-  if (lines === undefined) return null
-  if (lines.length === 0 && unfiltered) return <NoLog host={host} />
+  if (all === undefined) return null
+  if (all.length === 0 && unfiltered) return <NoLog host={host} />
+  const lines = heldAt === undefined ? all : all.filter(({ at }) => at <= heldAt)
   return (
     <>
       <div className={styles.tools}>
@@ -132,7 +132,9 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
         <Button
           size="s"
           aria-pressed={heldAt !== undefined}
-          onClick={() => setHeldAt(heldAt === undefined ? Date.now() : undefined)}
+          onClick={() =>
+            setHeldAt(heldAt === undefined ? (all.at(-1)?.at ?? Date.now()) : undefined)
+          }
         >
           {heldAt === undefined ? logs.pause : logs.follow}
         </Button>

@@ -6,7 +6,7 @@ import { useLabStore, useLive } from '../client/react.tsx'
 
 /** Lines that are asked for, and that are shown of those that came since. */
 const asked = 500
-const mostShown = 2000
+const mostShown = 1000
 
 export type ShownLine = LogLine & { readonly key: number }
 

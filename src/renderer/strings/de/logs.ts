@@ -1,5 +1,4 @@
 import type { Strings } from '../index.tsx'
-import { plural } from './plural.ts'
 
 export const logs: Strings['logs'] = {
   list: (host) => `Log von ${host}`,
@@ -26,6 +25,4 @@ export const logs: Strings['logs'] = {
   setIt: 'Setzen Sie die Option auf eine davon und starten Sie den Host neu.',
   ofRecording: 'Logs bleiben bei dem Labor, zu dem sie kamen; eine Aufzeichnung hat keine.',
   notReceived: (problem) => `Logs werden nicht empfangen: ${problem}`,
-  dropped: (count) =>
-    `${plural(count, 'Meldung wurde', 'Meldungen wurden')} verworfen: Es kam mehr, als aufgehoben wird.`,
 }

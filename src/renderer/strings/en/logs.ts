@@ -1,5 +1,4 @@
 import type { Severity } from '../../../shared/syslog/index.ts'
-import { plural } from './plural.ts'
 
 export const logs = {
   list: (host: string) => `Log of ${host}`,
@@ -26,6 +25,4 @@ export const logs = {
   setIt: 'Set the option to one of these and restart the host.',
   ofRecording: 'Logs stay with the lab they came to; a recording has none.',
   notReceived: (problem: string) => `Logs are not received: ${problem}`,
-  dropped: (count: number) =>
-    `${plural(count, 'message was', 'messages were')} dropped: more came than is kept.`,
 }
