@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -32,16 +33,18 @@ describe.skipIf(missing !== undefined)(titled('logs of real clients', missing), 
       { machine: client, port: 'nic', address: '10.162.0.9/24' },
     )
     folder = await mkdtemp(join(tmpdir(), 'headwaiter-syslog-'))
-    const segment: Pick<Segment, 'bridge' | 'spawn'> = {
-      bridge: 'rack0',
-      spawn: (command, args) => house.spawn(command, args),
-    }
-    lab = await serveLab(segment as Segment, ['--lab', join(folder, 'lab')])
+    lab = await serve(house, 'rack0', 'lab')
   }, 60_000)
   afterAll(async () => {
     await cables.close()
     await rm(folder, { recursive: true, force: true })
   })
+
+  const serve = (house: Machine, bridge: string, name: string) => {
+    const spawn: Segment['spawn'] = (command, args) => house.spawn(command, args)
+    const segment: Pick<Segment, 'bridge' | 'spawn'> = { bridge, spawn }
+    return serveLab(segment as Segment, ['--lab', join(folder, name)])
+  }
 
   const logs = async () =>
     (await lab.call('logs', 'read', { sender: '10.162.0.9', last: 100 })) as LogLine[]
@@ -71,6 +74,27 @@ describe.skipIf(missing !== undefined)(titled('logs of real clients', missing), 
     await expect
       .poll(() => withText(text), { timeout: 10_000 })
       .toMatchObject({ form, severity: 'warning', facility: 20, program: 'hostd' })
+  })
+
+  it('are the only thing that is missing where another program holds the port', async () => {
+    const house = cables.machine()
+    cables.connect(
+      { machine: house, port: 'rack1', address: '10.163.0.1/24' },
+      { machine: client, port: 'nic1' },
+    )
+    const holder = house.spawn(process.execPath, [
+      '-e',
+      "require('node:dgram').createSocket('udp4').bind(514, () => console.log('held'))",
+    ])
+    await once(holder.stdout ?? holder, 'data')
+    const other = await serve(house, 'rack1', 'other')
+    expect(other.said).toMatch(
+      /Logs of hosts are not received at udp:\/\/10\.163\.0\.1:514: .*held/,
+    )
+    expect(other.said).toMatch(/LIVE on rack1/)
+    expect(await other.call('logs', 'state', {})).toMatchObject({
+      listening: expect.arrayContaining(['tcp://10.163.0.1:1514']),
+    })
   })
 
   it.skipIf(busybox === undefined)(

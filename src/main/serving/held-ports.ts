@@ -2,8 +2,8 @@ import { createServer } from 'node:net'
 import { LabError } from '../../shared/base/index.ts'
 import { createInterfaceNetwork } from '../net/index.ts'
 
-/** Ports that firmware and log hosts expect on a served interface (`planFor`), and the PXE boot server's. */
-const ports = { everywhere: [67, 4011], udp: [69, 514], tcp: [6501, 6502, 1514] } as const
+/** Ports that firmware expects on a served interface (`planFor`), and the PXE boot server's. */
+const ports = { everywhere: [67, 4011], udp: [69], tcp: [6501, 6502] } as const
 const anywhere = '0.0.0.0'
 
 /**

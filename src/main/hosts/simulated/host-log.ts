@@ -58,10 +58,10 @@ const severities: Readonly<Record<ConsoleLine['tone'], Severity>> = {
   bad: 'error',
 }
 
-/** What the machine's console says of a fact, as entries of its log. */
+/** What the machine's console says of a fact, as entries of its log: each file that the boot loader reads is no entry. */
 export const entriesOf = (fact: Fact, at: number, host: string): readonly Entry[] => {
   const program = programs[fact.type.slice(0, fact.type.indexOf('.'))]
-  if (program === undefined) return []
+  if (program === undefined || fact.type === 'mboot.moduleReceived') return []
   return consoleLines({ seq: 1, at, fact }, { id: host }).map(({ tone, text }) => ({
     ...{ at, program, text },
     severity: severities[tone],
