@@ -5,7 +5,7 @@ test('a host boots from its own disk once, as its inspector was told, and then a
 }) => {
   const { page, inspector } = view
   const host = view.host('esx-02')
-  const choice = inspector.getByRole('textbox', { name: 'Next boot' })
+  const choice = inspector.getByRole('combobox', { name: 'Next boot' })
   await view.choose('esx-02')
   await expect(choice).toHaveValue('as usual')
   await choice.click()
