@@ -24,12 +24,15 @@ const noneOff = 'storm-none-off'
 
 const reportOf = (client: LabClient) => client.storm.report()
 
+const isUnderWay = (storm: StormReport | undefined): boolean =>
+  storm !== undefined && storm.ended === undefined
+
 /** The last storm, looked at anew while it is under way. */
 const useStorm = (): readonly [StormReport | undefined, () => void] => {
   const [found, again] = useFound(reportOf)
   const now = useNow(tick)
   const storm = found.kind === 'found' ? found.value.storm : undefined
-  const runs = storm !== undefined && storm.ended === undefined
+  const runs = isUnderWay(storm)
   useEffect(() => {
     if (runs && now > 0) again()
   }, [runs, now, again])
@@ -92,20 +95,23 @@ const Outcome = ({ storm }: { readonly storm: StormReport }) => {
   )
 }
 
-/** Whether the card is open: a command leads to it open, and what is chosen afterwards leaves it so. */
-const useOpen = () => {
+/** Whether the card is open: a command leads to it open, a storm under way opens it, and what is chosen afterwards leaves it so. */
+const useOpen = (runs: boolean) => {
   const place = usePlace()
   const [from, setFrom] = useState(place)
-  const [isOpen, setIsOpen] = useState(place.form === 'storm')
+  const [isOpen, setIsOpen] = useState<boolean | undefined>(place.form === 'storm' || undefined)
   if (from !== place) {
     setFrom(place)
     if (place.form === 'storm') setIsOpen(true)
   }
-  return [isOpen, setIsOpen] as const
+  if (runs && isOpen === undefined) setIsOpen(true)
+  return [isOpen === true, setIsOpen] as const
 }
 
-/** A boot storm: what the planner says, the waves let in one by one, and what was measured beside it. */
-export const StormCard = () => {
+type StormProps = { readonly storm: StormReport | undefined; readonly again: () => void }
+
+/** The plan for the hosts that are off, the buttons, and what was measured: only where they are seen is a plan asked for. */
+const Storm = ({ storm, again }: StormProps) => {
   const { storm: texts } = useStrings()
   const format = useFormat()
   const { inTurn } = useActions()
@@ -115,12 +121,10 @@ export const StormCard = () => {
   const hosts = simulated.length
   // One text, which stays the same while the hosts that are off do.
   const off = useLab((lab) => simulated.filter((id) => isOff(lab.head.hosts.get(id))).join(' '))
-  const [isOpen, setIsOpen] = useOpen()
   const [atOnce, setAtOnce] = useState<number>()
   const [link, setLink] = useState<number>()
   const limit = atOnce ?? Math.max(1, hosts)
-  const [storm, again] = useStorm()
-  const runs = storm !== undefined && storm.ended === undefined
+  const runs = isUnderWay(storm)
   const none = off === '' && !runs
   // A storm that was measured keeps its plan for all hosts beside it.
   const named = runs ? '' : off
@@ -142,12 +146,7 @@ export const StormCard = () => {
   const act = (work: (client: LabClient) => Promise<unknown>) =>
     void inTurn('storm', texts.failed, work).then(again)
   return (
-    <details
-      className={styles.card}
-      open={isOpen}
-      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
-    >
-      <summary>{texts.title}</summary>
+    <>
       <p>{texts.lead}</p>
       <div className={styles.tools}>
         <label>
@@ -193,6 +192,23 @@ export const StormCard = () => {
       {(!none || storm !== undefined) && <Stages plan={plan} storm={storm} />}
       {storm !== undefined && <Outcome storm={storm} />}
       <p className={styles.quiet}>{texts.assumptions}</p>
+    </>
+  )
+}
+
+/** A boot storm: what the planner says, the waves let in one by one, and what was measured beside it. */
+export const StormCard = () => {
+  const { storm: texts } = useStrings()
+  const [storm, again] = useStorm()
+  const [isOpen, setIsOpen] = useOpen(isUnderWay(storm))
+  return (
+    <details
+      className={styles.card}
+      open={isOpen}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+    >
+      <summary>{texts.title}</summary>
+      {isOpen && <Storm storm={storm} again={again} />}
     </details>
   )
 }
