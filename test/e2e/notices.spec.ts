@@ -1,5 +1,7 @@
-import { expect, testBooted } from './lab.ts'
-import type { Screen } from './screen.ts'
+import { manyHosts } from '../../bench/many-hosts.ts'
+import { expect, test, testBooted } from './lab.ts'
+import { RunningLab } from './running-lab.ts'
+import { Screen } from './screen.ts'
 import type { Locator } from '@playwright/test'
 
 /** Whether a click in its middle would meet it, and not something that lies above. */
@@ -43,3 +45,18 @@ for (const [width, height, text] of [
       await page.keyboard.press('r')
     },
   )
+
+test('the notice of a pull leaves many racks and the plugs in reach', async ({ page }, info) => {
+  await using lab = await RunningLab.start({
+    subnet: `127.${150 + info.parallelIndex}.0.0/16`,
+    change: (demo) => manyHosts(demo, 1000),
+  })
+  const view = new Screen(page)
+  await view.open(lab.url)
+  await page.keyboard.press('a')
+  const notice = page.getByRole('main').getByRole('article')
+  await expect(notice).toContainText('1,000 would not boot')
+  const racks = view.bench.getByRole('list', { name: 'Racks' }).getByRole('button')
+  for (const rack of [...(await racks.all()), view.plug('DHCP'), view.plug('TFTP')])
+    expect(await isInReach(rack)).toBe(true)
+})

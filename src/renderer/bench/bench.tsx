@@ -245,6 +245,7 @@ export const Bench = () => {
       <div
         ref={ref}
         className={styles.stage}
+        data-density={layout.density}
         style={{ minWidth: smallestStage.width, minHeight: smallestStage.height }}
       >
         {size.width > 0 && (
