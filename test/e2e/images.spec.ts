@@ -98,11 +98,17 @@ testAtRest(
     await expect(importOf('empty')).toContainText(
       'empty was not imported. empty has no boot.cfg, so it is no image.',
     )
-    await importOf('empty').getByRole('button', { name: 'Close' }).click()
-
+    // One does not wait for the other to be read.
     await drop(notes)
     await expect(importOf('notes.txt')).toContainText('This is not an ISO 9660 image')
     await expect(importOf('notes.txt')).toContainText('Check that the file is an installer ISO')
+    expect(await seriousFindings(page)).toEqual([])
+    await importOf('empty').getByRole('button', { name: 'Close' }).click()
+    await expect(importOf('empty')).toHaveCount(0)
+
+    await drop(empty)
+    await page.getByRole('button', { name: 'Close all' }).click()
+    await expect(importOf('notes.txt')).toHaveCount(0)
   },
 )
 
