@@ -204,25 +204,29 @@ describe('a lab that is killed while its rack boots', () => {
     },
   )
 
-  it('keeps what was chosen for a next boot until one has used it, and no longer', async () => {
-    const host = 'esx-02'
-    const choice = { kind: 'disk' } as const
-    const chosenIn = async ({ client }: Lab) =>
-      (await client.rules.explain({ set: 'active', host })).nextBoot
-    const first = await start()
-    await first.client.host.chooseNextBoot({ hosts: [host], choice })
-    await kill(first)
+  it(
+    'keeps what was chosen for a next boot until one has used it, and no longer',
+    { timeout: 60_000 },
+    async () => {
+      const host = 'esx-02'
+      const choice = { kind: 'disk' } as const
+      const chosenIn = async ({ client }: Lab) =>
+        (await client.rules.explain({ set: 'active', host })).nextBoot
+      const first = await start()
+      await first.client.host.chooseNextBoot({ hosts: [host], choice })
+      await kill(first)
 
-    const second = await start()
-    const { seq } = await second.client.lab.state()
-    expect(await chosenIn(second)).toEqual(choice)
-    await second.client.host.powerOn({ hosts: [host] })
-    await follow(second, seq, (facts) =>
-      facts.some(({ fact }) => fact.type === 'waiter.nextBootUsed' && fact.host === host),
-    )
-    await kill(second)
-    expect(await chosenIn(await start())).toBeUndefined()
-  })
+      const second = await start()
+      const { seq } = await second.client.lab.state()
+      expect(await chosenIn(second)).toEqual(choice)
+      await second.client.host.powerOn({ hosts: [host] })
+      await follow(second, seq, (facts) =>
+        facts.some(({ fact }) => fact.type === 'waiter.nextBootUsed' && fact.host === host),
+      )
+      await kill(second)
+      expect(await chosenIn(await start())).toBeUndefined()
+    },
+  )
 
   it('removes half a file of an image that a kill left long ago', async () => {
     const incoming = join(folder, 'lab', 'images', 'incoming')
