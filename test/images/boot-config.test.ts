@@ -3,6 +3,7 @@ import {
   bootFiles,
   bootFileUrl,
   bootValue,
+  errorTimeout,
   folderBootConfig,
   formatBootConfig,
   formatBootFiles,
@@ -163,5 +164,17 @@ describe('hostBootConfig', () => {
 
   it('keeps nothing of a medium whose keys are all its own', () => {
     expect(keptEntries(parseBootConfig('title=t\nkernel=k\nmodules=m\n'))).toBeUndefined()
+  })
+
+  it.each([
+    ['7', 7000],
+    ['0', 0],
+    ['-1', undefined],
+    ['-', undefined],
+    ['', undefined],
+    ['9'.repeat(400), undefined],
+  ])('gives control back after errtimeout=%s, or hangs', (seconds, after) => {
+    const config = parseBootConfig(`kernel=k\nerrtimeout=${seconds}\n`)
+    expect(errorTimeout(config)).toBe(after)
   })
 })

@@ -24,3 +24,12 @@ it('gives each sender its own', () => {
   expect(allow('flood')).toEqual({ kind: 'dropped' })
   expect(allow('other')).toEqual({ kind: 'kept', dropped: 0 })
 })
+
+it('loses nothing to a clock that is set back', () => {
+  const { clock, allow } = setUp()
+  for (let count = 0; count <= allowed.atOnce; count++) allow('a')
+  clock.at -= 3_600_000
+  expect(allow('a')).toEqual({ kind: 'dropped' })
+  clock.at += 1000
+  expect(allow('a')).toEqual({ kind: 'kept', dropped: 2 })
+})

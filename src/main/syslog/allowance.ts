@@ -24,7 +24,8 @@ export const createAllowance = (clock: Pick<Clock, 'now'>): ((sender: string) =>
       saidAt: 0,
     }
     accounts.set(sender, account)
-    const earned = ((now - account.at) / 1000) * allowed.perSecond
+    // A clock that is set back takes nothing away.
+    const earned = (Math.max(0, now - account.at) / 1000) * allowed.perSecond
     account.tokens = Math.min(allowed.atOnce, account.tokens + earned)
     account.at = now
     if (account.tokens < 1) {
@@ -32,7 +33,7 @@ export const createAllowance = (clock: Pick<Clock, 'now'>): ((sender: string) =>
       return { kind: 'dropped' }
     }
     account.tokens -= 1
-    if (now - account.saidAt < sayEvery) return { kind: 'kept', dropped: 0 }
+    if (Math.abs(now - account.saidAt) < sayEvery) return { kind: 'kept', dropped: 0 }
     const { dropped } = account
     account.dropped = 0
     account.saidAt = now

@@ -89,7 +89,7 @@ export const openSyslog = async ({
     const key = host ?? strangers
     dropped.set(key, (dropped.get(key) ?? 0) + 1)
     const now = clock.now()
-    if (now - (toldAt.get(key) ?? 0) < tellEvery) return
+    if (Math.abs(now - (toldAt.get(key) ?? 0)) < tellEvery) return
     toldAt.set(key, now)
     const of = host === undefined ? {} : { host }
     tell({ type: 'syslog.limited', ...of, address, perSecond: allowed.perSecond })

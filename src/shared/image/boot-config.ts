@@ -56,10 +56,10 @@ const parseLine = (raw: string, line: number): BootEntry[] => {
 export const bootValue = (config: BootConfig, key: string): string =>
   config.entries.findLast((entry) => entry.key === key)?.value ?? ''
 
-/** ms after a fatal error until mboot gives control back to firmware; undefined: it hangs. */
+/** ms after a fatal error until mboot gives control back to firmware; undefined: it hangs. Nobody waits for weeks. */
 export const errorTimeout = (config: BootConfig): number | undefined => {
-  const seconds = Number(bootValue(config, 'errtimeout') || -1)
-  return seconds < 0 ? undefined : seconds * 1000
+  const seconds = bootValue(config, 'errtimeout')
+  return /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : undefined
 }
 
 /** The same file with the key set: in its place when it is there, at the end when not. */
