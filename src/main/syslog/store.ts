@@ -40,8 +40,8 @@ export type LogStore = {
 type File = {
   bytes: number
   lastAt: number
-  /** It is of an earlier run, which may have left half a line at its end. */
-  earlier: boolean
+  /** An earlier run, or a write that failed, may have left half a line at its end. */
+  halfLine: boolean
 }
 
 const current = /^(.+)\.log$/
@@ -104,8 +104,8 @@ export const openLogStore = async ({
   const olderOf = (sender: string) => `${fileOf(sender)}.1`
   const sizeOf = (file: string) =>
     stat(file).then(
-      ({ size, mtimeMs }) => ({ bytes: size, lastAt: mtimeMs, earlier: true }),
-      () => ({ bytes: 0, lastAt: 0, earlier: false }),
+      ({ size, mtimeMs }) => ({ bytes: size, lastAt: mtimeMs, halfLine: true }),
+      () => ({ bytes: 0, lastAt: 0, halfLine: false }),
     )
   const found = (await readdir(folder)).flatMap((name) => current.exec(name)?.[1] ?? [])
   const sized = await Promise.all(
@@ -116,6 +116,8 @@ export const openLogStore = async ({
   let waiting = new Map<string, string[]>()
   let waits = 0
   let number = 0
+  /** A full disk is told of once, until it takes logs again. */
+  let failing = false
   let lane: Promise<unknown> = Promise.resolve()
   const removed = new Set<string>()
   const listeners = new Set<Listener>()
@@ -138,18 +140,28 @@ export const openLogStore = async ({
   }
   const inAll = () => files.values().reduce((sum, { bytes }) => sum + bytes, 0)
 
-  const write = async (sender: string, lines: readonly string[]) => {
-    const file = files.get(sender)
-    if (file === undefined) return
+  const writeTo = async (file: File, sender: string, lines: readonly string[]) => {
     for (const text of inParts(lines, most.file / 4)) {
       const size = Buffer.byteLength(text)
       if (file.bytes > 0 && file.bytes + size > most.file) {
         await rename(fileOf(sender), olderOf(sender))
         file.bytes = 0
       }
-      await appendFile(fileOf(sender), file.earlier ? `\n${text}` : text, { mode: 0o600 })
-      file.earlier = false
+      await appendFile(fileOf(sender), file.halfLine ? `\n${text}` : text, { mode: 0o600 })
+      file.halfLine = false
       file.bytes += size
+    }
+  }
+  const write = async (sender: string, lines: readonly string[]) => {
+    const file = files.get(sender)
+    if (file === undefined) return
+    try {
+      await writeTo(file, sender, lines)
+    } catch (error) {
+      // A full disk has taken part of it; or somebody has taken the file.
+      const { bytes, halfLine } = await sizeOf(fileOf(sender))
+      Object.assign(file, { bytes, halfLine })
+      throw error
     }
   }
 
@@ -159,16 +171,14 @@ export const openLogStore = async ({
     waiting = new Map()
     waits = 0
     removed.clear()
-    try {
-      for (const sender of gone)
-        await Promise.all(
-          [fileOf(sender), olderOf(sender)].map((file) => rm(file, { force: true })),
-        )
-      for (const [sender, lines] of batch) await write(sender, lines)
-    } catch (error) {
-      // What could not be written is lost; the next batch is tried as usual.
-      onUnexpected(error)
-    }
+    // What could not be written is lost, of that sender alone; the next batch is tried as usual.
+    const errors: unknown[] = []
+    const passOver = (error: unknown) => void errors.push(error)
+    for (const file of gone.flatMap((sender) => [fileOf(sender), olderOf(sender)]))
+      await rm(file, { force: true }).catch(passOver)
+    for (const [sender, lines] of batch) await write(sender, lines).catch(passOver)
+    if (errors.length > 0 && !failing) onUnexpected(errors[0])
+    failing = errors.length > 0
     // Half of it may be in second files.
     while (2 * inAll() > most.inAll) forgetOldest(() => true)
   }
@@ -184,7 +194,7 @@ export const openLogStore = async ({
   return {
     append(sender, line) {
       if (waits >= most.waiting) return false
-      const file = files.get(sender) ?? { bytes: 0, lastAt: 0, earlier: false }
+      const file = files.get(sender) ?? { bytes: 0, lastAt: 0, halfLine: false }
       file.lastAt = line.at
       files.delete(sender)
       if (isIpv4(sender) && files.keys().filter(isIpv4).toArray().length >= most.strangers)
