@@ -33,7 +33,9 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
   /** In one go, for the lab could look in between. */
   const ip = (lines: readonly string[]) =>
     segment.exec('sh', ['-c', 'printf "%s\\n" "$@" | ip -batch -', 'sh', ...lines])
-  const facts = async <T extends 'component.failed' | 'plug.healed'>(type: T) =>
+  const facts = async <T extends 'component.failed' | 'plug.healed' | 'net.serveStarted'>(
+    type: T,
+  ) =>
     (await lab.facts())
       .map(({ fact }) => fact)
       .filter((fact): fact is FactOf<T> => fact.type === type)
@@ -105,6 +107,20 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
     const { name, address } = change.serves
     expect(pinned().join('\n')).toContain(`${address}%${name}:6501`)
     expect(await lab.call('lab', 'state', {})).toMatchObject({ level: { interface: name } })
+  })
+
+  it('is only observed: where it moves nobody begins to receive logs', async () => {
+    const { bridge } = segment
+    await lab.call('network', 'stop', {})
+    await lab.call('network', 'serve', { interface: bridge, typed: bridge, mode: 'observe' })
+    ip([`addr del ${address}/24 dev rack0`, 'addr add 10.136.0.7/24 dev rack0'])
+    await expect.poll(async () => await facts('component.failed')).toHaveLength(1)
+    await lab.call('lab', 'restoreEverything', {})
+    await expect
+      .poll(async () => (await facts('net.serveStarted')).at(-1))
+      .toMatchObject({ address: '10.136.0.7', mode: 'observe' })
+    expect(pinned().join('\n')).toMatch(/:67\b/)
+    expect(pinned().join('\n')).not.toMatch(/:(514|1514)\b/)
   })
 
   it('comes back, and one command resumes its services where nobody looks at a screen', async () => {

@@ -47,6 +47,9 @@ type Current = {
   readonly over: AbortController
 }
 
+/** How a companion leaves that has not joined. */
+const stay = (): Promise<void> => Promise.resolve()
+
 const modeOf = ({ plan }: ServedNetwork): DhcpMode => plan.dhcp?.mode ?? 'authoritative'
 
 const levelOf = (served: ServedNetwork): Exclude<Level, { kind: 'lab' }> => {
@@ -94,13 +97,21 @@ export const createServing = ({
     await Promise.all([...joined.map(({ joint, part }) => joint.leave(part)), leave()])
   }
 
+  /** Takes the companion to the network as it is now. On one that is only observed nothing of it is opened. */
+  const accompany = async (now: Current) => {
+    await now.leave()
+    const leave = modeOf(now.served) === 'observe' ? stay : await companion.join(now.served)
+    now.leave = leave
+    // Serving may have been stopped meanwhile.
+    if (now.over.signal.aborted) await leave()
+  }
+
   /** The network of a part that starts; once the interface has moved, every part follows it. */
   const follow = async (now: Current): Promise<ServedNetwork> => {
     const next = await asItIsNow(now.served)
     if (next !== now.served) {
       now.served = next
-      await now.leave()
-      now.leave = await companion.join(next)
+      await accompany(now)
       await record(startedFact(next))
     }
     return now.served
@@ -111,12 +122,7 @@ export const createServing = ({
       joint,
       part: renewed(joint.id, async () => make(await follow(now))),
     }))
-    const now: Current = {
-      served,
-      joined,
-      leave: () => Promise.resolve(),
-      over: new AbortController(),
-    }
+    const now: Current = { served, joined, leave: stay, over: new AbortController() }
     return now
   }
 
@@ -134,7 +140,7 @@ export const createServing = ({
         await joint.join(part)
         now.over.signal.throwIfAborted()
       }
-      if (modeOf(served) !== 'observe') now.leave = await companion.join(now.served)
+      await accompany(now)
       now.over.signal.throwIfAborted()
     } catch (error) {
       await close(now)
