@@ -38,7 +38,9 @@ import { createCertificates, openCustomCertificates } from './waiter/index.ts'
  */
 export const createApp = async (options: AppOptions) => {
   const { folder, clock, version } = options
+  await using unfinished = new AsyncDisposableStack()
   const over = new AbortController()
+  unfinished.defer(() => over.abort())
   const onUnexpected = noteErrors(options, over.signal)
   const stores = await openStores({
     file: join(folder, 'lab.sqlite'),
@@ -47,7 +49,6 @@ export const createApp = async (options: AppOptions) => {
     onWriteFailed: onUnexpected,
     onUpgrade: options.onUpgrade,
   })
-  await using unfinished = new AsyncDisposableStack()
   unfinished.defer(() => stores.close().catch(() => undefined))
   const record: Record = (...facts) => stores.journal.append({ facts })
   if (stores.documents.current() === undefined) {

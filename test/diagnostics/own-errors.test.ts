@@ -1,8 +1,12 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/main/app.ts'
 import { noteErrors, sourcesWithout } from '../../src/main/diagnostics/index.ts'
+import { parseDocument } from '../../src/shared/document/index.ts'
+import { smallLabInput } from '../document/small-lab.ts'
+import { createClock } from '../fuzz/clock.ts'
 
 describe('errors of the program', () => {
   let folder: string
@@ -42,6 +46,19 @@ describe('errors of the program', () => {
     monitor?.(new Error('The end.'), 'uncaughtException')
     expect(noted()).toMatchObject([{ text: expect.stringContaining('The end.') }])
     over.abort()
+    expect(process.listenerCount('uncaughtExceptionMonitor')).toBe(before)
+  })
+
+  it('are listened for no longer when the lab cannot be opened', async () => {
+    const before = process.listenerCount('uncaughtExceptionMonitor')
+    writeFileSync(join(folder, 'lab.sqlite'), 'This is no lab.')
+    const opened = createApp({
+      ...{ folder, clock: createClock(0), initial: parseDocument(smallLabInput()) },
+      ...{ hostsWorker: new URL(import.meta.url), loaderFolders: [], screenFolder: folder },
+      ...{ lessonsFolder: folder, vendorsFolder: folder, platform: 'browser', version: '0.1.0' },
+      onUnexpected: () => undefined,
+    })
+    await expect(opened).rejects.toMatchObject({ code: 'journal.not-a-lab' })
     expect(process.listenerCount('uncaughtExceptionMonitor')).toBe(before)
   })
 
