@@ -46,14 +46,16 @@ const setUp = () => {
       close: async () => undefined,
     }),
   }
+  const disk = { full: false }
   const record = (...facts: readonly Fact[]) => {
+    if (disk.full) return Promise.reject(new LabError('journal.write-failed', 'The disk is full.'))
     told.push(...facts)
     return journal.append({ facts })
   }
   const waker = createWaker({
     ...{ document: () => document, segment: () => segment, journal, record, clock },
   })
-  return { clock, journal, told, sent, waker }
+  return { clock, disk, journal, told, sent, waker }
 }
 
 describe('wake', () => {
@@ -102,6 +104,16 @@ describe('wake', () => {
       finding: { code: 'hosts.wake-unheard' },
       proposal: expect.stringMatching(/firmware.*standby power.*VLAN.*MAC/),
     })
+  })
+
+  it('waits no longer than that where the disk took no word of it', async () => {
+    lab.disk.full = true
+    await expect(lab.waker.wake(['steel'])).rejects.toMatchObject({ code: 'journal.write-failed' })
+    expect(lab.sent).toHaveLength(2)
+    await lab.clock.pass(10 * minute)
+    lab.disk.full = false
+    await lab.journal.append({ facts: [seen.discovered({ host: 'steel' })] })
+    expect(lab.told).toEqual([])
   })
 
   it.each([

@@ -132,10 +132,12 @@ export const createWaker = ({ document, segment, journal, record, clock }: Waker
     const wanted = [...new Set(hosts)].map((id) => wantedOf(document(), id))
     const on = await send(wanted.flatMap(({ macs }) => macs))
     const sent = wanted.map((each) => ({ ...each, at: clock.now(), on }))
-    for (const each of sent) awaited.set(each.host, each)
+    for (const each of sent) {
+      awaited.set(each.host, each)
+      // It ends by its time, or with the program.
+      wait(each).catch(() => undefined)
+    }
     await record(...sent.flatMap(sentFacts))
-    // Each ends by its time, or with the program.
-    for (const each of sent) wait(each).catch(() => undefined)
   }
 
   return {
