@@ -50,6 +50,12 @@ describe('UEFI HTTP Boot that breaks inside its loader', () => {
     expect(loaderOf([...addressed, refused])?.state).toBe('failed')
   })
 
+  it('is over with that boot: the next one may ask TFTP', () => {
+    const again = [{ type: 'host.poweredOn', host: 'esx-01' } as const, seen.discovered()]
+    expect(view(addressed).httpLoader).toBe('snponly.efi')
+    expect(view([...addressed, ...again]).httpLoader).toBeUndefined()
+  })
+
   it('waits for the waiter, not for TFTP', () => {
     const silence = (away: 'waiter' | 'tftp') =>
       readSilence(view(addressed), 13_000, 0, { ...nothingAway, [away]: true })
