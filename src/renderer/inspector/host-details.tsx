@@ -166,7 +166,7 @@ export const HostDetails = ({ host, boot }: HostDetailsProps) => {
         { id: 'rules', name: tabs.rules, panel: <RulesPanel host={host} /> },
         { id: 'disk', name: tabs.disk, panel: <DiskPanel host={host} /> },
         { id: 'history', name: tabs.history, panel: <HistoryPanel host={host} /> },
-        { id: 'log', name: tabs.log, panel: <HostLog host={host} /> },
+        { id: 'log', name: tabs.log, panel: <HostLog key={host.id} host={host} /> },
         { id: 'chart', name: tabs.chart, panel: <Chart current={host.state} /> },
       ]}
     />
