@@ -58,12 +58,17 @@ describe('logs on the command line', () => {
   }
   const start = (...args: readonly string[]) => {
     const printed: string[] = []
+    const said: string[] = []
     const program = createProgram({
-      output: { print: (text) => void printed.push(text), say: () => {}, colour: false },
+      output: {
+        print: (text) => void printed.push(text),
+        say: (text) => void said.push(text),
+        colour: false,
+      },
       clock,
     })
     const ended = program.parseAsync(['logs', ...args, '--lab', folder], { from: 'user' })
-    return { printed, ended }
+    return { printed, said, ended }
   }
   const logs = async (...args: readonly string[]) => {
     const { printed, ended } = start(...args)
@@ -97,6 +102,13 @@ describe('logs on the command line', () => {
     ])
     const [line = ''] = await logs(sender, '--text', 'one', '--json')
     expect(JSON.parse(line)).toMatchObject({ severity: 'error', program: 'hostd', address: sender })
+  })
+
+  it('says where nothing is printed that nobody of that name was heard', async () => {
+    const { printed, said, ended } = start('nobody')
+    await ended
+    expect(printed).toEqual([])
+    expect(said).toEqual(['No line of nobody is like that. `logs` says who was heard.'])
   })
 
   it('goes on with what comes', async () => {

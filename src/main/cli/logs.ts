@@ -65,8 +65,14 @@ const tell = async (lab: RunningLab, host: string | undefined, flags: Flags, out
   const print = printer(output, flags.json)
   const { severity, text, last } = flags
   const wanted = { sender: host, severity, text, last }
-  if (flags.follow) await follow(lab, wanted, print)
-  else print(await lab.logs.read(wanted))
+  if (flags.follow) {
+    await follow(lab, wanted, print)
+    return
+  }
+  const lines = await lab.logs.read(wanted)
+  print(lines)
+  if (lines.length === 0)
+    output.say(`No line of ${host} is like that. \`logs\` says who was heard.`)
 }
 
 const count = (text: string): number => {
