@@ -68,12 +68,13 @@ const hasForm =
 const bare = (kind: string, text: string): string =>
   kind === 'server' ? text.replace(/^\w+:\/\//, '').replace(/:\d+$/, '') : text
 
-/** What a rule asks of a mark that names one machine or site: `hostname==web*`. */
+/** What a rule asks of marks that name one machine or site: `hostname==web-1`, `serial=A1,B2`. */
 const asked = (pattern: string): Name[] => {
-  const [, attribute = '', value = ''] =
-    /^(hostname|domain|serial|asset|oemstring)\s*[=!]=\s*(.+)$/.exec(pattern) ?? []
+  const [, attribute = '', exact, values = ''] =
+    /^\s*(hostname|domain|serial|asset|oemstring)\s*=(=?)(.*)$/.exec(pattern) ?? []
   const kind = kinds[attribute]
-  return kind === undefined ? [] : [{ kind, name: value }]
+  if (kind === undefined) return []
+  return (exact === '' ? values.split(',') : [values]).map((name) => ({ kind, name: name.trim() }))
 }
 
 type Entry = Readonly<Record<string, unknown>>
