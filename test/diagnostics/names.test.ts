@@ -18,3 +18,13 @@ it('has stand-ins for machines and sites that only the patterns of rules name', 
     },
   })
 })
+
+it('has a stand-in for each log host that an option names', () => {
+  const syslog = 'udp://zqlog.site:514,tcp://zqother:1514'
+  const document = { hostProfiles: [{ name: 'zqprofile', settings: { syslog } }] }
+  const errors = [{ at: 1, text: 'zqother said nothing, zqlog.site did.' }]
+  const parts = reportParts(sourcesWith({ document, errors }), { keepNames: false })
+  const told = (wanted: string) => parts.find(({ id }) => id === wanted)?.text
+  expect(told('document')).toContain('"syslog": "udp://server-1:514,tcp://server-2:1514"')
+  expect(told('errors')).toContain('server-2 said nothing, server-1 did.')
+})

@@ -64,9 +64,16 @@ const ownWords: ReadonlySet<string> = new Set([
 const hasForm =
   /^\d+(\.\d+){3}([/:]\d+)?$|^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-/i
 
-/** `loghost` of `udp://loghost:514`. */
-const bare = (kind: string, text: string): string =>
-  kind === 'server' ? text.replace(/^\w+:\/\//, '').replace(/:\d+$/, '') : text
+/** `loghost` and `other` of `udp://loghost:514,tcp://other`. */
+const bare = (kind: string, text: string): readonly string[] =>
+  kind === 'server'
+    ? text.split(',').map((each) =>
+        each
+          .trim()
+          .replace(/^\w+:\/\//, '')
+          .replace(/:\d+$/, ''),
+      )
+    : [text]
 
 /** What a rule asks of marks that name one machine or site: `hostname==web-1`, `serial=A1,B2`. */
 const asked = (pattern: string): Name[] => {
@@ -95,7 +102,7 @@ export function* namesIn(value: unknown, key = '', list = ''): Generator<Name> {
   if (typeof value === 'string') {
     if (key === 'patterns') yield* asked(value)
     const kind = kindOf(key, list)
-    if (kind !== undefined) yield { kind, name: bare(kind, value) }
+    if (kind !== undefined) yield* bare(kind, value).map((name) => ({ kind, name }))
   } else if (Array.isArray(value)) {
     for (const each of value) yield* namesIn(each, key, key)
   } else if (isEntry(value)) {
