@@ -11,12 +11,8 @@ const kinds: ReadonlySet<FactType> = new Set<FactType>([
   ...(['rules.noMatch', 'firmware.networkFailed', 'firmware.cardFailed', 'mboot.hung'] as const),
   ...(['firmware.noBootDevice', 'host.noImageScreen', 'host.fellSilent'] as const),
   ...(['host.partUnplugged', 'host.diskTampered', 'disk.imageRejected'] as const),
-  ...([
-    'disk.cacheNotWritten',
-    'esxi.notCertified',
-    'esxi.scriptFailed',
-    'esxi.addressLost',
-  ] as const),
+  ...(['disk.cacheNotWritten', 'esxi.notCertified', 'esxi.scriptFailed'] as const),
+  ...(['esxi.addressLost', 'syslog.deaf', 'syslog.limited', 'waiter.nextBootUsed'] as const),
   ...(['vcenter.hostNotResponding', 'vcenter.connectFailed', 'vcenter.bootedFromCache'] as const),
   ...(['vcenter.profileFailed', 'vcenter.vmNotPlaced'] as const),
 ])
