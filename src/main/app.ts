@@ -157,7 +157,7 @@ export const createApp = async (options: AppOptions) => {
     journal: stores.journal,
     record,
     clock,
-    onUnexpected: options.onUnexpected,
+    onUnexpected,
   })
   unfinished.defer(() => syslog.close())
   const segmentOf = ({ network, plan }: ServedNetwork): Segment => ({

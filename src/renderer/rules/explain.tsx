@@ -194,7 +194,7 @@ export const Explain = ({ host, onHost, onRule }: ExplainProps) => {
   const explanation = useMemo(() => {
     const isWhatIf = changedNames(shown, real).length > 0
     const spec = document.hosts.find(({ id }) => id === chosen?.id)
-    const kept = by === 'boot' || isWhatIf ? {} : { stored: chosen?.stored, nextBoot: nextBoot }
+    const kept = by === 'boot' || isWhatIf ? {} : { stored: chosen?.stored, nextBoot }
     return explain(compileRules(set), attributesFrom(shown), { ...kept, machine: spec })
   }, [set, shown, real, chosen, document, by, nextBoot])
   return (
