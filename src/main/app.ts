@@ -182,8 +182,11 @@ export const createApp = async (options: AppOptions) => {
   const waker = createWaker({
     ...{ document, journal: stores.journal, record, clock },
     segment: () => tapNetwork(demandOurs(dhcp, serving.segment()), capture),
+    isListening: () => isUp('dhcp'),
   })
   const plugs = createPlugs({ components, record, clock })
+  const isUp = (component: ComponentId) =>
+    ['in', 'proving'].includes(plugs.state()[component] ?? 'out')
   const imagesApi = createImagesApi({
     store: images,
     documents,
@@ -199,7 +202,7 @@ export const createApp = async (options: AppOptions) => {
     images: imagesApi,
     journal: stores.journal,
     record,
-    isUp: (component) => ['in', 'proving'].includes(plugs.state()[component] ?? 'out'),
+    isUp,
     vcenter,
     power: hosts,
     certificates: custom,

@@ -10,6 +10,7 @@ import { smallLabInput } from '../document/small-lab.ts'
 import { createClock } from '../fuzz/clock.ts'
 import { seen } from '../host/facts.ts'
 
+const noLink = 'rack0 has no link: nothing is plugged in, or what is at the other end is off.'
 const minute = 60_000
 const steel = {
   id: 'steel',
@@ -26,7 +27,11 @@ const groupCard = {
   uuid: '4c4c4544-0031-4810-8052-b4c04f4d3098',
 }
 
+/** What a test changes of the served network. */
+type Weather = { isServed: boolean; isLinked: boolean; isListening: boolean }
+
 const setUp = () => {
+  const weather: Weather = { isServed: true, isLinked: true, isListening: true }
   const clock = createClock(0)
   const input = smallLabInput()
   const document = parseDocument({
@@ -36,9 +41,10 @@ const setUp = () => {
   const { journal } = createMemoryStores({ clock })
   const told: Fact[] = []
   const sent: string[] = []
-  const segment: Pick<Network, 'name' | 'address' | 'udp' | 'broadcast'> = {
+  const segment: Pick<Network, 'name' | 'address' | 'udp' | 'broadcast' | 'isLinked'> = {
     name: 'rack0',
     address: '10.9.0.1',
+    isLinked: () => weather.isLinked,
     broadcast: (_asked, port) => ({ address: '255.255.255.255', port }),
     udp: async ({ address, port }) => ({
       local: { address, port },
@@ -53,9 +59,14 @@ const setUp = () => {
     return journal.append({ facts })
   }
   const waker = createWaker({
-    ...{ document: () => document, segment: () => segment, journal, record, clock },
+    ...{ document: () => document, journal, record, clock },
+    segment: () => {
+      if (weather.isServed) return segment
+      throw new LabError('net.not-serving', 'No real network is served.')
+    },
+    isListening: () => weather.isListening,
   })
-  return { clock, disk, journal, told, sent, waker }
+  return { clock, disk, journal, told, sent, waker, weather }
 }
 
 describe('wake', () => {
@@ -114,6 +125,34 @@ describe('wake', () => {
     lab.disk.full = false
     await lab.journal.append({ facts: [seen.discovered({ host: 'steel' })] })
     expect(lab.told).toEqual([])
+  })
+
+  it.each<readonly [string, Partial<Weather>, string]>([
+    ['DHCP was pulled', { isListening: false }, 'DHCP does not listen.'],
+    ['serving was stopped', { isServed: false }, 'No real network is served.'],
+    ['the cable was pulled', { isLinked: false }, noLink],
+  ])('blames no machine for its silence once %s', async (_, change, reason) => {
+    await lab.waker.wake(['steel'])
+    Object.assign(lab.weather, change)
+    await lab.clock.pass(6 * minute)
+    expect(lab.told.at(-1)).toMatchObject({
+      type: 'dhcp.finding',
+      host: 'steel',
+      finding: {
+        code: 'hosts.wake-unheard',
+        message: `steel was woken on rack0, and nobody can hear there whether it is on: ${reason}`,
+      },
+      proposal: expect.not.stringContaining('firmware'),
+    })
+  })
+
+  it('sends nothing, and says so, where no cable is in', async () => {
+    lab.weather.isLinked = false
+    await expect(lab.waker.wake(['steel'])).rejects.toMatchObject({
+      code: 'hosts.wake-not-sent',
+      message: noLink,
+    })
+    expect([lab.sent, lab.told]).toEqual([[], []])
   })
 
   it.each([

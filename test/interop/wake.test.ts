@@ -104,6 +104,12 @@ describe.skipIf(missing !== undefined)('a machine that is woken', () => {
       },
     ])
     expect(other.lines).toEqual(['ready'])
+
+    // The bridge has its link by this one port.
+    segment.exec('ip', ['link', 'set', 'leg', 'down'])
+    await expect(wake('steel')).rejects.toThrow(/rack0 has no link/)
+    const sent = (await lab.facts('steel')).filter(({ fact }) => fact.type === 'host.wakeSent')
+    expect(sent).toHaveLength(1)
   })
 
   it('is not where the network is only observed', async () => {

@@ -1,4 +1,10 @@
-import { cardOfTurnedUp, LabError, type Clock, type HostId } from '../../shared/base/index.ts'
+import {
+  cardOfTurnedUp,
+  LabError,
+  toErrorData,
+  type Clock,
+  type HostId,
+} from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact, FactOf, Recorded } from '../../shared/facts/index.ts'
 import { magicPacket, wakePort } from '../../shared/packet/index.ts'
@@ -18,10 +24,14 @@ export type Waker = {
   wake(hosts: readonly HostId[]): Promise<void>
 }
 
+type Segment = Pick<Network, 'name' | 'address' | 'udp' | 'broadcast' | 'isLinked'>
+
 export type WakerDeps = {
   readonly document: () => LabDocument
   /** The network that is served. Throws the `LabError` of a lab that must wake nobody now. */
-  readonly segment: () => Pick<Network, 'name' | 'address' | 'udp' | 'broadcast'>
+  readonly segment: () => Segment
+  /** Whether DHCP is plugged in: a machine that starts is heard by it alone. */
+  readonly isListening: () => boolean
   readonly journal: Pick<JournalStore, 'subscribe'>
   readonly record: Record
   readonly clock: Pick<Clock, 'now' | 'sleep'>
@@ -63,26 +73,44 @@ export const demandOurs = (dhcp: Pick<Component, 'problem'>, network: Network): 
   throw new LabError('hosts.wake-dhcp-stopped', message, { interface: network.name }, problem)
 }
 
+/** The system takes what is sent without a cable, and tells nobody. */
+const demandLink = (segment: Segment): Segment => {
+  const { name } = segment
+  if (segment.isLinked?.() ?? true) return segment
+  throw new LabError(
+    'hosts.wake-not-sent',
+    `${name} has no link: nothing is plugged in, or what is at the other end is off.`,
+    { interface: name },
+  )
+}
+
 const sentFacts = ({ host, macs, on }: Sent): readonly Fact[] =>
   macs.map((mac) => ({ type: 'host.wakeSent', host, mac, interface: on }) as const)
 
-const unheard = ({ host, macs, on }: Sent): FactOf<'dhcp.finding'> => ({
+/** Nothing was heard: of the machine, unless it was we who had no ears (`deaf` says why). */
+const unheard = ({ host, macs, on }: Sent, deaf: string | undefined): FactOf<'dhcp.finding'> => ({
   type: 'dhcp.finding',
   host,
   ...(macs.length === 1 && { mac: macs[0] }),
   finding: {
     code: 'hosts.wake-unheard',
-    message: `${host} was woken on ${on}, and DHCP heard nothing of it for ${String(patience / 60_000)} minutes.`,
+    message:
+      deaf === undefined
+        ? `${host} was woken on ${on}, and DHCP heard nothing of it for ${String(patience / 60_000)} minutes.`
+        : `${host} was woken on ${on}, and nobody can hear there whether it is on: ${deaf}`,
   },
   proposal:
-    'Look whether it was on already; whether wake on LAN is on in its firmware and kept by its system; whether its standby power is there (the light at its network port); whether its card is on this segment and VLAN; and whether its MAC address is right.',
+    deaf === undefined
+      ? 'Look whether it was on already; whether wake on LAN is on in its firmware and kept by its system; whether its standby power is there (the light at its network port); whether its card is on this segment and VLAN; and whether its MAC address is right.'
+      : 'Mend what the message names, and wake the host again.',
 })
 
 /** Firmware that starts looks for a server, whether it is answered or not. */
 const looksForServer = (fact: Fact): boolean =>
   fact.type === 'dhcp.discovered' || (fact.type === 'dhcp.ignored' && fact.message === 'discover')
 
-export const createWaker = ({ document, segment, journal, record, clock }: WakerDeps) => {
+export const createWaker = (deps: WakerDeps) => {
+  const { document, segment, journal, record, clock } = deps
   /** Of those, nothing was heard yet. */
   const awaited = new Map<HostId, Sent>()
   const over = new AbortController()
@@ -103,15 +131,23 @@ export const createWaker = ({ document, segment, journal, record, clock }: Waker
   }
   const leave = journal.subscribe(listen)
 
+  const deafness = (): string | undefined => {
+    try {
+      demandLink(segment())
+    } catch (error) {
+      return toErrorData(error).message
+    }
+    return deps.isListening() ? undefined : 'DHCP does not listen.'
+  }
   const wait = async (sent: Sent): Promise<void> => {
     await clock.sleep(patience, over.signal)
     // One that was woken again since is waited for anew.
-    if (awaited.get(sent.host) === sent) take(sent, unheard(sent))
+    if (awaited.get(sent.host) === sent) take(sent, unheard(sent, deafness()))
   }
 
   /** Nothing but the pinned socket of the served interface sends it. */
   const send = async (macs: readonly string[]): Promise<string> => {
-    const network = segment()
+    const network = demandLink(segment())
     const { name, address } = network
     let failure: Error | undefined
     const socket = await network.udp({

@@ -8,6 +8,11 @@ export const hosts: PhraseBook = {
   'Nobody is woken on {} while DHCP has stopped: {}':
     'Auf {} wird niemand geweckt, solange DHCP angehalten ist: {}',
   'Nothing left {}: {}.': 'Auf {} ging nichts hinaus: {}.',
+  '{} was woken on {}, and nobody can hear there whether it is on: {}':
+    '{} wurde auf {} geweckt, und niemand hört dort, ob er an ist: {}',
+  'DHCP does not listen.': 'DHCP hört nicht zu.',
+  'Mend what the message names, and wake the host again.':
+    'Beheben, was die Meldung nennt, und den Host noch einmal wecken.',
   'No real network is served.': 'Kein echtes Netz wird bedient.',
   '{} is only observed.': 'Auf {} wird nur zugehört.',
   '{} was woken on {}, and DHCP heard nothing of it for {} minutes.':
