@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { copyFile, mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -11,6 +13,7 @@ import { claimFreeSubnet } from '../../src/main/cli/free-lab.ts'
 import { openStores } from '../../src/main/journal/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
+import type { LabDocument } from '../../src/shared/document/schema.ts'
 
 const program = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url))
 const fixtures = fileURLToPath(new URL('../fixtures/journal/', import.meta.url))
@@ -36,31 +39,71 @@ describe.skipIf(!isAble)('a lab whose disk is full', () => {
   })
   afterEach(() => rm(folder, { recursive: true }))
 
-  it('closes all it has open at Ctrl-C, and says what it could not write', async () => {
-    await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
+  /** A lab on a disk of its own, which nobody else sees and which goes with the process. */
+  const start = async (lab: LabDocument) => {
     const document = join(folder, 'lab.yaml')
-    await writeFile(document, stringify(claimed.document))
+    await writeFile(document, stringify(lab))
     const disk = join(folder, 'disk')
     await mkdir(disk)
-    // A disk of its own, which nobody else sees and which goes with the process.
     const mount = 'mount -t tmpfs -o size=150m none "$0" && exec "$@"'
-    const lab = ['lab', '--no-open', '--lab', join(disk, 'lab'), '--file', document]
     const child = spawn('unshare', [
       ...['--mount', 'sh', '-c', mount, disk, process.execPath, program],
-      ...lab,
+      ...['lab', '--no-open', '--lab', join(disk, 'lab'), '--file', document],
     ])
     let said = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    return { child, disk, said: () => said }
+  }
+
+  it('closes all it has open at Ctrl-C, and says what it could not write', async () => {
+    await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
+    const { child, disk, said } = await start(claimed.document)
     try {
-      await expect.poll(() => said, { timeout: 60_000 }).toContain('Headwaiter is open')
+      await expect.poll(said, { timeout: 60_000 }).toContain('Headwaiter is open')
       await fill(`/proc/${child.pid}/root${disk}/fill`)
       child.kill('SIGINT')
       const [code] = (await once(child, 'close')) as [number | null]
       // Once: what was told as it happened also ends the command.
-      expect(said.match(/journal\.write-failed/g)).toHaveLength(1)
+      expect(said().match(/journal\.write-failed/g)).toHaveLength(1)
       expect(code).toBe(1)
     } finally {
+      child.kill('SIGKILL')
+    }
+  })
+
+  it('keeps no halves of lines in the logs of hosts, says where some are missing, and tells it once', async () => {
+    await using claimed = await claimFreeSubnet(await readLabFile(demoLab))
+    const { child, disk, said } = await start(claimed.document)
+    const sender = createSocket('udp4')
+    try {
+      await expect.poll(said, { timeout: 60_000 }).toContain('Headwaiter is open')
+      const inside = `/proc/${child.pid}/root${disk}`
+      const log = `${inside}/lab/logs/127.0.0.1.log`
+      const send = (text: string) =>
+        sender.send(`<13>vpxa: ${text}`, 10514, claimed.document.network.server)
+      const read = () => readFile(log, 'utf8').catch(() => '')
+      send('before')
+      await expect.poll(read).toContain('before')
+      await fill(`${inside}/fill`)
+      // Longer than what its last page has room for.
+      for (let n = 0; n < 3; n++) {
+        for (let each = 0; each < 10; each++) send('while it is full '.repeat(60))
+        await sleep(400)
+      }
+      await rm(`${inside}/fill`)
+      send('after')
+      await expect.poll(read).toContain('after')
+      const lines = (await read()).trimEnd().split('\n')
+      const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text)
+      expect(texts).toEqual([
+        'before',
+        '30 messages are missing here: the disk took nothing.',
+        'after',
+      ])
+      expect(said().match(/lab\.disk-full/g)).toHaveLength(1)
+    } finally {
+      sender.close()
       child.kill('SIGKILL')
     }
   })

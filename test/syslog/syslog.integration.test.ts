@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -126,6 +126,26 @@ describe('the receiver of logs', () => {
     await expect
       .poll(async () => (await facts()).map(({ type }) => type))
       .toEqual(['syslog.began', 'host.rebooted', 'syslog.began'])
+  })
+
+  it('says where lines are missing that the disk did not take, once, and keeps those of others', async () => {
+    await listen()
+    // Nothing can be written where a folder stands.
+    const inTheWay = join(folder, 'logs', 'esx-01.log')
+    await mkdir(inTheWay)
+    await send(esx, ['<13>a: 1', '<13>a: 2'])
+    await vi.waitFor(() => expect(defects).toHaveLength(1))
+    await send(esx, ['<13>a: 3'])
+    await send(other, ['<13>b: 1'])
+    await vi.waitFor(async () => expect(await texts('esx-02')).toEqual(['1']))
+    expect(defects.splice(0)).toMatchObject([{ code: 'EISDIR' }])
+
+    await rm(inTheWay, { recursive: true })
+    await send(esx, ['<13>a: 4'])
+    const gap = '3 messages are missing here: the disk took nothing.'
+    await vi.waitFor(async () => expect(await texts('esx-01')).toEqual([gap, '4']))
+    await send(esx, ['<13>a: 5'])
+    await vi.waitFor(async () => expect(await texts('esx-01')).toEqual([gap, '4', '5']))
   })
 
   it('follows a log: what is there, then what comes, each line once', async () => {

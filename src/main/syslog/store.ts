@@ -1,7 +1,8 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isIpv4, type Clock } from '../../shared/base/index.ts'
 import { createFits, logLine, type LogFilter, type LogLine } from '../../shared/syslog/index.ts'
+import { gapLine } from './gap.ts'
 
 /** What is kept at the most; the oldest goes first. A file is followed by a second one, which takes the place of the first. */
 const most = {
@@ -40,26 +41,42 @@ export type LogStore = {
 type File = {
   bytes: number
   lastAt: number
-  /** An earlier run, or a write that failed, may have left half a line at its end. */
-  halfLine: boolean
+  /** Where its last line in this run came from. */
+  address: string
+  /** What the disk did not take since it took something last. */
+  lost?: { readonly at: number; readonly count: number } | undefined
+  /** It is of an earlier run, which may have left half a line at its end. */
+  earlier: boolean
 }
 
 const current = /^(.+)\.log$/
 
+const textOf = (line: LogLine): string => `${JSON.stringify(line)}\n`
+
 const lengthOf = (texts: readonly string[]): number =>
   texts.reduce((sum, { length }) => sum + length, 0)
 
-/** The texts joined, a part being no longer than so many characters unless one text is. */
-function* inParts(texts: readonly string[], length: number): Generator<string> {
-  let part = ''
+/** The texts in parts that are no longer than so many characters, unless one text is. */
+function* inParts(texts: readonly string[], length: number): Generator<readonly string[]> {
+  let part: string[] = []
+  let size = 0
   for (const text of texts) {
-    if (part !== '' && part.length + text.length > length) {
+    if (size > 0 && size + text.length > length) {
       yield part
-      part = ''
+      part = []
+      size = 0
     }
-    part += text
+    part.push(text)
+    size += text.length
   }
   yield part
+}
+
+/** Where lines are missing that the disk did not take, the log says so. */
+const missingIn = ({ lost, address }: File): readonly string[] => {
+  if (lost === undefined) return []
+  const text = `${String(lost.count)} messages are missing here: the disk took nothing.`
+  return [textOf(gapLine(lost.at, address, text))]
 }
 
 const readLine = (text: string): readonly LogLine[] => {
@@ -104,8 +121,8 @@ export const openLogStore = async ({
   const olderOf = (sender: string) => `${fileOf(sender)}.1`
   const sizeOf = (file: string) =>
     stat(file).then(
-      ({ size, mtimeMs }) => ({ bytes: size, lastAt: mtimeMs, halfLine: true }),
-      () => ({ bytes: 0, lastAt: 0, halfLine: false }),
+      ({ size, mtimeMs }) => ({ bytes: size, lastAt: mtimeMs, address: '', earlier: true }),
+      () => ({ bytes: 0, lastAt: 0, address: '', earlier: false }),
     )
   const found = (await readdir(folder)).flatMap((name) => current.exec(name)?.[1] ?? [])
   const sized = await Promise.all(
@@ -116,8 +133,8 @@ export const openLogStore = async ({
   let waiting = new Map<string, string[]>()
   let waits = 0
   let number = 0
-  /** A full disk is told of once, until it takes logs again. */
-  let failing = false
+  /** The last batch was not written whole: that is told once. */
+  let isFailing = false
   let lane: Promise<unknown> = Promise.resolve()
   const removed = new Set<string>()
   const listeners = new Set<Listener>()
@@ -140,28 +157,38 @@ export const openLogStore = async ({
   }
   const inAll = () => files.values().reduce((sum, { bytes }) => sum + bytes, 0)
 
-  const writeTo = async (file: File, sender: string, lines: readonly string[]) => {
-    for (const text of inParts(lines, most.file / 4)) {
-      const size = Buffer.byteLength(text)
-      if (file.bytes > 0 && file.bytes + size > most.file) {
-        await rename(fileOf(sender), olderOf(sender))
-        file.bytes = 0
-      }
-      await appendFile(fileOf(sender), file.halfLine ? `\n${text}` : text, { mode: 0o600 })
-      file.halfLine = false
-      file.bytes += size
+  /** All of it or nothing: half a line would spoil the one after it. */
+  const writeText = async (sender: string, file: File, text: string) => {
+    const whole = file.earlier ? `\n${text}` : text
+    const size = Buffer.byteLength(whole)
+    if (file.bytes > 0 && file.bytes + size > most.file) {
+      await rename(fileOf(sender), olderOf(sender))
+      file.bytes = 0
     }
-  }
-  const write = async (sender: string, lines: readonly string[]) => {
-    const file = files.get(sender)
-    if (file === undefined) return
     try {
-      await writeTo(file, sender, lines)
+      await appendFile(fileOf(sender), whole, { mode: 0o600 })
     } catch (error) {
-      // A full disk has taken part of it; or somebody has taken the file.
-      const { bytes, halfLine } = await sizeOf(fileOf(sender))
-      Object.assign(file, { bytes, halfLine })
+      await truncate(fileOf(sender), file.bytes).catch(() => undefined)
       throw error
+    }
+    file.earlier = false
+    file.bytes += size
+  }
+  /** What could not be written is lost, and the next batch tried as usual; resolves with the error. */
+  const write = async (sender: string, lines: readonly string[]): Promise<unknown> => {
+    const file = files.get(sender)
+    if (file === undefined) return undefined
+    let left = lines.length
+    try {
+      for (const part of inParts(lines, most.file / 4)) {
+        await writeText(sender, file, [...missingIn(file), ...part].join(''))
+        file.lost = undefined
+        left -= part.length
+      }
+      return undefined
+    } catch (error) {
+      file.lost = { at: clock.now(), count: (file.lost?.count ?? 0) + left }
+      return error
     }
   }
 
@@ -171,14 +198,13 @@ export const openLogStore = async ({
     waiting = new Map()
     waits = 0
     removed.clear()
-    // What could not be written is lost, of that sender alone; the next batch is tried as usual.
-    const errors: unknown[] = []
-    const passOver = (error: unknown) => void errors.push(error)
     for (const file of gone.flatMap((sender) => [fileOf(sender), olderOf(sender)]))
-      await rm(file, { force: true }).catch(passOver)
-    for (const [sender, lines] of batch) await write(sender, lines).catch(passOver)
-    if (errors.length > 0 && !failing) onUnexpected(errors[0])
-    failing = errors.length > 0
+      await rm(file, { force: true }).catch(onUnexpected)
+    const errors: unknown[] = []
+    for (const [sender, lines] of batch) errors.push(await write(sender, lines))
+    const error = errors.find((each) => each !== undefined)
+    if (error !== undefined && !isFailing) onUnexpected(error)
+    if (errors.length > 0) isFailing = error !== undefined
     // Half of it may be in second files.
     while (2 * inAll() > most.inAll) forgetOldest(() => true)
   }
@@ -194,13 +220,14 @@ export const openLogStore = async ({
   return {
     append(sender, line) {
       if (waits >= most.waiting) return false
-      const file = files.get(sender) ?? { bytes: 0, lastAt: 0, halfLine: false }
+      const file = files.get(sender) ?? { bytes: 0, lastAt: 0, address: '', earlier: false }
       file.lastAt = line.at
+      file.address = line.address
       files.delete(sender)
       if (isIpv4(sender) && files.keys().filter(isIpv4).toArray().length >= most.strangers)
         forgetOldest(isIpv4)
       files.set(sender, file)
-      const text = `${JSON.stringify(line)}\n`
+      const text = textOf(line)
       if (waits === 0) flushSoon()
       waits += text.length
       const texts = waiting.get(sender)

@@ -6,6 +6,7 @@ import type { JournalStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
 import { allowed, createAllowance } from './allowance.ts'
 import { followLog } from './follow.ts'
+import { gapLine } from './gap.ts'
 import { listenOn, type Carrier, type Seat } from './listen.ts'
 import { parseMessage } from './parse.ts'
 import { openLogStore, type Heard } from './store.ts'
@@ -94,11 +95,8 @@ export const openSyslog = async ({
     const of = host === undefined ? {} : { host }
     tell({ type: 'syslog.limited', ...of, address, perSecond: allowed.perSecond })
   }
-  /** Where what was dropped is missing, the log says so itself. */
-  const gap = (at: number, address: string, count: number): LogLine => ({
-    ...{ at, address, severity: 'warning', facility: 5, program: 'headwaiter', form: 'raw' },
-    text: `${String(count)} messages were dropped here: more than ${String(allowed.perSecond)} a second came.`,
-  })
+  const dropText = (count: number) =>
+    `${String(count)} messages were dropped here: more than ${String(allowed.perSecond)} a second came.`
 
   /** False when the line was dropped. */
   const take = (bytes: Uint8Array, address: string, carrier: Carrier): boolean => {
@@ -107,7 +105,7 @@ export const openSyslog = async ({
     const verdict = allow(host ?? strangers)
     const at = clock.now()
     if (verdict.kind === 'kept') {
-      if (verdict.dropped > 0) store.append(sender, gap(at, address, verdict.dropped))
+      if (verdict.dropped > 0) store.append(sender, gapLine(at, address, dropText(verdict.dropped)))
       if (store.append(sender, { at, address, ...parseMessage(bytes) })) {
         begin(host, address, carrier)
         return true
