@@ -40,11 +40,12 @@ describe('what was chosen for the next boot only', () => {
   const host = 'esx-01'
   const choice = { kind: 'disk' } as const
   const chosen: Fact = { type: 'rules.nextBootChosen', host, choice }
-  const left = (...facts: readonly Fact[]) => {
+  const after = (...facts: readonly Fact[]) => {
     const memory = emptyMemory()
     for (const [index, fact] of facts.entries()) foldMemory(memory, { seq: index + 1, at: 0, fact })
-    return memory.nextBoot.get(host)
+    return memory
   }
+  const left = (...facts: readonly Fact[]) => after(...facts).nextBoot.get(host)
   const turnover = (hosts: object): Fact => ({
     type: 'document.changed',
     version: 2,
@@ -66,5 +67,9 @@ describe('what was chosen for the next boot only', () => {
     expect(left(chosen, turnover({ removed: [host] }))).toBeUndefined()
     expect(left(chosen, turnover({ changed: [host] }))).toBeUndefined()
     expect(left(chosen, turnover({ removed: ['esx-02'] }))).toEqual(choice)
+    // What its boot has used is not the next machine's: other cards begin other ways.
+    const used: Fact = { type: 'waiter.nextBootUsed', host, choice }
+    expect(after(chosen, used).usedOnce).toContain(host)
+    expect(after(chosen, used, turnover({ changed: [host] })).usedOnce).not.toContain(host)
   })
 })

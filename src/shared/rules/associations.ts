@@ -16,7 +16,7 @@ export type Memory = {
   readonly pending: Map<string, Stored>
   /** Chosen for the next boot alone, and not used yet. */
   readonly nextBoot: Map<string, NextBootChoice>
-  /** Hosts of which a boot has used such a choice. */
+  /** Hosts of which a boot has used such a choice, as the machines they are now. */
   readonly usedOnce: Set<string>
   /** The set that was in force last, as the journal has it. */
   inForce: readonly Rule[] | undefined
@@ -95,8 +95,10 @@ const remember = (memory: Memory, fact: Fact): void => {
       break
     case 'document.changed':
       // It was chosen for a machine that is gone, or is another one now.
-      for (const host of [...(fact.hosts?.removed ?? []), ...(fact.hosts?.changed ?? [])])
+      for (const host of [...(fact.hosts?.removed ?? []), ...(fact.hosts?.changed ?? [])]) {
         nextBoot.delete(host)
+        memory.usedOnce.delete(host)
+      }
       break
     case 'rules.setInForce':
       memory.inForce = fact.rules
