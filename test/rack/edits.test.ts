@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DocumentEdit } from '../../src/shared/contract/index.ts'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import { applyEdit, summarize } from '../../src/shared/edits/index.ts'
+import type { Host } from '../../src/shared/document/schema.ts'
 import { mostHosts, nextName, touchedHosts, turnoverOf } from '../../src/shared/rack/index.ts'
 import { smallLab, smallLabInput } from '../document/small-lab.ts'
 
@@ -137,6 +138,21 @@ describe('removeHosts', () => {
     expect(turnoverOf(smallLab, after)).toEqual({
       ...{ added: ['host-525400aabb02'], removed: ['esx-02'], changed: [] },
     })
+  })
+})
+
+describe('a physical host', () => {
+  const [mac, uuid] = ['52:54:00:aa:bb:77', '4c4c4544-0077-4810-8052-b4c04f4d3077']
+  it.each<[string, Partial<Host>, readonly string[]]>([
+    ['is another machine when a server takes its place', { mac, uuid }, ['esx-02']],
+    ['is the same with another card, or when its address is put right', { mac }, []],
+    ['is the same when its UUID is put right', { uuid }, []],
+    ['is the same in another order of devices', { bootOrder: ['disk', 'network'] }, []],
+  ])('%s', (_, change, changed) => {
+    const hosts = smallLab.hosts.map((each) =>
+      each.id === 'esx-02' ? { ...each, ...change } : each,
+    )
+    expect(turnoverOf(smallLab, { ...smallLab, hosts })?.changed ?? []).toEqual(changed)
   })
 })
 

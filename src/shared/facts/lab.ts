@@ -11,7 +11,7 @@ export const labFacts = [
     type: z.literal('document.changed'),
     version: z.int(),
     summary: z.string(),
-    /** Hosts that came with it, that went, and simulated ones that are other machines now. Absent where all stayed as they were. */
+    /** Hosts that came with it, that went, and those that are other machines now. Absent where all stayed as they were. */
     hosts: z
       .object({ added: z.array(hostId), removed: z.array(hostId), changed: z.array(hostId) })
       .optional(),

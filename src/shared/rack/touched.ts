@@ -18,7 +18,18 @@ export const touchedHosts = (before: LabDocument, after: LabDocument): readonly 
   })
 }
 
-/** Hosts that come and go, and simulated ones that become other machines, from one document to the next. */
+/** Physical hosts in whose place another server stands; one that got another card, or whose UUID was put right, is the same. */
+const replacedHosts = (before: LabDocument, after: LabDocument): readonly string[] => {
+  const now = new Map(after.hosts.map((host) => [host.id, host]))
+  return before.hosts.flatMap((host) => {
+    const next = now.get(host.id)
+    if (host.kind !== 'physical' || next === undefined || next.uuid === host.uuid) return []
+    const cards = cardsOf(next)
+    return cardsOf(host).some((card) => cards.includes(card)) ? [] : [host.id]
+  })
+}
+
+/** Hosts that come and go, and those that become other machines, from one document to the next. */
 export type Turnover = {
   readonly added: readonly string[]
   readonly removed: readonly string[]
@@ -45,7 +56,10 @@ export const turnoverOf = (before: LabDocument, after: LabDocument): Turnover | 
   // One that was kept under the name by which it turned up stays, as turned up.
   const added = [...now, ...unnamed].filter((id) => !old.has(id))
   const removed = [...old, ...named].filter((id) => !now.has(id) && !unnamed.includes(id))
-  const changed = touchedHosts(before, after).filter((id) => now.has(id))
+  const changed = [
+    ...touchedHosts(before, after).filter((id) => now.has(id)),
+    ...replacedHosts(before, after),
+  ]
   return added.length + removed.length + changed.length === 0
     ? undefined
     : { added, removed, changed }
