@@ -24,6 +24,8 @@ describe('the store of logs', () => {
     ...{ text, form: 'raw' },
   })
   const long = 'x'.repeat(100_000)
+  const missing = (count: number) =>
+    `${String(count)} messages are missing here: the disk took nothing.`
 
   it('loses nothing of other hosts with a file that somebody has taken, and goes on with that one', async () => {
     const store = await open()
@@ -40,7 +42,7 @@ describe('the store of logs', () => {
     expect(await texts('esx-02')).toEqual(['other'])
     expect(defects).toMatchObject([{ code: 'ENOENT' }])
     store.append('esx-01', line('after'))
-    expect(await texts('esx-01')).toEqual(['after'])
+    expect(await texts('esx-01')).toEqual([missing(5), 'after'])
     expect(defects).toHaveLength(1)
     await store.close()
   })
@@ -56,7 +58,7 @@ describe('the store of logs', () => {
     await write('two')
     expect(defects).toHaveLength(1)
     await mkdir(folder)
-    expect(await write('three')).toEqual(['three'])
+    expect(await write('three')).toEqual([missing(2), 'three'])
     await rm(folder, { recursive: true })
     await write('four')
     expect(defects).toHaveLength(2)

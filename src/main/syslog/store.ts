@@ -45,8 +45,8 @@ type File = {
   address: string
   /** What the disk did not take since it took something last. */
   lost?: { readonly at: number; readonly count: number } | undefined
-  /** It is of an earlier run, which may have left half a line at its end. */
-  earlier: boolean
+  /** An earlier run, or a disk that was full, may have left half a line at its end. */
+  halfLine: boolean
 }
 
 const current = /^(.+)\.log$/
@@ -121,8 +121,8 @@ export const openLogStore = async ({
   const olderOf = (sender: string) => `${fileOf(sender)}.1`
   const sizeOf = (file: string) =>
     stat(file).then(
-      ({ size, mtimeMs }) => ({ bytes: size, lastAt: mtimeMs, address: '', earlier: true }),
-      () => ({ bytes: 0, lastAt: 0, address: '', earlier: false }),
+      ({ size, mtimeMs }) => ({ bytes: size, lastAt: mtimeMs, address: '', halfLine: true }),
+      () => ({ bytes: 0, lastAt: 0, address: '', halfLine: false }),
     )
   const found = (await readdir(folder)).flatMap((name) => current.exec(name)?.[1] ?? [])
   const sized = await Promise.all(
@@ -157,22 +157,23 @@ export const openLogStore = async ({
   }
   const inAll = () => files.values().reduce((sum, { bytes }) => sum + bytes, 0)
 
-  /** All of it or nothing: half a line would spoil the one after it. */
   const writeText = async (sender: string, file: File, text: string) => {
-    const whole = file.earlier ? `\n${text}` : text
+    const whole = file.halfLine ? `\n${text}` : text
     const size = Buffer.byteLength(whole)
     if (file.bytes > 0 && file.bytes + size > most.file) {
       await rename(fileOf(sender), olderOf(sender))
       file.bytes = 0
     }
-    try {
-      await appendFile(fileOf(sender), whole, { mode: 0o600 })
-    } catch (error) {
-      await truncate(fileOf(sender), file.bytes).catch(() => undefined)
-      throw error
-    }
-    file.earlier = false
+    await appendFile(fileOf(sender), whole, { mode: 0o600 })
+    file.halfLine = false
     file.bytes += size
+  }
+  /** What a full disk took of a text goes again. Somebody may have taken the file itself. */
+  const takeBack = async (sender: string, file: File) => {
+    const { bytes } = await sizeOf(fileOf(sender))
+    if (bytes > file.bytes) await truncate(fileOf(sender), file.bytes).catch(() => undefined)
+    else file.bytes = bytes
+    file.halfLine = bytes > 0
   }
   /** What could not be written is lost, and the next batch tried as usual; resolves with the error. */
   const write = async (sender: string, lines: readonly string[]): Promise<unknown> => {
@@ -187,6 +188,7 @@ export const openLogStore = async ({
       }
       return undefined
     } catch (error) {
+      await takeBack(sender, file)
       file.lost = { at: clock.now(), count: (file.lost?.count ?? 0) + left }
       return error
     }
@@ -220,7 +222,7 @@ export const openLogStore = async ({
   return {
     append(sender, line) {
       if (waits >= most.waiting) return false
-      const file = files.get(sender) ?? { bytes: 0, lastAt: 0, address: '', earlier: false }
+      const file = files.get(sender) ?? { bytes: 0, lastAt: 0, address: '', halfLine: false }
       file.lastAt = line.at
       file.address = line.address
       files.delete(sender)
