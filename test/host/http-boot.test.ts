@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../src/shared/facts/index.ts'
 import { foldHost, readSilence, why, type HostView } from '../../src/shared/host/index.ts'
 import { hostOf } from '../../src/shared/facts/index.ts'
-import { record, seen } from './facts.ts'
+import { record, seen, told } from './facts.ts'
 
 const view = (facts: readonly Fact[]): HostView =>
   record(facts)
@@ -51,9 +51,8 @@ describe('UEFI HTTP Boot that breaks inside its loader', () => {
   })
 
   it('is over with that boot: the next one may ask TFTP', () => {
-    const again = [{ type: 'host.poweredOn', host: 'esx-01' } as const, seen.discovered()]
     expect(view(addressed).httpLoader).toBe('snponly.efi')
-    expect(view([...addressed, ...again]).httpLoader).toBeUndefined()
+    expect(view([...addressed, told.poweredOn(), seen.discovered()]).httpLoader).toBeUndefined()
   })
 
   it('waits for the waiter, not for TFTP', () => {

@@ -13,7 +13,7 @@ const [pxe, http, second] = [firmware(7), firmware(16), '52:54:00:aa:bb:02']
 /** A boot that has come to the waiter by PXE and was sent on. */
 const sentOn = [pxe, pxe, ipxe(), asks, used]
 
-const told1 = (facts: readonly Fact[], step?: number) => choiceOfThisBoot(record(facts, 1, step))
+const choiceIn = (facts: readonly Fact[], step?: number) => choiceOfThisBoot(record(facts, 1, step))
 
 describe('a boot that was sent on', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('a boot that was sent on', () => {
     ['once more, for the answer was lost', [asks]],
     ['after a way that came to nothing', [http, firmware(7, second), ipxe(second), asks]],
   ])('is the same when it asks %s', (_, facts) => {
-    expect(told1([...sentOn, ...facts])).toEqual(choice)
+    expect(choiceIn([...sentOn, ...facts])).toEqual(choice)
   })
 
   it.each([
@@ -36,22 +36,22 @@ describe('a boot that was sent on', () => {
     ['after its system reported', [seen.reported(), http, asks]],
     ['after it told of a restart', [told.rebooted(), http, asks]],
   ])('is another one when it asks %s', (_, facts) => {
-    expect(told1([...sentOn, ...facts])).toBeUndefined()
+    expect(choiceIn([...sentOn, ...facts])).toBeUndefined()
   })
 
   it('knows a card that was tried before the one that was sent on', () => {
     const boot = [firmware(7, second), ...sentOn]
-    expect(told1([...boot, firmware(7, second), ipxe(second), asks])).toBeUndefined()
+    expect(choiceIn([...boot, firmware(7, second), ipxe(second), asks])).toBeUndefined()
   })
 
   it('knows a card whose ROM is iPXE by that', () => {
-    expect(told1([ipxe(), asks, used, ipxe(second), asks])).toEqual(choice)
-    expect(told1([ipxe(), asks, used, ipxe(), asks])).toBeUndefined()
+    expect(choiceIn([ipxe(), asks, used, ipxe(second), asks])).toEqual(choice)
+    expect(choiceIn([ipxe(), asks, used, ipxe(), asks])).toBeUndefined()
   })
 
   it('is over after ten minutes, and sooner when no other way of it was heard', () => {
-    expect(told1([...sentOn, http, asks], 200_000)).toEqual(choice)
-    expect(told1([...sentOn, http, asks], 301_000)).toBeUndefined()
-    expect(told1([...sentOn, asks], 31_000)).toBeUndefined()
+    expect(choiceIn([...sentOn, http, asks], 200_000)).toEqual(choice)
+    expect(choiceIn([...sentOn, http, asks], 301_000)).toBeUndefined()
+    expect(choiceIn([...sentOn, asks], 31_000)).toBeUndefined()
   })
 })
