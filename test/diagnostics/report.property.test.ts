@@ -262,6 +262,36 @@ describe('a report', () => {
     )
   })
 
+  it('calls a machine that the lab does not know by no name that it gave itself', () => {
+    const end = { address: '10.1.2.1', port: 67 }
+    const packet = (payload: Uint8Array) =>
+      toldPacket({
+        ...{ at, direction: 'received', carrier: 'udp', local: end, peer: end },
+        ...{ payload, length: payload.length },
+      })
+    const discover = encodeDhcp({
+      ...{ op: 'request', htype: 1, hops: 0, xid: 7, secs: 0, flags: 0, giaddr: '0.0.0.0' },
+      ...{ ciaddr: '0.0.0.0', yiaddr: '0.0.0.0', siaddr: '0.0.0.0', sname: '', file: '' },
+      chaddr: Uint8Array.of(2, 0, 0, 0, 0, 9),
+      options: new Map([
+        [53, Uint8Array.of(1)],
+        [12, toLatin1('Peters-MacBook')],
+        [15, toLatin1('corp.example')],
+      ]),
+    })
+    const read = encodeTftp({
+      kind: 'read',
+      name: 'peters-macbook.cfg',
+      mode: 'octet',
+      options: [],
+    })
+    const made = sourcesWith({ packets: [packet(read), packet(discover)] })
+    expect(searchable(report(made, true))).toMatch(/Peters-MacBook[^]*corp\.example/)
+    const text = searchable(report(made, false)).toLowerCase()
+    expect(text).toMatch(/host-1[^]*host-1[^]*domain-1/)
+    expect(text).not.toMatch(/peters|macbook|corp/)
+  })
+
   it('calls the same host, card and address the same everywhere, and others otherwise', () => {
     fc.assert(
       fc.property(lab, (made) => {

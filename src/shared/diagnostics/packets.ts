@@ -24,6 +24,7 @@ import {
   type TftpPacket,
 } from '../packet/index.ts'
 import { heartbeat } from '../protocol/index.ts'
+import type { Name } from './names.ts'
 import type { Redactor } from './redact.ts'
 import { secretFreeText } from './secrets.ts'
 
@@ -154,6 +155,22 @@ const tryTo = <T>(read: () => T): T | undefined => {
     if (error instanceof LabError || error instanceof SyntaxError) return undefined
     throw error
   }
+}
+
+/** Options in which a machine says what it is called: one that the lab does not know, too. */
+const ownNames = [
+  { code: 12, kind: 'host' },
+  { code: 15, kind: 'domain' },
+] as const
+
+/** The names that a packet tells. */
+export const namesSaid = (payload: Uint8Array): readonly Name[] => {
+  const options = tryTo(() => decodeDhcp(payload))?.options
+  return ownNames.flatMap(({ code, kind }) => {
+    const data = options?.get(code)
+    const name = data && tryTo(() => text.decode(data))
+    return name === undefined ? [] : [{ kind, name }]
+  })
 }
 
 const redactPayload = ({ carrier, payload }: CapturedPacket, redactor: Redactor): Uint8Array => {

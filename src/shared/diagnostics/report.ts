@@ -3,7 +3,7 @@ import type { Recorded } from '../facts/index.ts'
 import { explain, toPcapng, type CapturedPacket } from '../packet/index.ts'
 import { fromHex } from '../packet/dhcp/index.ts'
 import { findingLines } from './findings.ts'
-import { redactPacket, withoutContent } from './packets.ts'
+import { namesSaid, redactPacket, withoutContent } from './packets.ts'
 import { createRedactor, type Redactor } from './redact.ts'
 import { secretFreeText, withoutSecrets } from './secrets.ts'
 import type { DiagnosticSources } from './sources.ts'
@@ -39,13 +39,14 @@ const asIs: Pick<Redactor, 'text' | 'value'> & {
 /** What is done to everything: stand-ins, or nothing but that secrets go. */
 const changesFor = (sources: DiagnosticSources, keepNames: boolean) => {
   if (keepNames) return asIs
-  const { owner, document, history, leases, facts, errors } = sources
+  const { owner, document, history, leases, facts, errors, packets } = sources
   const redactor = createRedactor(
     { document, leases, facts, history, errors },
     {
       names: [
         { kind: 'user', name: owner.user },
         { kind: 'computer', name: owner.computer },
+        ...packets.flatMap(({ payload }) => namesSaid(fromHex(payload))),
       ],
       paths: owner.paths,
     },
