@@ -104,11 +104,23 @@ describe('logs on the command line', () => {
     expect(JSON.parse(line)).toMatchObject({ severity: 'error', program: 'hostd', address: sender })
   })
 
-  it('says where nothing is printed that nobody of that name was heard', async () => {
-    const { printed, said, ended } = start('nobody')
-    await ended
-    expect(printed).toEqual([])
-    expect(said).toEqual(['No line of nobody is like that. `logs` says who was heard.'])
+  it('says of a name nobody was heard by who was heard, and of a filter that nothing is like that', async () => {
+    const silence = async (...args: readonly string[]) => {
+      const { printed, said, ended } = start(...args)
+      await ended
+      expect(printed).toEqual([])
+      return said
+    }
+    expect((await silence('esx-10'))[0]).toBe('Nothing was heard of esx-10.')
+    await send('<14>hostd: one')
+    await expect.poll(() => logs(sender).then(({ length }) => length)).toBe(1)
+    expect(await silence('esx-10', '--json')).toEqual([
+      'Nothing was heard of esx-10.',
+      expect.stringMatching(/^127\.165\.0\.9 +last heard/),
+    ])
+    expect(await silence(sender, '--severity', 'error')).toEqual([
+      `No line of ${sender} is like that.`,
+    ])
   })
 
   it('goes on with what comes', async () => {

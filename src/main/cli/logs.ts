@@ -40,6 +40,12 @@ export const logsOverview = ({ listening, problems, heard }: LogsState): readonl
   ...problems.map((problem) => `Not received: ${problem}`),
 ]
 
+/** Why nothing stands there: a name that is mistyped looks like a host that is silent. */
+const silence = (host: string, state: LogsState): readonly string[] =>
+  state.heard.some(({ sender }) => sender === host)
+    ? [`No line of ${host} is like that.`]
+    : [`Nothing was heard of ${host}.`, ...logsOverview(state)]
+
 const follow = async (
   { logs }: RunningLab,
   wanted: Parameters<RunningLab['logs']['follow']>[0],
@@ -71,8 +77,7 @@ const tell = async (lab: RunningLab, host: string | undefined, flags: Flags, out
   }
   const lines = await lab.logs.read(wanted)
   print(lines)
-  if (lines.length === 0)
-    output.say(`No line of ${host} is like that. \`logs\` says who was heard.`)
+  if (lines.length === 0) for (const line of silence(host, await lab.logs.state())) output.say(line)
 }
 
 const count = (text: string): number => {
