@@ -2,7 +2,7 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate } from
 import { join } from 'node:path'
 import { isIpv4, type Clock } from '../../shared/base/index.ts'
 import { createFits, logLine, type LogFilter, type LogLine } from '../../shared/syslog/index.ts'
-import { gapLine } from './gap.ts'
+import { gapLine, type Gap } from './gap.ts'
 
 /** What is kept at the most; the oldest goes first. A file is followed by a second one, which takes the place of the first. */
 const most = {
@@ -44,7 +44,7 @@ type File = {
   /** Where its last line in this run came from. */
   address: string
   /** What the disk did not take since it took something last. */
-  lost?: { readonly at: number; readonly count: number } | undefined
+  lost?: Gap | undefined
   /** An earlier run, or a disk that was full, may have left half a line at its end. */
   halfLine: boolean
 }
@@ -72,12 +72,9 @@ function* inParts(texts: readonly string[], length: number): Generator<readonly 
   yield part
 }
 
-/** Where lines are missing that the disk did not take, the log says so. */
-const missingIn = ({ lost, address }: File): readonly string[] => {
-  if (lost === undefined) return []
-  const text = `${String(lost.count)} messages are missing here: the disk took nothing.`
-  return [textOf(gapLine(lost.at, address, text))]
-}
+/** What the log says of lines that the disk did not take. */
+const missingIn = ({ lost }: File): readonly string[] =>
+  lost === undefined ? [] : [textOf(gapLine('unwritten', lost))]
 
 const readLine = (text: string): readonly LogLine[] => {
   try {
@@ -179,6 +176,7 @@ export const openLogStore = async ({
   const write = async (sender: string, lines: readonly string[]): Promise<unknown> => {
     const file = files.get(sender)
     if (file === undefined) return undefined
+    const { address } = file
     let left = lines.length
     try {
       for (const part of inParts(lines, most.file / 4)) {
@@ -189,7 +187,7 @@ export const openLogStore = async ({
       return undefined
     } catch (error) {
       await takeBack(sender, file)
-      file.lost = { at: clock.now(), count: (file.lost?.count ?? 0) + left }
+      file.lost = { at: clock.now(), address, count: (file.lost?.count ?? 0) + left }
       return error
     }
   }

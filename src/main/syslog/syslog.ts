@@ -95,8 +95,6 @@ export const openSyslog = async ({
     const of = host === undefined ? {} : { host }
     tell({ type: 'syslog.limited', ...of, address, perSecond: allowed.perSecond })
   }
-  const dropText = (count: number) =>
-    `${String(count)} messages were dropped here: more than ${String(allowed.perSecond)} a second came.`
 
   /** False when the line was dropped. */
   const take = (bytes: Uint8Array, address: string, carrier: Carrier): boolean => {
@@ -105,7 +103,8 @@ export const openSyslog = async ({
     const verdict = allow(host ?? strangers)
     const at = clock.now()
     if (verdict.kind === 'kept') {
-      if (verdict.dropped > 0) store.append(sender, gapLine(at, address, dropText(verdict.dropped)))
+      if (verdict.dropped > 0)
+        store.append(sender, gapLine('dropped', { at, address, count: verdict.dropped }))
       if (store.append(sender, { at, address, ...parseMessage(bytes) })) {
         begin(host, address, carrier)
         return true

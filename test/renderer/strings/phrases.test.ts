@@ -27,7 +27,7 @@ const notOurs: readonly (readonly [RegExp, string])[] = [
     'SQL',
   ],
   [/^src\/shared\/(diagnostics|packet\/pcapng)/, 'words inside of files'],
-  [/^src\/main\/(capture|tftp\/stand-in|images\/reference)/, 'words inside of files'],
+  [/^src\/main\/(capture|tftp\/stand-in|images\/reference|syslog\/gap)/, 'words inside of files'],
   [/^src\/main\/(folders|vcenter\/(certificate|authority)|waiter\/lab-ca)\.ts/, 'names in files'],
   [
     /^src\/main\/(api\/(web-socket|opening-page|security-headers|static-files)|waiter\/listener)\.ts/,
