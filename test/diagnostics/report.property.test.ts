@@ -362,6 +362,20 @@ describe('a report', () => {
     )
   })
 
+  it('tells how far it is: more with each fact and packet, and never all before the last', () => {
+    fc.assert(
+      fc.property(lab, fc.boolean(), (made, keepNames) => {
+        const sources = sourcesOf(made)
+        const shares: number[] = []
+        reportParts(sources, { keepNames, note: (share) => shares.push(share) })
+        expect(shares).toHaveLength(sources.facts.length + sources.packets.length)
+        expect(shares).toEqual([...new Set(shares)].toSorted((one, other) => one - other))
+        expect([shares[0], (shares.at(-1) ?? 1) < 1]).toEqual([0, true])
+      }),
+      { numRuns: 20 },
+    )
+  })
+
   it('is made of anything: any JSON in the place of a document, any bytes in that of a packet', () => {
     fc.assert(
       fc.property(

@@ -1,7 +1,42 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { manyHosts } from '../../bench/many-hosts.ts'
+import { openStores } from '../../src/main/journal/index.ts'
+import { createSystemClock } from '../../src/main/system-clock.ts'
+import { recorded } from '../../src/shared/facts/index.ts'
 import { searchable, unpacked } from '../diagnostics/world.ts'
 import { findingsInBothThemes, seriousFindings } from './axe.ts'
 import { expect, test } from './lab.ts'
+import { RunningLab } from './running-lab.ts'
+import { Screen } from './screen.ts'
+
+/** Puts `count` facts into the journal of a lab's folder: a recorded outage again and again. */
+const fillJournal = async (folder: string, count: number): Promise<void> => {
+  const run = new URL('../fixtures/runs/auto-deploy-outage.jsonl', import.meta.url)
+  const facts = (await readFile(run, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => recorded.parse(JSON.parse(line)).fact)
+  const clock = createSystemClock()
+  const stores = await openStores({ file: join(folder, 'lab.sqlite'), clock })
+  for (let done = 0; done < count; done += facts.length) await stores.journal.append({ facts })
+  await stores.close()
+}
+
+/** Looks on how the page keeps up; the answer tells the longest time, in ms, in which it did nothing else. */
+const watchPauses = async (page: Page): Promise<() => Promise<number>> => {
+  const watch = await page.evaluateHandle(() => {
+    const seen = { last: performance.now(), longest: 0 }
+    setInterval(() => {
+      const now = performance.now()
+      seen.longest = Math.max(seen.longest, now - seen.last)
+      seen.last = now
+    }, 5)
+    return seen
+  })
+  return () => watch.evaluate(({ longest }) => longest)
+}
 
 test('a report is looked through, left as one wants it and saved; what is saved is what was shown', async ({
   view,
@@ -60,4 +95,26 @@ test('a report is called for by the palette, and says what to do where the lab i
   await page.getByRole('button', { name: 'Make a report…' }).click()
   await expect(dialog.getByRole('alert')).toContainText('npm start -- diagnostics FILE.zip')
   expect(await seriousFindings(page)).toEqual([])
+})
+
+test('the page answers while a report of a thousand hosts is made, and the making can be left', async ({
+  page,
+}, info) => {
+  await using lab = await RunningLab.start({
+    subnet: `127.${150 + info.parallelIndex}.0.0/16`,
+    change: (demo) => manyHosts(demo, 1000),
+    prepare: (folder) => fillJournal(folder, 5000),
+  })
+  const view = new Screen(page)
+  await view.open(lab.url)
+  await view.openPage('Settings')
+  const stopWatch = await watchPauses(page)
+  await page.getByRole('button', { name: 'Make a report…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What just happened' })
+  await expect(dialog.getByRole('progressbar')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toHaveCount(0)
+  await page.getByRole('button', { name: 'Make a report…' }).click()
+  await expect(dialog.getByText(/^The file takes/)).toBeVisible()
+  expect(await stopWatch()).toBeLessThan(500)
 })

@@ -1,88 +1,63 @@
-import { Checkbox, Modal, Switch } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { Modal, Switch } from '@mantine/core'
+import { useState } from 'react'
 import { assertNever } from '../../shared/base/index.ts'
-import {
-  packReport,
-  reportParts,
-  type DiagnosticSources,
-  type PartId,
-  type ReportPart,
-} from '../../shared/diagnostics/index.ts'
+import type { DiagnosticSources, PartId } from '../../shared/diagnostics/index.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { saveFile } from '../client/save-file.ts'
+import { Parts, type PartsProps } from './parts.tsx'
 import styles from './report-dialog.module.css'
+import { useReport } from './use-report.ts'
 import { useSources } from './use-sources.ts'
 
-/** Lines that are drawn of a part; the file has all of them. */
-const mostLines = 300
+type FormProps = { readonly sources: DiagnosticSources } & Pick<ReportProps, 'onAgain' | 'onClose'>
 
-const Preview = ({ part: { id, text } }: { readonly part: ReportPart }) => {
+type MadeProps = FormProps & {
+  readonly keepNames: boolean
+  readonly without: ReadonlySet<PartId>
+  readonly onTick: PartsProps['onTick']
+}
+
+const Made = ({ sources, keepNames, without, onTick, onAgain, onClose }: MadeProps) => {
   const { report } = useStrings()
   const format = useFormat()
-  const lines = text.trimEnd().split('\n')
-  const hidden = lines.length - mostLines
+  const leftOut = [...without].join(',')
+  const making = useReport(sources, keepNames, leftOut)
+  if (making.kind === 'failed') return <Silent onAgain={onAgain} />
+  if (making.kind === 'making')
+    return (
+      <div className={styles.making}>
+        <span>{report.making}</span>
+        <progress value={making.share} aria-label={report.making} />
+        <Button onClick={onClose}>{report.cancel}</Button>
+      </div>
+    )
+  const { parts, packed } = making
+  const file = packed?.without === leftOut ? packed.bytes : undefined
   return (
-    <section
-      className={styles.preview}
-      aria-label={report.preview(report.part[id].name)}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus
-      tabIndex={0}
-    >
-      <pre lang="en">{lines.slice(0, mostLines).join('\n')}</pre>
-      {hidden > 0 && <p>{report.more(format.count(hidden))}</p>}
-    </section>
+    <>
+      <Parts parts={parts} without={without} onTick={onTick} />
+      <div className={styles.foot}>
+        <output>
+          {file === undefined ? report.packing : report.size(format.size(file.length))}
+        </output>
+        <Button
+          variant="primary"
+          busy={file === undefined}
+          onClick={() => file && saveFile('headwaiter-report.zip', file, 'application/zip')}
+        >
+          {report.save}
+        </Button>
+      </div>
+    </>
   )
 }
 
-type PartProps = {
-  readonly part: ReportPart
-  readonly isIn: boolean
-  readonly isShown: boolean
-  readonly onTick: (isIn: boolean) => void
-  readonly onShow: () => void
-}
-
-const Part = ({ part: { id, bytes }, isIn, isShown, onTick, onShow }: PartProps) => {
+const Form = (props: FormProps) => {
   const { report } = useStrings()
-  const format = useFormat()
-  const { name, text } = report.part[id]
-  return (
-    <li className={styles.part}>
-      <Checkbox
-        label={name}
-        description={`${text} ${format.size(bytes.length)}`}
-        checked={isIn}
-        onChange={(event) => onTick(event.currentTarget.checked)}
-      />
-      <Button
-        size="s"
-        aria-label={report.show(name)}
-        aria-pressed={isShown}
-        glyph="right"
-        onClick={onShow}
-      />
-    </li>
-  )
-}
-
-const Form = ({ sources }: { readonly sources: DiagnosticSources }) => {
-  const { report } = useStrings()
-  const format = useFormat()
   const [keepNames, setKeepNames] = useState(false)
   const [without, setWithout] = useState<ReadonlySet<PartId>>(new Set())
-  const [shown, setShown] = useState<PartId>('findings')
-  const parts = useMemo(() => reportParts(sources, { keepNames }), [sources, keepNames])
-  const packed = useMemo(
-    () =>
-      packReport(
-        parts.filter(({ id }) => !without.has(id)),
-        { at: sources.at, keepNames },
-      ),
-    [parts, without, sources, keepNames],
-  )
-  const inView = parts.find(({ id }) => id === shown) ?? parts[0]
   const tick = (id: PartId, isIn: boolean) =>
     setWithout((before) =>
       isIn ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id]),
@@ -95,30 +70,13 @@ const Form = ({ sources }: { readonly sources: DiagnosticSources }) => {
         checked={keepNames}
         onChange={(event) => setKeepNames(event.currentTarget.checked)}
       />
-      <div className={styles.both}>
-        <ul className={styles.parts} aria-label={report.parts}>
-          {parts.map((part) => (
-            <Part
-              key={part.id}
-              part={part}
-              isIn={!without.has(part.id)}
-              isShown={part === inView}
-              onTick={(isIn) => tick(part.id, isIn)}
-              onShow={() => setShown(part.id)}
-            />
-          ))}
-        </ul>
-        {inView !== undefined && <Preview key={inView.id} part={inView} />}
-      </div>
-      <div className={styles.foot}>
-        <output>{report.size(format.size(packed.length))}</output>
-        <Button
-          variant="primary"
-          onClick={() => saveFile('headwaiter-report.zip', packed, 'application/zip')}
-        >
-          {report.save}
-        </Button>
-      </div>
+      <Made
+        key={String(keepNames)}
+        {...props}
+        keepNames={keepNames}
+        without={without}
+        onTick={tick}
+      />
     </>
   )
 }
@@ -138,9 +96,13 @@ const Silent = ({ onAgain }: { readonly onAgain: () => void }) => {
   )
 }
 
-type ReportProps = { readonly broken: Error | undefined; readonly onAgain: () => void }
+type ReportProps = {
+  readonly broken: Error | undefined
+  readonly onAgain: () => void
+  readonly onClose: () => void
+}
 
-const Report = ({ broken, onAgain }: ReportProps) => {
+const Report = ({ broken, onAgain, onClose }: ReportProps) => {
   const { report } = useStrings()
   const asked = useSources(broken)
   switch (asked.kind) {
@@ -153,7 +115,7 @@ const Report = ({ broken, onAgain }: ReportProps) => {
     case 'silent':
       return <Silent onAgain={onAgain} />
     case 'told':
-      return <Form sources={asked.sources} />
+      return <Form sources={asked.sources} onAgain={onAgain} onClose={onClose} />
     default:
       return assertNever(asked)
   }
@@ -174,12 +136,12 @@ export const ReportDialog = ({ onClose, broken }: ReportDialogProps) => {
       opened
       onClose={onClose}
       title={report.title}
-      size="72rem"
+      size="88rem"
       closeButtonProps={{ 'aria-label': report.close }}
     >
       <div className={styles.report}>
         <p>{report.lead}</p>
-        <Report key={round} broken={broken} onAgain={() => setRound(round + 1)} />
+        <Report key={round} broken={broken} onAgain={() => setRound(round + 1)} onClose={onClose} />
       </div>
     </Modal>
   )

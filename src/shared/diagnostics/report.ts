@@ -67,21 +67,34 @@ const packetLine = ({ at, direction, local, peer, ...packet }: NamedPacket): str
 const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('')
 
-/** The parts that there is something to tell in. Pure: the same sources make the same report. */
+/**
+ * The parts that there is something to tell in. Pure: the same sources make the same report. `note` hears what share of the
+ * long lists is done.
+ */
 export const reportParts = (
   sources: DiagnosticSources,
-  { keepNames }: { readonly keepNames: boolean },
+  {
+    keepNames,
+    note = () => {},
+  }: { readonly keepNames: boolean; readonly note?: (share: number) => void },
 ): readonly ReportPart[] => {
   const { text, value, packet } = changesFor(sources, keepNames)
+  const all = sources.facts.length + sources.packets.length
   const told = (each: unknown): unknown => value(withoutSecrets(each))
   const textOf = (each: string): string => text(secretFreeText(each))
   const { version, at, machine, unopened, document, history, leases } = sources
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fact with other names is a fact
-  const facts = sources.facts.map((each) => told(each) as Recorded)
-  const packets = sources.packets.map(({ payload, comment, ...head }): NamedPacket => ({
-    ...packet(withoutContent({ ...head, payload: fromHex(payload) })),
-    comment: comment === undefined ? undefined : textOf(comment),
-  }))
+  const facts = sources.facts.map((each, index) => {
+    note(index / all)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fact with other names is a fact
+    return told(each) as Recorded
+  })
+  const packets = sources.packets.map(({ payload, comment, ...head }, index): NamedPacket => {
+    note((facts.length + index) / all)
+    return {
+      ...packet(withoutContent({ ...head, payload: fromHex(payload) })),
+      comment: comment === undefined ? undefined : textOf(comment),
+    }
+  })
   const about = {
     headwaiter: version,
     made: new Date(at).toISOString(),

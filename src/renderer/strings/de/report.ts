@@ -7,6 +7,9 @@ export const report: Strings['report'] = {
   lead: 'Das ist alles, was die Datei enthalten wird. Sie entsteht und bleibt auf diesem Rechner: Weitergeben ist Ihre Sache. Passwörter, Schlüssel und Token sind nie darin.',
   close: 'Schließen',
   asking: 'Das Labor wird gefragt…',
+  making: 'Der Bericht entsteht…',
+  cancel: 'Abbrechen',
+  packing: 'Die Datei wird gepackt…',
   silent:
     'Das Labor antwortet nicht. Im Ordner von Headwaiter schreibt dies denselben Bericht, ob das Labor läuft oder nicht:',
   again: 'Noch einmal fragen',
@@ -35,6 +38,8 @@ export const report: Strings['report'] = {
   },
   preview: (part) => `Vorschau: ${part}`,
   show: (part) => `${part} zeigen`,
+  empty: 'Leer.',
+  nothing: 'Hier gibt es nichts zu berichten.',
   more: (count) => `… und ${count} weitere Zeilen in der Datei.`,
   size: (size) => `Die Datei braucht ${size}.`,
   save: 'Bericht speichern',

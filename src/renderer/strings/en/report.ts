@@ -5,6 +5,9 @@ export const report = {
   lead: 'This is all that the file will hold. It is made and stays on this computer: you pass it on, or not. Passwords, keys and tokens are never in it.',
   close: 'Close',
   asking: 'The lab is asked…',
+  making: 'The report is made…',
+  cancel: 'Cancel',
+  packing: 'The file is packed…',
   silent:
     'The lab does not answer. In the folder of Headwaiter this writes the same report, whether the lab runs or not:',
   again: 'Ask again',
@@ -27,6 +30,8 @@ export const report = {
   },
   preview: (part: string) => `Preview: ${part}`,
   show: (part: string) => `Show ${part}`,
+  empty: 'Empty.',
+  nothing: 'There is nothing to tell here.',
   more: (count: string) => `… and ${count} more lines in the file.`,
   size: (size: string) => `The file takes ${size}.`,
   save: 'Save report',
