@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { severities, type Severity } from '../../shared/syslog/severity.ts'
 import { Mention, placeOf } from '../place/mention.tsx'
@@ -10,7 +10,8 @@ import type { Tone } from '../ui/tone.ts'
 import tones from '../ui/tone.module.css'
 import styles from './host-log.module.css'
 import inspector from './inspector.module.css'
-import { useLog, useLogsState, type ShownLine } from './use-log.ts'
+import type { ShownLine } from './show-log.ts'
+import { useLog, useLogsState } from './use-log.ts'
 
 const toneOf: Readonly<Record<Severity, Tone>> = {
   emergency: 'fail',
@@ -59,7 +60,7 @@ const NoLog = ({ host }: { readonly host: HostView }) => {
   )
 }
 
-const Line = ({ line }: { readonly line: ShownLine }) => {
+const Line = memo(({ line }: { readonly line: ShownLine }) => {
   const { logs } = useStrings()
   const { timeOfDay } = useFormat()
   return (
@@ -74,9 +75,12 @@ const Line = ({ line }: { readonly line: ShownLine }) => {
       </span>
     </li>
   )
-}
+})
 
-/** The end of a list stays in sight as it grows. */
+/** px from the end of a list that are still its end. */
+const nearEnd = 8
+
+/** The end of a list stays in sight as it grows, for whom has it in sight. */
 const Lines = ({
   label,
   lines,
@@ -87,12 +91,25 @@ const Lines = ({
   readonly following: boolean
 }) => {
   const list = useRef<HTMLOListElement>(null)
+  const isAtEnd = useRef(true)
   useEffect(() => {
-    if (following && lines.length > 0) list.current?.scrollTo({ top: list.current.scrollHeight })
-  }, [lines, following])
+    if (following) isAtEnd.current = true
+  }, [following])
+  useEffect(() => {
+    if (isAtEnd.current && lines.length > 0)
+      list.current?.scrollTo({ top: list.current.scrollHeight })
+  }, [lines])
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus
-    <ol ref={list} className={styles.lines} aria-label={label} tabIndex={0}>
+    <ol
+      ref={list}
+      className={styles.lines}
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys scroll what has the focus
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd
+      }}
+    >
       {lines.map((line) => (
         <Line key={line.key} line={line} />
       ))}
@@ -105,13 +122,11 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
   const { logs } = useStrings()
   const [least, setLeast] = useState<Severity>('debug')
   const [text, setText] = useState('')
-  /** When the last line came that is shown, by the lab's clock. */
-  const [heldAt, setHeldAt] = useState<number>()
-  const all = useLog({ sender: host.id, severity: least, text: useDeferredValue(text) })
+  const log = useLog({ sender: host.id, severity: least, text: useDeferredValue(text) })
+  const { lines, isHeld } = log
   const unfiltered = least === 'debug' && text === ''
-  if (all === undefined) return null
-  if (all.length === 0 && unfiltered) return <NoLog host={host} />
-  const lines = heldAt === undefined ? all : all.filter(({ at }) => at <= heldAt)
+  if (lines === undefined) return null
+  if (lines.length === 0 && unfiltered) return <NoLog host={host} />
   return (
     <>
       <div className={styles.tools}>
@@ -129,20 +144,14 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
           ))}
         </select>
         <SearchField label={logs.filter} value={text} onChange={setText} />
-        <Button
-          size="s"
-          aria-pressed={heldAt !== undefined}
-          onClick={() =>
-            setHeldAt(heldAt === undefined ? (all.at(-1)?.at ?? Date.now()) : undefined)
-          }
-        >
-          {heldAt === undefined ? logs.pause : logs.follow}
+        <Button size="s" onClick={isHeld ? log.follow : log.hold}>
+          {isHeld ? logs.follow : logs.pause}
         </Button>
       </div>
       {lines.length === 0 ? (
         <p className={inspector.quiet}>{logs.nothingFits}</p>
       ) : (
-        <Lines label={logs.list(host.id)} lines={lines} following={heldAt === undefined} />
+        <Lines label={logs.list(host.id)} lines={lines} following={!isHeld} />
       )}
     </>
   )

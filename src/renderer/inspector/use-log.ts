@@ -1,45 +1,63 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LogsState } from '../../shared/contract/index.ts'
-import type { LogFilter, LogLine } from '../../shared/syslog/index.ts'
-import type { LabClient } from '../client/connection.ts'
+import type { LogFilter } from '../../shared/syslog/index.ts'
 import { useLabStore, useLive } from '../client/react.tsx'
+import { showLog, type ShownLine } from './show-log.ts'
 
-/** Lines that are asked for, and that are shown of those that came since. */
+/** Lines that are asked for. */
 const asked = 500
-const mostShown = 1000
 
-export type ShownLine = LogLine & { readonly key: number }
-
-type Wanted = LogFilter & { readonly sender: string }
-
-const follow = async (
-  client: LabClient,
-  wanted: Wanted,
-  signal: AbortSignal,
-  show: (lines: readonly ShownLine[]) => void,
-): Promise<void> => {
-  let shown: readonly ShownLine[] = []
-  let key = 0
-  for await (const more of await client.logs.follow({ ...wanted, last: asked }, { signal })) {
-    if (signal.aborted) return
-    shown = [...shown, ...more.map((line) => ({ ...line, key: key++ }))].slice(-mostShown)
-    show(shown)
-  }
+type Log = {
+  /** Undefined until the lab has answered. */
+  readonly lines: readonly ShownLine[] | undefined
+  readonly isHeld: boolean
+  readonly hold: () => void
+  readonly follow: () => void
 }
 
-/** The log of a sender as it comes; undefined until the lab has answered. */
-export const useLog = ({ sender, severity, text }: Wanted): readonly ShownLine[] | undefined => {
+/** The log of a sender as it comes, or as it was when it was held; another filter asks anew. */
+export const useLog = ({
+  sender,
+  severity,
+  text,
+}: LogFilter & { readonly sender: string }): Log => {
   const store = useLabStore()
   const live = useLive()
   const [lines, setLines] = useState<readonly ShownLine[]>()
+  const [isHeld, setHeld] = useState(false)
+  const [round, setRound] = useState(0)
+  const held = useRef(isHeld)
+  useEffect(() => {
+    held.current = isHeld
+  }, [isHeld])
   useEffect(() => {
     if (!live) return undefined
     const over = new AbortController()
+    const { signal } = over
+    const ask = async () =>
+      showLog(
+        await store.client().logs.follow({ sender, severity, text, last: asked }, { signal }),
+        {
+          isHeld: () => held.current,
+          show: (shown) => {
+            if (!signal.aborted) setLines(shown)
+          },
+        },
+      )
     // A link that is lost says so itself.
-    follow(store.client(), { sender, severity, text }, over.signal, setLines).catch(() => undefined)
+    ask().catch(() => undefined)
     return () => over.abort()
-  }, [store, live, sender, severity, text])
-  return lines
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each round asks anew
+  }, [store, live, sender, severity, text, round])
+  return {
+    lines,
+    isHeld,
+    hold: () => setHeld(true),
+    follow: () => {
+      setHeld(false)
+      setRound(round + 1)
+    },
+  }
 }
 
 /** Where logs are received and who was heard, asked for while `wanted`. */
