@@ -8,6 +8,11 @@ test('a boot storm is planned, started, and measured beside its plan', async ({ 
   await screen.openPage('Hosts')
   await page.getByText('Boot storm', { exact: true }).click()
   await expect(page.getByTestId('storm-plan')).toContainText('1 wave')
+  // A number is taken away and written anew without another one turning up between.
+  const atOnce = page.getByRole('spinbutton', { name: 'Hosts at once' })
+  await atOnce.fill('4')
+  await atOnce.press('Backspace')
+  await expect(atOnce).toHaveValue('')
   await page.getByRole('button', { name: 'Boot wave by wave' }).click()
   // Who looks elsewhere meanwhile finds it open when he comes back.
   await screen.goTo('bench')

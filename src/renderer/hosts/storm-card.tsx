@@ -155,7 +155,8 @@ const Storm = ({ storm, again }: StormProps) => {
             type="number"
             min={1}
             max={10_000}
-            value={limit}
+            placeholder={String(Math.max(1, hosts))}
+            value={atOnce ?? ''}
             onChange={({ target }) => setAtOnce(number(target.value))}
           />
         </label>
