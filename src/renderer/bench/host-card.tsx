@@ -85,11 +85,11 @@ export const HostCard = memo((props: HostCardProps) => {
       data-host={host.id}
       data-state={host.state}
       aria-pressed={chosen}
-      title={density === 'card' ? undefined : said.join('\n')}
+      title={density === 'card' && next === undefined ? undefined : said.join('\n')}
       onClick={() => onChoose(host.id)}
     >
       <strong className={styles.name}>
-        {host.id}
+        <span>{host.id}</span>
         {next !== undefined && <span className={styles.next}>{next}</span>}
       </strong>
       <span className={styles.status}>
