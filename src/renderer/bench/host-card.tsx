@@ -68,7 +68,8 @@ export const HostCard = memo((props: HostCardProps) => {
   const status = statusOf(host, strings)
   const { progress } = host
   const loading = progress !== undefined && host.state === 'network.image'
-  const next = host.nextBoot && strings.nextBoot.badge(choiceText(host.nextBoot, strings.nextBoot))
+  const choice = host.nextBoot && choiceText(host.nextBoot, strings.nextBoot)
+  const next = choice && strings.nextBoot.badge(choice)
   const said = [
     `${host.id} · ${status.text}`,
     ...(next === undefined ? [] : [next]),
@@ -90,7 +91,13 @@ export const HostCard = memo((props: HostCardProps) => {
     >
       <strong className={styles.name}>
         <span>{host.id}</span>
-        {next !== undefined && <span className={styles.next}>{next}</span>}
+        {next !== undefined && (
+          <span className={styles.next}>
+            <Glyph name="reboot" size={11} />
+            <span aria-hidden="true">{choice}</span>
+            <span className="visually-hidden">{next}</span>
+          </span>
+        )}
       </strong>
       <span className={styles.status}>
         <Glyph name={status.glyph} />
