@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { manyHosts } from '../../bench/many-hosts.ts'
@@ -19,6 +19,7 @@ const fillJournal = async (folder: string, count: number): Promise<void> => {
     .split('\n')
     .map((line) => recorded.parse(JSON.parse(line)).fact)
   const clock = createSystemClock()
+  await mkdir(folder, { recursive: true })
   const stores = await openStores({ file: join(folder, 'lab.sqlite'), clock })
   for (let done = 0; done < count; done += facts.length) await stores.journal.append({ facts })
   await stores.close()

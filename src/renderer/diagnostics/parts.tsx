@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { partIds, type PartId } from '../../shared/diagnostics/index.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import styles from './parts.module.css'
@@ -20,6 +20,7 @@ const Row = ({ id, part, isIn, isShown, onTick, onShow }: RowProps) => {
   const { report } = useStrings()
   const format = useFormat()
   const { name, text } = report.part[id]
+  const size = part === undefined ? report.empty : format.size(part.size)
   return (
     <li className={styles.part} data-shown={isShown}>
       <Checkbox
@@ -31,14 +32,13 @@ const Row = ({ id, part, isIn, isShown, onTick, onShow }: RowProps) => {
       <button
         type="button"
         aria-label={report.show(name)}
-        aria-describedby={`part-${id}`}
+        aria-describedby={`${id}-text ${id}-size`}
         aria-pressed={isShown}
         onClick={onShow}
       >
         <span>{name}</span>
-        <small id={`part-${id}`}>
-          {text} {part === undefined ? report.empty : format.size(part.size)}
-        </small>
+        <small id={`${id}-size`}>{size}</small>
+        <small id={`${id}-text`}>{text}</small>
       </button>
     </li>
   )
@@ -73,12 +73,14 @@ export type PartsProps = {
   readonly parts: readonly PartView[]
   readonly without: ReadonlySet<PartId>
   readonly onTick: (id: PartId, isIn: boolean) => void
+  /** The part that somebody wants to see; until then it is the one that tells most. */
+  readonly chosen: PartId | undefined
+  readonly onChoose: (id: PartId) => void
 }
 
 /** The parts of a report, and one of them as it will be read. */
-export const Parts = ({ parts, without, onTick }: PartsProps) => {
+export const Parts = ({ parts, without, onTick, chosen, onChoose }: PartsProps) => {
   const { report } = useStrings()
-  const [chosen, setChosen] = useState<PartId>()
   const preview = useRef<HTMLDivElement>(null)
   const shown = chosen ?? parts.find(({ id }) => id !== 'about')?.id ?? 'about'
   // On a narrow screen the preview stands below all rows.
@@ -97,7 +99,7 @@ export const Parts = ({ parts, without, onTick }: PartsProps) => {
             isIn={!without.has(id)}
             isShown={id === shown}
             onTick={(isIn) => onTick(id, isIn)}
-            onShow={() => setChosen(id)}
+            onShow={() => onChoose(id)}
           />
         ))}
       </ul>

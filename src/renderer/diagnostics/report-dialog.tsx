@@ -15,14 +15,12 @@ type FormProps = { readonly sources: DiagnosticSources } & Pick<ReportProps, 'on
 
 type MadeProps = FormProps & {
   readonly keepNames: boolean
-  readonly without: ReadonlySet<PartId>
-  readonly onTick: PartsProps['onTick']
-}
+} & Omit<PartsProps, 'parts'>
 
-const Made = ({ sources, keepNames, without, onTick, onAgain, onClose }: MadeProps) => {
+const Made = ({ sources, keepNames, onAgain, onClose, ...shown }: MadeProps) => {
   const { report } = useStrings()
   const format = useFormat()
-  const leftOut = [...without].join(',')
+  const leftOut = [...shown.without].join(',')
   const making = useReport(sources, keepNames, leftOut)
   if (making.kind === 'failed') return <Silent onAgain={onAgain} />
   if (making.kind === 'making')
@@ -37,7 +35,7 @@ const Made = ({ sources, keepNames, without, onTick, onAgain, onClose }: MadePro
   const file = packed?.without === leftOut ? packed.bytes : undefined
   return (
     <>
-      <Parts parts={parts} without={without} onTick={onTick} />
+      <Parts parts={parts} {...shown} />
       <div className={styles.foot}>
         <output>
           {file === undefined ? report.packing : report.size(format.size(file.length))}
@@ -58,6 +56,7 @@ const Form = (props: FormProps) => {
   const { report } = useStrings()
   const [keepNames, setKeepNames] = useState(false)
   const [without, setWithout] = useState<ReadonlySet<PartId>>(new Set())
+  const [chosen, setChosen] = useState<PartId>()
   const tick = (id: PartId, isIn: boolean) =>
     setWithout((before) =>
       isIn ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id]),
@@ -76,6 +75,8 @@ const Form = (props: FormProps) => {
         keepNames={keepNames}
         without={without}
         onTick={tick}
+        chosen={chosen}
+        onChoose={setChosen}
       />
     </>
   )

@@ -38,7 +38,7 @@ export const report: Strings['report'] = {
   },
   preview: (part) => `Vorschau: ${part}`,
   show: (part) => `${part} zeigen`,
-  empty: 'Leer.',
+  empty: 'leer',
   nothing: 'Hier gibt es nichts zu berichten.',
   more: (count) => `… und ${count} weitere Zeilen in der Datei.`,
   size: (size) => `Die Datei braucht ${size}.`,

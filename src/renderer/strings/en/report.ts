@@ -30,7 +30,7 @@ export const report = {
   },
   preview: (part: string) => `Preview: ${part}`,
   show: (part: string) => `Show ${part}`,
-  empty: 'Empty.',
+  empty: 'empty',
   nothing: 'There is nothing to tell here.',
   more: (count: string) => `… and ${count} more lines in the file.`,
   size: (size: string) => `The file takes ${size}.`,
