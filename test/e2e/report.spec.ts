@@ -25,18 +25,16 @@ const fillJournal = async (folder: string, count: number): Promise<void> => {
   await stores.close()
 }
 
-/** Looks on how the page keeps up; the answer tells the longest time, in ms, in which it did nothing else. */
-const watchPauses = async (page: Page): Promise<() => Promise<number>> => {
-  const watch = await page.evaluateHandle(() => {
-    const seen = { last: performance.now(), longest: 0 }
-    setInterval(() => {
-      const now = performance.now()
-      seen.longest = Math.max(seen.longest, now - seen.last)
-      seen.last = now
-    }, 5)
-    return seen
-  })
-  return () => watch.evaluate(({ longest }) => longest)
+/** Counts what the page's own thread works, in ms of a processor: other programs of the machine do not lengthen it. */
+const countWork = async (page: Page): Promise<() => Promise<number>> => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const worked = async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+  }
+  const before = await worked()
+  return async () => (await worked()) - before
 }
 
 test('a report is looked through, left as one wants it and saved; what is saved is what was shown', async ({
@@ -98,7 +96,7 @@ test('a report is called for by the palette, and says what to do where the lab i
   expect(await seriousFindings(page)).toEqual([])
 })
 
-test('the page answers while a report of a thousand hosts is made, and the making can be left', async ({
+test('a report of a thousand hosts is no work of the page, and its making can be left', async ({
   page,
 }, info) => {
   await using lab = await RunningLab.start({
@@ -109,7 +107,6 @@ test('the page answers while a report of a thousand hosts is made, and the makin
   const view = new Screen(page)
   await view.open(lab.url)
   await view.openPage('Settings')
-  const stopWatch = await watchPauses(page)
   await page.getByRole('button', { name: 'Make a report…' }).click()
   const dialog = page.getByRole('dialog', { name: 'What just happened' })
   // Looked for with each frame: a quick machine makes it in less than the pause between two looks of a locator.
@@ -119,7 +116,8 @@ test('the page answers while a report of a thousand hosts is made, and the makin
     return progress !== null
   })
   await expect(dialog).toHaveCount(0)
+  const worked = await countWork(page)
   await page.getByRole('button', { name: 'Make a report…' }).click()
   await expect(dialog.getByText(/^The file takes/)).toBeVisible()
-  expect(await stopWatch()).toBeLessThan(500)
+  expect(await worked()).toBeLessThan(1000)
 })
