@@ -38,13 +38,15 @@ export type GuestIdentity = {
 
 const quote = (value: string) => value.replaceAll(',', ',,')
 
-/** A machine without acceleration: one NIC on the segment first, then an empty disk. */
+/** A machine without acceleration: one NIC on the segment first, then a disk. */
 export const startGuest = (options: {
   readonly segment: Segment
   readonly folder: string
   readonly firmware: 'bios' | keyof typeof firmwares
   readonly identity: GuestIdentity
   readonly memoryMiB?: number
+  /** What its disk begins with; nothing is on it otherwise. */
+  readonly disk?: Uint8Array
   /** More arguments for QEMU. */
   readonly more?: readonly string[]
 }): Guest => {
@@ -53,7 +55,7 @@ export const startGuest = (options: {
   const disk = join(folder, `${firmware}-${identity.serial}.img`)
   const flash = join(folder, `${firmware}-${identity.serial}.fd`)
   writeFileSync(log, '')
-  writeFileSync(disk, '')
+  writeFileSync(disk, options.disk ?? '')
   truncateSync(disk, 64 * 1024 * 1024)
   const flashed = ({ code, vars }: (typeof firmwares)['uefi']): readonly string[] => {
     copyFileSync(vars, flash)
