@@ -168,9 +168,8 @@ export const openLogStore = async ({
   /** What a full disk took of a text goes again. Somebody may have taken the file itself. */
   const takeBack = async (sender: string, file: File) => {
     const { bytes } = await sizeOf(fileOf(sender))
-    if (bytes > file.bytes) await truncate(fileOf(sender), file.bytes).catch(() => undefined)
-    else file.bytes = bytes
-    file.halfLine = bytes > 0
+    if (bytes <= file.bytes) file.bytes = bytes
+    else await truncate(fileOf(sender), file.bytes).catch(() => (file.halfLine = true))
   }
   /** What could not be written is lost, and the next batch tried as usual; resolves with the error. */
   const write = async (sender: string, lines: readonly string[]): Promise<unknown> => {
