@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Many labs in one file: begun last, it would keep one worker busy long after the other is done. */
-const longest = /lessons\/shipped|matrix\/matrix/
+/** Many labs or guests in one file: begun last, it would keep one worker busy long after the others are done. */
+const longest = /lessons\/shipped|matrix\/matrix|next-boot|dhcp-foreign|tftp-clients|images-large/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -29,8 +29,8 @@ const checks = {
   dead: check('dead', [bin('knip/bin/knip.js')]),
 }
 
-/** Files of tests with labs at a time. They wait more than they work: two keep two cores busy. */
-const labs = 2
+/** Files of tests with labs at a time. They wait more than they work. */
+const labs = 3
 /** Files of tests with real clients at a time: what waits there is firmware, a lossy cable, a slow reader. */
 const clients = 3
 
