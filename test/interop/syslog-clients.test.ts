@@ -84,7 +84,7 @@ describe.skipIf(missing !== undefined)(titled('logs of real clients', missing), 
     )
     const holder = house.spawn(process.execPath, [
       '-e',
-      "require('node:dgram').createSocket('udp4').bind(514, () => console.log('held'))",
+      "require('node:dgram').createSocket('udp4').bind(514, () => process.stdout.write('held\\n'))",
     ])
     await once(holder.stdout ?? holder, 'data')
     const other = await serve(house, 'rack1', 'other')

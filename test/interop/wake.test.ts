@@ -32,8 +32,8 @@ const steel = {
 /** Prints what comes to UDP port 9, in hex. */
 const listen = `
   require('node:dgram').createSocket('udp4')
-    .on('message', (bytes, from) => console.log(bytes.toString('hex') + ' ' + from.address))
-    .bind(9, () => console.log('ready'))`
+    .on('message', (bytes, from) => process.stdout.write(bytes.toString('hex') + ' ' + from.address + '\\n'))
+    .bind(9, () => process.stdout.write('ready\\n'))`
 
 describe.skipIf(missing !== undefined)('a machine that is woken', () => {
   let segment: Segment
