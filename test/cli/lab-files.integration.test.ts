@@ -4,27 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createProgram } from '../../src/main/cli/program.ts'
 import { createImageStore } from '../../src/main/images/index.ts'
 import { openStores } from '../../src/main/journal/index.ts'
 import { openRecording } from '../../src/main/open-recording.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { readApiError } from '../../src/shared/contract/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
+import { runProgram } from './run-program.ts'
 
 const clock = createSystemClock()
-
-/** Runs a command in this process and gives back what it printed. */
-const run = async (...args: readonly string[]): Promise<string> => {
-  const printed: string[] = []
-  const output = {
-    print: (text: string) => void printed.push(text),
-    say: (text: string) => void printed.push(text),
-    colour: false,
-  }
-  await createProgram({ output, clock }).parseAsync(['node', 'headwaiter', ...args])
-  return printed.join('\n')
-}
 
 describe('a lab as a file', () => {
   let folder: string
@@ -53,22 +41,24 @@ describe('a lab as a file', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   it('leaves by `export` and comes in by `import lab`, images and all', async () => {
-    expect(await run('export', file, '--lab', lab, '--with-images')).toContain('with 2 facts')
+    expect(await runProgram('export', file, '--lab', lab, '--with-images')).toContain(
+      'with 2 facts',
+    )
     const other = join(folder, 'other')
-    expect(await run('import', 'lab', file, '--lab', other)).toContain('holds 2 facts')
+    expect(await runProgram('import', 'lab', file, '--lab', other)).toContain('holds 2 facts')
     const images = createImageStore({ dir: join(other, 'images') })
     expect((await images.read(kernel)).toString()).toBe('a kernel')
     await expect(
-      run('import', 'lab', join(folder, 'none.lab'), '--lab', join(folder, 'deep', 'down')),
+      runProgram('import', 'lab', join(folder, 'none.lab'), '--lab', join(folder, 'deep', 'down')),
     ).rejects.toMatchObject({ code: 'journal.unreadable' })
     expect(existsSync(join(folder, 'deep'))).toBe(false)
-    await expect(run('import', 'lab', file, '--lab', other)).rejects.toMatchObject({
+    await expect(runProgram('import', 'lab', file, '--lab', other)).rejects.toMatchObject({
       code: 'journal.exists',
     })
   })
 
   it('is not made of a folder that holds none', async () => {
-    const exported = run('export', join(folder, 'x.lab'), '--lab', join(folder, 'nothing'))
+    const exported = runProgram('export', join(folder, 'x.lab'), '--lab', join(folder, 'nothing'))
     await expect(exported).rejects.toMatchObject({ code: 'lab.not-found' })
   })
 

@@ -132,7 +132,7 @@ describe('removeHosts', () => {
     expect([after.customizations, after.machineIdentities]).toEqual([[], []])
   })
 
-  it('takes a physical host off the list; one that asks again turns up as any machine', () => {
+  it('takes a physical host off the list; one that asks again turns up under its MAC', () => {
     const after = applyEdit(smallLab, { kind: 'removeHosts', hosts: ['esx-02'] })
     expect(after.hosts.map(({ id }) => id)).toEqual(['esx-01'])
     expect(turnoverOf(smallLab, after)).toEqual({

@@ -3,24 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { claimFreeSubnet, type ClaimedSubnet } from '../../src/main/cli/free-lab.ts'
-import { createProgram } from '../../src/main/cli/program.ts'
 import { openStores } from '../../src/main/journal/index.ts'
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
+import { runProgram } from '../cli/run-program.ts'
 
 const clock = createSystemClock()
-
-/** Runs a command in this process and gives back what it printed. */
-const run = async (...args: readonly string[]): Promise<string> => {
-  const printed: string[] = []
-  const output = {
-    print: (text: string) => void printed.push(text),
-    say: (text: string) => void printed.push(text),
-    colour: false,
-  }
-  await createProgram({ output, clock }).parseAsync(['node', 'headwaiter', ...args])
-  return printed.join('\n')
-}
 
 describe('the rules commands', () => {
   let folder: string
@@ -55,50 +43,50 @@ describe('the rules commands', () => {
   })
 
   it('export the rules, to the screen or into a file', async () => {
-    const shown = await run('rules', 'export', '--lab', lab)
+    const shown = await runProgram('rules', 'export', '--lab', lab)
     expect(shown).toContain("New-DeployRule -Name 'caching-for-all' -AllHosts")
     const file = join(folder, 'rules.ps1')
-    await run('rules', 'export', file, '--lab', lab)
+    await runProgram('rules', 'export', file, '--lab', lab)
     expect((await readFile(file, 'utf8')).trimEnd()).toBe(shown)
   })
 
   it('explain a host', async () => {
-    const shown = await run('rules', 'explain', 'esx-01', '--lab', lab)
+    const shown = await runProgram('rules', 'explain', 'esx-01', '--lab', lab)
     expect(shown).toContain('matches  image-for-dell')
     expect(shown).toContain('Stored in vCenter')
   })
 
   it('explain a machine that is not there, by what it would send', async () => {
     const asked = ['rules', 'explain', '--lab', lab, '--with', 'vendor==HPE']
-    expect(await run(...asked)).toContain('- vendor==Dell Inc. (the host has HPE)')
-    const wrong = run('rules', 'explain', '--lab', lab, '--with', 'vendr=HPE')
+    expect(await runProgram(...asked)).toContain('- vendor==Dell Inc. (the host has HPE)')
+    const wrong = runProgram('rules', 'explain', '--lab', lab, '--with', 'vendr=HPE')
     await expect(wrong).rejects.toMatchObject({ code: 'rules.pattern-unknown-attribute' })
   })
 
   it('say what activating would change, and by which set a host booted', async () => {
-    expect(await run('rules', 'changes', '--lab', lab)).toBe(
+    expect(await runProgram('rules', 'changes', '--lab', lab)).toBe(
       'Activating the working set changes no host.',
     )
-    const shown = await run('rules', 'boots', 'esx-01', '--lab', lab)
+    const shown = await runProgram('rules', 'boots', 'esx-01', '--lab', lab)
     expect(shown).toContain('Reference-1.0-standard, by the rules')
-    expect(await run('rules', 'boots', 'esx-02', '--lab', lab)).toBe('The host never asked.')
+    expect(await runProgram('rules', 'boots', 'esx-02', '--lab', lab)).toBe('The host never asked.')
   })
 
   it('test and repair a host of a closed lab', async () => {
     const test = ['rules', 'test', '--lab', lab] as const
     const expected = 'esx-01: location is none, expected Rack A'
-    expect(await run(...test)).toContain(expected)
-    expect(await run('rules', 'repair', 'esx-01', '--lab', lab)).toContain(expected)
-    expect(await run(...test)).toBe('esx-01: compliant')
+    expect(await runProgram(...test)).toContain(expected)
+    expect(await runProgram('rules', 'repair', 'esx-01', '--lab', lab)).toContain(expected)
+    expect(await runProgram(...test)).toBe('esx-01: compliant')
   })
 
   it('run a script in the running lab, and fail when a line of it does', async () => {
     const file = join(folder, 'lines.ps1')
     await writeFile(file, 'New-Folder Spare\n(Get-Folder).Name\n')
-    expect(await run('rules', 'run', file, '--lab', lab)).toContain('Spare')
+    expect(await runProgram('rules', 'run', file, '--lab', lab)).toContain('Spare')
     expect(process.exitCode ?? 0).toBe(0)
     await writeFile(file, 'Get-DeployRule nothing\n(Get-Folder).Name\n')
-    const shown = await run('rules', 'run', file, '--lab', lab)
+    const shown = await runProgram('rules', 'run', file, '--lab', lab)
     expect(shown).toContain('There is no rule "nothing"')
     expect(shown).toContain('Spare')
     expect(process.exitCode).toBe(1)
@@ -107,11 +95,13 @@ describe('the rules commands', () => {
   it('run a script as Windows PowerShell writes it, in UTF-16', async () => {
     const file = join(folder, 'windows.ps1')
     await writeFile(file, Buffer.from("\uFEFFNew-Folder 'Gehäuse'\r\n", 'utf16le'))
-    expect(await run('rules', 'run', file, '--lab', lab)).toContain('Gehäuse')
+    expect(await runProgram('rules', 'run', file, '--lab', lab)).toContain('Gehäuse')
   })
 
   it('say when the file cannot be read', async () => {
-    await expect(run('rules', 'run', join(folder, 'no.ps1'), '--lab', lab)).rejects.toMatchObject({
+    await expect(
+      runProgram('rules', 'run', join(folder, 'no.ps1'), '--lab', lab),
+    ).rejects.toMatchObject({
       code: 'cli.unreadable-file',
     })
   })
