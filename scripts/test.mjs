@@ -4,7 +4,8 @@
  */
 import { availableParallelism } from 'node:os'
 import { stripVTControlCharacters } from 'node:util'
-import { build, installPackages } from './lib/setup.mjs'
+import { keepTidy } from './lib/keep.mjs'
+import { build, endWithNpm, installPackages } from './lib/setup.mjs'
 import { playwright, vitest, vitestTwice } from './lib/suites.mjs'
 import { installSystemPackages } from './lib/system-packages.mjs'
 import { bin, run } from './lib/tools.mjs'
@@ -62,6 +63,9 @@ if (unknown.length > 0) {
 
 installPackages()
 installSystemPackages()
+keepTidy()
+// The keeper ends what runs then.
+endWithNpm(() => process.exit(143))
 
 /** Every test so far, and how it ended. */
 const outcomes = []

@@ -93,12 +93,12 @@ export const build = () => {
  * npm passes a request to end on to its shell alone. That ends and leaves us behind, under another parent: a lab nobody sees
  * would go on serving its network.
  */
-const endWithNpm = (child) => {
+export const endWithNpm = (end) => {
   if (process.env.npm_lifecycle_event === undefined) return
   const look = setInterval(() => {
     if (process.ppid === startedBy) return
     clearInterval(look)
-    child.kill('SIGTERM')
+    end()
   }, 500)
 }
 
@@ -114,6 +114,6 @@ export const become = (command, args, env = {}) => {
   })
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  endWithNpm(child)
+  endWithNpm(() => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }
