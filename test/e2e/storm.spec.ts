@@ -1,3 +1,4 @@
+import { askLab, socketOf } from '../../src/main/cli/running-lab.ts'
 import { seriousFindings } from './axe.ts'
 import { expect, test } from './lab.ts'
 import { Screen } from './screen.ts'
@@ -14,11 +15,17 @@ test('a boot storm is planned, started, and measured beside its plan', async ({ 
   await atOnce.press('Backspace')
   await expect(atOnce).toHaveValue('')
   await page.getByRole('button', { name: 'Boot wave by wave' }).click()
-  // Who looks elsewhere meanwhile finds it open when he comes back.
+  // Who looks elsewhere until it is over finds its outcome open on coming back.
   await screen.goTo('bench')
+  const isOver = () =>
+    askLab(socketOf(new URL(lab.url)), async ({ storm }) => {
+      const { storm: last } = await storm.report()
+      return last?.ended !== undefined
+    })
+  await expect.poll(isOver, { timeout: 60_000 }).toBe(true)
   await screen.goTo('hosts')
   const outcome = page.getByTestId('storm-outcome')
-  await expect(outcome).toContainText(/4 hosts took .* were predicted/, { timeout: 60_000 })
+  await expect(outcome).toContainText(/4 hosts took .* were predicted/)
   await expect(outcome).toContainText('4 from the network, 0 from the cache')
   // With every host on there is nothing left to foretell; what was measured stays, beside its plan.
   await expect(page.getByTestId('storm-none')).toContainText('No simulated host is off')
@@ -26,4 +33,14 @@ test('a boot storm is planned, started, and measured beside its plan', async ({ 
   await expect(page.getByRole('button', { name: 'Boot wave by wave' })).toBeDisabled()
   await expect(page.getByRole('table').filter({ hasText: 'Predicted' })).toBeVisible()
   expect(await seriousFindings(page)).toEqual([])
+  await page.reload()
+  await expect(outcome).toBeVisible()
+  // Who has read it closes it, and it stays closed.
+  await page.getByText('Boot storm', { exact: true }).click()
+  await expect(outcome).toHaveCount(0)
+  await screen.goTo('bench')
+  await screen.goTo('hosts')
+  await page.reload()
+  await expect(page.getByRole('row').filter({ hasText: 'esx-04' })).toBeVisible()
+  await expect(outcome).toHaveCount(0)
 })

@@ -95,17 +95,26 @@ const Outcome = ({ storm }: { readonly storm: StormReport }) => {
   )
 }
 
-/** Whether the card is open: a command leads to it open, a storm under way opens it, and what is chosen afterwards leaves it so. */
-const useOpen = (runs: boolean) => {
+const putAwayKey = 'headwaiter-storm-put-away'
+
+/** A storm and its outcome stand open until somebody closes the card; which one that was is kept in this browser. */
+const isPutAway = ({ startedAt }: StormReport): boolean =>
+  localStorage.getItem(putAwayKey) === String(startedAt)
+
+/** Whether the card is open: a command leads to it open, a storm opens it, and what is chosen afterwards leaves it so. */
+const useOpen = (storm: StormReport | undefined) => {
   const place = usePlace()
   const [from, setFrom] = useState(place)
-  const [isOpen, setIsOpen] = useState<boolean | undefined>(place.form === 'storm' || undefined)
+  const [chosen, setChosen] = useState<boolean | undefined>(place.form === 'storm' || undefined)
   if (from !== place) {
     setFrom(place)
-    if (place.form === 'storm') setIsOpen(true)
+    if (place.form === 'storm') setChosen(true)
   }
-  if (runs && isOpen === undefined) setIsOpen(true)
-  return [isOpen === true, setIsOpen] as const
+  const choose = (open: boolean) => {
+    setChosen(open)
+    if (!open && storm !== undefined) localStorage.setItem(putAwayKey, String(storm.startedAt))
+  }
+  return [chosen ?? (storm !== undefined && !isPutAway(storm)), choose] as const
 }
 
 type StormProps = { readonly storm: StormReport | undefined; readonly again: () => void }
@@ -201,7 +210,7 @@ const Storm = ({ storm, again }: StormProps) => {
 export const StormCard = () => {
   const { storm: texts } = useStrings()
   const [storm, again] = useStorm()
-  const [isOpen, setIsOpen] = useOpen(isUnderWay(storm))
+  const [isOpen, setIsOpen] = useOpen(storm)
   return (
     <details
       className={styles.card}
