@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cablesMissing, linesOf, openCables, titled, words, type Cables } from './support/cables.ts'
 import { foreigners } from './support/foreign.ts'
 import { keepFixtures, startDhcp } from './support/dhcp-rig.ts'
-import { guestMissing, startGuest, type GuestIdentity } from './support/guest.ts'
+import { guestMissing, startGuest, without, type GuestIdentity } from './support/guest.ts'
 import { openSegment, type Segment } from './support/segment.ts'
 
 const loaders = '/usr/lib/ipxe'
@@ -146,10 +146,7 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
       firmware: 'uefi',
       identity: identity(3),
       memoryMiB: 512,
-      more: [
-        ...['-fw_cfg', 'name=opt/org.tianocore/IPv4PXESupport,string=no'],
-        ...['-fw_cfg', 'name=opt/org.tianocore/IPv6PXESupport,string=no'],
-      ],
+      more: without('IPv4PXE', 'IPv6PXE'),
     })
     await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
     expect(requests).toContain('HEAD /vmw/loader/snponly.efi')

@@ -6,7 +6,7 @@ import { stringify } from 'yaml'
 import type { FactOf, FactType } from '../../src/shared/facts/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
 import { cablesMissing, titled } from './support/cables.ts'
-import { guestMissing, startGuest } from './support/guest.ts'
+import { guestMissing, startGuest, without } from './support/guest.ts'
 import { openSegment, type Segment } from './support/segment.ts'
 import { serveLab, type ServedLab } from './support/served-lab.ts'
 
@@ -41,10 +41,7 @@ describe.skipIf(missing !== undefined)(titled('UEFI HTTP Boot from a served lab'
         serial: 'HTTP01',
       },
       memoryMiB: 512,
-      more: [
-        ...['-fw_cfg', 'name=opt/org.tianocore/IPv4PXESupport,string=no'],
-        ...['-fw_cfg', 'name=opt/org.tianocore/IPv6PXESupport,string=no'],
-      ],
+      more: without('IPv4PXE', 'IPv6PXE'),
     })
     const of = async <T extends FactType>(type: T) =>
       (await lab.facts())

@@ -79,12 +79,14 @@ describe.skipIf(missing !== undefined)(titled('firmware with Secure Boot', missi
     ).toMatchObject({
       signed: true,
     })
-    boot(trusted)
+    const takes = boot(trusted)
     const refuses = boot(other)
     await refuses.until(/failed to load Boot\d+ "UEFI PXEv4[^\n]*: Access Denied/, 120)
+    await refuses.powerOff()
     await expect
       .poll(() => typesOf(trusted), { timeout: 90_000, interval: 500 })
       .toContain('waiter.hostRegistered')
+    await takes.powerOff()
     expect(await typesOf(other)).toContain('tftp.sent')
     expect(await typesOf(other)).not.toContain('waiter.trampServed')
   })

@@ -36,6 +36,10 @@ export type GuestIdentity = {
   readonly serial: string
 }
 
+/** Arguments that have OVMF leave ways over the network out. */
+export const without = (...ways: readonly ('IPv4PXE' | 'IPv6PXE')[]): readonly string[] =>
+  ways.flatMap((way) => ['-fw_cfg', `name=opt/org.tianocore/${way}Support,string=no`])
+
 const quote = (value: string) => value.replaceAll(',', ',,')
 
 /** A machine without acceleration: one NIC on the segment first, then a disk. */
