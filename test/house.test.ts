@@ -95,3 +95,14 @@ describe('the rooms of src/main', () => {
     expect(up.map(({ from, to }) => `${from} -> ${to}`)).toEqual([])
   })
 })
+
+describe('the style sheets of the screen', () => {
+  it('take no class from another sheet, for each would carry a copy of all that stands there', () => {
+    const sheets = readdirSync('src/renderer', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.css'))
+      .map((file) => join('src/renderer', file))
+    expect(sheets.length).toBeGreaterThan(50)
+    const composed = sheets.filter((file) => /composes:.* from /.test(readFileSync(file, 'utf8')))
+    expect(composed).toEqual([])
+  })
+})

@@ -7,6 +7,7 @@ import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import type { Format } from '../strings/format.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { useGlide } from '../ui/motion.ts'
+import bench from './bench.module.css'
 import styles from './component-unit.module.css'
 import { pathOf, type Point } from './curve.ts'
 import { FaultFlag } from './fault-flag.tsx'
@@ -116,16 +117,16 @@ const Plug = memo((props: PlugProps) => {
   const tip = plug.x + plugSize.width + plugSize.prongs
   return (
     <>
-      <svg className={styles.layer} aria-hidden="true">
+      <svg className={bench.layer} aria-hidden="true">
         <path
-          className={styles.cable}
+          className={bench.cable}
           d={pathOf(plugCable(port, plug))}
           data-state={cableState(state)}
           data-busy={busy}
         />
         {glide > 0.25 && (
           <path
-            className={styles.gap}
+            className={bench.gap}
             d={`M${tip + 5} ${plug.y + plugSize.height / 2}L${box.x - 5} ${box.y + box.height / 2}`}
           />
         )}

@@ -11,6 +11,7 @@ import { useLabDocument } from '../rules/use-rules.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
+import plain from '../ui/plain-table.module.css'
 import styles from './forms.module.css'
 import { useHardware } from './use-hardware.ts'
 
@@ -65,7 +66,7 @@ const Preview = ({ hosts }: { readonly hosts: readonly Host[] }) => {
   )
   return (
     <>
-      <table className={styles.table} aria-label={add.preview}>
+      <table className={`${plain.table} ${styles.table}`} aria-label={add.preview}>
         <thead>
           <tr>
             {[add.name, add.mac, add.address].map((name) => (

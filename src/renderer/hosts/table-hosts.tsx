@@ -14,6 +14,7 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { saveCsv } from '../client/save-file.ts'
+import plain from '../ui/plain-table.module.css'
 import styles from './forms.module.css'
 
 /** Changes and mistakes that are shown of many. */
@@ -41,7 +42,7 @@ const Preview = ({ changes }: { readonly changes: readonly HostChange[] }) => {
   const format = useFormat()
   const hidden = changes.length - mostListed
   return (
-    <table className={styles.table} aria-label={table.preview}>
+    <table className={`${plain.table} ${styles.table}`} aria-label={table.preview}>
       <thead>
         <tr>
           <th scope="col">{add.name}</th>

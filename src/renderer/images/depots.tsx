@@ -9,6 +9,7 @@ import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound, valueOr } from './use-found.ts'
+import plain from '../ui/plain-table.module.css'
 import styles from './work.module.css'
 
 const depotsOf = (client: LabClient) => client.images.depots()
@@ -40,7 +41,7 @@ const Depot = ({
           </Button>
         </Work>
       </header>
-      <table className={styles.table} aria-label={depots.table}>
+      <table className={plain.table} aria-label={depots.table}>
         <thead>
           <tr>
             {heads.map((each) => (

@@ -2,6 +2,7 @@ import type { BootLoader } from '../../shared/image/index.ts'
 import type { LabClient } from '../client/connection.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { useFound, valueOr } from './use-found.ts'
+import plain from '../ui/plain-table.module.css'
 import styles from './work.module.css'
 
 const loadersOf = (client: LabClient): Promise<readonly BootLoader[]> => client.images.loaders()
@@ -26,7 +27,7 @@ export const Loaders = () => {
       <p className={styles.quiet}>{loaders.hint}</p>
       {found.kind === 'found' && all.length === 0 && <p>{loaders.empty}</p>}
       {all.length > 0 && (
-        <table className={styles.table} aria-label={loaders.table}>
+        <table className={plain.table} aria-label={loaders.table}>
           <thead>
             <tr>
               {heads.map((each) => (

@@ -14,6 +14,7 @@ import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound, valueOr } from './use-found.ts'
+import plain from '../ui/plain-table.module.css'
 import styles from './work.module.css'
 
 type Change = (change: ImageChange) => void
@@ -27,7 +28,7 @@ const PackageTable = ({
 }) => {
   const { packages } = useStrings().imageWork
   return (
-    <table className={styles.table} aria-label={packages.table(software.name)}>
+    <table className={plain.table} aria-label={packages.table(software.name)}>
       <thead>
         <tr>
           {[

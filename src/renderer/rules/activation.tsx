@@ -13,6 +13,7 @@ import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
+import plain from '../ui/plain-table.module.css'
 import styles from './activation.module.css'
 import { setRows, type SetRow } from './order.ts'
 import { useLabDocument } from './use-rules.ts'
@@ -27,7 +28,7 @@ const RulesDiff = ({ rows }: { readonly rows: readonly SetRow[] }) => {
   const { activation, set } = useStrings().rules
   const place = (at: number | undefined) => (at === undefined ? activation.none : set.place(at + 1))
   return (
-    <table className={styles.table} data-testid="set-diff">
+    <table className={`${plain.table} ${styles.table}`} data-testid="set-diff">
       <thead>
         <tr>
           <th scope="col">{activation.rule}</th>
@@ -67,7 +68,7 @@ const NextBoots = ({ hosts }: { readonly hosts: readonly NextBoot[] }) => {
   const needsRepair = hosts.some(({ needs }) => needs === 'repair')
   return (
     <>
-      <table className={styles.table} data-testid="next-boot">
+      <table className={`${plain.table} ${styles.table}`} data-testid="next-boot">
         <thead>
           <tr>
             {[columns.host, columns.item, columns.from, columns.to, columns.when].map((each) => (

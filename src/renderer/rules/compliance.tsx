@@ -7,6 +7,7 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'
+import plain from '../ui/plain-table.module.css'
 import styles from './compliance.module.css'
 import { useKnowledge } from './use-rules.ts'
 
@@ -60,7 +61,7 @@ const Differences = ({ tests, onRepair, onExplain }: TableProps) => {
   const { compliance, types, nothing } = useStrings().rules
   const { columns } = compliance
   return (
-    <table className={styles.table} aria-label={compliance.table}>
+    <table className={`${plain.table} ${styles.table}`} aria-label={compliance.table}>
       <thead>
         <tr>
           {[columns.host, columns.item, columns.current, columns.expected].map((each) => (
