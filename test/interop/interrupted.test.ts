@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const missing = cablesMissing('/usr/sbin/dnsmasq') ?? guestMissing()
 
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '')
-const ip = (...args: readonly string[]) => lines(execFileSync('ip', args, { encoding: 'utf8' }))
+/** What it lists, even where others make a namespace or remove one just then. */
+const ip = (...args: readonly string[]) => lines(spawnSync('ip', args, { encoding: 'utf8' }).stdout)
 
 const commandOf = (pid: number): string => {
   try {
@@ -32,7 +33,7 @@ const bench = (group: string): ChildProcess =>
   spawn(process.execPath, ['scripts/run.mjs', 'bench/main.ts', group], {
     cwd: root,
     detached: true,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'inherit'],
   })
 
 /** A run of the bench that boots guests, and what it has made. */
@@ -49,15 +50,19 @@ const programsOf = (run: Run): readonly number[] =>
     .map(Number)
 
 const begun: number[] = []
+/** Two programs start, beside guests of other tests. */
+const patience = { timeout: 60_000 }
 
 /** Measures until a guest boots beside its server: their namespace, programs and folder are there. */
 const measure = async (): Promise<Run> => {
   const runner = bench('power-on').pid ?? 0
   begun.push(runner)
-  await expect.poll(() => childOf(runner, 'bench/main.ts')).toBeGreaterThan(0)
-  const measuring = childOf(runner, 'bench/main.ts')
+  // By its whole path: what the runner has only just forked still has the runner's own words.
+  const program = join(root, 'bench/main.ts')
+  await expect.poll(() => childOf(runner, program), patience).toBeGreaterThan(0)
+  const measuring = childOf(runner, program)
   const run = { runner, measuring, folder: join(tmpdir(), `headwaiter-run-${runner}`) }
-  await expect.poll(() => programsOf(run).map(commandOf).join()).toContain('qemu')
+  await expect.poll(() => programsOf(run).map(commandOf).join(), patience).toContain('qemu')
   expect(existsSync(run.folder)).toBe(true)
   return run
 }
@@ -68,7 +73,7 @@ const expectNothingLeft = async (run: Run, programs: readonly number[]): Promise
     programs: programs.map(commandOf).filter((command) => command !== ''),
     folder: existsSync(run.folder),
   })
-  await expect.poll(left).toEqual({ namespaces: [], programs: [], folder: false })
+  await expect.poll(left, patience).toEqual({ namespaces: [], programs: [], folder: false })
 }
 
 describe.skipIf(missing)(titled('an interrupted run', missing), () => {
