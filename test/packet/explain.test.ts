@@ -98,6 +98,24 @@ describe('explain, of a DHCP message', () => {
     expect(of(other, '43')).not.toHaveProperty('meaning')
   })
 
+  it('reads the last value of a relay agent whatever byte it ends with', () => {
+    const told = explain({ carrier: 'udp', payload: dhcp({}, '350101 5204 010200ff ff') })
+    expect(of(told, '82')?.meaning).toBe('circuit id: 00 ff')
+  })
+
+  it('names all architectures a client has, and a lease without an end', () => {
+    const payload = dhcp({ 0: '02' }, '350105 5d0400070010 3304ffffffff ff')
+    const told = explain({ carrier: 'udp', payload })
+    expect(of(told, '93')?.meaning).toBe('x64 UEFI, x64 UEFI HTTP')
+    expect(of(told, '51')?.meaning).toBe('for ever')
+  })
+
+  it('takes a kind of message that no boot has for DHCP all the same', () => {
+    const told = explain({ carrier: 'udp', payload: dhcp({}, '35010d ff') })
+    expect(told.title).toBe('DHCP 13 from 52:54:00:aa:bb:02')
+    expect(explain({ carrier: 'udp', payload: dhcp({}, 'ff') }).title).toMatch(/^BOOTP/)
+  })
+
   it('shows what stands before an option that is cut short, and its bytes as they are', () => {
     const told = explain({ carrier: 'udp', payload: dhcp({}, '350101 3c20 5058') })
     expect(told.title).toBe('DISCOVER from 52:54:00:aa:bb:02')
@@ -139,6 +157,12 @@ describe('explain, of a TFTP packet', () => {
     expect(of(told, 'option WindowSize')).toMatchObject({ value: '4', rfc: 'RFC 7440', at: 10 })
   })
 
+  it('says where an OACK is defined, and how readers and writers answer it', () => {
+    const told = explain({ carrier: 'udp', payload: toLatin1('\0\x06blksize\x001468\0') })
+    expect(of(told, 'opcode')).toMatchObject({ rfc: 'RFC 2347' })
+    expect(of(told, 'opcode')?.meaning).toMatch(/ACK 0.*DATA 1/)
+  })
+
   it('says how much was on the wire when less was kept', () => {
     const told = explain({ carrier: 'udp', payload: toLatin1('\0\x03\0\x01ab'), length: 1472 })
     expect(told.title).toBe('DATA block 1, 1468 bytes')
@@ -151,6 +175,7 @@ describe('explain, of an HTTP head', () => {
     const head = 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: 127.66.0.1:6501\r\nRange: bytes=0-9\r\n\r\n'
     const told = explain({ carrier: 'tcp', payload: toLatin1(head) })
     expect(told).toMatchObject({ protocol: 'http', title: 'GET /vmw/rbd/tramp', problems: [] })
+    expect(of(told, 'request')?.rfc).toBe('RFC 9112 3')
     expect(of(told, 'Range')).toMatchObject({ value: 'bytes=0-9', rfc: 'RFC 9110 14.2' })
   })
 
@@ -160,6 +185,7 @@ describe('explain, of an HTTP head', () => {
       payload: toLatin1('HTTP/1.1 503 Service Unavailable\r\n\r\n'),
     })
     expect(told).toMatchObject({ title: 'HTTP 503 Service Unavailable' })
+    expect(of(told, 'status')?.rfc).toBe('RFC 9112 4')
   })
 })
 

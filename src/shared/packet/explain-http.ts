@@ -17,18 +17,20 @@ const headerField = (line: string, at: number, words: PacketWords): Field => {
 }
 
 const startField = (line: string, words: PacketWords): Field | undefined => {
-  const rfc = 'RFC 9112 2.1'
   const request = requestLine.exec(line)
   if (request !== null) {
     const [, method, target] = request
-    return field('request', printable(`${method} ${target}`), 0, line.length, { rfc })
+    return field('request', printable(`${method} ${target}`), 0, line.length, { rfc: 'RFC 9112 3' })
   }
   const status = statusLine.exec(line)
   if (status === null) return undefined
   const [, , code = '', text = ''] = status
   const meanings: Readonly<Record<string, string>> = words.httpStatus
   const meaning = meanings[code[0] ?? '']
-  return field('status', printable(`${code} ${text}`.trim()), 0, line.length, { meaning, rfc })
+  return field('status', printable(`${code} ${text}`.trim()), 0, line.length, {
+    meaning,
+    rfc: 'RFC 9112 4',
+  })
 }
 
 /** Explains the head of an HTTP/1 message; undefined when the bytes are none. */

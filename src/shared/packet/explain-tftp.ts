@@ -32,8 +32,8 @@ const optionFields = (
   })
 }
 
-const opcodeField = (bytes: Uint8Array, name: string, meaning: string): Field =>
-  field('opcode', `${bytes[1]} ${name}`, 0, 2, { meaning, rfc: 'RFC 1350 5' })
+const opcodeField = (bytes: Uint8Array, name: string, meaning: string, rfc = 'RFC 1350 5'): Field =>
+  field('opcode', `${bytes[1]} ${name}`, 0, 2, { meaning, rfc })
 
 const blockField = (block: number, words: PacketWords): Field =>
   field('block', String(block), 2, 2, {
@@ -95,7 +95,7 @@ const tell = (packet: TftpPacket, bytes: Uint8Array, length: number, words: Pack
       return {
         title: `OACK${optionsText(packet.options)}`,
         fields: [
-          opcodeField(bytes, 'OACK', words.tftpOpcodes.oack),
+          opcodeField(bytes, 'OACK', words.tftpOpcodes.oack, 'RFC 2347'),
           ...optionFields(packet.options, 2, words),
         ],
       }

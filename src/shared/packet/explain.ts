@@ -33,8 +33,9 @@ const isDhcp = (bytes: Uint8Array): boolean =>
   bytes.length >= dhcpCookie.at + 4 && u32(bytes, dhcpCookie.at) === dhcpCookie.value
 
 const dhcpTitle = (packet: DhcpPacket, words: PacketWords): string => {
-  const type = messageTypes[(tryOption(packet, options.messageType) ?? 0) - 1]
-  const name = type?.toUpperCase() ?? 'BOOTP'
+  const type = tryOption(packet, options.messageType)
+  const name =
+    type === undefined ? 'BOOTP' : (messageTypes[type - 1]?.toUpperCase() ?? `DHCP ${type}`)
   if (packet.op === 'request') return words.dhcpFrom(name, macOf(packet))
   return packet.yiaddr === nowhere
     ? words.dhcpTo(name, macOf(packet))

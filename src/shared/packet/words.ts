@@ -16,6 +16,8 @@ export type PacketWords = {
   readonly opaque: string
   readonly clientIdType: (type: string) => string
   readonly seconds: string
+  /** A time whose bits are all set (RFC 2131 section 3.3). */
+  readonly forEver: string
   readonly opcodes: {
     readonly request: string
     readonly reply: string
@@ -73,6 +75,7 @@ export const packetWords: PacketWords = {
   opaque: 'opaque',
   clientIdType: (type) => `type ${type}`,
   seconds: 'seconds',
+  forEver: 'for ever',
   opcodes: { request: 'request', reply: 'reply' },
   tftpOpcodes: {
     read: 'Asks for a file.',
@@ -80,9 +83,9 @@ export const packetWords: PacketWords = {
     data: 'A block of the file; a short one is the last.',
     ack: 'Everything up to this block has arrived.',
     error: 'Ends the transfer; it is not answered.',
-    oack: 'The options the server grants; the client answers ACK 0.',
+    oack: 'The options the server grants; a reader answers ACK 0, a writer DATA 1.',
   },
-  tftpBlock: 'Counts from 1; 16 bits, then from 0 again.',
+  tftpBlock: 'Counts from 1 in 16 bits; ACK 0 answers an OACK or a WRQ.',
   tftpErrors: [
     'Not defined; the message says more.',
     'The file was not found.',
@@ -111,7 +114,7 @@ export const packetWords: PacketWords = {
     'content-type': 'What the body is.',
     'content-range': 'Which part of the file follows.',
     connection: 'What happens to the connection after this.',
-    'retry-after': 'Seconds to wait before asking again.',
+    'retry-after': 'How long to wait before asking again: seconds, or until a date.',
     etag: 'Names this version of the file.',
     'if-none-match': 'Send it only if it is not this version.',
     'cache-control': 'How long a copy may be kept.',

@@ -17,6 +17,7 @@ export const packetWords: PacketWords = {
   opaque: 'beliebige Bytes',
   clientIdType: (type) => `Typ ${type}`,
   seconds: 'Sekunden',
+  forEver: 'für immer',
   opcodes: { request: 'Anfrage', reply: 'Antwort' },
   tftpOpcodes: {
     read: 'Fordert eine Datei an.',
@@ -24,9 +25,9 @@ export const packetWords: PacketWords = {
     data: 'Ein Block der Datei; ein kurzer ist der letzte.',
     ack: 'Alles bis zu diesem Block ist angekommen.',
     error: 'Beendet die Übertragung; darauf folgt keine Antwort.',
-    oack: 'Die Optionen, die der Server zugesteht; der Client antwortet mit ACK 0.',
+    oack: 'Die Optionen, die der Server zugesteht; ein Leser antwortet mit ACK 0, ein Schreiber mit DATA 1.',
   },
-  tftpBlock: 'Zählt ab 1; 16 Bit, danach wieder ab 0.',
+  tftpBlock: 'Zählt ab 1 in 16 Bit; ACK 0 beantwortet ein OACK oder einen WRQ.',
   tftpErrors: [
     'Nicht definiert; mehr sagt der Text.',
     'Die Datei wurde nicht gefunden.',
@@ -55,7 +56,7 @@ export const packetWords: PacketWords = {
     'content-type': 'Was der Body ist.',
     'content-range': 'Welcher Teil der Datei folgt.',
     connection: 'Was danach mit der Verbindung geschieht.',
-    'retry-after': 'Sekunden bis zum nächsten Versuch.',
+    'retry-after': 'Wie lange bis zum nächsten Versuch: Sekunden oder ein Zeitpunkt.',
     etag: 'Benennt diese Fassung der Datei.',
     'if-none-match': 'Nur senden, wenn es nicht diese Fassung ist.',
     'cache-control': 'Wie lange eine Kopie gelten darf.',

@@ -4,7 +4,7 @@ import { nameOfOption } from './option-names.ts'
 import { messageTypes, options } from './options.ts'
 import { packetWords, type PacketWords } from '../words.ts'
 import { broadcastFlag, layout, tryOption, type Cut, type OptionSpec } from './packet.ts'
-import { BadValue, hex, latin1, subOptions, type ValueCodec } from './values.ts'
+import { BadValue, hex, latin1, subOptions, uint16s, type ValueCodec } from './values.ts'
 
 /** One field of a packet, for people. */
 export type ExplainedField = {
@@ -51,13 +51,17 @@ const relaySubOptions: Readonly<Record<number, string>> = {
   151: 'virtual subnet',
 }
 
-const named = (data: Uint8Array, names: Readonly<Record<number, string>>): string => {
-  // Option 43 ends like the options field; that last byte is no sub-option.
-  const whole = data.at(-1) === 255 ? data.subarray(0, -1) : data
-  return subOptions
-    .decode(whole)
+const named = (data: Uint8Array, names: Readonly<Record<number, string>>): string =>
+  subOptions
+    .decode(data)
     .map(({ code, data }) => `${names[code] ?? String(code)}: ${hex(data, ' ')}`)
     .join(', ')
+
+/** Option 43 may end like the options field (RFC 2132 section 8.4); 82 never does, and its last value may be 255. */
+const untilEnd = (data: Uint8Array): Uint8Array => {
+  let at = 0
+  while (at < data.length && data[at] !== 255) at += 2 + (data[at + 1] ?? 0)
+  return data.subarray(0, at)
 }
 
 const dhcpNames = (codes: Uint8Array) =>
@@ -91,7 +95,10 @@ const meaningOf = (
     case options.parameterList.code:
       return dhcpNames(data)
     case options.clientArch.code:
-      return architectureOf((data[0] ?? 0) * 256 + (data[1] ?? 0))?.name
+      return uint16s
+        .decode(data)
+        .map((each) => architectureOf(each)?.name ?? '?')
+        .join(', ')
     case options.clientInterface.code:
       return data[0] === 1 ? `UNDI ${String(data[1])}.${String(data[2])}` : undefined
     case options.clientId.code:
@@ -99,11 +106,11 @@ const meaningOf = (
     case options.relayInfo.code:
       return named(data, relaySubOptions)
     case options.vendorSpecific.code:
-      return vendorClass.startsWith('PXEClient') ? named(data, pxeSubOptions) : undefined
+      return vendorClass.startsWith('PXEClient') ? named(untilEnd(data), pxeSubOptions) : undefined
     case options.leaseTime.code:
     case options.renewalTime.code:
     case options.rebindingTime.code:
-      return words.seconds
+      return data.every((byte) => byte === 255) ? words.forEver : words.seconds
     default:
       return undefined
   }
