@@ -26,12 +26,24 @@ describe('lookUp', () => {
     expect(found('')).toHaveLength(Object.keys(codes).length)
   })
 
+  it('tells firmware apart where a number means one thing in BIOS and another in UEFI', () => {
+    for (const code of ['PXE-E05', 'PXE-E07', 'PXE-E09'])
+      expect(codes[code]?.means).toMatch(/UEFI.*BIOS/)
+    expect(codes['PXE-E53']?.means).toContain('UEFI')
+  })
+
+  it('takes the card for what fails when a request to TFTP cannot be sent', () => {
+    expect(codes['PXE-E38']?.look).toContain('card')
+    expect(codes['PXE-E38']?.look).not.toContain('next server')
+  })
+
   it('knows the same codes in every language', () => {
     expect(Object.keys(german)).toEqual(Object.keys(codes))
   })
 
   it('leaves open which service was silent where firmware has one code for both', () => {
     expect(codes['PXE-E18']?.means).toMatch(/DHCP.*TFTP/)
+    expect(codes['PXE-E16']?.means).toMatch(/offers.*none/)
     expect(codes['503']?.means).toMatch(/decision.*certificate.*too many/)
   })
 })

@@ -1,11 +1,26 @@
 import type { Code } from '../en/codes.ts'
 
 export const codes: Readonly<Record<string, Code>> = {
+  'PXE-E05': {
+    means:
+      'UEFI: die Boot-Datei ist größer als angesagt. BIOS: der Speicher der Karte ist beschädigt.',
+    look: 'UEFI: ob die Datei inzwischen geändert wurde. BIOS: die Karte.',
+  },
+  'PXE-E07': {
+    means: 'UEFI: ein Fehler der Netzkarte. BIOS: ihm fehlen die PCI-Dienste.',
+    look: 'Die Karte, ihre Firmware und ihr Treiber.',
+  },
+  'PXE-E09': {
+    means:
+      'UEFI: kein Speicher für die Boot-Datei. BIOS: der Treiber im ROM der Karte ließ sich nicht laden.',
+    look: 'UEFI: die Größe der Boot-Datei. BIOS: die Firmware der Karte.',
+  },
   'PXE-E11': { means: 'BIOS: keine ARP-Antwort vom Server.', look: 'Router und Netzmaske.' },
   'PXE-E12': { means: 'UEFI: keine Verbindung an der Netzkarte.', look: 'Kabel und Switch-Port.' },
   'PXE-E16': {
-    means: 'UEFI: es gab Angebote, aber kein brauchbares.',
-    look: 'Ob das Angebot eine Boot-Datei nennt, und ob es PXEClient sagt, obwohl auf Port 4011 niemand antwortet.',
+    means:
+      'UEFI: kein brauchbares Angebot. OVMF meldet das, wenn es Angebote gab; andere Firmware auch, wenn keins kam.',
+    look: 'Ob im Journal überhaupt ein Angebot steht; dann ob das Angebot eine Boot-Datei nennt, und ob es PXEClient sagt, obwohl auf Port 4011 niemand antwortet.',
   },
   'PXE-E18': {
     means:
@@ -37,8 +52,8 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'Die Zeile davor mit den Worten des Servers.',
   },
   'PXE-E38': {
-    means: 'BIOS: keine TFTP-Übertragung ließ sich beginnen.',
-    look: 'Ob TFTP läuft, und der Server im Angebot.',
+    means: 'BIOS: die Anfrage an TFTP ließ sich nicht senden: ein Fehler der Netzkarte.',
+    look: 'Die Karte, ihr Kabel und der Switch-Port.',
   },
   'PXE-E3B': {
     means: 'BIOS: TFTP hat diese Datei nicht.',
@@ -58,7 +73,7 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'Ob der DHCP-Server daneben läuft.',
   },
   'PXE-E53': {
-    means: 'BIOS: ein Angebot ohne Boot-Datei.',
+    means: 'BIOS, selten UEFI: ein Angebot ohne Boot-Datei.',
     look: 'Die Startoptionen des DHCP-Servers.',
   },
   'PXE-E55': {
@@ -68,6 +83,11 @@ export const codes: Readonly<Record<string, Code>> = {
   'PXE-E61': { means: 'BIOS: keine Verbindung.', look: 'Kabel und Switch-Port.' },
   'PXE-E74': {
     means: 'BIOS: das Boot-Menü oder seine Aufforderung fehlt oder ist fehlerhaft.',
+    look: 'Option 43 des Angebots.',
+  },
+  'PXE-E76': {
+    means:
+      'BIOS: die Adresse, an der Boot-Server per Multicast zu suchen sind, fehlt oder ist fehlerhaft.',
     look: 'Option 43 des Angebots.',
   },
   'PXE-E77': {

@@ -3,9 +3,22 @@ export type Code = { readonly means: string; readonly look: string }
 
 /**
  * PXE-E codes by Intel's list for BIOS ROMs and by edk2 for UEFI, which gives some numbers another meaning; what OVMF says
- * in which case was tried. An error of iPXE is eight hex digits, of which the first two say what happened.
+ * in which case was tried. Firmware of other makes has been built from older edk2. An error of iPXE is eight hex digits, of which the first two say what happened.
  */
 export const codes: Readonly<Record<string, Code>> = {
+  'PXE-E05': {
+    means:
+      'UEFI: the boot file is larger than it was said to be. BIOS: the memory of the card is damaged.',
+    look: 'UEFI: whether the file was changed meanwhile. BIOS: the card.',
+  },
+  'PXE-E07': {
+    means: 'UEFI: an error of the network card. BIOS: it lacks PCI services.',
+    look: 'The card, its firmware and its driver.',
+  },
+  'PXE-E09': {
+    means: 'UEFI: no memory for the boot file. BIOS: the driver in the card’s ROM did not load.',
+    look: 'UEFI: the size of the boot file. BIOS: the card’s firmware.',
+  },
   'PXE-E11': {
     means: 'BIOS: no answer to ARP from the server.',
     look: 'The router, and the network mask.',
@@ -15,8 +28,9 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'The cable and the switch port.',
   },
   'PXE-E16': {
-    means: 'UEFI: there were offers, and none that it could use.',
-    look: 'Whether the offer names a boot file, and whether it says PXEClient though no server answers on port 4011.',
+    means:
+      'UEFI: no offer that it could use. OVMF says so when there were offers; other firmware also when there was none.',
+    look: 'Whether the journal has an offer at all; then whether the offer names a boot file, and whether it says PXEClient though no server answers on port 4011.',
   },
   'PXE-E18': {
     means:
@@ -48,8 +62,8 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'The line before it, which has the server’s words.',
   },
   'PXE-E38': {
-    means: 'BIOS: no TFTP transfer could be opened.',
-    look: 'Whether TFTP runs, and the next server.',
+    means: 'BIOS: the request to TFTP could not be sent: an error of the network card.',
+    look: 'The card, its cable and the switch port.',
   },
   'PXE-E3B': { means: 'BIOS: TFTP has no such file.', look: 'The boot file name in the offer.' },
   'PXE-E3C': {
@@ -66,7 +80,7 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'Whether the DHCP server beside it runs.',
   },
   'PXE-E53': {
-    means: 'BIOS: an offer without a boot file name.',
+    means: 'BIOS, and seldom UEFI: an offer without a boot file name.',
     look: 'The DHCP server’s boot options.',
   },
   'PXE-E55': {
@@ -76,6 +90,10 @@ export const codes: Readonly<Record<string, Code>> = {
   'PXE-E61': { means: 'BIOS: no link.', look: 'The cable and the switch port.' },
   'PXE-E74': {
     means: 'BIOS: the boot menu or its prompt is missing or bad.',
+    look: 'Option 43 of the offer.',
+  },
+  'PXE-E76': {
+    means: 'BIOS: the address to look for boot servers by multicast is missing or bad.',
     look: 'Option 43 of the offer.',
   },
   'PXE-E77': {
