@@ -105,6 +105,15 @@ describe('a simulated host', () => {
     await rig.untilHost('esx-01', (host) => host.source === 'cache')
   })
 
+  it('tells by BIOS’s own codes which error TFTP answered with', async () => {
+    const refused = { id: 'refused', component: 'tftp', message: 'RRQ' } as const
+    await rig.app.faults.inject({ ...refused, effect: { kind: 'refuse' } })
+    await rig.app.hosts.powerOn(['esx-02'])
+    const { fact } = await rig.until('firmware.networkFailed')
+    await rig.app.faults.remove('refused')
+    expect(fact).toMatchObject({ stage: 'loader', code: 'PXE-E36' })
+  })
+
   it('comes up from the cache without an address when DHCP is gone, and gets one later', async () => {
     await boot('esx-02')
     await rig.app.plugs.pull('dhcp')

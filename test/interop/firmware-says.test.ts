@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)(titled('OVMF says what our hosts say', mi
     expect(await Promise.all(guests.map(complaint))).toEqual([
       says('noOffer'),
       says('noBootFile'),
-      says('tftpError'),
+      says('tftpNoFile'),
       says('tftpSilent'),
     ])
     expect(guests[0]?.serial()).not.toContain('Station IP address')

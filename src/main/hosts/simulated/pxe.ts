@@ -1,4 +1,5 @@
 import { LabError } from '../../../shared/base/index.ts'
+import { tftpErrors } from '../../../shared/packet/index.ts'
 import type { Bench, Lease } from './bench.ts'
 import { acquireLease, NoLease } from './dhcp-client.ts'
 import { NetworkBootFailure } from './failure.ts'
@@ -7,6 +8,9 @@ import { readBootFile } from './tftp.ts'
 import { timings } from './timings.ts'
 
 type Firmware = Bench['spec']['firmware']
+
+/** UEFI has one code for whatever error TFTP answers with. */
+const tftpErrorOfUefi = ['PXE-E23', 'Client received TFTP error from server.'] as const
 
 /**
  * Codes and texts of the firmwares' own messages; those of UEFI as OVMF prints them. BIOS texts are ours where no
@@ -33,9 +37,17 @@ export const firmwareSays = {
     uefi: ['PXE-E18', 'Server response timeout.'],
     bios: ['PXE-E35', 'TFTP read timeout'],
   },
-  tftpError: {
-    uefi: ['PXE-E23', 'Client received TFTP error from server.'],
+  tftpNoFile: {
+    uefi: tftpErrorOfUefi,
     bios: ['PXE-E3B', 'TFTP error: file not found'],
+  },
+  tftpNoAccess: {
+    uefi: tftpErrorOfUefi,
+    bios: ['PXE-E3C', 'TFTP access violation'],
+  },
+  tftpError: {
+    uefi: tftpErrorOfUefi,
+    bios: ['PXE-E36', 'Error received from TFTP server'],
   },
 } as const satisfies Record<string, Record<Firmware, readonly [code: string, text: string]>>
 
@@ -68,6 +80,18 @@ const options = {
   bios: { tsize: 0, blksize: 1432 },
 }
 
+/** What a ROM makes of the code of a TFTP error. */
+const sayingOf = (errorCode: unknown) => {
+  switch (errorCode) {
+    case tftpErrors.fileNotFound:
+      return 'tftpNoFile'
+    case tftpErrors.accessViolation:
+      return 'tftpNoAccess'
+    default:
+      return 'tftpError'
+  }
+}
+
 const loaderFailure = (error: unknown, firmware: Firmware): unknown => {
   if (!(error instanceof LabError)) return error
   const tries = Number(error.details['tries'] ?? 1)
@@ -80,7 +104,7 @@ const loaderFailure = (error: unknown, firmware: Firmware): unknown => {
         tries,
       )
     case 'tftp.error-packet':
-      return failure('loader', 'tftpError', firmware, 1)
+      return failure('loader', sayingOf(error.details['errorCode']), firmware, 1)
     default:
       return new NetworkBootFailure('loader', 'TFTP', error.message)
   }

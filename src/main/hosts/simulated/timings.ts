@@ -10,7 +10,7 @@ export const timings = {
   linkUp: 300,
   /** edk2: DHCP tries of 4, 8, 16 and 32 s. */
   uefiDhcp: [4_000, 8_000, 16_000, 32_000],
-  /** Measured with iPXE's ROM; PXE ROMs wait alike. */
+  /** Measured with iPXE's ROM; one that keeps to PXE 2.1 waits as UEFI does. */
   biosDhcp: [1_000, 2_000, 4_000, 8_000],
   /** edk2: six tries of 4 s. */
   uefiTftp: [4_000, 4_000, 4_000, 4_000, 4_000, 4_000],
