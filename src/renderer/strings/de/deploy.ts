@@ -33,7 +33,7 @@ export const deploy: Strings['deploy'] = {
   create: 'Anlegen',
   bundles: 'Skriptpakete',
   bundlesHow:
-    'Ein Host führt sie aus, sobald er in vCenter ist: log, set, require, wait und fail, je Zeile ein Befehl.',
+    'Ein Host führt sie aus, sobald er in vCenter ist. In diesem Labor hat ein Skript fünf Befehle, je Zeile einen: log, set, require, wait und fail.',
   noBundles: 'Kein Skriptpaket in diesem Labor.',
   scripts: (count) => (count === 1 ? '1 Skript' : `${count} Skripte`),
   script: (name) => `Skript ${name}`,

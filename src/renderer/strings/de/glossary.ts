@@ -12,7 +12,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   waiter: {
     term: 'Waiter',
-    text: 'Der Webserver von Auto Deploy. iPXE holt dort ein Skript, das Image des Hosts und dessen Dateien.',
+    text: 'Der Webserver von Auto Deploy. iPXE holt dort ein Skript, das Image des Hosts und dessen Dateien. In vSphere per HTTPS an Port 6501, verwaltet an 6502; in diesem Labor per HTTP.',
   },
   dhcp: {
     term: 'DHCP',
@@ -68,7 +68,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   remediation: {
     term: 'Standardisierung',
-    text: 'Das Hostprofil nochmals anwenden. Das Kennzeichen eines Starts aus dem Cache löscht sie nicht.',
+    text: 'Das Hostprofil nochmals anwenden, hier auf den laufenden Host. Das Kennzeichen eines Starts aus dem Cache löscht das nicht; ein Neustart über das Netz löscht es.',
   },
   maintenance: {
     term: 'Wartungsmodus',
@@ -84,7 +84,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   association: {
     term: 'Zuordnung',
-    text: 'Image, Hostprofil und Ort, die in vCenter für einen Host gespeichert sind. Regeln, die sich später ändern, erreichen ihn nicht.',
+    text: 'Image, Hostprofil und Ort, die in vCenter für einen Host gespeichert sind. Regeln, die sich später ändern, erreichen ihn erst, wenn seine Konformität mit dem Regelsatz repariert wird.',
   },
   ruleCompliance: {
     term: 'Konformität mit dem Regelsatz',
@@ -104,7 +104,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   mboot: {
     term: 'mboot',
-    text: 'Der Boot-Loader von VMware: liest boot.cfg, lädt Kern und Module, startet sie. Scheitert er, so hängt er, wenn boot.cfg nichts anderes sagt: Die Firmware kommt nicht wieder an die Reihe.',
+    text: 'Der Boot-Loader von VMware: liest boot.cfg, lädt Kern und Module, startet sie. Scheitert er, so hängt er, wenn boot.cfg oder seine Befehlszeile nichts anderes sagt: Die Firmware kommt nicht wieder an die Reihe.',
   },
   bootFile: {
     term: 'Boot-Datei',
@@ -128,7 +128,19 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   scriptBundle: {
     term: 'Skriptpaket',
-    text: 'Skripte, die eine Regel an Hosts gibt; diese führen sie nach ihrem Start aus.',
+    text: 'Skripte, die eine Regel an Hosts gibt; diese führen sie nach ihrem Start aus. In vSphere sind sie für die Shell von ESXi; hier haben sie fünf Befehle.',
+  },
+  managedCluster: {
+    term: 'Von einem Image verwalteter Cluster',
+    text: 'Ein Cluster von vSphere Lifecycle Manager mit einem Image für alle seine Hosts. Eine Regel, die ihn nennt, gibt weder Image noch Hostprofil; seine Hosts brauchen ESXi 8.0 und eine Platte und werden stateful.',
+  },
+  proxy: {
+    term: 'Reverse-Proxy',
+    text: 'Ein Webserver, der Dateien von Images näher bei den Hosts hält. Sie wechseln sich ab und gehen zu Auto Deploy selbst, wenn alle versagen: Er spart Zeit, keinen Start.',
+  },
+  dumpCollector: {
+    term: 'Dump-Sammler',
+    text: 'Nimmt den Absturzbericht eines Hosts ohne Platte: UDP-Port 6500, unverschlüsselt. Er muss vor dem Absturz eingestellt sein. Dieses Labor setzt die Option und nimmt keine Berichte an.',
   },
   authority: {
     term: 'Zertifizierungsstelle',

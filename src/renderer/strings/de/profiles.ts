@@ -21,5 +21,6 @@ export const profiles: Strings['profiles'] = {
   settings: 'Einstellungen',
   hosts: 'Hosts mit diesem Profil',
   noHosts: 'Gerade hat es kein Host.',
-  notYet: 'Eine Änderung erreicht einen Host, wenn das Profil beim nächsten Start angewendet wird.',
+  notYet:
+    'Eine Änderung erreicht einen Host, wenn das Profil angewendet wird: durch Standardisieren oder beim nächsten Start.',
 }

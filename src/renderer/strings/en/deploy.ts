@@ -31,7 +31,7 @@ export const deploy = {
   create: 'Create',
   bundles: 'Script bundles',
   bundlesHow:
-    'A host runs them once it is in vCenter: log, set, require, wait and fail, one command a line.',
+    'A host runs them once it is in vCenter. In this lab a script has five commands, one a line: log, set, require, wait and fail.',
   noBundles: 'No script bundle in this lab.',
   scripts: (count: number) => (count === 1 ? '1 script' : `${count} scripts`),
   script: (name: string) => `Script ${name}`,

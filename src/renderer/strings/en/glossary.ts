@@ -12,7 +12,7 @@ export const glossary = {
   },
   waiter: {
     term: 'Waiter',
-    text: 'Auto Deploy’s web server. iPXE asks it for a script, the host’s image and its files.',
+    text: 'Auto Deploy’s web server. iPXE asks it for a script, the host’s image and its files. In vSphere by HTTPS on port 6501, which is managed on 6502; in this lab by HTTP.',
   },
   dhcp: {
     term: 'DHCP',
@@ -68,7 +68,7 @@ export const glossary = {
   },
   remediation: {
     term: 'Remediation',
-    text: 'Applying the host profile again. It does not clear the mark of a boot from the cache.',
+    text: 'Applying the host profile again, here to the running host. That does not clear the mark of a boot from the cache; a reboot over the network does.',
   },
   maintenance: {
     term: 'Maintenance mode',
@@ -84,7 +84,7 @@ export const glossary = {
   },
   association: {
     term: 'Association',
-    text: 'The image, host profile and place that are stored for a host in vCenter. Rules that change later do not reach it.',
+    text: 'The image, host profile and place that are stored for a host in vCenter. Rules that change later do not reach it until its compliance with the rule set is repaired.',
   },
   ruleCompliance: {
     term: 'Compliance with the rule set',
@@ -104,7 +104,7 @@ export const glossary = {
   },
   mboot: {
     term: 'mboot',
-    text: 'VMware’s boot loader: reads boot.cfg, loads kernel and modules, starts them. When it fails it hangs, unless boot.cfg says otherwise: firmware does not get its turn again.',
+    text: 'VMware’s boot loader: reads boot.cfg, loads kernel and modules, starts them. When it fails it hangs, unless boot.cfg or its command line says otherwise: firmware does not get its turn again.',
   },
   bootFile: {
     term: 'Boot file',
@@ -128,7 +128,19 @@ export const glossary = {
   },
   scriptBundle: {
     term: 'Script bundle',
-    text: 'Scripts that a rule gives to hosts, which run them after their boot.',
+    text: 'Scripts that a rule gives to hosts, which run them after their boot. In vSphere they are for the shell of ESXi; here they have five commands.',
+  },
+  managedCluster: {
+    term: 'Cluster managed by an image',
+    text: 'A cluster of vSphere Lifecycle Manager that has one image for all its hosts. A rule that names it gives no image and no host profile; its hosts need ESXi 8.0 and a disk, and become stateful.',
+  },
+  proxy: {
+    term: 'Reverse proxy',
+    text: 'A web server that keeps image files nearer to the hosts. They take turns and go to Auto Deploy itself when all fail: it saves time, not a boot.',
+  },
+  dumpCollector: {
+    term: 'Dump collector',
+    text: 'Takes the crash dump of a host without a disk: UDP port 6500, in clear. It has to be set before the crash. This lab sets the option and takes no dumps.',
   },
   authority: {
     term: 'Certificate authority',

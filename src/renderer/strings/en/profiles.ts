@@ -19,5 +19,5 @@ export const profiles = {
   settings: 'Settings',
   hosts: 'Hosts with this profile',
   noHosts: 'No host has it right now.',
-  notYet: 'A change reaches a host when the profile is applied at its next boot.',
+  notYet: 'A change reaches a host when the profile is applied: by Remediate, or at its next boot.',
 }
