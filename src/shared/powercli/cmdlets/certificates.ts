@@ -40,7 +40,7 @@ const add: Cmdlet = {
   module,
   synopsis: 'Gives a host a certificate of your own, from its next boot on.',
   description:
-    'Certificate and key are texts in PEM: this console has no files. vCenter then takes the host by this certificate, whoever signed it.',
+    'Certificate and key are texts in PEM: this console has no files. The vCenter of the lab then takes the host by this certificate, whoever signed it; a real one has to trust its authority.',
   parameters: [
     hostId({ required: true, position: 0 }),
     text('Certificate', 'The certificate, PEM.', { required: true, position: 1 }),

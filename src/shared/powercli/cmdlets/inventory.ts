@@ -181,6 +181,9 @@ const getVm: Cmdlet = {
   },
 }
 
+const drsHelp =
+  'Accepted, and changes nothing: whether a cluster places virtual machines by itself stands in the document of the lab.'
+
 const newPlace = (
   name: 'New-Cluster' | 'New-Folder',
   kind: 'addCluster' | 'addFolder',
@@ -267,9 +270,9 @@ export const inventoryCmdlets: readonly Cmdlet[] = [
   getDatacenter,
   getVm,
   newPlace('New-Cluster', 'addCluster', 'cluster', [
-    flag('DrsEnabled', 'Accepted: a lab has no DRS.'),
+    flag('DrsEnabled', drsHelp),
     flag('HAEnabled', 'Accepted: a lab has no HA.'),
-    text('DrsAutomationLevel', 'Accepted: a lab has no DRS.'),
+    text('DrsAutomationLevel', drsHelp),
   ]),
   newPlace('New-Folder', 'addFolder', 'folder'),
   setCluster,

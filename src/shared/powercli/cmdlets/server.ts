@@ -36,7 +36,7 @@ const setIdentity: Cmdlet = {
   module,
   synopsis: 'Says by which UUID or MAC address a machine is this host of vCenter.',
   description:
-    'A machine that shows the identifier at its next boot is taken for the host, whatever it was taken for before: for a host whose board was replaced.',
+    'A machine that shows the identifier at its next boot is taken for the host, whatever it was taken for before. In vSphere it is for hosts that were added to vCenter by hand; here also for one whose board was replaced.',
   parameters: [
     host,
     text('Identifier', 'uuid=<lower-case hex> or mac=aa:bb:cc:dd:ee:ff.', {

@@ -44,6 +44,7 @@ export const topics: Readonly<Record<string, readonly string[]>> = {
     '    Attributes: vendor, model, serial, asset, oemstring, hostname, domain, ipv4, ipv6, mac,',
     '    uuid. Put each pattern in quotes. All patterns of a rule must match. Values are',
     '    compared as they are written; of a MAC or UUID the case of letters does not count.',
+    '    That is so in this lab: whether Auto Deploy minds case is not documented.',
     '',
     '    For each type of item the first matching rule of the active set wins.',
   ],
