@@ -114,6 +114,15 @@ describe('a simulated host', () => {
     expect(fact).toMatchObject({ stage: 'loader', code: 'PXE-E36' })
   })
 
+  it('does not call a script missing that TFTP refused to iPXE for another reason', async () => {
+    const refused = { id: 'refused', component: 'tftp', message: 'RRQ', file: 'tramp' } as const
+    await rig.app.faults.inject({ ...refused, effect: { kind: 'refuse' } })
+    await rig.app.hosts.powerOn(['esx-01'])
+    const { fact } = await rig.until('firmware.networkFailed')
+    await rig.app.faults.remove('refused')
+    expect(fact).toMatchObject({ stage: 'tramp', message: 'tftp tramp: Operation not supported' })
+  })
+
   it('comes up from the cache without an address when DHCP is gone, and gets one later', async () => {
     await boot('esx-02')
     await rig.app.plugs.pull('dhcp')

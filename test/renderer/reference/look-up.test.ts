@@ -30,6 +30,7 @@ describe('lookUp', () => {
     for (const code of ['PXE-E05', 'PXE-E07', 'PXE-E09'])
       expect(codes[code]?.means).toMatch(/UEFI.*BIOS/)
     expect(codes['PXE-E53']?.means).toContain('UEFI')
+    expect(codes['ipxe.org/3c']?.means).toContain('TFTP')
   })
 
   it('takes the card for what fails when a request to TFTP cannot be sent', () => {

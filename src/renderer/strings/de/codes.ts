@@ -157,8 +157,8 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'Kabel und Switch-Port.',
   },
   'ipxe.org/3c': {
-    means: 'iPXE: dieser Build kann das nicht.',
-    look: 'Ob er mit dem gebaut ist, was das Skript verlangt, etwa HTTPS.',
+    means: 'iPXE: dieser Build kann das nicht, oder TFTP antwortete mit einem Fehler eigener Art.',
+    look: 'Ob er mit dem gebaut ist, was das Skript verlangt, etwa HTTPS; was der TFTP-Server sagt.',
   },
   'ipxe.org/3e': {
     means: 'iPXE: es gibt kein Gerät oder keine Maschine dieses Namens.',

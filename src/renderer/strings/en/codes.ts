@@ -161,8 +161,8 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'The cable and the switch port.',
   },
   'ipxe.org/3c': {
-    means: 'iPXE: this build of it cannot do that.',
-    look: 'Whether it was built with what the script asks for, such as HTTPS.',
+    means: 'iPXE: this build of it cannot do that, or TFTP answered with an error of its own kind.',
+    look: 'Whether it was built with what the script asks for, such as HTTPS; what the TFTP server says.',
   },
   'ipxe.org/3e': {
     means: 'iPXE: there is no device, or no machine, of that name.',

@@ -1,5 +1,6 @@
 import { LabError, toErrorData } from '../../../../shared/base/index.ts'
 import type { NetworkStage } from '../../../../shared/facts/index.ts'
+import { tftpErrors } from '../../../../shared/packet/index.ts'
 import type { Bench, BootLoader } from '../bench.ts'
 import { acquireLease, cardOf, NoLease } from '../dhcp-client.ts'
 import { NetworkBootFailure } from '../failure.ts'
@@ -49,6 +50,19 @@ const configure = async (bench: Bench): Promise<void> => {
   }
 }
 
+/** iPXE's words for a read by TFTP that failed: it knows few of the errors apart. */
+const failureText = ({ code, details }: LabError): string => {
+  if (code === 'tftp.timeout') return 'Connection timed out'
+  switch (details['errorCode']) {
+    case tftpErrors.fileNotFound:
+      return 'No such file or directory'
+    case tftpErrors.accessViolation:
+      return 'Permission denied'
+    default:
+      return 'Operation not supported'
+  }
+}
+
 /** The first script, by TFTP as the lease says. */
 const firstScript = async (bench: Bench): Promise<string> => {
   const { lease } = bench.ram
@@ -59,10 +73,9 @@ const firstScript = async (bench: Bench): Promise<string> => {
     return new TextDecoder().decode(bytes)
   } catch (error) {
     if (!(error instanceof LabError)) throw error
-    const silent = error.code === 'tftp.timeout'
     const tries = Number(toErrorData(error).details['tries'] ?? 1)
-    const text = silent ? 'Connection timed out' : 'No such file or directory'
-    throw new NetworkBootFailure('tramp', 'TFTP', `tftp ${lease.bootFile}: ${text}`, tries)
+    const message = `tftp ${lease.bootFile}: ${failureText(error)}`
+    throw new NetworkBootFailure('tramp', 'TFTP', message, tries)
   }
 }
 
