@@ -4,6 +4,7 @@ import { runMatrix, type MatrixLab, type MatrixOptions } from '../../src/main/ma
 import { demoLab, readLabFile } from '../../src/main/open-lab.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import type { Cell, Grid } from '../../src/shared/matrix/index.ts'
+import { withLightImages } from '../document/light-image.ts'
 import { withDemoLab } from '../lessons/demo-lab.ts'
 
 /** The documented outcomes of the outage table, for a host with stateless caching. */
@@ -34,7 +35,7 @@ const runInDemoLabs = async (
   before: (app: App) => Promise<void> = () => Promise.resolve(),
 ): Promise<Grid> =>
   runMatrix({
-    base: await readLabFile(demoLab),
+    base: withLightImages(await readLabFile(demoLab)),
     clock: createSystemClock(),
     ...options,
     inLab: (document, work) =>
