@@ -1,17 +1,4 @@
-export { createDhcp, type DhcpDeps } from './dhcp.ts'
+export { createDhcp } from './dhcp.ts'
 export { standsAlone } from './interlock/lookout.ts'
 export { probeSegment } from './interlock/probe.ts'
-export {
-  broadcastFlag,
-  codeOfMessage,
-  decodeDhcp,
-  encodeDhcp,
-  messageTypes,
-  option,
-  options,
-  readOption,
-  tryOption,
-  type DhcpPacket,
-  type MessageType,
-  type OptionSpec,
-} from '../../shared/packet/dhcp/index.ts'
+export { broadcastFlag, codeOfMessage, decodeDhcp, encodeDhcp, messageTypes, option, options, readOption, tryOption, type DhcpPacket, type MessageType } from '../../shared/packet/dhcp/index.ts'

@@ -1,2 +1,2 @@
-export { createDocuments, type Documents, type Edited } from './documents.ts'
+export { createDocuments, type Documents } from './documents.ts'
 export { lastTold } from './last-told.ts'

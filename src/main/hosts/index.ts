@@ -1,6 +1,5 @@
-export { createHosts, type Hosts, type HostsDeps } from './hosts.ts'
+export { createHosts, type Hosts } from './hosts.ts'
 export { readProgress, type HostProgress } from './progress.ts'
 export { timings } from './simulated/timings.ts'
-export type { Identify } from './identify.ts'
 export { createWaker, demandOurs } from './wake.ts'
 export { loadVendors } from './vendors.ts'

@@ -1,18 +1,7 @@
 export { createJoint, type Joint } from './joint.ts'
 export { createInterfaceNetwork } from './interface-network.ts'
 export { createLabNetwork } from './lab-network.ts'
-export {
-  demandInterface,
-  hasAddress,
-  indexOf,
-  interfaceLock,
-  listInterfaces,
-  notReady,
-  lackTexts,
-  lockTexts,
-  type InterfaceInfo,
-  type Lacking,
-} from './interfaces.ts'
+export { demandInterface, hasAddress, indexOf, listInterfaces, notReady, lackTexts, lockTexts, type InterfaceInfo, type Lacking } from './interfaces.ts'
 export { knownNeighbours } from './neighbours.ts'
 export { isHttp } from './is-http.ts'
 export { takeAsItIs } from './sockets.ts'
@@ -20,10 +9,4 @@ export { standOn } from './stand-on.ts'
 export { createPlugs, type Plugs, type PlugStates } from './plugs.ts'
 export { withoutCarrier } from './carrier.ts'
 export type { Datagram, Endpoint, Network, UdpSocket } from './network.ts'
-export {
-  closeLowPorts,
-  diagnoseLowPorts,
-  lowPorts,
-  openLowPorts,
-  type LowPorts,
-} from './low-ports.ts'
+export { closeLowPorts, diagnoseLowPorts, openLowPorts, type LowPorts } from './low-ports.ts'

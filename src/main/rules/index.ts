@@ -1,2 +1,2 @@
-export { createRulesApi, type RulesApi, type RulesApiDeps } from './api.ts'
-export { createRulesEngine, type RulesEngineDeps } from './engine.ts'
+export { createRulesApi, type RulesApi } from './api.ts'
+export { createRulesEngine } from './engine.ts'

@@ -1,1 +1,1 @@
-export { createStorms, type StormOrder, type StormQuestion, type Storms } from './storms.ts'
+export { createStorms, type Storms } from './storms.ts'

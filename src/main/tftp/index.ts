@@ -1,4 +1,4 @@
-export { readFile, type ReadProgress, type ReadRequest, type ReadResult } from './client.ts'
+export { readFile } from './client.ts'
 export {
   bytesFile,
   createBootFiles,
@@ -7,6 +7,5 @@ export {
   type Requester,
 } from './files.ts'
 export { identityOf } from './identity.ts'
-export type { TransferProgress } from './live.ts'
-export { createTftp, type Tftp } from './server.ts'
+export { createTftp } from './server.ts'
 export type { TftpSettings } from './settings.ts'

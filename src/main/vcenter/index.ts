@@ -1,2 +1,2 @@
 export { openAuthority, type Authority } from './authority.ts'
-export { createVCenter, type VCenter } from './vcenter.ts'
+export { createVCenter } from './vcenter.ts'

@@ -2,7 +2,6 @@ import type { openLabCa as open } from './lab-ca.ts'
 
 export { createCertificates, type Certificates } from './certificates.ts'
 export { openCustomCertificates } from './custom-certificates.ts'
-export type { LabCa } from './lab-ca.ts'
 export type { WaiterLimits } from './limits.ts'
 export { createWaiter } from './waiter.ts'
 

@@ -13,7 +13,6 @@ export {
   questions,
   questionsOf,
 } from './customization.ts'
-export type { CustomizationState, Question } from './customization.ts'
 export { deployEdits, isDeployEdit, type DeployEdit } from './edits.ts'
 export { readBackup, stateOf, writeBackup, type KeptAssociation } from './state.ts'
 export { parseBundledScript, scriptLimits, type ScriptCommand } from './script.ts'

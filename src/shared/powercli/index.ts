@@ -1,4 +1,3 @@
-export type { Completion } from './complete.ts'
 export {
   createConsole,
   type ConsoleLine,
@@ -7,7 +6,7 @@ export {
   type RunOptions,
 } from './console.ts'
 export { exportRules, ruleLine } from './export.ts'
-export { readRuleText, type RuleText } from './rule-text.ts'
+export { readRuleText } from './rule-text.ts'
 export type {
   ConsoleCertificates,
   ConsoleHost,
@@ -17,4 +16,3 @@ export type {
   HostPlace,
 } from './lab.ts'
 export { parseScript } from './parse/parse.ts'
-export type { Script } from './parse/syntax.ts'

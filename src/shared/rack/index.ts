@@ -1,14 +1,6 @@
 export { applyRackEdit, summarizeRackEdit } from './apply.ts'
 export { isRackEdit, rackEdits, type HostOrder, type RackEdit } from './edits.ts'
-export {
-  changedColumns,
-  hostsAsCsv,
-  turnedUpOf,
-  readHostTable,
-  type HostChange,
-  type TableProblem,
-} from './host-table.ts'
-export type { HostColumn } from './host-row.ts'
+export { changedColumns, hostsAsCsv, turnedUpOf, readHostTable, type HostChange, type TableProblem } from './host-table.ts'
 export { asKind } from './of-kind.ts'
 export { addressOf, cardsOf, mostHosts, mostRacks, newHosts, nextName } from './new-hosts.ts'
-export { touchedHosts, turnoverOf, type Turnover } from './touched.ts'
+export { touchedHosts, turnoverOf } from './touched.ts'

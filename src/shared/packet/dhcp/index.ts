@@ -1,4 +1,4 @@
-export { architectureOf, architectures, type Architecture } from './architectures.ts'
+export { architectureOf, architectures } from './architectures.ts'
 export { decodeDhcp, offsetOfOption } from './decode.ts'
 export { encodeDhcp } from './encode.ts'
 export { explainDhcp, type ExplainedField } from './explain.ts'
