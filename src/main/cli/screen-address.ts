@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ControlServer } from '../api/index.ts'
+import { putFile } from '../files.ts'
 
 /** Random bytes of a token; base64url makes four characters of three. */
 const tokenBytes = 24
@@ -35,13 +36,8 @@ export const readAddress = async (folder: string): Promise<ScreenAddress | undef
   }
 }
 
-const keepAddress = async (folder: string, address: ScreenAddress): Promise<void> => {
-  const draft = `${fileIn(folder)}.new`
-  // What a crash has left could have another mode.
-  await rm(draft, { force: true })
-  await writeFile(draft, JSON.stringify(address), { mode: 0o600, flag: 'wx', flush: true })
-  await rename(draft, fileIn(folder))
-}
+const keepAddress = (folder: string, address: ScreenAddress): Promise<void> =>
+  putFile(fileIn(folder), JSON.stringify(address), 0o600)
 
 /**
  * Serves a lab's screen where it was served the time before, so that a page left open and a bookmark find it

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
-import { LabError } from '../../shared/base/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import type { ArchiveFile } from './archive/archive.ts'
 import { importBootMedium } from './boot-medium.ts'
@@ -8,6 +7,7 @@ import { fileOnDisk } from './ingest.ts'
 import { openLedger } from './ledger.ts'
 import type { Progress } from './progress.ts'
 import type { ImageStore } from './store.ts'
+import { unreadable } from './unreadable.ts'
 
 const mostFiles = 20_000
 
@@ -38,11 +38,9 @@ export const importFolder = async ({
 }
 
 const filesBelow = async (folder: string): Promise<readonly ArchiveFile[]> => {
-  const unreadable = (error?: unknown): never => {
-    throw new LabError('image.unreadable', `${folder} cannot be read.`, { path: folder }, error)
-  }
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(unreadable)
-  if (entries.length > mostFiles) unreadable()
+  const refuse = unreadable(folder)
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(refuse)
+  if (entries.length > mostFiles) refuse(undefined)
   const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink())
   return Promise.all(
     files.map(async (entry) => {

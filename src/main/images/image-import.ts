@@ -9,6 +9,7 @@ import { importFolder } from './folder.ts'
 import { importIso } from './iso-import.ts'
 import type { Progress } from './progress.ts'
 import type { ImageStore } from './store.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * Stores an image from whatever it comes in: a folder with a boot.cfg, an installer's ISO, or an offline
@@ -30,9 +31,7 @@ export const importImage = async ({
   readonly signal?: AbortSignal
   readonly onProgress?: Progress
 }): Promise<ImageProfile> => {
-  const found = await stat(path).catch((error: unknown) => {
-    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
-  })
+  const found = await stat(path).catch(unreadable(path))
   const named = name === undefined ? {} : { name }
   if (found.isDirectory()) return importFolder({ ...rest, ...named, folder: path })
   if (!(await isZip(path))) {

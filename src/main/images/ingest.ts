@@ -6,17 +6,15 @@ import type { ArchiveFile } from './archive/archive.ts'
 import type { Ledger } from './ledger.ts'
 import type { Progress } from './progress.ts'
 import type { Blob, ImageStore } from './store.ts'
+import { unreadable } from './unreadable.ts'
 
 const readSize = 1024 * 1024
 
 /** A file of the disk in the shape of one in an archive. `LabError` `image.unreadable`. */
 export const fileOnDisk = async (path: string): Promise<ArchiveFile> => {
-  const unreadable = (error: unknown) =>
-    new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
-  const found = await stat(path).catch((error: unknown) => {
-    throw unreadable(error)
-  })
-  if (!found.isFile()) throw unreadable(undefined)
+  const refuse = unreadable(path)
+  const found = await stat(path).catch(refuse)
+  if (!found.isFile()) refuse(undefined)
   return {
     path,
     size: found.size,
@@ -24,7 +22,7 @@ export const fileOnDisk = async (path: string): Promise<ArchiveFile> => {
       try {
         for await (const bytes of createReadStream(path, { highWaterMark: readSize })) yield bytes
       } catch (error) {
-        throw unreadable(error)
+        refuse(error)
       }
     },
   }

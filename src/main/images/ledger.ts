@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { LabError } from '../../shared/base/index.ts'
 import { sha256 } from '../../shared/base/schemas.ts'
 import type { Blob } from './store.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * What an import has stored already, so that it goes on there after a crash or a cancel. One file for
@@ -52,9 +52,7 @@ const keyOf = async (sources: readonly string[]): Promise<string> => {
   const hash = createHash('sha256')
   for (const source of sources) {
     const path = resolve(source)
-    const { size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
-      throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
-    })
+    const { size, mtimeNs } = await stat(path, { bigint: true }).catch(unreadable(path))
     hash.update(`${path}\n${size}\n${mtimeNs}\n`)
   }
   return hash.digest('hex').slice(0, 32)

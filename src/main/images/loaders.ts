@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, posix } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '../../shared/base/index.ts'
+import { putFile } from '../files.ts'
 import { identityOf } from '../tftp/index.ts'
 import type { Archive } from './archive/archive.ts'
 import { isZip } from './archive/kind.ts'
 import { openZip, readSmall } from './archive/zip.ts'
 import { fileOnDisk } from './ingest.ts'
+import { unreadable } from './unreadable.ts'
 
 /** A program that firmware can be given to start. */
 export type Loader = {
@@ -143,9 +145,7 @@ const describe = (name: string, bytes: Buffer): Program | undefined => {
 /** What may hold loaders: a zip archive, a folder, or a single file. */
 const openCandidates = async (path: string): Promise<Archive> => {
   const close = () => Promise.resolve()
-  const found = await stat(path).catch((error: unknown) => {
-    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
-  })
+  const found = await stat(path).catch(unreadable(path))
   if (!found.isDirectory())
     return (await isZip(path)) ? openZip(path) : { files: [await fileOnDisk(path)], close }
   const entries = await readdir(path, { withFileTypes: true })
@@ -182,23 +182,12 @@ export const importLoaders = async ({
       })
     }
     await mkdir(folder, { recursive: true })
-    for (const [name, { bytes }] of loaders) await put(join(folder, name), bytes)
+    for (const [name, { bytes }] of loaders) await putFile(join(folder, name), bytes)
     const origins = Object.fromEntries([...loaders.keys()].map((name) => [name, basename(file)]))
     const all = { ...(await readOrigins(folder)), ...origins }
-    await put(originsFile(folder), Buffer.from(JSON.stringify(all)))
+    await putFile(originsFile(folder), JSON.stringify(all))
     return [...loaders.values()].map(({ loader }) => loader)
   } finally {
     await candidates.close()
-  }
-}
-
-const put = async (path: string, bytes: Buffer): Promise<void> => {
-  const aside = `${path}.part`
-  try {
-    await writeFile(aside, bytes, { flush: true, mode: 0o644 })
-    await rename(aside, path)
-  } catch (error) {
-    await rm(aside, { force: true })
-    throw error
   }
 }

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import { isMissing } from '../files.ts'
 
 /**
  * The names in a folder, those of its folders too; none where it is not there yet. One that cannot be looked into is not empty:
@@ -6,6 +7,6 @@ import { readdir } from 'node:fs/promises'
  */
 export const namesIn = (folder: string): Promise<readonly string[]> =>
   readdir(folder, { recursive: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (isMissing(error)) return []
     throw error
   })

@@ -3,6 +3,7 @@ import { constants, fstatSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
+import { syncFolder } from '../files.ts'
 import { coldPieces, hashFile, readFully, stampOf, type Span } from './blob-file.ts'
 import { createHotBlobs, hotPieces, type Filler } from './hot-blobs.ts'
 import { namesIn } from './names-in.ts'
@@ -241,15 +242,4 @@ const writeSynced = async (
     await file.close()
   }
   return { sha256: hash.digest('hex'), size }
-}
-
-/** Makes the names in a folder durable. Windows has no such call and needs none. */
-const syncFolder = async (path: string): Promise<void> => {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -5,10 +5,11 @@ import {
   X509Certificate,
   type KeyObject,
 } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { HostCertificate } from '../../shared/protocol/index.ts'
+import { isMissing, putFile } from '../files.ts'
 import { certificatePem } from './certificate.ts'
 
 /** A certificate with its private key, and what names it. `expires` in ms since the epoch. */
@@ -50,8 +51,7 @@ const makeRoot = async (file: string, now: number): Promise<string> => {
     ...term(now, 3650),
   })
   const text = `${pem}${privatePem(privateKey)}`
-  await writeFile(`${file}.new`, text, { mode: 0o600, flush: true })
-  await rename(`${file}.new`, file)
+  await putFile(file, text, 0o600)
   return text
 }
 
@@ -66,7 +66,7 @@ const rootIn = (text: string, file: string): Root => {
 
 const readIfThere = (file: string): Promise<string | undefined> =>
   readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw error
   })
 

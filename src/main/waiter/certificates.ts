@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HostId } from '../../shared/base/index.ts'
 import { hostCertificate, type HostCertificate } from '../../shared/protocol/index.ts'
+import { putFile } from '../files.ts'
 
 /** What Auto Deploy keeps for its hosts from boot to boot: certificates with their private keys. */
 export type Certificates = {
@@ -34,9 +35,7 @@ export const createCertificates = ({ folder }: { readonly folder: string }): Cer
     },
     keep: async (host, identity) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const file = fileOf(host)
-      await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600, flush: true })
-      await rename(`${file}.new`, file)
+      await putFile(fileOf(host), JSON.stringify(identity), 0o600)
       known.set(host, identity)
     },
     drop: async (host) => {

@@ -1,11 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError, type HostId } from '../../shared/base/index.ts'
 import type { CustomCertificate } from '../../shared/powercli/index.ts'
 import type { HostCertificate } from '../../shared/protocol/index.ts'
+import { putFile } from '../files.ts'
 import type { Record } from '../record.ts'
 import type { Certificates } from './certificates.ts'
 
@@ -83,8 +84,7 @@ export const openCustomCertificates = async ({
 
   const keep = async (next: readonly CustomCertificate[]): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    await writeFile(`${file}.new`, JSON.stringify(next), { mode: 0o600, flush: true })
-    await rename(`${file}.new`, file)
+    await putFile(file, JSON.stringify(next), 0o600)
     all = next
   }
   const others = (host: HostId) => all.filter((each) => each.host !== host)

@@ -1,10 +1,11 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
 import { LabError, type Clock } from '../../shared/base/index.ts'
+import { isMissing, putFile } from '../files.ts'
 
 /** A server's key and certificate, with the certificate of its authority behind it. PEM. */
 export type Credentials = { readonly key: string; readonly cert: string }
@@ -81,7 +82,7 @@ const load = async (certificateFile: string, keyFile: string): Promise<Authority
 
 const readIfThere = (file: string): Promise<string | undefined> =>
   readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw new LabError('waiter.tls-unusable', `${file} cannot be read.`, { path: file }, error)
   })
 
@@ -106,15 +107,9 @@ const make = async (
   const key = forge.pki.privateKeyFromPem(pem)
   const cert = authorityCertificate(key, moment)
   await mkdir(folder, { recursive: true })
-  await put(keyFile, pem, 0o600)
-  await put(certificateFile, forge.pki.certificateToPem(cert), 0o644)
+  await putFile(keyFile, pem, 0o600)
+  await putFile(certificateFile, forge.pki.certificateToPem(cert))
   return { key, cert }
-}
-
-const put = async (file: string, text: string, mode: number): Promise<void> => {
-  await writeFile(`${file}.new`, text, { mode, flush: true })
-  await chmod(`${file}.new`, mode)
-  await rename(`${file}.new`, file)
 }
 
 const newKeyPem = async (): Promise<string> => {

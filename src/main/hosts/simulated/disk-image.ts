@@ -7,9 +7,10 @@ import { answers } from '../../../shared/document/index.ts'
 import { hostProfile, imageFile } from '../../../shared/document/schema.ts'
 import { imageManifest } from '../../../shared/image/index.ts'
 import { hostCertificate } from '../../../shared/protocol/index.ts'
+import { isMissing, syncFolder } from '../../files.ts'
 import type { LoadedFile } from './loaded-image.ts'
 import { DiskRejected } from './disk-rejected.ts'
-import { linkTo, syncFolder, type Shelf } from './shelf.ts'
+import { linkTo, type Shelf } from './shelf.ts'
 
 /** What a cached image says of itself: the image and the configuration of the moment it was written. */
 export const diskManifest = z.strictObject({
@@ -195,9 +196,7 @@ const openImage = async (path: string): Promise<FileHandle> => {
   try {
     return await open(path, 'r')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new DiskRejected('empty', 'No hypervisor found.')
-    throw error
+    throw isMissing(error) ? new DiskRejected('empty', 'No hypervisor found.') : error
   }
 }
 

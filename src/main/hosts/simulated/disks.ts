@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Disk } from '../../../shared/document/schema.ts'
 import type { Tampering } from '../../../shared/facts/index.ts'
 import { disksOf, onlyDisk } from '../../../shared/host/index.ts'
+import { isMissing } from '../../files.ts'
 import { findBody, verifyDiskImage, type DiskManifest } from './disk-image.ts'
 import { DiskRejected } from './disk-rejected.ts'
 import type { HostSpec } from './messages.ts'
@@ -107,7 +108,7 @@ export const tamperWith = async (
     try {
       return `${disk.id}: ${await ways[how](disks.pathOf(disk))}`
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      if (!isMissing(error)) throw error
     }
   }
   return undefined

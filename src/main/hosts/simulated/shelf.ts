@@ -47,17 +47,6 @@ const writeFileBytes = async (
     throw new DiskRejected('corrupt', `${name} is not whole in memory.`, sha256, found)
 }
 
-/** Makes new names durable. Windows has no such call and needs none. */
-export const syncFolder = async (path: string): Promise<void> => {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
 /** Gives a file one more name, in place of what had it; a copy where the file system has no links. */
 export const linkTo = async (from: string, to: string): Promise<void> => {
   const draft = `${to}.partial`

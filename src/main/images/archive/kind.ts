@@ -1,11 +1,9 @@
 import { open } from 'node:fs/promises'
-import { LabError } from '../../../shared/base/index.ts'
+import { unreadable } from '../unreadable.ts'
 
 /** Whether a file is a zip archive, by its first bytes: it may have been renamed. */
 export const isZip = async (path: string): Promise<boolean> => {
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
-  })
+  const file = await open(path, 'r').catch(unreadable(path))
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
     // An archive without files begins with its end.

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { LabError } from '../../../shared/base/index.ts'
+import { unreadable } from '../unreadable.ts'
 
 /** Bytes that can be read anywhere. */
 export type Source = {
@@ -13,10 +14,7 @@ export type Source = {
 
 /** A file as a source. `LabError` `image.unreadable` when it cannot be opened or read. */
 export const openSource = async (path: string): Promise<Source> => {
-  const unreadable = (error: unknown): never => {
-    throw new LabError('image.unreadable', `${path} cannot be read.`, { path }, error)
-  }
-  const file = await open(path, 'r').catch(unreadable)
+  const file = await open(path, 'r').catch(unreadable(path))
   const { size } = await file.stat()
   const fill: Source['fill'] = async (buffer, offset) => {
     const end = offset + buffer.length
@@ -24,7 +22,7 @@ export const openSource = async (path: string): Promise<Source> => {
     for (let filled = 0; filled < buffer.length;) {
       const { bytesRead } = await file
         .read(buffer, filled, buffer.length - filled, offset + filled)
-        .catch(unreadable)
+        .catch(unreadable(path))
       if (bytesRead === 0) throw truncated(end, offset + filled)
       filled += bytesRead
     }

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError } from '../../../shared/base/index.ts'
@@ -10,6 +10,7 @@ import {
   type Software,
 } from '../../../shared/image/index.ts'
 import type { ImageProfile } from '../../../shared/document/schema.ts'
+import { putFile } from '../../files.ts'
 import { namesIn } from '../names-in.ts'
 import type { ImageStore } from '../store.ts'
 import { wholeProfile } from '../whole-profile.ts'
@@ -43,7 +44,7 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
   }
   const put: Depots['put'] = async (depot) => {
     await mkdir(folder, { recursive: true })
-    await writeAside(fileOf(depot.name), JSON.stringify(wholeDepot(depot)))
+    await putFile(fileOf(depot.name), JSON.stringify(wholeDepot(depot)))
   }
   const keep: Depots['keep'] = async (depot) => {
     for (let count = 2, name = depot.name; ; name = `${depot.name} (${count++})`) {
@@ -100,18 +101,6 @@ export const wholeDepot = (depot: Depot): Depot => {
   if (read.success) return read.data
   const why = z.prettifyError(read.error)
   throw new LabError('image.depot-invalid', `The depot ${depot.origin} cannot be kept: ${why}`)
-}
-
-const writeAside = async (path: string, text: string): Promise<void> => {
-  const aside = `${path}.new`
-  const file = await open(aside, 'w')
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(aside, path)
 }
 
 /**
