@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { option, options, readOption } from '../../src/main/dhcp/index.ts'
+import { option, options, readOption } from '../../src/shared/packet/dhcp/index.ts'
 import { architectures } from '../../src/shared/packet/dhcp/index.ts'
 import { openDesk } from './desk.ts'
 import { lab, mac, macBytes, message, uefi } from './support.ts'

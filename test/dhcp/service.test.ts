@@ -1,6 +1,6 @@
 import { broadcastFlag, type DhcpPacket } from '../../src/shared/packet/dhcp/index.ts'
 import { describe, expect, it } from 'vitest'
-import { option, options, readOption } from '../../src/main/dhcp/index.ts'
+import { option, options, readOption } from '../../src/shared/packet/dhcp/index.ts'
 import { openDesk, type Desk } from './desk.ts'
 import { lab, mac, macBytes, message, realPorts, uefi } from './support.ts'
 

@@ -1,6 +1,6 @@
 import { parseDocument, type LabDocument } from '../../src/shared/document/index.ts'
-import { encodeDhcp, option, options, codeOfMessage } from '../../src/main/dhcp/index.ts'
-import type { DhcpPacket, MessageType } from '../../src/main/dhcp/index.ts'
+import { encodeDhcp, option, options, codeOfMessage } from '../../src/shared/packet/dhcp/index.ts'
+import type { DhcpPacket, MessageType } from '../../src/shared/packet/dhcp/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
 
 export const macBytes = (mac: string): Uint8Array =>

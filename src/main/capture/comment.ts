@@ -1,7 +1,9 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Recorded } from '../../shared/facts/index.ts'
 import { emptyLab, foldLab, type LabView } from '../../shared/lab/index.ts'
+import { hex } from '../../shared/packet/dhcp/index.ts'
 import { cardWoken, type CapturedPacket } from '../../shared/packet/index.ts'
+import { cardsOf } from '../../shared/rack/index.ts'
 
 /** Offset and size of the hardware address in a DHCP message. */
 const chaddr = { from: 28, to: 34 }
@@ -11,9 +13,7 @@ const macIn = ({ carrier, payload }: CapturedPacket): string | undefined => {
   if (carrier !== 'udp') return undefined
   return payload.length < dhcpLeast
     ? cardWoken(payload)
-    : Array.from(payload.subarray(chaddr.from, chaddr.to), (byte) =>
-        byte.toString(16).padStart(2, '0'),
-      ).join(':')
+    : hex(payload.subarray(chaddr.from, chaddr.to), ':')
 }
 
 /** The host that the target of an HTTP request names: services ask each other about one. */
@@ -24,16 +24,14 @@ const namedIn = ({ carrier, payload }: CapturedPacket): string | undefined => {
 }
 
 /** Whose each card is. The fact that says so is written after the first packet of the card has passed. */
-const cardsOf = ({ hosts }: LabDocument, facts: readonly Recorded[]): Map<string, string> =>
+const ownersOf = ({ hosts }: LabDocument, facts: readonly Recorded[]): Map<string, string> =>
   new Map([
     ...facts.flatMap(({ fact }): [string, string][] =>
       'host' in fact && fact.host !== undefined && 'mac' in fact && fact.mac !== undefined
         ? [[fact.mac, fact.host]]
         : [],
     ),
-    ...hosts.flatMap(({ mac, moreCards = [], id }) =>
-      [mac, ...moreCards.map((card) => card.mac)].map((each): [string, string] => [each, id]),
-    ),
+    ...hosts.flatMap((host) => cardsOf(host).map((mac): [string, string] => [mac, host.id])),
   ])
 
 const textOf = (view: LabView, id: string): string => {
@@ -55,7 +53,7 @@ export const createCommenter = (
   document: LabDocument,
   facts: readonly Recorded[],
 ): ((packet: CapturedPacket) => string | undefined) => {
-  const cards = cardsOf(document, facts)
+  const owners = ownersOf(document, facts)
   const addresses = new Map<string, string>()
   let view = emptyLab(document)
   let next = 0
@@ -81,7 +79,7 @@ export const createCommenter = (
   return (packet) => {
     catchUp(packet.at)
     const id =
-      cards.get(macIn(packet) ?? '') ?? addresses.get(packet.peer.address) ?? aboutOf(packet)
+      owners.get(macIn(packet) ?? '') ?? addresses.get(packet.peer.address) ?? aboutOf(packet)
     return id === undefined ? undefined : textOf(view, id)
   }
 }

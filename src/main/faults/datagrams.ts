@@ -4,12 +4,12 @@ import { decodeTftp, encodeTftp, tftpErrors } from '../../shared/packet/index.ts
 import {
   decodeDhcp,
   encodeDhcp,
+  macOf,
   messageTypes,
   option,
   options,
   tryOption,
-  type DhcpPacket,
-} from '../dhcp/index.ts'
+} from '../../shared/packet/dhcp/index.ts'
 import type { Identify } from '../hosts/identify.ts'
 import type { Endpoint } from '../net/index.ts'
 
@@ -32,9 +32,6 @@ const attempt = <T>(read: () => T): T | undefined => {
     return undefined
   }
 }
-
-const macOf = ({ chaddr }: DhcpPacket): string =>
-  [...chaddr].map((byte) => byte.toString(16).padStart(2, '0')).join(':')
 
 const rewritten = (bytes: Uint8Array, { nextServer, bootFile }: Rewrite): Uint8Array => {
   const packet = decodeDhcp(bytes)

@@ -1,6 +1,7 @@
 import { cardOfTurnedUp, turnedUpId, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
+import { cardsOf } from '../../shared/rack/index.ts'
 import type { Lease } from '../journal/store.ts'
 
 /**
@@ -33,9 +34,7 @@ type Known = {
 const indexed = (document: LabDocument): Known => ({
   document,
   byMac: new Map(
-    document.hosts.flatMap(({ mac, moreCards = [], id }) =>
-      [mac, ...moreCards.map((card) => card.mac)].map((mac): [string, string] => [mac, id]),
-    ),
+    document.hosts.flatMap((host) => cardsOf(host).map((mac): [string, string] => [mac, host.id])),
   ),
   byUuid: new Map(document.hosts.map(({ uuid, id }) => [uuid.toLowerCase(), id])),
   bound: new Map(

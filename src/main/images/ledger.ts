@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { sha256 } from '../../shared/base/schemas.ts'
 import type { Blob } from './store.ts'
 import { unreadable } from './unreadable.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * What an import has stored already, so that it goes on there after a crash or a cancel. One file for

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { LabError } from '../../shared/base/index.ts'
+import { readBody } from '../read-body.ts'
 
 /** An answer: a status and a JSON body. */
 export type Answer = { readonly status: number; readonly body: unknown; readonly allow?: string }
@@ -13,19 +14,10 @@ export type Ask = {
 /** Attributes of one machine are about 1 kB; nobody needs more than this. */
 const bodyLimit = 64 * 1024
 
-const readBody = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > bodyLimit)
-      throw new LabError('rules.bad-request', `The body is longer than ${bodyLimit} bytes.`, {
-        limit: bodyLimit,
-      })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
+const tooLong = () =>
+  new LabError('rules.bad-request', `The body is longer than ${bodyLimit} bytes.`, {
+    limit: bodyLimit,
+  })
 
 const send = (response: ServerResponse, { status, body, allow }: Answer, close: boolean): void => {
   const text = JSON.stringify(body)
@@ -50,7 +42,7 @@ export const createJsonServer = (
       from: `${request.socket.remoteAddress ?? '?'}:${request.socket.remotePort ?? 0}`,
     }
     try {
-      send(response, await answer({ ...head, body: await readBody(request) }), false)
+      send(response, await answer({ ...head, body: await readBody(request, bodyLimit, tooLong) }), false)
     } catch (error) {
       send(response, await refuse(head, error), true)
     }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { toErrorData } from '../../shared/base/index.ts'
+import { readBody } from '../read-body.ts'
 import { autoDeployRoutes } from './auto-deploy-api.ts'
 import { automationRoutes } from './automation-api.ts'
 import { ApiError, type Ask, type Face, type Reply } from './face.ts'
@@ -14,15 +15,10 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
   if (request.headers['content-type']?.split(';')[0] !== 'application/json') {
     throw badRequest('The body must be application/json.')
   }
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > largestBody) throw badRequest(`The body is larger than ${largestBody} bytes.`)
-    chunks.push(chunk)
-  }
+  const tooLarge = () => badRequest(`The body is larger than ${largestBody} bytes.`)
+  const text = await readBody(request, largestBody, tooLarge)
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(text)
   } catch {
     throw badRequest('The body is not JSON.')
   }

@@ -26,6 +26,10 @@ export const isIpv6 = (text: string): boolean =>
 /** A MAC address, lower case with colons: `52:54:00:aa:bb:02`. */
 export const macForm = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/
 
+/** The six bytes of a MAC address, which must be valid. */
+export const macBytes = (mac: string): Uint8Array =>
+  Uint8Array.from(mac.split(':'), (pair) => Number.parseInt(pair, 16))
+
 /** A network in CIDR form, taken apart. */
 export type Subnet = {
   readonly network: string

@@ -7,20 +7,13 @@ import {
   maintenanceRequest,
   virtualMachinesRequest,
 } from '../../../shared/protocol/index.ts'
+import { readBody } from '../../read-body.ts'
 import type { AgentDuties, Bench } from './bench.ts'
 
 const largest = 1024 * 1024
 
-const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
-  const pieces: Buffer[] = []
-  let size = 0
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    size += piece.length
-    if (size > largest) throw new SyntaxError('too large')
-    pieces.push(piece)
-  }
-  return JSON.parse(Buffer.concat(pieces).toString('utf8'))
-}
+const bodyOf = async (request: IncomingMessage): Promise<unknown> =>
+  JSON.parse(await readBody(request, largest, () => new SyntaxError('too large')))
 
 const applied = async (duties: AgentDuties, request: IncomingMessage) => {
   const stored = await duties.applyProfile(applyProfileRequest.parse(await bodyOf(request)))

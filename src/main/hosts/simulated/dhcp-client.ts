@@ -1,15 +1,16 @@
-import { assertNever, neededNoMore } from '../../../shared/base/index.ts'
+import { assertNever, macBytes, neededNoMore } from '../../../shared/base/index.ts'
 import type { FactOf } from '../../../shared/facts/index.ts'
 import {
   broadcastFlag,
   codeOfMessage,
   decodeDhcp,
   encodeDhcp,
+  nowhere,
   option,
   options,
   tryOption,
   type DhcpPacket,
-} from '../../dhcp/index.ts'
+} from '../../../shared/packet/dhcp/index.ts'
 import type { Datagram, UdpSocket } from '../../net/network.ts'
 import type { Bench, Lease } from './bench.ts'
 import type { Renewal } from './hold-lease.ts'
@@ -29,10 +30,7 @@ export class NoLease extends Error {
   }
 }
 
-const nowhere = '0.0.0.0'
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
-const macBytes = (mac: string): Uint8Array =>
-  Uint8Array.from(mac.split(':'), (byte) => Number.parseInt(byte, 16))
 
 const architectures = { bios: 0, uefi: 7 } as const
 const undi = {

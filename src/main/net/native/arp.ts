@@ -1,3 +1,6 @@
+import { macBytes } from '../../../shared/base/index.ts'
+import { hex } from '../../../shared/packet/dhcp/index.ts'
+
 /** Bytes of an ARP packet for IPv4 on Ethernet (RFC 826). */
 export const arpSize = 28
 
@@ -8,10 +11,7 @@ export const arpProbe = (address: string, mac: string): Uint8Array => {
   const bytes = new Uint8Array(arpSize)
   // Ethernet, IPv4, addresses of 6 and 4 bytes, a request.
   bytes.set([0, 1, 8, 0, 6, 4, 0, 1])
-  bytes.set(
-    mac.split(':').map((octet) => Number.parseInt(octet, 16)),
-    8,
-  )
+  bytes.set(macBytes(mac), 8)
   bytes.set(octetsOf(address), 24)
   return bytes
 }
@@ -19,7 +19,5 @@ export const arpProbe = (address: string, mac: string): Uint8Array => {
 /** The MAC of who says in an ARP packet that the address is theirs. */
 export const claimantOf = (bytes: Uint8Array, address: string): string | undefined => {
   if (bytes.length < arpSize || bytes.subarray(14, 18).join('.') !== address) return undefined
-  return Buffer.from(bytes.subarray(8, 14))
-    .toString('hex')
-    .replace(/..(?=.)/g, '$&:')
+  return hex(bytes.subarray(8, 14), ':')
 }

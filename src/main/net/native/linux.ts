@@ -1,4 +1,5 @@
 import koffi from 'koffi'
+import { macBytes } from '../../../shared/base/index.ts'
 import type { Endpoint } from '../network.ts'
 import type { BulkDatagrams } from './binding.ts'
 import type { PinnedSockets } from './pinned.ts'
@@ -107,10 +108,7 @@ export const arpRequest = (address: string, mac: string, device: string): Uint8A
   const view = new DataView(bytes.buffer)
   bytes.set(sockaddrIn({ address, port: 0 }), 0)
   view.setUint16(16, ARPHRD_ETHER, true)
-  bytes.set(
-    mac.split(':').map((octet) => Number.parseInt(octet, 16)),
-    18,
-  )
+  bytes.set(macBytes(mac), 18)
   view.setInt32(32, ATF_COM, true)
   bytes.set(new TextEncoder().encode(device).subarray(0, 15), 52)
   return bytes
