@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ClassroomPlace, Invitation } from '../../shared/contract/index.ts'
-import { serveOnlookers, type ApiRouter } from '../api/index.ts'
+import { serveOnlookers, type ApiDeps, type ApiRouter } from '../api/index.ts'
 import { listInterfaces } from '../net/index.ts'
 import type { Record } from '../record.ts'
 import { tellInTurn } from './attendance.ts'
@@ -18,15 +18,7 @@ const newCode = (): string =>
   Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('')
 
 /** Lets other computers look on, by a listener of its own, on one address, for as long as somebody wants it. */
-export type Classroom = {
-  places(): readonly ClassroomPlace[]
-  /** `LabError` `classroom.open`, `net.address-absent` or `net.port-in-use`. */
-  open(at: { readonly address: string; readonly port: number }): Promise<Invitation>
-  /** The way in while it is open. */
-  invitation(): Promise<Invitation | undefined>
-  /** Cuts every screen that looks on. Harmless when it is closed. */
-  close(): Promise<void>
-}
+export type Classroom = ApiDeps['classroom']
 
 type Open = { readonly on: string; readonly invitation: Invitation; end(): Promise<void> }
 

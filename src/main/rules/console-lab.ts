@@ -18,25 +18,17 @@ export type ConsoleLabDeps = {
   readonly images: ConsoleImages
   readonly associations: Associations
   readonly certificates?: ConsoleCertificates | undefined
-  readonly vcenter: {
-    reconnect(host: HostId): Promise<unknown>
-    disconnect(host: HostId): Promise<unknown>
+  readonly vcenter: Pick<
+    ConsoleLab,
+    'reconnect' | 'disconnect' | 'remediate' | 'checkCompliance' | 'remove'
+  > & {
     enterMaintenance(host: HostId): Promise<unknown>
     exitMaintenance(host: HostId): Promise<unknown>
-    remediate(host: HostId): Promise<unknown>
-    checkCompliance(host: HostId): Promise<unknown>
-    remove(host: HostId): Promise<unknown>
   }
-  readonly power: {
-    powerOn(hosts: readonly HostId[]): Promise<unknown>
-    powerOff(hosts: readonly HostId[]): Promise<unknown>
+  readonly power: Pick<ConsoleLab, 'powerOn' | 'powerOff'> & {
     reboot(hosts: readonly HostId[]): Promise<unknown>
   }
   readonly clock: Pick<Clock, 'sleep'>
-}
-
-const settled = async (work: Promise<unknown>): Promise<void> => {
-  await work
 }
 
 /** The lab as the console sees it, over the rooms that do the work. */
@@ -48,21 +40,21 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
     hosts,
     isUp,
     images,
-    edit: (asked) => settled(edit(asked)),
-    repair: (host) => settled(associations.repair(host)),
+    edit,
+    repair: (host) => associations.repair(host),
     move: (host, to) => associations.move(host, to),
     associate: (host, items) => associations.set(host, items),
     restore: (host, stored) => associations.restore(host, stored),
-    reconnect: (host) => settled(vcenter.reconnect(host)),
-    disconnect: (host) => settled(vcenter.disconnect(host)),
+    reconnect: (host) => vcenter.reconnect(host),
+    disconnect: (host) => vcenter.disconnect(host),
     setMaintenance: (host, on) =>
-      settled(on ? vcenter.enterMaintenance(host) : vcenter.exitMaintenance(host)),
-    remediate: (host) => settled(vcenter.remediate(host)),
-    checkCompliance: (host) => settled(vcenter.checkCompliance(host)),
-    remove: (host) => settled(vcenter.remove(host)),
-    powerOn: (ids) => settled(power.powerOn(ids)),
-    powerOff: (ids) => settled(power.powerOff(ids)),
-    restart: (ids) => settled(power.reboot(ids)),
+      on ? vcenter.enterMaintenance(host) : vcenter.exitMaintenance(host),
+    remediate: (host) => vcenter.remediate(host),
+    checkCompliance: (host) => vcenter.checkCompliance(host),
+    remove: (host) => vcenter.remove(host),
+    powerOn: (ids) => power.powerOn(ids),
+    powerOff: (ids) => power.powerOff(ids),
+    restart: (ids) => power.reboot(ids),
     sleep: (ms, signal) => clock.sleep(ms, signal),
   }
 }

@@ -42,7 +42,8 @@ export const createJsonServer = (
       from: `${request.socket.remoteAddress ?? '?'}:${request.socket.remotePort ?? 0}`,
     }
     try {
-      send(response, await answer({ ...head, body: await readBody(request, bodyLimit, tooLong) }), false)
+      const body = await readBody(request, bodyLimit, tooLong)
+      send(response, await answer({ ...head, body: body.toString() }), false)
     } catch (error) {
       send(response, await refuse(head, error), true)
     }

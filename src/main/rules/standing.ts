@@ -1,19 +1,8 @@
 import type { Fact, FactType } from '../../shared/facts/index.ts'
-import type { ComplianceState, ConnectionState } from '../../shared/host/view.ts'
+import type { ConsoleHost } from '../../shared/powercli/index.ts'
 
 /** How a host stands in vCenter and with its power switch. */
-export type Standing = {
-  readonly connection: ConnectionState
-  readonly maintenance: boolean
-  readonly compliance: ComplianceState
-  readonly complianceFailures: readonly string[]
-  readonly configuration?: Readonly<Record<string, string>>
-  readonly power: 'on' | 'off' | 'unknown'
-  readonly bootedFromCache: boolean
-  readonly cluster: string
-  readonly folder: string
-  readonly virtualMachines: readonly string[]
-}
+export type Standing = Omit<ConsoleHost, 'id' | 'attributes' | 'stored'>
 
 export const newStanding: Standing = {
   connection: 'absent',

@@ -1,4 +1,3 @@
-import { request } from 'node:http'
 import { z } from 'zod'
 import { LabError } from '../../shared/base/index.ts'
 import {
@@ -7,6 +6,7 @@ import {
   type AgentState,
   type ApplyProfileRequest,
 } from '../../shared/protocol/index.ts'
+import { ask } from '../ask.ts'
 import type { Endpoint } from '../net/network.ts'
 
 type ApplyProfileReply = z.infer<typeof applyProfileReply>
@@ -33,46 +33,6 @@ const unreachable = (at: Endpoint, cause: string): LabError =>
     { address: at.address, port: at.port, cause },
   )
 
-type Call = {
-  readonly at: Endpoint
-  readonly method: 'GET' | 'POST' | 'PUT'
-  readonly path: string
-  readonly body?: unknown
-  readonly signal: AbortSignal
-}
-
-/** One request on a connection of its own: a pooled one may be to a boot of the host that is gone. */
-const exchange = ({ at, method, path, body, signal }: Call): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const payload = body === undefined ? '' : JSON.stringify(body)
-    const outgoing = request({
-      host: at.address,
-      port: at.port,
-      method,
-      path,
-      agent: false,
-      signal,
-      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) },
-    })
-    outgoing.on('error', reject)
-    outgoing.on('response', (incoming) => {
-      const chunks: Buffer[] = []
-      let size = 0
-      incoming.on('data', (chunk: Buffer) => {
-        size += chunk.length
-        if (size > largestReply) outgoing.destroy(new Error('the reply is too large'))
-        else chunks.push(chunk)
-      })
-      incoming.on('error', reject)
-      incoming.on('end', () => {
-        const status = incoming.statusCode ?? 0
-        if (status >= 200 && status < 300) resolve(Buffer.concat(chunks).toString('utf8'))
-        else reject(new Error(`status ${status}`))
-      })
-    })
-    outgoing.end(payload)
-  })
-
 const causeOf = (error: unknown): string => {
   if (error instanceof z.ZodError || error instanceof SyntaxError) return 'its reply is malformed'
   if (!(error instanceof Error)) return String(error)
@@ -84,14 +44,17 @@ const causeOf = (error: unknown): string => {
 /** The agent at an address. `signal` ends every call, as when vCenter's plug is pulled. */
 export const createHostAgent = (at: Endpoint, signal: AbortSignal): HostAgent => {
   const call = async (
-    method: Call['method'],
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
-    body?: unknown,
+    json?: unknown,
     within = answerWithin,
   ): Promise<string> => {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(within)])
     try {
-      return await exchange({ at, method, path, body, signal: limit })
+      const url = `http://${at.address}:${at.port}${path}`
+      const { status, body } = await ask(url, { method, json, most: largestReply, signal: limit })
+      if (status < 200 || status >= 300) throw new Error(`status ${status}`)
+      return body.toString()
     } catch (error) {
       throw unreachable(at, causeOf(error))
     }

@@ -16,9 +16,9 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
     throw badRequest('The body must be application/json.')
   }
   const tooLarge = () => badRequest(`The body is larger than ${largestBody} bytes.`)
-  const text = await readBody(request, largestBody, tooLarge)
+  const body = await readBody(request, largestBody, tooLarge)
   try {
-    return JSON.parse(text)
+    return JSON.parse(body.toString())
   } catch {
     throw badRequest('The body is not JSON.')
   }

@@ -10,7 +10,7 @@ import {
   type HostReport,
 } from '../../shared/protocol/index.ts'
 import type { Association } from '../../shared/facts/index.ts'
-import { ask } from './ask.ts'
+import { ask } from '../ask.ts'
 
 const decideTimeout = 5_000
 /** A thousand hosts may ask for their first certificate at once. */

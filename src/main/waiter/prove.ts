@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { LabError } from '../../shared/base/index.ts'
 import type { ImageFile } from '../../shared/document/schema.ts'
 import type { HealProof } from '../component.ts'
-import { ask } from './ask.ts'
+import { ask } from '../ask.ts'
 
 /**
  * Reads tramp and one file of an image from outside, by Node's own HTTP client, and checks the file's

@@ -8,7 +8,9 @@ const largest = 64 * 1024
 
 /** The report in a request's body. `LabError` `waiter.bad-request`. */
 export const readReport = async (request: IncomingMessage): Promise<HostReport> => {
-  const read = hostReport.safeParse(parseJson(await readBody(request, largest, tooLong)))
+  const read = hostReport.safeParse(
+    parseJson((await readBody(request, largest, tooLong)).toString()),
+  )
   if (read.success) return read.data
   throw new LabError('waiter.bad-request', `The report is not one: ${z.prettifyError(read.error)}`)
 }

@@ -89,7 +89,7 @@ export type ConsoleCertificates = {
 
 /**
  * All that the console can see and do. There is nothing else behind it: no file, no process and no
- * address of the laptop.
+ * address of the laptop. What a command resolves with is not looked at.
  */
 export type ConsoleLab = {
   document(): LabDocument
@@ -99,27 +99,27 @@ export type ConsoleLab = {
   /** Absent in a lab that does not run. */
   readonly certificates?: ConsoleCertificates
   /** Makes a new version of the document, or rejects with the `LabError` of the edit. */
-  edit(edit: DocumentEdit): Promise<void>
+  edit(edit: DocumentEdit): Promise<unknown>
   /** Stores for a host what the active rules give it now; a new place takes effect at once. */
-  repair(host: string): Promise<void>
+  repair(host: string): Promise<unknown>
   /** Stores one more item for a host, whatever the rules say. */
-  associate(host: string, items: Association): Promise<void>
+  associate(host: string, items: Association): Promise<unknown>
   /** Puts a host into a cluster or folder, at once and for its next boots. */
-  move(host: string, to: HostPlace): Promise<void>
+  move(host: string, to: HostPlace): Promise<unknown>
   /** Stores for a host what a backup has, in place of all else; another place takes effect at once. */
-  restore(host: string, stored: Stored): Promise<void>
-  reconnect(host: string): Promise<void>
-  disconnect(host: string): Promise<void>
-  setMaintenance(host: string, on: boolean): Promise<void>
+  restore(host: string, stored: Stored): Promise<unknown>
+  reconnect(host: string): Promise<unknown>
+  disconnect(host: string): Promise<unknown>
+  setMaintenance(host: string, on: boolean): Promise<unknown>
   /** Applies the host profile again. */
-  remediate(host: string): Promise<void>
+  remediate(host: string): Promise<unknown>
   /** Compares the host with its host profile again. */
-  checkCompliance(host: string): Promise<void>
+  checkCompliance(host: string): Promise<unknown>
   /** Takes the host out of vCenter's inventory: the rules decide anew at its next boot. */
-  remove(host: string): Promise<void>
-  powerOn(hosts: readonly string[]): Promise<void>
-  powerOff(hosts: readonly string[]): Promise<void>
-  restart(hosts: readonly string[]): Promise<void>
+  remove(host: string): Promise<unknown>
+  powerOn(hosts: readonly string[]): Promise<unknown>
+  powerOff(hosts: readonly string[]): Promise<unknown>
+  restart(hosts: readonly string[]): Promise<unknown>
   /** Rejects when the signal is aborted first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }

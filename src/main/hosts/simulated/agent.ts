@@ -12,8 +12,10 @@ import type { AgentDuties, Bench } from './bench.ts'
 
 const largest = 1024 * 1024
 
-const bodyOf = async (request: IncomingMessage): Promise<unknown> =>
-  JSON.parse(await readBody(request, largest, () => new SyntaxError('too large')))
+const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+  const body = await readBody(request, largest, () => new SyntaxError('too large'))
+  return JSON.parse(body.toString())
+}
 
 const applied = async (duties: AgentDuties, request: IncomingMessage) => {
   const stored = await duties.applyProfile(applyProfileRequest.parse(await bodyOf(request)))

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { readBody } from './read-body.ts'
 
 /** What an HTTP server answered. */
 export type Reply = { readonly status: number; readonly body: Buffer }
@@ -12,19 +13,24 @@ export const ask = (
   {
     method = 'GET',
     json,
+    most = Infinity,
     signal,
-  }: { readonly method?: string; readonly json?: unknown; readonly signal: AbortSignal },
+  }: {
+    readonly method?: string
+    readonly json?: unknown
+    /** Bytes that the answer may have. */
+    readonly most?: number
+    readonly signal: AbortSignal
+  },
 ): Promise<Reply> =>
   new Promise((resolve, reject) => {
     const payload = json === undefined ? undefined : JSON.stringify(json)
     const headers = payload === undefined ? {} : { 'content-type': 'application/json' }
     const asked = request(url, { method, agent: false, headers, signal }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', reject)
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) })
-      })
+      readBody(response, most, () => new Error('the reply is too large')).then(
+        (body) => resolve({ status: response.statusCode ?? 0, body }),
+        reject,
+      )
     })
     asked.on('error', reject)
     asked.end(payload)
