@@ -15,6 +15,7 @@ import { demandScreen, showLab } from './lab.ts'
 import { sayError } from './output.ts'
 import { sayUpgrade } from './progress.ts'
 import type { Fill, Shell } from './shell.ts'
+import { openForBrowser } from './recordings.ts'
 
 const journalOf = (folder: string): string => join(folder, 'lab.sqlite')
 /** The image store of a lab. */
@@ -88,20 +89,9 @@ const takeIn = async (
   })
 }
 
-const replay = async (
-  { output, clock }: Shell,
-  file: string,
-  flags: ScreenFlags,
-): Promise<void> => {
+const replay = async (shell: Shell, file: string, flags: ScreenFlags): Promise<void> => {
   demandScreen()
-  const recording = await openRecording({
-    file,
-    clock,
-    platform: 'browser',
-    version: await programVersion(),
-    onUnexpected: (error) => sayError(output, error),
-  })
-  await showLab(recording, flags, output)
+  await showLab(await openForBrowser(file, shell), flags, shell.output)
 }
 
 const kept = (): [string, string, string] => [

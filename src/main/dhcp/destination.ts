@@ -1,12 +1,8 @@
-import {
-  broadcastFlag,
-  nowhere,
-  type DhcpPacket,
-  type SubOption,
-} from '../../shared/packet/dhcp/index.ts'
+import { broadcastFlag, nowhere } from '../../shared/packet/dhcp/index.ts'
 import type { Endpoint } from '../net/index.ts'
 import type { DhcpConfig } from './config.ts'
 import { hearsWhereItSends } from './relay.ts'
+import type { Request } from './request.ts'
 
 /** Where a reply goes, before any socket is asked. */
 export type Destination =
@@ -19,18 +15,6 @@ export type Destination =
   /** To everybody on the segment. */
   | { readonly kind: 'broadcast' }
 
-type Question = {
-  readonly request: DhcpPacket
-  readonly mac: string
-  readonly relayInfo: readonly SubOption[] | undefined
-  /** Where the datagram came from. */
-  readonly from: Endpoint
-  readonly reply: 'offer' | 'ack' | 'nak' | 'informed'
-  /** The address the client is given; 0.0.0.0 where it is given none. */
-  readonly yiaddr: string
-  readonly ports: DhcpConfig['ports']
-}
-
 /**
  * Where a reply goes (RFC 2131 section 4.1):
  * 0. An answer to INFORM: unicast to ciaddr, past a relay as well (section 4.3.5).
@@ -39,28 +23,25 @@ type Question = {
  * 3. ciaddr set: unicast to it; the client answers ARP for it.
  * 4. Broadcast flag set: broadcast. OVMF hears nothing else.
  * 5. Else unicast to yiaddr at the client's hardware address.
- * An INFORM whose ciaddr is empty (some clients) is answered where it came from.
+ * An INFORM whose ciaddr is empty (some clients) is answered where it came from. `yiaddr` is 0.0.0.0 where no address is given.
  */
-export const destinationOf = ({
-  request,
-  mac,
-  relayInfo,
-  from,
-  reply,
-  yiaddr,
-  ports,
-}: Question): Destination => {
+export const destinationOf = (
+  { packet, mac, relayInfo, from }: Pick<Request, 'packet' | 'mac' | 'relayInfo' | 'from'>,
+  reply: 'offer' | 'ack' | 'nak' | 'informed',
+  { ports }: Pick<DhcpConfig, 'ports'>,
+  yiaddr = nowhere,
+): Destination => {
   const own: Destination = {
     kind: 'unicast',
-    to: { address: request.ciaddr, port: ports.client },
+    to: { address: packet.ciaddr, port: ports.client },
   }
-  if (reply === 'informed' && request.ciaddr !== nowhere) return own
+  if (reply === 'informed' && packet.ciaddr !== nowhere) return own
   const relayPort = hearsWhereItSends(relayInfo) ? from.port : ports.server
-  if (request.giaddr !== nowhere)
-    return { kind: 'relay', to: { address: request.giaddr, port: relayPort } }
+  if (packet.giaddr !== nowhere)
+    return { kind: 'relay', to: { address: packet.giaddr, port: relayPort } }
   if (reply === 'nak') return { kind: 'broadcast' }
-  if (request.ciaddr !== nowhere) return own
-  if ((request.flags & broadcastFlag) !== 0) return { kind: 'broadcast' }
+  if (packet.ciaddr !== nowhere) return own
+  if ((packet.flags & broadcastFlag) !== 0) return { kind: 'broadcast' }
   if (yiaddr === nowhere)
     return from.address === nowhere
       ? { kind: 'broadcast' }

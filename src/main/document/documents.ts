@@ -4,6 +4,7 @@ import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
 import { applyEdit, summarize } from '../../shared/edits/index.ts'
 import { turnoverOf } from '../../shared/rack/index.ts'
 import type { DocumentStore } from '../journal/store.ts'
+import { createQueue } from '../queue.ts'
 import type { Record } from '../record.ts'
 
 /** The version an edit led to, and what it did in words. */
@@ -31,16 +32,6 @@ export type Documents = {
   read(version: number): Promise<LabDocument>
 }
 
-/** Runs one after the other: each edit starts from what the one before it made. */
-const createQueue = () => {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work)
-    last = result.catch(() => {})
-    return result
-  }
-}
-
 /** The way from one document to the next. */
 export type Step = { readonly from: LabDocument; readonly to: LabDocument }
 
@@ -57,6 +48,7 @@ export const createDocuments = ({
   /** Throws a `LabError` to refuse an edit, an undo or a redo; a whole document that is put in place is not asked about. */
   readonly admit?: (step: Step) => void
 }): Documents => {
+  /** Each edit starts from what the one before it made. */
   const inTurn = createQueue()
   // A version is parsed once: whoever asks for the current document gets the same object.
   let parsed: { readonly version: number; readonly document: LabDocument } | undefined

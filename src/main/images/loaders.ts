@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, posix } from 'node:path'
 import { z } from 'zod'
-import { LabError } from '../../shared/base/index.ts'
+import { LabError, tryJson } from '../../shared/base/index.ts'
 import { putFile } from '../files.ts'
 import { identityOf } from '../tftp/index.ts'
 import type { Archive } from './archive/archive.ts'
@@ -118,12 +118,8 @@ const originsFile = (folder: string): string => `${folder}.json`
 
 const readOrigins = async (folder: string): Promise<Readonly<Record<string, string>>> => {
   const text = await readFile(originsFile(folder), 'utf8').catch(() => '{}')
-  try {
-    return originsSchema.parse(JSON.parse(text))
-  } catch {
-    // Written by no one of ours: the folder itself is all that is known then.
-    return {}
-  }
+  // Written by no one of ours: the folder itself is all that is known then.
+  return originsSchema.safeParse(tryJson(text)).data ?? {}
 }
 
 const programAt = async (

@@ -1,10 +1,22 @@
+export { closeServer } from './close-server.ts'
 export { createJoint, type Joint } from './joint.ts'
 export { createInterfaceNetwork } from './interface-network.ts'
 export { createLabNetwork } from './lab-network.ts'
-export { demandInterface, hasAddress, indexOf, listInterfaces, notReady, lackTexts, lockTexts, type InterfaceInfo, type Lacking } from './interfaces.ts'
+export {
+  demandInterface,
+  hasAddress,
+  indexOf,
+  listInterfaces,
+  notReady,
+  lackTexts,
+  lockTexts,
+  type InterfaceInfo,
+  type Lacking,
+} from './interfaces.ts'
 export { knownNeighbours } from './neighbours.ts'
 export { isHttp } from './is-http.ts'
 export { takeAsItIs } from './sockets.ts'
+export { plainAddress } from './plain-address.ts'
 export { standOn } from './stand-on.ts'
 export { createPlugs, type Plugs, type PlugStates } from './plugs.ts'
 export { withoutCarrier } from './carrier.ts'

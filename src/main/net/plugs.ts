@@ -9,6 +9,7 @@ import {
 } from '../../shared/base/index.ts'
 import type { PlugState } from '../../shared/lab/view.ts'
 import type { Component } from '../component.ts'
+import { createQueue } from '../queue.ts'
 import type { Record as RecordFacts } from '../record.ts'
 import { tryEach } from '../try-each.ts'
 
@@ -50,7 +51,7 @@ export const createPlugs = ({
   readonly clock: Clock
 }): Plugs => {
   const states = new Map<ComponentId, PlugState>(components.map(({ id }) => [id, 'out']))
-  const inTurn = createTurns()
+  const inTurn = createQueue()
   const proof = { running: new AbortController() }
 
   /** A component that broke down by itself says so; nobody else can. One that was pulled after that is out on purpose. */
@@ -190,19 +191,6 @@ export const createPlugs = ({
     },
     state: () =>
       Object.fromEntries(components.map((component) => [component.id, stateOf(component)])),
-  }
-}
-
-/** Runs one task after the other, in the order of the calls; an error ends only its own task. */
-const createTurns = () => {
-  const last = { done: Promise.resolve() }
-  return <T>(task: () => Promise<T>): Promise<T> => {
-    const result = last.done.then(task)
-    last.done = result.then(
-      () => undefined,
-      () => undefined,
-    )
-    return result
   }
 }
 

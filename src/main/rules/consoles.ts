@@ -4,6 +4,7 @@ import {
   type ConsoleLab,
   type PowerCliConsole,
 } from '../../shared/powercli/index.ts'
+import { createQueue } from '../queue.ts'
 
 /** Consoles that stay open; the one that was used longest ago gives way to a new one. */
 const mostConsoles = 32
@@ -18,15 +19,8 @@ export type Consoles = {
 
 /** Runs come in turn: a line typed ahead waits for the one before it. */
 const inTurn = (console: PowerCliConsole): PowerCliConsole => {
-  let last: Promise<unknown> = Promise.resolve()
-  return {
-    ...console,
-    run: (text, options) => {
-      const result = last.then(() => console.run(text, options))
-      last = result.catch(() => {})
-      return result
-    },
-  }
+  const queue = createQueue()
+  return { ...console, run: (text, options) => queue(() => console.run(text, options)) }
 }
 
 export const createConsoles = (lab: ConsoleLab): Consoles => {

@@ -16,7 +16,8 @@ import type { Record } from '../record.ts'
 import { activeSetOf, answerDecide, changeOfSet, readDecideRequest, statusOf } from './answer.ts'
 import { followJournal } from './follower.ts'
 import { proveEngine } from './prove.ts'
-import { closeServer, createJsonServer, type Answer, type Ask } from './server.ts'
+import { createJsonServer, type Answer, type Ask } from './server.ts'
+import { closeServer } from '../net/index.ts'
 
 export type RulesEngineDeps = {
   /** The loopback lab: the engine speaks to the waiter alone. */

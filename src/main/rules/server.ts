@@ -56,12 +56,3 @@ export const createJsonServer = (
   server.headersTimeout = 5_000
   return server
 }
-
-/** Closes the listener and cuts live connections. */
-export const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => {
-      resolve()
-    })
-    server.closeAllConnections()
-  })

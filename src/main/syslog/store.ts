@@ -1,8 +1,9 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isIpv4, type Clock } from '../../shared/base/index.ts'
+import { tryJson, isIpv4, type Clock } from '../../shared/base/index.ts'
 import { createFits, logLine, type LogFilter, type LogLine } from '../../shared/syslog/index.ts'
 import { gapLine, type Gap } from './gap.ts'
+import { createQueue } from '../queue.ts'
 
 /** What is kept at the most; the oldest goes first. A file is followed by a second one, which takes the place of the first. */
 const most = {
@@ -76,14 +77,10 @@ function* inParts(texts: readonly string[], length: number): Generator<readonly 
 const missingIn = ({ lost }: File): readonly string[] =>
   lost === undefined ? [] : [textOf(gapLine('unwritten', lost))]
 
+/** None for half a line, which a power cut leaves. */
 const readLine = (text: string): readonly LogLine[] => {
-  try {
-    const read = logLine.safeParse(JSON.parse(text))
-    return read.success ? [read.data] : []
-  } catch {
-    // A power cut leaves half a line.
-    return []
-  }
+  const read = logLine.safeParse(tryJson(text))
+  return read.success ? [read.data] : []
 }
 
 /** The last lines that fit, looked for from the end: what is older need not be read. */
@@ -132,16 +129,11 @@ export const openLogStore = async ({
   let number = 0
   /** The last batch was not written whole: that is told once. */
   let isFailing = false
-  let lane: Promise<unknown> = Promise.resolve()
   const removed = new Set<string>()
   const listeners = new Set<Listener>()
   const over = new AbortController()
 
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = lane.then(work)
-    lane = done.catch(() => undefined)
-    return done
-  }
+  const inTurn = createQueue()
   const forgetOldest = (fits: (sender: string) => boolean) => {
     for (const sender of files.keys()) {
       if (!fits(sender)) continue

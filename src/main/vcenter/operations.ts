@@ -28,14 +28,20 @@ export type Operations = {
   certify(host: HostId): Promise<HostCertificate>
   /** The heartbeats of a host that did not respond are back. */
   resume(host: HostId): Promise<void>
+  /** After a boot from the cache: nothing else brings such a host back. */
   reconnect(host: HostId): Promise<void>
+  /** Heartbeats do not bring it back: an admin does, or its next boot through Auto Deploy. */
   disconnect(host: HostId): Promise<void>
-  /** Takes a host out of the inventory, with what vCenter kept for it. */
+  /** Takes a host without virtual machines out of the inventory, as if it had never been there. */
   remove(host: HostId): Promise<void>
+  /** Applies the host profile again. It never clears the stateless cache flag. */
   remediate(host: HostId): Promise<void>
+  /** Compares the host with its profile again; changes nothing on it. Unknown while it is not connected. */
   checkCompliance(host: HostId): Promise<void>
+  /** Empties the host first; `vcenter.placement-refused` when its VMs have nowhere to go. */
   enterMaintenance(host: HostId): Promise<void>
   exitMaintenance(host: HostId): Promise<void>
+  /** Places one virtual machine of the host's cluster on it; `vcenter.placement-refused` says why not. */
   placeVm(host: HostId): Promise<void>
   /** Evens out a cluster with automatic DRS; leaves the others alone. */
   balance(cluster: string): Promise<void>

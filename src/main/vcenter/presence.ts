@@ -1,4 +1,4 @@
-import { atSpeed, LabError, type Clock, type HostId } from '../../shared/base/index.ts'
+import { atSpeed, LabError, tryJson, type Clock, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import { heartbeat, heartbeatEvery } from '../../shared/protocol/index.ts'
@@ -14,14 +14,6 @@ export type Presence = {
   met(host: HostId): void
   /** Looks for silent hosts until the signal ends it. Resolves then. */
   watch(): Promise<void>
-}
-
-const jsonOf = (bytes: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return undefined
-  }
 }
 
 export const createPresence = ({
@@ -79,7 +71,7 @@ export const createPresence = ({
 
   return {
     hear: (bytes) => {
-      const parsed = heartbeat.safeParse(jsonOf(bytes))
+      const parsed = heartbeat.safeParse(tryJson(new TextDecoder().decode(bytes)))
       if (!parsed.success) return false
       const { host, boot } = parsed.data
       const record = inventory().get(host)

@@ -4,7 +4,7 @@ import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
 import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
-import type { Network, UdpSocket } from '../net/network.ts'
+import { closeServer, type Network, type UdpSocket } from '../net/index.ts'
 import type { Record } from '../record.ts'
 import { createEventLog } from './event-log.ts'
 import { createFace } from './http.ts'
@@ -18,23 +18,7 @@ import { createPresence, type Presence } from './presence.ts'
 import { proveVCenter } from './prove.ts'
 
 /** What an admin does in vCenter. All reject with `vcenter.unreachable` while the plug is out. */
-export type VCenter = Component & {
-  /** After a boot from the cache: nothing else brings such a host back. */
-  reconnect(host: HostId): Promise<void>
-  /** Heartbeats do not bring it back: an admin does, or its next boot through Auto Deploy. */
-  disconnect(host: HostId): Promise<void>
-  /** Empties the host first; `vcenter.placement-refused` when its VMs have nowhere to go. */
-  enterMaintenance(host: HostId): Promise<void>
-  exitMaintenance(host: HostId): Promise<void>
-  /** Takes a host without virtual machines out of the inventory, as if it had never been there. */
-  remove(host: HostId): Promise<void>
-  /** Applies the host profile again. It never clears the stateless cache flag. */
-  remediate(host: HostId): Promise<void>
-  /** Compares the host with its profile again; changes nothing on it. Unknown while it is not connected. */
-  checkCompliance(host: HostId): Promise<void>
-  /** Places one virtual machine of the host's cluster on it; `vcenter.placement-refused` says why not. */
-  placeVm(host: HostId): Promise<void>
-}
+export type VCenter = Component & Omit<Operations, 'admit' | 'certify' | 'resume' | 'balance'>
 
 /** What vCenter needs of the house. */
 export type VCenterParts = {
@@ -141,9 +125,7 @@ export const createVCenter = ({
 
   const close = async ({ server, udp, stopping, watching }: Running): Promise<void> => {
     stopping.abort()
-    const closed = new Promise((resolve) => server.close(resolve))
-    server.closeAllConnections()
-    await Promise.all([closed, udp.close(), watching, lanes.idle()])
+    await Promise.all([closeServer(server), udp.close(), watching, lanes.idle()])
     ledger.close()
   }
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { FactOf } from '../../shared/facts/index.ts'
-import type { Endpoint, Network } from '../net/network.ts'
+import { closeServer, type Endpoint, type Network } from '../net/index.ts'
 import { clientAt } from './asker.ts'
 import type { Credentials } from './lab-ca.ts'
 import type { WaiterLimits } from './limits.ts'
@@ -75,16 +75,6 @@ const answerHalfClosed = (server: Server) => Object.assign(server, { httpAllowHa
 
 const tlsOptions = ({ head }: WaiterLimits) =>
   ({ minVersion: 'TLSv1.2', handshakeTimeout: head, allowHalfOpen: true }) as const
-
-const closeServer = async (server: Server): Promise<void> => {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => {
-      resolve()
-    })
-  })
-  server.closeAllConnections()
-  await closed
-}
 
 const statusLines: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',

@@ -18,6 +18,22 @@ const certificateTimeout = 20_000
 /** vCenter talks to the host, applies its profile and waits for its cache before it answers. */
 const connectTimeout = 120_000
 
+/** What a neighbour answers, in the form that it promises. `within` in ms. */
+const post = async <T>(
+  form: z.ZodType<T>,
+  url: string,
+  {
+    json,
+    within,
+    signal,
+  }: { readonly json?: unknown; readonly within: number; readonly signal: AbortSignal },
+): Promise<T> => {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(within)])
+  const { status, body } = await ask(url, { method: 'POST', json, signal: limit })
+  if (status !== 200) throw new Error(`it answered ${status}`)
+  return form.parse(JSON.parse(body.toString()))
+}
+
 /** Asks the rules engine what a host gets. `LabError` `waiter.rules-unreachable` when it cannot say. */
 export const askRules = async (
   rulesEngine: string,
@@ -27,13 +43,7 @@ export const askRules = async (
   try {
     // Named in the target as well: a capture keeps heads alone.
     const target = `${rulesEngine}/vmw/rbd/decide?host=${encodeURIComponent(request.host)}`
-    const { status, body } = await ask(target, {
-      method: 'POST',
-      json: request,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(decideTimeout)]),
-    })
-    if (status !== 200) throw new Error(`it answered ${status}`)
-    return decideReply.parse(JSON.parse(body.toString()))
+    return await post(decideReply, target, { json: request, within: decideTimeout, signal })
   } catch (error) {
     const message = `The rules engine gave no decision: ${textOf(error)}.`
     throw new LabError('waiter.rules-unreachable', message, { host: request.host }, error)
@@ -75,12 +85,8 @@ export const askAuthority = async (
   signal: AbortSignal,
 ): Promise<HostCertificate> => {
   try {
-    const { status, body } = await ask(`${vcenter}/api/autodeploy/hosts/${host}/certificate`, {
-      method: 'POST',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(certificateTimeout)]),
-    })
-    if (status !== 200) throw new Error(`it answered ${status}`)
-    return hostCertificate.parse(JSON.parse(body.toString()))
+    const url = `${vcenter}/api/autodeploy/hosts/${host}/certificate`
+    return await post(hostCertificate, url, { within: certificateTimeout, signal })
   } catch (error) {
     const message = `The certificate authority gave ${host} no certificate: ${textOf(error)}.`
     throw new LabError('waiter.no-certificate', message, { host }, error)

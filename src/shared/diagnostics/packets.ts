@@ -1,4 +1,4 @@
-import { assertNever, LabError } from '../base/index.ts'
+import { tryJson, assertNever, LabError } from '../base/index.ts'
 import {
   address,
   addresses,
@@ -152,7 +152,7 @@ const tryTo = <T>(read: () => T): T | undefined => {
   try {
     return read()
   } catch (error) {
-    if (error instanceof LabError || error instanceof SyntaxError) return undefined
+    if (error instanceof LabError) return undefined
     throw error
   }
 }
@@ -182,7 +182,7 @@ const redactPayload = ({ carrier, payload }: CapturedPacket, redactor: Redactor)
   if (dhcp !== undefined) return redactDhcp(dhcp, redactor, payload.length)
   const tftp = tryTo(() => decodeTftp(payload))
   if (tftp !== undefined) return encodeTftp(redactTftp(tftp, redactor))
-  const beat = heartbeat.safeParse(tryTo(() => JSON.parse(latin1(payload))))
+  const beat = heartbeat.safeParse(tryJson(latin1(payload)))
   return beat.success
     ? toLatin1(JSON.stringify(redactor.value(beat.data)))
     : new Uint8Array(payload.length)

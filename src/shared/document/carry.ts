@@ -1,9 +1,5 @@
 import { isSame } from './same.ts'
-
-type Fields = Readonly<Record<string, unknown>>
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isFields, type Fields } from '../base/index.ts'
 
 /** What an element of a list goes by: its kind, and its id or name; a plain value by itself. */
 const keyOf = (element: unknown): string => {

@@ -1,4 +1,5 @@
 import type { LabDocument } from './schema.ts'
+import { isFields, type Fields } from '../base/index.ts'
 
 /** One thing that differs between two documents: where it stands, and the difference in words. */
 export type Change = {
@@ -9,7 +10,6 @@ export type Change = {
   readonly text: string
 }
 
-type Fields = Readonly<Record<string, unknown>>
 type Place = { readonly path: readonly string[]; readonly label: string }
 
 /** What one entry of a list is called. */
@@ -34,9 +34,6 @@ const entryNames: Readonly<Record<string, string>> = {
   scripts: 'script',
   virtualMachines: 'virtual machine',
 }
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What tells the parts of a list apart, the first that one has. */
 const identities = ['id', 'name', 'host', 'mac', 'code', 'subnet']

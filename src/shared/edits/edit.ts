@@ -3,7 +3,7 @@ import type { DocumentEdit } from '../contract/index.ts'
 import { parseDocument, type ImageProfile, type LabDocument } from '../document/index.ts'
 import { imageUsersIn, refuseInUse } from '../image/users.ts'
 import { applyDeployEdit, isDeployEdit, summarizeDeployEdit } from '../deploy/index.ts'
-import { applyRackEdit, isRackEdit, summarizeRackEdit } from '../rack/index.ts'
+import { applyRackEdit, hostNamed, isRackEdit, summarizeRackEdit } from '../rack/index.ts'
 import { applyRuleEdit, isRuleEdit, summarizeRuleEdit } from '../rules/index.ts'
 import { checkEdited } from './check-edited.ts'
 
@@ -11,9 +11,7 @@ const setBootOrder = (
   document: LabDocument,
   { host: id, bootOrder }: Extract<DocumentEdit, { kind: 'setBootOrder' }>,
 ): LabDocument => {
-  if (!document.hosts.some((host) => host.id === id)) {
-    throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
-  }
+  hostNamed(document, id)
   const hosts = document.hosts.map((host) => (host.id === id ? { ...host, bootOrder } : host))
   return { ...document, hosts }
 }
@@ -31,10 +29,13 @@ const addImageProfile = (document: LabDocument, imageProfile: ImageProfile): Lab
   return { ...document, imageProfiles: [...document.imageProfiles, imageProfile] }
 }
 
+const demandImage = (document: LabDocument, name: string): void => {
+  if (hasImage(document, name)) return
+  throw new LabError('lab.not-found', `There is no image profile "${name}".`, { name })
+}
+
 const removeImageProfile = (document: LabDocument, name: string): LabDocument => {
-  if (!hasImage(document, name)) {
-    throw new LabError('lab.not-found', `There is no image profile "${name}".`, { name })
-  }
+  demandImage(document, name)
   refuseInUse(name, imageUsersIn(document, name))
   return {
     ...document,
@@ -44,9 +45,7 @@ const removeImageProfile = (document: LabDocument, name: string): LabDocument =>
 
 const changeImageProfile = (document: LabDocument, imageProfile: ImageProfile): LabDocument => {
   const { name } = imageProfile
-  if (!hasImage(document, name)) {
-    throw new LabError('lab.not-found', `There is no image profile "${name}".`, { name })
-  }
+  demandImage(document, name)
   const imageProfiles = document.imageProfiles.map((each) =>
     each.name === name ? imageProfile : each,
   )

@@ -1,10 +1,7 @@
-import { LabError } from '../base/index.ts'
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isFields, LabError } from '../base/index.ts'
 
 const isNamed = (value: unknown, name: string): boolean =>
-  isObject(value) && (value['name'] === name || value['id'] === name)
+  isFields(value) && (value['name'] === name || value['id'] === name)
 
 /**
  * The value with `to` at a path; what is beside the path is shared with the old one. In lists a step of
@@ -16,7 +13,7 @@ export const withValue = (value: unknown, path: readonly string[], to: unknown):
   if (Array.isArray(value)) {
     const index = value.findIndex((element) => isNamed(element, key))
     if (index >= 0) return value.with(index, withValue(value[index], rest, to))
-  } else if (isObject(value) || value === undefined) {
+  } else if (isFields(value) || value === undefined) {
     return { ...value, [key]: withValue(value?.[key], rest, to) }
   }
   throw new LabError('lesson.invalid', `The lab document has no ${path.join('.')} to set.`, {

@@ -1,15 +1,8 @@
+import { tryJson } from '../base/index.ts'
 import { heartbeat } from '../protocol/index.ts'
 import { latin1 } from './bytes.ts'
 import { field, printable, type Explanation, type Field } from './explanation.ts'
 import type { PacketWords } from './words.ts'
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /**
  * Explains a host's heartbeat to vCenter, a message of this lab's own: one JSON object in a datagram.
@@ -20,7 +13,7 @@ export const explainHeartbeat = (
   words: PacketWords,
 ): Explanation | undefined => {
   const text = latin1(bytes)
-  const found = heartbeat.safeParse(parsed(text))
+  const found = heartbeat.safeParse(tryJson(text))
   if (!found.success) return undefined
   const meanings: Readonly<Record<string, string>> = words.heartbeat
   const fields = Object.entries(found.data).flatMap(([name, value]): Field[] => {

@@ -1,7 +1,7 @@
 import { assertNever, LabError } from '../base/index.ts'
 import type { Host, LabDocument } from '../document/schema.ts'
 import type { HostOrder, RackEdit } from './edits.ts'
-import { cardsOf, newHosts } from './new-hosts.ts'
+import { cardsOf, hostNamed, newHosts } from './new-hosts.ts'
 import { intoRack, outOfRacks, renamed } from './places.ts'
 import { putHosts } from './put-hosts.ts'
 
@@ -13,12 +13,6 @@ const addHosts = (document: LabDocument, order: HostOrder): LabDocument => {
     hosts: [...document.hosts, ...added],
     racks: intoRack(document.racks, order.rack, ids),
   }
-}
-
-const hostNamed = ({ hosts }: LabDocument, id: string): Host => {
-  const host = hosts.find((each) => each.id === id)
-  if (host !== undefined) return host
-  throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
 }
 
 const simulatedHost = (document: LabDocument, id: string): Host => {

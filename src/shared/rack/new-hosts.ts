@@ -56,6 +56,13 @@ const namesFrom = (first: string, count: number): readonly string[] => {
   )
 }
 
+/** The host of that id. `LabError` `lab.not-found`. */
+export const hostNamed = ({ hosts }: LabDocument, id: string): Host => {
+  const host = hosts.find((each) => each.id === id)
+  if (host !== undefined) return host
+  throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
+}
+
 /** The MAC addresses of a host's cards, the first card's first. */
 export const cardsOf = ({ mac, moreCards = [] }: Host): readonly string[] => [
   mac,
@@ -104,11 +111,8 @@ function* freeAddresses({ network, hosts }: LabDocument): Generator<string, void
 
 const maker = (document: LabDocument, { hardware }: HostOrder): ((slot: Slot) => Host) => {
   if (hardware.kind === 'server') return (slot) => hostOfKind(hardware.server, slot)
-  const like = document.hosts.find(({ id }) => id === hardware.host)
-  if (like !== undefined) return (slot) => hostLike(like, slot)
-  throw new LabError('lab.not-found', `There is no host "${hardware.host}".`, {
-    host: hardware.host,
-  })
+  const like = hostNamed(document, hardware.host)
+  return (slot) => hostLike(like, slot)
 }
 
 /** Refuses more hosts than a lab takes: `LabError` `hosts.too-many`. */

@@ -35,15 +35,7 @@ type Grant = {
 const given = ({ request, situation, subnet, address }: Grant, type: 'offer' | 'ack') => {
   const { config } = situation
   const boot = bootOf(request, situation)
-  const to = destinationOf({
-    request: request.packet,
-    mac: request.mac,
-    relayInfo: request.relayInfo,
-    from: request.from,
-    reply: type,
-    yiaddr: address,
-    ports: config.ports,
-  })
+  const to = destinationOf(request, type, config, address)
   const facts = {
     ...clientOf(request, situation),
     address,
@@ -96,15 +88,7 @@ export const refuse = (
   reason: { readonly code: string; readonly message: string },
 ): Outcome => {
   const { config } = situation
-  const to = destinationOf({
-    request: request.packet,
-    mac: request.mac,
-    relayInfo: request.relayInfo,
-    from: request.from,
-    reply: 'nak',
-    yiaddr: nowhere,
-    ports: config.ports,
-  })
+  const to = destinationOf(request, 'nak', config)
   const packet = draftReply({
     type: 'nak',
     request,

@@ -86,15 +86,7 @@ export const handleInform = (
       'The address it informs of is not of this network.',
     )
   const address = packet.ciaddr === nowhere ? from.address : packet.ciaddr
-  const to = destinationOf({
-    request: packet,
-    mac: request.mac,
-    relayInfo: request.relayInfo,
-    from,
-    reply: 'informed',
-    yiaddr: nowhere,
-    ports: config.ports,
-  })
+  const to = destinationOf(request, 'informed', config)
   return {
     replies: [
       {

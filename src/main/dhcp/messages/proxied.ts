@@ -43,15 +43,7 @@ const addressedElsewhere = (
 /** Boot information without an address (PXE 2.1 section 2.2.3: the proxy's offer). */
 const proxyOffer = (request: Request, situation: Situation, boot: Boot): Outcome => {
   const { config } = situation
-  const to = destinationOf({
-    request: request.packet,
-    mac: request.mac,
-    relayInfo: request.relayInfo,
-    from: request.from,
-    reply: 'offer',
-    yiaddr: nowhere,
-    ports: config.ports,
-  })
+  const to = destinationOf(request, 'offer', config)
   const packet = draftReply({ type: 'offer', request, config, address: nowhere, boot })
   return {
     replies: [{ packet, to }],

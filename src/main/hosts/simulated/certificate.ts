@@ -1,3 +1,4 @@
+import { tryJson } from '../../../shared/base/index.ts'
 import { hostCertificate, type HostCertificate } from '../../../shared/protocol/index.ts'
 import type { Bench } from './bench.ts'
 import type { Kernel } from './loaded-image.ts'
@@ -7,13 +8,8 @@ import { persistently } from './http/persistently.ts'
 import { silence, timings } from './timings.ts'
 
 /** A certificate as it came; undefined when it is none. */
-export const readCertificate = (text: string): HostCertificate | undefined => {
-  try {
-    return hostCertificate.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
-}
+export const readCertificate = (text: string): HostCertificate | undefined =>
+  hostCertificate.safeParse(tryJson(text)).data
 
 const ask = async (bench: Bench, url: string): Promise<HostCertificate | undefined> => {
   const tries = { message: '', count: 0 }

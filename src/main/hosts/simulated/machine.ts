@@ -15,6 +15,7 @@ import { kernel, system } from './system.ts'
 import type { Shelf } from './shelf.ts'
 import { shortestPatience } from './timings.ts'
 import { createUplink } from './uplink.ts'
+import { createQueue } from '../../queue.ts'
 
 /** A simulated host: a chart that moves on facts, and programs that bring them about. */
 export type Machine = {
@@ -94,7 +95,6 @@ export const createMachine = (parts: MachineParts): Machine => {
   let power: Power | undefined
   /** Programs that have not ended yet; a switch waits for them, so that their sockets are free again. */
   const running = new Set<Promise<void>>()
-  let lane: Promise<void> = Promise.resolve()
 
   /** The fact is durable; then it moves the chart. */
   const tell = async (fact: Fact): Promise<void> => {
@@ -191,11 +191,7 @@ export const createMachine = (parts: MachineParts): Machine => {
   }
 
   /** Switches act one after the other; one that fails keeps none of the next. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const done = lane.then(work)
-    lane = done.catch(() => undefined)
-    return done
-  }
+  const inTurn = createQueue()
 
   return {
     powerOn: () => inTurn(switchOn),

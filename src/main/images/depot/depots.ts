@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { LabError } from '../../../shared/base/index.ts'
+import { LabError, tryJson } from '../../../shared/base/index.ts'
 import {
   composeImage,
   depot as depotSchema,
@@ -37,7 +37,7 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
   // Half a character, which anybody may ask for, has no bytes in UTF-8.
   const fileOf = (name: string) => join(folder, `${encodeURIComponent(name.toWellFormed())}.json`)
   const load = async (file: string): Promise<Depot> => {
-    const read = depotSchema.safeParse(jsonOf(await readFile(file, 'utf8')))
+    const read = depotSchema.safeParse(tryJson(await readFile(file, 'utf8')))
     if (read.success) return read.data
     const message = `${file} is not a depot: ${z.prettifyError(read.error)}`
     throw new LabError('image.depot-invalid', message, { file })
@@ -78,15 +78,6 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
 
 const unknown = (name: string, error: unknown): LabError =>
   new LabError('image.profile-unknown', `There is no depot ${name}.`, { name }, error)
-
-/** The value of a JSON text; undefined, which no schema takes, for what is none any more. */
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** Whether two depots bring the same packages and profiles, whatever they are called. */
 const isSame = (one: Depot, other: Depot): boolean => {

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
-import { LabError } from '../../../shared/base/index.ts'
+import { isFields, type Fields, LabError } from '../../../shared/base/index.ts'
 
 /** An element: its text, its attributes, and the elements in it, by name and in order. */
 export type Xml = {
@@ -41,7 +41,7 @@ const invalid = (file: string, message: string, cause?: unknown): LabError =>
   new LabError('image.xml-invalid', `${file} cannot be read: ${message}.`, { file }, cause)
 
 const element = (value: unknown): Xml => {
-  const fields: Readonly<Record<string, unknown>> = isFields(value) ? value : {}
+  const fields: Fields = isFields(value) ? value : {}
   const children = (name: string): readonly Xml[] => {
     const found = fields[name]
     return Array.isArray(found) ? found.map(element) : []
@@ -58,8 +58,5 @@ const element = (value: unknown): Xml => {
     child: (name) => children(name)[0] ?? empty,
   }
 }
-
-const isFields = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const empty: Xml = { text: '', attribute: () => undefined, children: () => [], child: () => empty }

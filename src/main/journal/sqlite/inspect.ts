@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { z } from 'zod'
-import { LabError } from '../../../shared/base/index.ts'
+import { tryJson, LabError } from '../../../shared/base/index.ts'
 import { parseDocument } from '../../../shared/document/index.ts'
 import { fact, hostOf } from '../../../shared/facts/index.ts'
 import { lease } from '../lease-schema.ts'
@@ -34,13 +34,8 @@ const checkPages = (database: DatabaseSync, file: string): void => {
 }
 
 /** The value of a JSON text that fits the schema. */
-const parsed = <T>(schema: z.ZodType<T>, json: unknown): T | undefined => {
-  try {
-    return schema.safeParse(JSON.parse(String(json))).data
-  } catch {
-    return undefined
-  }
-}
+const parsed = <T>(schema: z.ZodType<T>, json: unknown): T | undefined =>
+  schema.safeParse(tryJson(String(json))).data
 
 const checkFacts = (database: DatabaseSync, file: string): void => {
   const rows = database

@@ -1,0 +1,15 @@
+/** The fields of an object that came as JSON. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** Whether a value is an object with fields: no list, and no `null`. */
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The value of a JSON text; undefined, which no schema takes, for what is none. */
+export const tryJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
