@@ -23,53 +23,48 @@ const style = `
   @media print { body { margin: 0; } h2 { break-after: avoid; } }
 `
 
-const row = ({ scenario, broken, notRun }: Row, cell: Cell | undefined): string => {
-  const head = `<th scope="row">${text(scenario)}</th><td>${text(broken)}</td>`
-  if (cell === undefined) {
-    return `<tr>${head}<td colspan="${columns.length}">${text(notRun ?? 'not run')}</td></tr>`
-  }
-  return `<tr>${head}${columns.map((column) => `<td>${text(column.of(cell))}</td>`).join('')}</tr>`
-}
+const cellIn = ({ cells }: Row, { id }: Mode): Cell | undefined =>
+  cells.find(({ mode }) => mode === id)
 
-const table = (grid: Grid, mode: Mode): string => `
-<h2>${text(mode.title)}</h2>
+const td = (value: string): string => `<td>${text(value)}</td>`
+
+/** A row for each scenario: its name, what is broken, and the cells that `rest` makes. */
+const table = (
+  { rows }: Grid,
+  title: string,
+  heads: readonly { readonly title: string }[],
+  rest: (row: Row) => string,
+): string => `
+<h2>${text(title)}</h2>
 <table>
-<thead><tr><th scope="col"></th><th scope="col">Broken</th>${columns
-  .map(({ title }) => `<th scope="col">${text(title)}</th>`)
+<thead><tr><th scope="col"></th><th scope="col">Broken</th>${heads
+  .map((head) => `<th scope="col">${text(head.title)}</th>`)
   .join('')}</tr></thead>
 <tbody>
-${grid.rows
-  .map((each) =>
-    row(
-      each,
-      each.cells.find(({ mode: id }) => id === mode.id),
-    ),
-  )
+${rows
+  .map((row) => `<tr><th scope="row">${text(row.scenario)}</th>${td(row.broken)}${rest(row)}</tr>`)
   .join('\n')}
 </tbody>
 </table>`
 
-const summary = (grid: Grid, modes: readonly Mode[]): string => `
-<h2>All at a glance</h2>
-<table>
-<thead><tr><th scope="col"></th><th scope="col">Broken</th>${modes
-  .map(({ title }) => `<th scope="col">${text(title)}</th>`)
-  .join('')}</tr></thead>
-<tbody>
-${grid.rows
-  .map(
-    ({ scenario, broken, cells }) =>
-      `<tr><th scope="row">${text(scenario)}</th><td>${text(broken)}</td>${modes
-        .map(({ id }) => {
-          const cell = cells.find(({ mode }) => mode === id)
-          if (cell === undefined) return '<td>not run</td>'
-          return `<td>${text(cell.image === 'none' ? `no system: ${endingInWords(cell)}` : cell.image)}</td>`
-        })
-        .join('')}</tr>`,
+const modeTable = (grid: Grid, mode: Mode): string =>
+  table(grid, mode.title, columns, (row) => {
+    const cell = cellIn(row, mode)
+    return cell === undefined
+      ? `<td colspan="${columns.length}">${text(row.notRun ?? 'not run')}</td>`
+      : columns.map((column) => td(column.of(cell))).join('')
+  })
+
+const summary = (grid: Grid, modes: readonly Mode[]): string =>
+  table(grid, 'All at a glance', modes, (row) =>
+    modes
+      .map((mode) => {
+        const cell = cellIn(row, mode)
+        if (cell === undefined) return td('not run')
+        return td(cell.image === 'none' ? `no system: ${endingInWords(cell)}` : cell.image)
+      })
+      .join(''),
   )
-  .join('\n')}
-</tbody>
-</table>`
 
 /** The grid as a handout: one HTML file that needs nothing else, made for paper too. */
 export const renderHandout = (grid: Grid, modes: readonly Mode[]): string => `<!doctype html>
@@ -85,7 +80,7 @@ export const renderHandout = (grid: Grid, modes: readonly Mode[]): string => `<!
 <p>Every line was run on simulated hosts and read from what came about. Headwaiter is a lab; it is not
 VMware software, and what it shows is its own model of Auto Deploy.</p>
 ${summary(grid, modes)}
-${modes.map((mode) => table(grid, mode)).join('\n')}
+${modes.map((mode) => modeTable(grid, mode)).join('\n')}
 </body>
 </html>
 `

@@ -6,8 +6,8 @@ import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { isArray, isObject, object, propertyOf, toText, type Value } from '../run/values.ts'
 import { imageNow } from './image-objects.ts'
 import { attributesObject } from './objects.ts'
-import { value, vmHost } from './parameters.ts'
-import { hostsFrom, nameFrom, namedIn } from './resolve.ts'
+import { hostsAs, value, vmHost } from './parameters.ts'
+import { hostsFrom, oneFrom } from './resolve.ts'
 
 const module = 'VMware.DeployAutomation'
 
@@ -31,7 +31,7 @@ const test: Cmdlet = {
   synopsis: 'Compares what is stored for a host with what the active rules would give it.',
   description:
     'A host that vCenter knows keeps what it was given when it was added. The result lists what the rules would give it now; it is empty for a compliant host. Repair-DeployRuleSetCompliance stores it.',
-  parameters: [vmHost()],
+  parameters: [vmHost],
   needs: 'rules',
   examples: [
     {
@@ -91,25 +91,16 @@ const getAttributes: Cmdlet = {
   name: 'Get-VMHostAttributes',
   module,
   synopsis: 'Shows the attributes of a machine that patterns are matched with.',
-  parameters: [vmHost()],
+  parameters: [vmHost],
   needs: 'rules',
   run: (call) => hostsFrom(call, 'VMHost', 'lab').map(attributesObject),
 }
-
-const entity = value('Entity', 'The hosts, by name or as objects.', {
-  shown: 'VMHost',
-  many: true,
-  required: true,
-  position: 0,
-  pipeline: true,
-  naming: 'host',
-})
 
 const getImage: Cmdlet = {
   name: 'Get-VMHostImageProfile',
   module,
   synopsis: 'Shows the image profile that is stored for a host.',
-  parameters: [entity],
+  parameters: [hostsAs('Entity')],
   needs: 'rules',
   run: async (call) => {
     const images: Value[] = []
@@ -128,7 +119,7 @@ const setImage: Cmdlet = {
   module,
   synopsis: 'Stores an image profile for a host, whatever the rules say. Installs nothing.',
   parameters: [
-    entity,
+    hostsAs('Entity'),
     value('ImageProfile', 'The image profile, by name or as an object.', {
       shown: 'ImageProfile',
       required: true,
@@ -140,10 +131,8 @@ const setImage: Cmdlet = {
   changes: true,
   needs: 'rules',
   run: async (call) => {
-    const [given = null] = call.values('ImageProfile')
-    const typed = nameFrom(given, 'an image profile', 'EsxImageProfile')
-    const all = call.lab.document().imageProfiles.map(({ name }) => name)
-    const imageProfile = namedIn(all, typed, 'image profile')
+    const all = call.lab.document().imageProfiles
+    const { name: imageProfile } = oneFrom(call, 'ImageProfile', all, 'EsxImageProfile')
     for (const { id } of hostsFrom(call, 'Entity', 'vcenter'))
       if (call.proceeds(id)) await call.lab.associate(id, { imageProfile })
     return []
@@ -155,14 +144,7 @@ const setBundle: Cmdlet = {
   module,
   synopsis: 'Stores a script bundle for a host, whatever the rules say.',
   parameters: [
-    value('Entities', 'The hosts, by name or as objects.', {
-      shown: 'VMHost',
-      many: true,
-      required: true,
-      position: 0,
-      pipeline: true,
-      naming: 'host',
-    }),
+    hostsAs('Entities'),
     value('Bundle', 'The script bundle, by name or as an object.', {
       shown: 'ScriptBundle',
       required: true,
@@ -173,10 +155,8 @@ const setBundle: Cmdlet = {
   changes: true,
   needs: 'rules',
   run: async (call) => {
-    const [given = null] = call.values('Bundle')
-    const typed = nameFrom(given, 'a script bundle', 'ScriptBundle')
-    const all = call.lab.document().scriptBundles.map(({ name }) => name)
-    const scriptBundle = namedIn(all, typed, 'script bundle')
+    const all = call.lab.document().scriptBundles
+    const { name: scriptBundle } = oneFrom(call, 'Bundle', all, 'ScriptBundle')
     for (const { id } of hostsFrom(call, 'Entities', 'vcenter'))
       if (call.proceeds(id)) await call.lab.associate(id, { scriptBundle })
     return []

@@ -3,7 +3,7 @@ import { answersOf, questionsOf, settingsFrom } from '../../deploy/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, type Value } from '../run/values.ts'
 import { hostProfileObject } from './objects.ts'
-import { names, text, value, vmHost, vmHostProfile } from './parameters.ts'
+import { hostsAs, names, text, value, vmHost, vmHostProfile } from './parameters.ts'
 import { attachedProfile, hostsFrom, matching, nameFrom, namedIn, notFound } from './resolve.ts'
 import { change } from './rules.ts'
 
@@ -14,13 +14,7 @@ const attachedTo = (call: Call, given: Value): string | undefined => {
   const name = nameFrom(given, 'a host or a cluster', 'VMHost', 'Cluster')
   const host = call.lab.hosts().find(({ id }) => id.toLowerCase() === name.toLowerCase())
   if (host !== undefined) return attachedProfile(call, host)?.name
-  const { clusters } = call.lab.document()
-  const cluster = namedIn(
-    clusters.map((each) => each.name),
-    name,
-    'host or cluster',
-  )
-  return clusters.find((each) => each.name === cluster)?.hostProfile
+  return namedIn(call.lab.document().clusters, name, 'host or cluster').hostProfile
 }
 
 const get: Cmdlet = {
@@ -61,10 +55,8 @@ const make: Cmdlet = {
     'The host has to be in vCenter and checked by it. What it has of its own, as its name or a fixed address, becomes a question to each host.',
   parameters: [
     text('Name', 'Name of the profile.', { required: true, position: 0 }),
-    vmHost({ position: 1 }),
-  ].map((parameter) =>
-    parameter.name === 'VMHost' ? { ...parameter, name: 'ReferenceHost' } : parameter,
-  ),
+    hostsAs('ReferenceHost', { position: 1 }),
+  ],
   changes: true,
   needs: 'vcenter',
   examples: [
@@ -121,7 +113,7 @@ const input: Cmdlet = {
   name: 'Get-VMHostProfileRequiredInput',
   module,
   synopsis: 'Lists what the host profile asks of hosts, and what they answered.',
-  parameters: [vmHost()],
+  parameters: [vmHost],
   needs: 'vcenter',
   run: (call) => {
     const document = call.lab.document()

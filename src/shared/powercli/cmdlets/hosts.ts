@@ -5,8 +5,8 @@ import type { ConsoleHost, HostPlace } from '../lab.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { isObject, object, type Value } from '../run/values.ts'
 import { hostObject } from './objects.ts'
-import { flag, text, value, vmHost, vmHostProfile } from './parameters.ts'
-import { attachedProfile, hostsFrom, nameFrom, namedIn } from './resolve.ts'
+import { flag, hostsAs, text, value, vmHost, vmHostProfile } from './parameters.ts'
+import { attachedProfile, hostsFrom, nameFrom, oneFrom } from './resolve.ts'
 
 const module = 'VMware.VimAutomation.Core'
 
@@ -16,20 +16,18 @@ const now = (call: Call, hosts: readonly ConsoleHost[]): readonly Value[] => {
 }
 
 /** The name of the host profile that is to be attached; undefined when none is given. */
-const profileFrom = (call: Call): string | undefined => {
-  const [given] = call.values('Profile')
-  if (given === undefined) return undefined
-  const all = call.lab.document().hostProfiles.map(({ name }) => name)
-  return namedIn(all, nameFrom(given, 'a host profile', 'VMHostProfile'), 'host profile')
-}
+const profileFrom = (call: Call): string | undefined =>
+  call.values('Profile').length === 0
+    ? undefined
+    : oneFrom(call, 'Profile', call.lab.document().hostProfiles, 'VMHostProfile').name
 
 /** Brings a host into a state, as an admin does it in vCenter. */
-const setState = async (call: Call, host: ConsoleHost, state: string): Promise<void> => {
+const setState = async (call: Call, host: ConsoleHost, state: string): Promise<unknown> => {
   const { lab } = call
   if (state === 'Disconnected') return lab.disconnect(host.id)
   if (state === 'Maintenance') return lab.setMaintenance(host.id, true)
   if (host.connection !== 'connected') return lab.reconnect(host.id)
-  if (host.maintenance) return lab.setMaintenance(host.id, false)
+  return host.maintenance && lab.setMaintenance(host.id, false)
 }
 
 const setHost: Cmdlet = {
@@ -39,7 +37,7 @@ const setHost: Cmdlet = {
   description:
     'A host that booted from its cache is not reconnected by itself: -State Connected does it.',
   parameters: [
-    vmHost(),
+    vmHost,
     text('State', 'The state to bring the host to.', {
       values: ['Connected', 'Disconnected', 'Maintenance'],
     }),
@@ -83,13 +81,13 @@ const checkMaintenance = (call: Call, host: ConsoleHost): void => {
 const power = (
   name: string,
   synopsis: string,
-  act: (call: Call, hosts: readonly string[]) => Promise<void>,
+  act: (call: Call, hosts: readonly string[]) => Promise<unknown>,
   isGentle: boolean,
 ): Cmdlet => ({
   name,
   module,
   synopsis,
-  parameters: [vmHost(), flag('Force', 'Does not mind a host that is not in maintenance mode.')],
+  parameters: [vmHost, flag('Force', 'Does not mind a host that is not in maintenance mode.')],
   changes: true,
   needs: 'vcenter',
   run: async (call) => {
@@ -111,7 +109,7 @@ const removeHost: Cmdlet = {
   synopsis: "Takes hosts out of vCenter's inventory.",
   description:
     'vCenter forgets what was stored for the host: the active rules decide anew at its next boot.',
-  parameters: [vmHost()],
+  parameters: [vmHost],
   changes: true,
   needs: 'vcenter',
   run: async (call) => {
@@ -154,7 +152,7 @@ const moveHost: Cmdlet = {
   description:
     'It takes effect at once, and vCenter keeps the place for the next boots. A connected host leaves a cluster in maintenance mode alone. A rule that gives another place wins at the next repair.',
   parameters: [
-    vmHost(),
+    vmHost,
     value('Destination', 'The cluster or folder.', {
       shown: 'VIContainer',
       required: true,
@@ -207,14 +205,7 @@ const applyProfile: Cmdlet = {
   description:
     'It never clears "booted from stateless cache": only a network boot does. -Variable takes texts here, not a hash table.',
   parameters: [
-    value('Entity', 'The hosts, by name or as objects.', {
-      shown: 'VMHost',
-      many: true,
-      required: true,
-      position: 0,
-      pipeline: true,
-      naming: 'host',
-    }),
+    hostsAs('Entity'),
     vmHostProfile('The host profile to attach first.', { position: 1 }),
     flag('AssociateOnly', 'Attaches the profile and applies nothing.'),
     text('Variable', 'Answers to what the profile asks, each as name=value.', { many: true }),
@@ -253,7 +244,7 @@ const testProfile: Cmdlet = {
   name: 'Test-VMHostProfileCompliance',
   module,
   synopsis: 'Checks in what hosts differ from their host profile. A compliant host shows nothing.',
-  parameters: [vmHost(), flag('UseCache', 'Shows what vCenter found last, and checks nothing.')],
+  parameters: [vmHost, flag('UseCache', 'Shows what vCenter found last, and checks nothing.')],
   needs: 'vcenter',
   run: async (call) => {
     const hosts: ConsoleHost[] = []

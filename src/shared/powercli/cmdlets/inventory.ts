@@ -4,7 +4,7 @@ import type { Call, Cmdlet, Parameter } from '../run/cmdlet.ts'
 import { object, textIn, type LabObject, type Value } from '../run/values.ts'
 import { clusterObject, datacenterObject, folderObject, hostObject } from './objects.ts'
 import { flag, names, text, value } from './parameters.ts'
-import { matching, nameFrom, namedIn, notFound } from './resolve.ts'
+import { matching, nameFrom, notFound, notInVcenter, oneFrom } from './resolve.ts'
 
 const module = 'VMware.VimAutomation.Core'
 
@@ -118,9 +118,7 @@ const getHost: Cmdlet = {
     const places = placesFrom(call)
     const states = call.texts('State')
     const known = call.lab.hosts().filter(({ stored }) => stored !== undefined)
-    const missing = (name: string): LabError =>
-      new LabError('powercli.not-found', `vCenter has no host "${name}".`, { name })
-    return matching(call, call.texts('Name'), known, ({ id }) => id, missing)
+    return matching(call, call.texts('Name'), known, ({ id }) => id, notInVcenter)
       .filter(({ cluster, folder }) => isIn(call, places, cluster, folder))
       .map(hostObject)
       .filter((host) => states.length === 0 || states.includes(textIn(host, 'ConnectionState')))
@@ -206,17 +204,12 @@ const newPlace = (
   needs: 'vcenter',
   run: async (call) => {
     const made = call.text('Name') ?? ''
-    const [location] = call.values('Location')
-    const datacenter =
-      location === undefined
-        ? undefined
-        : namedIn(
-            datacentersOf(call.lab.document()),
-            nameFrom(location, 'a datacenter', 'Datacenter'),
-            'datacenter',
-          )
+    const all = datacentersOf(call.lab.document()).map((each) => ({ name: each }))
+    const place = call.values('Location').length > 0 && {
+      datacenter: oneFrom(call, 'Location', all, 'Datacenter').name,
+    }
     if (!call.proceeds(made)) return []
-    await call.lab.edit({ kind, name: made, ...(datacenter !== undefined && { datacenter }) })
+    await call.lab.edit({ kind, name: made, ...place })
     return [kind === 'addCluster' ? clusterObject({ name: made }) : folderObject(made)]
   },
 })
@@ -242,16 +235,9 @@ const setCluster: Cmdlet = {
   changes: true,
   needs: 'vcenter',
   run: async (call) => {
-    const [given = null] = call.values('Cluster')
-    const [base = null] = call.values('BaseImage')
     const { clusters, imageProfiles } = call.lab.document()
-    const listOf = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name)
-    const name = namedIn(listOf(clusters), nameFrom(given, 'a cluster', 'Cluster'), 'cluster')
-    const image = namedIn(
-      listOf(imageProfiles),
-      nameFrom(base, 'an image profile', 'EsxImageProfile'),
-      'image profile',
-    )
+    const { name } = oneFrom(call, 'Cluster', clusters, 'Cluster')
+    const image = oneFrom(call, 'BaseImage', imageProfiles, 'EsxImageProfile').name
     if (!call.proceeds(name)) return []
     await call.lab.edit({ kind: 'setClusterImage', name, image })
     const cluster = call.lab.document().clusters.find((each) => each.name === name)

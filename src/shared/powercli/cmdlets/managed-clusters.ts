@@ -2,8 +2,8 @@ import type { RuleItem } from '../../document/schema.ts'
 import { LabError } from '../../base/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { deployRule, flag, text, value } from './parameters.ts'
-import { itemsFrom, nameFrom, namedIn, ruleFrom } from './resolve.ts'
-import { change, shown } from './rules.ts'
+import { itemsFrom, oneFrom, ruleFrom } from './resolve.ts'
+import { changeRule } from './rules.ts'
 
 const module = 'VMware.DeployAutomation'
 
@@ -21,15 +21,8 @@ const item = value('Item', 'A script bundle beside the cluster.', {
 })
 
 const clusterItem = (call: Call): RuleItem => {
-  const [given = null] = call.values('LcmCluster')
-  const document = call.lab.document()
-  const typed = nameFrom(given, 'a cluster', 'Cluster')
-  const name = namedIn(
-    document.clusters.map((each) => each.name),
-    typed,
-    'cluster',
-  )
-  if (document.clusters.find((each) => each.name === name)?.image === undefined)
+  const { name, image } = oneFrom(call, 'LcmCluster', call.lab.document().clusters, 'Cluster')
+  if (image === undefined)
     throw new LabError(
       'rules.no-cluster-image',
       `The cluster "${name}" is not managed by an image.`,
@@ -59,8 +52,7 @@ const create: Cmdlet = {
     const name = call.text('Name') ?? ''
     const items = [clusterItem(call), ...itemsFrom(call, 'Item')]
     const rule = { name, patterns: [...call.texts('Pattern')], items }
-    const done = await change(call, { kind: 'defineRule', rule }, name)
-    return done ? shown(call, name) : []
+    return changeRule(call, { kind: 'defineRule', rule }, name)
   },
 }
 
@@ -88,8 +80,7 @@ const set: Cmdlet = {
       patterns: call.flag('AllHosts') ? [] : [...patterns],
       items: [clusterItem(call), ...(call.has('Item') ? itemsFrom(call, 'Item') : kept)],
     }
-    const done = await change(call, { kind: 'changeRule', name: rule.name, to }, rule.name)
-    return done ? shown(call, rule.name) : []
+    return changeRule(call, { kind: 'changeRule', name: rule.name, to }, rule.name)
   },
 }
 
@@ -103,8 +94,7 @@ const reset: Cmdlet = {
   needs: 'rules',
   run: async (call) => {
     const { name } = ruleFrom(call, 'DeployRule')
-    const done = await change(call, { kind: 'recreatePxeImage', name }, name)
-    return done ? shown(call, name) : []
+    return changeRule(call, { kind: 'recreatePxeImage', name }, name)
   },
 }
 

@@ -16,7 +16,7 @@ import {
   type LabObject,
   type Value,
 } from '../run/values.ts'
-import { wildcard } from '../run/wildcard.ts'
+import { anyOf } from '../run/wildcard.ts'
 import { connectedDepots, depotImageFrom } from './depots.ts'
 import { imageFrom, imageParameter, imagesNamed } from './image-names.ts'
 import { imageNow } from './image-objects.ts'
@@ -78,10 +78,10 @@ const levelNames = acceptanceLevels.map((level) => acceptanceNames[level])
 
 /** Whether a package has one of the vendors and one of the levels that were given; without any, each has. */
 const isAskedFor = (call: Call): ((one: LabObject) => boolean) => {
-  const vendors = call.texts('Vendor').map((vendor) => wildcard(vendor))
+  const isVendor = anyOf(call.texts('Vendor'))
   const levels = call.texts('AcceptanceLevel').map((level) => level.toLowerCase())
   return (one) =>
-    (vendors.length === 0 || vendors.some((matches) => matches(textIn(one, 'Vendor')))) &&
+    isVendor(textIn(one, 'Vendor')) &&
     (levels.length === 0 || levels.includes(textIn(one, 'AcceptanceLevel').toLowerCase()))
 }
 

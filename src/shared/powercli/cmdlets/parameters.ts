@@ -17,8 +17,8 @@ export const names = (help: string, naming: Parameter['naming']): Parameter =>
   text('Name', help, { many: true, position: 0, ...(naming === undefined ? {} : { naming }) })
 
 /** Hosts, by name or as objects. */
-export const vmHost = (shape: Shape = {}): Parameter =>
-  value('VMHost', 'The hosts, by name or as objects.', {
+export const hostsAs = (name: string, shape: Shape = {}): Parameter =>
+  value(name, 'The hosts, by name or as objects.', {
     shown: 'VMHost',
     many: true,
     required: true,
@@ -27,6 +27,8 @@ export const vmHost = (shape: Shape = {}): Parameter =>
     naming: 'host',
     ...shape,
   })
+
+export const vmHost = hostsAs('VMHost')
 
 /** A rule, by name or as an object. */
 export const deployRule = (shape: Shape = {}): Parameter =>

@@ -42,8 +42,46 @@ export const notFound =
   (name: string): LabError =>
     new LabError('powercli.not-found', `There is no ${what} "${name}".`, { name })
 
+export const notInVcenter = (name: string): LabError =>
+  new LabError('powercli.not-found', `vCenter has no host "${name}".`, { name })
+
 export const unknownRule = (name: string): LabError =>
   new LabError('rules.unknown-rule', `There is no rule "${name}".`, { rule: name })
+
+/** The first of that name; case counts only between two that differ in nothing else, as everywhere in PowerShell. */
+const called = <T extends Named>(list: readonly T[], typed: string): T | undefined =>
+  list.find(({ name }) => name === typed) ??
+  list.find(({ name }) => name.toLowerCase() === typed.toLowerCase())
+
+type Named = { readonly name: string }
+
+/** The thing of that name, which must be there. */
+export const namedIn = <T extends Named>(list: readonly T[], typed: string, what: string): T => {
+  const found = called(list, typed)
+  if (found === undefined) throw notFound(what)(typed)
+  return found
+}
+
+/** What a name or an object of a type stands for, with its article. */
+const things = {
+  Cluster: 'a cluster',
+  Datacenter: 'a datacenter',
+  EsxImageProfile: 'an image profile',
+  ScriptBundle: 'a script bundle',
+  VMHostProfile: 'a host profile',
+} as const
+
+/** The one of a list that a parameter names, by a text or an object of that type. */
+export const oneFrom = <T extends Named>(
+  call: Call,
+  parameter: string,
+  list: readonly T[],
+  type: keyof typeof things,
+): T => {
+  const [given = null] = call.values(parameter)
+  const what = things[type]
+  return namedIn(list, nameFrom(given, what, type), what.replace(/^an? /, ''))
+}
 
 const expandSets = (values: readonly Value[]): readonly Value[] =>
   values.flatMap((value) => {
@@ -57,9 +95,7 @@ export const rulesFrom = (call: Call, parameter: string): readonly Rule[] => {
   const { defined } = call.lab.document().rules
   return expandSets(call.values(parameter)).map((value) => {
     const name = nameFrom(value, 'a rule', 'DeployRule')
-    const rule =
-      defined.find((each) => each.name === name) ??
-      defined.find((each) => each.name.toLowerCase() === name.toLowerCase())
+    const rule = called(defined, name)
     if (rule === undefined) throw unknownRule(name)
     return rule
   })
@@ -79,12 +115,13 @@ export const hostsFrom = (
 ): readonly ConsoleHost[] => {
   const all = call.lab.hosts().filter((host) => scope === 'lab' || host.stored !== undefined)
   const typed = call.values(parameter).map((value) => nameFrom(value, 'a host', 'VMHost'))
-  const missing =
-    scope === 'lab'
-      ? notFound('host')
-      : (name: string): LabError =>
-          new LabError('powercli.not-found', `vCenter has no host "${name}".`, { name })
-  return matching(call, typed, all, ({ id }) => id, missing)
+  return matching(
+    call,
+    typed,
+    all,
+    ({ id }) => id,
+    scope === 'lab' ? notFound('host') : notInVcenter,
+  )
 }
 
 /** The host profile a host is held to: its own, else its cluster's. */
@@ -149,12 +186,3 @@ export const itemsFrom = (call: Call, parameter: string): readonly RuleItem[] =>
       )
     return { kind, name: toText(propertyOf(value, 'Name') ?? '') }
   })
-
-/** A name that must be one of a list; case does not count, as everywhere in PowerShell. */
-export const namedIn = (list: readonly string[], typed: string, what: string): string => {
-  const name =
-    list.find((each) => each === typed) ??
-    list.find((each) => each.toLowerCase() === typed.toLowerCase())
-  if (name === undefined) throw notFound(what)(typed)
-  return name
-}

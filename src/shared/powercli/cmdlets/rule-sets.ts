@@ -121,7 +121,7 @@ const matchingRules: Cmdlet = {
   module,
   synopsis: 'Shows which rules match a host, to find out why it gets what it gets.',
   parameters: [
-    vmHost(),
+    vmHost,
     value('DeployRuleSet', 'The rules to ask; without it the active rule set.', {
       shown: 'DeployRuleSet',
       position: 1,

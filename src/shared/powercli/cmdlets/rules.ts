@@ -35,8 +35,14 @@ export const change = async (
   return true
 }
 
-/** The rule as it is now. */
-export const shown = (call: Call, name: string): readonly Value[] => {
+/** Makes the edit of a rule, and gives the rule as it is then, by its new name if it has one. */
+export const changeRule = async (
+  call: Call,
+  edit: RuleEdit,
+  target: string,
+  name = target,
+): Promise<readonly Value[]> => {
+  if (!(await change(call, edit, target))) return []
   const document = call.lab.document()
   const rule = document.rules.defined.find((each) => each.name === name)
   return rule === undefined ? [] : [ruleObject(document, rule)]
@@ -76,8 +82,7 @@ const newDeployRule: Cmdlet = {
       patterns: [...call.texts('Pattern')],
       items: [...itemsFrom(call, 'Item')],
     }
-    const done = await change(call, { kind: 'defineRule', rule }, name)
-    return done ? shown(call, name) : []
+    return changeRule(call, { kind: 'defineRule', rule }, name)
   },
 }
 
@@ -124,8 +129,7 @@ const setDeployRule: Cmdlet = {
       patterns: call.flag('AllHosts') ? [] : [...patternsOr(call, rule.patterns)],
       items: call.has('Item') ? [...itemsFrom(call, 'Item')] : rule.items,
     }
-    const done = await change(call, { kind: 'changeRule', name: rule.name, to }, rule.name)
-    return done ? shown(call, to.name) : []
+    return changeRule(call, { kind: 'changeRule', name: rule.name, to }, rule.name, to.name)
   },
 }
 
@@ -187,8 +191,7 @@ const copyDeployRule: Cmdlet = {
     const swap = !call.flag('NoUpdateRuleSet')
     const activate = !call.flag('NoActivate')
     const edit = { kind: 'copyRule', name: rule.name, to, swap, activate } as const
-    const done = await change(call, edit, rule.name)
-    return done ? shown(call, to.name) : []
+    return changeRule(call, edit, rule.name, to.name)
   },
 }
 

@@ -2,7 +2,7 @@ import { LabError } from '../../base/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { limits } from '../run/limits.ts'
 import { collapse, object, type Value } from '../run/values.ts'
-import { hasWildcard, wildcard } from '../run/wildcard.ts'
+import { anyOf, hasWildcard, wildcard } from '../run/wildcard.ts'
 import { count, flag, names, text, value } from './parameters.ts'
 
 const core = 'Microsoft.PowerShell.Core'
@@ -16,9 +16,8 @@ const commandsNamed = (
   typed: readonly string[],
   modules: readonly string[],
 ): readonly Cmdlet[] => {
-  const inModule = call.commands.all.filter(
-    ({ module }) => modules.length === 0 || modules.some((each) => wildcard(each)(module)),
-  )
+  const isAsked = anyOf(modules)
+  const inModule = call.commands.all.filter(({ module }) => isAsked(module))
   if (typed.length === 0) return inModule
   return typed.flatMap((pattern) => {
     const matches = wildcard(pattern)
@@ -73,12 +72,10 @@ const getAlias: Cmdlet = {
   parameters: [names('Short names, with wildcards.', undefined)],
   aliases: ['gal'],
   run: (call) => {
-    const matches = (call.texts('Name').length === 0 ? ['*'] : call.texts('Name')).map((each) =>
-      wildcard(each === '?' ? '`?' : each),
-    )
+    const matches = anyOf(call.texts('Name').map((each) => (each === '?' ? '`?' : each)))
     return call.commands.all
       .flatMap(({ name, aliases = [] }) => aliases.map((alias) => ({ alias, name })))
-      .filter(({ alias }) => matches.some((each) => each(alias)))
+      .filter(({ alias }) => matches(alias))
       .sort((one, other) => (one.alias < other.alias ? -1 : 1))
       .map(({ alias, name }) => object('Alias', { Alias: alias, Command: name }))
   },
@@ -126,10 +123,9 @@ const getVariable: Cmdlet = {
   parameters: [names('Names of variables, with wildcards.', undefined)],
   aliases: ['gv'],
   run: (call) => {
-    const typed = call.texts('Name')
-    const matches = (typed.length === 0 ? ['*'] : typed).map((each) => wildcard(each))
+    const matches = anyOf(call.texts('Name'))
     return [...call.session.variables]
-      .filter(([name]) => name !== '_' && matches.some((each) => each(name)))
+      .filter(([name]) => name !== '_' && matches(name))
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, held]) => object('Variable', { Name: name, Value: held }))
   },
@@ -225,10 +221,8 @@ const getModule: Cmdlet = {
   ],
   aliases: ['gmo'],
   run: (call) => {
-    const typed = call.texts('Name')
-    const matches = (typed.length === 0 ? ['*'] : typed).map((each) => wildcard(each))
-    return [...modulesOf(call)]
-      .filter((name) => matches.some((each) => each(name)))
+    return modulesOf(call)
+      .filter(anyOf(call.texts('Name')))
       .sort()
       .map((name) => {
         const commands = call.commands.all.filter(({ module }) => module === name).length

@@ -65,3 +65,9 @@ export const wildcard = (pattern: string, caseSensitive = false): ((text: string
   const steps = stepsOf(fold(pattern))
   return (text) => walk(steps, fold(text))
 }
+
+/** A test for names that fit any of the patterns; without one, all do. */
+export const anyOf = (patterns: readonly string[]): ((text: string) => boolean) => {
+  const tests = patterns.map((each) => wildcard(each))
+  return (text) => tests.length === 0 || tests.some((fits) => fits(text))
+}
