@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { LabError, type Clock } from '../shared/base/index.ts'
+import { LabError } from '../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../shared/document/index.ts'
 import { filesOf } from '../shared/image/index.ts'
 import type { AppOptions } from './app-options.ts'
@@ -10,7 +10,6 @@ import { createApp, type App } from './app.ts'
 import { rendererFolder, resourcesFolder, vendorsFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
 import { makeLabFolder } from './lab-folder.ts'
-import type { ServedNetwork } from './serving/index.ts'
 import { askForShortSlices } from './short-slices.ts'
 
 /** Folders where a Debian machine keeps network boot programs. */
@@ -63,20 +62,14 @@ const ensureReferenceImage = async (store: ImageStore, document: LabDocument) =>
   if (!here.every(Boolean)) await buildReferenceImage({ store })
 }
 
+/** What a lab is opened with beside what ships with the program. */
+export type LabOptions = Omit<
+  AppOptions,
+  'loaderFolders' | 'vendorsFolder' | 'screenFolder' | 'lessonsFolder' | 'version'
+>
+
 /** Opens the lab in a folder; a new one begins with `initial`. `LabError` `lab.folder-unusable`. */
-export const openLab = async (options: {
-  readonly folder: string
-  readonly initial: LabDocument
-  readonly served?: ServedNetwork
-  readonly clock: Clock
-  readonly hostsWorker: URL
-  readonly tftpLaneWorker?: URL
-  readonly journalWorker?: URL
-  readonly platform: AppOptions['platform']
-  readonly showRecording?: AppOptions['showRecording']
-  readonly onUpgrade?: AppOptions['onUpgrade']
-  readonly onUnexpected: AppOptions['onUnexpected']
-}): Promise<App> => {
+export const openLab = async (options: LabOptions): Promise<App> => {
   const { folder } = options
   askForShortSlices()
   await makeLabFolder(folder)

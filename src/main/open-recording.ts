@@ -11,7 +11,7 @@ import { createImagesApi, createImageStore } from './images/index.ts'
 import { importLab, openStores } from './journal/index.ts'
 import { resourcesFolder } from './folders.ts'
 import { readMarks, shippedPhrases } from './lessons/index.ts'
-import { createRulesApi } from './rules/index.ts'
+import { createRulesApi, refusing } from './rules/index.ts'
 import { createStorms } from './storm/index.ts'
 import { readProgress, timings } from './hosts/index.ts'
 
@@ -60,6 +60,7 @@ export const openRecording = async ({
     exportsFolder: join(folder, 'exports'),
     clock,
   })
+  const still = refusing(refuse)
   // Questions are answered as in a live lab; what would change something is refused.
   const rulesApi = createRulesApi({
     document: () => documents.current(),
@@ -68,16 +69,7 @@ export const openRecording = async ({
     journal: stores.journal,
     record: refuse,
     isUp: () => true,
-    vcenter: {
-      reconnect: refuse,
-      disconnect: refuse,
-      enterMaintenance: refuse,
-      exitMaintenance: refuse,
-      remediate: refuse,
-      checkCompliance: refuse,
-      remove: refuse,
-    },
-    power: { powerOn: refuse, powerOff: refuse, reboot: refuse },
+    ...still,
     clock,
   })
   opening.defer(() => rulesApi.close())
@@ -128,23 +120,13 @@ export const openRecording = async ({
           document: () => documents.current(),
           clock,
         }),
-      powerOn: refuse,
-      powerOff: refuse,
-      reboot: refuse,
+      ...still.power,
       unplug: refuse,
       plugIn: refuse,
       plugInAll: refuse,
       tamper: refuse,
     },
-    vcenter: {
-      reconnect: refuse,
-      disconnect: refuse,
-      enterMaintenance: refuse,
-      exitMaintenance: refuse,
-      remediate: refuse,
-      checkCompliance: refuse,
-      placeVm: refuse,
-    },
+    vcenter: { ...still.vcenter, placeVm: refuse },
     storms: { ...storms, start: refuse, stop: refuse },
     network: {
       interfaces: () => Promise.resolve([]),

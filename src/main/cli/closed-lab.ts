@@ -10,7 +10,7 @@ import {
 } from '../images/index.ts'
 import { loaderPlaces } from '../open-lab.ts'
 import type { Record } from '../record.ts'
-import { createRulesApi, type RulesApi } from '../rules/index.ts'
+import { createRulesApi, refusing, type RulesApi } from '../rules/index.ts'
 import { imagesFolder, withStores } from './lab-files.ts'
 import type { Shell } from './shell.ts'
 
@@ -26,17 +26,6 @@ export type ClosedLab = {
 /** Only a running lab has hosts and a vCenter to do this with. */
 const notRunning = (): Promise<never> =>
   Promise.reject(new LabError('vcenter.unreachable', 'The lab is not running.'))
-
-const away = {
-  reconnect: notRunning,
-  disconnect: notRunning,
-  enterMaintenance: notRunning,
-  exitMaintenance: notRunning,
-  remediate: notRunning,
-  checkCompliance: notRunning,
-  remove: notRunning,
-}
-const still = { powerOn: notRunning, powerOff: notRunning, reboot: notRunning }
 
 /** Works in a closed lab. `LabError` `lab.not-found` when the folder holds none. */
 export const withClosedLab = <T>(
@@ -66,8 +55,7 @@ export const withClosedLab = <T>(
       journal: stores.journal,
       record,
       isUp: () => true,
-      vcenter: away,
-      power: still,
+      ...refusing(notRunning),
       clock,
     })
     try {

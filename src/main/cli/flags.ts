@@ -4,12 +4,18 @@ import type { LabDocument } from '../../shared/document/index.ts'
 import { dataFolder } from '../folders.ts'
 import { demoLab, readLabFile } from '../open-lab.ts'
 
-/** How much faster than life a person asks for. */
-export const speed = (text: string): number => {
-  const value = Number(text)
-  if (!(value >= 0.1 && value <= 50)) throw new InvalidArgumentError('A number from 0.1 to 50.')
-  return value
-}
+/** A number that a person asks for. */
+export const between =
+  (low: number, high: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!(value >= low && value <= high))
+      throw new InvalidArgumentError(`A number from ${low} to ${high}.`)
+    return value
+  }
+
+/** How much faster than life. */
+export const speed = between(0.1, 50)
 
 /** A whole number that a person asks for. */
 export const wholeNumber =

@@ -11,7 +11,7 @@ import {
 } from '../../shared/rack/index.ts'
 import { planText } from './faults.ts'
 import type { Output } from './output.ts'
-import { askLab, type RunningLab } from './running-lab.ts'
+import { askLab, theLab, type RunningLab } from './running-lab.ts'
 import { writeResult } from './write-result.ts'
 
 type ImportFlags = { readonly plan: boolean; readonly json: boolean }
@@ -51,12 +51,7 @@ const importTable = async (lab: RunningLab, file: string, { plan }: ImportFlags)
 }
 
 /** `hosts export` and `import`: the hosts of a running lab as a table. */
-export const withHostTables = (
-  hosts: Command,
-  output: Output,
-  address: (text: string) => URL,
-): void => {
-  const theLab = ['<address>', 'what `lab` or `serve` printed', address] as const
+export const withHostTables = (hosts: Command, output: Output): void => {
   hosts
     .command('export')
     .description('print the hosts of a running lab as CSV, those that turned up among them')

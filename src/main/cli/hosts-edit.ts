@@ -5,7 +5,7 @@ import type { VendorProfile } from '../../shared/host/index.ts'
 import { asKind, mostHosts, newHosts, type HostOrder } from '../../shared/rack/index.ts'
 import { wholeNumber } from './flags.ts'
 import type { Output } from './output.ts'
-import { askLab, type RunningLab } from './running-lab.ts'
+import { askLab, theLab, type RunningLab } from './running-lab.ts'
 
 type AddFlags = {
   readonly count: number
@@ -107,12 +107,7 @@ const change = async (lab: RunningLab, id: string, flags: ChangeFlags): Promise<
 }
 
 /** `hosts add`, `change` and `remove`: which simulated hosts a running lab has. */
-export const withHostEdits = (
-  hosts: Command,
-  output: Output,
-  address: (text: string) => URL,
-): void => {
-  const theLab = ['<address>', 'what `lab` or `serve` printed', address] as const
+export const withHostEdits = (hosts: Command, output: Output): void => {
   const json = ['--json', 'print it as JSON', false] as const
   const print = (made: readonly Host[], asJson: boolean): void => {
     if (asJson) output.print(JSON.stringify(made))

@@ -1,22 +1,14 @@
-import { InvalidArgumentError } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
 import { withHostTables } from './host-tables.ts'
 import { withHostEdits } from './hosts-edit.ts'
 import { withNextBoot } from './next-boot.ts'
-import { askLab, socketOf, type RunningLab } from './running-lab.ts'
+import { askLab, theLab, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
 import { withWake } from './wake.ts'
 
 type HostProgress = Awaited<ReturnType<RunningLab['host']['progress']>>[number]
 type Fallback = NonNullable<HostProgress['fallback']>
-
-const socketAt = (text: string): URL => {
-  const screen = URL.parse(text)
-  if (screen?.protocol !== 'http:')
-    throw new InvalidArgumentError('The address that `lab` or `serve` printed.')
-  return socketOf(screen)
-}
 
 const verdicts: Readonly<Record<Fallback['verdict'], string>> = {
   suspected: 'probably fell back to its disk',
@@ -69,13 +61,13 @@ const progressOf = async (
 
 /** `hosts`: how far the boots in a running lab are, and which simulated hosts it has. */
 export const hostsCommand: Fill = (command, { output }) => {
-  withHostEdits(command, output, socketAt)
-  withHostTables(command, output, socketAt)
-  withNextBoot(command, output, socketAt)
-  withWake(command, output, socketAt)
+  withHostEdits(command, output)
+  withHostTables(command, output)
+  withNextBoot(command, output)
+  withWake(command, output)
   command
     .enablePositionalOptions()
-    .argument('<address>', 'what `lab` or `serve` printed', socketAt)
+    .argument(...theLab)
     .argument('[hosts...]', 'by id; all that tell nothing themselves when none are named')
     .option('--json', 'print it as JSON', false)
     .action(async (address: URL, hosts: string[], { json }: { json: boolean }) => {

@@ -7,10 +7,9 @@ import type {
   ImageVersion,
   PackageLine,
 } from '../../shared/image/index.ts'
+import { mebibytes } from './progress.ts'
 
 /** What the `images` commands print, one thing a line. */
-
-const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
 
 export const amountText = ({ files, bytes }: { files: number; bytes: number }): string =>
   `${files} files, ${mebibytes(bytes)}`

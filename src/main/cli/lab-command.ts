@@ -1,6 +1,5 @@
 import type { App } from '../app.ts'
 import { parseFaultPlan } from '../faults/index.ts'
-import { openLab } from '../open-lab.ts'
 import { planText } from './faults.ts'
 import {
   initialOf,
@@ -11,7 +10,7 @@ import {
   type ScreenFlags,
 } from './flags.ts'
 import { createScreen, demandScreen, showLab } from './lab.ts'
-import { sayError } from './output.ts'
+import { openForCommand } from './own-lab.ts'
 import { createRecordings } from './recordings.ts'
 import type { Fill, Shell } from './shell.ts'
 import { withHostFlags, withHosts, type HostFlags } from './host-flags.ts'
@@ -28,22 +27,19 @@ const prepare = async (app: App, { speed }: Flags, plan: string | undefined): Pr
   if (plan !== undefined) await app.faults.load(plan)
 }
 
-const open = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
+const open = async (shell: Shell, flags: Flags): Promise<void> => {
+  const { output } = shell
   demandScreen()
-  const recordings = createRecordings({ clock, output })
+  const recordings = createRecordings(shell)
   await using screen = createScreen(flags, output)
   const plan = flags.faults === undefined ? undefined : await planText(flags.faults)
   // A mistake in it is told before anything opens.
   if (plan !== undefined) parseFaultPlan(plan)
-  const app = await openLab({
+  const app = await openForCommand(shell, {
     folder: flags.lab,
     initial: await withHosts(await initialOf(flags), flags),
-    clock,
-    hostsWorker,
-    platform: 'browser',
     showRecording: recordings.show,
     onUpgrade: screen.onUpgrade,
-    onUnexpected: (error) => sayError(output, error),
   })
   const had = app.state().document.hosts.length
   if (flags.hosts !== undefined && had !== flags.hosts)

@@ -2,7 +2,7 @@ import type { Progress } from '../images/index.ts'
 import type { Upgrade } from '../journal/index.ts'
 import type { Output } from './output.ts'
 
-const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+export const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
 
 /** Says each file of an import as it begins, and each tenth of the whole. */
 export const showProgress = (output: Output): Progress => {

@@ -1,11 +1,11 @@
 import type { ConsoleLine } from '../../shared/powercli/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
 import { parsePattern } from '../../shared/pattern/index.ts'
-import { demoLab, openLab, readLabFile } from '../open-lab.ts'
+import { demoLab, readLabFile } from '../open-lab.ts'
 import type { RulesApi } from '../rules/index.ts'
 import { withClosedLab } from './closed-lab.ts'
 import { defaultFolder } from './flags.ts'
-import { sayError } from './output.ts'
+import { openForCommand } from './own-lab.ts'
 import { sayUpgrade } from './progress.ts'
 import { readNamed } from './read-named.ts'
 import { bootLines, explanationLines, nextBootLines, testLines } from './rules-lines.ts'
@@ -38,15 +38,10 @@ const printLine =
 /** Runs a `.ps1` in the running lab; the exit code is 1 when a line of it failed. */
 const runFile = async (shell: Shell, file: string, { lab }: Kept): Promise<void> => {
   const script = await readScript(file)
-  const { clock, hostsWorker, output } = shell
-  const app = await openLab({
+  const app = await openForCommand(shell, {
     folder: lab,
     initial: await readLabFile(demoLab),
-    clock,
-    hostsWorker,
-    platform: 'browser',
-    onUpgrade: sayUpgrade(output),
-    onUnexpected: (error) => sayError(output, error),
+    onUpgrade: sayUpgrade(shell.output),
   })
   try {
     const { errors } = await app.rules.run({ script }, { onLine: printLine(shell) })

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
+import { InvalidArgumentError } from 'commander'
 import { fromErrorData, LabError } from '../../shared/base/index.ts'
 import { readAddress } from './screen-address.ts'
 import { readApiError, type Contract } from '../../shared/contract/index.ts'
@@ -15,6 +16,16 @@ export const socketOf = (screen: URL): URL => {
   socket.search = screen.search
   return socket
 }
+
+const socketAt = (text: string): URL => {
+  const screen = URL.parse(text)
+  if (screen?.protocol !== 'http:')
+    throw new InvalidArgumentError('The address that `lab` or `serve` printed.')
+  return socketOf(screen)
+}
+
+/** The argument of a command that names a running lab. */
+export const theLab = ['<address>', 'what `lab` or `serve` printed', socketAt] as const
 
 /** Asks a running lab. The lab's own errors; `api.connection-lost`, in the words of `silence`, when it does not answer. */
 export const askLab = async <T>(

@@ -1,7 +1,6 @@
 import { Option } from 'commander'
 import { dhcpMode, type DhcpMode } from '../../shared/document/index.ts'
 import { standsAlone } from '../dhcp/index.ts'
-import { openLab } from '../open-lab.ts'
 import { doingOf, servedNetwork } from '../serving/index.ts'
 import {
   initialOf,
@@ -11,7 +10,7 @@ import {
   type ScreenFlags,
 } from './flags.ts'
 import { createScreen, demandScreen, showLab } from './lab.ts'
-import { sayError } from './output.ts'
+import { openForCommand } from './own-lab.ts'
 import { createRecordings } from './recordings.ts'
 import type { Fill, Shell } from './shell.ts'
 import { tellTroubles } from './troubles.ts'
@@ -31,7 +30,8 @@ const beforehand = ({ interface: name, dhcp }: Flags): string =>
     ? `Opening the lab, and asking on ${name} for other DHCP servers: some seconds...`
     : 'Opening the lab...'
 
-const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promise<void> => {
+const serve = async (shell: Shell, flags: Flags): Promise<void> => {
+  const { output, clock } = shell
   const served = await servedNetwork({
     name: flags.interface,
     confirmed: flags.yesThisNetworkIsMine,
@@ -41,19 +41,15 @@ const serve = async ({ output, clock, hostsWorker }: Shell, flags: Flags): Promi
   })
   demandScreen()
   output.say(beforehand(flags))
-  const recordings = createRecordings({ clock, output })
+  const recordings = createRecordings(shell)
   await using screen = createScreen(flags, output)
   const since = clock.now()
-  const app = await openLab({
+  const app = await openForCommand(shell, {
     folder: flags.lab,
     initial: await initialOf(flags),
     served,
-    clock,
-    hostsWorker,
-    platform: 'browser',
     showRecording: recordings.show,
     onUpgrade: screen.onUpgrade,
-    onUnexpected: (error) => sayError(output, error),
   })
   output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
   const leave = await tellTroubles(app.journal, { since, folder: flags.lab, output })

@@ -1,8 +1,7 @@
-import { InvalidArgumentError } from 'commander'
 import { mostHosts } from '../../shared/rack/index.ts'
 import { labOfMany, renderStorm } from '../../shared/storm/index.ts'
 import { demoLab, readLabFile } from '../open-lab.ts'
-import { wholeNumber } from './flags.ts'
+import { between, speed, wholeNumber } from './flags.ts'
 import { inOwnLab } from './own-lab.ts'
 import type { Fill } from './shell.ts'
 
@@ -17,15 +16,6 @@ type Flags = {
   readonly run: boolean
   readonly json: boolean
 }
-
-const between =
-  (low: number, high: number) =>
-  (text: string): number => {
-    const value = Number(text)
-    if (!(value >= low && value <= high))
-      throw new InvalidArgumentError(`A number from ${low} to ${high}.`)
-    return value
-  }
 
 const count = wholeNumber(1, mostHosts)
 
@@ -48,16 +38,16 @@ export const stormCommand: Fill = (command, shell) => {
       'hosts the waiter lets load an image at once; by default all',
       count,
     )
-    .option('--speed <times>', 'how much faster than life', between(0.1, 50), 50)
+    .option('--speed <times>', 'how much faster than life', speed, 50)
     .option('--link <mbit>', 'for the plan: the wire that all hosts share', between(1, 1_000_000))
     .option('--image <mib>', 'for the plan: size of the image', between(1, 100_000))
     .option('--no-run', 'only the plan')
     .option('--json', 'print plan and result as JSON', false)
     .action(async (flags: Flags) => {
       const base = labOfMany(await readLabFile(demoLab), flags.hosts, flags.cluster)
-      const { boots, speed } = flags
+      const { boots } = flags
       const network = { ...base.network, ...(boots !== undefined && { waiter: { boots } }) }
-      await inOwnLab(shell, { ...base, network, speed }, async (app) => {
+      await inOwnLab(shell, { ...base, network, speed: flags.speed }, async (app) => {
         const { link, image } = flags
         const order = { atOnce: flags.atOnce ?? flags.hosts }
         const plan = app.storms.plan({

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Output } from './output.ts'
-import { askLab } from './running-lab.ts'
+import { askLab, theLab } from './running-lab.ts'
 
 /** The physical hosts of a rack. */
 const inRack = ({ racks, hosts }: LabDocument, name: string): readonly string[] => {
@@ -18,11 +18,11 @@ const inRack = ({ racks, hosts }: LabDocument, name: string): readonly string[] 
 }
 
 /** `hosts wake`: switches physical hosts on over the network. */
-export const withWake = (hosts: Command, output: Output, address: (text: string) => URL): void => {
+export const withWake = (hosts: Command, output: Output): void => {
   const command = hosts.command('wake')
   command
     .description('wake physical hosts on the served interface (wake on LAN)')
-    .argument('<address>', 'what `lab` or `serve` printed', address)
+    .argument(...theLab)
     .argument('[hosts...]')
     .option('--rack <name>', 'all physical hosts of a rack')
     .action(async (at: URL, named: string[], { rack }: { readonly rack?: string }) => {
