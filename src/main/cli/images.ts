@@ -69,10 +69,9 @@ export const imagesCommand: Fill = (group, shell) => {
     .option('--name <text>', 'name of the depot')
     .action((file: string, { lab, name }: Kept & { readonly name?: string }) =>
       inLab({ lab }, async ({ store }) => {
-        const named = name === undefined ? {} : { name }
         const onProgress = showProgress(output)
         const depot = await cancellable((signal) =>
-          importBundle({ store, file, signal, onProgress, ...named }),
+          importBundle({ store, file, name, signal, onProgress }),
         )
         output.print(`Added the depot ${await createDepots({ store }).keep(depot)}.`)
       }),

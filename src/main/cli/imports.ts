@@ -74,14 +74,7 @@ export const importCommand: Fill = (group, shell) => {
     .option('--profile <text>', 'of an offline bundle: the image profile to take')
     .action((path: string, flags: ImageFlags) => {
       const { name, profile } = flags
-      return takeIn(flags, (task) =>
-        importImage({
-          ...task,
-          path,
-          ...(name === undefined ? {} : { name }),
-          ...(profile === undefined ? {} : { profile }),
-        }),
-      )
+      return takeIn(flags, (task) => importImage({ ...task, path, name, profile }))
     })
   group
     .command('loaders')

@@ -78,8 +78,8 @@ const tellLesson = async (asked: LessonOrder, shell: Shell): Promise<0 | 1 | 130
       }
       results.push(
         await app.lessons.run(order.id, {
-          ...(variant === undefined ? {} : { variant }),
-          ...(order.speed === undefined ? {} : { speed: order.speed }),
+          variant,
+          speed: order.speed,
           onProgress,
           signal,
         }),

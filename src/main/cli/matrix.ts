@@ -30,7 +30,7 @@ export const matrixCommand: Fill = (command, shell) => {
         base: await readLabFile(demoLab),
         clock,
         slots,
-        ...(only === undefined ? {} : { only }),
+        only,
         onRow: ({ scenario, broken }) => output.say(`${scenario}  ${broken}`),
         inLab: (document, work) =>
           inOwnLab(shell, document, (app) =>

@@ -25,7 +25,7 @@ export const exportFolder = async ({
   readonly store: ImageStore
   readonly profile: ImageProfile
   readonly folder: string
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }): Promise<void> => {
   const target = resolve(folder)
   // With the rights that any new folder has: a web server is to read it.
@@ -60,7 +60,7 @@ const copyOut = async (
   const blob = await store.open(sha256)
   try {
     await pipeline(Readable.from(owned(blob.pieces())), createWriteStream(path, { flush: true }), {
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     })
   } finally {
     await blob.close()

@@ -5,8 +5,7 @@ import type { ArchiveFile } from './archive/archive.ts'
 import { importBootMedium } from './boot-medium.ts'
 import { fileOnDisk } from './ingest.ts'
 import { openLedger } from './ledger.ts'
-import type { Progress } from './progress.ts'
-import type { ImageStore } from './store.ts'
+import type { ImportTask } from './progress.ts'
 import { unreadable } from './unreadable.ts'
 
 const mostFiles = 20_000
@@ -21,13 +20,10 @@ export const importFolder = async ({
   name = basename(resolve(folder)),
   signal,
   onProgress,
-}: {
-  readonly store: ImageStore
+}: ImportTask & {
   readonly folder: string
   /** Name of the profile; the folder's own name when it is not given. */
-  readonly name?: string
-  readonly signal?: AbortSignal
-  readonly onProgress?: Progress
+  readonly name?: string | undefined
 }): Promise<ImageProfile> => {
   const files = await filesBelow(folder)
   const medium = { name, files }

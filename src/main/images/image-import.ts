@@ -7,8 +7,7 @@ import { importBundle } from './depot/bundle-import.ts'
 import { buildImage, createDepots } from './depot/depots.ts'
 import { importFolder } from './folder.ts'
 import { importIso } from './iso-import.ts'
-import type { Progress } from './progress.ts'
-import type { ImageStore } from './store.ts'
+import type { ImportTask } from './progress.ts'
 import { unreadable } from './unreadable.ts'
 
 /**
@@ -21,21 +20,17 @@ export const importImage = async ({
   profile,
   name,
   ...rest
-}: {
-  readonly store: ImageStore
+}: ImportTask & {
   readonly path: string
   /** Name of the image profile in the lab; what the source says when it is not given. */
-  readonly name?: string
+  readonly name?: string | undefined
   /** Of a bundle: the image profile to take. */
-  readonly profile?: string
-  readonly signal?: AbortSignal
-  readonly onProgress?: Progress
+  readonly profile?: string | undefined
 }): Promise<ImageProfile> => {
   const found = await stat(path).catch(unreadable(path))
-  const named = name === undefined ? {} : { name }
-  if (found.isDirectory()) return importFolder({ ...rest, ...named, folder: path })
+  if (found.isDirectory()) return importFolder({ ...rest, name, folder: path })
   if (!(await isZip(path))) {
-    return importIso({ ...rest, ...named, file: path }).catch((error: unknown) => {
+    return importIso({ ...rest, name, file: path }).catch((error: unknown) => {
       throw asCalled(path, error)
     })
   }
@@ -43,7 +38,8 @@ export const importImage = async ({
   // A depot is whole and checked here: it stays, also when the profile is still to be chosen.
   const kept = { ...depot, name: await createDepots(rest).keep(depot) }
   const software = softwareOf(kept, profile ?? onlyProfile(kept))
-  return { ...(await buildImage({ store: rest.store, software })), ...named }
+  const image = await buildImage({ store: rest.store, software })
+  return { ...image, name: name ?? image.name }
 }
 
 /** What is no ISO is a damaged archive where it is called one. */

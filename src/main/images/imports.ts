@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { ImportSource, ImportStep } from '../../shared/contract/index.ts'
 import type { ImageProfile } from '../../shared/document/schema.ts'
+import { bootOrderOf, imageSize } from '../../shared/image/index.ts'
 import type { Record } from '../record.ts'
 import { importImage } from './image-import.ts'
 import type { ImageStore } from './store.ts'
@@ -25,16 +26,16 @@ export type Imports = {
 
 /** Writes down that an image came in. `took` in ms. */
 export const recordImage = async (
-  { name, kernel, modules }: ImageProfile,
+  image: ImageProfile,
   took: number,
   record: Record,
 ): Promise<void> => {
-  const files = [kernel, ...modules]
+  const files = bootOrderOf(image).length
   await record({
     type: 'image.added',
-    imageProfile: name,
-    files: files.length,
-    size: files.reduce((sum, { size }) => sum + size, 0),
+    imageProfile: image.name,
+    files,
+    size: imageSize(image),
     took,
   })
 }
@@ -95,8 +96,8 @@ export const createImports = ({
     const work = importImage({
       store,
       path,
-      ...(name === undefined ? {} : { name }),
-      ...(profile === undefined ? {} : { profile }),
+      name,
+      profile,
       signal,
       onProgress: (step) => {
         told.latest = { kind: 'reading', ...step }

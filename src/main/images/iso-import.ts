@@ -3,8 +3,7 @@ import type { ImageProfile } from '../../shared/document/schema.ts'
 import { openIso } from './archive/iso.ts'
 import { importBootMedium } from './boot-medium.ts'
 import { openLedger } from './ledger.ts'
-import type { Progress } from './progress.ts'
-import type { ImageStore } from './store.ts'
+import type { ImportTask } from './progress.ts'
 
 /**
  * Stores what an installer's ISO image boots. Files are read where they lie in the image, 1 MiB at a
@@ -16,13 +15,10 @@ export const importIso = async ({
   name,
   signal,
   onProgress,
-}: {
-  readonly store: ImageStore
+}: ImportTask & {
   readonly file: string
   /** Name of the profile; the medium's, or the file's, when it is not given. */
-  readonly name?: string
-  readonly signal?: AbortSignal
-  readonly onProgress?: Progress
+  readonly name?: string | undefined
 }): Promise<ImageProfile> => {
   const iso = await openIso(file)
   try {

@@ -31,7 +31,7 @@ export const collectGarbage = async ({
   readonly store: ImageStore
   readonly profiles: Iterable<ImageProfile>
   readonly clock: Pick<Clock, 'now'>
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }): Promise<Collected> => {
   await removeOld(ledgerFolder(store.dir), clock.now() - ledgersLive)
   const wanted = await wantedBy(store, profiles)

@@ -2,8 +2,7 @@ import { basename, join } from 'node:path'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import { createIngest, fileOnDisk } from './ingest.ts'
 import { openLedger } from './ledger.ts'
-import type { Progress } from './progress.ts'
-import type { ImageStore } from './store.ts'
+import type { ImportTask } from './progress.ts'
 import { wholeProfile } from './whole-profile.ts'
 
 /**
@@ -19,14 +18,11 @@ export const importKernelInitrd = async ({
   name,
   signal,
   onProgress,
-}: {
-  readonly store: ImageStore
+}: ImportTask & {
   readonly kernel: string
   readonly initrd: string
   readonly commandLine: string
   readonly name: string
-  readonly signal?: AbortSignal
-  readonly onProgress?: Progress
 }): Promise<ImageProfile> => {
   const files = await Promise.all([kernel, initrd].map(fileOnDisk))
   const total = files.reduce((sum, { size }) => sum + size, 0)

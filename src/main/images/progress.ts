@@ -10,6 +10,6 @@ export type Progress = (step: {
 /** What every importer is given: where to, and how to be stopped and to tell how far it is. */
 export type ImportTask = {
   readonly store: ImageStore
-  readonly signal?: AbortSignal
-  readonly onProgress?: Progress
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: Progress | undefined
 }

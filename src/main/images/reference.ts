@@ -9,8 +9,7 @@ import {
   type ImageFile,
   type ImageProfile,
 } from '../../shared/document/schema.ts'
-import type { Progress } from './progress.ts'
-import type { ImageStore } from './store.ts'
+import type { ImportTask } from './progress.ts'
 
 const recipeFile = z.strictObject({ name: imageFile.shape.name, size: z.int().min(1) })
 const recipeSchema = z.strictObject({
@@ -36,11 +35,8 @@ export const buildReferenceImage = async ({
   recipe = ownRecipe,
   signal,
   onProgress,
-}: {
-  readonly store: ImageStore
+}: ImportTask & {
   readonly recipe?: string | URL
-  readonly signal?: AbortSignal
-  readonly onProgress?: Progress
 }): Promise<ImageProfile> => {
   const { loader, kernel, modules, ...rest } = await readRecipe(recipe)
   const total = [loader, kernel, ...modules].reduce((sum, file) => sum + file.size * 1024, 0)

@@ -18,16 +18,16 @@ import { openStage } from './stage.ts'
 import { createTeller } from './teller.ts'
 
 export type RunOptions = {
-  readonly variant?: string
+  readonly variant?: string | undefined
   /** In place of the speed that the lesson asks for. */
-  readonly speed?: number
-  readonly student?: string
+  readonly speed?: number | undefined
+  readonly student?: string | undefined
   /** Id of the mystery's case; else one is chosen by `choose`. */
   readonly case?: string
   /** A number below `count`. */
   readonly choose?: (count: number) => number
   /** Puts a question to the student and resolves with the id of an option. */
-  readonly ask?: Performance['ask']
+  readonly ask?: Performance['ask'] | undefined
   readonly onProgress?: (event: LessonEvent) => void
   readonly signal?: AbortSignal
 }

@@ -115,8 +115,8 @@ export const createLessons = async ({
     list: () => lessons.map((lesson) => summarizeLesson(lesson, theatre.document())),
     start: async (id, { interactive = false, variant, student } = {}) => {
       const running = begin(id, {
-        ...(variant === undefined ? {} : { variant }),
-        ...(student === undefined ? {} : { student }),
+        variant,
+        student,
         ...(interactive ? { ask } : {}),
       })
       // Its outcome is in the journal; who started it does not wait for it.

@@ -37,7 +37,7 @@ export type MatrixOptions = {
   readonly slots?: number
   readonly clock: Clock
   /** Ids of the scenarios to run; all when absent. */
-  readonly only?: readonly string[]
+  readonly only?: readonly string[] | undefined
   readonly onRow?: (row: Row) => void
   readonly signal?: AbortSignal
 }

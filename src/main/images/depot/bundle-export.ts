@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { access, mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,6 +13,7 @@ import {
   type Software,
   type SoftwarePackage,
 } from '../../../shared/image/index.ts'
+import { isThere } from '../../files.ts'
 import type { ImageStore } from '../store.ts'
 import { owned } from '../lend.ts'
 import { storeError } from '../store-error.ts'
@@ -31,7 +32,7 @@ export const exportBundle = async ({
   readonly store: ImageStore
   readonly software: Software
   readonly file: string
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }): Promise<void> => {
   await demandFree(file)
   const bundle = new yazl.ZipFile()
@@ -53,7 +54,7 @@ export const exportBundle = async ({
   const aside = `${file}.part`
   try {
     const write = pipeline(bundle.outputStream, createWriteStream(aside, { flush: true }), {
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     })
     await Promise.race([write, failed])
     await rename(aside, file)
@@ -65,11 +66,8 @@ export const exportBundle = async ({
 
 const demandFree = async (file: string): Promise<void> => {
   await mkdir(dirname(file), { recursive: true })
-  const isThere = await access(file).then(
-    () => true,
-    () => false,
-  )
-  if (isThere) throw new LabError('image.exists', `${file} is there already.`, { path: file })
+  if (await isThere(file))
+    throw new LabError('image.exists', `${file} is there already.`, { path: file })
 }
 
 async function* bytesOf(store: ImageStore, sha256: string) {

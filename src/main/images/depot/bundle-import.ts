@@ -5,7 +5,7 @@ import { finderIn, withinFolder, type ArchiveFile } from '../archive/archive.ts'
 import { openZip } from '../archive/zip.ts'
 import { createIngest, type Ingest } from '../ingest.ts'
 import { openLedger } from '../ledger.ts'
-import type { Progress } from '../progress.ts'
+import type { ImportTask } from '../progress.ts'
 import type { ImageStore } from '../store.ts'
 import { wholeDepot } from './depots.ts'
 import { readMetadata, type Metadata, type PromisedPackage } from './metadata.ts'
@@ -22,13 +22,10 @@ export const importBundle = async ({
   name = basename(file).replace(/\.zip$/i, ''),
   signal,
   onProgress,
-}: {
-  readonly store: ImageStore
+}: ImportTask & {
   readonly file: string
   /** Name of the depot; the file's when it is not given. */
-  readonly name?: string
-  readonly signal?: AbortSignal
-  readonly onProgress?: Progress
+  readonly name?: string | undefined
 }): Promise<Depot> => {
   const ledger = await openLedger(store.dir, file)
   const zip = await openZip(file)

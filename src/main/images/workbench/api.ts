@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import type {
   BootLoader,
   DepotSummary,
@@ -14,10 +13,19 @@ import type {
   StoreReport,
 } from '../../../shared/image/index.ts'
 import { describeProblem, problemsOf } from '../../../shared/image/index.ts'
+import { isThere } from '../../files.ts'
 import { createDepots } from '../depot/depots.ts'
 import type { Collected } from '../keep.ts'
 import { createLoaderList } from '../loaders.ts'
-import { assemble, change, clone, compose, type Assembled } from './changes.ts'
+import {
+  assemble,
+  change,
+  clone,
+  compose,
+  type Assembled,
+  type Cloned,
+  type Composed,
+} from './changes.ts'
 import { compare } from './compare.ts'
 import type { WorkbenchDeps } from './deps.ts'
 import { summarizeDepots } from './depots.ts'
@@ -34,20 +42,9 @@ export type ImagesApi = {
   depots(): Promise<DepotSummary[]>
   packages(asked: { readonly name: string }): Promise<PackageLine[]>
   removeDepot(asked: { readonly name: string }): Promise<void>
-  compose(asked: {
-    readonly profile: string
-    readonly depot?: string | undefined
-    readonly name?: string | undefined
-    readonly vendor?: string | undefined
-    readonly loadersOf?: string | undefined
-  }): Promise<Made>
+  compose(asked: Composed): Promise<Made>
   assemble(asked: Assembled): Promise<Made>
-  clone(asked: {
-    readonly from: string
-    readonly name?: string | undefined
-    readonly vendor?: string | undefined
-    readonly withoutTools: boolean
-  }): Promise<Made>
+  clone(asked: Cloned): Promise<Made>
   change(asked: Image & { readonly change: ImageChange }): Promise<Made>
   software(asked: ImageSource): Promise<ImageSoftware>
   compare(asked: {
@@ -75,11 +72,6 @@ const packageLine = ({ file, ...one }: SoftwarePackage): PackageLine => {
 
 /** A path that is not there yet: the name, or the name with a number. */
 const freePath = async (path: string): Promise<string> => {
-  const isThere = (candidate: string) =>
-    access(candidate).then(
-      () => true,
-      () => false,
-    )
   const [, stem = path, ending = ''] = /^(.*?)(\.zip)?$/s.exec(path) ?? []
   for (let count = 2, candidate = path; ; count++) {
     if (!(await isThere(candidate))) return candidate

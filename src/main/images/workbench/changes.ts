@@ -23,20 +23,23 @@ const now = ({ clock }: Ground): string => `${new Date(clock.now()).toISOString(
 /** The name of the image profile that came of it. */
 type Made = { imageProfile: string }
 
+/** What an image of the lab is to be made of, and called. */
+type Called = {
+  readonly name?: string | undefined
+  readonly vendor?: string | undefined
+}
+export type Composed = Called & {
+  readonly profile: string
+  readonly depot?: string | undefined
+  readonly loadersOf?: string | undefined
+}
+export type Cloned = Called & { readonly from: string; readonly withoutTools: boolean }
+
 /**
  * Makes an image profile of the lab from a depot's. Errors of `depotSoftware` and `composeImage`, and
  * `document.name-taken`.
  */
-export const compose = async (
-  ground: Ground,
-  asked: {
-    readonly profile: string
-    readonly depot?: string | undefined
-    readonly name?: string | undefined
-    readonly vendor?: string | undefined
-    readonly loadersOf?: string | undefined
-  },
-): Promise<Made> => {
+export const compose = async (ground: Ground, asked: Composed): Promise<Made> => {
   const found = await depotSoftware(ground, asked.profile, asked.depot)
   const software = {
     ...found,
@@ -96,15 +99,7 @@ const loadersOf = ({ loader, uefiLoader }: ImageProfile) => ({
  * A copy of an image profile of the lab. Without VMware Tools it must be one made of packages; it is then
  * called as `withoutTools` calls it, unless a name is given.
  */
-export const clone = async (
-  ground: Ground,
-  asked: {
-    readonly from: string
-    readonly name?: string | undefined
-    readonly vendor?: string | undefined
-    readonly withoutTools: boolean
-  },
-): Promise<Made> => {
+export const clone = async (ground: Ground, asked: Cloned): Promise<Made> => {
   const image = imageNamed(ground, asked.from)
   const vendor = asked.vendor ?? image.vendor
   if (!asked.withoutTools) {

@@ -66,12 +66,7 @@ export const collect = async (
   { store, documents, clock }: WorkbenchDeps,
   signal?: AbortSignal,
 ): Promise<Collected> =>
-  collectGarbage({
-    store,
-    profiles: await imagesOf(documents),
-    clock,
-    ...(signal === undefined ? {} : { signal }),
-  })
+  collectGarbage({ store, profiles: await imagesOf(documents), clock, signal })
 
 /** Which images of the lab a file belongs to. */
 const usersOfFile = ({ imageProfiles }: LabDocument, sha256: string): string[] =>
@@ -133,13 +128,12 @@ export const exportImage = async (
   },
 ): Promise<void> => {
   const { store } = deps
-  const stop = signal === undefined ? {} : { signal }
   if (as === 'folder') {
     const profile = imageNamed(deps, imageProfile)
-    return exportFolder({ store, profile, folder: path, ...stop })
+    return exportFolder({ store, profile, folder: path, signal })
   }
   const { software } = await imageSoftwareOf(deps, imageProfile)
-  return exportBundle({ store, software, file: path, ...stop })
+  return exportBundle({ store, software, file: path, signal })
 }
 
 /** Where an image goes in the lab's own folder: a name of letters that no file system minds. */
