@@ -1,14 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { isHttp, type Endpoint, type Network } from '../net/index.ts'
+import { isHttp, plainAddress, type Endpoint, type Network } from '../net/index.ts'
 import type { Capture } from './capture.ts'
 import { ourEnd } from './ends.ts'
 
-/** `::ffff:10.0.0.1` is how a dual-stack socket writes 10.0.0.1. */
-const plain = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '')
-
 const endsOf = ({ socket }: IncomingMessage): { local: Endpoint; peer: Endpoint } => ({
-  local: { address: plain(socket.localAddress), port: socket.localPort ?? 0 },
-  peer: { address: plain(socket.remoteAddress), port: socket.remotePort ?? 0 },
+  local: { address: plainAddress(socket.localAddress), port: socket.localPort ?? 0 },
+  peer: { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 },
 })
 
 const linesOf = (rawHeaders: readonly string[]): string =>

@@ -4,6 +4,7 @@ import { assertNever, type ComponentId } from '../../shared/base/index.ts'
 import { hostId, mac as macSchema } from '../../shared/base/schemas.ts'
 import type { FaultEffect, Passing } from '../../shared/faults/index.ts'
 import type { Identify } from '../hosts/identify.ts'
+import { plainAddress } from '../net/index.ts'
 import type { FaultSeam } from './faults.ts'
 import { withFlippedByte } from './datagrams.ts'
 
@@ -37,7 +38,7 @@ const classify = (
   const { pathname, searchParams } = URL.parse(request.url ?? '/', 'http://lab') ?? nowhere
   const mac = macSchema.safeParse(searchParams.get('mac')).data
   const named = hostId.safeParse(/\/hosts?\/([^/]+)\//.exec(pathname)?.[1]).data
-  const from = request.socket.remoteAddress?.replace('::ffff:', '') ?? ''
+  const from = plainAddress(request.socket.remoteAddress)
   const host = named ?? (mac === undefined ? identify.byAddress(from) : identify.byMac(mac))
   return { component, host, ...messageOf(component, pathname) }
 }

@@ -117,7 +117,7 @@ export const createLessons = async ({
       const running = begin(id, {
         variant,
         student,
-        ...(interactive ? { ask } : {}),
+        ask: interactive ? ask : undefined,
       })
       // Its outcome is in the journal; who started it does not wait for it.
       running.catch(() => undefined)

@@ -1,13 +1,8 @@
-import { access, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { phrasesOf, type Lesson, type LessonPhrases } from '../../shared/lessons/index.ts'
+import { isThere } from '../files.ts'
 import { loadLessons, yamlIn } from './load.ts'
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
 
 /**
  * The lessons of a folder in another language: `de/my-lesson.yaml` beside `my-lesson.yaml`. A lesson

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import type { InterfaceLock } from '../../shared/contract/index.ts'
 import { withoutCarrier } from './carrier.ts'
+import { rowsOf } from './kernel-table.ts'
 
 /** One network interface with an IPv4 address. */
 export type InterfaceInfo = {
@@ -34,10 +35,7 @@ const read = (path: string): string => {
 
 /** Devices that hold a default route, from the text of `/proc/net/route`. */
 export const defaultRouteDevices = (routes: string): readonly string[] =>
-  routes
-    .split('\n')
-    .slice(1)
-    .map((line) => line.trim().split(/\s+/))
+  rowsOf(routes)
     .filter(([, destination, , , , , , mask]) => destination === '00000000' && mask === '00000000')
     .map(([device = '']) => device)
 

@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Clock } from '../../shared/base/index.ts'
+import { rowsOf } from './kernel-table.ts'
 import type { UdpSocket } from './network.ts'
 
 /** MAC by address of the neighbours that answered ARP, on one device, from the text of `/proc/net/arp`. */
 export const parseNeighbours = (text: string, device: string): ReadonlyMap<string, string> =>
   new Map(
-    text
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/))
+    rowsOf(text)
       .filter(([, , flags, , , on]) => on === device && (Number(flags) & complete) !== 0)
       .map(([address = '', , , mac = '']) => [address, mac]),
   )

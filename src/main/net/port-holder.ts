@@ -1,5 +1,6 @@
 import { readFile, readdir, readlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { rowsOf } from './kernel-table.ts'
 
 export type Protocol = 'udp' | 'tcp'
 
@@ -19,10 +20,7 @@ const addressFromHex = (hex: string): string =>
 
 /** Reads the table the kernel prints in `/proc/net/{udp,tcp,udp6,tcp6}`. Of TCP only listeners. */
 export const parseSocketTable = (text: string, protocol: Protocol): readonly SocketRow[] =>
-  text
-    .split('\n')
-    .slice(1)
-    .map((line) => line.trim().split(/\s+/))
+  rowsOf(text)
     .filter((fields) => fields.length > 9 && (protocol === 'udp' || fields[3] === listening))
     .map((fields) => {
       const [address = '', port = ''] = (fields[1] ?? '').split(':')

@@ -14,6 +14,7 @@ import {
   discoveredHosts,
   explain,
   nextBootChanges,
+  nothingSent,
   previewPatterns,
   type ComplianceTest,
   type DecidedBoot,
@@ -107,19 +108,6 @@ const onWire = ({ lines, errors, incomplete }: ConsoleResult): Wire<ConsoleResul
   errors,
   incomplete,
 })
-
-const nothingSent: HostAttributes = {
-  mac: '00:00:00:00:00:00',
-  uuid: '',
-  vendor: '',
-  model: '',
-  serial: '',
-  asset: '',
-  oemstring: [],
-  hostname: '',
-  domain: '',
-  ipv4: '',
-}
 
 /** The attributes typed in over those that are known; what is undefined was not typed. */
 const asked = (

@@ -1,3 +1,4 @@
+import { nothingSent } from '../../shared/rules/index.ts'
 import { decideReply, type DecideRequest } from '../../shared/protocol/index.ts'
 import { LabError } from '../../shared/base/index.ts'
 import type { HealProof } from '../component.ts'
@@ -7,16 +8,9 @@ const hypothetical: DecideRequest = {
   host: 'heal-proof',
   dryRun: true,
   attributes: {
+    ...nothingSent,
     mac: '00:00:5e:00:53:01',
     uuid: '00000000-0000-4000-8000-000000000000',
-    vendor: '',
-    model: '',
-    serial: '',
-    asset: '',
-    oemstring: [],
-    hostname: '',
-    domain: '',
-    ipv4: '',
   },
 }
 

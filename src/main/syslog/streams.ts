@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Clock } from '../../shared/base/index.ts'
+import { plainAddress } from '../net/index.ts'
 import { createFrames } from './frames.ts'
 
 /** Connections at a time, of all senders and of one; one that says nothing for so long (ms) is closed. */
@@ -7,9 +8,6 @@ const most = { connections: 512, ofOne: 8, silence: 30 * 60_000 } as const
 
 /** ms that a connection is not read when more came by it than is kept: its sender waits, not the lab. */
 const rest = 250
-
-/** `::ffff:10.0.0.1` is how a dual-stack socket writes 10.0.0.1. */
-const addressOf = (socket: Socket): string => (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
 
 /** A server of TCP connections that bring messages. `take` is false for one that was dropped. */
 export const createStreams = (
@@ -20,7 +18,7 @@ export const createStreams = (
   const over = new AbortController()
 
   const admit = (socket: Socket) => {
-    const address = addressOf(socket)
+    const address = plainAddress(socket.remoteAddress)
     const ofOne = open
       .values()
       .filter((each) => each === address)

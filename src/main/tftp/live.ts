@@ -28,28 +28,12 @@ export const endLive = (live: Live, end: Kill): void => {
   live.session?.kill(live.over)
 }
 
-/** A transfer as a screen shows it while it runs. */
-export type TransferProgress = About & {
-  /** Bytes the client has acknowledged, of the file's. */
-  readonly bytes: number
-  readonly size: number
-  /** Bytes a second since it began. */
-  readonly rate: number
-  /** ms to its end at that rate; absent before anything moved. */
-  readonly remaining?: number
-}
+/** How far a transfer is: bytes that the client has acknowledged, of the file's. */
+export type TransferProgress = About & { readonly bytes: number; readonly size: number }
 
 /** Undefined before its first packet. */
-export const progressOf = (
-  { about, session, startedAt }: Live,
-  now: number,
-): TransferProgress | undefined => {
-  if (session === undefined) return undefined
-  const { bytes, size } = session.progress()
-  const rate = now > startedAt ? (bytes * 1000) / (now - startedAt) : 0
-  const remaining = rate > 0 ? { remaining: ((size - bytes) * 1000) / rate } : {}
-  return { ...about, bytes, size, rate, ...remaining }
-}
+export const progressOf = ({ about, session }: Live): TransferProgress | undefined =>
+  session && { ...about, ...session.progress() }
 
 /** A request within RFC 2347 has no more; a longer one is answered, and is not to fill the journal. */
 const kept = { options: 32, characters: 255 }

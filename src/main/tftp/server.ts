@@ -124,7 +124,6 @@ export const createTftp = (settings: TftpSettings): Tftp => {
       return proveByReading({ server: run.main.local, signal })
     },
     isNative: () => run?.lane?.isReady() === true && network.descriptor !== undefined,
-    transfers: () =>
-      (run?.service.live() ?? []).flatMap((live) => progressOf(live, clock.now()) ?? []),
+    transfers: () => (run?.service.live() ?? []).flatMap((live) => progressOf(live) ?? []),
   }
 }

@@ -1,6 +1,20 @@
 import type { HostAttributes } from '../facts/index.ts'
 import { normalize, type AttributeName } from '../pattern/index.ts'
 
+/** A machine that tells nothing of itself. */
+export const nothingSent: HostAttributes = {
+  mac: '00:00:00:00:00:00',
+  uuid: '',
+  vendor: '',
+  model: '',
+  serial: '',
+  asset: '',
+  oemstring: [],
+  hostname: '',
+  domain: '',
+  ipv4: '',
+}
+
 /**
  * The values a machine has for an attribute, ready to compare; only `oemstring` can have several.
  * A value that is empty was not sent.

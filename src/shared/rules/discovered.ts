@@ -1,5 +1,6 @@
 import type { Host } from '../document/schema.ts'
 import type { FactOf, HostAttributes, Recorded } from '../facts/index.ts'
+import { nothingSent } from './attributes.ts'
 import type { DiscoveredHost } from './reports.ts'
 
 /** Every machine that ever asked, by id; folded in place. */
@@ -96,6 +97,7 @@ export const discoveredHosts = (discovered: Discovered): readonly DiscoveredHost
 
 /** What a host of the document would send, as far as the document says: its name comes with its lease. */
 export const attributesOfHost = ({ mac, uuid, smbios, address }: Host): HostAttributes => ({
+  ...nothingSent,
   mac,
   uuid,
   vendor: smbios.vendor,
@@ -103,7 +105,5 @@ export const attributesOfHost = ({ mac, uuid, smbios, address }: Host): HostAttr
   serial: smbios.serial,
   asset: smbios.asset,
   oemstring: smbios.oemStrings,
-  hostname: '',
-  domain: '',
   ipv4: address ?? '',
 })

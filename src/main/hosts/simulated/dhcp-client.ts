@@ -100,6 +100,11 @@ const message = (
   return encodeDhcp(packet)
 }
 
+const replyTypes = {
+  offer: codeOfMessage('offer'),
+  ack: codeOfMessage('ack'),
+  nak: codeOfMessage('nak'),
+}
 const typeOf = (packet: DhcpPacket): number => tryOption(packet, options.messageType) ?? 0
 
 /** Seconds that a lease lasts whose server does not say so; udhcpc takes as many. */
@@ -122,14 +127,13 @@ export const cardOf = ({ ram, spec }: Bench): Card =>
   ram.card ?? spec.cards.find(({ cabled }) => cabled) ?? spec.cards[0]
 
 /** One conversation with the server over the card's own address. */
-type Conversation = {
+type Conversation = AsyncDisposable & {
   /** Sends and waits for a reply of one of the types; undefined when none came in time. */
   ask(
     bytes: Uint8Array,
     types: readonly number[],
     patience: number,
   ): Promise<DhcpPacket | undefined>
-  close(): Promise<void>
 }
 
 const converse = async (bench: Bench, xid: number, address: string): Promise<Conversation> => {
@@ -167,7 +171,7 @@ const converse = async (bench: Bench, xid: number, address: string): Promise<Con
       signal.throwIfAborted()
       return packet ?? undefined
     },
-    close: () => socket.close(),
+    [Symbol.asyncDispose]: () => socket.close(),
   }
 }
 
@@ -195,40 +199,31 @@ export const acquireLease = async (
   waits: readonly number[],
 ): Promise<Lease> => {
   const xid = Math.floor(bench.random() * 0x1_0000_0000)
-  const conversation = await converse(bench, xid, cardOf(bench).linkAddress)
-  const [offerType, ackType, nakType] = [
-    codeOfMessage('offer'),
-    codeOfMessage('ack'),
-    codeOfMessage('nak'),
-  ]
-  try {
-    let secs = 0
-    for (const [index, wait] of waits.entries()) {
-      const patience = bench.patience(wait)
-      const silence = (message: 'DISCOVER' | 'REQUEST') =>
-        reportSilence(bench, speaker, {
-          message,
-          attempt: index + 1,
-          of: waits.length,
-          waited: patience,
-        })
-      const discover = message(bench, speaker, 'discover', { xid, secs })
-      const offer = await conversation.ask(discover, [offerType], patience)
-      secs += Math.round(wait / 1000)
-      if (offer === undefined) {
-        await silence('DISCOVER')
-        continue
-      }
-      const request = message(bench, speaker, 'request', { xid, secs, more: requested(offer) })
-      const asked = bench.clock.now()
-      const answer = await conversation.ask(request, [ackType, nakType], patience)
-      if (answer !== undefined && typeOf(answer) === ackType) return leaseOf(answer, asked)
-      if (answer === undefined) await silence('REQUEST')
+  await using conversation = await converse(bench, xid, cardOf(bench).linkAddress)
+  let secs = 0
+  for (const [index, wait] of waits.entries()) {
+    const patience = bench.patience(wait)
+    const silence = (message: 'DISCOVER' | 'REQUEST') =>
+      reportSilence(bench, speaker, {
+        message,
+        attempt: index + 1,
+        of: waits.length,
+        waited: patience,
+      })
+    const discover = message(bench, speaker, 'discover', { xid, secs })
+    const offer = await conversation.ask(discover, [replyTypes.offer], patience)
+    secs += Math.round(wait / 1000)
+    if (offer === undefined) {
+      await silence('DISCOVER')
+      continue
     }
-    throw new NoLease(waits.length)
-  } finally {
-    await conversation.close()
+    const request = message(bench, speaker, 'request', { xid, secs, more: requested(offer) })
+    const asked = bench.clock.now()
+    const answer = await conversation.ask(request, [replyTypes.ack, replyTypes.nak], patience)
+    if (answer !== undefined && typeOf(answer) === replyTypes.ack) return leaseOf(answer, asked)
+    if (answer === undefined) await silence('REQUEST')
   }
+  throw new NoLease(waits.length)
 }
 
 /** Asks for more time (RFC 2131 section 4.4.5: REQUEST with `ciaddr`). */
@@ -239,15 +234,10 @@ export const renewLease = async (
 ): Promise<Renewal> => {
   const xid = Math.floor(bench.random() * 0x1_0000_0000)
   // The answer comes by unicast to the address that is renewed.
-  const conversation = await converse(bench, xid, lease.address)
-  try {
-    const request = message(bench, 'system', 'request', { xid, secs: 0, ciaddr: lease.address })
-    const types = [codeOfMessage('ack'), codeOfMessage('nak')]
-    const asked = bench.clock.now()
-    const answer = await conversation.ask(request, types, patience)
-    if (answer === undefined) return undefined
-    return typeOf(answer) === codeOfMessage('ack') ? leaseOf(answer, asked) : 'refused'
-  } finally {
-    await conversation.close()
-  }
+  await using conversation = await converse(bench, xid, lease.address)
+  const request = message(bench, 'system', 'request', { xid, secs: 0, ciaddr: lease.address })
+  const asked = bench.clock.now()
+  const answer = await conversation.ask(request, [replyTypes.ack, replyTypes.nak], patience)
+  if (answer === undefined) return undefined
+  return typeOf(answer) === replyTypes.ack ? leaseOf(answer, asked) : 'refused'
 }
