@@ -22,6 +22,34 @@ const shapeOf = (path: string): Path2D => {
   return shape
 }
 
+/** What a number is written on: px of the stage, and how many are kept. */
+const [noteWidth, noteHeight, mostNotes] = [24, 12, 256]
+
+const notes = new Map<string, OffscreenCanvas>()
+
+/**
+ * A number as a picture. A canvas of the page cannot be written on before a browser has laid out the whole page, for
+ * a font may depend on that; one that stands in no page can.
+ */
+const noteOf = ({ context, palette }: Pen, text: string): OffscreenCanvas => {
+  const scale = context.getTransform().a
+  const key = `${text} ${scale} ${palette.ground}`
+  const known = notes.get(key)
+  if (known !== undefined) return known
+  if (notes.size >= mostNotes) notes.clear()
+  const note = new OffscreenCanvas(noteWidth * scale, noteHeight * scale)
+  const writing = note.getContext('2d')
+  if (writing !== null) {
+    writing.scale(scale, scale)
+    writing.font = `600 9px ${palette.font}`
+    writing.textAlign = 'center'
+    writing.fillStyle = palette.ground
+    writing.fillText(text, noteWidth / 2, noteHeight / 2 + 3)
+  }
+  notes.set(key, note)
+  return note
+}
+
 /** A mute mark would have the colour of its cable and not be seen on it: it gets the colour of the net. */
 const colourOf = ({ tone }: Mark, palette: Palette): string =>
   palette[tone === 'mute' ? 'net' : tone]
@@ -36,7 +64,8 @@ const drawTail = ({ context }: Pen, from: { x: number; y: number }, to: typeof f
   context.globalAlpha = 1
 }
 
-const drawHead = ({ context, palette }: Pen, mark: Mark): void => {
+const drawHead = (pen: Pen, mark: Mark): void => {
+  const { context, palette } = pen
   const size = mark.count > 1 ? counted : single
   context.strokeStyle = palette.ground
   context.lineWidth = 1 / size
@@ -46,8 +75,8 @@ const drawHead = ({ context, palette }: Pen, mark: Mark): void => {
   context.stroke(shape)
   context.scale(1 / size, 1 / size)
   if (mark.count === 1) return
-  context.fillStyle = palette.ground
-  context.fillText(String(mark.count), 0, 3)
+  const note = noteOf(pen, String(mark.count))
+  context.drawImage(note, -noteWidth / 2, -noteHeight / 2, noteWidth, noteHeight)
 }
 
 const drawCross = ({ context, palette }: Pen): void => {
@@ -82,8 +111,5 @@ export const drawMarks = (
   wayFor: (mark: Mark) => Way,
   now: number,
 ): void => {
-  // Once for all of them: to read a font from its words is the dearest part of a mark.
-  pen.context.font = `600 9px ${pen.palette.font}`
-  pen.context.textAlign = 'center'
   for (const mark of marks) drawMark(pen, mark, wayFor(mark), now)
 }
