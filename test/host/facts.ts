@@ -170,6 +170,15 @@ export const seen = {
     blockSize: 1468,
     windowSize: 4,
   }),
+  loaderUnderWay: build({
+    type: 'tftp.underWay',
+    ...tftp,
+    file: 'snponly.efi',
+    bytes: 80_000,
+    size: 170_000,
+    rate: 4000,
+    remaining: 22_500,
+  }),
   loaderSent: build({
     type: 'tftp.sent',
     ...tftp,

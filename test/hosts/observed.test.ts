@@ -9,7 +9,7 @@ import { seen } from '../host/facts.ts'
 
 const second = 1000
 
-it('blames no host for a silence that the computer slept through, and finds it afterwards', async () => {
+const observing = () => {
   const clock = createClock(0)
   const document = parseDocument({ ...smallLabInput(), hosts: [], racks: [] })
   const { journal } = createMemoryStores({ clock })
@@ -25,15 +25,38 @@ it('blames no host for a silence that the computer slept through, and finds it a
     clock,
     signal: over.signal,
   })
-  await journal.append({
-    facts: [seen.ipxeDiscovered(), seen.acknowledged(), seen.scriptRequested()],
-  })
+  return {
+    clock,
+    told,
+    hear: (...facts: Fact[]) => journal.append({ facts }),
+    [Symbol.dispose]: () => {
+      over.abort()
+      stop()
+    },
+  }
+}
+
+it('blames no host for a silence that the computer slept through, and finds it afterwards', async () => {
+  using world = observing()
+  const { clock, told } = world
+  await world.hear(seen.ipxeDiscovered(), seen.acknowledged(), seen.scriptRequested())
   await clock.pass(10 * second)
   clock.doze(8 * 3600 * second)
   await clock.pass(30 * second)
   expect(told).toEqual([])
   await clock.pass(10 * second)
   expect(told).toMatchObject([{ type: 'host.fellSilent', stage: 'tramp' }])
-  over.abort()
-  stop()
+})
+
+it('takes no host for silent while its slow loader is under way', async () => {
+  using world = observing()
+  const { clock, told } = world
+  await world.hear(seen.discovered(), seen.acknowledged(), seen.loaderRequested())
+  for (let minutes = 0; minutes < 3; minutes += 0.5) {
+    await clock.pass(30 * second)
+    await world.hear(seen.loaderUnderWay())
+  }
+  expect(told).toEqual([])
+  await clock.pass(60 * second)
+  expect(told).toMatchObject([{ type: 'host.fellSilent', stage: 'loader' }])
 })

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
+import type { Clock } from '../../src/shared/base/index.ts'
 import { bytesFile, createBootFiles, readFile } from '../../src/main/tftp/index.ts'
 import { openRawClient } from './raw-client.ts'
 import { filesOf, lanes, openWorld, patternedBytes, realClock, until } from './world.ts'
@@ -250,7 +251,38 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
     }
   })
 
-  it('shows a transfer’s bytes and rate while it runs', async () => {
+  it('tells how far a slow transfer is, and no more once its client takes nothing', async () => {
+    let words = 0
+    const hurried: Clock = {
+      ...realClock,
+      sleep: (ms, signal) => {
+        if (ms < 5000) return realClock.sleep(ms, signal)
+        words += 1
+        return realClock.sleep(50, signal)
+      },
+    }
+    const content = { loader: patternedBytes(5120) }
+    await using world = await serving(content, { clock: hurried })
+    await using raw = await openRawClient(client, address)
+    raw.read('loader', world.port)
+    const { port } = await raw.next()
+    const facts = () => world.all('tftp.underWay')
+    for (const block of [1, 2]) {
+      raw.ack(block, port)
+      await raw.next()
+      await until(() => facts().length === block)
+      expect(facts().at(-1)).toMatchObject({ file: 'loader', bytes: block * 512, size: 5120 })
+    }
+    const { rate, remaining } = facts().at(-1) ?? expect.fail('no fact')
+    expect((rate * remaining) / 1000).toBeCloseTo(5120 - 1024)
+    const before = words
+    await until(() => words > before + 2)
+    raw.send({ kind: 'error', code: 0, message: '' }, port)
+    expect(await world.fact('tftp.failed')).toMatchObject({ bytes: 1024 })
+    expect(facts()).toHaveLength(2)
+  })
+
+  it('shows a transfer’s bytes while it runs', async () => {
     await using world = await serving({ loader: patternedBytes(5120) })
     await using raw = await openRawClient(client, address)
     raw.read('loader', world.port)

@@ -1,5 +1,5 @@
 import { assertNever, type HostId } from '../../shared/base/index.ts'
-import type { Fact } from '../../shared/facts/index.ts'
+import type { Fact, FactOf } from '../../shared/facts/index.ts'
 import type { TftpRequest } from '../../shared/packet/index.ts'
 import type { Ended, Kill, Session } from './session.ts'
 import type { Plan } from './transfer.ts'
@@ -54,6 +54,19 @@ export const requestedFact = ({ about, request }: Live, plan: Plan): Fact => ({
   blockSize: plan.blockSize,
   windowSize: plan.windowSize,
 })
+
+/** How far a transfer is, as a fact; undefined when it has come no further than `told` bytes. */
+export const underWayFact = (
+  live: Live,
+  told: number,
+  now: number,
+): FactOf<'tftp.underWay'> | undefined => {
+  const progress = progressOf(live)
+  if (progress === undefined || progress.bytes <= told) return undefined
+  const { bytes, size } = progress
+  const rate = (bytes * 1000) / Math.max(1, now - live.startedAt)
+  return { type: 'tftp.underWay', ...progress, rate, remaining: ((size - bytes) * 1000) / rate }
+}
 
 /** How a transfer ended, as a fact. */
 export const endFact = (

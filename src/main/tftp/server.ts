@@ -17,7 +17,7 @@ import { createService, type Service } from './service.ts'
 import type { TftpSettings } from './settings.ts'
 
 export type Tftp = Component & {
-  /** The transfers under way now. Their ends are facts; what lies between is only here. */
+  /** The transfers under way now. */
   transfers(): readonly TransferProgress[]
   /** Whether new transfers go by native calls now; else by Node's sockets. */
   isNative(): boolean

@@ -3,7 +3,7 @@ import { tftpErrors, type TftpRequest } from '../../shared/packet/index.ts'
 import type { Endpoint } from '../net/network.ts'
 import { bytesFile, type BootFile } from './files.ts'
 import { sourceOf, type Lane } from './lane/index.ts'
-import { endFact, endLive, requestedFact, type About, type Live } from './live.ts'
+import { endFact, endLive, requestedFact, underWayFact, type About, type Live } from './live.ts'
 import { asNetascii } from './netascii.ts'
 import { negotiate, withheldFrom } from './options.ts'
 import type { Ports } from './ports.ts'
@@ -27,6 +27,9 @@ export type Service = {
 const restartAfter = 2000
 /** Transfers at once. More is no boot storm but an attack. */
 const liveLimit = 1000
+
+/** ms between two words about a transfer under way: most are over before the first. */
+const tellEvery = 5000
 
 const begunAnew: Kill = { kind: 'stopped', message: 'The client began anew from the same port' }
 
@@ -145,14 +148,29 @@ export const createService = ({
     await record({ type: 'tftp.refused', ...entry.about, ...refusal, message }).catch(() => [])
   }
 
+  /** Tells how far a transfer is for as long as its client takes more, until `over`. Rejects with the reason of that. */
+  const follow = async (entry: Live, over: AbortSignal): Promise<never> => {
+    let told = 0
+    for (;;) {
+      await clock.sleep(tellEvery, over)
+      const fact = underWayFact(entry, told, clock.now())
+      if (fact === undefined) continue
+      told = fact.bytes
+      await record(fact)
+    }
+  }
+
   const serve = async (entry: Live, from: Endpoint): Promise<void> => {
     const file = await fileFor(entry)
     if ('errorCode' in file) {
       await record({ type: 'tftp.refused', ...entry.about, ...file })
       return refuse(from, file)
     }
+    const over = new AbortController()
     try {
-      const ended = await send(entry, file, from)
+      // It ends by the signal, or with a journal that takes nothing and says so itself.
+      follow(entry, over.signal).catch(() => undefined)
+      const ended = await send(entry, file, from).finally(() => over.abort())
       await record(endFact(entry, ended, file.size, clock.now()))
     } finally {
       await file.close()

@@ -104,6 +104,7 @@ const ofTftp = (fact: Fact): Route | undefined => {
     case 'tftp.requested':
     case 'tftp.probed':
       return sent('host', 'tftp')
+    case 'tftp.underWay':
     case 'tftp.sent':
       return sent('tftp', 'host')
     case 'tftp.failed':

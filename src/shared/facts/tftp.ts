@@ -9,7 +9,7 @@ const transfer = {
   client: z.string(),
 }
 
-/** What the TFTP server heard and said: one fact at each end of a transfer. */
+/** What the TFTP server heard and said: a fact at each end of a transfer, and now and then between them. */
 export const tftpFacts = [
   z.object({
     type: z.literal('tftp.requested'),
@@ -19,6 +19,18 @@ export const tftpFacts = [
     size: bytes,
     blockSize: z.int(),
     windowSize: z.int(),
+  }),
+  /** So much of a slow file is there: told now and then for as long as its client takes more. */
+  z.object({
+    type: z.literal('tftp.underWay'),
+    ...transfer,
+    /** Bytes that the client has acknowledged, of the file's. */
+    bytes,
+    size: bytes,
+    /** Bytes a second since the request. */
+    rate: z.number().nonnegative(),
+    /** Until its end at that rate. */
+    remaining: ms,
   }),
   z.object({
     type: z.literal('tftp.sent'),

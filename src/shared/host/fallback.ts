@@ -28,6 +28,7 @@ const verdictOf = ({ fact }: Recorded): Pick<Fallback, 'verdict' | 'confidence'>
     case 'waiter.fileServed':
     case 'waiter.fileUnderWay':
     case 'tftp.requested':
+    case 'tftp.underWay':
       return { verdict: 'refuted', confidence: 'high' }
     default:
       return undefined

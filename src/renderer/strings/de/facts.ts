@@ -120,6 +120,8 @@ const dhcp = {
 
 const tftp = {
   'tftp.requested': (f) => `RRQ ${f.file} · blksize ${f.blockSize}`,
+  'tftp.underWay': (f, { bytes, duration }) =>
+    `${f.file} · bisher ${bytes(f.bytes)} von ${bytes(f.size)} · ${bytes(f.rate)}/s · noch ${duration(f.remaining)}`,
   'tftp.sent': (f, { bytes, duration }) => `${f.file} · ${bytes(f.bytes)} in ${duration(f.took)}`,
   'tftp.probed': (f, { bytes }) => `fragte nur nach der Größe: ${bytes(f.size)}`,
   'tftp.failed': (f, { bytes }) => `${f.file} brach nach ${bytes(f.bytes)} ab: ${f.message}`,

@@ -113,6 +113,8 @@ const dhcp = {
 
 const tftp = {
   'tftp.requested': (f) => `RRQ ${f.file} · blksize ${f.blockSize}`,
+  'tftp.underWay': (f, { bytes, duration }) =>
+    `${f.file} · ${bytes(f.bytes)} of ${bytes(f.size)} so far · ${bytes(f.rate)}/s · ${duration(f.remaining)} left`,
   'tftp.sent': (f, { bytes, duration }) => `${f.file} · ${bytes(f.bytes)} in ${duration(f.took)}`,
   'tftp.probed': (f, { bytes }) => `asked only for the size: ${bytes(f.size)}`,
   'tftp.failed': (f, { bytes }) => `${f.file} broke off after ${bytes(f.bytes)}: ${f.message}`,
