@@ -9,7 +9,7 @@ import { parsePattern, type Pattern } from '../src/shared/pattern/index.ts'
 import { createDocuments } from '../src/main/document/index.ts'
 import { createMemoryStores } from '../src/main/journal/index.ts'
 import { demoLab, readLabFile } from '../src/main/open-lab.ts'
-import { createRulesApi, type RulesApi } from '../src/main/rules/index.ts'
+import { createRulesApi, refusing, type RulesApi } from '../src/main/rules/index.ts'
 import { createSystemClock } from '../src/main/system-clock.ts'
 import { median, type Row } from './row.ts'
 
@@ -207,16 +207,7 @@ const openApi = async (hosts: readonly HostAttributes[]): Promise<RulesApi> => {
     journal,
     record,
     isUp: () => true,
-    vcenter: {
-      reconnect: refuse,
-      disconnect: refuse,
-      enterMaintenance: refuse,
-      exitMaintenance: refuse,
-      remediate: refuse,
-      checkCompliance: refuse,
-      remove: refuse,
-    },
-    power: { powerOn: refuse, powerOff: refuse, reboot: refuse },
+    ...refusing(refuse),
     clock,
   })
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createIpxe, type Hands } from '../../src/main/hosts/simulated/ipxe/interpreter.ts'
 import { expand, parseScript } from '../../src/main/hosts/simulated/ipxe/script.ts'
 import { mbootScript, noImageScript, tftpTramp, waiterTramp } from '../../src/shared/image/index.ts'
+import { nothingSent } from '../../src/shared/rules/index.ts'
 
 const settings: Readonly<Record<string, string>> = {
   mac: '52:54:00:aa:bb:01',
@@ -64,18 +65,7 @@ describe('createIpxe', () => {
   })
 
   it('stops at the no-image screen and goes on to the restart', async () => {
-    const attributes = {
-      mac: '52:54:00:aa:bb:01',
-      uuid: '',
-      vendor: 'Acme',
-      model: '',
-      serial: '',
-      asset: '',
-      oemstring: [],
-      hostname: '',
-      domain: '',
-      ipv4: '',
-    }
+    const attributes = { ...nothingSent, vendor: 'Acme' }
     const ipxe = createIpxe(noImageScript({ cause: 'noMatchingRule', attributes }), () => '')
     const hands = web({})
     const outcome = await ipxe.run(hands)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createDocuments } from '../../src/main/document/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
-import { createRulesApi, type RulesApi } from '../../src/main/rules/index.ts'
+import { createRulesApi, refusing, type RulesApi } from '../../src/main/rules/index.ts'
 import type { ComponentId } from '../../src/shared/base/index.ts'
 import type { Fact } from '../../src/shared/facts/index.ts'
 import { imagesOver } from '../images/workbench.ts'
@@ -45,16 +45,7 @@ const setUp = async ({ sleeps = false } = {}) => {
     journal: stores.journal,
     record,
     isUp: (component) => !out.has(component),
-    vcenter: {
-      reconnect: refuse,
-      disconnect: refuse,
-      enterMaintenance: refuse,
-      exitMaintenance: refuse,
-      remediate: refuse,
-      checkCompliance: refuse,
-      remove: refuse,
-    },
-    power: { powerOn: refuse, powerOff: refuse, reboot: refuse },
+    ...refusing(refuse),
     clock,
   })
   return { api, record, facts, out, documents }
