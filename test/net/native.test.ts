@@ -37,6 +37,9 @@ const notedLibc = (fails?: { readonly call: string; readonly errno: number }) =>
       calls.push(['close', fd])
       return 0
     },
+    closeApart(fd: number) {
+      calls.push(['closeApart', fd])
+    },
     recv: () => -1,
     interfaceIndex: () => 4,
     errno: () => fails?.errno ?? 0,
@@ -88,6 +91,30 @@ describe('sockets on Linux', () => {
     expect(bytes.slice(32, 64)).toBe('0100525400aabb020000000000000000')
     expect(bytes.slice(64, 72)).toBe('02000000')
     expect(bytes.slice(104, 114)).toBe('6574683100')
+  })
+})
+
+describe('the look for another machine with our address on Linux', () => {
+  it('hears ARP of its one interface from the first, and closes without holding anybody up', async () => {
+    const libc = notedLibc()
+    const sockets = createLinuxSockets(libc, 'eth1')
+    expect(
+      await sockets.claimants?.('10.0.0.1', '52:54:00:aa:bb:01', () => Promise.resolve()),
+    ).toEqual([])
+    const everybody = `110008060400000000000006${'ff'.repeat(6)}0000`
+    expect(libc.calls.map(([call]) => call)).toEqual(['socket', 'bind', 'sendto', 'closeApart'])
+    expect(libc.calls.slice(0, 2)).toEqual([
+      ['socket', 17, 0o2004002, 0],
+      ['bind', 7, everybody, 20],
+    ])
+  })
+
+  it('is left out where packet sockets are not allowed', async () => {
+    const refused = notedLibc({ call: 'socket', errno: 1 })
+    const sockets = createLinuxSockets(refused, 'eth1')
+    expect(
+      await sockets.claimants?.('10.0.0.1', '52:54:00:aa:bb:01', () => Promise.resolve()),
+    ).toEqual([])
   })
 })
 

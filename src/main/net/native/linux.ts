@@ -19,6 +19,8 @@ export type LinuxLibc = Libc & {
   ): number
   /** Fills `bytes`; -1 when nothing waits. */
   recv(fd: number, bytes: Uint8Array, size: number, flags: number): number
+  /** Closes in another thread: the kernel lets who closes a packet socket wait until no processor looks at it, for some 10 ms. */
+  closeApart(fd: number): void
   /** 0 when there is no such interface. */
   interfaceIndex(name: string): number
 }
@@ -55,6 +57,7 @@ const burst = 512 * 1024
 
 export const loadLibc = (): LinuxLibc => {
   const libc = koffi.load('libc.so.6')
+  const close = libc.func('int close(int fd)')
   return {
     socket: libc.func('int socket(int domain, int type, int protocol)'),
     setsockopt: libc.func(
@@ -67,7 +70,8 @@ export const loadLibc = (): LinuxLibc => {
     ),
     recv: libc.func('long recv(int fd, void *bytes, unsigned long size, int flags)'),
     interfaceIndex: libc.func('unsigned int if_nametoindex(const char *name)'),
-    close: libc.func('int close(int fd)'),
+    close,
+    closeApart: (fd) => close.async(fd, () => undefined),
     errno: () => koffi.errno(),
   }
 }
@@ -160,9 +164,10 @@ export const createLinuxSockets = (
     libc.close(fd)
     return done
   },
-  // Needs CAP_NET_RAW. The kernel itself heeds no answer about its own address.
+  // Needs CAP_NET_RAW. The kernel itself heeds no answer about its own address. The protocol comes with the interface alone (packet(7)):
+  // a socket that hears all interfaces first would make us wait when it is bound to one.
   async claimants(address, mac, wait) {
-    const fd = libc.socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, arp)
+    const fd = libc.socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)
     if (fd < 0) return []
     try {
       const everybody = sockaddrLl(libc.interfaceIndex(device))
@@ -180,7 +185,7 @@ export const createLinuxSockets = (
       }
       return [...found]
     } finally {
-      libc.close(fd)
+      libc.closeApart(fd)
     }
   },
 })
