@@ -1,6 +1,6 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
-import type { Recorded } from '../../shared/facts/index.ts'
-import { emptyLab, foldLab, type LabView } from '../../shared/lab/index.ts'
+import { hostOf, type Recorded } from '../../shared/facts/index.ts'
+import { foldHost, newHost, type HostView } from '../../shared/host/index.ts'
 import { hex } from '../../shared/packet/dhcp/index.ts'
 import { cardWoken, type CapturedPacket } from '../../shared/packet/index.ts'
 import { cardsOf } from '../../shared/rack/index.ts'
@@ -34,8 +34,8 @@ const ownersOf = ({ hosts }: LabDocument, facts: readonly Recorded[]): Map<strin
     ...hosts.flatMap((host) => cardsOf(host).map((mac): [string, string] => [mac, host.id])),
   ])
 
-const textOf = (view: LabView, id: string): string => {
-  const host = view.hosts.get(id)
+const textOf = (hosts: ReadonlyMap<string, HostView>, id: string): string => {
+  const host = hosts.get(id)
   if (host === undefined) return `host ${id}`
   const rules = [...new Set(Object.values(host.rules ?? {}))]
   return [
@@ -55,15 +55,16 @@ export const createCommenter = (
 ): ((packet: CapturedPacket) => string | undefined) => {
   const owners = ownersOf(document, facts)
   const addresses = new Map<string, string>()
-  let view = emptyLab(document)
+  const hosts = new Map(document.hosts.map(({ id }) => [id, newHost(id)]))
   let next = 0
   const catchUp = (until: number) => {
-    const from = next
-    for (let fact = facts[next]; fact !== undefined && fact.at <= until; fact = facts[next]) {
-      if (fact.fact.type === 'dhcp.acknowledged') addresses.set(fact.fact.address, fact.fact.host)
+    for (let each = facts[next]; each !== undefined && each.at <= until; each = facts[next]) {
+      const { fact } = each
+      if (fact.type === 'dhcp.acknowledged') addresses.set(fact.address, fact.host)
+      const id = hostOf(fact)
+      if (id !== undefined) hosts.set(id, foldHost(hosts.get(id), each))
       next += 1
     }
-    if (next > from) view = foldLab(view, facts.slice(from, next))
   }
   /** Which host the last request of a connection was about: the answer does not say. */
   const about = new Map<string, string>()
@@ -72,7 +73,7 @@ export const createCommenter = (
     if (carrier !== 'tcp') return undefined
     const connection = `${peer.address}:${peer.port}`
     const named = namedIn(packet)
-    if (named !== undefined && view.hosts.has(named)) about.set(connection, named)
+    if (named !== undefined && hosts.has(named)) about.set(connection, named)
     else if (packet.direction === 'received') about.delete(connection)
     return about.get(connection)
   }
@@ -80,6 +81,6 @@ export const createCommenter = (
     catchUp(packet.at)
     const id =
       owners.get(macIn(packet) ?? '') ?? addresses.get(packet.peer.address) ?? aboutOf(packet)
-    return id === undefined ? undefined : textOf(view, id)
+    return id === undefined ? undefined : textOf(hosts, id)
   }
 }
