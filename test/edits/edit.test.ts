@@ -25,6 +25,24 @@ describe('applyEdit', () => {
     expect(after.hosts.map(({ bootOrder }) => bootOrder)).toEqual([['disk'], ['network']])
   })
 
+  it('leaves what it does not touch the very same, so that its followers need not look again', () => {
+    const faster = applyEdit(smallLab, { kind: 'setSpeed', speed: 10 })
+    expect(faster.hosts).toBe(smallLab.hosts)
+    expect(faster.network).toBe(smallLab.network)
+    const bootOrder: ['disk'] = ['disk']
+    const reordered = applyEdit(smallLab, { kind: 'setBootOrder', host: 'esx-01', bootOrder })
+    expect(reordered.hosts[0]).not.toBe(smallLab.hosts[0])
+    expect(reordered.hosts[1]).toBe(smallLab.hosts[1])
+    expect(reordered.imageProfiles).toBe(smallLab.imageProfiles)
+  })
+
+  it('names the place of what it brings and may not', () => {
+    const bootOrder: never[] = []
+    expect(() => applyEdit(smallLab, { kind: 'setBootOrder', host: 'esx-02', bootOrder })).toThrow(
+      'hosts[1].bootOrder',
+    )
+  })
+
   it('adds and removes an image profile', () => {
     const added = applyEdit(smallLab, { kind: 'addImageProfile', imageProfile: second })
     expect(added.imageProfiles.map(({ name }) => name)).toEqual(['Reference', 'Second'])

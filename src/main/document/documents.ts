@@ -1,6 +1,11 @@
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
-import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
+import {
+  parseDocument,
+  parseImageProfiles,
+  type ImageProfile,
+  type LabDocument,
+} from '../../shared/document/index.ts'
 import { applyEdit, summarize } from '../../shared/edits/index.ts'
 import { turnoverOf } from '../../shared/rack/index.ts'
 import type { DocumentStore } from '../journal/store.ts'
@@ -30,10 +35,15 @@ export type Documents = {
   tellMissed(told: number): Promise<void>
   /** Any version there ever was. `LabError` `lab.not-found` when there was none of that number. */
   read(version: number): Promise<LabDocument>
+  /** The image profiles of any version there ever was; likewise. */
+  imagesIn(version: number): Promise<readonly ImageProfile[]>
 }
 
 /** The way from one document to the next. */
 export type Step = { readonly from: LabDocument; readonly to: LabDocument }
+
+const noVersion = (version: number): LabError =>
+  new LabError('lab.not-found', `The lab never had a version ${version}.`, { version })
 
 /** The document room over a store; each change of the document is a fact. */
 export const createDocuments = ({
@@ -63,9 +73,7 @@ export const createDocuments = ({
   }
   const readVersion = async (version: number): Promise<LabDocument> => {
     const stored = await store.read(version)
-    if (stored === undefined) {
-      throw new LabError('lab.not-found', `The lab never had a version ${version}.`, { version })
-    }
+    if (stored === undefined) throw noVersion(version)
     return parseDocument(stored.document)
   }
   /** What the journal did not take: a version is in force and nobody was told. */
@@ -153,5 +161,10 @@ export const createDocuments = ({
       await changed({ version: now.version, summary: now.summary }, from)
     },
     read: readVersion,
+    imagesIn: async (version) => {
+      const stored = await store.readPart(version, 'imageProfiles')
+      if (stored === undefined) throw noVersion(version)
+      return parseImageProfiles(stored.part)
+    },
   }
 }

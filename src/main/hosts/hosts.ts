@@ -127,8 +127,9 @@ const poweredOn = (hosts: readonly string[]): LabError => {
 }
 
 const demandSimulated = ({ hosts }: LabDocument, ids: readonly string[]) => {
+  const byId = new Map(hosts.map((host) => [host.id, host]))
   for (const id of ids) {
-    const host = hosts.find((host) => host.id === id)
+    const host = byId.get(id)
     if (host === undefined)
       throw new LabError('lab.not-found', `The lab has no host ${id}.`, { host: id })
     if (host.kind !== 'simulated')

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/base/index.ts'
+import { isFields, type Clock } from '../../shared/base/index.ts'
 import { hostOf, type Recorded } from '../../shared/facts/index.ts'
 import { createFeed } from './feed.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -84,6 +84,10 @@ const createDocuments = (): DocumentStore => {
     canUndo: () => cursor > 0,
     canRedo: () => cursor < versions.length - 1,
     read: (version) => Promise.resolve(all[version - 1]),
+    readPart: (version, part) => {
+      const { document } = all[version - 1] ?? {}
+      return Promise.resolve(isFields(document) ? { part: document[part] ?? null } : undefined)
+    },
     history: () =>
       Promise.resolve(versions.map(({ version, at, summary }) => ({ version, at, summary }))),
   }

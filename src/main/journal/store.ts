@@ -78,6 +78,8 @@ export type DocumentStore = {
   canRedo(): boolean
   /** Any version there ever was, undone ones too. */
   read(version: number): Promise<DocumentVersion | undefined>
+  /** One part of it, by the name of its field (null where it has none): a look at every version need not read all its hosts. */
+  readPart(version: number, part: string): Promise<{ readonly part: unknown } | undefined>
   /** The versions that undo and redo walk along, oldest first. */
   history(): Promise<readonly Omit<DocumentVersion, 'document'>[]>
 }

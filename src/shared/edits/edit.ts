@@ -1,6 +1,11 @@
 import { assertNever, LabError } from '../base/index.ts'
 import type { DocumentEdit } from '../contract/index.ts'
-import { parseDocument, type ImageProfile, type LabDocument } from '../document/index.ts'
+import {
+  parseDocument,
+  parseEdited,
+  type ImageProfile,
+  type LabDocument,
+} from '../document/index.ts'
 import { imageUsersIn, refuseInUse } from '../image/users.ts'
 import { applyDeployEdit, isDeployEdit, summarizeDeployEdit } from '../deploy/index.ts'
 import { applyRackEdit, hostNamed, isRackEdit, summarizeRackEdit } from '../rack/index.ts'
@@ -52,7 +57,10 @@ const changeImageProfile = (document: LabDocument, imageProfile: ImageProfile): 
   return { ...document, imageProfiles }
 }
 
-const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
+const edited = (
+  document: LabDocument,
+  edit: Exclude<DocumentEdit, { kind: 'replace' }>,
+): LabDocument => {
   if (isRuleEdit(edit)) return applyRuleEdit(document, edit)
   if (isDeployEdit(edit)) return applyDeployEdit(document, edit)
   if (isRackEdit(edit)) return applyRackEdit(document, edit)
@@ -67,8 +75,6 @@ const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
       return removeImageProfile(document, edit.name)
     case 'changeImageProfile':
       return changeImageProfile(document, edit.imageProfile)
-    case 'replace':
-      return edit.document
     default:
       return assertNever(edit)
   }
@@ -80,7 +86,12 @@ const edited = (document: LabDocument, edit: DocumentEdit): LabDocument => {
  * would not leave a whole lab.
  */
 export const applyEdit = (document: LabDocument, edit: DocumentEdit): LabDocument =>
-  checkEdited(document, parseDocument(edited(document, edit)))
+  checkEdited(
+    document,
+    edit.kind === 'replace'
+      ? parseDocument(edit.document)
+      : parseEdited(document, edited(document, edit)),
+  )
 
 /** The edit in a few words, as the undo list shows it. */
 export const summarize = (edit: DocumentEdit): string => {

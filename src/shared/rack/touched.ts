@@ -11,9 +11,11 @@ const simulatedOf = ({ hosts }: LabDocument): ReadonlyMap<string, Host> =>
  * devices may be set while a machine is on.
  */
 export const touchedHosts = (before: LabDocument, after: LabDocument): readonly string[] => {
+  if (before.hosts === after.hosts) return []
   const now = simulatedOf(after)
   return [...simulatedOf(before)].flatMap(([id, host]) => {
     const next = now.get(id)
+    if (next === host) return []
     return next !== undefined && isSame({ ...host, bootOrder: next.bootOrder }, next) ? [] : [id]
   })
 }
@@ -50,6 +52,7 @@ const namelessIn = (named: LabDocument, other: LabDocument): readonly string[] =
 
 /** Undefined when all stay as they are. A machine that turned up and is named now goes by the name that it had. */
 export const turnoverOf = (before: LabDocument, after: LabDocument): Turnover | undefined => {
+  if (before.hosts === after.hosts) return undefined
   const [old, now] = [idsOf(before), idsOf(after)]
   const named = namelessIn(after, before)
   const unnamed = namelessIn(before, after)

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/base/index.ts'
 import type { DocumentEdit } from '../../../shared/contract/index.ts'
-import type { LabDocument } from '../../../shared/document/schema.ts'
+import type { ImageProfile, LabDocument } from '../../../shared/document/schema.ts'
 import type { ImageStore } from '../store.ts'
 
 /** A version of the lab document, newest last in a history. */
@@ -19,8 +19,8 @@ export type WorkbenchDeps = {
     version(): number
     edit(edit: DocumentEdit): Promise<unknown>
     history(): Promise<readonly Entry[]>
-    /** Any version there ever was, undone ones too. `LabError` `lab.not-found` past the last one. */
-    read(version: number): Promise<LabDocument>
+    /** The image profiles of any version there ever was, undone ones too. `LabError` `lab.not-found` past the last one. */
+    imagesIn(version: number): Promise<readonly ImageProfile[]>
   }
   /** Hosts and the image profile that is stored for each. */
   readonly associated: () => Promise<

@@ -17,9 +17,9 @@ import { withSteps } from './steps.ts'
 async function* everyImage(documents: WorkbenchDeps['documents']): AsyncGenerator<ImageProfile> {
   const seen = new Set<string>()
   for (let version = 1; ; version++) {
-    const document = await readVersion(documents, version)
-    if (document === undefined) return
-    for (const image of document.imageProfiles) {
+    const images = await imagesIn(documents, version)
+    if (images === undefined) return
+    for (const image of images) {
       const key = JSON.stringify(image)
       if (seen.has(key)) continue
       seen.add(key)
@@ -28,12 +28,12 @@ async function* everyImage(documents: WorkbenchDeps['documents']): AsyncGenerato
   }
 }
 
-const readVersion = async (
+const imagesIn = async (
   documents: WorkbenchDeps['documents'],
   version: number,
-): Promise<LabDocument | undefined> => {
+): Promise<readonly ImageProfile[] | undefined> => {
   try {
-    return await documents.read(version)
+    return await documents.imagesIn(version)
   } catch (error) {
     // A version that is there and cannot be read must stop the collection: it may name files.
     if (error instanceof LabError && error.code === 'lab.not-found') return undefined

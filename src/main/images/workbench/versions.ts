@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/base/index.ts'
-import type { ImageProfile, LabDocument } from '../../../shared/document/schema.ts'
+import type { ImageProfile } from '../../../shared/document/schema.ts'
 import type { ImageVersion } from '../../../shared/image/index.ts'
 import { compareImages } from './compare.ts'
 import type { WorkbenchDeps } from './deps.ts'
@@ -9,8 +9,8 @@ type Ground = Pick<WorkbenchDeps, 'store' | 'documents'>
 /** Versions of the document that are looked through, the newest ones. */
 const most = 500
 
-const imageIn = ({ imageProfiles }: LabDocument, name: string): ImageProfile | undefined =>
-  imageProfiles.find((image) => image.name === name)
+const imageIn = (images: readonly ImageProfile[], name: string): ImageProfile | undefined =>
+  images.find((image) => image.name === name)
 
 /** The versions in which an image profile was made, changed or removed, newest first. */
 export const versionsOf = async (
@@ -20,7 +20,7 @@ export const versionsOf = async (
   const found: ImageVersion[] = []
   let before: ImageProfile | undefined
   for (const { version, at, summary } of (await documents.history()).slice(-most)) {
-    const after = imageIn(await documents.read(version), name)
+    const after = imageIn(await documents.imagesIn(version), name)
     if (JSON.stringify(after) === JSON.stringify(before)) continue
     const difference =
       before && after ? { difference: await compareImages({ store }, before, after) } : {}
@@ -40,11 +40,11 @@ export const restore = async (
   { documents }: Pick<Ground, 'documents'>,
   { imageProfile: name, version }: { readonly imageProfile: string; readonly version: number },
 ): Promise<{ imageProfile: string }> => {
-  const imageProfile = imageIn(await documents.read(version), name)
+  const imageProfile = imageIn(await documents.imagesIn(version), name)
   if (imageProfile === undefined) {
     throw new LabError('image.profile-unknown', `Version ${version} has no "${name}".`, { name })
   }
-  const isThere = imageIn(documents.current(), name) !== undefined
+  const isThere = imageIn(documents.current().imageProfiles, name) !== undefined
   await documents.edit(
     isThere
       ? {

@@ -46,11 +46,17 @@ export type Calls = {
    * is lost then. `LabError` `journal.unreadable` when there is none.
    */
   leaveLostDocument: { input: null; output: number | null }
-  saveDocument: { input: { at: number; summary: string; body: string }; output: DocumentPlace }
+  /** The number of the version; the text of a lab of thousands of hosts need not come back. */
+  saveDocument: {
+    input: { at: number; summary: string; body: string }
+    output: { readonly version: number; readonly canUndo: boolean }
+  }
   /** The place is unchanged when there is nothing to undo or redo. */
   undo: { input: null; output: DocumentPlace }
   redo: { input: null; output: DocumentPlace }
   readDocument: { input: number; output: DocumentRow | undefined }
+  /** JSON text of one part of a version, by the name of its field. */
+  readDocumentPart: { input: { version: number; part: string }; output: string | undefined }
   documentHistory: { input: null; output: readonly Omit<DocumentRow, 'body'>[] }
   /** Copies the file as it is now, whole, to a place where there is none. */
   copyTo: { input: string; output: null }

@@ -101,13 +101,19 @@ export const documentCalls = (database: DatabaseSync) => {
         drop.run()
         move.run(Number(insert.get(at, summary, body)?.['version']))
       })
-      return place()
+      return { version: Number(neighbour(inForce)), canUndo: neighbour(before) !== null }
     },
     undo: () => step(before),
     redo: () => step(after),
     readDocument: (version) => {
       const row = one.get(version)
       return row && documentRow(row)
+    },
+    readDocumentPart: ({ version, part }) => {
+      const row = one.get(version)
+      if (row === undefined) return undefined
+      const document: Readonly<Record<string, unknown>> = JSON.parse(documentRow(row).body)
+      return JSON.stringify(document[part] ?? null)
     },
     documentHistory: () => history.all().map(versionRow),
   } satisfies Pick<
@@ -118,6 +124,7 @@ export const documentCalls = (database: DatabaseSync) => {
     | 'undo'
     | 'redo'
     | 'readDocument'
+    | 'readDocumentPart'
     | 'documentHistory'
   >
 }

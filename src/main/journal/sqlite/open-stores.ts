@@ -89,31 +89,36 @@ const toVersion = (row: DocumentRow | undefined): DocumentVersion | undefined =>
 }
 
 const createDocuments = async (thread: Thread): Promise<DocumentStore> => {
-  let place = await thread.call('documentPlace', null)
-  let version = toVersion(place.current)
-  const settle = (next: DocumentPlace): DocumentVersion | undefined => {
-    place = next
-    version = toVersion(next.current)
+  let ways: Omit<DocumentPlace, 'current'>
+  let version: DocumentVersion | undefined
+  const settle = ({ current, ...next }: DocumentPlace): DocumentVersion | undefined => {
+    ways = next
+    version = toVersion(current)
     return version
   }
+  settle(await thread.call('documentPlace', null))
   const step = async (name: 'undo' | 'redo'): Promise<DocumentVersion | undefined> => {
-    const before = place.current?.version
     const next = await thread.call(name, null)
-    return next.current?.version === before ? undefined : settle(next)
+    return next.current?.version === version?.version ? undefined : settle(next)
   }
   return {
     current: () => version,
     save: async ({ at, summary, document }) => {
       const body = JSON.stringify(document)
-      const saved = settle(await thread.call('saveDocument', { at, summary, body }))
-      if (saved === undefined) throw new Error('A saved document has a version.')
-      return saved
+      const saved = await thread.call('saveDocument', { at, summary, body })
+      ways = { canUndo: saved.canUndo, canRedo: false }
+      version = { version: saved.version, at, summary, document }
+      return version
     },
     undo: () => step('undo'),
     redo: () => step('redo'),
-    canUndo: () => place.canUndo,
-    canRedo: () => place.canRedo,
+    canUndo: () => ways.canUndo,
+    canRedo: () => ways.canRedo,
     read: async (asked) => toVersion(await thread.call('readDocument', asked)),
+    readPart: async (asked, part) => {
+      const text = await thread.call('readDocumentPart', { version: asked, part })
+      return text === undefined ? undefined : { part: JSON.parse(text) }
+    },
     history: () => thread.call('documentHistory', null),
   }
 }
