@@ -37,9 +37,11 @@ export const createRacks = ({
 }): Racks => {
   const processes = new Map<number, RackProcess>()
   const places = new Map<string, number>()
+  // Asked of the system once, not for each of thousands of hosts.
+  const cores = availableParallelism()
 
   const placeOf = (host: string, of: number): number => {
-    const place = places.get(host) ?? places.size % processesFor(of)
+    const place = places.get(host) ?? places.size % processesFor(of, cores)
     places.set(host, place)
     return place
   }
