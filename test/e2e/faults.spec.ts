@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { askLab, socketOf } from '../../src/main/cli/running-lab.ts'
 import { resourcesFolder } from '../../src/main/folders.ts'
 import { expect, testBooted as test } from './lab.ts'
 
@@ -48,6 +49,29 @@ test.describe('faults and plugs of single hosts', () => {
     expect(await readFile(await (await saved).path(), 'utf8')).toContain('retryAfter: 1')
     await inspector.getByRole('button', { name: /^Take fault/ }).click()
     await expect(inspector.getByRole('button', { name: /^Take fault/ })).toHaveCount(0)
+  })
+
+  test('a loader that comes slowly says at its step how much of it is there, and until when', async ({
+    view,
+    lab,
+  }) => {
+    const { inspector, page } = view
+    const slow = { id: 'slow', component: 'tftp', message: 'DATA' } as const
+    await askLab(socketOf(new URL(lab.url)), ({ fault }) =>
+      // A quarter of a second at the lab's speed.
+      fault.inject({ ...slow, effect: { kind: 'delay', ms: 5000 } }),
+    )
+    await view.choose('esx-01')
+    await view.press('Reboot')
+    const step = inspector.locator('[data-step="loader"]')
+    await expect(step).toContainText(/\d kB of \d+ kB · [\d.]+ s left/)
+    await expect(view.host('esx-01')).toContainText(/\d B of [\d,]+ B/)
+    await expect(inspector.getByRole('region', { name: 'Progress of the boot' })).toContainText(
+      '/s',
+    )
+    await page.keyboard.press('r')
+    await expect(step).toContainText(/^TFTP loader, done\d+ kB$/)
+    await view.expectHost('esx-01', 'stateless · connected')
   })
 
   test('a cable is pulled at one host, which boots from its disk, and plugged in again', async ({

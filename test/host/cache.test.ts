@@ -87,6 +87,34 @@ describe('progressOf', () => {
     expect(progressOf(loading, now - 2000, 1)?.stuckSince).toBeUndefined()
   })
 
+  const loader = [seen.discovered(), seen.acknowledged(), seen.loaderRequested()]
+  const slow = view([...loader, seen.loaderUnderWay()])
+
+  it('tells bytes, rate and the time left of a loader that is on its way by TFTP', () => {
+    const told = slow.loader?.at ?? expect.fail('no loader')
+    const progress = progressOf(slow, told + 4500, 1)
+    expect(progress).toMatchObject({
+      stage: 'loads the boot loader',
+      bytes: { done: 80_000, of: 170_000 },
+      rate: 4000,
+      eta: 18_000,
+    })
+    expect(progress).not.toHaveProperty('files')
+    expect(progressOf(slow, told + 14_900, 20)).not.toHaveProperty('stuckSince')
+    const stuck = progressOf(slow, told + 15_100, 20)
+    expect(stuck).toMatchObject({ stuckSince: told, bytes: { done: 80_000 } })
+    expect(stuck).not.toHaveProperty('eta')
+  })
+
+  it('tells nothing of a loader that has come, was cut, or belonged to another boot', () => {
+    const other = { transfer: '127.66.0.52:1/2' }
+    expect(view([...loader, seen.loaderUnderWay(), seen.loaderSent(other)]).loader).toBeDefined()
+    const over = [seen.loaderSent(), seen.loaderFailed(), seen.discovered()]
+    for (const fact of over)
+      expect(view([...loader, seen.loaderUnderWay(), fact])).not.toHaveProperty('loader')
+    expect(view([...loader, seen.loaderUnderWay({ file: 'tramp' })])).not.toHaveProperty('loader')
+  })
+
   it('has nothing to say of a host that is up', () => {
     expect(progressOf(view(booted), later, 1)).toBeUndefined()
   })

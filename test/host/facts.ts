@@ -188,6 +188,15 @@ export const seen = {
     resent: 0,
     took: 12,
   }),
+  loaderFailed: build({
+    type: 'tftp.failed',
+    ...tftp,
+    file: 'snponly.efi',
+    bytes: 80_000,
+    cause: 'timeout',
+    message: 'The client no longer answers',
+    took: 12,
+  }),
   scriptSent: build({
     type: 'tftp.sent',
     ...tftp,

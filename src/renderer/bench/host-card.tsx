@@ -20,19 +20,26 @@ export type HostCardProps = {
   readonly onChoose: (id: string) => void
 }
 
-type Loading = NonNullable<HostView['progress']>
+/** What is there of what a host loads: in words, and from 0 to 1. */
+type Loading = { readonly text: string; readonly share: number }
 
-/** What the bar goes by. */
-const loadingText = ({ done, of, reached, size }: Loading, { bench }: Strings, format: Format) =>
-  size === undefined
-    ? bench.progress(done, of)
-    : bench.progressInBytes(format.bytes(Math.min(reached, size)), format.bytes(size))
-
-const Progress = ({ progress }: { readonly progress: Loading }) => (
-  <span className={styles.progress} aria-hidden="true">
-    <span style={{ width: `${100 * shareOf(progress)}%` }} />
-  </span>
-)
+const loadingOf = (
+  { state, loader, progress }: HostView,
+  { bench }: Strings,
+  format: Format,
+): Loading | undefined => {
+  const inBytes = (there: number, size: number): string =>
+    bench.progressInBytes(format.bytes(there), format.bytes(size))
+  if (state === 'network.loader' && loader !== undefined) {
+    const { bytes, size } = loader
+    return { text: inBytes(bytes, size), share: bytes / Math.max(1, size) }
+  }
+  if (state !== 'network.image' || progress === undefined) return undefined
+  const { done, of, reached, size } = progress
+  const text =
+    size === undefined ? bench.progress(done, of) : inBytes(Math.min(reached, size), size)
+  return { text, share: shareOf(progress) }
+}
 
 const diskGlyphs = { none: 'disk', whole: 'diskWhole', damaged: 'diskDamaged' } as const
 
@@ -66,8 +73,7 @@ export const HostCard = memo((props: HostCardProps) => {
   const strings = useStrings()
   const format = useFormat()
   const status = statusOf(host, strings)
-  const { progress } = host
-  const loading = progress !== undefined && host.state === 'network.image'
+  const loading = loadingOf(host, strings, format)
   const choice = host.nextBoot && choiceText(host.nextBoot, strings.nextBoot)
   const next = choice && strings.nextBoot.badge(choice)
   const said = [
@@ -75,7 +81,6 @@ export const HostCard = memo((props: HostCardProps) => {
     ...(next === undefined ? [] : [next]),
     ...(sharesCable ? [strings.bench.cableInInspector] : []),
   ]
-  const text = loading ? loadingText(progress, strings, format) : status.text
   return (
     <button
       type="button"
@@ -101,11 +106,15 @@ export const HostCard = memo((props: HostCardProps) => {
       </strong>
       <span className={styles.status}>
         <Glyph name={status.glyph} />
-        <span>{text}</span>
+        <span>{loading?.text ?? status.text}</span>
       </span>
       {density === 'card' && <span className={styles.led} />}
       {density === 'card' && <Holdings host={host} diskMiB={diskMiB} />}
-      {loading && <Progress progress={progress} />}
+      {loading && (
+        <span className={styles.progress} aria-hidden="true">
+          <span style={{ width: `${100 * loading.share}%` }} />
+        </span>
+      )}
     </button>
   )
 })

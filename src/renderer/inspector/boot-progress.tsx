@@ -1,18 +1,9 @@
-import {
-  progressOf,
-  type BootProgress,
-  type Fallback,
-  type HostView,
-} from '../../shared/host/index.ts'
+import type { BootProgress, Fallback, HostView } from '../../shared/host/index.ts'
 import { chooseFact } from '../place/route.ts'
-import { useLab } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
-import { useNow } from '../ui/use-now.ts'
 import styles from './inspector.module.css'
-import { momentOf } from './moment.ts'
+import { useProgress } from './use-progress.ts'
 import whyStyles from './why.module.css'
-
-const tick = 1_000
 
 const Figures = ({ progress }: { readonly progress: BootProgress }) => {
   const { progress: texts } = useStrings().inspector
@@ -22,11 +13,12 @@ const Figures = ({ progress }: { readonly progress: BootProgress }) => {
     <>
       <dt>{texts.for}</dt>
       <dd>{format.duration(progress.for)}</dd>
-      {files !== undefined && bytes !== undefined && (
+      {bytes !== undefined && (
         <>
           <dt>{texts.received}</dt>
           <dd>
-            {texts.files(files.done, files.of)} · {format.bytes(bytes.done)}
+            {files !== undefined && `${texts.files(files.done, files.of)} · `}
+            {format.bytes(bytes.done)}
             {bytes.of !== undefined && ` / ${format.bytes(bytes.of)}`}
           </dd>
         </>
@@ -79,10 +71,7 @@ const Verdict = ({ fallback }: { readonly fallback: Fallback }) => {
 /** How far a boot is, and what became of one that fell silent; nothing for a host at rest. */
 export const BootProgressSection = ({ host }: { readonly host: HostView }) => {
   const { inspector, hostStates } = useStrings()
-  const now = useNow(tick)
-  const moment = useLab((lab) => momentOf(lab, now))
-  const speed = useLab((lab) => lab.state.document.speed)
-  const progress = progressOf(host, moment, host.witness === 'host' ? speed : 1)
+  const progress = useProgress(host)
   if (progress === undefined && host.fallback === undefined) return null
   return (
     <section className={styles.section} aria-label={inspector.progress.title}>

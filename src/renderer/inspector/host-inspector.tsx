@@ -148,7 +148,7 @@ const Standing = ({ host }: { readonly host: HostView }) => {
 /** Both boot tracks, the console, and what to do about it. */
 const Boot = ({ host }: { readonly host: HostView }) => (
   <>
-    <Tracks network={host.networkTrack} disk={host.diskTrack} />
+    <Tracks host={host} />
     <BootProgressSection host={host} />
     <Console lines={host.console} />
     <Cautions host={host} />

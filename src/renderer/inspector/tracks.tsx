@@ -1,6 +1,13 @@
 import { useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { assertNever } from '../../shared/base/index.ts'
-import type { Step, StepId, StepNote, StepState } from '../../shared/host/index.ts'
+import type {
+  BootProgress,
+  HostView,
+  Step,
+  StepId,
+  StepNote,
+  StepState,
+} from '../../shared/host/index.ts'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Glyph, type GlyphName } from '../ui/glyph.tsx'
@@ -8,6 +15,7 @@ import type { Tone } from '../ui/tone.ts'
 import toneStyles from '../ui/tone.module.css'
 import { Term } from '../reference/term.tsx'
 import styles from './tracks.module.css'
+import { useProgress } from './use-progress.ts'
 
 type Looks = { readonly glyph: GlyphName; readonly tone: Tone }
 
@@ -50,21 +58,46 @@ const noteText = (note: StepNote, { stepNotes }: Strings, format: Format): strin
   }
 }
 
+/** `12.0 MB of 40.0 MB · 40.0 s left`; undefined while nobody said how much is to come. */
+const comingText = (
+  { bytes, eta }: BootProgress,
+  { bench, stepNotes }: Strings,
+  { size, duration }: Format,
+): string | undefined => {
+  if (bytes?.of === undefined) return undefined
+  const there = bench.progressInBytes(size(bytes.done), size(bytes.of))
+  return eta === undefined ? there : stepNotes.left(there, duration(eta))
+}
+
+/** How far the step of a host is that something is loaded in. */
+const Coming = ({ host }: { readonly host: HostView }) => {
+  const strings = useStrings()
+  const format = useFormat()
+  const progress = useProgress(host)
+  return progress && comingText(progress, strings, format)
+}
+
+const Note = ({ step, host }: { readonly step: Step; readonly host: HostView }) => {
+  const strings = useStrings()
+  const format = useFormat()
+  if (step.state === 'active' && (step.id === 'loader' || step.id === 'image'))
+    return <Coming host={host} />
+  if (step.note !== undefined) return noteText(step.note, strings, format)
+  return step.took === undefined ? null : format.duration(step.took)
+}
+
 type StepLineProps = {
   readonly step: Step
+  readonly host: HostView
   readonly track: Tone
   /** Its word is where the Tab key stops. */
   readonly isStop: boolean
 }
 
-const StepLine = ({ step, track, isStop }: StepLineProps) => {
-  const strings = useStrings()
-  const { steps, stepStates } = strings
+const StepLine = ({ step, host, track, isStop }: StepLineProps) => {
+  const { steps, stepStates } = useStrings()
   const term = termOf[step.id]
-  const format = useFormat()
   const { glyph, tone } = looksOf(step.state, track)
-  const time = step.took === undefined ? undefined : format.duration(step.took)
-  const note = step.note === undefined ? time : noteText(step.note, strings, format)
   return (
     <li className={styles.step} data-state={step.state} data-step={step.id}>
       <span className={toneStyles.tone} data-tone={tone}>
@@ -80,7 +113,9 @@ const StepLine = ({ step, track, isStop }: StepLineProps) => {
         )}
         <span className="visually-hidden">, {stepStates[step.state]}</span>
       </span>
-      <span className={styles.note}>{note}</span>
+      <span className={styles.note}>
+        <Note step={step} host={host} />
+      </span>
     </li>
   )
 }
@@ -88,10 +123,15 @@ const StepLine = ({ step, track, isStop }: StepLineProps) => {
 /** How far an arrow key leads from one word to another of the same track. */
 const arrows: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 }
 
-type TrackProps = { readonly steps: readonly Step[]; readonly track: Tone; readonly label: string }
+type TrackProps = {
+  readonly host: HostView
+  readonly steps: readonly Step[]
+  readonly track: Tone
+  readonly label: string
+}
 
 /** One way to boot. Its words are one stop for the Tab key; the arrow keys go from one to the next. */
-const Track = ({ steps, track, label }: TrackProps) => {
+const Track = ({ host, steps, track, label }: TrackProps) => {
   const [stop, setStop] = useState<string | undefined>(
     () => steps.find(({ id }) => termOf[id] !== undefined)?.id,
   )
@@ -112,22 +152,20 @@ const Track = ({ steps, track, label }: TrackProps) => {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the words within have the focus */}
       <ol onKeyDown={lead} onFocus={keep}>
         {steps.map((step) => (
-          <StepLine key={step.id} step={step} track={track} isStop={step.id === stop} />
+          <StepLine key={step.id} step={step} host={host} track={track} isStop={step.id === stop} />
         ))}
       </ol>
     </section>
   )
 }
 
-export type TracksProps = { readonly network: readonly Step[]; readonly disk: readonly Step[] }
-
 /** Both ways a host can boot, step by step, with times. */
-export const Tracks = ({ network, disk }: TracksProps) => {
+export const Tracks = ({ host }: { readonly host: HostView }) => {
   const { inspector } = useStrings()
   return (
     <div className={styles.tracks}>
-      <Track steps={network} track="ok" label={inspector.network} />
-      <Track steps={disk} track="cache" label={inspector.disk} />
+      <Track host={host} steps={host.networkTrack} track="ok" label={inspector.network} />
+      <Track host={host} steps={host.diskTrack} track="cache" label={inspector.disk} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { Fact, FactOf, Recorded } from '../facts/index.ts'
-import { firmwareOf, httpLoaderOf } from './sighting.ts'
+import { bootFileKind, firmwareOf, httpLoaderOf } from './sighting.ts'
 import type { HostView } from './view.ts'
 
 /** Fields of a view that a fact sets. A key that is undefined is taken away. */
@@ -54,6 +54,25 @@ const deciding = (_view: HostView, fact: Fact, at: number): Patch | undefined =>
       }
     case 'waiter.bootConfigServed':
       return { system: 'esxi', exitsAfter: fact.exitsAfter }
+    default:
+      return undefined
+  }
+}
+
+const loaderAt = (fact: FactOf<'tftp.underWay'>, at: number): Patch | undefined => {
+  const { transfer, file, bytes, size, rate } = fact
+  return bootFileKind(file) === 'loader'
+    ? { loader: { transfer, bytes, size, rate, at } }
+    : undefined
+}
+
+const receiving = (view: HostView, fact: Fact, at: number): Patch | undefined => {
+  switch (fact.type) {
+    case 'tftp.underWay':
+      return loaderAt(fact, at)
+    case 'tftp.sent':
+    case 'tftp.failed':
+      return view.loader?.transfer === fact.transfer ? { loader: undefined } : undefined
     default:
       return undefined
   }
@@ -249,6 +268,7 @@ const managing = (view: HostView, fact: Fact, at: number): Patch | undefined => 
 export const detailsOf = (view: HostView, { fact, at }: Recorded): Patch =>
   addressing(view, fact) ??
   deciding(view, fact, at) ??
+  receiving(view, fact, at) ??
   loading(view, fact, at) ??
   caching(view, fact, at) ??
   parts(view, fact) ??

@@ -36,6 +36,7 @@ const freshBoot: Patch = {
   ...emptyTracks,
   source: undefined,
   progress: undefined,
+  loader: undefined,
   fallback: undefined,
   httpLoader: undefined,
   system: undefined,

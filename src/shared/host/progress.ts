@@ -8,9 +8,9 @@ export type BootProgress = {
   readonly for: number
   readonly files?: { readonly done: number; readonly of: number }
   readonly bytes?: { readonly done: number; readonly of?: number }
-  /** Bytes a second since the image began. */
+  /** Bytes a second since the image, or the loader, began. */
   readonly rate?: number
-  /** Until the image is there, at that rate. */
+  /** Until it is there, at that rate. */
   readonly eta?: number
   /** Silent for longer than the stage should take: since when. */
   readonly stuckSince?: number
@@ -33,13 +33,51 @@ type Progress = NonNullable<HostView['progress']>
 /** Of a file under way the waiter tells after each MiB: with all its 256 places taken on 100 Mbit/s, every 21 s. */
 const stopped = 30_000
 
-const bytesOf = ({ bytes, partial }: Progress): number => bytes + (partial?.bytes ?? 0)
+/** Of a loader under way TFTP tells every five seconds, however fast simulated hosts live. */
+const loaderStopped = 15_000
 
-const rateOf = (progress: Progress, until: number): number | undefined => {
-  if (progress.startedAt === undefined || bytesOf(progress) === 0) return undefined
-  const seconds = (until - progress.startedAt) / 1000
-  return seconds > 0 ? bytesOf(progress) / seconds : undefined
+/** What is there of a loader or an image. */
+type Coming = Pick<BootProgress, 'files' | 'rate'> & {
+  readonly bytes: NonNullable<BootProgress['bytes']>
+  /** When part of a file last came, and how long to wait for more. What came since is not known. */
+  readonly moved?: { readonly at: number; readonly quiet: number }
 }
+
+const imageComing = (
+  { done, of, bytes, size, startedAt, partial }: Progress,
+  now: number,
+  speed: number,
+): Coming => {
+  const there = bytes + (partial?.bytes ?? 0)
+  const seconds = startedAt === undefined ? 0 : ((partial?.at ?? now) - startedAt) / 1000
+  return {
+    files: { done, of },
+    bytes: { done: there, ...(size !== undefined && { of: size }) },
+    ...(there > 0 && seconds > 0 && { rate: there / seconds }),
+    ...(partial !== undefined && { moved: { at: partial.at, quiet: stopped / speed } }),
+  }
+}
+
+const comingTo = (
+  { state, loader, progress }: HostView,
+  now: number,
+  speed: number,
+): Coming | undefined => {
+  if (state === 'network.loader') {
+    if (loader === undefined) return undefined
+    const { bytes, size, rate, at } = loader
+    return { bytes: { done: bytes, of: size }, rate, moved: { at, quiet: loaderStopped } }
+  }
+  // Of an image that was given up nothing more is to come.
+  const isComing = state.startsWith('network.') && progress !== undefined
+  return isComing ? imageComing(progress, now, speed) : undefined
+}
+
+/** Until all of it is there. */
+const leftOf = ({ bytes, rate, moved }: Coming, now: number): number | undefined =>
+  bytes.of === undefined || rate === undefined
+    ? undefined
+    : Math.max(0, ((bytes.of - bytes.done) / rate) * 1000 - (now - (moved?.at ?? now)))
 
 /** How much of an image is there, from 0 to 1: by its bytes, or by its files where nobody said its size. */
 export const shareOf = ({ done, of, reached, size }: Progress): number =>
@@ -56,30 +94,19 @@ export const progressOf = (
 ): BootProgress | undefined => {
   const stage = stages[host.state]
   if (stage === undefined) return undefined
-  // Of an image that was given up nothing more is to come.
-  const progress = host.state.startsWith('network.') ? host.progress : undefined
-  const lastAt = progress?.partial?.at ?? host.lastAt ?? host.since
-  const quiet = progress?.partial === undefined ? stage.quiet : stopped
-  const stuck = now - lastAt > quiet / speed
-  // What left since the last word of a file is not known.
-  const counted = progress?.partial?.at ?? now
-  const rate = progress && rateOf(progress, counted)
-  const left = progress?.size === undefined ? undefined : progress.size - bytesOf(progress)
+  const coming = comingTo(host, now, speed)
+  const last = { at: host.lastAt ?? host.since, quiet: stage.quiet / speed }
+  const { at: lastAt, quiet } = coming?.moved ?? last
+  const stuck = now - lastAt > quiet
+  // Nobody knows when one that is stuck goes on.
+  const left = coming && !stuck ? leftOf(coming, now) : undefined
   return {
     stage: stage.text,
     for: now - host.since,
-    ...(progress !== undefined && {
-      files: { done: progress.done, of: progress.of },
-      bytes: {
-        done: bytesOf(progress),
-        ...(progress.size !== undefined && { of: progress.size }),
-      },
-    }),
-    ...(rate !== undefined && { rate }),
-    // Nobody knows when one that is stuck goes on.
-    ...(rate !== undefined &&
-      left !== undefined &&
-      !stuck && { eta: Math.max(0, (left / rate) * 1000 - (now - counted)) }),
+    ...(coming?.files && { files: coming.files }),
+    ...(coming && { bytes: coming.bytes }),
+    ...(coming?.rate !== undefined && { rate: coming.rate }),
+    ...(left !== undefined && { eta: left }),
     ...(stuck && { stuckSince: lastAt }),
   }
 }

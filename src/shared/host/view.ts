@@ -198,6 +198,15 @@ export type HostView = {
       readonly cut: boolean
     }
   }
+  /** The loader that is on its way by TFTP, as of the last word about it. */
+  readonly loader?: {
+    readonly transfer: string
+    readonly bytes: number
+    readonly size: number
+    /** Bytes a second. */
+    readonly rate: number
+    readonly at: number
+  }
   /** What became of a network boot that fell silent, of a host that tells nothing itself. */
   readonly fallback?: Fallback
   readonly networkTrack: readonly Step[]

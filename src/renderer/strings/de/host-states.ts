@@ -73,6 +73,7 @@ export const stepStates: Strings['stepStates'] = {
 export const stepNotes: Strings['stepNotes'] = {
   tries: (count) => plural(count, 'Versuch', 'Versuche'),
   position: (position, of) => `${position} von ${of}`,
+  left: (there, time) => `${there} · noch ${time}`,
   words: {
     cut: 'abgebrochen',
     silent: 'verstummt',

@@ -79,6 +79,7 @@ export const stepStates = {
 export const stepNotes = {
   tries: (count: number) => plural(count, 'try', 'tries'),
   position: (position: number, of: number) => `${position} of ${of}`,
+  left: (there: string, time: string) => `${there} · ${time} left`,
   words: {
     cut: 'cut short',
     silent: 'silent',
