@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
 import type { Host, LabDocument } from '../../shared/document/schema.ts'
 import type { VendorProfile } from '../../shared/host/index.ts'
-import { asKind, mostHosts, newHosts, type HostOrder } from '../../shared/rack/index.ts'
+import { asKind, hostNamed, mostHosts, newHosts, type HostOrder } from '../../shared/rack/index.ts'
 import { wholeNumber } from './flags.ts'
 import type { Output } from './output.ts'
 import { askLab, theLab, type RunningLab } from './running-lab.ts'
@@ -82,9 +82,7 @@ const add = async (lab: RunningLab, flags: AddFlags): Promise<readonly Host[]> =
 
 const change = async (lab: RunningLab, id: string, flags: ChangeFlags): Promise<Host> => {
   const { document } = await lab.lab.state()
-  const host = document.hosts.find((each) => each.id === id)
-  if (host === undefined)
-    throw new LabError('lab.not-found', `The lab has no host ${id}.`, { host: id })
+  const host = hostNamed(document, id)
   const { name, rack, kind, mac, ip, firmware, disk } = flags
   const machine = kind === undefined ? host : asKind(document, host, await kindOf(lab, kind))
   const { address, ...rest } = machine

@@ -1,4 +1,4 @@
-import { LabError } from '../../shared/base/index.ts'
+import { unknownHost } from '../../shared/base/index.ts'
 import { formatBytes, formatDuration } from '../../shared/host/index.ts'
 import { withHostTables } from './host-tables.ts'
 import { withHostEdits } from './hosts-edit.ts'
@@ -56,7 +56,7 @@ const progressOf = async (
   const known = new Set([...document.hosts.map(({ id }) => id), ...found.map(({ host }) => host)])
   const unknown = hosts.find((id) => !known.has(id))
   if (unknown === undefined) return found
-  throw new LabError('lab.not-found', `There is no host "${unknown}".`, { host: unknown })
+  throw unknownHost(unknown, [...known])
 }
 
 /** `hosts`: how far the boots in a running lab are, and which simulated hosts it has. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { LabError, type Clock } from '../../shared/base/index.ts'
+import { LabError, unknownHost, type Clock } from '../../shared/base/index.ts'
 import type { Host, LabDocument } from '../../shared/document/schema.ts'
 import type { VendorProfile } from '../../shared/host/index.ts'
 import { cardsOf, touchedHosts } from '../../shared/rack/index.ts'
@@ -131,7 +131,10 @@ const demandSimulated = ({ hosts }: LabDocument, ids: readonly string[]) => {
   for (const id of ids) {
     const host = byId.get(id)
     if (host === undefined)
-      throw new LabError('lab.not-found', `The lab has no host ${id}.`, { host: id })
+      throw unknownHost(
+        id,
+        hosts.map((each) => each.id),
+      )
     if (host.kind !== 'simulated')
       throw new LabError('hosts.not-simulated', `${id} is a physical host.`, { host: id })
   }

@@ -2,6 +2,7 @@ import {
   cardOfTurnedUp,
   LabError,
   toErrorData,
+  unknownHost,
   type Clock,
   type HostId,
 } from '../../shared/base/index.ts'
@@ -51,7 +52,10 @@ const wantedOf = ({ hosts }: LabDocument, id: HostId): Wanted => {
   const host = hosts.find((each) => each.id === id)
   const turnedUp = cardOfTurnedUp(id)
   if (host === undefined && turnedUp === undefined)
-    throw new LabError('lab.not-found', `The lab has no host ${id}.`, { host: id })
+    throw unknownHost(
+      id,
+      hosts.map((each) => each.id),
+    )
   if (host?.kind === 'simulated')
     throw new LabError('hosts.wake-simulated', `${id} is a simulated host.`, { host: id })
   const macs = (host === undefined ? [turnedUp ?? ''] : cardsOf(host)).filter(isCard)

@@ -1,11 +1,10 @@
-import { LabError, type Clock, type ComponentId, type HostId } from '../../shared/base/index.ts'
+import { unknownHost, type Clock, type ComponentId, type HostId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { HostAttributes, NextBootChoice } from '../../shared/facts/index.ts'
 import {
   createConsole,
   exportRules,
-  type ConsoleHost,
   type ConsoleResult,
   type RunOptions,
 } from '../../shared/powercli/index.ts'
@@ -131,11 +130,6 @@ const openGround = async (deps: RulesApiDeps) => {
   return { knowledge, hosts, host, associations, nextBoots, lab, consoles: createConsoles(lab) }
 }
 
-const demandHost = (found: ConsoleHost | undefined, id: HostId): ConsoleHost => {
-  if (found !== undefined) return found
-  throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
-}
-
 /** The rules' side of the API over the other rooms. */
 export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
   const { document, record } = deps
@@ -151,8 +145,13 @@ export const createRulesApi = (deps: RulesApiDeps): RulesApi => {
   return {
     rules: {
       explain: async ({ set, host, attributes }) => {
-        const { host: hostNow, knowledge } = await ground()
-        const known = host === undefined ? undefined : demandHost(hostNow(host), host)
+        const { host: hostNow, hosts, knowledge } = await ground()
+        const known = host === undefined ? undefined : hostNow(host)
+        if (host !== undefined && known === undefined)
+          throw unknownHost(
+            host,
+            hosts().map(({ id }) => id),
+          )
         // Attributes typed in are a question of "what if": what is kept for the host does not answer it.
         const kept =
           known === undefined || attributes !== undefined

@@ -1,4 +1,4 @@
-import { LabError, type HostId } from '../../shared/base/index.ts'
+import { LabError, unknownHost, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { NextBootChoice } from '../../shared/facts/index.ts'
 import type { Memory } from '../../shared/rules/index.ts'
@@ -41,7 +41,10 @@ export const createNextBoots = ({
   choose: async (hosts, choice) => {
     for (const host of hosts) {
       if (!isKnown(host))
-        throw new LabError('lab.not-found', `There is no host "${host}".`, { host })
+        throw unknownHost(
+          host,
+          document().hosts.map(({ id }) => id),
+        )
       if (choice.kind === 'disk') demandDiskNext(document(), host)
     }
     if (choice.kind === 'image') demandImage(document(), choice.imageProfile)

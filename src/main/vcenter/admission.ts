@@ -39,7 +39,7 @@ export type Contact = {
 export const recordOf = (inventory: Inventory, host: HostId): HostRecord => {
   const record = inventory.get(host)
   if (record === undefined) {
-    throw new LabError('vcenter.unknown-host', `vCenter has no host ${host}.`, { host })
+    throw new LabError('vcenter.unknown-host', `vCenter has no host "${host}".`, { host })
   }
   return record
 }

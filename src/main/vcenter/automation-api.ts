@@ -155,7 +155,7 @@ const changeConnection = async (
 ): Promise<Reply> => {
   const host = hostId.safeParse(name)
   const record = host.success ? inventory().get(host.data) : undefined
-  if (record === undefined) throw new ApiError(404, 'NOT_FOUND', `There is no host ${name}.`)
+  if (record === undefined) throw new ApiError(404, 'NOT_FOUND', `There is no host "${name}".`)
   const wanted = { connect: 'connected', disconnect: 'disconnected' }[action ?? '']
   if (wanted === undefined) throw new ApiError(400, 'INVALID_ARGUMENT', 'Connect or disconnect.')
   if (record.connection === wanted) {

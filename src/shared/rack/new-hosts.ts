@@ -1,4 +1,4 @@
-import { ipv4ToNumber, LabError, numberToIpv4, parseSubnet } from '../base/index.ts'
+import { ipv4ToNumber, LabError, numberToIpv4, parseSubnet, unknownHost } from '../base/index.ts'
 import type { Host, LabDocument } from '../document/schema.ts'
 import { hostLike, hostOfKind, type Slot } from '../host/of-kind.ts'
 import type { HostOrder } from './edits.ts'
@@ -60,7 +60,10 @@ const namesFrom = (first: string, count: number): readonly string[] => {
 export const hostNamed = ({ hosts }: LabDocument, id: string): Host => {
   const host = hosts.find((each) => each.id === id)
   if (host !== undefined) return host
-  throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
+  throw unknownHost(
+    id,
+    hosts.map((each) => each.id),
+  )
 }
 
 /** The MAC addresses of a host's cards, the first card's first. */

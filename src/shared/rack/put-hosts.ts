@@ -1,4 +1,4 @@
-import { LabError } from '../base/index.ts'
+import { LabError, unknownHost } from '../base/index.ts'
 import type { LabDocument } from '../document/schema.ts'
 import type { HostEntry } from './edits.ts'
 import { demandRoom } from './new-hosts.ts'
@@ -12,8 +12,7 @@ export const putHosts = (document: LabDocument, entries: readonly HostEntry[]): 
   )
   for (const [id, { kind }] of to) {
     const had = old.get(id)
-    if (had === undefined)
-      throw new LabError('lab.not-found', `There is no host "${id}".`, { host: id })
+    if (had === undefined) throw unknownHost(id, [...old.keys()])
     if (had.kind !== kind)
       throw new LabError('hosts.not-simulated', `${id} is a ${had.kind} host.`, { host: id })
   }

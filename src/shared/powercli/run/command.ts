@@ -1,4 +1,4 @@
-import { LabError } from '../../base/index.ts'
+import { LabError, similarNames } from '../../base/index.ts'
 import type { Command, Expression } from '../parse/syntax.ts'
 import { bind, type Given, type Piece } from './bind.ts'
 import { createCall } from './call.ts'
@@ -7,7 +7,6 @@ import { evaluate } from './expression.ts'
 import { step, type Ground } from './ground.ts'
 import { ScriptError } from './script-error.ts'
 import { noteError } from './session.ts'
-import { similarCommand } from './similar.ts'
 import type { Value } from './values.ts'
 
 /** Where a text begins in the source, when it is written there as it is. */
@@ -42,7 +41,10 @@ const givenTo = async (ground: Ground, command: Command): Promise<readonly Given
 const findCommand = ({ commands }: Ground, { name, nameSpan }: Command): Cmdlet => {
   const found = commands.find(name)
   if (found !== undefined) return found
-  const near = similarCommand(name, commands)
+  const [near] = similarNames(
+    name,
+    commands.all.map((each) => each.name),
+  )
   const hint = near === undefined ? '' : ` Did you mean ${near}?`
   throw new ScriptError(
     new LabError('powercli.unknown-command', `"${name}" is not a command of this console.${hint}`, {

@@ -45,7 +45,6 @@ export const waiter: PhraseBook = {
   'The waiter is not running.': 'Der Waiter läuft nicht.',
 
   'Host booted from stateless cache.': 'Der Host hat aus dem Stateless Cache gebootet.',
-  'vCenter has no host {}.': 'Einen Host {} hat vCenter nicht.',
   '{} answered at {}:{} in place of {}.': 'Auf {2}:{3} antwortete {1} anstelle von {4}.',
   '{} shows a certificate that this vCenter did not sign for it.':
     '{} zeigt ein Zertifikat, das dieses vCenter nicht für ihn unterschrieben hat.',
@@ -62,7 +61,6 @@ export const waiter: PhraseBook = {
   '{} holds no certificate authority.': '{} enthält keine Zertifizierungsstelle.',
   'Log in by POST /api/session first.': 'Erst mit POST /api/session anmelden.',
   'Sessions know no such method.': 'Sitzungen kennen keine solche Methode.',
-  'There is no host {}.': 'Einen Host {} gibt es nicht.',
   'Connect or disconnect.': 'Verbinden oder trennen.',
   'vCenter refused the login. {}': 'vCenter lehnte die Anmeldung ab. {}',
   '{} answered {}. {}': '{} antwortete {}. {}',

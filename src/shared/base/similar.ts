@@ -1,5 +1,3 @@
-import type { CommandTable } from './cmdlet.ts'
-
 /** Letters to add, take away or change to make one text of the other. */
 const distance = (one: string, other: string): number => {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
@@ -18,15 +16,13 @@ const furthest = 3
 /** Longer names are no slips. */
 const longest = 60
 
-/** The command that was probably meant, if one is near. */
-export const similarCommand = (typed: string, { all }: CommandTable): string | undefined => {
-  if (typed.length > longest) return undefined
-  const names = all.map(({ name }) => name)
-  const ranked = names
-    .map((name) => ({ name, by: distance(typed.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.by - b.by)
-  const [best] = ranked
-  return best !== undefined && best.by <= Math.min(furthest, typed.length / 3)
-    ? best.name
-    : undefined
+/** The names that were probably meant, whatever their case: those nearest to what was typed, if they are near. */
+export const similarNames = (typed: string, names: readonly string[]): readonly string[] => {
+  if (typed.length > longest) return []
+  const ranked = names.map((name) => ({
+    name,
+    by: distance(typed.toLowerCase(), name.toLowerCase()),
+  }))
+  const least = Math.min(furthest, typed.length / 3, ...ranked.map(({ by }) => by))
+  return ranked.filter(({ by }) => by === least).map(({ name }) => name)
 }
