@@ -24,6 +24,10 @@ describe('hosts on the command line', () => {
       seen.imageAssigned({ host: 'slow' }),
       seen.fileServed({ host: 'slow' }),
       seen.fileUnderWay({ host: 'slow' }),
+      seen.added({ host: 'esx-01', cluster: 'Rack A' }),
+      seen.added({ host: 'esx-02', cluster: 'Elsewhere' }),
+      { type: 'vcenter.hostMoved', host: 'esx-02', cluster: 'Rack A', by: 'admin' },
+      seen.added({ host: 'gone', cluster: 'Rack A' }),
     )
     server = await serveWebSocket({ router: rig.router, port: 0, token: 'test' })
   })
@@ -72,13 +76,39 @@ describe('hosts on the command line', () => {
     })
   })
 
-  it('are woken by name, and a rack by its physical ones', async () => {
+  it('boot something else together, as they are named or stand in a rack, or none of them', async () => {
+    const choices = () =>
+      askLab(socketOf(new URL(server.url)), ({ rules }) =>
+        Promise.all(
+          ['esx-01', 'esx-02'].map(async (host) => (await rules.explain({ host })).nextBoot),
+        ),
+      )
+    const small = { kind: 'image', imageProfile: 'Reference' }
+    const told = await run('next-boot', server.url, 'esx-01', 'esx-02', 'Reference')
+    expect(told.split('\n')).toEqual(
+      ['esx-01', 'esx-02'].map((host) => expect.stringContaining(`${host} boots Reference`)),
+    )
+    expect(await choices()).toEqual([small, small])
+    await run('next-boot', server.url, '--rack', 'Rack A', 'esx-01', 'clear')
+    expect(await choices()).toEqual([undefined, undefined])
+    await expect(run('next-boot', server.url, 'esx-01', 'esx-12', 'disk')).rejects.toMatchObject({
+      message: 'There is no host "esx-12". Did you mean esx-02?',
+    })
+    expect(await choices()).toEqual([undefined, undefined])
+  })
+
+  it('are woken by name, and a rack or a cluster by its physical ones', async () => {
     await run('wake', server.url, 'esx-01')
     await run('wake', server.url, '--rack', 'Rack A')
-    expect(asked).toEqual(['wake esx-01', 'wake esx-02'])
-    await expect(run('wake', server.url, '--rack', 'Rack Z')).rejects.toMatchObject({
-      code: 'lab.not-found',
-    })
+    await run('wake', server.url, '--cluster', 'Rack A')
+    expect(asked).toEqual(['wake esx-01', 'wake esx-02', 'wake esx-02'])
+    for (const group of [
+      ['--rack', 'Rack Z'],
+      ['--cluster', 'Nowhere'],
+    ])
+      await expect(run('wake', server.url, ...group)).rejects.toMatchObject({
+        code: 'lab.not-found',
+      })
   })
 
   describe('that come and go', () => {

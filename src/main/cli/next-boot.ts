@@ -1,32 +1,48 @@
 import type { Command } from 'commander'
 import type { NextBootChoice } from '../../shared/facts/index.ts'
+import { hostsOfGroup, withGroupFlags, type GroupFlags } from './host-group.ts'
 import type { Output } from './output.ts'
-import { askLab, theLab } from './running-lab.ts'
+import { askLab, theLab, type RunningLab } from './running-lab.ts'
 
-const choiceOf = (text: string): NextBootChoice =>
-  text === 'disk' ? { kind: 'disk' } : { kind: 'image', imageProfile: text }
+/** Undefined for what is as usual. */
+const choiceOf = (text: string): NextBootChoice | undefined => {
+  if (text === 'clear') return undefined
+  return text === 'disk' ? { kind: 'disk' } : { kind: 'image', imageProfile: text }
+}
 
-const told = (host: string, choice: NextBootChoice): string =>
-  choice.kind === 'disk'
-    ? `${host} boots from its own disk the next time it asks the network, and as usual after that.`
-    : `${host} boots ${choice.imageProfile} the next time it asks the network, and as usual after that.`
+const told = (host: string, choice: NextBootChoice | undefined): string => {
+  if (choice === undefined) return `${host} boots as usual.`
+  const what = choice.kind === 'disk' ? 'from its own disk' : choice.imageProfile
+  return `${host} boots ${what} the next time it asks the network, and as usual after that.`
+}
 
-/** `hosts next-boot`: what a host of a running lab boots the next time only. */
+const choose = async (
+  { host }: RunningLab,
+  hosts: string[],
+  choice: NextBootChoice | undefined,
+): Promise<void> => {
+  if (choice === undefined) await host.takeBackNextBoot({ hosts })
+  else await host.chooseNextBoot({ hosts, choice })
+}
+
+/** `hosts next-boot`: what hosts of a running lab boot the next time only. */
 export const withNextBoot = (hosts: Command, output: Output): void => {
-  hosts
-    .command('next-boot')
-    .description('what a host boots the next time only; rules and associations stay as they are')
+  const command = hosts.command('next-boot')
+  withGroupFlags(command, 'all hosts')
+    .description('what hosts boot the next time only; rules and associations stay as they are')
+    .usage('[options] <address> [hosts...] <choice>')
     .argument(...theLab)
-    .argument('<host>')
-    .argument('<choice>', '`disk`, the name of an image profile, or `clear` to take it back')
-    .action(async (at: URL, host: string, text: string) => {
-      if (text === 'clear') {
-        await askLab(at, (lab) => lab.host.takeBackNextBoot({ hosts: [host] }))
-        output.print(`${host} boots as usual.`)
-        return
-      }
-      const choice = choiceOf(text)
-      await askLab(at, (lab) => lab.host.chooseNextBoot({ hosts: [host], choice }))
-      output.print(told(host, choice))
+    .argument(
+      '<hosts and choice...>',
+      'hosts, and at last what they boot: `disk`, the name of an image profile, or `clear` to take it back',
+    )
+    .action(async (at: URL, words: string[], flags: GroupFlags) => {
+      const [named, choice] = [words.slice(0, -1), choiceOf(words.at(-1) ?? '')]
+      await askLab(at, async (lab) => {
+        const all = [...new Set([...named, ...(await hostsOfGroup(lab, flags))])]
+        if (all.length === 0) command.error('error: name hosts, a rack or a cluster that has some')
+        await choose(lab, all, choice)
+        for (const host of all) output.print(told(host, choice))
+      })
     })
 }
