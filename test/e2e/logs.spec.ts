@@ -1,5 +1,24 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import type { LogLine } from '../../src/shared/syslog/index.ts'
 import { seriousFindings } from './axe.ts'
 import { expect, test, testAtRest } from './lab.ts'
+import { RunningLab } from './running-lab.ts'
+import { Screen } from './screen.ts'
+
+/** A log as the receiver keeps it, of so many lines. */
+const fillLog = async (folder: string, host: string, count: number): Promise<void> => {
+  const lines = Array.from({ length: count }, (_, number): LogLine => ({
+    ...{ at: 1_763_807_121_000 + number, address: '127.0.0.2', severity: 'info', facility: 16 },
+    ...{ form: 'rfc5424', program: 'hostd', text: `line ${number}` },
+  }))
+  await mkdir(folder, { recursive: true })
+  await writeFile(
+    join(folder, `${host}.log`),
+    lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+  )
+}
 
 test('the log of a host is read, filtered, held and followed, and outlives its restart', async ({
   view,
@@ -27,9 +46,37 @@ test('the log of a host is read, filtered, held and followed, and outlives its r
   const held = await lines.count()
   await view.rebootHost('esx-01')
   await expect(lines).toHaveCount(held)
+  await expect(inspector.getByText('Held: what has come since')).toBeVisible()
   await inspector.getByRole('button', { name: 'Follow' }).click()
   await expect(ups).toHaveCount(2)
+  await expect(inspector.getByText('Held: what has come since')).toHaveCount(0)
 })
+
+base(
+  'a long log says that it is cut, and goes back to its first line when it is asked',
+  async ({ page }, info) => {
+    await using lab = await RunningLab.start({
+      subnet: `127.${150 + info.parallelIndex}.0.0/16`,
+      prepare: (folder) => fillLog(join(folder, 'logs'), 'esx-01', 2000),
+    })
+    const view = new Screen(page)
+    await view.open(lab.url)
+    await view.choose('esx-01')
+    await view.inspector.getByRole('tab', { name: 'Log' }).click()
+    const list = view.inspector.getByRole('list', { name: 'Log of esx-01' })
+    const lines = list.getByRole('listitem')
+    await expect(lines).toHaveCount(500)
+    await expect(view.inspector.getByText('Only the newest 500 lines are shown.')).toBeVisible()
+    // What is read stays in sight as earlier lines come above it.
+    const read = lines.filter({ hasText: /line 1500$/ })
+    await read.scrollIntoViewIfNeeded()
+    await view.press('Earlier lines')
+    await expect(lines).toHaveCount(2000)
+    await expect(read).toBeInViewport()
+    await expect(lines.first()).toContainText('line 0')
+    await expect(view.inspector.getByText('Only the newest')).toHaveCount(0)
+  },
+)
 
 testAtRest('a host whose log never came says how it would come here', async ({ view }) => {
   const { inspector, page } = view

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { severities, type Severity } from '../../shared/syslog/severity.ts'
 import { Mention, placeOf } from '../place/mention.tsx'
@@ -11,7 +11,7 @@ import tones from '../ui/tone.module.css'
 import styles from './host-log.module.css'
 import inspector from './inspector.module.css'
 import type { ShownLine } from './show-log.ts'
-import { useLog, useLogsState } from './use-log.ts'
+import { useLog, useLogsState, type Log } from './use-log.ts'
 
 const toneOf: Readonly<Record<Severity, Tone>> = {
   emergency: 'fail',
@@ -80,25 +80,28 @@ const Line = memo(({ line }: { readonly line: ShownLine }) => {
 /** px from the end of a list that are still its end. */
 const nearEnd = 8
 
-/** The end of a list stays in sight as it grows, for whom has it in sight. */
-const Lines = ({
-  label,
-  lines,
-  following,
-}: {
+type LinesProps = {
   readonly label: string
-  readonly lines: readonly ShownLine[]
+  readonly shown: NonNullable<Log['shown']>
   readonly following: boolean
-}) => {
+}
+
+/** The end of a list stays in sight as it grows, for whom has it in sight; for others what they read, as earlier lines come. */
+const Lines = ({ label, shown, following }: LinesProps) => {
   const list = useRef<HTMLOListElement>(null)
   const isAtEnd = useRef(true)
+  const before = useRef({ reach: shown.reach, height: 0 })
   useEffect(() => {
     if (following) isAtEnd.current = true
   }, [following])
-  useEffect(() => {
-    if (isAtEnd.current && lines.length > 0)
-      list.current?.scrollTo({ top: list.current.scrollHeight })
-  }, [lines])
+  useLayoutEffect(() => {
+    const { current: box } = list
+    if (box === null) return
+    const { scrollHeight: height } = box
+    if (isAtEnd.current) box.scrollTo({ top: height })
+    else if (shown.reach !== before.current.reach) box.scrollTop += height - before.current.height
+    before.current = { reach: shown.reach, height }
+  }, [shown])
   return (
     <ol
       ref={list}
@@ -110,10 +113,37 @@ const Lines = ({
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd
       }}
     >
-      {lines.map((line) => (
+      {shown.lines.map((line) => (
         <Line key={line.key} line={line} />
       ))}
     </ol>
+  )
+}
+
+/** What of a log is not to be seen here. */
+const LeftOut = ({
+  shown: { isCut, lines, reach },
+  log,
+}: {
+  readonly shown: NonNullable<Log['shown']>
+  readonly log: Log
+}) => {
+  const { logs } = useStrings()
+  const { count } = useFormat()
+  return (
+    <>
+      {isCut && (
+        <p className={styles.leftOut}>
+          {logs.cut(count(lines.length))}{' '}
+          {reach === 'newest' && (
+            <Button size="s" onClick={log.reachBack}>
+              {logs.earlier}
+            </Button>
+          )}
+        </p>
+      )}
+      {log.isHeld && <p className={styles.leftOut}>{logs.held}</p>}
+    </>
   )
 }
 
@@ -123,10 +153,10 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
   const [least, setLeast] = useState<Severity>('debug')
   const [text, setText] = useState('')
   const log = useLog({ sender: host.id, severity: least, text: useDeferredValue(text) })
-  const { lines, isHeld } = log
+  const { shown, isHeld } = log
   const unfiltered = least === 'debug' && text === ''
-  if (lines === undefined) return null
-  if (lines.length === 0 && unfiltered) return <NoLog host={host} />
+  if (shown === undefined) return null
+  if (shown.lines.length === 0 && unfiltered) return <NoLog host={host} />
   return (
     <>
       <div className={styles.tools}>
@@ -148,10 +178,11 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
           {isHeld ? logs.follow : logs.pause}
         </Button>
       </div>
-      {lines.length === 0 ? (
+      <LeftOut shown={shown} log={log} />
+      {shown.lines.length === 0 ? (
         <p className={inspector.quiet}>{logs.nothingFits}</p>
       ) : (
-        <Lines label={logs.list(host.id)} lines={lines} following={!isHeld} />
+        <Lines label={logs.list(host.id)} shown={shown} following={!isHeld} />
       )}
     </>
   )

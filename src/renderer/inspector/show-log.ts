@@ -1,9 +1,21 @@
 import type { LogLine } from '../../shared/syslog/index.ts'
 
-/** Most lines that are shown of a log that is followed. */
-const mostShown = 1000
+/** Lines of a log that are asked for, and the most that are shown as more come. */
+type Reach = { readonly asked: number; readonly most: number }
+
+export const reaches = {
+  newest: { asked: 500, most: 1000 },
+  /** As far back as the lab tells. */
+  all: { asked: 10_000, most: 10_000 },
+} as const satisfies Record<string, Reach>
 
 export type ShownLine = LogLine & { readonly key: number }
+
+export type ShownLog = {
+  readonly lines: readonly ShownLine[]
+  /** There are earlier lines, or may be. */
+  readonly isCut: boolean
+}
 
 /**
  * Shows what was asked for, then each line as it comes. Once the log is held no more is taken: what is read stays where it is,
@@ -12,15 +24,25 @@ export type ShownLine = LogLine & { readonly key: number }
 export const showLog = async (
   batches: AsyncIterable<readonly LogLine[]>,
   {
+    reach,
     isHeld,
     show,
-  }: { readonly isHeld: () => boolean; readonly show: (lines: readonly ShownLine[]) => void },
+  }: {
+    readonly reach: Reach
+    readonly isHeld: () => boolean
+    readonly show: (log: ShownLog) => void
+  },
 ): Promise<void> => {
-  let shown: readonly ShownLine[] | undefined
+  let shown: ShownLog | undefined
   let key = 0
   for await (const more of batches) {
     if (shown !== undefined && isHeld()) return
-    shown = [...(shown ?? []), ...more.map((line) => ({ ...line, key: key++ }))].slice(-mostShown)
+    const lines: readonly ShownLine[] = [
+      ...(shown?.lines ?? []),
+      ...more.map((line) => ({ ...line, key: key++ })),
+    ]
+    const isCut = shown?.isCut ?? more.length >= reach.asked
+    shown = { lines: lines.slice(-reach.most), isCut: isCut || lines.length > reach.most }
     show(shown)
   }
 }

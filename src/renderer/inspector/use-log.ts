@@ -2,20 +2,19 @@ import { useEffect, useRef, useState } from 'react'
 import type { LogsState } from '../../shared/contract/index.ts'
 import type { LogFilter } from '../../shared/syslog/index.ts'
 import { useLabStore, useLive } from '../client/react.tsx'
-import { showLog, type ShownLine } from './show-log.ts'
+import { reaches, showLog, type ShownLog } from './show-log.ts'
 
-/** Lines that are asked for. */
-const asked = 500
-
-type Log = {
+export type Log = {
   /** Undefined until the lab has answered. */
-  readonly lines: readonly ShownLine[] | undefined
+  readonly shown: (ShownLog & { readonly reach: keyof typeof reaches }) | undefined
   readonly isHeld: boolean
   readonly hold: () => void
   readonly follow: () => void
+  /** Asks for all that the lab tells, from now on. */
+  readonly reachBack: () => void
 }
 
-/** The log of a sender as it comes, or as it was when it was held; another filter asks anew. */
+/** The log of a sender as it comes, or as it was when it was held; another filter and a longer reach ask anew. */
 export const useLog = ({
   sender,
   severity,
@@ -23,7 +22,8 @@ export const useLog = ({
 }: LogFilter & { readonly sender: string }): Log => {
   const store = useLabStore()
   const live = useLive()
-  const [lines, setLines] = useState<readonly ShownLine[]>()
+  const [shown, setShown] = useState<Log['shown']>()
+  const [reach, setReach] = useState<keyof typeof reaches>('newest')
   const [isHeld, setHeld] = useState(false)
   const [round, setRound] = useState(0)
   const held = useRef(isHeld)
@@ -36,11 +36,14 @@ export const useLog = ({
     const { signal } = over
     const ask = async () =>
       showLog(
-        await store.client().logs.follow({ sender, severity, text, last: asked }, { signal }),
+        await store
+          .client()
+          .logs.follow({ sender, severity, text, last: reaches[reach].asked }, { signal }),
         {
+          reach: reaches[reach],
           isHeld: () => held.current,
-          show: (shown) => {
-            if (!signal.aborted) setLines(shown)
+          show: (log) => {
+            if (!signal.aborted) setShown({ ...log, reach })
           },
         },
       )
@@ -48,15 +51,16 @@ export const useLog = ({
     ask().catch(() => undefined)
     return () => over.abort()
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each round asks anew
-  }, [store, live, sender, severity, text, round])
+  }, [store, live, sender, severity, text, reach, round])
   return {
-    lines,
+    shown,
     isHeld,
     hold: () => setHeld(true),
     follow: () => {
       setHeld(false)
       setRound(round + 1)
     },
+    reachBack: () => setReach('all'),
   }
 }
 

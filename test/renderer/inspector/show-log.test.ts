@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { showLog, type ShownLine } from '../../../src/renderer/inspector/show-log.ts'
+import { reaches, showLog, type ShownLog } from '../../../src/renderer/inspector/show-log.ts'
 import type { LogLine } from '../../../src/shared/syslog/index.ts'
 
 const line = (number: number): LogLine => ({
@@ -13,35 +13,61 @@ async function* storm(batches: number): AsyncGenerator<readonly LogLine[]> {
   for (let nth = 0; nth < batches; nth += 1) yield linesFrom(nth * 400, 400)
 }
 
+const nothing: ShownLog = { lines: [], isCut: false }
+
+const shownOf = async (
+  batches: AsyncIterable<readonly LogLine[]>,
+  { reach = reaches.newest, isHeld = () => false }: Partial<Parameters<typeof showLog>[1]> = {},
+): Promise<ShownLog> => {
+  let shown = nothing
+  await showLog(batches, { reach, isHeld, show: (log) => (shown = log) })
+  return shown
+}
+const timesOf = ({ lines }: ShownLog) => lines.map(({ at }) => at)
+const times = (first: number, count: number) => linesFrom(first, count).map(({ at }) => at)
+
 describe('a log that is shown', () => {
   it('is the newest thousand lines while it is followed, each under a key of its own', async () => {
-    let shown: readonly ShownLine[] = []
-    await showLog(storm(10), { isHeld: () => false, show: (lines) => (shown = lines) })
-    expect(shown.map(({ at }) => at)).toEqual(linesFrom(3000, 1000).map(({ at }) => at))
-    expect(new Set(shown.map(({ key }) => key)).size).toBe(1000)
+    const shown = await shownOf(storm(10))
+    expect(timesOf(shown)).toEqual(times(3000, 1000))
+    expect(new Set(shown.lines.map(({ key }) => key)).size).toBe(1000)
+    expect(shown.isCut).toBe(true)
+  })
+
+  it('is all of it where all was asked for', async () => {
+    const shown = await shownOf(storm(10), { reach: reaches.all })
+    expect(timesOf(shown)).toEqual(times(0, 4000))
+    expect(shown.isCut).toBe(false)
+    expect((await shownOf(storm(30), { reach: reaches.all })).isCut).toBe(true)
+  })
+
+  it('says that there may be earlier lines once it got as many as it asked for', async () => {
+    const answers = async function* (count: number) {
+      yield linesFrom(0, count)
+      yield linesFrom(count, 1)
+    }
+    expect((await shownOf(answers(499))).isCut).toBe(false)
+    expect((await shownOf(answers(500))).isCut).toBe(true)
   })
 
   it('keeps every line that was read when it was held, whatever comes, and asks for no more', async () => {
-    let shown: readonly ShownLine[] = []
     let isHeld = false
     let isAsked = true
     const batches = async function* () {
       try {
-        yield linesFrom(0, 500)
+        yield linesFrom(0, 400)
         isHeld = true
         yield* storm(10)
       } finally {
         isAsked = false
       }
     }
-    await showLog(batches(), { isHeld: () => isHeld, show: (lines) => (shown = lines) })
-    expect(shown.map(({ at }) => at)).toEqual(linesFrom(0, 500).map(({ at }) => at))
+    const shown = await shownOf(batches(), { isHeld: () => isHeld })
+    expect(timesOf(shown)).toEqual(times(0, 400))
     expect(isAsked).toBe(false)
   })
 
   it('is shown once where it is asked for while it is held', async () => {
-    const shown: number[] = []
-    await showLog(storm(3), { isHeld: () => true, show: ({ length }) => shown.push(length) })
-    expect(shown).toEqual([400])
+    expect((await shownOf(storm(3), { isHeld: () => true })).lines).toHaveLength(400)
   })
 })
