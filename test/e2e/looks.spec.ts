@@ -127,6 +127,35 @@ test('at 200 % zoom no page is wider than its window', async ({ view }) => {
   })
 })
 
+test('a phone shows the whole bench, in whole names, and no page is wider than it', async ({
+  view,
+}) => {
+  const { page } = view
+  for (const [language, width] of [
+    ['en', 390],
+    ['de', 360],
+  ] as const) {
+    await page.evaluate((chosen) => {
+      localStorage.setItem('headwaiter-preferences', JSON.stringify({ language: chosen }))
+    }, language)
+    await page.reload()
+    await page.setViewportSize({ width, height: 844 })
+    await onEachPage(view, async () => {
+      expect(await spillsOf(page)).toEqual([])
+    })
+    await view.goTo('bench')
+    const stage = page.locator('#bench')
+    const isWhole = () => stage.evaluate((box) => box.scrollWidth <= box.clientWidth)
+    await expect.poll(isWhole).toBe(true)
+    const names = stage.locator('[data-host] strong > span:first-child, [data-component] > strong')
+    await expect(names).toHaveCount(9)
+    const cut = await names.evaluateAll((all) =>
+      all.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent),
+    )
+    expect(cut).toEqual([])
+  }
+})
+
 test('a projector gets larger words on every page and still no cut ones', async ({ view }) => {
   const { page } = view
   await prefer(view, 'Text size', 'Presenter')

@@ -195,7 +195,12 @@ const ThemeMenu = () => {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="quiet" glyph={schemeGlyphs[scheme]} aria-label={header.theme} />
+        <Button
+          variant="quiet"
+          className={styles.theme}
+          glyph={schemeGlyphs[scheme]}
+          aria-label={header.theme}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         {colorSchemes.map((choice) => (

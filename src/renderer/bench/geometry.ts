@@ -39,11 +39,17 @@ export type BenchLayout = {
 export type Rack = { readonly name: string; readonly hosts: readonly string[] }
 export type Stage = { readonly width: number; readonly height: number; readonly textScale?: number }
 
-/** Below this the bench scrolls. */
-export const smallestStage: Stage = { width: 600, height: 340 }
+/** Below this the bench scrolls: a phone is not. */
+export const smallestStage: Stage = { width: 310, height: 340 }
+
+/** A stage as wide as a phone: everything takes its share of the little there is. */
+const isNarrow = (width: number): boolean => width < 600
 
 /** Room at the edges: less on a narrow stage. */
-const marginOf = (width: number): number => (width < 820 ? 16 : 30)
+const marginOf = (width: number): number => {
+  if (isNarrow(width)) return 8
+  return width < 820 ? 16 : 30
+}
 const labelHeight = 24
 const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value))
@@ -59,7 +65,7 @@ const gapsBefore: Readonly<Record<ComponentId, number>> = {
 const allGaps = componentIds.reduce((sum, id) => sum + gapsBefore[id], 20)
 
 const placeComponents = ({ width, height }: Stage): Readonly<Record<ComponentId, Box>> => {
-  const cardWidth = clamp(width * 0.285, 186, 320)
+  const cardWidth = isNarrow(width) ? width * 0.33 : clamp(width * 0.285, 186, 320)
   const cardHeight = clamp((height - allGaps) / componentIds.length, 48, 84)
   // What is left over widens the gaps; what is missing narrows them.
   const stretch = (height - cardHeight * componentIds.length) / allGaps
@@ -84,11 +90,14 @@ const placeComponents = ({ width, height }: Stage): Readonly<Record<ComponentId,
   }
 }
 
-const around = (first: Box, last: Box, pad: number): Box => ({
-  x: first.x - pad,
-  y: first.y - pad,
-  width: first.width + 2 * pad,
-  height: last.y + last.height - first.y + 2 * pad,
+/** Room between a frame and what it is around; above it stands its label. */
+const framePad = 14
+
+const around = (first: Box, last: Box, padX: number): Box => ({
+  x: first.x - padX,
+  y: first.y - framePad,
+  width: first.width + 2 * padX,
+  height: last.y + last.height - first.y + 2 * framePad,
 })
 
 type Grid = {
@@ -106,8 +115,8 @@ const usualRow = 212
 /** The least height of a host in one line, with the gap below it. */
 const smallestRow = 27
 
-/** The roomiest way to show `count` hosts under `labels` headings in this height. */
-const gridFor = (count: number, labels: number, height: number): Grid => {
+/** The roomiest way to show `count` hosts under `labels` headings on this stage. */
+const gridFor = (count: number, labels: number, { width, height }: Stage): Grid => {
   const room = height - 2 * headRoom - labels * labelHeight
   const pitch = Math.min(96, room / Math.max(1, count))
   if (pitch >= 62) {
@@ -115,7 +124,7 @@ const gridFor = (count: number, labels: number, height: number): Grid => {
   }
   const below = room + headRoom - footRoom
   const columns = Math.ceil(count / Math.floor(below / smallestRow))
-  if (count <= 40 && columns <= 4) {
+  if (count <= 40 && columns <= (isNarrow(width) ? 1 : 4)) {
     const rowPitch = Math.min(40, below / Math.ceil(count / columns))
     return { density: 'row', columns, pitch: rowPitch, size: rowPitch - 6 }
   }
@@ -124,6 +133,7 @@ const gridFor = (count: number, labels: number, height: number): Grid => {
 
 /** Large words make a host wider, as far as its cable can be shorter. */
 const rackWidth = ({ width, textScale = 1 }: Stage, grid: Grid): number => {
+  if (isNarrow(width)) return width * (isShared(grid) ? 0.34 : 0.28)
   const usual = clamp(width * 0.25, 164, 280)
   const one = Math.max(usual, Math.min(usual * textScale, width * 0.31))
   if (grid.density === 'cell') return width * 0.42
@@ -244,25 +254,32 @@ const hostCables = (placed: Placed, grid: Grid, edge: number, hub: Box): HostPla
     return { id, box, cable: cable(from, to) }
   })
 
+/** The switch between the edge of the racks and the plugs of the components. */
+const placeHub = (edge: number, end: number, grid: Grid, { width, height }: Stage): Box => {
+  const between = end - edge
+  const tall = clamp(height * 0.42, 172, 260)
+  const y = (height - tall) / 2
+  if (isNarrow(width)) {
+    const hub = between * 0.33
+    // Cables of hosts have plugs, too.
+    const left = (between - hub) * (isShared(grid) ? 0.25 : 0.49)
+    return { x: edge + left, y, width: hub, height: tall }
+  }
+  const hub = between < 300 ? 98 : 108
+  return { x: edge + (between - hub) * (between < 300 ? 0.25 : 0.4), y, width: hub, height: tall }
+}
+
 /** Lays the bench out for racks of hosts in a stage of this size. */
 export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout => {
   const width = Math.max(stage.width, smallestStage.width)
   const height = Math.max(stage.height, smallestStage.height)
   const components = placeComponents({ width, height })
   const count = racks.reduce((sum, rack) => sum + rack.hosts.length, 0)
-  const grid = gridFor(count, racks.length, height)
+  const grid = gridFor(count, racks.length, { width, height })
   const rackZone = rackWidth({ ...stage, width }, grid)
   const placed = placeRacks(racks, grid, { width, height }, rackZone)
   const edge = marginOf(width) + rackZone
-  const hubHeight = clamp(height * 0.42, 172, 260)
-  const between = components.dhcp.x - edge
-  const hubWidth = between < 300 ? 98 : 108
-  const hub: Box = {
-    x: edge + (between - hubWidth) * (between < 300 ? 0.25 : 0.4),
-    y: (height - hubHeight) / 2,
-    width: hubWidth,
-    height: hubHeight,
-  }
+  const hub = placeHub(edge, components.dhcp.x, grid, { width, height })
   const port = (id: ComponentId): Point => portAt(hub, 'right', componentIds.indexOf(id), 5)
   const hosts = hostCables(placed, grid, edge, hub)
   return {
@@ -276,8 +293,8 @@ export const layOutBench = (racks: readonly Rack[], stage: Stage): BenchLayout =
     hostPulledBy: clamp(hub.x - edge - 2 * plugSize.width, 12, 40),
     switch: hub,
     components,
-    pulledBy: clamp((components.dhcp.x - hub.x - hub.width) * 0.4, 30, 56),
-    autoDeploy: around(components.rules, components.waiter, 14),
+    pulledBy: clamp((components.dhcp.x - hub.x - hub.width) * 0.4, isNarrow(width) ? 10 : 30, 56),
+    autoDeploy: around(components.rules, components.waiter, isNarrow(width) ? 6 : framePad),
     ports: {
       dhcp: port('dhcp'),
       tftp: port('tftp'),

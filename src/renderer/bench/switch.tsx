@@ -13,6 +13,9 @@ export type SwitchProps = {
   readonly components: ShownComponents
 }
 
+/** How far a port is from the edge: less in a narrow switch. */
+const portInset = (width: number, usual: number): number => Math.min(usual, width / 9)
+
 const HostPorts = ({ layout }: Pick<SwitchProps, 'layout'>) => {
   const hosts = usePromptLab((lab) => lab.view.hosts)
   return layout.hosts.map(({ id, cable }) => {
@@ -22,7 +25,7 @@ const HostPorts = ({ layout }: Pick<SwitchProps, 'layout'>) => {
         key={id}
         className={styles.port}
         data-link={host !== undefined && isOn(host) && host.link !== 'down'}
-        x={8}
+        x={portInset(layout.switch.width, 8)}
         y={cable.to.y - layout.switch.y - 4}
         width={12}
         height={8}
@@ -57,7 +60,7 @@ export const Switch = memo(({ layout, subnet, components }: SwitchProps) => {
                 ? 'covered'
                 : !['out', 'idle'].includes(components[id].plug)
             }
-            x={width - 22}
+            x={width - 12 - portInset(width, 10)}
             y={layout.ports[id].y - y - 4}
             width={12}
             height={8}

@@ -24,6 +24,9 @@ const rack = (count: number) => [
 ]
 const stages = [
   { width: 600, height: 340 },
+  // Phones.
+  { width: 312, height: 340 },
+  { width: 342, height: 468 },
   { width: 1016, height: 470 },
   { width: 1500, height: 620 },
   // Large words on a small projector.
@@ -43,12 +46,13 @@ describe.each(stages)('layOutBench at $width by $height', (stage) => {
       const parts = [layout.switch, ...componentIds.map((id) => layout.components[id])]
       const hosts = layout.hosts.map(({ box }) => box)
       expect(hosts).toHaveLength(count)
+      expect(layout.width).toBe(stage.width)
       const inside = (box: Box): boolean =>
         box.x >= 0 &&
         box.x + box.width <= layout.width &&
         box.y >= 0 &&
         box.y + box.height <= layout.height + 0.5
-      expect([...parts, ...hosts].filter((box) => !inside(box))).toEqual([])
+      expect([...parts, ...hosts, layout.autoDeploy].filter((box) => !inside(box))).toEqual([])
       const touching = parts.flatMap((part, index) =>
         [...parts.slice(index + 1), ...hosts].filter((other) => overlap(part, other)),
       )
