@@ -1,3 +1,4 @@
+import { seriousFindings } from './axe.ts'
 import { expect, testBooted as test } from './lab.ts'
 
 test('a host boots from its own disk once, as its inspector was told, and then as usual', async ({
@@ -34,4 +35,33 @@ test('a host boots from its own disk once, as its inspector was told, and then a
   await expect(view.messages('waiter.nextBootUsed')).toContainText('sends it on to its own disk')
   await view.rebootHost('esx-02')
   await expect(inspector.getByTestId('once')).toHaveCount(0)
+})
+
+test('a choice for one boot is taken back where it was made, by hand and by Ctrl Z, for several hosts at once', async ({
+  view,
+}) => {
+  const { page, inspector } = view
+  const host = view.host('esx-01')
+  const notices = page.getByRole('region', { name: 'Notices' })
+  await view.choose('esx-01')
+  await inspector.getByRole('combobox', { name: 'Next boot' }).click()
+  await page.getByRole('option', { name: 'own disk, this once' }).click()
+  await expect(notices).toContainText('next boot: own disk, this once')
+  // The focus is in the field that it was chosen from.
+  await page.keyboard.press('Control+z')
+  await expect(host).not.toContainText('next boot')
+  await expect(notices.getByRole('button', { name: 'Take back' })).toHaveCount(0)
+
+  await view.openPage('Hosts')
+  const rows = page.getByRole('table').locator('tr[data-key]')
+  await page.getByRole('checkbox', { name: 'Mark all' }).check()
+  await page.getByRole('button', { name: 'Next boot of 4' }).click()
+  expect(await seriousFindings(page)).toEqual([])
+  await page.getByRole('menuitem', { name: 'own disk, this once' }).click()
+  await expect(rows.filter({ hasText: 'own disk' })).toHaveCount(4)
+  await expect(notices).toContainText('esx-01 and 3 others')
+  expect(await seriousFindings(page)).toEqual([])
+  await notices.getByRole('button', { name: 'Take back' }).click()
+  await expect(rows.filter({ hasText: 'own disk' })).toHaveCount(0)
+  await expect(notices.getByRole('article')).toHaveCount(0)
 })

@@ -4,10 +4,14 @@ import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { DismissButton } from './dismiss-button.tsx'
+import { NextBootNotice } from './next-boot-notice.tsx'
 import { formatPlace } from '../place/route.ts'
 import styles from './toasts.module.css'
 
-/** What went wrong: what happened, why, and what to do. Stays until dismissed; takes no focus. */
+/**
+ * What went wrong: what happened, why, and what to do; stays until dismissed. And what was chosen for one boot. Takes no
+ * focus.
+ */
 export const Toasts = () => {
   const strings = useStrings()
   const { toasts, phrase, report } = strings
@@ -33,6 +37,7 @@ export const Toasts = () => {
           <DismissButton onClick={() => desk.dismiss(id)} />
         </article>
       ))}
+      <NextBootNotice />
     </section>
   )
 }

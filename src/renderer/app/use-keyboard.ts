@@ -5,6 +5,10 @@ const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
+/** A field that one chooses from, and that takes no letters, has no undo of its own. */
+const isChoice = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && target.readOnly
+
 /** Space and Enter belong to the control that has the focus. */
 const ownsKey = (target: EventTarget | null, key: string): boolean =>
   (key === ' ' || key === 'Enter') &&
@@ -36,9 +40,10 @@ const isFunctionKey = (key: string): boolean => /^F\d+$/.test(key)
 /** Whether a key press belongs to what has the focus, or to nobody. */
 const isTaken = (event: KeyboardEvent, singleKeys: boolean): boolean => {
   if (isFunctionKey(event.key)) return false
+  const withControl = event.ctrlKey || event.metaKey
   // A field has an undo of its own.
-  if (typesText(event.target)) return true
-  if (event.ctrlKey || event.metaKey) return false
+  if (typesText(event.target)) return !(withControl && isChoice(event.target))
+  if (withControl) return false
   return !singleKeys || event.repeat || ownsKey(event.target, event.key)
 }
 

@@ -5,6 +5,7 @@ import type { HostPart, NextBootChoice, Tampering } from '../../shared/facts/ind
 import type { DocumentEdit, Server } from '../../shared/contract/index.ts'
 import type { DhcpMode, LabDocument } from '../../shared/document/schema.ts'
 import { useStrings } from '../strings/index.tsx'
+import { namedHosts } from '../strings/named-hosts.ts'
 import { saveCsv, saveFile } from './save-file.ts'
 import type { LabClient } from './connection.ts'
 import { createDesk, type Desk, type DeskSnapshot } from './desk.ts'
@@ -21,8 +22,9 @@ export type Actions = {
   readonly reboot: (hosts: readonly string[]) => void
   /** Sends physical hosts a magic packet. */
   readonly wake: (hosts: readonly string[]) => void
-  readonly chooseNextBoot: (host: string, choice: NextBootChoice) => void
-  readonly takeBackNextBoot: (host: string) => void
+  /** For as long as a notice stands, the last choice is taken back where it is told, or by Ctrl Z. */
+  readonly chooseNextBoot: (hosts: readonly string[], choice: NextBootChoice) => void
+  readonly takeBackNextBoot: (hosts: readonly string[]) => void
   readonly reconnect: (host: string) => void
   readonly remediate: (host: string) => void
   readonly checkCompliance: (host: string) => void
@@ -112,15 +114,17 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
   const strings = useStrings()
   const desk = useMemo(() => createDesk(), [])
   const actions = useMemo<Actions>(() => {
-    const { toasts, plugs, narrative } = strings
+    const { toasts, plugs } = strings
     const otherwise = { message: toasts.noAnswer, remedy: toasts.noAnswerRemedy }
     const told = (error: unknown) => troubleOf(error, otherwise)
     const ask = (key: string, title: string, work: (client: LabClient) => Promise<unknown>) =>
       void desk.ask(key, async () => work(store.client()), told, title)
     const inTurn: Actions['inTurn'] = (queue, title, work) =>
       desk.askInTurn(queue, async () => work(store.client()), told, title)
-    const step = (work: (client: LabClient) => Promise<Made>) =>
-      inTurn('document', toasts.failed.edit, work)
+    const step = (work: (client: LabClient) => Promise<Made>) => {
+      desk.withdrawBack()
+      return inTurn('document', toasts.failed.edit, work)
+    }
     const change: Actions['change'] = (edit) =>
       step(async (client) =>
         client.document.edit(
@@ -138,14 +142,16 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
         | 'exitMaintenance',
       host: string,
     ) => ask(`host:${host}`, toasts.failed.host(host), (client) => client.host[verb]({ host }))
+    const failedFor = (hosts: readonly string[]): string =>
+      toasts.failed.host(namedHosts(hosts, strings))
     const power = (verb: 'powerOn' | 'powerOff' | 'reboot' | 'wake', hosts: readonly string[]) => {
-      const [first] = hosts
-      if (first === undefined) return
-      const named = hosts.length === 1 ? first : narrative.several(first, hosts.length - 1)
-      ask(`power:${hosts.join(' ')}`, toasts.failed.host(named), (client) =>
+      if (hosts.length === 0) return
+      ask(`power:${hosts.join(' ')}`, failedFor(hosts), (client) =>
         client.host[verb]({ hosts: [...hosts] }),
       )
     }
+    const onNextBoot = (hosts: readonly string[], work: (client: LabClient) => Promise<void>) =>
+      ask(`nextBoot:${hosts.join(' ')}`, failedFor(hosts), work)
     return {
       pull: (plug) =>
         ask(`plug:${plug}`, toasts.failed.pull(plugs[plug]), (client) =>
@@ -161,14 +167,16 @@ export const ActionsProvider = ({ children }: { readonly children: ReactNode }) 
       powerOff: (hosts) => power('powerOff', hosts),
       reboot: (hosts) => power('reboot', hosts),
       wake: (hosts) => power('wake', hosts),
-      chooseNextBoot: (host, choice) =>
-        ask(`nextBoot:${host}`, toasts.failed.host(host), (client) =>
-          client.host.chooseNextBoot({ hosts: [host], choice }),
-        ),
-      takeBackNextBoot: (host) =>
-        ask(`nextBoot:${host}`, toasts.failed.host(host), (client) =>
-          client.host.takeBackNextBoot({ hosts: [host] }),
-        ),
+      chooseNextBoot: (hosts, choice) =>
+        onNextBoot(hosts, async (client) => {
+          await client.host.chooseNextBoot({ hosts: [...hosts], choice })
+          desk.offerBack({ hosts, choice })
+        }),
+      takeBackNextBoot: (hosts) =>
+        onNextBoot(hosts, async (client) => {
+          await client.host.takeBackNextBoot({ hosts: [...hosts] })
+          desk.withdrawBack()
+        }),
       reconnect: (host) => onHost('reconnect', host),
       remediate: (host) => onHost('remediate', host),
       checkCompliance: (host) => onHost('checkCompliance', host),

@@ -1,3 +1,4 @@
+import type { NextBootChoice } from '../../shared/facts/index.ts'
 import type { Trouble } from './errors.ts'
 
 /** Something a person must know that is not on the screen by itself. */
@@ -8,10 +9,15 @@ export type Notice = Trouble & {
   readonly dropped: number
 }
 
+/** What hosts are to boot the next time only. */
+export type Once = { readonly hosts: readonly string[]; readonly choice: NextBootChoice }
+
 /** What this window asked the lab and has no answer to yet, and what went wrong. */
 export type DeskSnapshot = {
   readonly busy: ReadonlySet<string>
   readonly notices: readonly Notice[]
+  /** What was chosen here last, for as long as the way back is offered: no undo of the document takes it back. */
+  readonly once?: Once
 }
 
 /**
@@ -36,6 +42,8 @@ export type Desk = {
    */
   readonly askInTurn: Ask
   readonly dismiss: (id: number) => void
+  readonly offerBack: (once: Once) => void
+  readonly withdrawBack: () => void
 }
 
 const mostNotices = 4
@@ -92,5 +100,12 @@ export const createDesk = (): Desk => {
       })
     },
     dismiss: (id) => set({ notices: snapshot.notices.filter((notice) => notice.id !== id) }),
+    offerBack: (once) => set({ once }),
+    withdrawBack: () => {
+      const { once, ...rest } = snapshot
+      if (once === undefined) return
+      snapshot = rest
+      set({})
+    },
   }
 }

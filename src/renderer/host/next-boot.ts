@@ -1,5 +1,20 @@
 import type { NextBootChoice } from '../../shared/facts/index.ts'
+import type { HostView } from '../../shared/host/index.ts'
+import type { Once } from '../client/desk.ts'
 import type { Strings } from '../strings/index.tsx'
+
+/** A choice that there is still something to take back of: no boot has used it at all hosts. */
+export const stillOpen = (
+  once: Once | undefined,
+  hosts: ReadonlyMap<string, HostView>,
+): Once | undefined =>
+  once?.hosts.some((id) => hosts.get(id)?.nextBoot !== undefined) === true ? once : undefined
+
+/** What a host may boot once in a lab of these images. */
+export const onceChoices = (images: readonly string[]): readonly NextBootChoice[] => [
+  { kind: 'disk' },
+  ...images.map((imageProfile) => ({ kind: 'image', imageProfile }) as const),
+]
 
 /** What was chosen for one boot, in a word: the disk, or an image by its name. */
 export const choiceText = (choice: NextBootChoice, { disk }: Strings['nextBoot']): string =>

@@ -1,7 +1,9 @@
+import { Menu } from '@mantine/core'
 import { Suspense, useMemo, useState } from 'react'
 import { choose, goTo, usePlace } from '../place/route.ts'
 import { useActions, useDesk, type Made } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
+import { choiceText, onceChoices } from '../host/next-boot.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { fetched } from '../ui/fetched.ts'
@@ -29,6 +31,33 @@ type ToolsProps = {
   readonly onMade: (made: Made) => void
 }
 
+/** What the marked hosts boot the next time only. */
+const NextBootMenu = ({ hosts }: { readonly hosts: readonly string[] }) => {
+  const { nextBoot: texts } = useStrings()
+  const { chooseNextBoot, takeBackNextBoot } = useActions()
+  const profiles = useLab((lab) => lab.state.document.imageProfiles)
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button size="s" disabled={hosts.length === 0}>
+          {texts.tool(hosts.length)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onceChoices(profiles.map(({ name }) => name)).map((choice) => {
+          const name = choiceText(choice, texts)
+          return (
+            <Menu.Item key={`${choice.kind} ${name}`} onClick={() => chooseNextBoot(hosts, choice)}>
+              {texts.once(name)}
+            </Menu.Item>
+          )
+        })}
+        <Menu.Item onClick={() => takeBackNextBoot(hosts)}>{texts.usual}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
 const Tools = ({ hosts, physical, named, onMade }: ToolsProps) => {
   const { hosts: texts } = useStrings()
   const { change, powerOn, powerOff, reboot, wake } = useActions()
@@ -53,6 +82,7 @@ const Tools = ({ hosts, physical, named, onMade }: ToolsProps) => {
           {texts.wake(physical.length)}
         </Button>
       )}
+      <NextBootMenu hosts={[...hosts, ...physical]} />
       <Button
         size="s"
         disabled={hosts.length !== 1}

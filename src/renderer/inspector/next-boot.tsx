@@ -27,9 +27,9 @@ export const NextBoot = ({ host }: { readonly host: HostView }) => {
   const readOnly = useReadOnly()
   const choose = (key: string | null) => {
     const image = images.find(({ name }) => imageKey(name) === key)
-    if (image !== undefined) chooseNextBoot(host.id, { kind: 'image', imageProfile: image.name })
-    else if (key === disk) chooseNextBoot(host.id, { kind: 'disk' })
-    else takeBackNextBoot(host.id)
+    if (image !== undefined) chooseNextBoot([host.id], { kind: 'image', imageProfile: image.name })
+    else if (key === disk) chooseNextBoot([host.id], { kind: 'disk' })
+    else takeBackNextBoot([host.id])
   }
   return (
     <dl className={`${styles.section} ${styles.pairs}`}>

@@ -35,6 +35,16 @@ describe('createDesk', () => {
     expect(asked).toBe(1)
   })
 
+  it('offers the way back from the last choice for one boot until it is withdrawn', () => {
+    const desk = createDesk()
+    const choice = { kind: 'disk' } as const
+    desk.offerBack({ hosts: ['esx-01'], choice })
+    desk.offerBack({ hosts: ['esx-02'], choice })
+    expect(desk.snapshot().once?.hosts).toEqual(['esx-02'])
+    desk.withdrawBack()
+    expect(desk.snapshot()).not.toHaveProperty('once')
+  })
+
   it('takes steps one after another, however fast they are asked for', async () => {
     const desk = createDesk()
     const steps: string[] = []

@@ -1,7 +1,6 @@
 import { isConnected, type HostView } from '../../../shared/host/index.ts'
-import type { NextBootChoice } from '../../../shared/facts/index.ts'
 import type { Actions } from '../../client/actions.tsx'
-import { choiceText } from '../../host/next-boot.ts'
+import { choiceText, onceChoices } from '../../host/next-boot.ts'
 import { isOn } from '../../host/status.ts'
 import type { Strings } from '../../strings/index.tsx'
 import { goTo } from '../../place/route.ts'
@@ -38,20 +37,16 @@ const nextBootCommands = (
   images: readonly string[],
 ): Command[] => {
   const command = commandsOf(id)
-  const choices: readonly NextBootChoice[] = [
-    { kind: 'disk' },
-    ...images.map((imageProfile) => ({ kind: 'image', imageProfile }) as const),
-  ]
   return [
-    ...choices.map((choice) => {
+    ...onceChoices(images).map((choice) => {
       const name = choiceText(choice, texts)
       return command(`next-${name}`, texts.badge(texts.once(name)), () =>
-        chooseNextBoot(id, choice),
+        chooseNextBoot([id], choice),
       )
     }),
     ...(nextBoot === undefined
       ? []
-      : [command('next-usual', texts.badge(texts.usual), () => takeBackNextBoot(id))]),
+      : [command('next-usual', texts.badge(texts.usual), () => takeBackNextBoot([id]))]),
   ]
 }
 

@@ -1,9 +1,23 @@
 import { componentIds, type PlugId } from '../../../shared/base/index.ts'
 import type { Actions } from '../../client/actions.tsx'
 import type { Strings } from '../../strings/index.tsx'
+import { namedHosts } from '../../strings/named-hosts.ts'
 import { goTo } from '../../place/route.ts'
 import type { Command } from './command.ts'
 import type { Standing } from './standing.ts'
+
+/** Undoes what was done last: an edit of the document, or a choice for one boot, which is none. */
+const undoCommand = (s: Strings, actions: Actions, { once }: Pick<Standing, 'once'>): Command => ({
+  id: 'undo',
+  group: 'lab',
+  keys: ['Ctrl+z'],
+  ...(once === undefined
+    ? { label: s.commands.undo, run: actions.undo }
+    : {
+        label: s.nextBoot.takeBackOf(namedHosts(once.hosts, s)),
+        run: () => actions.takeBackNextBoot(once.hosts),
+      }),
+})
 
 /** The rack, what is served, and undo. */
 export const labCommands = (s: Strings, actions: Actions, lab: Standing): Command[] => [
@@ -52,7 +66,7 @@ export const labCommands = (s: Strings, actions: Actions, lab: Standing): Comman
         },
       ]
     : []),
-  { id: 'undo', group: 'lab', label: s.commands.undo, keys: ['Ctrl+z'], run: actions.undo },
+  undoCommand(s, actions, lab),
   {
     id: 'redo',
     group: 'lab',

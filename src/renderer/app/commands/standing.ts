@@ -3,6 +3,8 @@ import type { Seat } from '../../../shared/contract/index.ts'
 import type { HostView } from '../../../shared/host/index.ts'
 import { pairState } from '../../bench/plug-state.ts'
 import type { LabSnapshot } from '../../client/store.ts'
+import type { Once } from '../../client/desk.ts'
+import { stillOpen } from '../../host/next-boot.ts'
 import type { Place } from '../../place/route.ts'
 
 /** What decides which commands make sense now: what is asked is asked of the lab as it is, not of a moment that is held. */
@@ -21,6 +23,8 @@ export type Standing = {
   readonly out: (plug: PlugId) => boolean
   /** The chosen host. */
   readonly host: HostView | undefined
+  /** What was chosen last for one boot, for as long as the way back is offered. */
+  readonly once: Once | undefined
   readonly lessonRuns: boolean
   /** Only an operator's screen asks for what changes the lab. */
   readonly seat: Seat['kind']
@@ -29,6 +33,7 @@ export type Standing = {
 export const standingOf = (
   { head, state }: NonNullable<LabSnapshot['lab']>,
   place: Place,
+  once: Once | undefined,
 ): Standing => {
   const { hosts, components } = head
   return {
@@ -44,6 +49,7 @@ export const standingOf = (
         ? ['out', 'part'].includes(pairState(components.rules.plug, components.waiter.plug))
         : components[plug].plug === 'out',
     host: place.host === undefined ? undefined : hosts.get(place.host),
+    once: stillOpen(once, hosts),
     lessonRuns: head.lesson !== undefined,
     seat: state.seat.kind,
   }

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useActions } from '../../client/actions.tsx'
+import { useActions, useDeskHandle } from '../../client/actions.tsx'
 import { useLabStore } from '../../client/react.tsx'
 import { createTimeControls } from '../../client/time.ts'
 import { useStrings } from '../../strings/index.tsx'
@@ -19,6 +19,7 @@ export const useCommands = (overlays: Overlays): (() => readonly Command[]) => {
   const strings = useStrings()
   const actions = useActions()
   const store = useLabStore()
+  const desk = useDeskHandle()
   const { choose: chooseScheme } = useColorScheme()
   const lessons = useLessons()
   return useCallback(() => {
@@ -26,6 +27,6 @@ export const useCommands = (overlays: Overlays): (() => readonly Command[]) => {
     if (lab === undefined) return []
     const [time, place] = [createTimeControls(store), whereAmI()]
     const reach = { strings, actions, time, lessons, chooseScheme, overlays }
-    return commandsAt(reach, standingOf(lab, place), place)
-  }, [strings, actions, store, chooseScheme, lessons, overlays])
+    return commandsAt(reach, standingOf(lab, place, desk.snapshot().once), place)
+  }, [strings, actions, store, desk, chooseScheme, lessons, overlays])
 }

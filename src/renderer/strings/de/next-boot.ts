@@ -7,4 +7,7 @@ export const nextBoot: Strings['nextBoot'] = {
   disk: 'eigene Platte',
   once: (what) => `${what}, nur dies eine Mal`,
   badge: (what) => `nächster Start: ${what}`,
+  takeBack: 'Zurücknehmen',
+  takeBackOf: (hosts) => `Die Wahl für den nächsten Start zurücknehmen: ${hosts}`,
+  tool: (count) => (count === 0 ? 'Nächster Start' : `Nächster Start von ${count}`),
 }

@@ -3,7 +3,7 @@ import { commandsAt } from '../../../../src/renderer/app/commands/all.ts'
 import { goCommands } from '../../../../src/renderer/app/commands/go.ts'
 import { hostCommands } from '../../../../src/renderer/app/commands/host.ts'
 import { matchCommands } from '../../../../src/renderer/app/commands/match.ts'
-import { plugCommands } from '../../../../src/renderer/app/commands/lab.ts'
+import { labCommands, plugCommands } from '../../../../src/renderer/app/commands/lab.ts'
 import type { Standing } from '../../../../src/renderer/app/commands/standing.ts'
 import type { Actions } from '../../../../src/renderer/client/actions.tsx'
 import type { TimeControls } from '../../../../src/renderer/client/time.ts'
@@ -40,6 +40,7 @@ const standing = (change: Partial<Standing> = {}): Standing => ({
   classroom: false,
   out: () => false,
   host: undefined,
+  once: undefined,
   lessonRuns: false,
   seat: 'operator',
   ...change,
@@ -62,8 +63,8 @@ describe('commands for the chosen host', () => {
     const host = { ...newHost('esx-01'), disk: 'out' as const }
     expect(askedOf({ host })).toEqual([
       'powerOn ["esx-01"]',
-      'chooseNextBoot esx-01 {"kind":"disk"}',
-      'chooseNextBoot esx-01 {"kind":"image","imageProfile":"esxi-8"}',
+      'chooseNextBoot ["esx-01"] {"kind":"disk"}',
+      'chooseNextBoot ["esx-01"] {"kind":"image","imageProfile":"esxi-8"}',
       'plugPart esx-01 uplink false',
       'plugPart esx-01 disk true',
       'edit {"kind":"removeHosts","hosts":["esx-01"]}',
@@ -74,9 +75,9 @@ describe('commands for the chosen host', () => {
     const host = { ...newHost('esx-02'), nextBoot: { kind: 'disk' as const } }
     expect(askedOf({ host })).toEqual([
       'wake ["esx-02"]',
-      'chooseNextBoot esx-02 {"kind":"disk"}',
-      'chooseNextBoot esx-02 {"kind":"image","imageProfile":"esxi-8"}',
-      'takeBackNextBoot esx-02',
+      'chooseNextBoot ["esx-02"] {"kind":"disk"}',
+      'chooseNextBoot ["esx-02"] {"kind":"image","imageProfile":"esxi-8"}',
+      'takeBackNextBoot ["esx-02"]',
     ])
   })
 
@@ -94,6 +95,29 @@ describe('commands for the chosen host', () => {
       'maintain esx-02 false',
       'disconnect esx-02',
     ])
+  })
+})
+
+describe('Ctrl Z', () => {
+  const pressed = (change: Partial<Standing>) => {
+    const { asked, actions } = listening()
+    const undo = labCommands(strings, actions, standing(change)).find(({ keys }) =>
+      keys?.includes('Ctrl+z'),
+    )
+    undo?.run()
+    return { label: undo?.label, asked }
+  }
+
+  it('undoes the last edit of the lab', () => {
+    expect(pressed({})).toEqual({ label: 'Undo the last change of the lab', asked: ['undo'] })
+  })
+
+  it('takes back what was chosen for one boot, while that was the last that was done', () => {
+    const once = { hosts: ['esx-01', 'esx-02'], choice: { kind: 'disk' } } as const
+    expect(pressed({ once })).toEqual({
+      label: 'Take back the choice for the next boot: esx-01 and 1 other',
+      asked: ['takeBackNextBoot ["esx-01","esx-02"]'],
+    })
   })
 })
 
