@@ -140,8 +140,8 @@ test('a phone shows the whole bench, in whole names, and no page is wider than i
     }, language)
     await page.reload()
     await page.setViewportSize({ width, height: 844 })
-    await onEachPage(view, async () => {
-      expect(await spillsOf(page)).toEqual([])
+    await onEachPage(view, async (path) => {
+      expect(await spillsOf(page), `${language} ${path}`).toEqual([])
     })
     await view.goTo('bench')
     const stage = page.locator('#bench')
