@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { startProcess } from '../../src/main/hosts/simulated/process.ts'
 import { startRig, type Rig } from './rig.ts'
 
 /** Processes of simulated hosts that this one has started. */
@@ -40,5 +44,25 @@ describe.skipIf(process.platform === 'win32')('the process of the simulated host
     await rig.stop()
     rig = undefined
     expect(await processes()).toEqual([])
+  })
+
+  it('keeps what the engine compiled, so that the next one starts sooner', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'headwaiter-compiled-'))
+    vi.stubEnv('NODE_COMPILE_CACHE', folder)
+    try {
+      const rack = startProcess({
+        worker: new URL('../../src/main/hosts/simulated/worker.ts', import.meta.url),
+        settings: { disks: folder, labAddress: '127.0.0.1' },
+        record: () => Promise.resolve([]),
+        onDefect: (_host, message) => expect.unreachable(message),
+        onLost: (error) => expect.unreachable(error.message),
+      })
+      await rack.stop(AbortSignal.timeout(20_000))
+      const [version = ''] = await readdir(folder)
+      expect(await readdir(join(folder, version))).not.toEqual([])
+    } finally {
+      vi.unstubAllEnvs()
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 })

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { flushCompileCache } from 'node:module'
 import { toErrorData } from '../../../shared/base/index.ts'
 import { createLabNetwork } from '../../net/index.ts'
 import { createSystemClock } from '../../system-clock.ts'
@@ -19,6 +20,8 @@ const start = (send: (message: FromRack, sent?: () => void) => void, settings: R
   })
   process.on('message', (message: ToRack) => {
     if (message.kind === 'arrange') void giveWay(message.hosts.length)
+    // What follows is the end by force: Node would not come to keep what it compiled.
+    if (message.kind === 'stop') flushCompileCache()
     rack.receive(message)
   })
   process.once('uncaughtException', (error) =>
