@@ -56,6 +56,14 @@ const circlesIn = (imports: readonly Import[]): readonly string[] => {
   return [...needs.keys()].flatMap((room) => circles([room]))
 }
 
+/** A program and all of ours that it loads to run. */
+const loadedBy = (program: string): ReadonlySet<string> => {
+  const loaded = new Set([program])
+  for (const file of loaded)
+    for (const { to, values } of importsOf(file)) if (values) loaded.add(to)
+  return loaded
+}
+
 const between = importsBetween('src/main')
 
 describe.each(['src/shared', 'src/renderer'])('the rooms of %s', (side) => {
@@ -95,6 +103,19 @@ describe('the rooms of src/main', () => {
     expect(up.map(({ from, to }) => `${from} -> ${to}`)).toEqual([])
   })
 })
+
+describe.each(['src/main/journal/sqlite/worker.ts', 'src/main/tftp/lane/worker.ts'])(
+  'the thread of %s',
+  (thread) => {
+    it('takes in what it works with alone: schemas, and what makes them, would be loaded once more', () => {
+      const loaded = [...loadedBy(thread)]
+      expect(loaded.length).toBeGreaterThan(10)
+      expect(
+        loaded.filter((file) => /^import .* from 'zod'/m.test(readFileSync(file, 'utf8'))),
+      ).toEqual([])
+    })
+  },
+)
 
 describe('the style sheets of the screen', () => {
   it('take no class from another sheet, for each would carry a copy of all that stands there', () => {

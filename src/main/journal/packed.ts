@@ -1,5 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
-import { chunkSize, toColumns, type Recorded } from '../../shared/facts/index.ts'
+import { chunkSize } from '../../shared/facts/chunk.ts'
+import { toColumns } from '../../shared/facts/columns.ts'
+import type { Recorded } from '../../shared/facts/index.ts'
 import type { JournalQuery } from './store.ts'
 
 /** Packing harder than this saves next to nothing. */

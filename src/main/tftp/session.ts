@@ -1,4 +1,4 @@
-import { decodeTftp, encodeTftp, tftpErrors, type TftpOption } from '../../shared/packet/index.ts'
+import { decodeTftp, encodeTftp, tftpErrors, type TftpOption } from '../../shared/packet/tftp.ts'
 import { toErrorData, type Clock } from '../../shared/base/index.ts'
 import type { Datagram, Endpoint, UdpSocket } from '../net/network.ts'
 import { createAlarm } from './alarm.ts'

@@ -1,10 +1,5 @@
-import {
-  decodeTftp,
-  encodeTftp,
-  tftpErrors,
-  u16,
-  type TftpPacket,
-} from '../../../shared/packet/index.ts'
+import { u16 } from '../../../shared/packet/bytes.ts'
+import { decodeTftp, encodeTftp, tftpErrors, type TftpPacket } from '../../../shared/packet/tftp.ts'
 import { brokenBy, type Ended, type Kill } from '../session.ts'
 import {
   awakeUntil,

@@ -1,5 +1,5 @@
 import { ipv4ToNumber } from '../../../shared/base/index.ts'
-import { encodeTftp, tftpErrors } from '../../../shared/packet/index.ts'
+import { encodeTftp, tftpErrors } from '../../../shared/packet/tftp.ts'
 import { createRingWriter, type PacketHead } from '../../capture/ring.ts'
 import type { Endpoint } from '../../net/network.ts'
 import { allocate, type Memory } from '../../net/native/memory.ts'
