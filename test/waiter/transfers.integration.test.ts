@@ -6,6 +6,7 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { setTimeout as sleep } from 'node:timers/promises'
+import forge from 'node-forge'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ImageProfile } from '../../src/shared/document/schema.ts'
 import { createBootFiles } from '../../src/main/tftp/index.ts'
@@ -286,6 +287,19 @@ describe('the waiter with TLS', () => {
       await start()
     },
   )
+
+  it('makes certificates that name the key of their authority (RFC 5280 section 4.2.1.1)', async () => {
+    const ca = await openLabCa({ folder: folder(), clock })
+    const read = (pem: string) => forge.pki.certificateFromPem(pem)
+    const authority = read(await readFile(ca.certificateFile, 'utf8'))
+    const server = read((await ca.issue('127.0.0.1')).cert)
+    const extension = server.getExtension('authorityKeyIdentifier')
+    expect(extension).toHaveProperty(
+      'value',
+      expect.stringContaining(authority.generateSubjectKeyIdentifier().getBytes()),
+    )
+    await start()
+  })
 
   it('says that a folder holds something else', async () => {
     const other = join(scratch.dir, 'other')

@@ -134,6 +134,9 @@ const authorityCertificate = (key: forge.pki.rsa.PrivateKey, moment: Moment) => 
   return cert
 }
 
+const keyIdentifierOf = ({ cert }: Authority): string =>
+  cert.generateSubjectKeyIdentifier().getBytes()
+
 const serverCertificate = (address: string, pem: string, authority: Authority, moment: Moment) => {
   const key = forge.pki.privateKeyFromPem(pem)
   const cert = certificate(key, [{ name: 'commonName', value: address }], moment, serverLives)
@@ -145,6 +148,8 @@ const serverCertificate = (address: string, pem: string, authority: Authority, m
     // 7 is iPAddress (RFC 5280 section 4.2.1.6).
     { name: 'subjectAltName', altNames: [{ type: 7, ip: address }] },
     { name: 'subjectKeyIdentifier' },
+    // Without it strict clients, as Python's since 3.13, refuse the certificate (section 4.2.1.1).
+    { name: 'authorityKeyIdentifier', keyIdentifier: keyIdentifierOf(authority) },
   ])
   cert.sign(authority.key, forge.md.sha256.create())
   return cert
