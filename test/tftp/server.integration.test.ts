@@ -222,6 +222,22 @@ describe.each(lanes)('the TFTP server on the %s lane', (lane) => {
     expect(await world.fact('tftp.failed')).toMatchObject({ cause: 'readError' })
   })
 
+  it('closes the file that it could not read to know its size as netascii', async () => {
+    const closed = Promise.withResolvers<void>()
+    const damaged = {
+      ...bytesFile(patternedBytes(100)),
+      read: () => Promise.reject(new Error('the disk is damaged')),
+      close: async () => {
+        closed.resolve()
+      },
+    }
+    await using world = await serving({}, { files: { open: async () => damaged } })
+    await using raw = await openRawClient(client, address)
+    raw.read('text', world.port, {}, 'netascii')
+    expect((await raw.next()).packet).toMatchObject({ kind: 'error', code: 0 })
+    await closed.promise
+  })
+
   it('ends with an ERROR when its file is written over where it lies', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'headwaiter-tftp-'))
     try {

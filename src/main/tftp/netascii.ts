@@ -36,14 +36,19 @@ const strideAt = (starts: readonly number[], offset: number): number => {
 
 /**
  * A file as netascii. It is read once to learn where each stride of it begins in the converted text,
- * so that its size is known and any block can be made again without keeping the text.
+ * so that its size is known and any block can be made again without keeping the text. Closed when it cannot be read.
  */
 export const asNetascii = async (file: BootFile): Promise<BootFile> => {
   const starts = [0]
   let size = 0
-  for (let at = 0; at < file.size; at += stride) {
-    size += netasciiSize(await file.read(at, stride))
-    starts.push(size)
+  try {
+    for (let at = 0; at < file.size; at += stride) {
+      size += netasciiSize(await file.read(at, stride))
+      starts.push(size)
+    }
+  } catch (error) {
+    await file.close()
+    throw error
   }
   return {
     size,
