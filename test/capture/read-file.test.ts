@@ -80,6 +80,15 @@ describe('a capture file', () => {
     expect([...readCaptureFile(pcap(101, Uint8Array.of(...large, ...udp)))]).toMatchObject([ack])
   })
 
+  it('has no more of a datagram than its length says, and what there is where that is damaged', () => {
+    const frame = (length: number) => Uint8Array.of(...ip, ...udp.with(5, length))
+    const read = (file: Uint8Array) => [...readCaptureFile(pcap(101, file))]
+    expect(read(frame(10))).toMatchObject([{ payload: Uint8Array.of(0, 4), length: 2 }])
+    expect(read(frame(7))).toMatchObject([ack])
+    expect(read(frame(40))).toMatchObject([{ payload: ack.payload, length: 32 }])
+    expect(read(Uint8Array.of(...ip.with(3, 10), ...udp))).toEqual([])
+  })
+
   it('is read as gzip packed it, and said to be damaged when it breaks off', () => {
     const packed = gzipSync(whole)
     expect([...readCaptureFile(packed)]).toHaveLength(3)

@@ -49,6 +49,9 @@ const ipPacketIn = (linkType: number, frame: Uint8Array): Uint8Array | undefined
   }
 }
 
+/** Bytes of a UDP header, which of a TCP header are the ports and the sequence number. */
+const udpHead = 8
+
 const transport = (
   packet: Uint8Array,
 ):
@@ -57,14 +60,11 @@ const transport = (
   const version = (packet[0] ?? 0) >> 4
   const head = ((packet[0] ?? 0) & 15) * 4
   const isLaterFragment = (u16(packet, 6) & 0x1fff) !== 0
-  if (version !== 4 || head < 20 || packet.length < head + 8 || isLaterFragment) return undefined
   // A card that cuts up large packets for the system leaves the length to be filled in: then it is all there is.
-  const length = u16(packet, 2) || packet.length
-  return {
-    protocol: packet[9] ?? 0,
-    segment: packet.subarray(head, Math.max(head, length)),
-    length: length - head,
-  }
+  const length = (u16(packet, 2) || packet.length) - head
+  const isWhole = packet.length >= head + udpHead && length >= udpHead
+  if (version !== 4 || head < 20 || !isWhole || isLaterFragment) return undefined
+  return { protocol: packet[9] ?? 0, segment: packet.subarray(head, head + length), length }
 }
 
 const fromIp = (packet: Uint8Array): Carried | undefined => {
@@ -76,7 +76,11 @@ const fromIp = (packet: Uint8Array): Carried | undefined => {
     destination: { address: dotted(packet, 16), port: u16(segment, 2) },
   }
   if (protocol === 17) {
-    return { carrier: 'udp', ...ends, payload: segment.subarray(8), length: u16(segment, 4) - 8 }
+    // A length without room for the header is damage: then the datagram is what its packet has.
+    const said = u16(segment, 4)
+    const size = said < udpHead ? length : said
+    const payload = segment.subarray(udpHead, size)
+    return { carrier: 'udp', ...ends, payload, length: size - udpHead }
   }
   const head = ((segment[12] ?? 0) >> 4) * 4
   const payload = segment.subarray(head)
