@@ -52,8 +52,34 @@ describe('what a client is told to boot', () => {
     expect(offer([vendor('PXEClient')]).file).toBe('undionly.kpxe')
   })
 
+  it('is that of the first architecture that has one, when a machine names several (RFC 4578 section 2.1)', () => {
+    const naming = (...archs: number[]) => [
+      option(options.clientArch, archs),
+      vendor('PXEClient:Arch:00002:UNDI:003000'),
+    ]
+    expect(offer(naming(7, 6)).file).toBe('snponly.efi')
+    expect(offer(naming(2, 7)).file).toBe('snponly.efi')
+    expect(offer(naming(2, 21), desk({ loaders: [{ arch: 21, loader: 'u-boot.bin' }] })).file).toBe(
+      'u-boot.bin',
+    )
+    const at = desk()
+    offer(naming(2, 21), at)
+    expect(at.fact('dhcp.finding').finding.message).toContain(
+      'boots architecture 2 (Itanium), 21 (ARM 32-bit U-Boot)',
+    )
+  })
+
   it('is the script for iPXE, so that no loader loads a loader', () => {
     expect(offer(ipxe).file).toBe('tramp')
+  })
+
+  it('looks at each of the user classes that a client names (RFC 3004)', () => {
+    const classes: Entries = [...uefi(), option(options.userClass, ['lab', 'iPXE'])]
+    const at = desk()
+    expect(offer(classes, at).file).toBe('tramp')
+    expect(at.fact('dhcp.discovered').userClass).toBe('lab, iPXE')
+    const ruled = desk({ loaders: [{ userClass: 'iPXE', loader: 'menu.ipxe' }] })
+    expect(offer(classes, ruled).file).toBe('menu.ipxe')
   })
 
   it('is nothing for an architecture without a loader, nor for a client that does not boot', () => {

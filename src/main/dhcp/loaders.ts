@@ -2,7 +2,7 @@ import type { LoaderRule } from '../../shared/document/schema.ts'
 import type { Firmware } from './request.ts'
 
 /** Loaders by architecture, as Debian's `ipxe` package and iPXE's own builds name them. Others have none. */
-const loaders: Readonly<Record<number, string>> = {
+const loaders: Readonly<Record<number, string | undefined>> = {
   0: 'undionly.kpxe',
   6: 'snponly32.efi',
   7: 'snponly.efi',
@@ -33,19 +33,19 @@ export type LoaderSubject = {
   readonly mac: string
   readonly firmware: Firmware
   readonly vendorClass: string | undefined
-  readonly userClass: string | undefined
+  readonly userClasses: readonly string[]
 }
 
-const fits = (rule: LoaderRule, subject: LoaderSubject): boolean =>
-  (rule.arch === undefined ||
-    (subject.firmware.kind !== 'none' && subject.firmware.arch === rule.arch)) &&
+const fits = (rule: LoaderRule, arch: number, subject: LoaderSubject): boolean =>
+  (rule.arch ?? arch) === arch &&
   subject.mac.startsWith(rule.mac ?? '') &&
   (subject.vendorClass ?? '').startsWith(rule.vendorClass ?? '') &&
-  (subject.userClass ?? '').startsWith(rule.userClass ?? '')
+  ['', ...subject.userClasses].some((each) => each.startsWith(rule.userClass ?? ''))
 
 /**
- * The file a client boots: the host's own, the first rule that fits, the table. iPXE gets the script unless a rule
- * names its user class, which breaks the loop of loader loading loader. `undefined`: nothing for this architecture.
+ * The file a client boots: the host's own, else, for the first of its architectures that has one, the first rule that fits or the
+ * table. iPXE gets the script unless a rule names its user class, which breaks the loop of loader loading loader. `undefined`:
+ * nothing for its architectures.
  */
 export const chooseLoader = (
   subject: LoaderSubject,
@@ -54,9 +54,10 @@ export const chooseLoader = (
   const { firmware } = subject
   if (firmware.kind === 'none') return undefined
   const isIpxe = firmware.kind === 'ipxe'
-  const rule = rules.find(
-    (each) => (!isIpxe || each.userClass !== undefined) && fits(each, subject),
-  )
-  if (isIpxe) return rule?.loader ?? script
-  return own ?? rule?.loader ?? loaders[firmware.arch]
+  const open = isIpxe ? rules.filter((rule) => rule.userClass !== undefined) : rules
+  const table = isIpxe ? {} : loaders
+  const found = firmware.archs
+    .map((arch) => open.find((rule) => fits(rule, arch, subject))?.loader ?? table[arch])
+    .find((loader) => loader !== undefined)
+  return isIpxe ? (found ?? script) : (own ?? found)
 }

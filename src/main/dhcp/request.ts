@@ -14,15 +14,18 @@ import { LabError } from '../../shared/base/index.ts'
 import type { Endpoint } from '../net/index.ts'
 import { overrideOf } from './relay.ts'
 
+/** A machine may name several architectures, the one it would rather boot first (RFC 4578 section 2.1). */
+type Architectures = readonly [number, ...number[]]
+
 /** What boots on the client, as far as its options tell. */
 export type Firmware =
   | { readonly kind: 'none' }
   /** A PXE ROM or UEFI's PXE: fetches by TFTP. */
-  | { readonly kind: 'pxe'; readonly arch: number }
+  | { readonly kind: 'pxe'; readonly archs: Architectures }
   /** UEFI HTTP Boot: takes a URL. */
-  | { readonly kind: 'http'; readonly arch: number }
+  | { readonly kind: 'http'; readonly archs: Architectures }
   /** iPXE is running: it takes a script. */
-  | { readonly kind: 'ipxe'; readonly arch: number }
+  | { readonly kind: 'ipxe'; readonly archs: Architectures }
 
 /** A client's message with everything the server decides by, read once. */
 export type Request = {
@@ -41,7 +44,7 @@ export type Request = {
   readonly parameterList: readonly number[]
   readonly maxSize: number | undefined
   readonly vendorClass: string | undefined
-  readonly userClass: string | undefined
+  readonly userClasses: readonly string[]
   readonly relayInfo: readonly SubOption[] | undefined
   readonly rapidCommit: boolean
 }
@@ -88,16 +91,22 @@ const uuidOf = (packet: DhcpPacket): string | undefined => {
   return uuid === undefined || nobody.has(uuid) ? undefined : uuid
 }
 
-/** The architecture by option 93, else as the vendor class spells it (`PXEClient:Arch:00007:…`), else BIOS. */
-const archOf = (packet: DhcpPacket, vendorClass: string): number =>
-  tryOption(packet, options.clientArch)?.[0] ??
-  Number(/:Arch:(\d{5})/.exec(vendorClass)?.[1] ?? '0')
+/** The architectures by option 93, else the one that the vendor class spells (`PXEClient:Arch:00007:…`), else BIOS. */
+const archsOf = (packet: DhcpPacket, vendorClass: string): Architectures => {
+  const [first, ...others] = tryOption(packet, options.clientArch) ?? []
+  if (first !== undefined) return [first, ...others]
+  return [Number(/:Arch:(\d{5})/.exec(vendorClass)?.[1] ?? '0')]
+}
 
-const firmwareOf = (packet: DhcpPacket, vendorClass: string, userClass: string): Firmware => {
-  const arch = archOf(packet, vendorClass)
-  if (userClass === 'iPXE' || userClass === 'gPXE') return { kind: 'ipxe', arch }
-  if (vendorClass.startsWith('HTTPClient')) return { kind: 'http', arch }
-  if (vendorClass.startsWith('PXEClient')) return { kind: 'pxe', arch }
+const firmwareOf = (
+  packet: DhcpPacket,
+  vendorClass: string,
+  userClasses: readonly string[],
+): Firmware => {
+  const archs = archsOf(packet, vendorClass)
+  if (userClasses.includes('iPXE') || userClasses.includes('gPXE')) return { kind: 'ipxe', archs }
+  if (vendorClass.startsWith('HTTPClient')) return { kind: 'http', archs }
+  if (vendorClass.startsWith('PXEClient')) return { kind: 'pxe', archs }
   return { kind: 'none' }
 }
 
@@ -151,8 +160,8 @@ export const readRequest = (
 ): Request => {
   const mac = demandStation(packet)
   const vendorClass = tryOption(packet, options.vendorClass)
-  const userClass = tryOption(packet, options.userClass)?.[0]
-  const firmware = firmwareOf(packet, vendorClass ?? '', userClass ?? '')
+  const userClasses = tryOption(packet, options.userClass) ?? []
+  const firmware = firmwareOf(packet, vendorClass ?? '', userClasses)
   const type = typeOf(packet)
   const readNeeded = type === 'discover' ? tryOption : readOption
   return {
@@ -170,7 +179,7 @@ export const readRequest = (
     override: overrideOf(packet),
     maxSize: tryOption(packet, options.maxSize),
     vendorClass,
-    userClass,
+    userClasses,
     relayInfo: tryOption(packet, options.relayInfo),
   }
 }

@@ -10,16 +10,20 @@ import { noLoader } from './no-loader.ts'
 
 /** Characters of a client's own words that are written down: what one option holds, though many may carry it (RFC 3396). */
 const mostSaid = 255
-export const said = (words: string): string => words.slice(0, mostSaid)
+const said = (words: string): string => words.slice(0, mostSaid)
+
+/** The user classes of a client, for a fact. */
+export const sayingItsClasses = ({ userClasses }: Request): { readonly userClass?: string } =>
+  userClasses.length === 0 ? {} : { userClass: said(userClasses.join(', ')) }
 
 /** The fact that a client looks for a server. */
 export const discovered = (request: Request, situation: Situation): FactOf<'dhcp.discovered'> => ({
   type: 'dhcp.discovered',
   ...clientOf(request, situation),
-  ...(request.firmware.kind === 'none' ? {} : { arch: request.firmware.arch }),
+  ...(request.firmware.kind === 'none' ? {} : { arch: request.firmware.archs[0] }),
   ...(request.uuid === undefined ? {} : { uuid: request.uuid }),
   ...(request.vendorClass === undefined ? {} : { vendorClass: said(request.vendorClass) }),
-  ...(request.userClass === undefined ? {} : { userClass: said(request.userClass) }),
+  ...sayingItsClasses(request),
 })
 
 /** Some cards take a second offer in one attempt for a second server's: the host's quirk asks for one alone. */

@@ -14,7 +14,9 @@ export const noLoader = (
   if (firmware.kind === 'none' || !isFirst) return []
   if (loaderOf(request, situation.config) !== undefined) return []
   const { host, mac } = clientOf(request, situation)
-  const name = architectureOf(firmware.arch)?.name ?? 'unknown'
+  const archs = firmware.archs.map(
+    (arch) => `${String(arch)} (${architectureOf(arch)?.name ?? 'unknown'})`,
+  )
   return [
     {
       type: 'dhcp.finding',
@@ -22,7 +24,7 @@ export const noLoader = (
       mac,
       finding: {
         code: 'dhcp.no-loader',
-        message: `${host} boots architecture ${String(firmware.arch)} (${name}), and there is no loader for it.`,
+        message: `${host} boots architecture ${archs.join(', ')}, and there is no loader for it.`,
       },
       proposal:
         'Name one: for the architecture in network.dhcp.loaders of the document, or for this host in its boot.loader.',

@@ -5,7 +5,7 @@ import { mayHave, reservationOf } from '../allocate.ts'
 import type { ServedSubnet } from '../config.ts'
 import { clientOf, ignore, type Outcome, type Situation } from '../outcome.ts'
 import { namesAnother, type Request } from '../request.ts'
-import { said } from './discover.ts'
+import { sayingItsClasses } from './discover.ts'
 import { acknowledge, refuse } from './grant.ts'
 
 /** What a REQUEST means (RFC 2131 table 4). */
@@ -98,5 +98,5 @@ const requested = (request: Request, situation: Situation, address: string) =>
     type: 'dhcp.requested',
     ...clientOf(request, situation),
     address,
-    ...(request.userClass === undefined ? {} : { userClass: said(request.userClass) }),
+    ...sayingItsClasses(request),
   }) as const
