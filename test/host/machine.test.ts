@@ -104,6 +104,11 @@ describe('hostMachine of a physical host', () => {
     ],
     ['has iPXE running when iPXE asks for an address', [seen.ipxeDiscovered()], 'network.ipxe'],
     [
+      'has iPXE running when gPXE does, which became iPXE',
+      [seen.ipxeDiscovered({ userClass: 'gPXE' })],
+      'network.ipxe',
+    ],
+    [
       'stays in iPXE while it asks again',
       [seen.ipxeDiscovered(), seen.ipxeDiscovered()],
       'network.ipxe',

@@ -6,10 +6,10 @@ export type DhcpSpeaker = 'firmware' | 'ipxe' | 'system'
 
 /**
  * Firmware and iPXE name their architecture (option 93, RFC 4578 2.1), an operating system does not;
- * iPXE adds its user class (option 77).
+ * iPXE adds its user class (option 77), as gPXE did before it.
  */
 export const dhcpSpeaker = (fact: FactOf<'dhcp.discovered'>): DhcpSpeaker => {
-  if (fact.userClass?.includes('iPXE')) return 'ipxe'
+  if (/[ig]PXE/.test(fact.userClass ?? '')) return 'ipxe'
   if (fact.arch !== undefined || fact.vendorClass?.startsWith('PXEClient')) return 'firmware'
   return 'system'
 }
