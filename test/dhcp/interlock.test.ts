@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { isOfServed } from '../../src/main/dhcp/allocate.ts'
+import { configOf } from '../../src/main/dhcp/config.ts'
 import { sightingIn } from '../../src/main/dhcp/interlock/foreign.ts'
 import { probeShapes } from '../../src/main/dhcp/interlock/probe.ts'
 import {
@@ -9,7 +11,7 @@ import {
   options,
   readOption,
 } from '../../src/shared/packet/dhcp/index.ts'
-import { encoded, macBytes, message } from './support.ts'
+import { encoded, lab, macBytes, message } from './support.ts'
 
 const ours = '10.0.0.1'
 const from = { address: '10.0.0.2', port: 67 }
@@ -80,6 +82,22 @@ describe('a sign of another DHCP server', () => {
     expect(sightingIn({ bytes: encoded('request', [own]), from }, ours)).toBeUndefined()
     expect(sightingIn({ bytes: Uint8Array.of(1, 2, 3), from }, ours)).toBeUndefined()
   })
+})
+
+it('a packet is of a network we serve, or of one that its relay agent alone knows', () => {
+  const pool = { first: '10.9.0.10', last: '10.9.0.20' }
+  const relayed = [{ subnet: '10.9.0.0/24', pool }]
+  const config = configOf(lab('127.40', { dhcp: { relayed } }), '127.40.0.1')
+  const linked = (link: string) => {
+    const data = Uint8Array.from(link.split('.'), Number)
+    const info = option(options.relayInfo, [{ code: 5, data }])
+    return message('request', [info], { giaddr: '10.9.0.1' })
+  }
+  expect(isOfServed(message('request'), config)).toBe(true)
+  expect(isOfServed(message('request', [], { giaddr: '10.9.0.1' }), config)).toBe(true)
+  expect(isOfServed(message('request', [], { giaddr: '10.8.0.1' }), config)).toBe(false)
+  expect(isOfServed(linked('127.40.0.0'), config)).toBe(true)
+  expect(isOfServed(linked('10.8.0.0'), config)).toBe(false)
 })
 
 describe('the shapes of the probe', () => {

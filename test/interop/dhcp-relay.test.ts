@@ -11,6 +11,8 @@ import {
   type Cables,
   type Machine,
 } from './support/cables.ts'
+import { option, options } from '../../src/shared/packet/dhcp/index.ts'
+import { encoded } from '../dhcp/support.ts'
 import { keepFixtures, startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
 
 const programs = {
@@ -116,6 +118,22 @@ describe.skipIf(missing !== undefined)(titled('behind a relay agent', missing), 
     child.kill('SIGTERM')
     await new Promise((resolve) => child.once('exit', resolve))
     rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('goes on when it hands on who took the offer of another server on a network that is not ours', async () => {
+    const taken = encoded(
+      'request',
+      [option(options.serverId, '10.97.0.9'), option(options.requestedAddress, '10.97.0.50')],
+      { giaddr: '10.97.0.1' },
+    )
+    const hex = Buffer.from(taken).toString('hex')
+    const script = `const s = require('dgram').createSocket('udp4'); s.bind(67, '10.94.0.2', () => s.send(Buffer.from('${hex}', 'hex'), 67, '10.94.0.1', () => s.close()))`
+    await relay.run(process.execPath, ['-e', script])
+    const unserved = expect.objectContaining({ code: 'dhcp.unknown-network' })
+    await expect
+      .poll(() => dhcp.facts(), { timeout: 5000 })
+      .toContainEqual(expect.objectContaining({ type: 'dhcp.ignored', reason: unserved }))
+    expect(dhcp.facts().map(({ type }) => type)).not.toContain('component.failed')
   })
 
   it('Kea’s perfdhcp completes its four-way exchanges without a drop', async () => {

@@ -1,4 +1,4 @@
-import { nowhere, options, tryOption } from '../../shared/packet/dhcp/index.ts'
+import { nowhere, options, tryOption, type DhcpPacket } from '../../shared/packet/dhcp/index.ts'
 import { contains } from '../../shared/base/index.ts'
 import type { Lease } from '../journal/store.ts'
 import { subnetOfAddress, type DhcpConfig, type ServedSubnet } from './config.ts'
@@ -7,10 +7,20 @@ import { linkOf } from './relay.ts'
 import type { Request } from './request.ts'
 
 /** An address of the client's network as it is said: by the relay's link selection, the client's subnet selection, the relay's address. */
-export const saidNetwork = (request: Request): string | undefined =>
-  linkOf(request.relayInfo) ??
-  tryOption(request.packet, options.subnetSelection) ??
-  (request.packet.giaddr === nowhere ? undefined : request.packet.giaddr)
+export const saidNetwork = ({
+  packet,
+  relayInfo,
+}: Pick<Request, 'packet' | 'relayInfo'>): string | undefined =>
+  linkOf(relayInfo) ??
+  tryOption(packet, options.subnetSelection) ??
+  (packet.giaddr === nowhere ? undefined : packet.giaddr)
+
+/** Whether a packet is of a network we serve: a relay agent hands on those of all its networks, with other servers on some. */
+export const isOfServed = (packet: DhcpPacket, config: DhcpConfig): boolean => {
+  if (packet.giaddr === nowhere) return true
+  const said = saidNetwork({ packet, relayInfo: tryOption(packet, options.relayInfo) })
+  return said !== undefined && subnetOfAddress(config, said) !== undefined
+}
 
 /**
  * The network a client is on: as the relay's link selection says (RFC 3527), else the client's subnet selection (RFC

@@ -210,7 +210,8 @@ export const createDhcp = (deps: DhcpDeps): Component => {
       admit(packet, from, service) {
         // Clients name another server to the boot server, too: it is the one that gave them their address.
         if (packet !== undefined && lookout.asks(packet)) return false
-        if (service === 'dhcp' && packet !== undefined) lookout.lookAt(packet, from, server.mode())
+        if (service === 'dhcp' && packet !== undefined && server.concerns(packet))
+          lookout.lookAt(packet, from, server.mode())
         return running !== undefined && running.vigil?.isSure() !== false
       },
       broken: breakDownNow,

@@ -6,6 +6,7 @@ import type { Entry, Lease } from '../journal/store.ts'
 import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
 import type { Datagram, Endpoint, Network } from '../net/index.ts'
 import type { DhcpPacket } from '../../shared/packet/dhcp/index.ts'
+import { isOfServed } from './allocate.ts'
 import { configOf, type DhcpConfig } from './config.ts'
 import type { Destination } from './destination.ts'
 import { createLeaseBook, type LeaseBook } from './leases/lease-book.ts'
@@ -78,6 +79,8 @@ export type Server = {
   nextFree(count: number): readonly string[]
   /** Somebody answers on a free address: it is set aside. Does nothing when it is not free any more. */
   setAside(address: string, mac: string | undefined): Promise<void>
+  /** Whether a packet is of a network that is served. */
+  concerns(packet: DhcpPacket): boolean
   /** The mode that packets are answered in. */
   mode(): DhcpMode
   /** Answers in another mode from the next packet on. */
@@ -241,6 +244,7 @@ export const createServer = (
         leases: [lease],
       })
     },
+    concerns: (packet) => isOfServed(packet, config),
     mode: () => config.mode,
     setMode(mode) {
       follow()
