@@ -156,6 +156,51 @@ describe('parseDocument', () => {
       'outside the subnet',
     ],
     [
+      "a relayed subnet that overlaps the lab's",
+      (lab) => {
+        const pool = { first: '127.66.9.9', last: '127.66.9.10' }
+        const relayed = [{ subnet: '127.66.9.0/24', pool }]
+        return Object.assign(lab.network, { dhcp: { relayed } })
+      },
+      'network.dhcp.relayed[0].subnet',
+      'overlaps 127.66.0.0/16',
+    ],
+    [
+      'two relayed subnets that overlap',
+      (lab) => {
+        const pool = { first: '10.9.1.1', last: '10.9.1.9' }
+        const relayed = ['10.9.1.0/24', '10.9.0.0/16'].map((subnet) => ({ subnet, pool }))
+        return Object.assign(lab.network, { dhcp: { relayed } })
+      },
+      'network.dhcp.relayed[1].subnet',
+      'overlaps 10.9.1.0/24',
+    ],
+    [
+      'excluded addresses that run backwards',
+      (lab) =>
+        Object.assign(lab.network, {
+          dhcp: { exclude: [{ first: '127.66.0.120', last: '127.66.0.110' }] },
+        }),
+      'network.dhcp.exclude[0]',
+      'comes after',
+    ],
+    [
+      'excluded addresses of a relayed network that run backwards',
+      (lab) => {
+        const [subnet, pool] = ['10.9.0.0/24', { first: '10.9.0.1', last: '10.9.0.9' }]
+        const exclude = [{ first: '10.9.0.5', last: '10.9.0.4' }]
+        return Object.assign(lab.network, { dhcp: { relayed: [{ subnet, pool, exclude }] } })
+      },
+      'network.dhcp.relayed[0].exclude[0]',
+      'comes after',
+    ],
+    [
+      'ports of TFTP that run backwards',
+      (lab) => Object.assign(lab.network, { tftp: { ports: { first: 5000, last: 4000 } } }),
+      'network.tftp.ports',
+      'comes after',
+    ],
+    [
       'an option that the server writes itself',
       (lab) => Object.assign(lab.network, { dhcp: { options: [{ code: 51, hex: '0000003c' }] } }),
       'network.dhcp.options[0].code',

@@ -28,10 +28,20 @@ const addresses: Check = function* ({ network, hosts }) {
     }
   }
   yield* pool(network)
+  yield* excluded(network.dhcp, ['network', 'dhcp'])
 }
 
 function* backwards({ first, last }: Network['pool'], path: Path): Generator<Problem> {
   if (ipv4ToNumber(first) > ipv4ToNumber(last)) yield problem(path, `${first} comes after ${last}`)
+}
+
+function* excluded(
+  from: { readonly exclude?: readonly Network['pool'][] | undefined } | undefined,
+  path: Path,
+): Generator<Problem> {
+  for (const [i, range] of (from?.exclude ?? []).entries()) {
+    yield* backwards(range, [...path, 'exclude', i])
+  }
 }
 
 function* pool({ pool: range, server }: Network): Generator<Problem> {
@@ -43,17 +53,34 @@ function* pool({ pool: range, server }: Network): Generator<Problem> {
   }
 }
 
-/** Networks behind a relay agent: what the server leases there must be of there. */
+const overlap = (one: string, other: string): boolean => {
+  const [a, b] = [parseSubnet(one), parseSubnet(other)]
+  return contains(a, b.network) || contains(b, a.network)
+}
+
+/** Networks behind a relay agent: what the server leases there must be of there, and no address of two networks. */
 const relayed: Check = function* ({ network }) {
-  for (const [i, { subnet, router, pool: range }] of (network.dhcp?.relayed ?? []).entries()) {
+  const known = [network.subnet]
+  for (const [i, each] of (network.dhcp?.relayed ?? []).entries()) {
+    const { subnet, router, pool: range } = each
     const path: Path = ['network', 'dhcp', 'relayed', i]
+    const over = known.find((other) => overlap(subnet, other))
+    if (over !== undefined) yield problem([...path, 'subnet'], `${subnet} overlaps ${over}`)
+    known.push(subnet)
     for (const [key, address] of Object.entries({ router, ...range })) {
       if (address === undefined || contains(parseSubnet(subnet), address)) continue
       const at = key === 'router' ? [key] : ['pool', key]
       yield problem([...path, ...at], `${address} is outside the subnet ${subnet}`)
     }
     yield* backwards(range, [...path, 'pool'])
+    yield* excluded(each, path)
   }
+}
+
+const tftpPorts: Check = function* ({ network }) {
+  const range = network.tftp?.ports
+  if (typeof range !== 'object' || range.first <= range.last) return
+  yield problem(['network', 'tftp', 'ports'], `${range.first} comes after ${range.last}`)
 }
 
 /**
@@ -115,4 +142,5 @@ export const networkChecks: readonly Check[] = [
   reservations,
   dhcpOptions,
   ports,
+  tftpPorts,
 ]

@@ -40,6 +40,7 @@ export const document: PhraseBook = {
   "{} is the subnet's own address": '{} ist die eigene Adresse des Subnetzes',
   "{} is the server's or the router's address": '{} ist die Adresse des Servers oder des Routers',
   '{} comes after {}': '{} kommt nach {}',
+  '{} overlaps {}': '{} überschneidet sich mit {}',
   "the pool holds the server's own address {}":
     'der Pool enthält die eigene Adresse des Servers, {}',
   'the server writes option {} itself': 'Option {} schreibt der Server selbst',
