@@ -103,6 +103,15 @@ describe('explain, of a DHCP message', () => {
     expect(of(told, '82')?.meaning).toBe('circuit id: 00 ff')
   })
 
+  it('reads an option that was split as one, and says of the rest what it continues (RFC 3396)', () => {
+    const payload = dhcp({}, '350101 52040103aabb 5204cc0201dd ff')
+    const told = explain({ carrier: 'udp', payload }).fields.filter(({ name }) => /^82 /.test(name))
+    expect(told).toMatchObject([
+      { at: 243, size: 6, meaning: 'circuit id: aa bb cc, remote id: dd' },
+      { at: 249, size: 6, value: 'cc 02 01 dd', meaning: 'continues the option at byte 243' },
+    ])
+  })
+
   it('names all architectures a client has, and a lease without an end', () => {
     const payload = dhcp({ 0: '02' }, '350105 5d0400070010 3304ffffffff ff')
     const told = explain({ carrier: 'udp', payload })

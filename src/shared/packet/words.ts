@@ -13,6 +13,8 @@ export type PacketWords = {
   readonly noHeadEnd: string
   /** A value that its RFC does not allow; `why` as the decoder says it. */
   readonly malformed: (why: string) => string
+  /** A further part of an option that was split, which begins at that byte. */
+  readonly continues: (at: number) => string
   readonly opaque: string
   readonly clientIdType: (type: string) => string
   readonly seconds: string
@@ -72,6 +74,7 @@ export const packetWords: PacketWords = {
   unknown: (bytes) => `${bytes} bytes of something else`,
   noHeadEnd: 'The head has no end.',
   malformed: (why) => `malformed: ${why}`,
+  continues: (at) => `continues the option at byte ${at}`,
   opaque: 'opaque',
   clientIdType: (type) => `type ${type}`,
   seconds: 'seconds',

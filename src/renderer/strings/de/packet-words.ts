@@ -14,6 +14,7 @@ export const packetWords: PacketWords = {
   unknown: (bytes) => `${bytes} Bytes von etwas anderem`,
   noHeadEnd: 'Der Kopf hat kein Ende.',
   malformed: (why) => `fehlerhaft: ${phrase(why)}`,
+  continues: (at) => `setzt die Option bei Byte ${at} fort`,
   opaque: 'beliebige Bytes',
   clientIdType: (type) => `Typ ${type}`,
   seconds: 'Sekunden',

@@ -141,10 +141,11 @@ const orBadly = (
   }
 }
 
+/** An option, or the first part of one that was split: what it says is in all of its parts together. */
 const explainOption = (
   code: number,
   data: Uint8Array,
-  at: number,
+  { at, size }: Pick<ExplainedField, 'at' | 'size'>,
   vendorClass: string,
   words: PacketWords,
 ): ExplainedField => {
@@ -153,7 +154,7 @@ const explainOption = (
   const meaning = orBadly(data, words, () => meaningOf(code, data, vendorClass, words))
   return {
     at,
-    size: data.length + 2,
+    size,
     name: `${String(code)} ${name}`,
     value:
       orBadly(data, words, () => (spec === undefined ? guess(data) : show(spec.value, data))) ?? '',
@@ -161,6 +162,21 @@ const explainOption = (
     rfc,
   }
 }
+
+const explainPart = (
+  code: number,
+  data: Uint8Array,
+  at: number,
+  begun: number,
+  words: PacketWords,
+): ExplainedField => ({
+  at,
+  size: data.length + 2,
+  name: `${String(code)} ${(known.get(code) ?? nameOfOption(code)).name}`,
+  value: hex(data, ' '),
+  meaning: words.continues(begun),
+  rfc: 'RFC 3396 5',
+})
 
 /** An option that runs past its field: the bytes there are, whatever they were to mean. */
 const explainCut = (bytes: Uint8Array, { option, at, fieldEnd }: Cut, words: PacketWords) => {
@@ -191,9 +207,15 @@ export const explainDhcp = (
   })
   const vendorClass = tryOption(packet, options.vendorClass) ?? ''
   const found: ExplainedField[] = []
-  eachOption(bytes, (code, data, at) =>
-    found.push(explainOption(code, data, at, vendorClass, words)),
-  )
+  const firstAt = new Map<number, number>()
+  eachOption(bytes, (code, data, at) => {
+    const begun = firstAt.get(code)
+    if (begun !== undefined) return found.push(explainPart(code, data, at, begun, words))
+    firstAt.set(code, at)
+    const whole = packet.options.get(code) ?? data
+    const place = { at, size: data.length + 2 }
+    return found.push(explainOption(code, whole, place, vendorClass, words))
+  })
   return [
     field(0, 1, 'op', packet.op === 'request' ? '1' : '2', words.opcodes[packet.op]),
     field(1, 1, 'htype', String(packet.htype), packet.htype === 1 ? 'Ethernet' : undefined),
