@@ -85,8 +85,8 @@ export const network: PhraseBook = {
     'Zwei Rechner fragen mit der MAC {}: einer hat die UUID {}, einer {}.',
   'Give one of them another MAC: they take each other’s address and packets, and their boots stand still. A card that was moved to another machine is no fault.':
     'Einem von ihnen eine andere MAC geben: sie nehmen einander Adresse und Pakete weg, und ihre Boots bleiben stehen. Eine Karte, die in einen anderen Rechner kam, ist kein Fehler.',
-  '{} boots architecture {} ({}), and there is no loader for it.':
-    '{} bootet die Architektur {} ({}), und dafür gibt es keinen Loader.',
+  '{} boots architecture {}, and there is no loader for it.':
+    '{} bootet die Architektur {}, und dafür gibt es keinen Loader.',
   'Name one: for the architecture in network.dhcp.loaders of the document, or for this host in its boot.loader.':
     'Einen nennen: für die Architektur in network.dhcp.loaders des Dokuments oder für diesen Host in seinem boot.loader.',
   '{} gets no address: all from {} to {} are held, reserved or excluded.':
