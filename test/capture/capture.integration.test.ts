@@ -195,6 +195,18 @@ describe('the capture', () => {
     expect(capture.packets().map(({ direction }) => direction)).toEqual(['sent'])
   })
 
+  it('names the host whose address another server gave', () => {
+    const [host, address] = ['esx-07', '10.0.0.77']
+    const said = { host, mac: '52:54:00:00:00:07', xid: '1', address, serverId: '10.0.0.2' }
+    const commentOn = createCommenter(smallLab, [
+      { seq: 1, at: 1, fact: { type: 'dhcp.addressedElsewhere', ...said } },
+    ])
+    const ends = { local: { address: server, port: 69 }, peer: { address, port: 2070 } }
+    const payload = Uint8Array.of(0, 4, 0, 1)
+    const how = { at: 2, direction: 'received', carrier: 'udp', length: 4 } as const
+    expect(commentOn({ ...how, ...ends, payload })).toMatch(/^host esx-07/)
+  })
+
   it('names the host that services ask each other about, in the answer too', () => {
     const ends = { local: { address: server, port: 6502 }, peer: { address: '127.0.0.1', port: 4 } }
     const head = (direction: 'received' | 'sent', text: string) => {

@@ -53,6 +53,14 @@ describe('foldHost', () => {
     expect(other.address).toBe('127.66.0.60')
   })
 
+  it('shows the address that another server gave, where we say beside it what to boot', () => {
+    const elsewhere = { type: 'dhcp.addressedElsewhere', host: 'esx-01', xid: '1' } as const
+    const [mac, serverId] = ['52:54:00:aa:bb:02', '10.0.0.2']
+    const view = fold([seen.discovered(), { ...elsewhere, mac, address: '10.0.0.77', serverId }])
+    expect(view).toMatchObject({ mac, address: '10.0.0.77' })
+    expect(view).not.toHaveProperty('serverId')
+  })
+
   it("keeps vCenter's word over a reboot: vCenter has not noticed yet", () => {
     const view = fold([told.rebooted()], booted)
     expect(view).toMatchObject({

@@ -42,6 +42,19 @@ describe('machine identities', () => {
     expect(registry.byMac('52:54:00:99:99:02', uuid)).toBe('host-525400999902')
   })
 
+  it('are those of an address that another server gave, as the machine says beside our proxy', () => {
+    const registry = registryOf(smallLab)
+    const said = { mac: first?.mac ?? '', host: first?.id ?? '', xid: '1' }
+    const [serverId, bootFile] = ['10.0.0.2', 'snponly.efi']
+    registry.learn({ type: 'dhcp.addressedElsewhere', ...said, address: '10.0.0.77', serverId })
+    expect(registry.byAddress('10.0.0.77')).toBe(first?.id)
+    const answer = { ...said, bootFile, nextServer: '10.0.0.1', sentTo: '10.0.0.78:68' }
+    registry.learn({ type: 'dhcp.proxyAcknowledged', ...answer, address: '10.0.0.78' })
+    expect(registry.byAddress('10.0.0.78')).toBe(first?.id)
+    registry.learn({ type: 'dhcp.proxyAcknowledged', ...answer, address: '0.0.0.0' })
+    expect(registry.byAddress('0.0.0.0')).toBeUndefined()
+  })
+
   it('are one for a host and one for a machine', () => {
     const twice = [
       setIdentity('a', `uuid=${uuid}`),

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { option, options } from '../../src/shared/packet/dhcp/index.ts'
+import { encoded, uefi } from '../dhcp/support.ts'
 import { openSegment, segmentMissing, type Segment } from './support/segment.ts'
 import { runLab, type ServedLab } from './support/served-lab.ts'
 
@@ -77,6 +79,25 @@ describe.skipIf(missing !== undefined)('a lab that is open on a machine with a r
     ])
     // The loopback lab went on all the while.
     expect(facts.filter(({ type }) => type === 'component.stopped')).toEqual([])
+  })
+
+  it('knows in proxy mode who reads a file, though another server gave the address', async () => {
+    await serve({ mode: 'proxy' })
+    segment.exec('ip', ['addr', 'add', '10.135.0.77/24', 'dev', segment.bridge])
+    const more = [
+      ...uefi(),
+      option(options.serverId, '10.135.0.2'),
+      option(options.requestedAddress, '10.135.0.77'),
+    ]
+    const hex = Buffer.from(encoded('request', more)).toString('hex')
+    const script = `const s = require('dgram').createSocket('udp4'); s.send(Buffer.from('${hex}', 'hex'), 67, '10.135.0.1', () => s.close())`
+    segment.exec(process.execPath, ['-e', script])
+    const heard = async (type: string) =>
+      (await lab.facts()).map(({ fact }) => fact).find((fact) => fact.type === type)
+    await expect.poll(() => heard('dhcp.addressedElsewhere')).toBeDefined()
+    const url = 'tftp://10.135.0.1/tramp'
+    expect(segment.exec('curl', ['-sS', '--interface', '10.135.0.77', url])).toContain('#!ipxe')
+    await expect.poll(() => heard('tftp.sent')).toMatchObject({ host: 'host-525400000001' })
   })
 
   it('only listens to DHCP when it is told to observe', async () => {

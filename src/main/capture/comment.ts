@@ -1,6 +1,6 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
 import { hostOf, type Recorded } from '../../shared/facts/index.ts'
-import { foldHost, newHost, type HostView } from '../../shared/host/index.ts'
+import { addressTold, foldHost, newHost, type HostView } from '../../shared/host/index.ts'
 import { hex } from '../../shared/packet/dhcp/index.ts'
 import { cardWoken, type CapturedPacket } from '../../shared/packet/index.ts'
 import { cardsOf } from '../../shared/rack/index.ts'
@@ -59,9 +59,9 @@ export const createCommenter = (
   let next = 0
   const catchUp = (until: number) => {
     for (let each = facts[next]; each !== undefined && each.at <= until; each = facts[next]) {
-      const { fact } = each
-      if (fact.type === 'dhcp.acknowledged') addresses.set(fact.address, fact.host)
-      const id = hostOf(fact)
+      const told = addressTold(each.fact)
+      if (told !== undefined) addresses.set(told.address, told.host)
+      const id = hostOf(each.fact)
       if (id !== undefined) hosts.set(id, foldHost(hosts.get(id), each))
       next += 1
     }

@@ -36,8 +36,17 @@ const conflictKept = 60 * 60 * 1000
  */
 const isPromise = ({ state }: Lease) => state !== 'offered'
 
-/** ms that what promises nothing may take to reach the disk, and that an ACK may wait for company on its way there. */
-const patience = { noted: 50, promised: 25 }
+/**
+ * ms that what promises nothing may take to reach the disk, and that an ACK may wait for company on its way there. Who has its
+ * address from another server comes to TFTP at once: there it is known by what is written down here.
+ */
+const patience = { noted: 50, promised: 25, addressed: 0 }
+
+const patienceFor = ({ leases, facts }: Pick<Outcome, 'leases' | 'facts'>): number => {
+  if (leases.some(isPromise)) return patience.promised
+  const isAddressed = facts.some(({ type }) => type === 'dhcp.addressedElsewhere')
+  return isAddressed ? patience.addressed : patience.noted
+}
 
 /** Bytes and where they go. */
 export type Outgoing = {
@@ -176,11 +185,7 @@ export const createServer = (
     service: Situation['service'],
   ): Promise<unknown> => {
     const leases = outcome.leases.filter(isPromise)
-    const durable = commit({
-      facts: outcome.facts,
-      leases,
-      patience: leases.length > 0 ? patience.promised : patience.noted,
-    })
+    const durable = commit({ facts: outcome.facts, leases, patience: patienceFor(outcome) })
     if (leases.length > 0) await backlog.wait(durable)
     const delay = config.hostByMac.get(request.mac)?.boot.replyDelay ?? 0
     if (delay > 0) await clock.sleep(delay)

@@ -1,6 +1,7 @@
 import { cardOfTurnedUp, turnedUpId, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
+import { addressTold } from '../../shared/host/index.ts'
 import { cardsOf } from '../../shared/rack/index.ts'
 import type { Lease } from '../journal/store.ts'
 
@@ -10,7 +11,7 @@ import type { Lease } from '../journal/store.ts'
  */
 export type Identify = {
   byMac(mac: string, uuid?: string): HostId
-  /** By the address it was leased. */
+  /** By the address it has by DHCP. */
   byAddress(address: string): HostId | undefined
 }
 
@@ -88,7 +89,8 @@ export const createRegistry = ({
       return current().byMac.get(cardOfTurnedUp(host ?? '') ?? '') ?? host
     },
     learn: (fact) => {
-      if (fact.type === 'dhcp.acknowledged') addresses.set(fact.address, fact.host)
+      const told = addressTold(fact)
+      if (told !== undefined) addresses.set(told.address, told.host)
       if (fact.type === 'dhcp.released' && addresses.get(fact.address) === fact.host)
         addresses.delete(fact.address)
     },

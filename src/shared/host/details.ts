@@ -1,5 +1,5 @@
 import type { Fact, FactOf, Recorded } from '../facts/index.ts'
-import { bootFileKind, firmwareOf, httpLoaderOf } from './sighting.ts'
+import { addressTold, bootFileKind, firmwareOf, httpLoaderOf } from './sighting.ts'
 import type { HostView } from './view.ts'
 
 /** Fields of a view that a fact sets. A key that is undefined is taken away. */
@@ -15,6 +15,11 @@ const addressing = (view: HostView, fact: Fact): Patch | undefined => {
       return { mac: fact.mac, firmware: view.firmware ?? firmwareOf(fact.arch) }
     case 'dhcp.acknowledged':
       return { mac: fact.mac, address: fact.address, httpLoader: loaderAfter(view, fact.bootFile) }
+    case 'dhcp.addressedElsewhere':
+    case 'dhcp.proxyAcknowledged': {
+      const told = addressTold(fact)
+      return told && { mac: told.mac, address: told.address }
+    }
     case 'firmware.addressed':
     case 'ipxe.addressed':
     case 'esxi.addressed':

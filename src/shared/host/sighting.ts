@@ -1,4 +1,5 @@
-import type { FactOf } from '../facts/index.ts'
+import type { HostId } from '../base/index.ts'
+import type { Fact, FactOf } from '../facts/index.ts'
 import type { HostView } from './view.ts'
 
 /** Which program of a machine sent a DHCPDISCOVER. */
@@ -12,6 +13,23 @@ export const dhcpSpeaker = (fact: FactOf<'dhcp.discovered'>): DhcpSpeaker => {
   if (/[ig]PXE/.test(fact.userClass ?? '')) return 'ipxe'
   if (fact.arch !== undefined || fact.vendorClass?.startsWith('PXEClient')) return 'firmware'
   return 'system'
+}
+
+type AddressTold = { readonly host: HostId; readonly mac: string; readonly address: string }
+
+/** The address that a host has by DHCP: from us or, in proxy mode, from another server. */
+export const addressTold = (fact: Fact): AddressTold | undefined => {
+  switch (fact.type) {
+    case 'dhcp.acknowledged':
+    case 'dhcp.addressedElsewhere':
+    case 'dhcp.proxyAcknowledged': {
+      const { host, mac, address } = fact
+      // Who asks a boot server may have none yet.
+      return address === '0.0.0.0' ? undefined : { host, mac, address }
+    }
+    default:
+      return undefined
+  }
 }
 
 /** What a file on the TFTP server is to a booting machine: a loader program or the iPXE script. */
