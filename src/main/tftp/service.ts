@@ -93,7 +93,7 @@ export const createService = ({
         message: 'Only octet and netascii are known',
       }
     }
-    if (underWay.size > liveLimit) {
+    if (underWay.size >= liveLimit) {
       return { errorCode: tftpErrors.notDefined, message: 'Too many transfers are under way' }
     }
     try {
