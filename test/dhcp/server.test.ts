@@ -3,20 +3,25 @@ import { createServer } from '../../src/main/dhcp/server.ts'
 import type { Entry } from '../../src/main/journal/store.ts'
 import { createLabNetwork } from '../../src/main/net/index.ts'
 import { decodeDhcp, option, options } from '../../src/shared/packet/dhcp/index.ts'
-import { encoded, lab, mac, macBytes } from './support.ts'
+import { encoded, lab, mac, macBytes, uefi } from './support.ts'
 
 const address = '127.78.0.1'
 const document = lab('127.78')
 
 /** A server whose disk answers when a test says so, and that may stumble where no packet makes it to. */
-const openServer = (stumbling: { byMac?: (mac: string) => string; send?: () => void } = {}) => {
+const openServer = (
+  stumbling: { byMac?: (mac: string) => string; send?: () => void; advertise?: () => boolean } = {},
+) => {
   let now = 1_000_000
   const entries: Entry[] = []
   const disk: (() => void)[] = []
   const replies: Uint8Array[] = []
   const server = createServer(
     {
-      network: createLabNetwork({ address }),
+      network: {
+        ...createLabNetwork({ address }),
+        advertise: stumbling.advertise ?? (() => false),
+      },
       document: () => document,
       identify: { byMac: stumbling.byMac ?? ((found) => found), byAddress: () => undefined },
       commit: (entry) => {
@@ -54,6 +59,7 @@ const openServer = (stumbling: { byMac?: (mac: string) => string; send?: () => v
   return {
     say,
     hear,
+    setMode: server.setMode,
     entries,
     replies,
     /** The disk takes `ms` for all it was given. */
@@ -86,6 +92,22 @@ describe('the server before a damaged packet', () => {
     expect(at.hear(encoded('request', wish))).toBeUndefined()
     expect(at.entries.at(-1)?.facts).toMatchObject([{ reason: { code: 'dhcp.bad-option' } }])
   })
+})
+
+it('the server tells iPXE of no router but after an answer', () => {
+  let told = 0
+  const at = openServer({
+    advertise: () => {
+      told += 1
+      return true
+    },
+  })
+  const ipxe = [...uefi(), option(options.userClass, ['iPXE'])]
+  at.hear(encoded('discover', ipxe))
+  expect(told).toBe(1)
+  at.setMode('observe')
+  at.hear(encoded('discover', ipxe))
+  expect(told).toBe(1)
 })
 
 describe('the server at a packet that meets a defect of ours', () => {

@@ -154,7 +154,8 @@ export const createServer = (
       for (const { bytes, to } of answers)
         on.send({ bytes, to: reach(to, request), inCompany }, service)
       // iPXE configures IPv6 beside DHCP and would wait for a router that a rack seldom has.
-      if (request.firmware.kind === 'ipxe' && config.routerAdvertisement) network.advertise?.()
+      const isIpxe = answers.length > 0 && request.firmware.kind === 'ipxe'
+      if (isIpxe && config.routerAdvertisement) network.advertise?.()
     } catch (error) {
       tellUnexpected(error, request.from, request.mac).catch(on.broken)
     }
