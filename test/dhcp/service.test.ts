@@ -838,6 +838,17 @@ describe('quirks of a host', () => {
     expect(at.reason()).toBe('dhcp.offered-once')
     expect(at.say({ ...discover(7), xid: 99 })?.type).toBe('offer')
   })
+
+  it('singleOffer holds in proxy mode, too', () => {
+    const proxy = { dhcp: { mode: 'proxy' as const } }
+    const at = desk(proxy, [reserved(7, '10.73.0.15', { singleOffer: true })])
+    expect(at.say(discover(7, uefi()))?.type).toBe('offer')
+    expect(at.say(discover(7, uefi()))).toBeUndefined()
+    expect(at.reason()).toBe('dhcp.offered-once')
+    at.say(discover(7, uefi()))
+    expect(at.types()).toContain('dhcp.finding')
+    expect(at.say({ ...discover(7, uefi()), xid: 99 })?.type).toBe('offer')
+  })
 })
 
 describe('a MAC that comes with another UUID', () => {

@@ -30,21 +30,22 @@ export const discovered = (request: Request, situation: Situation): FactOf<'dhcp
 const isRepeated = ({ mac, packet }: Request, { config, trace }: Situation): boolean =>
   config.hostByMac.get(mac)?.boot.singleOffer === true && trace?.discoverXid === packet.xid
 
+/** What comes of a DISCOVER of an attempt that had its offer, where the host gets one alone. */
+export const offeredOnce = (request: Request, situation: Situation): Outcome | undefined => {
+  if (!isRepeated(request, situation)) return undefined
+  const why = 'This host gets one offer an attempt.'
+  const silence = ignore(request, situation, 'dhcp.offered-once', why)
+  return { ...silence, facts: [discovered(request, situation), ...silence.facts] }
+}
+
 /** A client looks for a server (RFC 2131 section 4.3.1); with rapid commit it has its lease at once (RFC 4039). */
 export const handleDiscover = (
   request: Request,
   situation: Situation,
   subnet: ServedSubnet,
 ): Outcome => {
-  if (isRepeated(request, situation)) {
-    const repeated = ignore(
-      request,
-      situation,
-      'dhcp.offered-once',
-      'This host gets one offer an attempt.',
-    )
-    return { ...repeated, facts: [discovered(request, situation), ...repeated.facts] }
-  }
+  const repeated = offeredOnce(request, situation)
+  if (repeated !== undefined) return repeated
   const address = chooseAddress(request, situation, subnet)
   const rapid = request.rapidCommit && situation.config.rapidCommit
   const grant = address === undefined ? undefined : { request, situation, subnet, address }

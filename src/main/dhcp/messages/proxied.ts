@@ -5,7 +5,7 @@ import { destinationOf, type Destination } from '../destination.ts'
 import { clientOf, ignore, textOf, type Outcome, type Situation } from '../outcome.ts'
 import { draftReply } from '../reply.ts'
 import { namesAnother, type Request } from '../request.ts'
-import { discovered } from './discover.ts'
+import { discovered, offeredOnce } from './discover.ts'
 import { noLoader } from './no-loader.ts'
 
 /** DISCOVERs in a row without any answer from the client, after which we name the trouble. */
@@ -43,6 +43,9 @@ const addressedElsewhere = (
 /** Boot information without an address (PXE 2.1 section 2.2.3: the proxy's offer). */
 const proxyOffer = (request: Request, situation: Situation, boot: Boot): Outcome => {
   const { config } = situation
+  const finding = findingOf(request, situation)
+  const repeated = offeredOnce(request, situation)
+  if (repeated !== undefined) return { ...repeated, facts: [...repeated.facts, ...finding] }
   const to = destinationOf(request, 'offer', config)
   const packet = draftReply({ type: 'offer', request, config, address: nowhere, boot })
   return {
@@ -57,7 +60,7 @@ const proxyOffer = (request: Request, situation: Situation, boot: Boot): Outcome
         nextServer: boot.nextServer,
         sentTo: textOf(situation.reach(to, request)),
       },
-      ...findingOf(request, situation),
+      ...finding,
     ],
   }
 }
