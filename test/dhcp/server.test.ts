@@ -59,7 +59,7 @@ const openServer = (
   return {
     say,
     hear,
-    setMode: server.setMode,
+    observe: () => server.setMode('observe'),
     entries,
     replies,
     /** The disk takes `ms` for all it was given. */
@@ -105,7 +105,7 @@ it('the server tells iPXE of no router but after an answer', () => {
   const ipxe = [...uefi(), option(options.userClass, ['iPXE'])]
   at.hear(encoded('discover', ipxe))
   expect(told).toBe(1)
-  at.setMode('observe')
+  at.observe()
   at.hear(encoded('discover', ipxe))
   expect(told).toBe(1)
 })
