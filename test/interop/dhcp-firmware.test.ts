@@ -156,6 +156,36 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
     keepFixtures('ovmf-http', dhcp)
   })
 
+  /** A DHCP server of others on the segment that gives addresses alone. */
+  const startForeign = (server: keyof typeof foreigners) => {
+    const machine = cables.machine()
+    cables.connect(
+      { machine, port: 'eth0', address: '10.97.0.2/24' },
+      { machine: segment, port: 'foreign0' },
+    )
+    segment.exec('ip', words('link set foreign0 master rack0'))
+    const post = { machine, port: 'eth0', subnet: network.subnet, folder }
+    return foreigners[server](post, { first: '10.97.0.200', last: '10.97.0.220' })
+  }
+
+  it('UEFI HTTP Boot takes its address from another server and the URL from us in proxy mode', async () => {
+    const requests = await startHttp()
+    await startForeign('dnsmasq')
+    const dhcp = await startDhcp(segment, segment.bridge, { ...network, dhcp: { mode: 'proxy' } })
+    const guest = startGuest({
+      segment,
+      folder,
+      firmware: 'uefi',
+      identity: identity(6),
+      memoryMiB: 512,
+      more: without('IPv4PXE', 'IPv6PXE'),
+    })
+    await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
+    expect(requests).toContain('GET /vmw/loader/snponly.efi')
+    expect(requests.at(-1)).toBe('GET /vmw/rbd/tramp')
+    expect(await dhcp.fact('dhcp.addressedElsewhere')).toMatchObject({ serverId: '10.97.0.2' })
+  })
+
   it.each([
     ['uefi', 'dnsmasq', 4],
     ['bios', 'dnsmasq', 7],
@@ -165,14 +195,7 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
     'in proxy mode a %s guest gets its address from %s and its boot from us',
     async (firmware, server, n) => {
       startTftp()
-      const foreign = cables.machine()
-      cables.connect(
-        { machine: foreign, port: 'eth0', address: '10.97.0.2/24' },
-        { machine: segment, port: 'foreign0' },
-      )
-      segment.exec('ip', words('link set foreign0 master rack0'))
-      const post = { machine: foreign, port: 'eth0', subnet: network.subnet, folder }
-      await foreigners[server](post, { first: '10.97.0.200', last: '10.97.0.220' })
+      await startForeign(server)
       const dhcp = await startDhcp(segment, segment.bridge, { ...network, dhcp: { mode: 'proxy' } })
       const guest = startGuest({
         segment,
