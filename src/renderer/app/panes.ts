@@ -3,9 +3,6 @@ const panes = (): readonly HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>('[data-pane]'),
 ]
 
-/** Moves the focus to the page itself: the next Tab goes into it. */
-export const focusPage = (): void => document.querySelector<HTMLElement>('#main')?.focus()
-
 /** The place after `at` in a round of `count`; from nowhere it begins at one end. */
 export const nextInRound = (at: number, count: number, step: 1 | -1): number =>
   at < 0 && step < 0 ? count - 1 : (at + step + count) % count

@@ -1,9 +1,10 @@
-import { Modal, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import { assertNever } from '../../shared/base/index.ts'
 import type { DiagnosticSources, PartId } from '../../shared/diagnostics/index.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { saveFile } from '../client/save-file.ts'
 import { Parts, type PartsProps } from './parts.tsx'
@@ -133,17 +134,11 @@ export const ReportDialog = ({ onClose, broken }: ReportDialogProps) => {
   const { report } = useStrings()
   const [round, setRound] = useState(0)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={report.title}
-      size="88rem"
-      closeButtonProps={{ 'aria-label': report.close }}
-    >
+    <Dialog title={report.title} size="88rem" close={report.close} onClose={onClose}>
       <div className={styles.report}>
         <p>{report.lead}</p>
         <Report key={round} broken={broken} onAgain={() => setRound(round + 1)} onClose={onClose} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Autocomplete, Modal, NumberInput, Select, TextInput } from '@mantine/core'
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { LabError } from '../../shared/base/index.ts'
 import { hostId } from '../../shared/base/schemas.ts'
@@ -11,6 +11,7 @@ import { useLabDocument } from '../rules/use-rules.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import plain from '../ui/plain-table.module.css'
 import styles from './forms.module.css'
 import { useHardware } from './use-hardware.ts'
@@ -208,14 +209,8 @@ const Form = ({ onClose, onMade }: AddHostsProps) => {
 export const AddHosts = (props: AddHostsProps) => {
   const { add } = useStrings().hosts
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={add.title}
-      size="lg"
-      closeButtonProps={{ 'aria-label': add.close }}
-    >
+    <Dialog title={add.title} size="lg" close={add.close} onClose={props.onClose}>
       <Form {...props} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Autocomplete, Modal, NumberInput, Select, TextInput } from '@mantine/core'
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { LabError } from '../../shared/base/index.ts'
 import { hostId, ipv4, mac as macAddress } from '../../shared/base/schemas.ts'
@@ -12,6 +12,7 @@ import { useLabDocument } from '../rules/use-rules.ts'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import styles from './forms.module.css'
 import { useKinds, type Kind } from './use-hardware.ts'
 
@@ -208,14 +209,8 @@ export const ChangeHost = (props: ChangeHostProps) => {
   const host = useLabDocument().hosts.find(({ id }) => id === props.id)
   if (host?.kind !== 'simulated') return null
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={change.title(host.id)}
-      size="lg"
-      closeButtonProps={{ 'aria-label': add.close }}
-    >
+    <Dialog title={change.title(host.id)} size="lg" close={add.close} onClose={props.onClose}>
       <Form key={host.id} {...props} host={host} />
-    </Modal>
+    </Dialog>
   )
 }

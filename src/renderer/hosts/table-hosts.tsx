@@ -1,4 +1,4 @@
-import { Modal, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useMemo, useRef, useState, type ChangeEvent } from 'react'
 import {
   changedColumns,
@@ -12,6 +12,7 @@ import { useActions, useDesk, type Made } from '../client/actions.tsx'
 import { useLabDocument } from '../rules/use-rules.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { saveCsv } from '../client/save-file.ts'
 import plain from '../ui/plain-table.module.css'
@@ -180,14 +181,8 @@ const Form = ({ onClose, onMade }: TableHostsProps) => {
 export const TableHosts = (props: TableHostsProps) => {
   const { add, table } = useStrings().hosts
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={table.title}
-      size="xl"
-      closeButtonProps={{ 'aria-label': add.close }}
-    >
+    <Dialog title={table.title} size="xl" close={add.close} onClose={props.onClose}>
       <Form {...props} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core'
 import { useMemo } from 'react'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import {
@@ -12,6 +11,7 @@ import { useActions } from '../client/actions.tsx'
 import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Pill } from '../ui/pill.tsx'
 import plain from '../ui/plain-table.module.css'
 import styles from './activation.module.css'
@@ -140,27 +140,23 @@ export const ActivationBar = ({ machines }: { readonly machines: readonly Candid
           {activation.review}
         </Button>
       )}
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={activation.title}
-        size="xl"
-        closeButtonProps={{ 'aria-label': activation.close }}
-      >
-        <p className={styles.quiet}>{activation.lead}</p>
-        <h3 className={styles.heading}>{activation.rules}</h3>
-        <RulesDiff rows={rows} />
-        <h3 className={styles.heading}>{activation.nextBoot}</h3>
-        <NextBoots hosts={hosts} />
-        <div className={styles.buttons}>
-          <Button onClick={close}>{activation.cancel}</Button>
-          <Work>
-            <Button variant="primary" disabled={differing === 0} onClick={activate}>
-              {activation.activate}
-            </Button>
-          </Work>
-        </div>
-      </Modal>
+      {isOpen && (
+        <Dialog title={activation.title} size="xl" close={activation.close} onClose={close}>
+          <p className={styles.quiet}>{activation.lead}</p>
+          <h3 className={styles.heading}>{activation.rules}</h3>
+          <RulesDiff rows={rows} />
+          <h3 className={styles.heading}>{activation.nextBoot}</h3>
+          <NextBoots hosts={hosts} />
+          <div className={styles.buttons}>
+            <Button onClick={close}>{activation.cancel}</Button>
+            <Work>
+              <Button variant="primary" disabled={differing === 0} onClick={activate}>
+                {activation.activate}
+              </Button>
+            </Work>
+          </div>
+        </Dialog>
+      )}
     </div>
   )
 }
