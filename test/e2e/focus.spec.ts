@@ -1,4 +1,4 @@
-import { expect, testAtRest } from './lab.ts'
+import { expect, test, testAtRest } from './lab.ts'
 
 testAtRest('a dialog gives the focus back to what opened it, or to the page', async ({ view }) => {
   const { page } = view
@@ -19,4 +19,21 @@ testAtRest('a dialog gives the focus back to what opened it, or to the page', as
   await expect(dialog).toBeVisible()
   await keyboard.press('Escape')
   await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('a change is taken back by its key while a tick has the focus', async ({ view }) => {
+  const { page } = view
+  const { keyboard } = page
+  const tick = (host: string) => page.getByRole('checkbox', { name: `Mark ${host}` })
+  await view.openPage('Hosts')
+  await tick('esx-01').focus()
+  await keyboard.press('Space')
+  await expect(tick('esx-01')).toBeChecked()
+  await page.getByRole('button', { name: 'Remove 1' }).click()
+  await expect(tick('esx-01')).toHaveCount(0)
+  await tick('esx-02').focus()
+  await keyboard.press('Control+z')
+  await expect(tick('esx-01')).toHaveCount(1)
+  await keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })

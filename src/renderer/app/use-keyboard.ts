@@ -1,9 +1,11 @@
 import { useEffect } from 'react'
 import type { Command } from './commands/command.ts'
 
+/** A tick or a switch is an input as well, but holds no text. */
+const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, select'
+
 const typesText = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(fields))
 
 /** A field that one chooses from, and that takes no letters, has no undo of its own. */
 const isChoice = (target: EventTarget | null): boolean =>
@@ -13,7 +15,7 @@ const isChoice = (target: EventTarget | null): boolean =>
 const ownsKey = (target: EventTarget | null, key: string): boolean =>
   (key === ' ' || key === 'Enter') &&
   target instanceof HTMLElement &&
-  target.closest('button, a, [role="tab"], [role="slider"], [role="menuitem"]') !== null
+  target.closest('button, a, input, [role="tab"], [role="slider"], [role="menuitem"]') !== null
 
 const isOverlayOpen = (): boolean =>
   document.querySelector('[role="dialog"], [role="menu"]') !== null
