@@ -1,4 +1,29 @@
-import { expect, test, testAtRest } from './lab.ts'
+import { expect, test, testAtRest, testBooted } from './lab.ts'
+
+testBooted(
+  'arrows walk a long table past its window, and scrolling leaves the keys there',
+  async ({ view }) => {
+    const { page } = view
+    const { keyboard } = page
+    await view.openPage('Journal')
+    const chosen = page.locator('tr[data-chosen="true"]')
+    const steps = 60
+    await page.locator('tbody button').nth(1).focus()
+    await keyboard.press('Enter')
+    const first = Number(await chosen.getAttribute('data-key'))
+    for (let step = 0; step < steps; step++) await keyboard.press('ArrowDown')
+    await expect(chosen).toHaveAttribute('data-key', String(first - steps))
+    await expect(chosen.getByRole('button').first()).toBeFocused()
+    await keyboard.press('PageUp')
+    await expect(chosen).not.toBeInViewport()
+    await keyboard.press('Home')
+    const list = page.getByRole('region', { name: 'Journal' }).last()
+    await expect.poll(() => list.evaluate(({ scrollTop }) => scrollTop)).toBe(0)
+    await keyboard.press('ArrowDown')
+    await expect(chosen).toHaveAttribute('data-key', String(first - steps - 1))
+    await expect(chosen).toBeInViewport()
+  },
+)
 
 testAtRest('a dialog gives the focus back to what opened it, or to the page', async ({ view }) => {
   const { page } = view

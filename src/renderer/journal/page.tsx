@@ -12,7 +12,7 @@ import { Page } from '../ui/page.tsx'
 import { momentInFile, type Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
 import { List } from '../../shared/base/list.ts'
-import { createLog } from '../wire/log.ts'
+import { createLog, lineOf } from '../wire/log.ts'
 import { useRead } from '../client/use-reading.ts'
 import styles from './journal.module.css'
 import { History } from './history.tsx'
@@ -97,6 +97,10 @@ export const JournalPage = () => {
           rows={rows}
           columns={columns}
           rowKey={rowKey}
+          placeOf={(seq) => {
+            const line = lineOf(log, Number(seq))
+            return line < 0 ? line : log.length - 1 - line
+          }}
           chosen={chosen === undefined ? undefined : String(chosen)}
           onChoose={(seq) => chooseFact(Number(seq))}
           empty={strings.journal.empty}

@@ -5,8 +5,8 @@ import { useHiddenSince } from '../lessons/course-provider.tsx'
 import { componentOf, tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { holdsWords } from '../ui/table/model.ts'
-import { useWindow } from '../ui/use-window.ts'
-import { createLog } from '../wire/log.ts'
+import { useChosenInSight, useWindow } from '../ui/use-window.ts'
+import { createLog, lineOf } from '../wire/log.ts'
 import { useReading } from '../client/use-reading.ts'
 import type { Whose } from '../wire/whose.ts'
 import styles from './event-log.module.css'
@@ -72,8 +72,9 @@ export const EventLog = ({ whose, words }: EventLogProps) => {
     [whose, hiddenSince, keeps],
   )
   const { value: rows, done, of } = useReading(reader)
-  const { attach, onScroll, first, end: last } = useWindow(rows.length, rowHeight)
+  const { attach, onScroll, first, end: last, reveal } = useWindow(rows.length, rowHeight)
   const chosen = usePlace().fact
+  useChosenInSight(chosen, (seq) => lineOf(rows, seq), reveal)
   return (
     <div className={styles.log}>
       <section

@@ -8,7 +8,7 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { useTextScale } from '../preferences/store.ts'
-import { useWindow } from '../ui/use-window.ts'
+import { useChosenInSight, useWindow } from '../ui/use-window.ts'
 import type { List } from '../../shared/base/list.ts'
 import { createRows, type Row } from '../wire/rows.ts'
 import { useReading, type Reading } from '../client/use-reading.ts'
@@ -108,6 +108,7 @@ export const Ladder = ({ whose, view }: { readonly whose: Whose; readonly view: 
   )
   const layout = useMemo(() => layOutLadder(width, host === undefined, scale), [width, host, scale])
   const place = chosen === undefined ? -1 : placeOf(rows, chosen)
+  useChosenInSight(chosen, () => place, reveal)
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const option = event.target instanceof Element ? event.target.closest('[data-seq]') : null

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type UIEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type UIEvent } from 'react'
 import { useSize } from './size.ts'
 
 /** Rows drawn beyond each edge, so that quick scrolling shows no holes. */
@@ -19,6 +19,19 @@ export const staysAtEnd = (
   lastTop: number,
   { scrollTop, scrollHeight, clientHeight }: Scrolled,
 ): boolean => scrollHeight - scrollTop - clientHeight < nearEnd || (follows && scrollTop >= lastTop)
+
+/** Where a box has to be so that the row at `place` is seen in it; where it is, if it is. */
+export const topFor = (
+  place: number,
+  rowHeight: number,
+  { scrollTop, scrollHeight, clientHeight }: Scrolled,
+): number => {
+  // One row more: a heading may stand over the first.
+  const [above, below] = [place * rowHeight, (place + 2) * rowHeight]
+  if (above < scrollTop) return above
+  const end = Math.max(scrollTop, scrollHeight - clientHeight)
+  return Math.min(end, Math.max(scrollTop, below - clientHeight))
+}
 
 export type WindowedRows = {
   /** Attach to the element that scrolls. */
@@ -44,6 +57,14 @@ const keepAtEnd = (box: HTMLElement, follows: () => boolean): (() => void) => {
   observer.observe(box)
   for (const content of box.children) observer.observe(content)
   return () => observer.disconnect()
+}
+
+/** A row that is scrolled away will not be drawn: the box takes the focus from it before it is lost, and keys go on. */
+const keepFocusIn = (box: HTMLElement): void => {
+  const { activeElement } = document
+  if (activeElement === null || activeElement === box || !box.contains(activeElement)) return
+  const [own, all] = [activeElement.getBoundingClientRect(), box.getBoundingClientRect()]
+  if (own.bottom < all.top || own.top > all.bottom) box.focus({ preventScroll: true })
 }
 
 /**
@@ -88,18 +109,24 @@ export const useWindow = (
     (place: number) => {
       const box = element.current
       if (box === null) return
-      // One row more: a heading may stand over the first.
-      const [above, below] = [place * rowHeight, (place + 2) * rowHeight]
-      if (above < box.scrollTop) box.scrollTop = above
-      else if (below > box.scrollTop + box.clientHeight) box.scrollTop = below - box.clientHeight
+      const { scrollHeight, clientHeight } = box
+      // A list that was opened just now follows its end, but is not there yet.
+      const scrollTop = following.current ? scrollHeight - clientHeight : box.scrollTop
+      const to = topFor(place, rowHeight, { scrollTop, scrollHeight, clientHeight })
+      if (Math.abs(to - scrollTop) < 1) return
+      // Whether the end is left is told by the scrolling; who follows it until then would be taken back.
+      follow(false)
+      setTop(to)
+      box.scrollTop = to
     },
-    [rowHeight],
+    [rowHeight, follow],
   )
 
   const onScroll = useCallback(
     (event: UIEvent<HTMLElement>) => {
       const { currentTarget } = event
       const { scrollTop } = currentTarget
+      keepFocusIn(currentTarget)
       const atEnd = from === 'end' && staysAtEnd(following.current, lastTop.current, currentTarget)
       lastTop.current = scrollTop
       follow(atEnd)
@@ -115,4 +142,23 @@ export const useWindow = (
   const first = Math.max(0, Math.floor(start / rowHeight) - (followsEnd ? endMargin : margin))
   const end = Math.min(count, Math.ceil((start + size.height) / rowHeight) + margin)
   return { attach, onScroll, first, end, width: size.width, atEnd: followsEnd, toEnd, reveal }
+}
+
+/**
+ * Brings what is chosen into sight once its row is there: a link, or the address, may choose what nobody scrolled to.
+ * Once, as a person may scroll on.
+ */
+export const useChosenInSight = <T>(
+  chosen: T | undefined,
+  placeOf: (chosen: T) => number,
+  reveal: (place: number) => void,
+): void => {
+  const seen = useRef<T>(undefined)
+  useEffect(() => {
+    if (chosen === seen.current) return
+    const place = chosen === undefined ? -1 : placeOf(chosen)
+    if (chosen !== undefined && place < 0) return
+    seen.current = chosen
+    if (place >= 0) reveal(place)
+  })
 }

@@ -13,6 +13,12 @@ export type LogOptions = {
   readonly keeps?: ((recorded: Recorded) => boolean) | undefined
 }
 
+/** The line of the fact with this number in a log; -1 when it is not in it. */
+export const lineOf = (log: List<Recorded>, seq: number): number => {
+  const line = countBefore({ length: log.length, at: (place) => log.at(place)?.seq }, seq)
+  return log.at(line)?.seq === seq ? line : -1
+}
+
 /** Every fact, oldest first; those of the hosts looked at when there are such. */
 export const createLog = (
   whose: Whose,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { staysAtEnd } from '../../../src/renderer/ui/use-window.ts'
+import { staysAtEnd, topFor } from '../../../src/renderer/ui/use-window.ts'
 
 const box = (scrollTop: number, scrollHeight: number) => ({
   ...{ scrollTop, scrollHeight },
@@ -19,5 +19,23 @@ describe('staysAtEnd', () => {
 
   it('stays at the end of a list that became shorter', () => {
     expect(staysAtEnd(true, 1000, box(100, 300))).toBe(true)
+  })
+})
+
+describe('topFor', () => {
+  const height = 20
+
+  it('leaves a box alone that shows the row', () => {
+    expect(topFor(45, height, box(800, 2000))).toBe(800)
+  })
+
+  it('brings a row above to the top, and one below to the foot with a line to spare', () => {
+    expect(topFor(10, height, box(800, 2000))).toBe(200)
+    expect(topFor(60, height, box(800, 2000))).toBe(1040)
+  })
+
+  it('goes no further than the end', () => {
+    expect(topFor(99, height, box(1800, 2000))).toBe(1800)
+    expect(topFor(99, height, box(0, 2000))).toBe(1800)
   })
 })

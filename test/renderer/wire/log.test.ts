@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLog } from '../../../src/renderer/wire/log.ts'
+import { createLog, lineOf } from '../../../src/renderer/wire/log.ts'
 import { hostOf } from '../../../src/shared/facts/index.ts'
 import { recordedRun } from '../recorded-run.ts'
 
@@ -23,5 +23,12 @@ describe('the event log', () => {
     expect(log(host, { keeps: isOffer })).toEqual(
       offers.filter(({ fact }) => hostOf(fact) === host),
     )
+  })
+
+  it('knows the line of a fact by its number, and of which it has none', () => {
+    const offers = createLog(undefined, { keeps: isOffer }).read(facts, facts.length)
+    for (const [line, { seq }] of [...offers].entries()) expect(lineOf(offers, seq)).toBe(line)
+    expect(lineOf(offers, (offers.at(0)?.seq ?? 0) - 1)).toBe(-1)
+    expect(lineOf(offers, (facts.at(-1)?.seq ?? 0) + 1)).toBe(-1)
   })
 })

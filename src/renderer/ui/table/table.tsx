@@ -1,9 +1,17 @@
-import { useMemo, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
 import { useStrings } from '../../strings/index.tsx'
 import type { Rows } from '../../../shared/base/list.ts'
 import { Glyph } from '../glyph.tsx'
 import { usePrinting } from '../use-printing.ts'
-import { useWindow } from '../use-window.ts'
+import { useChosenInSight, useWindow } from '../use-window.ts'
 import { filterRows, sortRows, type Column, type Order } from './model.ts'
 import { TableBar } from './table-bar.tsx'
 import styles from './table.module.css'
@@ -20,6 +28,8 @@ export type TableProps<T> = {
   readonly rows: Rows<T>
   readonly columns: readonly Column<T>[]
   readonly rowKey: (row: T) => string
+  /** Where a row stands in `rows`, where that is known without a look at each. */
+  readonly placeOf?: (key: string) => number
   readonly chosen?: string | undefined
   readonly onChoose?: (key: string) => void
   /** Rows with a tick, where rows can be worked on together. */
@@ -77,7 +87,7 @@ const Tick = ({ label, checked, onChange }: TickProps) => (
 )
 
 /** The place of the first row that is meant; -1 when there is none. */
-const placeOf = <T,>(rows: Rows<T>, isMeant: (row: T) => boolean): number => {
+const placeIn = <T,>(rows: Rows<T>, isMeant: (row: T) => boolean): number => {
   let place = 0
   for (const row of rows) {
     if (isMeant(row)) return place
@@ -92,6 +102,23 @@ const toggled = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
   const next = new Set(keys)
   if (!next.delete(key)) next.add(key)
   return next
+}
+
+/** The row that arrows lead to gets the focus once it is drawn; the list around it holds it until then. */
+const useWalk = (): ((list: HTMLElement) => void) => {
+  const walked = useRef<HTMLElement>(undefined)
+  useEffect(() => {
+    const list = walked.current
+    const row = list?.querySelector<HTMLElement>('[aria-current="true"]')
+    const waits = list !== undefined && document.activeElement === list
+    if (waits && !row) return
+    if (waits) row?.focus({ preventScroll: true })
+    walked.current = undefined
+  })
+  return (list) => {
+    walked.current = list
+    list.focus({ preventScroll: true })
+  }
 }
 
 /** A long table: sorted, filtered, with the columns one wants, and as a file. Only rows in view are drawn, on paper all. */
@@ -117,14 +144,23 @@ export const Table = <T,>(props: TableProps<T>) => {
   )
   const allTicked = ticking && keys.size > 0 && [...keys].every((key) => ticked.has(key))
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const placeOf = (key: string): number =>
+    shown === rows && props.placeOf !== undefined
+      ? props.placeOf(key)
+      : placeIn(shown, (row) => rowKey(row) === key)
+  // A table that somebody has sorted or filtered stays where it was scrolled to.
+  useChosenInSight(shown === rows ? chosen : undefined, placeOf, reveal)
+  const walk = useWalk()
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || onChoose === undefined || event.target instanceof HTMLInputElement) return
     event.preventDefault()
-    const place = placeOf(shown, (row) => rowKey(row) === chosen)
+    const place = chosen === undefined ? -1 : placeOf(chosen)
     const next = Math.max(0, Math.min(shown.length - 1, place + step))
     const row = shown.at(next)
     if (row === undefined) return
+    walk(event.currentTarget)
     onChoose(rowKey(row))
     reveal(next)
   }
