@@ -1,4 +1,30 @@
-import { expect, testBooted } from './lab.ts'
+import { expect, testAtRest, testBooted } from './lab.ts'
+
+testAtRest('a link to what is not there says so', async ({ view }) => {
+  const { page } = view
+  for (const [place, said] of [
+    ['rules?item=gone', 'There is no rule gone in this lab.'],
+    ['rules?host=gone', 'There is no host gone in this lab.'],
+    ['images?item=gone', 'There is no image profile gone in this lab.'],
+    ['profiles?item=gone', 'There is no host profile gone in this lab.'],
+    ['lessons?item=gone', 'There is no lesson gone here.'],
+    ['bench?fact=99999999', 'There is no fact 99999999 in this journal.'],
+    ['journal?fact=99999999', 'There is no fact 99999999 in this journal.'],
+  ] as const) {
+    await view.goTo(place)
+    await expect(page.getByText(said)).toBeVisible()
+  }
+  await view.inspector.getByRole('button', { name: 'Close' }).click()
+  await expect(page).toHaveURL(/#\/journal$/)
+})
+
+testAtRest('a link to an image leads to it from any part of its page', async ({ view }) => {
+  const { page } = view
+  await view.openPage('Images')
+  await page.getByRole('tab', { name: 'Store' }).click()
+  await view.goTo('images?item=Reference-1.0-standard')
+  await expect(page.getByRole('region', { name: /^Files of Reference/ }).first()).toBeVisible()
+})
 
 testBooted(
   'a link to a fact shows it where it stands: ladder, log and journal',
@@ -20,3 +46,15 @@ testBooted(
     await expect(page.locator('tr[data-chosen="true"]')).toBeInViewport()
   },
 )
+
+testBooted('the way back leads to the explanation of the host that it was of', async ({ view }) => {
+  const { page } = view
+  await view.goTo('rules?host=esx-03')
+  const mac = page.getByRole('textbox', { name: 'mac' })
+  await expect(mac).toHaveValue('52:54:00:aa:bb:03')
+  await mac.fill('52:54:00:aa:bb:99')
+  await view.goTo('rules?host=esx-02')
+  await expect(mac).toHaveValue('52:54:00:aa:bb:02')
+  await page.goBack()
+  await expect(mac).toHaveValue('52:54:00:aa:bb:03')
+})

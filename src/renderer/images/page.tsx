@@ -146,7 +146,9 @@ const Images = () => {
       />
       <div className={styles.detail}>
         {row === undefined ? (
-          <p className={styles.hint}>{strings.images.choose}</p>
+          <p className={styles.hint}>
+            {chosen === undefined ? strings.images.choose : strings.images.unknown(chosen)}
+          </p>
         ) : (
           <ImageDetail
             key={row.image.name}
@@ -169,6 +171,13 @@ export const ImagesPage = () => {
   const strings = useStrings()
   const texts = strings.imageWork.tabs
   const [tab, setTab] = useState<Tab>('images')
+  const place = usePlace()
+  const [from, setFrom] = useState(place)
+  if (from !== place) {
+    setFrom(place)
+    // A link to an image leads to it from any part of the page.
+    if (place.item !== undefined) setTab('images')
+  }
   return (
     <Page title={strings.pages.images} lead={strings.images.lead}>
       <Tabs

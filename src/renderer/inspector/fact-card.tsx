@@ -19,6 +19,23 @@ const Value = (field: Field) => {
   return place === undefined ? text : <Mention place={place}>{text}</Mention>
 }
 
+/** A number that the journal has not got to, or another lab's. Nothing is said while the past is still on its way. */
+const NoFact = ({ seq }: { readonly seq: number }) => {
+  const { inspector } = useStrings()
+  const isRead = useLab(({ facts, joinedAt }) => (facts.at(-1)?.seq ?? 0) >= joinedAt)
+  if (!isRead) return null
+  return (
+    <div className={shared.section}>
+      <p className={shared.quiet}>{inspector.unknownFact(seq)}</p>
+      <div className={shared.actions}>
+        <Button size="s" onClick={() => chooseFact(undefined)}>
+          {inspector.close}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
 /** The chosen fact, field by field, exactly as the journal has it. */
 export const FactCard = ({ seq }: { readonly seq: number }) => {
   const strings = useStrings()
@@ -30,7 +47,7 @@ export const FactCard = ({ seq }: { readonly seq: number }) => {
     const found = place < 0 ? undefined : facts.at(place)
     return found?.seq === seq ? found : undefined
   })
-  if (recorded === undefined) return null
+  if (recorded === undefined) return <NoFact seq={seq} />
   const { fact, at } = recorded
   const host = hostOf(fact)
   return (

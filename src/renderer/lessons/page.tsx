@@ -129,7 +129,7 @@ const LessonsOffered = () => {
       </ul>
       <div className={styles.detail}>
         {lesson === undefined ? (
-          <p>{texts.none}</p>
+          <p>{lessons.length === 0 || chosen === undefined ? texts.none : texts.unknown(chosen)}</p>
         ) : (
           <>
             <h2 className={styles.title}>{lesson.title}</h2>

@@ -85,6 +85,9 @@ export const ProfilesPage = () => {
         />
         <div className={styles.profiles}>
           {row !== undefined && <Profile key={row.profile.name} profile={row.profile} />}
+          {row === undefined && item !== undefined && (
+            <p className={styles.quiet}>{strings.profiles.unknown(item)}</p>
+          )}
           <div className={styles.others}>
             <Work>
               <NewProfile />

@@ -65,14 +65,17 @@ const useBoots = (host: string | undefined): readonly DecidedBoot[] => {
 type WhoProps = {
   readonly machines: readonly Candidate[]
   readonly machine: Candidate | undefined
+  /** Asked for, and not known. */
+  readonly missing: string | undefined
   readonly typed: TypedAttributes
   readonly real: TypedAttributes
   readonly onHost: (host: string | undefined) => void
   readonly onTyped: (typed: TypedAttributes | undefined) => void
 }
 
-const Who = ({ machines, machine, typed, real, onHost, onTyped }: WhoProps) => {
-  const texts = useStrings().rules.explain
+const Who = ({ machines, machine, missing, typed, real, onHost, onTyped }: WhoProps) => {
+  const { rules, inspector } = useStrings()
+  const texts = rules.explain
   const changed = new Set(changedNames(typed, real))
   const choices = useMemo(
     () => [{ value: described, label: texts.noHost }, ...machines.map(({ id }) => id)],
@@ -93,6 +96,7 @@ const Who = ({ machines, machine, typed, real, onHost, onTyped }: WhoProps) => {
           onChange={(id) => onHost(id === described || id === null ? undefined : id)}
         />
       </label>
+      {missing !== undefined && <p className={styles.quiet}>{inspector.unknownHost(missing)}</p>}
       <h3>{texts.attributes}</h3>
       <p className={styles.quiet}>{texts.attributesHint}</p>
       {attributeNames.map((name) => (
@@ -178,6 +182,14 @@ export const Explain = ({ host, onHost, onRule }: ExplainProps) => {
   const [by, setBy] = useState<By>('active')
   const [seq, setSeq] = useState<number>()
   const [typed, setTyped] = useState<TypedAttributes>()
+  const [of, setOf] = useState(host)
+  if (of !== host) {
+    // What was typed and looked up was of another host: the address leads here, back and forward too.
+    setOf(host)
+    setTyped(undefined)
+    setSeq(undefined)
+    setDescribed(host === undefined)
+  }
   const chosen = isDescribed ? undefined : machine
   const nextBoot = useLab((lab) => lab.view.hosts.get(chosen?.id ?? '')?.nextBoot)
   const boots = useBoots(chosen?.id)
@@ -202,6 +214,7 @@ export const Explain = ({ host, onHost, onRule }: ExplainProps) => {
       <Who
         machines={machines}
         machine={chosen}
+        missing={machine === undefined ? host : undefined}
         typed={shown}
         real={real}
         onHost={(next) => {

@@ -56,7 +56,11 @@ export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
         />
         {rule === undefined ? (
           <section className={styles.nothing} aria-label={rules.editor.title}>
-            <h2>{rules.editor.none}</h2>
+            <h2>
+              {opened?.editing === undefined
+                ? rules.editor.none
+                : rules.editor.unknown(opened.editing)}
+            </h2>
             <p>{rules.editor.noneText}</p>
           </section>
         ) : (

@@ -30,5 +30,6 @@ export const images: Strings['images'] = {
   roles: { loader: 'Boot-Loader', kernel: 'Kern', module: 'Modul' },
   remove: 'Image-Profil entfernen',
   inUse: (rules) => `Benutzt von ${rules}`,
+  unknown: (name) => `Ein Image-Profil ${name} gibt es in diesem Labor nicht.`,
   choose: 'Ein Image-Profil wählen, um seine Dateien zu sehen.',
 }

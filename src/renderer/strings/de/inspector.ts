@@ -76,6 +76,7 @@ export const inspector: Strings['inspector'] = {
   disconnect: 'Trennen',
   restoreAutoDeploy: 'Auto Deploy einstecken',
   close: 'Schließen',
+  unknownFact: (seq) => `Eine Tatsache ${seq} gibt es in diesem Journal nicht.`,
   unknownHost: (host) => `Einen Host ${host} gibt es in diesem Labor nicht.`,
   noRules: 'Nichts bei diesem Start: Ein Host sendet seine Merkmale, wenn er den Waiter trifft.',
   from: (rule) => `nach Regel ${rule}`,

@@ -18,6 +18,7 @@ export const lessons: Strings['lessons'] = {
   recordedBack:
     'In einer Aufzeichnung läuft nichts. Für eine Lektion zurück zum Fenster des Labors; npm start öffnet es.',
   none: 'Hier gibt es keine Lektionen.',
+  unknown: (id) => `Eine Lektion ${id} gibt es hier nicht.`,
   underWay: 'läuft',
   outcomes: {
     met: 'alles erfüllt',

@@ -3,6 +3,7 @@ import type { Strings } from '../index.tsx'
 export const profiles: Strings['profiles'] = {
   lead: 'Hostprofile: was vCenter nach dem Start auf einen Host anwendet und prüft.',
   empty: 'Kein Hostprofil in diesem Labor.',
+  unknown: (name) => `Ein Hostprofil ${name} gibt es in diesem Labor nicht.`,
   modes: {
     none: 'Stateless: nichts auf der Platte',
     statelessCaching: 'Stateless Caching: eine Kopie auf der Platte für den Ausfall',

@@ -91,6 +91,7 @@ export const rules: Strings['rules'] = {
     title: 'Regel',
     newTitle: 'Neue Regel',
     none: 'Eine Regel wählen oder erstellen.',
+    unknown: (name) => `Eine Regel ${name} gibt es in diesem Labor nicht.`,
     noneText:
       'Der Assistent und die PowerCLI-Zeile daneben sind dieselbe Regel: Ändert sich das eine, folgt das andere. Passende Hosts erscheinen beim Tippen.',
     wizard: 'Assistent',

@@ -22,5 +22,6 @@ export const images = {
   roles: { loader: 'boot loader', kernel: 'kernel', module: 'module' },
   remove: 'Remove image profile',
   inUse: (rules: string) => `Used by ${rules}`,
+  unknown: (name: string) => `There is no image profile ${name} in this lab.`,
   choose: 'Choose an image profile to see its files.',
 }

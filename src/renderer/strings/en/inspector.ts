@@ -77,6 +77,7 @@ export const inspector = {
   disconnect: 'Disconnect',
   restoreAutoDeploy: 'Restore Auto Deploy',
   close: 'Close',
+  unknownFact: (seq: number) => `There is no fact ${seq} in this journal.`,
   unknownHost: (host: string) => `There is no host ${host} in this lab.`,
   noRules: 'Nothing in this boot: a host sends its attributes when it meets the waiter.',
   from: (rule: string) => `by rule ${rule}`,

@@ -17,6 +17,7 @@ export const lessons = {
   recordedBack:
     'Nothing runs in a recording. To take a lesson, go back to the window of your lab; npm start opens it.',
   none: 'There are no lessons here.',
+  unknown: (id: string) => `There is no lesson ${id} here.`,
   underWay: 'under way',
   outcomes: {
     met: 'all met',

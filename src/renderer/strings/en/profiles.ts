@@ -1,6 +1,7 @@
 export const profiles = {
   lead: 'Host profiles: what vCenter applies to a host after its boot, and checks.',
   empty: 'No host profile in this lab.',
+  unknown: (name: string) => `There is no host profile ${name} in this lab.`,
   modes: {
     none: 'Stateless: nothing on disk',
     statelessCaching: 'Stateless caching: a copy on disk for an outage',

@@ -92,6 +92,7 @@ export const rules = {
     title: 'Rule',
     newTitle: 'New rule',
     none: 'Choose a rule, or make one.',
+    unknown: (name: string) => `There is no rule ${name} in this lab.`,
     noneText:
       'The wizard and the PowerCLI line beside it are the same rule: change one and the other follows. The hosts that match are shown as you type.',
     wizard: 'Wizard',
