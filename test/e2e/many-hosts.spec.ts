@@ -60,6 +60,33 @@ test('5,000 hosts are squares at a glance, names in a rack, and rows of a table'
   await expect(table).toContainText('52:54:00:a0:13:87')
 })
 
+test('of many boots a choice offers the newest, and typing finds the others', async ({
+  page,
+}, info) => {
+  await using lab = await RunningLab.start({
+    subnet: `127.${150 + info.parallelIndex}.0.0/16`,
+    change: (demo) => manyHosts(demo, 120),
+  })
+  const view = new Screen(page)
+  await view.open(lab.url)
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Power on/ })
+    .click()
+  const racks = view.bench.getByRole('list', { name: 'Racks' })
+  await expect(racks.getByRole('button')).toHaveCount(3)
+  await expect(racks.getByRole('button', { name: /powered off/ })).toHaveCount(0)
+  await page.getByRole('tab', { name: 'Compare' }).click()
+  const choice = page.getByRole('combobox', { name: 'This boot' })
+  await choice.click()
+  const options = page.getByRole('option')
+  await expect(options.first()).toContainText('esx-')
+  expect(await options.count()).toBeLessThan(100)
+  await choice.fill('esx-0001')
+  await expect(options).toHaveCount(1)
+  await expect(options).toContainText('esx-0001')
+})
+
 test('of forty hosts every shape of a state is seen whole on a small screen', async ({
   page,
 }, info) => {

@@ -14,6 +14,9 @@ import { bootsOf, messagesOf, type Boot } from './boots.ts'
 import styles from './compare.module.css'
 import { compareBoots, type ComparedPart } from './parts.ts'
 
+/** Boots offered at once; typing finds the others. */
+const mostOffered = 60
+
 type SideProps = { readonly row: MessageRow | undefined; readonly boot: Boot }
 
 const Side = ({ row, boot }: SideProps) => {
@@ -57,6 +60,7 @@ const Choice = ({ label, boots, value, onChange }: ChoiceProps) => {
       data={boots.map((boot) => ({ value: boot.id, label: textOf(boot) }))}
       value={value?.id ?? null}
       searchable
+      limit={mostOffered}
       allowDeselect={false}
       onChange={(id) => onChange(id ?? undefined)}
     />
