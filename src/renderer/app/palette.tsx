@@ -76,7 +76,7 @@ const Search = ({ commands, onClose }: Omit<PaletteProps, 'opened'>) => {
   const [offered] = useState(commands)
   const [query, setQuery] = useState('')
   const [place, setPlace] = useState(0)
-  const found = matchCommands(offered, query).slice(0, mostShown)
+  const found = matchCommands(offered, query, texts.alike).slice(0, mostShown)
   const chosen = found[place]
 
   const run = (command: Command) => {

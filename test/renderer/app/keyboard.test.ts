@@ -18,7 +18,8 @@ const commands = [
   command('Show Waiter'),
   command('Power on rack', ['p']),
 ]
-const labels = (query: string) => matchCommands(commands, query).map(({ label }) => label)
+const alike = ['reboot, restart', 'power on, start']
+const labels = (query: string) => matchCommands(commands, query, alike).map(({ label }) => label)
 
 describe('matchCommands', () => {
   it('finds commands that hold every word, in any order and case', () => {
@@ -29,6 +30,13 @@ describe('matchCommands', () => {
   it('puts those whose words begin with the query first', () => {
     expect(labels('re')[0]).toBe('esx-02: Reboot')
     expect(labels('show')[0]).toBe('Show Waiter')
+  })
+
+  it('finds what is called otherwise, behind what is called so', () => {
+    expect(labels('restart esx-02')).toEqual(['esx-02: Reboot'])
+    expect(labels('start')).toEqual(['Power on rack'])
+    expect(labels('sta nothing')).toEqual([])
+    expect(labels('st')).toEqual([])
   })
 
   it('offers everything before a word is typed', () => {

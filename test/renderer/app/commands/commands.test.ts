@@ -177,7 +177,7 @@ describe('matchCommands', () => {
       ...plugCommands(strings, actions, standing()),
       ...goCommands(strings, standing(), place),
     ]
-    return matchCommands(all, query)[0]?.id
+    return matchCommands(all, query, strings.commands.alike)[0]?.id
   }
 
   it('finds a page by its name alone, before what else bears it', () => {
@@ -185,6 +185,12 @@ describe('matchCommands', () => {
     expect(first('hosts')).toBe('page-hosts')
     expect(first('restore everything')).toBe('restore-all')
     expect(first('esx-02')).toBe('show-esx-02')
+  })
+
+  it('finds what somebody calls otherwise', () => {
+    expect(first('pull waiter')).toBe('plug-waiter')
+    expect(first('iso')).toBe('import')
+    expect(first('history')).toBe('page-journal')
   })
 
   it('finds where work begins', () => {
