@@ -21,9 +21,14 @@ testAtRest('a link to what is not there says so', async ({ view }) => {
 testAtRest('a link to an image leads to it from any part of its page', async ({ view }) => {
   const { page } = view
   await view.openPage('Images')
-  await page.getByRole('tab', { name: 'Store' }).click()
+  const store = page.getByRole('tab', { name: 'Store' })
+  await store.click()
   await view.goTo('images?item=Reference-1.0-standard')
   await expect(page.getByRole('region', { name: /^Files of Reference/ }).first()).toBeVisible()
+  await page.goBack()
+  await expect(store).toHaveAttribute('aria-selected', 'true')
+  await page.reload()
+  await expect(store).toHaveAttribute('aria-selected', 'true')
 })
 
 testBooted(

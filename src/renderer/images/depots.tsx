@@ -82,7 +82,7 @@ const Depot = ({
 }
 
 /** Depots the lab took in: their image profiles become images of the lab. */
-export const Depots = ({ onMade }: { readonly onMade: () => void }) => {
+export const Depots = () => {
   const { depots: texts, failed } = useStrings().imageWork
   const { inTurn } = useActions()
   const images = useLab((lab) => lab.state.document.imageProfiles)
@@ -94,7 +94,6 @@ export const Depots = ({ onMade }: { readonly onMade: () => void }) => {
       const loaders = loadersOf === '' ? {} : { loadersOf }
       const { imageProfile } = await client.images.compose({ profile, depot, ...loaders })
       goTo({ page: 'images', item: imageProfile })
-      onMade()
     })
   const forget = (name: string) =>
     void inTurn('document', failed, async (client) =>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { ImageProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { RuleMentions } from '../place/mention.tsx'
@@ -164,33 +164,20 @@ const Images = () => {
   )
 }
 
-type Tab = 'images' | 'depots' | 'store' | 'loaders'
-
 /** Images of the lab, the depots they come from, the store of their files, and boot loaders. */
 export const ImagesPage = () => {
   const strings = useStrings()
   const texts = strings.imageWork.tabs
-  const [tab, setTab] = useState<Tab>('images')
-  const place = usePlace()
-  const [from, setFrom] = useState(place)
-  if (from !== place) {
-    setFrom(place)
-    // A link to an image leads to it from any part of the page.
-    if (place.item !== undefined) setTab('images')
-  }
+  const { part = 'images', ...place } = usePlace()
   return (
     <Page title={strings.pages.images} lead={strings.images.lead}>
       <Tabs
         label={texts.label}
-        chosen={tab}
-        onChoose={setTab}
+        chosen={part}
+        onChoose={(id) => goTo({ ...place, ...(id !== 'images' && { part: id }) })}
         tabs={[
           { id: 'images', name: texts.images, panel: <Images /> },
-          {
-            id: 'depots',
-            name: texts.depots,
-            panel: <Depots onMade={() => setTab('images')} />,
-          },
+          { id: 'depots', name: texts.depots, panel: <Depots /> },
           { id: 'store', name: texts.store, panel: <Store /> },
           { id: 'loaders', name: texts.loaders, panel: <Loaders /> },
         ]}

@@ -19,6 +19,10 @@ export type Page = (typeof pages)[number]
 export const panels = ['log', 'packets', 'compare'] as const
 export type Panel = (typeof panels)[number]
 
+/** Parts of the page Images beside the images themselves. */
+export const imageParts = ['depots', 'store', 'loaders'] as const
+export type ImagePart = (typeof imageParts)[number]
+
 /** What a page opens by itself: hosts to add, a change of the chosen one, a boot storm; a new rule, the review of the rules, their console; a report. */
 export const forms = [
   'add',
@@ -48,6 +52,7 @@ export type Place = {
   readonly rack?: string
   /** A rule, an image, a profile or a lesson, by its name. */
   readonly item?: string
+  readonly part?: ImagePart
   readonly form?: Form
 }
 
@@ -65,6 +70,7 @@ export const parsePlace = (hash: string): Place => {
   const rack = values.get('rack')
   const hosts = (values.get('hosts') ?? '').split(',').filter(Boolean)
   const panel = oneOf(panels, values.get('panel'))
+  const part = oneOf(imageParts, values.get('part'))
   const form = oneOf(forms, values.get('form'))
   return {
     page: oneOf(pages, path) ?? 'bench',
@@ -76,6 +82,7 @@ export const parsePlace = (hash: string): Place => {
     ...(panel !== undefined && { panel }),
     ...(item !== null && { item }),
     ...(rack !== null && { rack }),
+    ...(part !== undefined && { part }),
     ...(form !== undefined && { form }),
   }
 }
@@ -91,6 +98,7 @@ export const formatPlace = ({
   panel,
   item,
   rack,
+  part,
   form,
 }: Place): string => {
   const values = new URLSearchParams()
@@ -102,6 +110,7 @@ export const formatPlace = ({
   if (panel !== undefined) values.set('panel', panel)
   if (item !== undefined) values.set('item', item)
   if (rack !== undefined) values.set('rack', rack)
+  if (part !== undefined) values.set('part', part)
   if (form !== undefined) values.set('form', form)
   const query = values.toString()
   return `#/${page}${query === '' ? '' : `?${query}`}`

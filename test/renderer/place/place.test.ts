@@ -9,6 +9,7 @@ describe('a place', () => {
     { page: 'bench', component: 'waiter', panel: 'log' },
     { page: 'bench', host: 'esx-02', hosts: ['esx-01', 'esx-03'] },
     { page: 'hosts', host: 'esx-02', form: 'change' },
+    { page: 'images', item: 'Reference', part: 'store' },
   ]
 
   it.each(places)('survives the address bar: %o', (place) => {
