@@ -4,7 +4,7 @@ import { digits } from './plural.ts'
 export const commands: Strings['commands'] = {
   title: 'Befehle',
   search: 'Befehl oder Host suchen…',
-  none: 'Kein solcher Befehl.',
+  none: 'Kein solcher Befehl. Was einem Host geschieht, findet sich, sobald er gewählt ist.',
   alike: [
     'neu starten, neustart, reboot, restart, reset',
     'einschalten, starten, anschalten, booten, hochfahren',

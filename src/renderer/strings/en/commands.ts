@@ -1,7 +1,7 @@
 export const commands = {
   title: 'Commands',
   search: 'Find a command or a host…',
-  none: 'No such command.',
+  none: 'No such command. What is done to one host is found once that host is chosen.',
   /** Words that somebody may type for what a command calls otherwise: small letters, as words begin. */
   alike: [
     'reboot, restart, reset, cycle',
