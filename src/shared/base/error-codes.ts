@@ -50,7 +50,7 @@ export const errorCodes = {
 
   // net
   'net.port-in-use':
-    'End the program that holds the port. In the loopback lab another port does, too; on a real network machines ask at this one.',
+    'End the program that holds the port, or use it if it is another lab. In the loopback lab another port or subnet does, too; on a real network machines ask at this one.',
   'net.port-denied':
     'Ports below 1024 need a right. Run `doctor` to see the one setting that opens them.',
   'net.no-such-interface': 'List the interfaces with `doctor` and give one of those names.',

@@ -44,7 +44,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'classroom.open': 'Erst schließen; ein neuer bekommt einen neuen Code.',
 
   'net.port-in-use':
-    'Das Programm beenden, das den Port hält. Im Loopback-Labor tut es auch ein anderer Port; in einem echten Netz fragen Maschinen an diesem.',
+    'Das Programm beenden, das den Port hält, oder es benutzen, wenn es ein anderes Labor ist. Im Loopback-Labor tut es auch ein anderer Port oder ein anderes Subnetz; in einem echten Netz fragen Maschinen an diesem.',
   'net.port-denied':
     'Ports unter 1024 brauchen ein Recht. `doctor` zeigt die eine Einstellung, die sie öffnet.',
   'net.no-such-interface': 'Die Schnittstellen mit `doctor` auflisten und einen der Namen angeben.',
