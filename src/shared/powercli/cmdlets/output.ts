@@ -89,6 +89,7 @@ const passing = (name: string, synopsis: string, aliases: string[], passes: bool
 
 const told = value('Object', 'What to show.', {
   many: true,
+  canBeEmpty: true,
   position: 0,
   pipeline: true,
   rest: true,
@@ -115,7 +116,7 @@ const writeOutput: Cmdlet = {
   module,
   synopsis: 'Passes values on.',
   parameters: [
-    value('InputObject', 'The values.', { many: true, position: 0, pipeline: true, rest: true }),
+    { ...told, name: 'InputObject', help: 'The values.' },
     flag('NoEnumerate', 'Accepted.'),
   ],
   aliases: ['echo', 'write'],

@@ -53,5 +53,6 @@ export const noActivate = flag(
 /** What goes through the pipeline into a command that works on any value. */
 export const inputObject: Parameter = value('InputObject', 'The values to work on.', {
   many: true,
+  canBeEmpty: true,
   pipeline: true,
 })

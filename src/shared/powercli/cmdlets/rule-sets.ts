@@ -69,7 +69,7 @@ const setDeployRuleSet: Cmdlet = {
   name: 'Set-DeployRuleSet',
   module,
   synopsis: 'Sets the rules of the working rule set and activates it.',
-  parameters: [deployRule({ many: true }), noActivate],
+  parameters: [deployRule({ many: true, canBeEmpty: true }), noActivate],
   changes: true,
   needs: 'rules',
   examples: [

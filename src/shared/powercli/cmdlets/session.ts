@@ -139,7 +139,7 @@ const setVariable: Cmdlet = {
   synopsis: 'Gives a variable a value.',
   parameters: [
     text('Name', 'The name, without the $.', { required: true, position: 0 }),
-    value('Value', 'The value.', { position: 1, many: true }),
+    value('Value', 'The value.', { position: 1, many: true, canBeEmpty: true }),
   ],
   aliases: ['sv'],
   run: (call) => {

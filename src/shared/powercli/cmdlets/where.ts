@@ -67,7 +67,11 @@ export const whereObject: Cmdlet = {
       required: true,
       position: 0,
     }),
-    value('Value', 'What the property is compared with.', { position: 1, many: true }),
+    value('Value', 'What the property is compared with.', {
+      position: 1,
+      many: true,
+      canBeEmpty: true,
+    }),
     ...switches,
     inputObject,
   ],

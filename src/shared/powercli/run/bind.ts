@@ -148,7 +148,7 @@ const spread = (
       bound.get(taker.name)?.span ?? span,
       taker.name,
     )
-  if (input.length === 0 && taker.required === true) return []
+  if (input.length === 0 && (taker.required === true || taker.canBeEmpty !== true)) return []
   const values = taker.many === true ? [input] : input
   return values.map((value) =>
     new Map(bound).set(taker.name, {

@@ -24,6 +24,8 @@ export type Parameter = {
   readonly shown?: string
   /** Takes an array; a single value counts as one. */
   readonly many?: boolean
+  /** An array without members is a value too. Elsewhere it is refused: a name forgotten must not mean all. */
+  readonly canBeEmpty?: boolean
   readonly required?: boolean
   /** Place among the arguments without a name, from 0. */
   readonly position?: number

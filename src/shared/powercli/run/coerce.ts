@@ -65,6 +65,10 @@ export const coerce = (cmdlet: Cmdlet, parameter: Parameter, value: Value, span:
   if (parameter.type === 'Switch') return toSwitch(cmdlet, parameter, value, span)
   if (parameter.many === true) {
     if (value === null) return toOne(cmdlet, parameter, value, span)
+    if (isArray(value) && value.length === 0 && parameter.canBeEmpty !== true) {
+      const message = `-${parameter.name} was given an empty array.`
+      return raise(cmdlet, 'powercli.bad-argument', message, span, parameter.name)
+    }
     return membersOf(value).map((each) => toOne(cmdlet, parameter, each, span))
   }
   const [only = null] = isArray(value) && value.length === 1 ? value : [value]
