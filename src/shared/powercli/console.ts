@@ -140,10 +140,11 @@ export const createConsole = (
   const run: PowerCliConsole['run'] = async (text, options = {}) => {
     const screen = createScreen(options.onLine)
     const { report, count } = reporter(text, screen)
-    const result = (incomplete: boolean): ConsoleResult => {
-      session.succeeded = count() === 0
-      return { lines: screen.lines, errors: count(), incomplete }
-    }
+    const result = (incomplete: boolean): ConsoleResult => ({
+      lines: screen.lines,
+      errors: count(),
+      incomplete,
+    })
     let script: Script
     try {
       checkLength(text)
@@ -153,6 +154,7 @@ export const createConsole = (
       if (failure.details['incomplete'] === true && options.isWhole !== true) return result(true)
       remember(session, text)
       report(failure)
+      session.succeeded = false
       return result(false)
     }
     remember(session, text)

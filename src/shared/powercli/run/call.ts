@@ -2,7 +2,7 @@ import { LabError } from '../../base/index.ts'
 import type { Command, Span } from '../parse/syntax.ts'
 import type { Bound } from './bind.ts'
 import type { Call, Cmdlet } from './cmdlet.ts'
-import { stopped, type Ground } from './ground.ts'
+import { errorPreference, haltsIn, stopped, type Ground } from './ground.ts'
 import { ScriptError } from './script-error.ts'
 import { noteError } from './session.ts'
 import { isBlock, isTrue, membersOf, toText, type Value } from './values.ts'
@@ -27,12 +27,10 @@ const placeOfPattern = (error: LabError, bound: Bound): Span | undefined => {
 }
 
 /** What an error does here: `-ErrorAction`, else the preference, else it is shown. */
-const errorAction = (ground: Ground, bound: Bound): string =>
-  toText(
-    bound.get('ErrorAction')?.value ??
-      ground.session.variables.get('erroractionpreference') ??
-      'Continue',
-  ).toLowerCase()
+const errorAction = ({ session }: Ground, bound: Bound): string => {
+  const given = bound.get('ErrorAction')?.value
+  return given === undefined ? errorPreference(session) : toText(given).toLowerCase()
+}
 
 const silences = (action: string): boolean => action === 'silentlycontinue' || action === 'ignore'
 
@@ -108,7 +106,7 @@ export const createCall = (
     clear: () => ground.write('clear', ''),
     fail: (error) => {
       const failure = placed(error)
-      if (failure.halts) throw failure
+      if (haltsIn(session, failure)) throw failure
       if (isSilent) noteError(session, failure.message)
       else ground.report(failure)
     },

@@ -4,7 +4,7 @@ import { bind, type Given, type Piece } from './bind.ts'
 import { createCall } from './call.ts'
 import type { Cmdlet } from './cmdlet.ts'
 import { evaluate } from './expression.ts'
-import { step, type Ground } from './ground.ts'
+import { haltsIn, step, type Ground } from './ground.ts'
 import { ScriptError } from './script-error.ts'
 import { noteError } from './session.ts'
 import type { Value } from './values.ts'
@@ -109,7 +109,7 @@ export const runCommand = async (
       values.push(...(await cmdlet.run(call)))
     } catch (error) {
       const failure = placed(error)
-      if (failure.halts) throw failure
+      if (haltsIn(ground.session, failure)) throw failure
       if (isSilent) noteError(ground.session, failure.message)
       // One member of a pipeline that fails does not stop the others.
       else if (runs.length === 1) throw failure

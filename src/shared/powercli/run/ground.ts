@@ -5,7 +5,7 @@ import type { CommandTable } from './cmdlet.ts'
 import { limits } from './limits.ts'
 import { ScriptError } from './script-error.ts'
 import type { Session } from './session.ts'
-import type { Block, Value } from './values.ts'
+import { toText, type Block, type Value } from './values.ts'
 
 /** Where a script runs. The parts of the evaluator find one another here. */
 export type Ground = {
@@ -31,6 +31,14 @@ const halting = (message: string, span: Span): ScriptError =>
 
 /** What ends a script that was told to stop. */
 export const stopped = (span: Span): ScriptError => halting('The script was stopped.', span)
+
+/** What errors do where no command says it. */
+export const errorPreference = ({ variables }: Session): string =>
+  toText(variables.get('erroractionpreference') ?? 'Continue').toLowerCase()
+
+/** Whether an error ends the script. */
+export const haltsIn = (session: Session, { halts }: ScriptError): boolean =>
+  halts ?? errorPreference(session) === 'stop'
 
 /** Ends the script when it takes too long or was stopped. */
 export const step = (ground: Ground, span: Span): void => {

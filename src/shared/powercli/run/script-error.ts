@@ -8,16 +8,16 @@ export class ScriptError extends LabError {
   readonly command: string
   /** What it was about: a rule's name, a parameter. */
   readonly target: string
-  /** Nothing after it is run. */
-  readonly halts: boolean
+  /** Nothing after it is run; undefined where no command says what its errors do. */
+  readonly halts: boolean | undefined
 
-  constructor(error: unknown, span: Span, command = '', halts = false) {
+  constructor(error: unknown, span: Span, command = '', halts?: boolean) {
     const { code, message, details } = toErrorData(error)
     super(code, message, details, error)
     this.span = span
     this.command = command
     this.target = targetOf(details)
-    this.halts = halts || details['halts'] === true
+    this.halts = details['halts'] === true ? true : halts
   }
 }
 

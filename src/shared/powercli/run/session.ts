@@ -14,7 +14,9 @@ export type Session = {
   connection: { readonly server: string; readonly port: number; readonly user: string } | undefined
   /** Depots that were added, by the address typed. */
   readonly depots: string[]
-  /** Whether the last command line went well: `$?`. */
+  /** Errors noted in all, silenced ones as well. */
+  failures: number
+  /** Whether the last statement went well: `$?`. */
   succeeded: boolean
 }
 
@@ -24,6 +26,7 @@ export const createSession = (): Session => ({
   errors: [],
   connection: undefined,
   depots: [],
+  failures: 0,
   succeeded: true,
 })
 
@@ -40,7 +43,9 @@ export const remember = ({ history }: Session, text: string): void => {
   if (history.length > keptHistory) history.shift()
 }
 
-export const noteError = ({ errors }: Session, message: string): void => {
+export const noteError = (session: Session, message: string): void => {
+  const { errors } = session
   errors.unshift(message)
   errors.length = Math.min(errors.length, keptErrors)
+  session.failures += 1
 }

@@ -1,8 +1,8 @@
 import { assertNever } from '../../base/index.ts'
-import type { Element, Script, Statement } from '../parse/syntax.ts'
+import type { Element, Pipeline, Script, Statement } from '../parse/syntax.ts'
 import { runCommand } from './command.ts'
 import { evaluate, setVariable, variable } from './expression.ts'
-import { step, type Ground } from './ground.ts'
+import { haltsIn, step, type Ground } from './ground.ts'
 import { add } from './operators.ts'
 import { atPlace } from './script-error.ts'
 import { collapse, isTrue, membersOf, type Block, type Value } from './values.ts'
@@ -20,21 +20,40 @@ const runElement = async (
 
 // Statements
 
+/** Tells `$?` afterwards how it went; an error that was silenced counts, too. */
+const told = async <T>({ session }: Ground, run: () => Promise<T>): Promise<T> => {
+  const before = session.failures
+  let hasEnded = false
+  try {
+    const value = await run()
+    hasEnded = true
+    return value
+  } finally {
+    session.succeeded = hasEnded && session.failures === before
+  }
+}
+
+const runPipeline = async (ground: Ground, { elements }: Pipeline): Promise<readonly Value[]> => {
+  let values: readonly Value[] | undefined
+  for (const element of elements) values = await runElement(ground, element, values)
+  return values ?? []
+}
+
+const assign = async (
+  ground: Ground,
+  { variable: name, adds, value: from, span }: Extract<Statement, { kind: 'assign' }>,
+): Promise<void> => {
+  const value = await assigned(ground, from)
+  setVariable(ground, name, adds ? add(variable(ground, name), value) : value, span)
+}
+
 const runStatement = async (ground: Ground, statement: Statement, emit: Emit): Promise<void> => {
   step(ground, statement.span)
   switch (statement.kind) {
-    case 'pipeline': {
-      let values: readonly Value[] | undefined
-      for (const element of statement.elements) values = await runElement(ground, element, values)
-      emit(values ?? [])
-      return
-    }
-    case 'assign': {
-      const value = await assigned(ground, statement.value)
-      const whole = statement.adds ? add(variable(ground, statement.variable), value) : value
-      setVariable(ground, statement.variable, whole, statement.span)
-      return
-    }
+    case 'pipeline':
+      return emit(await told(ground, () => runPipeline(ground, statement)))
+    case 'assign':
+      return told(ground, () => assign(ground, statement))
     case 'if': {
       for (const { test, body } of statement.branches)
         if (isTrue(collapse(await captureStatement(ground, test))))
@@ -88,7 +107,7 @@ export const runBody = async (ground: Ground, script: Script, emit: Emit): Promi
       await runStatement(ground, statement, emit)
     } catch (error) {
       const failure = atPlace(error, statement.span)
-      if (failure.halts) throw failure
+      if (haltsIn(ground.session, failure)) throw failure
       ground.report(failure)
     }
   }
