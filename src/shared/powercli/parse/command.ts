@@ -17,7 +17,7 @@ import {
   type Reader,
 } from './reader.ts'
 import type { Argument, Command, Expression } from './syntax.ts'
-import { beginsExpansion, takeEscape, takeExpansion } from './text.ts'
+import { beginsExpansion, takeEscape, takeExpansion, takeQuoted } from './text.ts'
 
 /** Where an argument without quotes ends. */
 const endsWord = (reader: Reader): boolean => {
@@ -41,14 +41,26 @@ const refuseRedirection = (reader: Reader): void => {
     })
 }
 
-/** A text without quotes, in which variables and `$(...)` are still put in. */
+/** What is quoted in the middle of a word is a piece of it: `vendor=="Dell Inc."`. */
+const takeQuotedPiece = (grammar: Grammar): readonly (string | Expression)[] => {
+  const char = peek(grammar.reader)
+  const quoted = isSingleQuote(char) || isDoubleQuote(char) ? takeQuoted(grammar) : undefined
+  return quoted?.kind === 'text' ? quoted.parts : []
+}
+
+/** A text that begins without quotes, in which variables and `$(...)` are still put in. */
 const takeBareword = (grammar: Grammar, first: readonly Expression[] = []): Expression => {
   const { reader } = grammar
   const start = first[0]?.span.at ?? reader.at
   const parts: (string | Expression)[] = [...first]
   let text = ''
-  while (!endsWord(reader)) {
-    if (peek(reader) === '`') text += takeEscape(reader)
+  for (;;) {
+    const piece = takeQuotedPiece(grammar)
+    if (piece.length > 0) {
+      parts.push(text, ...piece)
+      text = ''
+    } else if (endsWord(reader)) break
+    else if (peek(reader) === '`') text += takeEscape(reader)
     else if (beginsExpansion(reader)) {
       parts.push(text, takeExpansion(grammar))
       text = ''
