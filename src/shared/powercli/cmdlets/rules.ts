@@ -122,7 +122,7 @@ const setDeployRule: Cmdlet = {
     },
   ],
   run: async (call) => {
-    checkOnePattern(call)
+    refuseTogether(call, 'AllHosts', 'Pattern')
     const rule = ruleFrom(call, 'DeployRule')
     const to = {
       name: call.text('Name') ?? rule.name,
@@ -136,13 +136,13 @@ const setDeployRule: Cmdlet = {
 const patternsOr = (call: Call, patterns: readonly string[]): readonly string[] =>
   call.has('Pattern') ? call.texts('Pattern') : patterns
 
-const checkOnePattern = (call: Call): void => {
-  if (call.flag('AllHosts') && call.has('Pattern'))
-    throw new LabError(
-      'powercli.bad-argument',
-      '-Pattern and -AllHosts cannot be given together.',
-      { target: 'Pattern' },
-    )
+/** A rule for every machine has no patterns. */
+const refuseTogether = (call: Call, all: string, ...patterns: readonly string[]): void => {
+  const given = patterns.find((name) => call.flag(all) && call.has(name))
+  if (given !== undefined)
+    throw new LabError('powercli.bad-argument', `-${given} and -${all} cannot be given together.`, {
+      target: given,
+    })
 }
 
 const copyDeployRule: Cmdlet = {
@@ -179,6 +179,8 @@ const copyDeployRule: Cmdlet = {
     },
   ],
   run: async (call) => {
+    refuseTogether(call, 'AllHosts', 'ReplacePattern', 'AddOrReplacePattern')
+    refuseTogether(call, 'ClearPatterns', 'ReplacePattern')
     const rule = ruleFrom(call, 'DeployRule')
     if (!(await bringIn(call, 'ReplaceItem'))) return []
     const to = copyOf(rule, {
