@@ -1,4 +1,5 @@
 import { datacentersOf } from '../document/places.ts'
+import { quoted } from './export.ts'
 import type { ConsoleLab } from './lab.ts'
 import { parametersOf } from './run/takes.ts'
 import type { Cmdlet, CommandTable, Naming, Parameter } from './run/cmdlet.ts'
@@ -81,8 +82,8 @@ const namesOf = ({ lab, commands }: CompletionGround, naming: Naming): readonly 
 }
 
 /** A name as it has to be typed. */
-const quoted = (name: string): string =>
-  /^[\p{L}\d._-]+$/u.test(name) ? name : `'${name.replaceAll("'", "''")}'`
+const asTyped = (name: string): string =>
+  /^[\p{L}\d._][\p{L}\d._-]*$/u.test(name) ? name : quoted(name)
 
 const beginning = (all: readonly string[], typed: string): readonly string[] => {
   const wanted = typed.toLowerCase()
@@ -149,7 +150,7 @@ const candidatesFor = (
   if (last.raw.startsWith('-'))
     return beginning(named(parametersOf(cmdlet)), last.raw.slice(1)).map((name) => `-${name}`)
   const values = valuesFor(ground, parameterAt(cmdlet, words))
-  return beginning(values, last.text).map(quoted)
+  return beginning(values, last.text).map(asTyped)
 }
 
 /** What a tab at the cursor can put there: commands, parameters, names of the lab, variables. */

@@ -3,7 +3,7 @@ import { kindText } from '../rules/index.ts'
 import { itemNames } from '../document/index.ts'
 
 /** A text in single quotes, as the parser reads it back: every form of a quote is doubled. */
-const quoted = (text: string): string => `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`
+export const quoted = (text: string): string => `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`
 
 const kinds: readonly RuleItem['kind'][] = [
   'imageProfile',
