@@ -108,7 +108,7 @@ const checkSize = (value: Value): Value => {
 export const add = (left: Value, right: Value): Value => {
   if (isArray(left)) return checkSize([...left, ...membersOf(right)])
   if (left === null) return right
-  if (typeof left === 'number' && asNumber(right) !== undefined) return left + numberOf(right, '+')
+  if (typeof left === 'number') return left + numberOf(right, '+')
   if (isObject(left)) return [left, ...membersOf(right)]
   return checkSize(toText(left) + toText(right))
 }
