@@ -45,6 +45,8 @@ describe('parsePattern', () => {
     ['ipv4=10.0.0.300', 'rules.pattern-bad-value', 5],
     ['ipv4=10.0.0.1,10.0.0.2-10.0.0.999', 'rules.pattern-bad-value', 23],
     ['ipv4=10.0.0.9-10.0.0.1', 'rules.pattern-bad-range', 5],
+    ['ipv4=10.0.0.5,10.0.0.9-', 'rules.pattern-bad-range', 14],
+    ['ipv4=-10.0.0.9', 'rules.pattern-bad-range', 5],
     ['ipv4==10.0.0.1-10.0.0.9', 'rules.pattern-bad-value', 6],
     ['mac=52:54:00:aa', 'rules.pattern-bad-value', 4],
     ['uuid=42', 'rules.pattern-bad-value', 5],
@@ -55,6 +57,11 @@ describe('parsePattern', () => {
   it('names the attribute that was meant', () => {
     expect(failure('Vendor==Acme').message).toContain('did you mean vendor?')
     expect(failure('ipv4addr==10.0.0.1').message).toContain('did you mean ipv4?')
+  })
+
+  it('says how a network is written, and what a range lacks', () => {
+    expect(failure('ipv4=10.0.0.0/24').message).toContain('written as a range')
+    expect(failure('ipv4=10.0.0.1-').message).toBe('the range "10.0.0.1-" has one end')
   })
 })
 
@@ -86,6 +93,14 @@ describe('compilePattern', () => {
         uuid: '4c4c4544-0000-4000-8000-00000000000a',
       }),
     ).toBe(true)
+  })
+
+  it('does not mind how an IPv6 address is written', () => {
+    const spellings = ['::ffff:10.0.0.1', '::FFFF:a00:1', '0:0:0:0:0:ffff:10.0.0.1']
+    for (const typed of spellings)
+      for (const ipv6 of spellings) expect(matches(`ipv6=${typed}`, { ipv6 })).toBe(true)
+    expect(matches('ipv6=::ffff:10.0.0.1', { ipv6: '::ffff:10.0.0.2' })).toBe(false)
+    expect(matches('ipv6=64:ff9b::192.0.2.33', { ipv6: '64:ff9b::c000:221' })).toBe(true)
   })
 
   it('does not match an attribute the machine has not sent', () => {

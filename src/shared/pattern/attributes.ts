@@ -1,3 +1,5 @@
+import { ipv4ToNumber } from '../base/index.ts'
+
 /** What a pattern can ask of a machine: the list of the vSphere 8.0 manual, and `uuid`. */
 export const attributeNames = [
   'vendor',
@@ -17,9 +19,16 @@ export type AttributeName = (typeof attributeNames)[number]
 export const isAttributeName = (text: string): text is AttributeName =>
   (attributeNames as readonly string[]).includes(text)
 
+/** An IPv4 address at the end of an IPv6 one, as the two groups it stands for. */
+const inGroups = (ipv4: string): string => {
+  const address = ipv4ToNumber(ipv4)
+  return `${(address >>> 16).toString(16)}:${(address & 0xffff).toString(16)}`
+}
+
 /** All eight groups of an IPv6 address, without leading zeros. The argument must be valid. */
 export const expandIpv6 = (address: string): string => {
-  const [head = '', tail] = address.toLowerCase().split('::')
+  const plain = address.toLowerCase().replace(/[^:]*\..*$/, inGroups)
+  const [head = '', tail] = plain.split('::')
   const groups = (text: string): string[] => (text === '' ? [] : text.split(':'))
   const left = groups(head)
   const right = groups(tail ?? '')

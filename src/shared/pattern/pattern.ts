@@ -103,6 +103,9 @@ const readRange = (pattern: string, piece: Piece): AddressRange => {
     text: after.trim(),
     at: piece.at + piece.text.length - after.trimStart().length,
   }
+  const open = [left, right].find(({ text }) => text === '')
+  if (open !== undefined)
+    fail('rules.pattern-bad-range', `the range "${piece.text}" has one end`, pattern, piece)
   const bad = [left, right].find((end) => !isIpv4(end.text))
   if (bad !== undefined)
     fail('rules.pattern-bad-value', `"${bad.text}" is not an IPv4 address`, pattern, bad)
@@ -113,16 +116,21 @@ const readRange = (pattern: string, piece: Piece): AddressRange => {
     : fail('rules.pattern-bad-range', `the range "${piece.text}" runs backwards`, pattern, piece)
 }
 
+/** How what was meant is written. */
+const addressHint = ({ text }: Piece, exact: boolean): string => {
+  if (text.includes('/')) return '; a network is written as a range, first-last'
+  return exact && text.includes('-') ? '; a range is written with one =' : ''
+}
+
 const readAddress = (pattern: string, piece: Piece, exact: boolean): AddressRange => {
   if (!exact && piece.text.includes('-')) return readRange(pattern, piece)
   if (isIpv4(piece.text)) {
     const address = ipv4ToNumber(piece.text)
     return { first: address, last: address }
   }
-  const hint = exact && piece.text.includes('-') ? '; a range is written with one =' : ''
   return fail(
     'rules.pattern-bad-value',
-    `"${piece.text}" is not an IPv4 address${hint}`,
+    `"${piece.text}" is not an IPv4 address${addressHint(piece, exact)}`,
     pattern,
     piece,
   )

@@ -33,6 +33,9 @@ export const rules: PhraseBook = {
   '"{}" is not an IPv4 address': '„{}“ ist keine IPv4-Adresse',
   '"{}" is not an IPv4 address; a range is written with one =':
     '„{}“ ist keine IPv4-Adresse; ein Bereich steht mit einem =',
+  '"{}" is not an IPv4 address; a network is written as a range, first-last':
+    '„{}“ ist keine IPv4-Adresse; ein Netz steht als Bereich, Anfang-Ende',
+  'the range "{}" has one end': 'der Bereich „{}“ hat nur ein Ende',
   'the range "{}" runs backwards': 'der Bereich „{}“ läuft rückwärts',
   '"{}" has no =': 'in „{}“ fehlt das =',
   'a value is missing in "{}"': 'in „{}“ fehlt ein Wert',
