@@ -55,7 +55,7 @@ export const readLabFile = async (file: string): Promise<LabDocument> => {
 }
 
 /** Makes the reference image if the lab names it and does not have all of it: a first start may have been killed in the middle. */
-const ensureReferenceImage = async (store: ImageStore, document: LabDocument) => {
+export const ensureReferenceImage = async (store: ImageStore, document: LabDocument) => {
   const reference = document.imageProfiles.find(({ vendor }) => vendor === 'Headwaiter')
   if (reference === undefined) return
   const here = await Promise.all(filesOf(reference).map(({ sha256 }) => store.has(sha256)))

@@ -204,7 +204,7 @@ export const imagesCommand: Fill = (group, shell) => {
       output.print(`${amountText(all)}, ${depots} depots; nothing names ${amountText(unused)}.`)
     }),
   )
-  command('verify', 'read every file of the store; exit code 1 when one is damaged')
+  command('verify', 'read every file of the store; exit code 1 when one is damaged or missing')
     .option('--repair', 'put back what a package still has', false)
     .action((flags: Kept & { readonly repair: boolean }) => verify(shell, flags))
   command('collect', 'remove files that nothing names').action((flags: Kept) =>
@@ -234,10 +234,11 @@ const verify = (
           continue
         }
         for (const { sha256, usedBy } of step.damaged) {
-          const fate = step.mended.includes(sha256) ? 'mended' : repair ? 'lost' : 'damaged'
+          const found = step.missing.includes(sha256) ? 'missing' : 'damaged'
+          const fate = step.mended.includes(sha256) ? 'mended' : repair ? 'lost' : found
           output.print(`${fate.padEnd(8)} ${sha256}  ${usedBy.join(', ')}`)
         }
-        output.print(`Checked ${step.checked} files; ${step.damaged.length} damaged.`)
+        output.print(`Checked ${step.checked} files; ${step.damaged.length} damaged or missing.`)
         if (step.damaged.length > step.mended.length) process.exitCode = 1
       }
     }),

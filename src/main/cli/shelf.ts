@@ -7,6 +7,7 @@ import { createDocuments } from '../document/index.ts'
 import { createImageStore, recordImage, type ImageStore } from '../images/index.ts'
 import { openStores } from '../journal/index.ts'
 import { makeLabFolder } from '../lab-folder.ts'
+import { ensureReferenceImage } from '../open-lab.ts'
 
 type Import = (store: ImageStore) => Promise<ImageProfile>
 
@@ -33,13 +34,20 @@ export const addToShelf = async (
 ): Promise<ImageProfile> => {
   const file = join(folder, 'lab.sqlite')
   const made = await makeLabFolder(folder)
+  const store = createImageStore({ dir: join(folder, 'images') })
   const take = async () => {
     const started = clock.now()
-    const imageProfile = await read(createImageStore({ dir: join(folder, 'images') }))
+    const imageProfile = await read(store)
     return { imageProfile, took: clock.now() - started }
   }
-  // A new lab begins when there is something to put into it. One that is there is kept from others meanwhile.
-  const brought = existsSync(file) ? undefined : await takingBack(made, take)
+  // A new lab begins when there is something to put into it, and has every file it names. One that is there is kept from
+  // others meanwhile.
+  const begin = async () => {
+    const taken = await take()
+    await ensureReferenceImage(store, initial)
+    return taken
+  }
+  const brought = existsSync(file) ? undefined : await takingBack(made, begin)
   const stores = await openStores({ file, clock })
   try {
     if (stores.documents.current() === undefined) {

@@ -79,16 +79,20 @@ export const wantedBy = async (
 }
 
 /** What is lost names nothing; what cannot be read in this moment may name much. */
-const unlessLost = (error: unknown): undefined => {
+export const unlessLost = (error: unknown): undefined => {
   const isLost =
     error instanceof LabError && ['image.blob-missing', 'image.blob-corrupt'].includes(error.code)
   if (!isLost) throw error
 }
 
-const digestsOf = ({ file, payloads }: SoftwarePackage): readonly string[] => [
-  file.sha256,
-  ...payloads.map(({ sha256 }) => sha256),
+/** The files a package stands for: as it came, and each of its payloads. */
+export const filesOfPackage = ({ file, payloads }: SoftwarePackage): readonly Blob[] => [
+  file,
+  ...payloads,
 ]
+
+const digestsOf = (one: SoftwarePackage): readonly string[] =>
+  filesOfPackage(one).map(({ sha256 }) => sha256)
 
 const ledgered = async (store: ImageStore): Promise<readonly string[]> => {
   const folder = ledgerFolder(store.dir)

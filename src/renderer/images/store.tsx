@@ -15,8 +15,11 @@ type Done = Extract<StoreCheck, { kind: 'done' }>
 const Result = ({ done, repaired }: { readonly done: Done; readonly repaired: boolean }) => {
   const { store } = useStrings().imageWork
   if (done.damaged.length === 0) return <output>{store.sound(done.checked)}</output>
-  const fate = (sha256: string) =>
-    done.mended.includes(sha256) ? store.mended : repaired ? store.lost : store.found
+  const fate = (sha256: string) => {
+    if (done.mended.includes(sha256)) return store.mended
+    if (repaired) return store.lost
+    return done.missing.includes(sha256) ? store.missing : store.found
+  }
   return (
     <output>
       {store.damaged(done.damaged.length)}

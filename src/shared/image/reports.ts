@@ -90,9 +90,12 @@ export const storeCheck = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('done'),
     checked: z.int(),
+    /** Files with other bytes than their digest says, or gone; with the images and depots that name them. */
     damaged: z.array(
       z.object({ sha256: z.string(), size: z.number(), usedBy: z.array(z.string()) }),
     ),
+    /** Digests of those that are gone. */
+    missing: z.array(z.string()),
     mended: z.array(z.string()),
     lost: z.array(z.string()),
   }),

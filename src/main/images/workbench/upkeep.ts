@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { LabError } from '../../../shared/base/index.ts'
-import type { ImageProfile, LabDocument } from '../../../shared/document/schema.ts'
+import type { ImageProfile } from '../../../shared/document/schema.ts'
 import type { StoreCheck, StoreReport } from '../../../shared/image/index.ts'
 import { createDepots } from '../depot/depots.ts'
 import { exportBundle } from '../depot/bundle-export.ts'
 import { exportFolder } from '../export.ts'
 import { collectGarbage, repairStore, verifyStore, wantedBy, type Collected } from '../keep.ts'
 import type { WorkbenchDeps } from './deps.ts'
+import { missingOf, namedFiles } from './named-files.ts'
 import { imageNamed, imageSoftwareOf } from './sources.ts'
 import { withSteps } from './steps.ts'
 
@@ -68,46 +69,40 @@ export const collect = async (
 ): Promise<Collected> =>
   collectGarbage({ store, profiles: await imagesOf(documents), clock, signal })
 
-/** Which images of the lab a file belongs to. */
-const usersOfFile = ({ imageProfiles }: LabDocument, sha256: string): string[] =>
-  imageProfiles
-    .filter(({ loader, uefiLoader, kernel, modules }) =>
-      [loader, uefiLoader, kernel, ...modules].some((file) => file?.sha256 === sha256),
-    )
-    .map(({ name }) => name)
-
-/** Reads every file of the store, step by step; ends early when the caller goes away. */
+/**
+ * Reads every file of the store, step by step, and looks for those that images and depots name and that are
+ * gone. Ends early when the caller goes away.
+ */
 export async function* checkStore(
   { store, documents }: WorkbenchDeps,
   { repair }: { readonly repair: boolean },
   signal?: AbortSignal,
 ): AsyncGenerator<StoreCheck> {
-  const result = yield* withSteps<StoreCheck & { kind: 'progress' }, CheckResult>(
-    async (tell, stop) => {
-      const onProgress = (step: { done: number; total: number }) =>
-        tell({ kind: 'progress', ...step })
-      const { checked, damaged } = await verifyStore({ store, signal: stop, onProgress })
-      const repaired = repair
-        ? await repairStore({ store, damaged, profiles: documents.current().imageProfiles })
-        : { mended: [], lost: [] }
-      return { checked, damaged, ...repaired }
-    },
-    signal,
-  )
-  yield {
-    kind: 'done',
-    checked: result.checked,
-    damaged: result.damaged.map(({ sha256, size }) => ({
-      sha256,
-      size,
-      usedBy: usersOfFile(documents.current(), sha256),
-    })),
-    mended: [...result.mended],
-    lost: [...result.lost],
-  }
+  yield yield* withSteps<StoreCheck & { kind: 'progress' }, StoreCheck>(async (tell, stop) => {
+    const onProgress = (step: { done: number; total: number }) =>
+      tell({ kind: 'progress', ...step })
+    const verified = await verifyStore({ store, signal: stop, onProgress })
+    const profiles = documents.current().imageProfiles
+    const named = await namedFiles(store, profiles)
+    const missing = await missingOf(store, named)
+    const damaged = [...verified.damaged, ...missing]
+    const { mended, lost } = repair
+      ? await repairStore({ store, damaged, profiles })
+      : { mended: [], lost: [] }
+    return {
+      kind: 'done',
+      checked: verified.checked,
+      damaged: damaged.map(({ sha256, size }) => ({
+        sha256,
+        size,
+        usedBy: [...(named.get(sha256)?.usedBy ?? [])],
+      })),
+      missing: missing.map(({ sha256 }) => sha256),
+      mended: [...mended],
+      lost: [...lost],
+    }
+  }, signal)
 }
-
-type CheckResult = Awaited<ReturnType<typeof verifyStore>> & Awaited<ReturnType<typeof repairStore>>
 
 /**
  * Writes an image out as a bundle of its packages or as a folder. `LabError` `image.exists`,

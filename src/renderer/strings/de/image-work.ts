@@ -91,11 +91,12 @@ export const imageWork: Strings['imageWork'] = {
     young: 'Was jünger als eine Stunde ist, bleibt: ein Import nennt es vielleicht gleich.',
     progress: 'Prüfung des Speichers',
     sound: (count) => `${files(count)} geprüft, alle sind heil.`,
-    damaged: (count) => `${files(count)} beschädigt:`,
+    damaged: (count) => `${files(count)} beschädigt oder nicht da:`,
     usedBy: (images) => `von ${images}`,
     mended: 'repariert',
     lost: 'verloren: erneut importieren',
     found: 'beschädigt',
+    missing: 'fehlt',
   },
   loaders: {
     table: 'Boot-Loader',

@@ -92,11 +92,12 @@ export const imageWork = {
     young: 'What is younger than an hour stays: an import may be about to name it.',
     progress: 'Check of the store',
     sound: (files: number) => `${plural(files, 'file', 'files')} checked, all are sound.`,
-    damaged: (files: number) => `${plural(files, 'file', 'files')} damaged:`,
+    damaged: (files: number) => `${plural(files, 'file', 'files')} damaged or missing:`,
     usedBy: (images: string) => `of ${images}`,
     mended: 'mended',
     lost: 'lost: import it again',
     found: 'damaged',
+    missing: 'missing',
   },
   loaders: {
     table: 'Boot loaders',
