@@ -37,6 +37,8 @@ describe('chooseDisk', () => {
       'lun',
     ],
     ['the next word when nothing fits the first', two, 'nothing-like-it,local', 'sda'],
+    ['the usual disk when the order is empty', two, '', 'sda'],
+    ['the usual disk when the order has no word', two, ' , ', 'sda'],
     ['no remote disk unasked', [disk('lun', { kind: 'remote' })], undefined, undefined],
     ['nothing too small', [disk('sda', { sizeMiB: 10 }), disk('sdb')], undefined, 'sdb'],
   ])('takes %s', (_title, disks, firstDisk, chosen) => {

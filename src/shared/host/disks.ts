@@ -19,6 +19,10 @@ export type DiskArguments = Pick<
 
 const usualOrder = 'localesx,local'
 
+/** The search order as it counts: one without a word is the usual one. */
+const orderOf = ({ firstDisk = '' }: DiskArguments): string =>
+  /[^\s,]/.test(firstDisk) ? firstDisk : usualOrder
+
 const isUsb = ({ systemImageCache }: DiskArguments): boolean =>
   systemImageCache === 'statelessCachingUsb' || systemImageCache === 'statefulInstallUsb'
 
@@ -76,7 +80,9 @@ export const chooseDisk = (
 ): Disk | undefined => {
   const usable = disksOf(host).filter((disk) => refusal(disk, wants, bytes) === undefined)
   if (isUsb(wants)) return usable.find(({ kind }) => kind === 'usb' || host.disks === undefined)
-  const words = (wants.firstDisk ?? usualOrder).split(',').map((word) => word.trim().toLowerCase())
+  const words = orderOf(wants)
+    .split(',')
+    .map((word) => word.trim().toLowerCase())
   return words
     .flatMap((word) =>
       word === '' ? [] : [usable.find((disk) => fits(word, disk, holdsEsx(disk)))],
@@ -90,7 +96,7 @@ export const noDiskBecause = (
   wants: DiskArguments,
   bytes: number,
 ): string => {
-  const asked = isUsb(wants) ? 'a USB disk' : `"${wants.firstDisk ?? usualOrder}"`
+  const asked = isUsb(wants) ? 'a USB disk' : `"${orderOf(wants)}"`
   return disksOf(host)
     .map((disk) => refusal(disk, wants, bytes) ?? `${disk.id} is not ${asked}`)
     .join('; ')
