@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -83,6 +83,18 @@ describe('importFolder', () => {
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
     return folder
   }
+
+  it('passes over links that lead to no file', async () => {
+    const folder = await medium({ 'boot.cfg': 'kernel=b.b00\n', 'b.b00': 'kernel' })
+    await symlink('/nowhere/at/all', join(folder, 'old'))
+    await symlink('.', join(folder, 'here'))
+    expect(await importFolder({ store, folder })).toMatchObject({ kernel: { name: 'b.b00' } })
+    await symlink('/nowhere/at/all', join(folder, 'k.b00'))
+    await writeFile(join(folder, 'boot.cfg'), 'kernel=b.b00\nmodules=k.b00\n')
+    await expect(importFolder({ store, folder })).rejects.toMatchObject({
+      code: 'image.missing-module',
+    })
+  })
 
   it('takes what boot.cfg names, in order, from a folder with names in capitals', async () => {
     const folder = await medium({

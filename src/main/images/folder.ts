@@ -3,7 +3,7 @@ import { basename, join, relative, resolve, sep } from 'node:path'
 import type { ImageProfile } from '../../shared/document/schema.ts'
 import type { ArchiveFile } from './archive/archive.ts'
 import { importBootMedium } from './boot-medium.ts'
-import { fileOnDisk } from './ingest.ts'
+import { fileIfAny } from './ingest.ts'
 import { openLedger } from './ledger.ts'
 import type { ImportTask } from './progress.ts'
 import { unreadable } from './unreadable.ts'
@@ -37,12 +37,14 @@ const filesBelow = async (folder: string): Promise<readonly ArchiveFile[]> => {
   const refuse = unreadable(folder)
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(refuse)
   if (entries.length > mostFiles) refuse(undefined)
-  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink())
-  return Promise.all(
-    files.map(async (entry) => {
+  const candidates = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink())
+  const files = await Promise.all(
+    candidates.map(async (entry) => {
       const path = join(entry.parentPath, entry.name)
+      const file = await fileIfAny(path)
       const inside = relative(folder, path).split(sep).join('/')
-      return { ...(await fileOnDisk(path)), path: inside }
+      return file === undefined ? [] : [{ ...file, path: inside }]
     }),
   )
+  return files.flat()
 }

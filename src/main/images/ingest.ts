@@ -10,6 +10,13 @@ import { unreadable } from './unreadable.ts'
 
 const readSize = 1024 * 1024
 
+/** A file of the disk in the shape of one in an archive; undefined for a link that leads to none. */
+export const fileIfAny = (path: string): Promise<ArchiveFile | undefined> =>
+  stat(path).then(
+    (found) => (found.isFile() ? fileOnDisk(path) : undefined),
+    () => undefined,
+  )
+
 /** A file of the disk in the shape of one in an archive. `LabError` `image.unreadable`. */
 export const fileOnDisk = async (path: string): Promise<ArchiveFile> => {
   const refuse = unreadable(path)

@@ -8,7 +8,7 @@ import { identityOf } from '../tftp/index.ts'
 import type { Archive } from './archive/archive.ts'
 import { isZip } from './archive/kind.ts'
 import { openZip, readSmall } from './archive/zip.ts'
-import { fileOnDisk } from './ingest.ts'
+import { fileIfAny, fileOnDisk } from './ingest.ts'
 import { unreadable } from './unreadable.ts'
 
 /** A program that firmware can be given to start. */
@@ -144,9 +144,9 @@ const openCandidates = async (path: string): Promise<Archive> => {
   const found = await stat(path).catch(unreadable(path))
   if (!found.isDirectory())
     return (await isZip(path)) ? openZip(path) : { files: [await fileOnDisk(path)], close }
-  const entries = await readdir(path, { withFileTypes: true })
-  const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => join(path, name))
-  return { files: await Promise.all(names.map(fileOnDisk)), close }
+  const names = await readdir(path)
+  const files = await Promise.all(names.map((name) => fileIfAny(join(path, name))))
+  return { files: files.filter((file) => file !== undefined), close }
 }
 
 /**
