@@ -63,6 +63,18 @@ describe('importKernelInitrd', () => {
     expect(steps).toEqual([6, 12])
   })
 
+  it.each([
+    ['a command line', { commandLine: 'quiet\nimgfree' }],
+    ['a name', { name: 'Linux\nkernel=other' }],
+  ])('refuses %s that would begin a line of its own in a boot script', async (_title, more) => {
+    await writeFile(join(dir, 'linux'), 'kernel')
+    const linux = join(dir, 'linux')
+    const asked = { kernel: linux, initrd: linux, commandLine: '', name: 'Linux', ...more }
+    await expect(importKernelInitrd({ store, ...asked })).rejects.toMatchObject({
+      code: 'image.profile-invalid',
+    })
+  })
+
   it('names the file that cannot be read', async () => {
     await expect(
       importKernelInitrd({

@@ -12,6 +12,9 @@ import { network, tftpOption } from './network-schema.ts'
 export * from './network-schema.ts'
 
 const name = z.string().min(1).max(80)
+/** What goes into a line of boot.cfg or of a boot script does not begin another one. */
+const withoutBreak = /^[^\r\n\0]*$/
+const oneLine = z.string().regex(withoutBreak)
 
 /** SMBIOS strings of a host, as rules see them. */
 export const smbios = z.strictObject({
@@ -94,7 +97,7 @@ export const imageFile = z.strictObject({
   sha256,
   /** Bytes. */
   size: z.int().min(0),
-  options: z.string().default(''),
+  options: oneLine.default(''),
 })
 export type ImageFile = z.infer<typeof imageFile>
 
@@ -103,7 +106,7 @@ export type ImageFile = z.infer<typeof imageFile>
  * `esxi` is started by mboot from a boot.cfg, `linux` by the boot loader itself (kernel + initrd).
  */
 export const imageProfile = z.strictObject({
-  name,
+  name: name.regex(withoutBreak),
   kind: z.enum(['esxi', 'linux']),
   version: z.string().default(''),
   vendor: z.string().default(''),
@@ -114,7 +117,7 @@ export const imageProfile = z.strictObject({
   /** Digest of the list of packages it was made of, for images from a depot. */
   software: sha256.optional(),
   kernel: imageFile,
-  kernelOptions: z.string().default(''),
+  kernelOptions: oneLine.default(''),
   modules: z.array(imageFile).max(512),
   /**
    * The lines of the medium's boot.cfg in their order, for images whose boot.cfg has keys that are not
