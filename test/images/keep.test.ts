@@ -65,6 +65,26 @@ describe('a store', () => {
     },
   )
 
+  it('keeps what was brought again, before or while it looks for garbage', async () => {
+    const clock = { now: () => Date.now() }
+    const bytes = Buffer.from('forgotten, and then imported again')
+    const { sha256 } = await store.add(bytes)
+    const age = () => utimes(store.path(sha256), 0, 0)
+    await age()
+    await store.add(bytes)
+    expect((await collectGarbage({ store, profiles: [], clock })).removed).toBe(0)
+    await age()
+    const list = async () => {
+      const before = await store.list()
+      await store.add(bytes)
+      return before
+    }
+    const busy = { ...store, list }
+    expect((await collectGarbage({ store: busy, profiles: [], clock })).removed).toBe(0)
+    await age()
+    expect((await collectGarbage({ store, profiles: [], clock })).removed).toBe(1)
+  })
+
   it('loses no package of an image whose list cannot be read in this moment', async () => {
     const depot = await putDepot(store, 'first')
     const profile = await buildImage({

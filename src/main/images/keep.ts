@@ -39,6 +39,9 @@ export const collectGarbage = async ({
   for (const { sha256, size, touched } of await store.list()) {
     signal?.throwIfAborted()
     if (wanted.has(sha256) || touched > clock.now() - grace) continue
+    // An import may have brought it again since the list was made.
+    const found = await stat(store.path(sha256)).catch(() => undefined)
+    if (found === undefined || found.mtimeMs > clock.now() - grace) continue
     await store.remove(sha256)
     collected.removed += 1
     collected.bytes += size

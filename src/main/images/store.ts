@@ -132,21 +132,12 @@ export const createImageStore = ({
     return { sha256, size, pieces, close: () => file.close() }
   }
 
-  const isIntact = async (sha256: string): Promise<boolean> =>
-    openChecked(sha256).then(
-      async ({ file }) => file.close().then(() => true),
-      () => false,
-    )
-
   const add: ImageStore['add'] = async (source, signal) => {
     const temporary = join(dir, 'incoming', randomUUID())
     try {
       await mkdir(join(dir, 'incoming'), { recursive: true })
       const blob = await writeSynced(temporary, source, signal)
-      if (await isIntact(blob.sha256)) {
-        await rm(temporary)
-        return blob
-      }
+      // One that is there already gives way, so that what was added just now is young: garbage is what is old and unnamed.
       const folderMade = await mkdir(folder(blob.sha256), { recursive: true })
       await rename(temporary, path(blob.sha256))
       await syncFolder(folder(blob.sha256))
