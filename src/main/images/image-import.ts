@@ -38,8 +38,7 @@ export const importImage = async ({
   // A depot is whole and checked here: it stays, also when the profile is still to be chosen.
   const kept = { ...depot, name: await createDepots(rest).keep(depot) }
   const software = softwareOf(kept, profile ?? onlyProfile(kept))
-  const image = await buildImage({ store: rest.store, software })
-  return { ...image, name: name ?? image.name }
+  return buildImage({ store: rest.store, software: { ...software, name: name ?? software.name } })
 }
 
 /** What is no ISO is a damaged archive where it is called one. */

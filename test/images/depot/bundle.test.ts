@@ -6,6 +6,7 @@ import {
   createImageStore,
   importBundle,
   importImage,
+  readSoftware,
   type ImageStore,
 } from '../../../src/main/images/index.ts'
 import { createDepots } from '../../../src/main/images/depot/depots.ts'
@@ -173,6 +174,16 @@ describe.skipIf(missing !== undefined)(`offline bundles (${missing ?? 'tools pre
     const profile = await importImage({ store, path, profile: other.name, name: 'Mine' })
     expect(profile).toMatchObject({ name: 'Mine', kind: 'esxi', kernel: { name: 'b.b00' } })
     for (const { sha256 } of filesOf(profile)) expect(await store.has(sha256)).toBe(true)
+  })
+
+  it('with a profile whose name is too long for a lab are taken under another', async () => {
+    const file = await makeDepot(scratch, [{ ...standard, name: `ACME-${'x'.repeat(90)}` }])
+    await expect(importImage({ store, path: file })).rejects.toMatchObject({
+      code: 'image.profile-invalid',
+    })
+    const image = await importImage({ store, path: file, name: 'Short' })
+    expect(image.name).toBe('Short')
+    expect((await readSoftware(store, image))?.packages).toHaveLength(3)
   })
 
   it('that were broken off go on where they were', async () => {
