@@ -115,6 +115,15 @@ describe('depots', () => {
     expect((await images.depots()).map(({ name }) => name)).toEqual(['update', 'update (2)'])
   })
 
+  it('have names as long as they like in any script', async () => {
+    const name = '深度'.repeat(60)
+    await putDepot(store, name)
+    expect((await images.depots()).map((depot) => depot.name)).toEqual([name])
+    expect(await images.packages({ name })).toHaveLength(3)
+    await images.removeDepot({ name })
+    expect(await images.depots()).toEqual([])
+  })
+
   it('say which of them the disk has changed; it is imported again, or forgotten', async () => {
     const first = await putDepot(store, 'first')
     await putDepot(store, 'second', [base, driver])

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -34,8 +35,7 @@ export type Depots = {
 /** Depots as one file each in the store's folder, written aside and renamed. */
 export const createDepots = ({ store }: { readonly store: ImageStore }): Depots => {
   const folder = join(store.dir, 'depots')
-  // Half a character, which anybody may ask for, has no bytes in UTF-8.
-  const fileOf = (name: string) => join(folder, `${encodeURIComponent(name.toWellFormed())}.json`)
+  const fileOf = (name: string) => join(folder, `${fileNameOf(name)}.json`)
   const load = async (file: string): Promise<Depot> => {
     const read = depotSchema.safeParse(tryJson(await readFile(file, 'utf8')))
     if (read.success) return read.data
@@ -74,6 +74,16 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
       })
     },
   }
+}
+
+/** What file systems take as a name, less room for the ending and for the file that is written aside. Bytes. */
+const longestName = 160
+
+/** Half a character, which anybody may ask for, has no bytes in UTF-8. A long name gives way to its digest. */
+const fileNameOf = (name: string): string => {
+  const encoded = encodeURIComponent(name.toWellFormed())
+  if (encoded.length <= longestName) return encoded
+  return createHash('sha256').update(encoded).digest('hex')
 }
 
 const unknown = (name: string, error: unknown): LabError =>
