@@ -170,6 +170,15 @@ describe('an image', () => {
     expect([small.name, small.packages.length]).toEqual(['Lab-8.0-no-tools', 1])
   })
 
+  it('keeps its tools when another package needs them', () => {
+    const tools = pack('tools-light', '12', { type: 'tools' })
+    const agent = pack('agent', '1', { depends: [needs('tools-light')] })
+    expect(codeOf(() => withoutTools(image(kernel, tools, agent)))).toMatchObject({
+      code: 'image.package-refused',
+      details: { package: 'agent', kind: 'missing' },
+    })
+  })
+
   it('is compared package by package', () => {
     const newer = pack('net-driver', '3.0-1')
     const other = pack('other', '1')

@@ -282,6 +282,10 @@ describe('work on an image profile', () => {
       })
     await expect(make('esx-base', 'needy')).rejects.toMatchObject({ code: 'image.package-refused' })
     await expect(make('tools-light')).rejects.toMatchObject({ code: 'image.no-kernel' })
+    await expect(make('esx-base', 'ESX-base')).rejects.toMatchObject({
+      code: 'image.package-refused',
+      message: 'The package esx-base is there twice.',
+    })
     expect(await make('esx-base', 'net-e1000e')).toEqual({ imageProfile: 'Own' })
     expect(documents.current().imageProfiles.at(-1)).toMatchObject({
       vendor: 'Us',

@@ -20,6 +20,7 @@ export type Problem =
   | { readonly kind: 'conflict'; readonly package: string; readonly with: string }
   | { readonly kind: 'tooLoose'; readonly package: string; readonly level: AcceptanceLevel }
   | { readonly kind: 'notStateless'; readonly package: string }
+  | { readonly kind: 'twice'; readonly package: string }
 
 /** What keeps these packages from being an image that Auto Deploy can serve. */
 export const problemsOf = ({ packages, acceptanceLevel }: Software): readonly Problem[] => [
@@ -35,6 +36,9 @@ export const problemsOf = ({ packages, acceptanceLevel }: Software): readonly Pr
   ...packages
     .filter(({ statelessReady }) => !statelessReady)
     .map(({ name }) => ({ kind: 'notStateless' as const, package: name })),
+  ...[...new Set(packages.map(({ name }) => name))]
+    .filter((name) => packages.filter((one) => one.name === name).length > 1)
+    .map((name) => ({ kind: 'twice' as const, package: name })),
 ]
 
 const rank = (level: AcceptanceLevel): number => acceptanceLevels.indexOf(level)
@@ -95,14 +99,21 @@ export const withAcceptanceLevel = (from: Software, level: AcceptanceLevel): Sof
   return result
 }
 
-/** The image without VMware Tools: smaller, and quicker to boot. `-standard` becomes `-no-tools`. */
-export const withoutTools = (from: Software): Software => ({
-  ...from,
-  name: from.name.endsWith('-standard')
-    ? from.name.replace(/-standard$/, '-no-tools')
-    : `${from.name}-no-tools`,
-  packages: from.packages.filter(({ name, type }) => type !== 'tools' && name !== 'tools-light'),
-})
+/**
+ * The image without VMware Tools: smaller, and quicker to boot. `-standard` becomes `-no-tools`.
+ * `image.package-refused` when another package needs them.
+ */
+export const withoutTools = (from: Software): Software => {
+  const result = {
+    ...from,
+    name: from.name.endsWith('-standard')
+      ? from.name.replace(/-standard$/, '-no-tools')
+      : `${from.name}-no-tools`,
+    packages: from.packages.filter(({ name, type }) => type !== 'tools' && name !== 'tools-light'),
+  }
+  refuseIf(newProblems(from, result))
+  return result
+}
 
 /** What a change brought about; what was wrong before is not held against it. */
 const newProblems = (before: Software, after: Software): readonly Problem[] => {
@@ -133,6 +144,8 @@ export const describeProblem = (problem: Problem): string => {
       return `The package ${problem.package} is ${acceptanceNames[problem.level]}, below the image's level.`
     case 'notStateless':
       return `The package ${problem.package} is not ready for stateless hosts.`
+    case 'twice':
+      return `The package ${problem.package} is there twice.`
     default:
       return assertNever(problem)
   }

@@ -101,4 +101,5 @@ export const images: PhraseBook = {
     'Das Paket {} ist {}, unter der Akzeptanzebene des Images.',
   'The package {} is not ready for stateless hosts.':
     'Das Paket {} taugt nicht für zustandslose Hosts.',
+  'The package {} is there twice.': 'Das Paket {} ist doppelt da.',
 }
