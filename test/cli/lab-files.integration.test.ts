@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createImageStore } from '../../src/main/images/index.ts'
+import { buildImage, createImageStore } from '../../src/main/images/index.ts'
 import { openStores } from '../../src/main/journal/index.ts'
 import { openRecording } from '../../src/main/open-recording.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { readApiError } from '../../src/shared/contract/index.ts'
+import { softwareOf } from '../../src/shared/image/index.ts'
 import { smallLabInput } from '../document/small-lab.ts'
+import { putDepot } from '../images/lab-depot.ts'
 import { runProgram } from './run-program.ts'
 
 const clock = createSystemClock()
@@ -55,6 +57,31 @@ describe('a lab as a file', () => {
     await expect(runProgram('import', 'lab', file, '--lab', other)).rejects.toMatchObject({
       code: 'journal.exists',
     })
+  })
+
+  it('takes the packages of its images along, and says what is gone', async () => {
+    const made = join(folder, 'of-packages')
+    await mkdir(made)
+    const images = createImageStore({ dir: join(made, 'images') })
+    const depot = await putDepot(images, 'depot')
+    const image = await buildImage({
+      store: images,
+      software: softwareOf(depot, 'ACME-8.0-standard'),
+    })
+    const stores = await openStores({ file: join(made, 'lab.sqlite'), clock })
+    // The file of the small lab's own image is nowhere.
+    const input = smallLabInput()
+    const document = { ...input, imageProfiles: [...input.imageProfiles, image] }
+    await stores.documents.save({ at: clock.now(), summary: 'New lab', document })
+    await stores.close()
+    const out = join(folder, 'of-packages.lab')
+    expect(await runProgram('export', out, '--lab', made, '--with-images')).toContain(
+      'Files of its images that are gone: 1.',
+    )
+    const other = join(folder, 'of-packages-again')
+    await runProgram('import', 'lab', out, '--lab', other)
+    const again = createImageStore({ dir: join(other, 'images') })
+    for (const { file: vib } of depot.packages) expect(await again.has(vib.sha256)).toBe(true)
   })
 
   it('is not made of a folder that holds none', async () => {

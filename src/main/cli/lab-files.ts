@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
-import { filesOf as filesOfImage } from '../../shared/image/index.ts'
-import { createImageStore, type ImageStore } from '../images/index.ts'
+import { createImageStore, filesOfImage, type ImageStore } from '../images/index.ts'
 import { exportLab, importLab, openStores, type LabStores } from '../journal/index.ts'
 import type { PackedFile } from '../journal/index.ts'
 import { makeLabFolder } from '../lab-folder.ts'
@@ -37,24 +36,21 @@ export const withStores = async <T>(
   }
 }
 
-/** The files that the document's images name, each once, as far as they are here. */
-const filesOf = async (images: ImageStore, document: LabDocument): Promise<PackedFile[]> => {
-  const digests = document.imageProfiles.flatMap((image) => [
-    ...filesOfImage(image).map(({ sha256 }) => sha256),
-    ...(image.software === undefined ? [] : [image.software]),
-  ])
-  const here: PackedFile[] = []
-  for (const sha256 of new Set(digests)) {
-    if (!(await images.has(sha256))) continue
-    here.push({
-      sha256,
-      read: async function* () {
-        yield await images.read(sha256)
-      },
-    })
-  }
-  return here
+/** Digests of the files that the document's images name, each once. */
+const digestsOf = async (
+  images: ImageStore,
+  { imageProfiles }: LabDocument,
+): Promise<ReadonlySet<string>> => {
+  const files = await Promise.all(imageProfiles.map((image) => filesOfImage(images, image)))
+  return new Set(files.flat().map(({ sha256 }) => sha256))
 }
+
+const packed = (images: ImageStore, sha256: string): PackedFile => ({
+  sha256,
+  read: async function* () {
+    yield await images.read(sha256)
+  },
+})
 
 const exportTo = async (
   { output, clock }: Shell,
@@ -63,8 +59,16 @@ const exportTo = async (
 ): Promise<void> =>
   withStores(lab, { output, clock }, async (stores) => {
     const document = parseDocument(stores.documents.current()?.document)
-    await exportLab(stores, file, withImages ? await filesOf(imagesOf(lab), document) : [])
+    const images = imagesOf(lab)
+    const here: PackedFile[] = []
+    const gone: string[] = []
+    for (const sha256 of withImages ? await digestsOf(images, document) : []) {
+      if (await images.has(sha256)) here.push(packed(images, sha256))
+      else gone.push(sha256)
+    }
+    await exportLab(stores, file, here)
     output.print(`Wrote ${document.name} with ${stores.journal.last()} facts to ${file}.`)
+    if (gone.length > 0) output.print(`Files of its images that are gone: ${gone.length}.`)
   })
 
 const takeIn = async (

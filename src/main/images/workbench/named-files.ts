@@ -7,7 +7,11 @@ import type { Blob, ImageStore } from '../store.ts'
 /** Files by digest, each with the names of the images and depots that need it. */
 export type NamedFiles = ReadonlyMap<string, Blob & { readonly usedBy: ReadonlySet<string> }>
 
-const filesOfImage = async (store: ImageStore, image: ImageProfile): Promise<readonly Blob[]> => {
+/** What an image names: its boot files, its list of packages, and the packages with all that is in them. */
+export const filesOfImage = async (
+  store: ImageStore,
+  image: ImageProfile,
+): Promise<readonly Blob[]> => {
   const software = await readSoftware(store, image).catch(unlessLost)
   // How long a list is, only the list itself tells.
   const list = image.software === undefined ? [] : [{ sha256: image.software, size: 0 }]
