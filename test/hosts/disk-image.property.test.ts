@@ -11,7 +11,7 @@ import {
   writeDiskImage,
   type DiskManifest,
 } from '../../src/main/hosts/simulated/disk-image.ts'
-import { createDisks, tamperWith } from '../../src/main/hosts/simulated/disks.ts'
+import { createDisks, findImage, tamperWith } from '../../src/main/hosts/simulated/disks.ts'
 import type { HostSpec } from '../../src/main/hosts/simulated/messages.ts'
 import { createSharedMemory } from '../../src/main/hosts/simulated/memory.ts'
 import { createShelf, tidyShelf } from '../../src/main/hosts/simulated/shelf.ts'
@@ -61,8 +61,14 @@ describe('a cached image on disk', () => {
   let path: string
   let shelfFolder: string
   let good: Copy
-  const writeTo = (to: string) =>
-    writeDiskImage({ path: to, manifest, files, shelf: createShelf(shelfFolder), signal: never })
+  const writeTo = (to: string, more: Partial<DiskManifest> = {}) =>
+    writeDiskImage({
+      path: to,
+      manifest: { ...manifest, ...more },
+      files,
+      shelf: createShelf(shelfFolder),
+      signal: never,
+    })
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headwaiter-disk-'))
     shelfFolder = join(folder, '.shelf')
@@ -133,7 +139,7 @@ describe('a cached image on disk', () => {
 
   it('takes the room of one on many disks', async () => {
     const many = ['one', 'two', 'three'].map((name) => join(folder, name, 'cache.image'))
-    await Promise.all(many.map(writeTo))
+    await Promise.all(many.map((each) => writeTo(each)))
     const bodies = await Promise.all(many.map((each) => stat(bodyPath(each, manifest.digest))))
     expect(new Set(bodies.map(({ ino }) => ino)).size).toBe(1)
   })
@@ -153,6 +159,38 @@ describe('a cached image on disk', () => {
       )
     },
   )
+
+  describe('of a machine with several disks', () => {
+    const several: HostSpec = {
+      ...machine,
+      disks: ['sda', 'sdb', 'sdc'].map((id) => ({
+        ...{ id, sizeMiB: 64, kind: 'local', model: '', driver: '' },
+        ...{ ssd: false, vmfs: false },
+      })),
+    }
+    const furnish = async (name: string) => {
+      const disks = createDisks(join(folder, name))
+      const on = (id: string) => join(folder, name, `${id}.image`)
+      await writeTo(on('sda'), { writtenAt: 1, imageProfile: 'Old' })
+      await writeTo(on('sdc'), { writtenAt: 2, imageProfile: 'New' })
+      return { disks, on }
+    }
+    const booted = async (disks: ReturnType<typeof createDisks>) =>
+      (await findImage(disks, several, never)).manifest.imageProfile
+
+    it('boots from the disk it was written to last, and from an older one when that is damaged', async () => {
+      const { disks, on } = await furnish('aged')
+      expect(await booted(disks)).toBe('New')
+      await writeFile(on('sdc'), 'no head')
+      expect(await booted(disks)).toBe('Old')
+    })
+
+    it('is damaged on all of them', async () => {
+      const { disks } = await furnish('tampered')
+      expect(await tamperWith(disks, several, 'erased')).toBe('sda: erased; sdc: erased')
+      await expect(findImage(disks, several, never)).rejects.toMatchObject({ why: 'empty' })
+    })
+  })
 
   it('is written anew when the shared copy was damaged since', async () => {
     await writeFile(join(shelfFolder, manifest.digest), 'not what it was')

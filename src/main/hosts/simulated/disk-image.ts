@@ -51,12 +51,11 @@ const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(byte
 /** Where the bytes lie that the head at `path` speaks of. */
 export const bodyPath = (path: string, digest: string): string => `${path}.${digest.slice(0, 16)}`
 
-/** The body of the image at `path`. Rejects with `ENOENT` when there is no image. */
-export const findBody = async (path: string): Promise<string> => {
+/** What the head at `path` says. Rejects with `DiskRejected`, and with `ENOENT` when there is no image. */
+export const readHead = async (path: string): Promise<DiskManifest> => {
   const file = await open(path, 'r')
   try {
-    const { manifest } = await readManifest(file)
-    return bodyPath(path, manifest.digest)
+    return (await readManifest(file)).manifest
   } finally {
     await file.close()
   }

@@ -4,7 +4,7 @@ import type { Disk } from '../../../shared/document/schema.ts'
 import type { Tampering } from '../../../shared/facts/index.ts'
 import { disksOf, onlyDisk } from '../../../shared/host/index.ts'
 import { isMissing } from '../../files.ts'
-import { findBody, verifyDiskImage, type DiskManifest } from './disk-image.ts'
+import { bodyPath, readHead, verifyDiskImage, type DiskManifest } from './disk-image.ts'
 import { DiskRejected } from './disk-rejected.ts'
 import type { HostSpec } from './messages.ts'
 
@@ -32,8 +32,27 @@ export type Found = { readonly disk: Disk; readonly manifest: DiskManifest; read
 const worse = (one: DiskRejected | undefined, other: DiskRejected): DiskRejected =>
   one?.why === 'corrupt' ? one : other
 
+/** When the image of a disk was written; of one that is damaged or missing before all others. */
+const writtenAt = async (path: string): Promise<number> => {
+  try {
+    return (await readHead(path)).writtenAt
+  } catch (error) {
+    if (error instanceof DiskRejected || isMissing(error)) return -Infinity
+    throw error
+  }
+}
+
+/** The disks as safeboot takes them: the one with the image written last first, equal ones in the controller's order. */
+const byAge = async (disks: Disks, listed: readonly Disk[]): Promise<readonly Disk[]> => {
+  const aged = listed.map(async (disk) => ({ disk, at: await writtenAt(disks.pathOf(disk)) }))
+  // Not by subtraction: of two that never were it makes no number.
+  return (await Promise.all(aged))
+    .sort((a, b) => Number(a.at < b.at) - Number(a.at > b.at))
+    .map(({ disk }) => disk)
+}
+
 /**
- * The first disk, in the controller's order, with an image that is whole. Rejects with `DiskRejected`.
+ * The disk with the newest image that is whole. Rejects with `DiskRejected`.
  */
 export const findImage = async (
   disks: Disks,
@@ -44,7 +63,7 @@ export const findImage = async (
   if (listed.length === 0) throw new DiskRejected('noDisk', 'No disk found.')
   if (!disks.isIn()) throw new DiskRejected('unplugged', 'No disk answers.')
   let rejected: DiskRejected | undefined
-  for (const disk of listed) {
+  for (const disk of await byAge(disks, listed)) {
     try {
       return { disk, ...(await verifyDiskImage(disks.pathOf(disk), signal)) }
     } catch (error) {
@@ -60,7 +79,7 @@ const replaceBody = async (
   path: string,
   change: (file: FileHandle, size: number) => Promise<string>,
 ): Promise<string> => {
-  const body = await findBody(path)
+  const body = bodyPath(path, (await readHead(path)).digest)
   const draft = `${body}.partial`
   await copyFile(body, draft, constants.COPYFILE_FICLONE)
   const file = await open(draft, 'r+')
@@ -90,7 +109,7 @@ const halve = (path: string): Promise<string> =>
   })
 
 const erase = async (path: string): Promise<string> => {
-  const body = await findBody(path)
+  const body = bodyPath(path, (await readHead(path)).digest)
   await rm(path, { force: true })
   await rm(body, { force: true })
   return 'erased'
@@ -98,18 +117,19 @@ const erase = async (path: string): Promise<string> => {
 
 const ways = { flippedByte: flipByte, truncated: halve, erased: erase } as const
 
-/** Does something to the image on the first disk that has one. Undefined when none has. */
+/** Does something to the image on each disk that has one. Undefined when none has. */
 export const tamperWith = async (
   disks: Disks,
   spec: HostSpec,
   how: Tampering,
 ): Promise<string | undefined> => {
+  const said: string[] = []
   for (const disk of disksOf(spec)) {
     try {
-      return `${disk.id}: ${await ways[how](disks.pathOf(disk))}`
+      said.push(`${disk.id}: ${await ways[how](disks.pathOf(disk))}`)
     } catch (error) {
       if (!isMissing(error)) throw error
     }
   }
-  return undefined
+  return said.length === 0 ? undefined : said.join('; ')
 }
