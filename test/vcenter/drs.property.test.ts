@@ -5,6 +5,7 @@ import type { HostRecord, Inventory } from '../../src/main/vcenter/inventory.ts'
 import { document } from './lab.ts'
 
 const host = fc.record({
+  left: fc.boolean(),
   connection: fc.constantFrom('connected', 'notResponding', 'disconnected'),
   maintenance: fc.boolean(),
   cluster: fc.constantFrom('Cluster A', 'Cluster B', ''),
@@ -13,20 +14,26 @@ const host = fc.record({
 
 /** An inventory where each VM runs on one host, and a document that has them and two idle ones. */
 const labs = fc.array(host, { minLength: 1, maxLength: 6 }).map((hosts) => {
-  const records = hosts.map(({ connection, maintenance, cluster, load }, index): HostRecord => {
-    const id = `esx-0${index}`
-    return {
-      id,
-      cluster,
-      connection,
-      ...(maintenance ? { maintenance: { cause: 'test', by: 'admin' as const } } : {}),
-      bootedFromCache: false,
-      association: {},
-      compliance: 'unknown',
-      failures: [],
-      virtualMachines: Array.from({ length: cluster === '' ? 0 : load }, (_, n) => `${id}-vm${n}`),
-    }
-  })
+  const records = hosts.map(
+    ({ left, connection, maintenance, cluster, load }, index): HostRecord => {
+      const id = `esx-0${index}`
+      return {
+        id,
+        left,
+        cluster,
+        connection,
+        ...(maintenance ? { maintenance: { cause: 'test', by: 'admin' as const } } : {}),
+        bootedFromCache: false,
+        association: {},
+        compliance: 'unknown',
+        failures: [],
+        virtualMachines: Array.from(
+          { length: cluster === '' ? 0 : load },
+          (_, n) => `${id}-vm${n}`,
+        ),
+      }
+    },
+  )
   const placed = records.flatMap(({ cluster, virtualMachines }) =>
     virtualMachines.map((name) => ({ name, cluster })),
   )

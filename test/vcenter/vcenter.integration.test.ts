@@ -210,6 +210,60 @@ describe('vCenter on real sockets', () => {
     await other.close()
   })
 
+  describe('with a second host', () => {
+    let other: AgentHost
+    const connectOther = () =>
+      lab.connect(port, 'esx-02', { address: other.address, agentPort: other.port, association })
+    const loseFirst = async () => {
+      await host.close()
+      host = await startAgentHost('esx-01', '127.81.0.13')
+    }
+    beforeEach(async () => {
+      other = await startAgentHost('esx-02', '127.81.0.12')
+      await connect()
+    })
+    afterEach(() => other.close())
+
+    it('leaves a virtual machine where it is when its host does not answer', async () => {
+      await lab.vcenter.placeVm('esx-01')
+      await lab.vcenter.placeVm('esx-01')
+      await connectOther()
+      await loseFirst()
+      await expect(lab.vcenter.placeVm('esx-02')).rejects.toMatchObject({
+        code: 'vcenter.host-unreachable',
+      })
+      expect(await lab.all('vcenter.vmLeft')).toEqual([])
+      expect(other.state.virtualMachines).toEqual([])
+    })
+
+    it('lets a host in whose cluster cannot be evened out', async () => {
+      lab.change((document) => ({
+        ...document,
+        clusters: document.clusters.map((cluster) => ({ ...cluster, drs: 'automatic' })),
+      }))
+      await connect()
+      expect(host.state.virtualMachines).toEqual(['vm-1', 'vm-2'])
+      await loseFirst()
+      expect(await (await connectOther()).json()).toMatchObject({ connected: true })
+      expect(await lab.all('vcenter.vmLeft')).toEqual([])
+    })
+
+    it('gives others the virtual machines of a host that left the lab', async () => {
+      await lab.vcenter.placeVm('esx-01')
+      await lab.vcenter.placeVm('esx-01')
+      await connectOther()
+      await loseFirst()
+      const hosts = { added: [], removed: ['esx-01'], changed: [] }
+      await lab.record({ type: 'document.changed', version: 2, summary: 'Removed', hosts })
+      await lab.vcenter.placeVm('esx-02')
+      expect(other.state.virtualMachines).toEqual(['vm-1'])
+      expect(await lab.all('vcenter.vmLeft')).toMatchObject([{ host: 'esx-01', vm: 'vm-1' }])
+      await lab.vcenter.remove('esx-01')
+      await lab.vcenter.placeVm('esx-02')
+      expect(other.state.virtualMachines).toEqual(['vm-1', 'vm-2'])
+    })
+  })
+
   it('refuses a virtual machine for a host it is not connected to', async () => {
     await connect()
     await lab.next('vcenter.hostNotResponding')

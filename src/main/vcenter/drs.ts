@@ -1,7 +1,7 @@
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { HostRecord, Inventory } from './inventory.ts'
 
-/** Where a VM goes, and from where; without `from` it ran nowhere. */
+/** Where a VM goes, and from where; without `from` no host had it. */
 export type Move = {
   readonly vm: string
   readonly to: HostRecord
@@ -17,7 +17,7 @@ const refuse = (code: string, message: string): Placement => ({ kind: 'refuse', 
 
 /** Whether a host can run VMs now. Compliance does not matter: a flagged host takes VMs too. */
 export const canRunVms = (host: HostRecord): boolean =>
-  host.connection === 'connected' && host.maintenance === undefined
+  host.connection === 'connected' && host.maintenance === undefined && !host.left
 
 const load = (host: HostRecord): number => host.virtualMachines.length
 
@@ -35,8 +35,15 @@ const idleIn = (
   inventory: Inventory,
   cluster: string,
 ): readonly string[] => {
-  const runs = new Set([...inventory.values()].flatMap(({ virtualMachines }) => virtualMachines))
+  const holders = [...inventory.values()].filter(({ left }) => !left)
+  const runs = new Set(holders.flatMap(({ virtualMachines }) => virtualMachines))
   return namesIn(document, cluster).filter((name) => !runs.has(name))
+}
+
+/** An idle VM may stand with a host that left the lab. */
+const start = (inventory: Inventory, vm: string, to: HostRecord): Move => {
+  const from = [...inventory.values()].find(({ virtualMachines }) => virtualMachines.includes(vm))
+  return from === undefined ? { vm, to } : { vm, to, from }
 }
 
 /**
@@ -49,7 +56,7 @@ export const chooseVm = (
   host: HostRecord,
 ): Placement => {
   const { id, cluster, maintenance } = host
-  if (host.connection !== 'connected') {
+  if (host.connection !== 'connected' || host.left) {
     return refuse('vcenter.not-connected', `vCenter is not connected to ${id}.`)
   }
   if (maintenance !== undefined) {
@@ -57,7 +64,7 @@ export const chooseVm = (
   }
   if (cluster === '') return refuse('no-cluster', `${id} is in no cluster.`)
   const [idle] = idleIn(document, inventory, cluster)
-  if (idle !== undefined) return { kind: 'place', move: { vm: idle, to: host } }
+  if (idle !== undefined) return { kind: 'place', move: start(inventory, idle, host) }
   const from = ready(inventory, cluster).findLast((other) => other.id !== id)
   const vm = from?.virtualMachines[0]
   if (from === undefined || vm === undefined || load(from) <= load(host)) {
@@ -91,7 +98,7 @@ export const nextMove = (
   const from = hosts.at(-1)
   if (to === undefined || from === undefined) return undefined
   const [idle] = idleIn(document, inventory, cluster)
-  if (idle !== undefined) return { vm: idle, to }
+  if (idle !== undefined) return start(inventory, idle, to)
   const vm = from.virtualMachines[0]
   return vm !== undefined && load(from) > load(to) + 1 ? { vm, to, from } : undefined
 }

@@ -21,6 +21,8 @@ export type HostRecord = {
   readonly compliance: ComplianceState
   readonly failures: readonly string[]
   readonly virtualMachines: readonly string[]
+  /** The lab's document no longer has it: nobody will ever meet it, and others may have its virtual machines. */
+  readonly left: boolean
 }
 
 /** The inventory: a fold over the facts, so that it survives a restart. */
@@ -37,6 +39,7 @@ const added = (id: string): HostRecord => ({
   compliance: 'unknown',
   failures: [],
   virtualMachines: [],
+  left: false,
 })
 
 const changed = (host: HostRecord, fact: Fact): HostRecord => {
@@ -83,6 +86,13 @@ const changed = (host: HostRecord, fact: Fact): HostRecord => {
   }
 }
 
+const markLeft = (inventory: Map<string, HostRecord>, ids: readonly string[], left: boolean) => {
+  for (const id of ids) {
+    const known = inventory.get(id)
+    if (known !== undefined) inventory.set(id, { ...known, left })
+  }
+}
+
 const apply = (inventory: Map<string, HostRecord>, fact: Fact): void => {
   const host = hostOf(fact)
   const known = host === undefined ? undefined : inventory.get(host)
@@ -90,6 +100,9 @@ const apply = (inventory: Map<string, HostRecord>, fact: Fact): void => {
     inventory.delete(fact.host)
   } else if (fact.type === 'vcenter.hostAdded') {
     inventory.set(fact.host, { ...(known ?? added(fact.host)), cluster: fact.cluster })
+  } else if (fact.type === 'document.changed') {
+    markLeft(inventory, fact.hosts?.removed ?? [], true)
+    markLeft(inventory, fact.hosts?.added ?? [], false)
   } else if (known !== undefined) {
     inventory.set(known.id, changed(known, fact))
   }

@@ -15,6 +15,7 @@ export type Ledger = {
 }
 
 const others = new Set<string>([
+  'document.changed',
   'esxi.scriptFailed',
   'rules.associationStored',
   'rules.setInForce',

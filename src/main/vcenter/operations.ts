@@ -72,6 +72,9 @@ const recordingFailure = async (
   }
 }
 
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof LabError && error.code === 'vcenter.host-unreachable'
+
 const notConnected = (host: HostId): string => `vCenter is not connected to ${host}.`
 
 const connected = (ground: Ground, host: HostId): HostRecord => {
@@ -131,8 +134,8 @@ export const createOperations = (ground: Ground): Operations => ({
   },
 
   remove: async (host) => {
-    const { virtualMachines } = recordOf(ground.inventory(), host)
-    if (virtualMachines.length > 0) {
+    const { virtualMachines, left } = recordOf(ground.inventory(), host)
+    if (virtualMachines.length > 0 && !left) {
       throw new LabError('vcenter.placement-refused', `${host} still has virtual machines.`, {
         host,
       })
@@ -200,7 +203,13 @@ export const createOperations = (ground: Ground): Operations => ({
       for (;;) {
         const move = nextMove(ground.document(), ground.inventory(), cluster)
         if (move === undefined) return
-        await moveVm(ground, move)
+        try {
+          await moveVm(ground, move)
+        } catch (error) {
+          // One of the two has just gone away: nobody asked for this move, and heartbeats will tell of it.
+          if (isUnreachable(error)) return
+          throw error
+        }
       }
     }),
 })
