@@ -264,6 +264,18 @@ describe('vCenter on real sockets', () => {
     })
   })
 
+  it('lets an installed host out of maintenance mode that came up while vCenter was away', async () => {
+    host.profileFails = 'not now'
+    await connect()
+    await lab.vcenter.stop()
+    host.reboot({ boot: host.state.boot, maintenance: false, hostProfile: 'HP-A' })
+    port = Number((await lab.vcenter.start()).split(':')[1])
+    const checked = lab.next('vcenter.complianceChecked')
+    await host.beat(port, server)
+    expect(await checked).toMatchObject({ status: 'compliant' })
+    expect(await lab.all('vcenter.maintenanceExited')).toHaveLength(1)
+  })
+
   it('refuses a virtual machine for a host it is not connected to', async () => {
     await connect()
     await lab.next('vcenter.hostNotResponding')

@@ -26,13 +26,13 @@ export type Operations = {
   admit(host: HostId, at: Endpoint, association: Association): Promise<void>
   /** The certificate authority signs a new certificate for a host. */
   certify(host: HostId): Promise<HostCertificate>
-  /** The heartbeats of a host that did not respond are back. */
+  /** A host that did not respond, or that was let in when vCenter stopped, is heard again. */
   resume(host: HostId): Promise<void>
   /** After a boot from the cache: nothing else brings such a host back. */
   reconnect(host: HostId): Promise<void>
   /** Heartbeats do not bring it back: an admin does, or its next boot through Auto Deploy. */
   disconnect(host: HostId): Promise<void>
-  /** Takes a host without virtual machines out of the inventory, as if it had never been there. */
+  /** Takes a host without virtual machines, or one that left the lab, out of the inventory, as if it had never been there. */
   remove(host: HostId): Promise<void>
   /** Applies the host profile again. It never clears the stateless cache flag. */
   remediate(host: HostId): Promise<void>
@@ -106,8 +106,9 @@ export const createOperations = (ground: Ground): Operations => ({
   },
 
   resume: async (host) => {
-    if (recordOf(ground.inventory(), host).connection !== 'notResponding') return
-    await resumeConnection(ground, host)
+    const { connection, maintenance: kept } = recordOf(ground.inventory(), host)
+    if (connection === 'notResponding') await resumeConnection(ground, host)
+    else if (connection !== 'connected' || kept?.by !== 'vcenter') return
     const reached = await contactKnown(ground, host)
     await syncState(ground, reached)
     const { maintenance } = recordOf(ground.inventory(), host)

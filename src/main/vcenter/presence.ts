@@ -32,7 +32,7 @@ export const createPresence = ({
   readonly lanes: Lanes
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** Told of a host that did not respond and is heard again. */
+  /** Told of a host that did not respond, or that was let in when vCenter stopped, and is heard again. */
   readonly returned: (host: HostId) => void
   /** Told of errors nobody raised on purpose. */
   readonly onUnexpected: (error: unknown) => void
@@ -65,8 +65,12 @@ export const createPresence = ({
     })
   }
 
-  for (const { id, connection } of inventory().values()) {
-    if (connection === 'connected') watch.heard(id)
+  /** Still to be heard of those that vCenter was letting in when it stopped: an installed one does not call for it again. */
+  const unfinished = new Set<HostId>()
+  for (const { id, connection, maintenance } of inventory().values()) {
+    if (connection !== 'connected') continue
+    watch.heard(id)
+    if (maintenance?.by === 'vcenter') unfinished.add(id)
   }
 
   return {
@@ -85,7 +89,7 @@ export const createPresence = ({
         return true
       }
       watch.heard(host)
-      if (record.connection === 'notResponding') returned(host)
+      if (unfinished.delete(host) || record.connection === 'notResponding') returned(host)
       return true
     },
     met: (host) => watch.heard(host),
