@@ -61,6 +61,12 @@ describe('foldHost', () => {
     expect(view).not.toHaveProperty('serverId')
   })
 
+  it('shows no address of a system that no DHCP server answered', () => {
+    const up = fold([told.rebooted(), told.up({ source: 'cache', address: '' })], booted)
+    expect(booted.address).toBe('127.66.0.52')
+    expect(up.address).toBeUndefined()
+  })
+
   it("keeps vCenter's word over a reboot: vCenter has not noticed yet", () => {
     const view = fold([told.rebooted()], booted)
     expect(view).toMatchObject({

@@ -131,6 +131,16 @@ const cut = (
   return { progress: withPartial(progress, { file, bytes, at: moved, cut: true }) }
 }
 
+/** A system that no DHCP server answered has no address, whatever the boot before had; one from the cache proves its copy. */
+const cameUp = (
+  { cache }: HostView,
+  { source, address }: FactOf<'esxi.up'>,
+  at: number,
+): Patch => ({
+  ...(address === '' && { address: undefined }),
+  ...(source === 'cache' && cache !== undefined && { cache: { ...cache, provenAt: at } }),
+})
+
 const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {
   switch (fact.type) {
     case 'mboot.configReceived':
@@ -155,6 +165,8 @@ const loading = (view: HostView, fact: Fact, at: number): Patch | undefined => {
         : { progress: undefined, source: 'network', system: view.system ?? 'linux' }
     case 'kernel.started':
       return { source: fact.source, imageProfile: fact.imageProfile, progress: undefined }
+    case 'esxi.up':
+      return cameUp(view, fact, at)
     case 'waiter.hostReported':
       return { source: fact.bootSource }
     default:
@@ -205,10 +217,6 @@ const caching = (view: HostView, fact: Fact, at: number): Patch | undefined => {
       return view.installed === undefined ? { cache: verified(view, fact, at) } : undefined
     case 'disk.imageRejected':
       return rejected(view, fact)
-    case 'esxi.up':
-      return fact.source === 'cache' && view.cache !== undefined
-        ? { cache: { ...view.cache, provenAt: at } }
-        : undefined
     default:
       return undefined
   }
