@@ -85,6 +85,15 @@ describe.skipIf(noZip !== undefined)(`zip archives (${noZip ?? 'tool present'})`
     })
   })
 
+  it('with a password are refused in words of their own', async () => {
+    const zip = await openZip(await make('-P', 'secret'))
+    await expect(contents(zip)).rejects.toMatchObject({
+      code: 'image.zip-invalid',
+      message: 'This zip archive cannot be read: index.xml is encrypted.',
+    })
+    await zip.close()
+  })
+
   it('with a name that leads out of a folder are refused', async () => {
     const bytes = await readFile(await make())
     const evil = Buffer.from(bytes.toString('latin1').replaceAll('deep/er/', '../../../'), 'latin1')

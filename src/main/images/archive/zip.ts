@@ -64,6 +64,7 @@ const fileOf = (zip: ZipFile, entry: Entry): ArchiveFile => {
     path,
     size,
     read: async function* () {
+      if (entry.isEncrypted()) throw invalid(`${path} is encrypted`)
       try {
         const stream = await zip.openReadStreamPromise(entry)
         let crc = 0

@@ -29,6 +29,7 @@ export const images: PhraseBook = {
   'This zip archive cannot be read: {}.': 'Dieses Zip-Archiv lässt sich nicht lesen: {}.',
   '{} would unpack to {} bytes.': '{} würde auf {} Bytes wachsen.',
   '{} is damaged': '{} ist beschädigt',
+  '{} is encrypted': '{} ist verschlüsselt',
   '{} is larger than it may be.': '{} ist größer als erlaubt.',
   'The stored file became shorter.': 'Die gespeicherte Datei wurde kürzer.',
   '{} has no boot.cfg, so it is no image.': '{} hat keine boot.cfg, ist also kein Abbild.',
