@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -216,6 +217,14 @@ describe('work on an image profile', () => {
     expect(documents.version()).toBe(before)
   })
 
+  it('counts step by step, also when several are asked for at once', async () => {
+    await Promise.all([
+      change({ kind: 'removePackage', name: 'tools-light' }),
+      change({ kind: 'removePackage', name: 'net-e1000e' }),
+    ])
+    expect(await namesIn(standard)).toEqual(['esx-base'])
+  })
+
   it('can be undone, and any version be had again', async () => {
     await change({ kind: 'removePackage', name: 'tools-light' })
     await change({ kind: 'acceptanceLevel', level: 'community' })
@@ -390,6 +399,17 @@ describe('the store', () => {
     expect((await steps.next()).value).toMatchObject({ kind: 'progress' })
     await steps.return(undefined)
     expect(await steps.next()).toEqual({ done: true, value: undefined })
+  })
+
+  it('writes images that are asked for at once one after the other', async () => {
+    await putDepot(store, 'depot')
+    await images.compose({ profile: standard })
+    for (const as of ['bundle', 'folder'] as const) {
+      const asked = { imageProfile: standard, as }
+      const both = await Promise.all([images.export(asked), images.export(asked)])
+      expect(new Set(both.map(({ path }) => path)).size).toBe(2)
+      for (const { path } of both) expect(existsSync(path)).toBe(true)
+    }
   })
 
   it('writes images into its own folder alone, each beside the last', async () => {

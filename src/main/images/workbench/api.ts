@@ -14,6 +14,7 @@ import type {
 } from '../../../shared/image/index.ts'
 import { describeProblem, problemsOf } from '../../../shared/image/index.ts'
 import { isThere } from '../../files.ts'
+import { createQueue } from '../../queue.ts'
 import { createDepots } from '../depot/depots.ts'
 import type { Collected } from '../keep.ts'
 import { createLoaderList } from '../loaders.ts'
@@ -84,6 +85,10 @@ export const createImagesApi = (deps: WorkbenchDeps): ImagesApi => {
   const { store } = deps
   const depots = createDepots({ store })
   const listLoaders = createLoaderList(deps.loaderFolders)
+  // A change is made of what the image is: one that reads it while another is being written would take that back.
+  const changeInTurn = createQueue()
+  // A path is free until the export before is there.
+  const exportInTurn = createQueue()
   return {
     depots: async () => summarizeDepots(await depots.list()),
     packages: async ({ name }) => (await depots.get(name)).packages.map(packageLine),
@@ -91,7 +96,7 @@ export const createImagesApi = (deps: WorkbenchDeps): ImagesApi => {
     compose: (asked) => compose(deps, asked),
     assemble: (asked) => assemble(deps, asked),
     clone: (asked) => clone(deps, asked),
-    change: (asked) => change(deps, asked),
+    change: (asked) => changeInTurn(() => change(deps, asked)),
     software: async ({ imageProfile, depot }) => {
       const software =
         depot === undefined
@@ -101,16 +106,17 @@ export const createImagesApi = (deps: WorkbenchDeps): ImagesApi => {
     },
     compare: (asked) => compare(deps, asked),
     versions: (asked) => versionsOf(deps, asked),
-    restore: (asked) => restore(deps, asked),
+    restore: (asked) => changeInTurn(() => restore(deps, asked)),
     users: ({ imageProfile }) => usersOf(deps, imageProfile),
     store: () => reportStore(deps),
     check: (asked, signal) => checkStore(deps, asked, signal),
     collect: (signal) => collect(deps, signal),
-    export: async (asked, signal) => {
-      const path = await freePath(exportPath(deps.exportsFolder, asked))
-      await exportImage(deps, { ...asked, path, signal })
-      return { path }
-    },
+    export: (asked, signal) =>
+      exportInTurn(async () => {
+        const path = await freePath(exportPath(deps.exportsFolder, asked))
+        await exportImage(deps, { ...asked, path, signal })
+        return { path }
+      }),
     loaders: async () => [...(await listLoaders())],
   }
 }
