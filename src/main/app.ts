@@ -15,6 +15,7 @@ import {
   createImports,
   createUploads,
   guardImages,
+  removeAsides,
   removeRemains,
 } from './images/index.ts'
 import { openStores } from './journal/index.ts'
@@ -297,6 +298,7 @@ export const createApp = async (options: AppOptions) => {
     // What a killed run left behind.
     await uploads.clear()
     await removeRemains({ store: images, clock })
+    await removeAsides(join(folder, 'exports'))
     const told = await lastTold(stores.journal)
     if (told !== undefined) await documents.tellMissed(told)
     await takeBackCutOff({ journal: stores.journal, documents })

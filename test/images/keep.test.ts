@@ -12,10 +12,12 @@ import {
   importBundle,
   importFolder,
   readSoftware,
+  removeAsides,
   repairStore,
   verifyStore,
   type ImageStore,
 } from '../../src/main/images/index.ts'
+import { asideOf } from '../../src/main/images/aside.ts'
 import { LabError } from '../../src/shared/base/index.ts'
 import { compareSoftware, filesOf, softwareOf } from '../../src/shared/image/index.ts'
 import { scratchFolder, toolsMissing } from './archive/tools.ts'
@@ -109,6 +111,22 @@ describe('a store', () => {
     await utimes(join(store.dir, 'incoming', 'old'), 0, 0)
     await collectGarbage({ store, profiles: [], clock: { now: () => Date.now() } })
     expect(await readdir(join(store.dir, 'incoming'))).toEqual(['young'])
+  })
+
+  it('loses what exports left in its folder that were broken off', async () => {
+    const exports = join(scratch.dir, 'exports')
+    const profile = await buildReferenceImage({ store })
+    await mkdir(exports)
+    const halves = [asideOf(join(exports, 'Image')), asideOf(join(exports, 'Image.zip'))]
+    await mkdir(halves[0] ?? '')
+    await writeFile(join(halves[0] ?? '', 'b.b00'), 'half')
+    await writeFile(halves[1] ?? '', 'half')
+    await writeFile(join(exports, '.mine'), 'of somebody else')
+    await exportFolder({ store, profile, folder: join(exports, 'whole') })
+    expect(await readdir(exports)).toHaveLength(4)
+    await removeAsides(exports)
+    expect(await readdir(exports)).toEqual(['.mine', 'whole'])
+    await removeAsides(join(scratch.dir, 'none'))
   })
 
   it('names its damaged files', async () => {

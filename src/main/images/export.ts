@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { LabError } from '../../shared/base/index.ts'
 import type { ImageFile, ImageProfile } from '../../shared/document/schema.ts'
 import { folderBootConfig, mediumFiles } from '../../shared/image/index.ts'
+import { isThere } from '../files.ts'
+import { asideOf } from './aside.ts'
 import { owned } from './lend.ts'
 import { storeError } from './store-error.ts'
 import type { ImageStore } from './store.ts'
@@ -28,8 +29,10 @@ export const exportFolder = async ({
   readonly signal?: AbortSignal | undefined
 }): Promise<void> => {
   const target = resolve(folder)
+  // Said before gigabytes are copied for nothing.
+  if (await isThere(target)) throw exists(target)
   // With the rights that any new folder has: a web server is to read it.
-  const aside = join(dirname(target), `.${basename(target)}-${randomUUID()}`)
+  const aside = asideOf(target)
   await mkdir(aside, { recursive: true })
   try {
     const files = new Map<string, ImageFile>()
@@ -42,13 +45,16 @@ export const exportFolder = async ({
     }
     await writeFile(join(aside, 'boot.cfg'), folderBootConfig(profile))
     await rename(aside, target).catch((error: unknown) => {
-      throw new LabError('image.exists', `${target} is there already.`, { path: target }, error)
+      throw exists(target, error)
     })
   } catch (error) {
     await rm(aside, { recursive: true, force: true })
     throw storeError(error)
   }
 }
+
+const exists = (path: string, cause?: unknown): LabError =>
+  new LabError('image.exists', `${path} is there already.`, { path }, cause)
 
 const copyOut = async (
   store: ImageStore,

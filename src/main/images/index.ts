@@ -1,3 +1,4 @@
+export { removeAsides } from './aside.ts'
 export { exportBundle } from './depot/bundle-export.ts'
 export { importBundle } from './depot/bundle-import.ts'
 export { buildImage, createDepots, readSoftware } from './depot/depots.ts'

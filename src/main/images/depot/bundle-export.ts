@@ -14,6 +14,7 @@ import {
   type SoftwarePackage,
 } from '../../../shared/image/index.ts'
 import { isThere } from '../../files.ts'
+import { asideOf } from '../aside.ts'
 import type { ImageStore } from '../store.ts'
 import { owned } from '../lend.ts'
 import { storeError } from '../store-error.ts'
@@ -51,7 +52,7 @@ export const exportBundle = async ({
   }
   const failed = new Promise<never>((_, reject) => bundle.once('error', reject))
   bundle.end()
-  const aside = `${file}.part`
+  const aside = asideOf(file)
   try {
     const write = pipeline(bundle.outputStream, createWriteStream(aside, { flush: true }), {
       signal,
