@@ -1,8 +1,8 @@
 import { LabError } from '../../base/index.ts'
-import { compileRuleSet, testCompliance } from '../../rules/index.ts'
+import { compileRuleSet, testCompliance, type CompiledRuleSet } from '../../rules/index.ts'
 import type { ConsoleHost } from '../lab.ts'
 import { described } from '../run/coerce.ts'
-import type { Call, Cmdlet } from '../run/cmdlet.ts'
+import type { Cmdlet } from '../run/cmdlet.ts'
 import { isArray, isObject, object, propertyOf, toText, type Value } from '../run/values.ts'
 import { imageNow } from './image-objects.ts'
 import { attributesObject } from './objects.ts'
@@ -11,10 +11,10 @@ import { hostsFrom, oneFrom } from './resolve.ts'
 
 const module = 'VMware.DeployAutomation'
 
-const testHost = (call: Call, host: ConsoleHost): readonly Value[] => {
+const testHost = (set: CompiledRuleSet, host: ConsoleHost): readonly Value[] => {
   const { stored } = host
   if (stored === undefined) return []
-  const { items } = testCompliance(compileRuleSet(call.lab.document().rules), { ...host, stored })
+  const { items } = testCompliance(set, { ...host, stored })
   return [
     object('TestResult', {
       VMHost: host.id,
@@ -39,7 +39,10 @@ const test: Cmdlet = {
       text: 'What differs, as CurrentItem and ExpectedItem.',
     },
   ],
-  run: (call) => hostsFrom(call, 'VMHost', 'vcenter').flatMap((host) => testHost(call, host)),
+  run: (call) => {
+    const set = compileRuleSet(call.lab.document().rules)
+    return hostsFrom(call, 'VMHost', 'vcenter').flatMap((host) => testHost(set, host))
+  },
 }
 
 const hostOfResult = (result: Value): { host: string; isCompliant: boolean } => {

@@ -29,9 +29,13 @@ export const matching = <T>(
   missing: (name: string) => LabError,
 ): readonly T[] => {
   if (typed.length === 0) return all
+  const byName = Map.groupBy(all, (item) => nameOf(item).toLowerCase())
   return typed.flatMap((pattern) => {
+    const isPlain = !hasWildcard(pattern) && !pattern.includes('`')
     const matches = wildcard(pattern)
-    const found = all.filter((item) => matches(nameOf(item)))
+    const found = isPlain
+      ? (byName.get(pattern.toLowerCase()) ?? [])
+      : all.filter((item) => matches(nameOf(item)))
     if (found.length === 0 && !hasWildcard(pattern)) call.fail(missing(pattern))
     return found
   })

@@ -1,6 +1,6 @@
 import { LabError } from '../../base/index.ts'
 import type { Call, Cmdlet } from '../run/cmdlet.ts'
-import { compare, isEqual } from '../run/operators.ts'
+import { compare } from '../run/operators.ts'
 import {
   collapse,
   isBlock,
@@ -68,16 +68,14 @@ export const selected = async (
   return object('Selected', Object.fromEntries(entries))
 }
 
-const isSame = (one: Value, other: Value): boolean =>
-  isObject(one) && isObject(other)
-    ? JSON.stringify(one) === JSON.stringify(other)
-    : isEqual(one, other, true)
+/** What makes a value the same as another: all its properties, or its text. */
+const identity = (item: Value): string =>
+  isObject(item) || item === null ? JSON.stringify(item) : `"${toText(item)}`
 
-const unique = (items: readonly Value[]): readonly Value[] => {
-  const kept: Value[] = []
-  for (const item of items) if (!kept.some((each) => isSame(each, item))) kept.push(item)
-  return kept
-}
+const unique = (items: readonly Value[]): readonly Value[] =>
+  [...Map.groupBy(items, identity).values()].flatMap(([first]) =>
+    first === undefined ? [] : [first],
+  )
 
 const slice = (call: Call, items: readonly Value[]): readonly Value[] => {
   const rest = items.slice(call.count('Skip') ?? 0)
@@ -185,11 +183,7 @@ const group: Cmdlet = {
   aliases: ['group'],
   run: (call) => {
     const name = call.text('Property') ?? ''
-    const groups = new Map<string, Value[]>()
-    for (const item of call.values('InputObject')) {
-      const key = toText(valueOf(item, name))
-      groups.set(key, [...(groups.get(key) ?? []), item])
-    }
+    const groups = Map.groupBy(call.values('InputObject'), (item) => toText(valueOf(item, name)))
     return [...groups].map(([key, items]) =>
       object('Group', { Count: items.length, Name: key, Group: items }),
     )
