@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ComponentId } from '../../src/shared/base/index.ts'
+import type { Clock, ComponentId } from '../../src/shared/base/index.ts'
 import { componentId } from '../../src/shared/base/schemas.ts'
 import { parseDocument } from '../../src/shared/document/index.ts'
 import type { LabDocument } from '../../src/shared/document/schema.ts'
@@ -144,8 +144,12 @@ export type DrivenLab = {
   close(): Promise<void>
 }
 
-export const createDrivenLab = async (withRules: boolean): Promise<DrivenLab> => {
-  const clock = { now: () => 0, sleep: () => Promise.resolve() }
+const standing = { now: () => 0, sleep: () => Promise.resolve() }
+
+export const createDrivenLab = async (
+  withRules: boolean,
+  clock: Pick<Clock, 'now' | 'sleep'> = standing,
+): Promise<DrivenLab> => {
   const stores = createMemoryStores({ clock })
   const record = (...facts: readonly Fact[]) => stores.journal.append({ facts })
   await stores.documents.save({ at: 0, summary: 'New', document: consoleDocument(withRules) })

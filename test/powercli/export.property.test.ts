@@ -154,6 +154,7 @@ const labOf = (start: LabDocument) => {
     powerOn: offline,
     powerOff: offline,
     restart: offline,
+    breathe: () => Promise.resolve(),
     sleep: offline,
   }
   return { lab, document: () => document }

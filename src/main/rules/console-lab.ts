@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Clock, ComponentId, HostId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
@@ -28,7 +29,19 @@ export type ConsoleLabDeps = {
   readonly power: Pick<ConsoleLab, 'powerOn' | 'powerOff'> & {
     reboot(hosts: readonly HostId[]): Promise<unknown>
   }
-  readonly clock: Pick<Clock, 'sleep'>
+  readonly clock: Pick<Clock, 'now' | 'sleep'>
+}
+
+/** ms that a script computes before others have their turn: DHCP, TFTP and Ctrl+C share its thread. */
+const slice = 5
+
+const createBreath = ({ now }: Pick<Clock, 'now'>): (() => Promise<void>) => {
+  let since = now()
+  return async () => {
+    if (now() - since < slice) return
+    await setImmediate()
+    since = now()
+  }
 }
 
 /** The lab as the console sees it, over the rooms that do the work. */
@@ -55,6 +68,7 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
     powerOn: (ids) => power.powerOn(ids),
     powerOff: (ids) => power.powerOff(ids),
     restart: (ids) => power.reboot(ids),
+    breathe: createBreath(clock),
     sleep: (ms, signal) => clock.sleep(ms, signal),
   }
 }

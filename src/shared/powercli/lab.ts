@@ -120,6 +120,8 @@ export type ConsoleLab = {
   powerOn(hosts: readonly string[]): Promise<unknown>
   powerOff(hosts: readonly string[]): Promise<unknown>
   restart(hosts: readonly string[]): Promise<unknown>
+  /** Lets the program that serves the lab see to what came meanwhile: packets, and the wish to stop. */
+  breathe(): Promise<unknown>
   /** Rejects when the signal is aborted first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }

@@ -45,6 +45,7 @@ const listeningLab = (document: LabDocument, onRule: (rule: Rule) => void): Cons
   powerOn: refuse,
   powerOff: refuse,
   restart: refuse,
+  breathe: () => Promise.resolve(),
   sleep: refuse,
 })
 

@@ -95,7 +95,6 @@ export const runCommand = async (
   command: Command,
   input: readonly Value[] | undefined,
 ): Promise<readonly Value[]> => {
-  step(ground, command.span)
   const cmdlet = findCommand(ground, command)
   const help = askedForHelp(command, cmdlet)
   if (help !== undefined) return runCommand(ground, help, undefined)
@@ -103,6 +102,8 @@ export const runCommand = async (
   const runs = bind(cmdlet, await givenTo(ground, command), input, command.span)
   const values: Value[] = []
   for (const bound of runs) {
+    await ground.lab.breathe()
+    step(ground, command.span)
     const { call, isSilent, placed } = createCall(ground, cmdlet, command, bound)
     try {
       checkReach(ground, cmdlet)

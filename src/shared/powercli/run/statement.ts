@@ -48,6 +48,7 @@ const assign = async (
 }
 
 const runStatement = async (ground: Ground, statement: Statement, emit: Emit): Promise<void> => {
+  await ground.lab.breathe()
   step(ground, statement.span)
   switch (statement.kind) {
     case 'pipeline':
