@@ -134,6 +134,7 @@ test('a phone shows the whole bench, in whole names, and no page is wider than i
   for (const [language, width] of [
     ['en', 390],
     ['de', 360],
+    ['de', 520],
   ] as const) {
     await page.evaluate((chosen) => {
       localStorage.setItem('headwaiter-preferences', JSON.stringify({ language: chosen }))

@@ -58,6 +58,8 @@ test('a choice for one boot is taken back where it was made, by hand and by Ctrl
   await page.getByRole('button', { name: 'Next boot of 4' }).click()
   expect(await seriousFindings(page)).toEqual([])
   await page.getByRole('menuitem', { name: 'own disk, this once' }).click()
+  // What is pointed at stays.
+  await notices.getByRole('article').hover()
   await expect(rows.filter({ hasText: 'own disk' })).toHaveCount(4)
   await expect(notices).toContainText('esx-01 and 3 others')
   expect(await seriousFindings(page)).toEqual([])

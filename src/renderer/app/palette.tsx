@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the combobox pattern: a select cannot be searched */
 import { Modal } from '@mantine/core'
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { focusPage } from '../ui/focus.ts'
@@ -76,7 +76,10 @@ const Search = ({ commands, onClose }: Omit<PaletteProps, 'opened'>) => {
   const [offered] = useState(commands)
   const [query, setQuery] = useState('')
   const [place, setPlace] = useState(0)
-  const found = matchCommands(offered, query, texts.alike).slice(0, mostShown)
+  const found = useMemo(
+    () => matchCommands(offered, query, texts.alike).slice(0, mostShown),
+    [offered, query, texts],
+  )
   const chosen = found[place]
 
   const run = (command: Command) => {

@@ -3,12 +3,22 @@ import type { HostView } from '../../shared/host/index.ts'
 import type { Once } from '../client/desk.ts'
 import type { Strings } from '../strings/index.tsx'
 
-/** A choice that there is still something to take back of: no boot has used it at all hosts. */
+const isSame = (choice: NextBootChoice, other: NextBootChoice): boolean =>
+  choice.kind === 'image' && other.kind === 'image'
+    ? choice.imageProfile === other.imageProfile
+    : choice.kind === other.kind
+
+/** A choice that there is still something to take back of: it stands at one of its hosts, and nobody has made another one. */
 export const stillOpen = (
   once: Once | undefined,
   hosts: ReadonlyMap<string, HostView>,
 ): Once | undefined =>
-  once?.hosts.some((id) => hosts.get(id)?.nextBoot !== undefined) === true ? once : undefined
+  once?.hosts.some((id) => {
+    const standing = hosts.get(id)?.nextBoot
+    return standing !== undefined && isSame(standing, once.choice)
+  }) === true
+    ? once
+    : undefined
 
 /** What a host may boot once in a lab of these images. */
 export const onceChoices = (images: readonly string[]): readonly NextBootChoice[] => [

@@ -1,4 +1,12 @@
-import { memo, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  memo,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { severities, type Severity } from '../../shared/syslog/severity.ts'
 import { Mention, placeOf } from '../place/mention.tsx'
@@ -81,14 +89,14 @@ const Line = memo(({ line }: { readonly line: ShownLine }) => {
 const nearEnd = 8
 
 type LinesProps = {
+  readonly list: RefObject<HTMLOListElement | null>
   readonly label: string
   readonly shown: NonNullable<Log['shown']>
   readonly following: boolean
 }
 
 /** The end of a list stays in sight as it grows, for whom has it in sight; for others what they read, as earlier lines come. */
-const Lines = ({ label, shown, following }: LinesProps) => {
-  const list = useRef<HTMLOListElement>(null)
+const Lines = ({ list, label, shown, following }: LinesProps) => {
   const isAtEnd = useRef(true)
   const before = useRef({ reach: shown.reach, height: 0 })
   useEffect(() => {
@@ -123,10 +131,12 @@ const Lines = ({ label, shown, following }: LinesProps) => {
 /** What of a log is not to be seen here. */
 const LeftOut = ({
   shown: { isCut, lines, reach },
-  log,
+  isHeld,
+  reachBack,
 }: {
   readonly shown: NonNullable<Log['shown']>
-  readonly log: Log
+  readonly isHeld: boolean
+  readonly reachBack: () => void
 }) => {
   const { logs } = useStrings()
   const { count } = useFormat()
@@ -136,13 +146,13 @@ const LeftOut = ({
         <p className={styles.leftOut}>
           {logs.cut(count(lines.length))}{' '}
           {reach === 'newest' && (
-            <Button size="s" onClick={log.reachBack}>
+            <Button size="s" onClick={reachBack}>
               {logs.earlier}
             </Button>
           )}
         </p>
       )}
-      {log.isHeld && <p className={styles.leftOut}>{logs.held}</p>}
+      {isHeld && <p className={styles.leftOut}>{logs.held}</p>}
     </>
   )
 }
@@ -154,6 +164,7 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
   const [text, setText] = useState('')
   const log = useLog({ sender: host.id, severity: least, text: useDeferredValue(text) })
   const { shown, isHeld } = log
+  const list = useRef<HTMLOListElement>(null)
   const unfiltered = least === 'debug' && text === ''
   if (shown === undefined) return null
   if (shown.lines.length === 0 && unfiltered) return <NoLog host={host} />
@@ -178,11 +189,19 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
           {isHeld ? logs.follow : logs.pause}
         </Button>
       </div>
-      <LeftOut shown={shown} log={log} />
+      <LeftOut
+        shown={shown}
+        isHeld={isHeld}
+        reachBack={() => {
+          log.reachBack()
+          // The button goes with what it offered.
+          list.current?.focus()
+        }}
+      />
       {shown.lines.length === 0 ? (
         <p className={inspector.quiet}>{logs.nothingFits}</p>
       ) : (
-        <Lines label={logs.list(host.id)} shown={shown} following={!isHeld} />
+        <Lines list={list} label={logs.list(host.id)} shown={shown} following={!isHeld} />
       )}
     </>
   )

@@ -4,7 +4,7 @@ import type { LogLine } from '../../shared/syslog/index.ts'
 type Reach = { readonly asked: number; readonly most: number }
 
 export const reaches = {
-  newest: { asked: 500, most: 1000 },
+  newest: { asked: 501, most: 1000 },
   /** As far back as the lab tells. */
   all: { asked: 10_000, most: 10_000 },
 } as const satisfies Record<string, Reach>
@@ -13,7 +13,7 @@ export type ShownLine = LogLine & { readonly key: number }
 
 export type ShownLog = {
   readonly lines: readonly ShownLine[]
-  /** There are earlier lines, or may be. */
+  /** There are earlier lines. */
   readonly isCut: boolean
 }
 
@@ -37,11 +37,13 @@ export const showLog = async (
   let key = 0
   for await (const more of batches) {
     if (shown !== undefined && isHeld()) return
+    const isCut = shown?.isCut ?? more.length >= reach.asked
+    // The first of as many as were asked for only tells that there are more.
+    const taken = shown === undefined && isCut ? more.slice(1) : more
     const lines: readonly ShownLine[] = [
       ...(shown?.lines ?? []),
-      ...more.map((line) => ({ ...line, key: key++ })),
+      ...taken.map((line) => ({ ...line, key: key++ })),
     ]
-    const isCut = shown?.isCut ?? more.length >= reach.asked
     shown = { lines: lines.slice(-reach.most), isCut: isCut || lines.length > reach.most }
     show(shown)
   }

@@ -98,7 +98,7 @@ export const JournalPage = () => {
           columns={columns}
           rowKey={rowKey}
           placeOf={(seq) => {
-            const line = lineOf(log, Number(seq))
+            const line = lineOf(log, Number(seq)) ?? -1
             return line < 0 ? line : log.length - 1 - line
           }}
           chosen={chosen === undefined ? undefined : String(chosen)}

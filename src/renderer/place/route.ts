@@ -160,7 +160,7 @@ export const choose = (chosen: {
   readonly host?: string
   readonly component?: ComponentId
 }): void => {
-  const { page, all, hosts, panel, rack } = current()
+  const { page, all, hosts, panel, rack, part } = current()
   goTo({
     page,
     ...chosen,
@@ -168,6 +168,7 @@ export const choose = (chosen: {
     ...(hosts !== undefined && { hosts }),
     ...(panel !== undefined && { panel }),
     ...(rack !== undefined && { rack }),
+    ...(part !== undefined && { part }),
   })
 }
 

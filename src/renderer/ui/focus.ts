@@ -8,7 +8,8 @@ export const useFocusReturn = (): void => {
   useLayoutEffect(() => {
     const before = document.activeElement
     return () => {
-      const hasMovedOn = document.activeElement?.matches('body, [role="dialog"] *') === false
+      const hasMovedOn =
+        document.activeElement?.matches('body, [role="dialog"], [role="dialog"] *') === false
       if (hasMovedOn) return
       if (before instanceof HTMLElement && before.isConnected && before !== document.body)
         before.focus({ preventScroll: true })

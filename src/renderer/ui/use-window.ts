@@ -146,18 +146,18 @@ export const useWindow = (
 
 /**
  * Brings what is chosen into sight once its row is there: a link, or the address, may choose what nobody scrolled to.
- * Once, as a person may scroll on.
+ * Once, as a person may scroll on. `placeOf` says -1 of what has no row and will have none, nothing of what may still come.
  */
 export const useChosenInSight = <T>(
   chosen: T | undefined,
-  placeOf: (chosen: T) => number,
+  placeOf: (chosen: T) => number | undefined,
   reveal: (place: number) => void,
 ): void => {
   const seen = useRef<T>(undefined)
   useEffect(() => {
     if (chosen === seen.current) return
     const place = chosen === undefined ? -1 : placeOf(chosen)
-    if (chosen !== undefined && place < 0) return
+    if (place === undefined) return
     seen.current = chosen
     if (place >= 0) reveal(place)
   })

@@ -13,8 +13,15 @@ export type LogOptions = {
   readonly keeps?: ((recorded: Recorded) => boolean) | undefined
 }
 
-/** The line of the fact with this number in a log; -1 when it is not in it. */
-export const lineOf = (log: List<Recorded>, seq: number): number => {
+/**
+ * The line of the fact with this number in a log; -1 when it is left out of it, undefined when the log has not come to it. Where
+ * every fact has its line no other one is looked at: old facts are packed.
+ */
+export const lineOf = (log: List<Recorded>, seq: number): number | undefined => {
+  const newest = log.at(-1)?.seq ?? 0
+  if (newest < seq) return undefined
+  const guess = log.length - 1 - (newest - seq)
+  if (log.at(guess)?.seq === seq) return guess
   const line = countBefore({ length: log.length, at: (place) => log.at(place)?.seq }, seq)
   return log.at(line)?.seq === seq ? line : -1
 }

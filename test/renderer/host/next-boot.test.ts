@@ -18,4 +18,7 @@ it('lets a choice for one boot be taken back until the last of its hosts has use
   expect(stillOpen(once, hostsWith('b'))).toBe(once)
   expect(stillOpen(once, hostsWith('c'))).toBeUndefined()
   expect(stillOpen(undefined, hostsWith('a'))).toBeUndefined()
+  // Somebody else has chosen another one since.
+  const image = { kind: 'image', imageProfile: 'Other' } as const
+  expect(stillOpen({ ...once, choice: image }, hostsWith('a'))).toBeUndefined()
 })

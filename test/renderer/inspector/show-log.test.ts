@@ -41,13 +41,16 @@ describe('a log that is shown', () => {
     expect((await shownOf(storm(30), { reach: reaches.all })).isCut).toBe(true)
   })
 
-  it('says that there may be earlier lines once it got as many as it asked for', async () => {
+  it('says that there are earlier lines once it got one more than it shows', async () => {
     const answers = async function* (count: number) {
       yield linesFrom(0, count)
       yield linesFrom(count, 1)
     }
-    expect((await shownOf(answers(499))).isCut).toBe(false)
-    expect((await shownOf(answers(500))).isCut).toBe(true)
+    const whole = await shownOf(answers(500))
+    expect([whole.lines.length, whole.isCut]).toEqual([501, false])
+    const cut = await shownOf(answers(501))
+    expect([cut.lines.length, cut.isCut]).toEqual([501, true])
+    expect(timesOf(cut)[0]).toBe(1)
   })
 
   it('keeps every line that was read when it was held, whatever comes, and asks for no more', async () => {

@@ -13,25 +13,23 @@ const bareRank = (text: string, word: string): number | undefined => {
   return at === 0 || text[at - 1] === ' ' ? 0 : 1
 }
 
+/** A word of a query, and all that mean the same. */
+type Wanted = { readonly word: string; readonly alike: readonly string[] }
+
 /** The same, and 2 where the text says it in other words. */
-const wordRank = (text: string, word: string, alike: Alike): number | undefined => {
-  const own = bareRank(text, word)
-  if (own !== undefined || word.length < tellingLetters) return own
-  const groups = alike.map((group) => group.split(', '))
-  const meant = groups.filter((group) => group.some((each) => each.startsWith(word))).flat()
-  return meant.some((each) => bareRank(text, each) === 0) ? 2 : undefined
-}
+const wantedRank = (text: string, { word, alike }: Wanted): number | undefined =>
+  bareRank(text, word) ?? (alike.some((each) => bareRank(text, each) === 0) ? 2 : undefined)
 
 /** Words that mean the same to somebody who looks for a command, small letters, divided by commas. */
 export type Alike = readonly string[]
 
 /** How well a label answers the words: the lower the better; undefined when one word is missing. */
-const rank = (label: string, words: readonly string[], alike: Alike): number | undefined => {
+const rank = (label: string, wanted: readonly Wanted[]): number | undefined => {
   const text = label.toLowerCase()
   // Of those alike the one with the least besides: `rules` is the page before all that is called so.
   let sum = label.length / 1000
-  for (const word of words) {
-    const found = wordRank(text, word, alike)
+  for (const each of wanted) {
+    const found = wantedRank(text, each)
     if (found === undefined) return undefined
     sum += found
   }
@@ -44,10 +42,15 @@ export const matchCommands = (
   query: string,
   alike: Alike,
 ): readonly Command[] => {
-  const words = wordsOf(query)
-  if (words.length === 0) return commands
+  const groups = alike.map((group) => group.split(', '))
+  const wanted = wordsOf(query).map((word): Wanted => {
+    const tells = word.length >= tellingLetters
+    const meant = groups.filter((group) => tells && group.some((each) => each.startsWith(word)))
+    return { word, alike: meant.flat() }
+  })
+  if (wanted.length === 0) return commands
   return commands
-    .map((command) => ({ command, rank: rank(command.label, words, alike) }))
+    .map((command) => ({ command, rank: rank(command.label, wanted) }))
     .flatMap(({ command, rank }) => (rank === undefined ? [] : [{ command, rank }]))
     .sort((a, b) => a.rank - b.rank)
     .map(({ command }) => command)

@@ -148,8 +148,12 @@ export const Table = <T,>(props: TableProps<T>) => {
     shown === rows && props.placeOf !== undefined
       ? props.placeOf(key)
       : placeIn(shown, (row) => rowKey(row) === key)
-  // A table that somebody has sorted or filtered stays where it was scrolled to.
-  useChosenInSight(shown === rows ? chosen : undefined, placeOf, reveal)
+  // A table that somebody has sorted or filtered stays where it was scrolled to, and a row may still come.
+  const placeToShow = (key: string): number | undefined => {
+    const place = shown === rows ? placeOf(key) : -1
+    return place < 0 ? undefined : place
+  }
+  useChosenInSight(chosen, placeToShow, reveal)
   const walk = useWalk()
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -159,7 +163,7 @@ export const Table = <T,>(props: TableProps<T>) => {
     const place = chosen === undefined ? -1 : placeOf(chosen)
     const next = Math.max(0, Math.min(shown.length - 1, place + step))
     const row = shown.at(next)
-    if (row === undefined) return
+    if (row === undefined || next === place) return
     walk(event.currentTarget)
     onChoose(rowKey(row))
     reveal(next)

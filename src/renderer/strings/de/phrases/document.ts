@@ -3,7 +3,7 @@ import type { PhraseBook } from '../../phrases.ts'
 /** Sentences about the lab document: what is wrong in it, what was changed in it. */
 export const document: PhraseBook = {
   'There is no host "{}".': 'Einen Host „{}“ gibt es nicht.',
-  'There is no host "{}". Did you mean {}?': 'Einen Host „{}“ gibt es nicht. Meinst du {}?',
+  'There is no host "{}". Did you mean {}?': 'Einen Host „{}“ gibt es nicht. Meinten Sie {}?',
   'There is no image profile "{}".': 'Ein Image-Profil „{}“ gibt es nicht.',
   'There is an image profile "{}" already.': 'Ein Image-Profil „{}“ gibt es schon.',
   'The lab has no image profile {}.': 'Ein Image-Profil {} hat das Labor nicht.',
