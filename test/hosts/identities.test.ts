@@ -51,8 +51,23 @@ describe('machine identities', () => {
     const answer = { ...said, bootFile, nextServer: '10.0.0.1', sentTo: '10.0.0.78:68' }
     registry.learn({ type: 'dhcp.proxyAcknowledged', ...answer, address: '10.0.0.78' })
     expect(registry.byAddress('10.0.0.78')).toBe(first?.id)
+    // It has one at a time: who has the other now is another matter.
+    expect(registry.byAddress('10.0.0.77')).toBeUndefined()
     registry.learn({ type: 'dhcp.proxyAcknowledged', ...answer, address: '0.0.0.0' })
     expect(registry.byAddress('0.0.0.0')).toBeUndefined()
+  })
+
+  it('of addresses that other servers gave are forgotten once many others were heard', () => {
+    const registry = registryOf(smallLab)
+    const hear = (n: number) =>
+      registry.learn({
+        type: 'dhcp.addressedElsewhere',
+        ...{ host: `host-${n}`, mac: '02:00:00:00:00:01', xid: '1', serverId: '10.0.0.2' },
+        address: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`,
+      })
+    for (let n = 1; n <= 16_385; n += 1) hear(n)
+    expect(registry.byAddress('10.0.0.1')).toBeUndefined()
+    expect(registry.byAddress('10.0.0.2')).toBe('host-2')
   })
 
   it('are one for a host and one for a machine', () => {

@@ -55,6 +55,14 @@ describe('foldLab', () => {
     expect(after(attended).classroom).toBeUndefined()
   })
 
+  it('counts no lease that another server gave', () => {
+    const told = { host: 'esx-01', mac: '52:54:00:aa:bb:01', xid: '1', serverId: '10.0.0.2' }
+    const elsewhere = { type: 'dhcp.addressedElsewhere', ...told, address: '10.0.0.77' } as const
+    const view = after(elsewhere)
+    expect(view.hosts.get('esx-01')?.address).toBe('10.0.0.77')
+    expect(view.components.dhcp.counts['leases'] ?? 0).toBe(0)
+  })
+
   it('counts leases, transfers, requests and connected hosts', () => {
     const view = after(told.poweredOn(), ...networkBoot())
     expect(view.components.dhcp.counts).toMatchObject({ leases: 1, discovers: 2 })

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { cardOfTurnedUp, LabError } from '../../shared/base/index.ts'
 import { hostOf, type FactType } from '../../shared/facts/index.ts'
 import { foldHost, type HostView } from '../../shared/host/index.ts'
+import { cardsOf } from '../../shared/rack/index.ts'
 import type { RunningLab } from './running-lab.ts'
 
 /** Hosts that are named together. */
@@ -50,9 +51,14 @@ export const hostsOfGroup = async (
   if (cluster !== undefined && !document.clusters.some(({ name }) => name === cluster))
     throw new LabError('lab.not-found', `There is no cluster "${cluster}".`, { cluster })
   const known = new Set(document.hosts.map(({ id }) => id))
-  // vCenter keeps what left the lab.
-  const members = (cluster === undefined ? [] : await inCluster(lab, cluster)).filter(
-    (id) => known.has(id) || cardOfTurnedUp(id) !== undefined,
+  const named = new Map(
+    document.hosts.flatMap((host) => cardsOf(host).map((mac) => [mac, host.id])),
   )
-  return [...(standing?.hosts ?? []), ...members]
+  // vCenter keeps what left the lab, and machines under the names by which they turned up.
+  const members = (cluster === undefined ? [] : await inCluster(lab, cluster)).flatMap((id) => {
+    const card = cardOfTurnedUp(id)
+    if (card === undefined) return known.has(id) ? [id] : []
+    return [named.get(card) ?? id]
+  })
+  return [...new Set([...(standing?.hosts ?? []), ...members])]
 }

@@ -12,7 +12,7 @@ const physicalOf = async (lab: RunningLab, flags: GroupFlags): Promise<readonly 
   )
   const found = (await hostsOfGroup(lab, flags)).filter((id) => !simulated.has(id))
   if (found.length > 0) return found
-  const group = flags.rack ?? flags.cluster ?? ''
+  const group = [flags.rack, flags.cluster].filter((name) => name !== undefined).join(', ')
   throw new LabError('hosts.wake-simulated', `No host of ${group} is a physical one.`, { group })
 }
 

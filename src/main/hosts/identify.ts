@@ -18,7 +18,7 @@ export type Identify = {
 /** `identify`, and how it learns. */
 export type Registry = Identify & { learn(fact: Fact): void }
 
-/** Machines whose UUID is remembered at most: anybody can send one. Whoever was heard longest ago is forgotten. */
+/** Machines whose UUID, or address of another server, is remembered at most: anybody can send one. Whoever was heard longest ago is forgotten. */
 const mostRemembered = 16_384
 
 /** Boards without a UUID of their own send all zeros or all ones. */
@@ -57,6 +57,8 @@ export const createRegistry = ({
   let known = indexed(document())
   /** Last heard last. */
   const uuids = new Map<string, string>()
+  /** The address of each machine that another server gave it, and whose each is. Last heard last. */
+  const elsewhere = { of: new Map<string, string>(), at: new Map<string, string>() }
   const addresses = new Map(
     leases.filter(({ state }) => state === 'bound').map(({ address, host }) => [address, host]),
   )
@@ -75,6 +77,18 @@ export const createRegistry = ({
     if (uuids.size <= mostRemembered) return
     for (const oldest of uuids.keys()) return void uuids.delete(oldest)
   }
+  const forgetElsewhere = (host: string): void => {
+    const address = elsewhere.of.get(host)
+    elsewhere.of.delete(host)
+    if (address !== undefined && elsewhere.at.get(address) === host) elsewhere.at.delete(address)
+  }
+  const hearElsewhere = (host: string, address: string): void => {
+    forgetElsewhere(host)
+    elsewhere.of.set(host, address)
+    elsewhere.at.set(address, host)
+    if (elsewhere.of.size <= mostRemembered) return
+    for (const oldest of elsewhere.of.keys()) return forgetElsewhere(oldest)
+  }
   return {
     byMac: (mac, uuid) => {
       const { bound, byMac } = current()
@@ -84,13 +98,14 @@ export const createRegistry = ({
       return host
     },
     byAddress: (address) => {
-      const host = addresses.get(address)
+      const host = addresses.get(address) ?? elsewhere.at.get(address)
       // A machine that turned up may have been named since it got its address.
       return current().byMac.get(cardOfTurnedUp(host ?? '') ?? '') ?? host
     },
     learn: (fact) => {
       const told = addressTold(fact)
-      if (told !== undefined) addresses.set(told.address, told.host)
+      if (fact.type === 'dhcp.acknowledged') addresses.set(fact.address, fact.host)
+      else if (told !== undefined) hearElsewhere(told.host, told.address)
       if (fact.type === 'dhcp.released' && addresses.get(fact.address) === fact.host)
         addresses.delete(fact.address)
     },

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** Where an export is written until it is whole: beside its place, under a name that nobody else has. */
-export const asideOf = (target: string): string =>
-  join(dirname(target), `.${basename(target)}-${randomUUID()}`)
+export const asideOf = (target: string): string => join(dirname(target), `.${randomUUID()}`)
 
-const aside = /^\..+-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+const aside = /^\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** Removes from the lab's own folder what exports left that a kill broke off. None may be under way. */
 export const removeAsides = async (folder: string): Promise<void> => {

@@ -10,11 +10,14 @@ import { unreadable } from './unreadable.ts'
 
 const readSize = 1024 * 1024
 
+const leadsNowhere = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP')
+
 /** A file of the disk in the shape of one in an archive; undefined for a link that leads to none. */
 export const fileIfAny = (path: string): Promise<ArchiveFile | undefined> =>
   stat(path).then(
     (found) => (found.isFile() ? fileOnDisk(path) : undefined),
-    () => undefined,
+    (error: unknown) => (leadsNowhere(error) ? undefined : unreadable(path)(error)),
   )
 
 /** A file of the disk in the shape of one in an archive. `LabError` `image.unreadable`. */

@@ -72,8 +72,14 @@ const recordingFailure = async (
   }
 }
 
-const isUnreachable = (error: unknown): boolean =>
-  error instanceof LabError && error.code === 'vcenter.host-unreachable'
+/** Why a move that nobody asked for may not come about. */
+const notNow = new Set([
+  'vcenter.host-unreachable',
+  'vcenter.certificate-refused',
+  'vcenter.unknown-host',
+])
+
+const isNotNow = (error: unknown): boolean => error instanceof LabError && notNow.has(error.code)
 
 const notConnected = (host: HostId): string => `vCenter is not connected to ${host}.`
 
@@ -207,8 +213,8 @@ export const createOperations = (ground: Ground): Operations => ({
         try {
           await moveVm(ground, move)
         } catch (error) {
-          // One of the two has just gone away: nobody asked for this move, and heartbeats will tell of it.
-          if (isUnreachable(error)) return
+          // It is none of those who began this: heartbeats and their own work tell of the two hosts.
+          if (isNotNow(error)) return
           throw error
         }
       }

@@ -18,7 +18,7 @@ export type LogOptions = {
  * every fact has its line no other one is looked at: old facts are packed.
  */
 export const lineOf = (log: List<Recorded>, seq: number): number | undefined => {
-  const newest = log.at(-1)?.seq ?? 0
+  const newest = log.at(log.length - 1)?.seq ?? 0
   if (newest < seq) return undefined
   const guess = log.length - 1 - (newest - seq)
   if (log.at(guess)?.seq === seq) return guess

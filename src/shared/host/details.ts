@@ -14,11 +14,14 @@ const addressing = (view: HostView, fact: Fact): Patch | undefined => {
     case 'dhcp.discovered':
       return { mac: fact.mac, firmware: view.firmware ?? firmwareOf(fact.arch) }
     case 'dhcp.acknowledged':
-      return { mac: fact.mac, address: fact.address, httpLoader: loaderAfter(view, fact.bootFile) }
+      return {
+        ...{ mac: fact.mac, address: fact.address, addressedElsewhere: undefined },
+        httpLoader: loaderAfter(view, fact.bootFile),
+      }
     case 'dhcp.addressedElsewhere':
     case 'dhcp.proxyAcknowledged': {
       const told = addressTold(fact)
-      return told && { mac: told.mac, address: told.address }
+      return told && { mac: told.mac, address: told.address, addressedElsewhere: true }
     }
     case 'firmware.addressed':
     case 'ipxe.addressed':

@@ -142,6 +142,8 @@ export type HostView = {
   /** Whose word this view rests on: the host's own, or only what the services saw. */
   readonly witness?: 'host' | 'services'
   readonly firmware?: 'bios' | 'uefi'
+  /** Its address is another DHCP server's. */
+  readonly addressedElsewhere?: true
   /** What UEFI HTTP Boot has from the waiter as its loader; absent where firmware asks TFTP. */
   readonly httpLoader?: string
   /** What is unplugged at a simulated host. */

@@ -70,7 +70,9 @@ const countHost = (
   before: HostView | undefined,
   after: HostView | undefined,
 ): Components => {
-  const leases = present(after?.address !== undefined) - present(before?.address !== undefined)
+  const leased = (host: HostView | undefined): number =>
+    present(host?.address !== undefined && host.addressedElsewhere !== true)
+  const leases = leased(after) - leased(before)
   const change = (state: HostView['connection']): number =>
     present(after?.connection === state) - present(before?.connection === state)
   const changes = [

@@ -25,10 +25,12 @@ describe('the event log', () => {
     )
   })
 
-  it('knows the line of a fact by its number, and of which it has none', () => {
+  it('knows the line of a fact by its number, of which it has none, and what it has not come to', () => {
     const offers = createLog(undefined, { keeps: isOffer }).read(facts, facts.length)
     for (const [line, { seq }] of [...offers].entries()) expect(lineOf(offers, seq)).toBe(line)
     expect(lineOf(offers, (offers.at(0)?.seq ?? 0) - 1)).toBe(-1)
-    expect(lineOf(offers, (facts.at(-1)?.seq ?? 0) + 1)).toBe(-1)
+    expect(lineOf(offers, (facts.at(-1)?.seq ?? 0) + 1)).toBeUndefined()
+    const all = createLog(undefined).read(facts, facts.length)
+    for (const [line, { seq }] of [...all].entries()) expect(lineOf(all, seq)).toBe(line)
   })
 })

@@ -124,12 +124,15 @@ export const tamperWith = async (
   how: Tampering,
 ): Promise<string | undefined> => {
   const said: string[] = []
+  let rejected: DiskRejected | undefined
   for (const disk of disksOf(spec)) {
     try {
       said.push(`${disk.id}: ${await ways[how](disks.pathOf(disk))}`)
     } catch (error) {
-      if (!isMissing(error)) throw error
+      if (error instanceof DiskRejected) rejected = error
+      else if (!isMissing(error)) throw error
     }
   }
+  if (said.length === 0 && rejected !== undefined) throw rejected
   return said.length === 0 ? undefined : said.join('; ')
 }

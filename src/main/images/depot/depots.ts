@@ -77,7 +77,7 @@ export const createDepots = ({ store }: { readonly store: ImageStore }): Depots 
 }
 
 /** What file systems take as a name, less room for the ending and for the file that is written aside. Bytes. */
-const longestName = 160
+const longestName = 246
 
 /** Half a character, which anybody may ask for, has no bytes in UTF-8. A long name gives way to its digest. */
 const fileNameOf = (name: string): string => {

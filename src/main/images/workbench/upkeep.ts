@@ -81,9 +81,10 @@ export async function* checkStore(
   yield yield* withSteps<StoreCheck & { kind: 'progress' }, StoreCheck>(async (tell, stop) => {
     const onProgress = (step: { done: number; total: number }) =>
       tell({ kind: 'progress', ...step })
-    const verified = await verifyStore({ store, signal: stop, onProgress })
     const profiles = documents.current().imageProfiles
+    // First: what cannot be read of that is said before gigabytes are read.
     const named = await namedFiles(store, profiles)
+    const verified = await verifyStore({ store, signal: stop, onProgress })
     const missing = await missingOf(store, named)
     const damaged = [...verified.damaged, ...missing]
     const { mended, lost } = repair
