@@ -245,8 +245,9 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
   const readOnly = useReadOnly()
   const byName = new Map(rules.defined.map((rule) => [rule.name, rule]))
   const outside = rules.defined.map(({ name }) => name).filter((name) => !order.includes(name))
-  const leaving = setRows(rules).filter(
-    ({ rule, change }) => change === 'removed' && !order.includes(rule),
+  // By the order that is shown: a rule that went from list to list once the lab had answered would take the focus from its button.
+  const leaving = setRows({ ...rules, working: [...order] }).filter(
+    ({ change }) => change === 'removed',
   )
   const gone = new Set(leaving.map(({ rule }) => rule))
   const others = outside.filter((name) => !isHidden(name) && !gone.has(name))
