@@ -1,12 +1,4 @@
-import {
-  memo,
-  useDeferredValue,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type RefObject,
-} from 'react'
+import { memo, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { severities, type Severity } from '../../shared/syslog/severity.ts'
 import { Mention, placeOf } from '../place/mention.tsx'
@@ -89,14 +81,14 @@ const Line = memo(({ line }: { readonly line: ShownLine }) => {
 const nearEnd = 8
 
 type LinesProps = {
-  readonly list: RefObject<HTMLOListElement | null>
   readonly label: string
   readonly shown: NonNullable<Log['shown']>
   readonly following: boolean
 }
 
 /** The end of a list stays in sight as it grows, for whom has it in sight; for others what they read, as earlier lines come. */
-const Lines = ({ list, label, shown, following }: LinesProps) => {
+const Lines = ({ label, shown, following }: LinesProps) => {
+  const list = useRef<HTMLOListElement>(null)
   const isAtEnd = useRef(true)
   const before = useRef({ reach: shown.reach, height: 0 })
   useEffect(() => {
@@ -108,6 +100,9 @@ const Lines = ({ list, label, shown, following }: LinesProps) => {
     const { scrollHeight: height } = box
     if (isAtEnd.current) box.scrollTo({ top: height })
     else if (shown.reach !== before.current.reach) box.scrollTop += height - before.current.height
+    // The button for earlier lines goes with what it offered.
+    const isReached = shown.reach !== before.current.reach
+    if (isReached && document.activeElement === document.body) box.focus({ preventScroll: true })
     before.current = { reach: shown.reach, height }
   }, [shown])
   return (
@@ -164,7 +159,6 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
   const [text, setText] = useState('')
   const log = useLog({ sender: host.id, severity: least, text: useDeferredValue(text) })
   const { shown, isHeld } = log
-  const list = useRef<HTMLOListElement>(null)
   const unfiltered = least === 'debug' && text === ''
   if (shown === undefined) return null
   if (shown.lines.length === 0 && unfiltered) return <NoLog host={host} />
@@ -189,19 +183,11 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
           {isHeld ? logs.follow : logs.pause}
         </Button>
       </div>
-      <LeftOut
-        shown={shown}
-        isHeld={isHeld}
-        reachBack={() => {
-          log.reachBack()
-          // The button goes with what it offered.
-          list.current?.focus()
-        }}
-      />
+      <LeftOut shown={shown} isHeld={isHeld} reachBack={log.reachBack} />
       {shown.lines.length === 0 ? (
         <p className={inspector.quiet}>{logs.nothingFits}</p>
       ) : (
-        <Lines list={list} label={logs.list(host.id)} shown={shown} following={!isHeld} />
+        <Lines label={logs.list(host.id)} shown={shown} following={!isHeld} />
       )}
     </>
   )

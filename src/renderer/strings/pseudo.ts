@@ -28,6 +28,7 @@ const pseudo = (value: unknown): unknown => {
   if (typeof value === 'function') {
     return (...args: readonly unknown[]) => pseudo(Reflect.apply(value, undefined, args))
   }
+  if (Array.isArray(value)) return value.map(pseudo)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, pseudo(inner)]))
 }
