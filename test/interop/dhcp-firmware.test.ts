@@ -137,18 +137,17 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
     keepFixtures('ovmf-pxe', dhcp)
   })
 
+  /** A UEFI machine that has HTTP Boot alone. */
+  const httpBoot = (machine: ReturnType<typeof identity>) =>
+    startGuest({
+      ...{ segment, folder, firmware: 'uefi', identity: machine, memoryMiB: 512 },
+      more: without('IPv4PXE', 'IPv6PXE'),
+    })
+
   it('UEFI HTTP Boot takes the loader’s URL and stays with HTTP', async () => {
     const requests = await startHttp()
     const dhcp = await startDhcp(segment, segment.bridge, network)
-    const guest = startGuest({
-      segment,
-      folder,
-      firmware: 'uefi',
-      identity: identity(3),
-      memoryMiB: 512,
-      more: without('IPv4PXE', 'IPv6PXE'),
-    })
-    await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
+    await httpBoot(identity(3)).until(/HEADWAITER SCRIPT REACHED/, 120)
     expect(requests).toContain('HEAD /vmw/loader/snponly.efi')
     expect(requests).toContain('GET /vmw/loader/snponly.efi')
     expect(requests.at(-1)).toBe('GET /vmw/rbd/tramp')
@@ -172,15 +171,7 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
     const requests = await startHttp()
     await startForeign('dnsmasq')
     const dhcp = await startDhcp(segment, segment.bridge, { ...network, dhcp: { mode: 'proxy' } })
-    const guest = startGuest({
-      segment,
-      folder,
-      firmware: 'uefi',
-      identity: identity(6),
-      memoryMiB: 512,
-      more: without('IPv4PXE', 'IPv6PXE'),
-    })
-    await guest.until(/HEADWAITER SCRIPT REACHED/, 120)
+    await httpBoot(identity(6)).until(/HEADWAITER SCRIPT REACHED/, 120)
     expect(requests).toContain('GET /vmw/loader/snponly.efi')
     expect(requests.at(-1)).toBe('GET /vmw/rbd/tramp')
     expect(await dhcp.fact('dhcp.addressedElsewhere')).toMatchObject({ serverId: '10.97.0.2' })
