@@ -43,7 +43,7 @@ export type RulesApiDeps = {
   readonly isUp: (component: ComponentId) => boolean
   readonly vcenter: ConsoleLabDeps['vcenter']
   readonly power: ConsoleLabDeps['power']
-  readonly clock: Pick<Clock, 'now' | 'sleep'>
+  readonly clock: Pick<Clock, 'sleep'>
 }
 
 type Hosts = { readonly hosts: readonly HostId[] }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Clock, ComponentId, HostId } from '../../shared/base/index.ts'
 import type { DocumentEdit } from '../../shared/contract/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
@@ -8,6 +7,7 @@ import type {
   ConsoleImages,
   ConsoleLab,
 } from '../../shared/powercli/index.ts'
+import { createBreath } from '../breath.ts'
 import type { Associations } from './associate.ts'
 
 /** What the console needs of the other rooms. */
@@ -29,20 +29,11 @@ export type ConsoleLabDeps = {
   readonly power: Pick<ConsoleLab, 'powerOn' | 'powerOff'> & {
     reboot(hosts: readonly HostId[]): Promise<unknown>
   }
-  readonly clock: Pick<Clock, 'now' | 'sleep'>
+  readonly clock: Pick<Clock, 'sleep'>
 }
 
 /** ms that a script computes before others have their turn: DHCP, TFTP and Ctrl+C share its thread. */
 const slice = 5
-
-const createBreath = ({ now }: Pick<Clock, 'now'>): (() => Promise<void>) => {
-  let since = now()
-  return async () => {
-    if (now() - since < slice) return
-    await setImmediate()
-    since = now()
-  }
-}
 
 /** The lab as the console sees it, over the rooms that do the work. */
 export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
@@ -68,7 +59,7 @@ export const createConsoleLab = (deps: ConsoleLabDeps): ConsoleLab => {
     powerOn: (ids) => power.powerOn(ids),
     powerOff: (ids) => power.powerOff(ids),
     restart: (ids) => power.reboot(ids),
-    breathe: createBreath(clock),
+    breathe: createBreath(slice),
     sleep: (ms, signal) => clock.sleep(ms, signal),
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { BootFile } from '../tftp/index.ts'
-import type { Breath } from './breath.ts'
+import type { Breath } from '../breath.ts'
 
 /** Bytes of a loader in memory at once. */
 const pieceSize = 256 * 1024

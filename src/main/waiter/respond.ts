@@ -6,7 +6,7 @@ import { sendAnswer, type Answer } from './answer.ts'
 import { addressOf, type Asker } from './asker.ts'
 import { createAssignments } from './assignments.ts'
 import { bootArchive } from './boot-archive.ts'
-import { createBreath } from './breath.ts'
+import { createBreath } from '../breath.ts'
 import { lostTo } from './file-facts.ts'
 import type { WaiterLimits } from './limits.ts'
 import { createLine } from './line.ts'
@@ -36,6 +36,9 @@ export const askerOf = (
   return { client, ...(host === undefined ? {} : { host }) }
 }
 
+/** ms for which bodies may go on before the thread looks at what else there is. */
+const breathAfter = 20
+
 type FileRoute = Extract<Route, { kind: 'cache' | 'hostFile' }>
 
 /** Answers a request by its route. Rejects with the `LabError` that is to be its refusal. */
@@ -50,7 +53,7 @@ export const createResponder = (
   const now = () => clock.now()
   const assignments = createAssignments()
   const line = createLine(limits.transfers, limits.line)
-  const breathe = createBreath()
+  const breathe = createBreath(breathAfter)
   const answers = createTextAnswers(deps, assignments)
   const serveFile = createFileServing({ images, note, stall, tell, breathe, now })
   const serveLoader = createLoaderServing({ files: loaders?.files, note, stall, breathe, now })

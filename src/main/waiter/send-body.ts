@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Breath } from './breath.ts'
+import type { Breath } from '../breath.ts'
 
 /**
  * How the sending of a body ended. `bytes` have been handed to the system; of a cut one the client has

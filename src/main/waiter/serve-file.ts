@@ -1,7 +1,7 @@
 import type { Fact } from '../../shared/facts/index.ts'
 import type { ImageStore, OpenBlob } from '../images/index.ts'
 import { answerStored, type BodyPlan } from './answer-stored.ts'
-import type { Breath } from './breath.ts'
+import type { Breath } from '../breath.ts'
 import type { FileName, FileRequest } from './file-request.ts'
 import { corruptFact, cutFact, servedFacts, underWayFact } from './file-facts.ts'
 import { sendBody } from './send-body.ts'

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createBreath } from '../../src/main/waiter/breath.ts'
+import { createBreath } from '../../src/main/breath.ts'
 
 /** A breath on a clock of its own, and a body that takes so many ms for each of its pieces. */
 const breathing = () => {
   const clock = { now: 0 }
   const said: string[] = []
-  const breathe = createBreath(() => clock.now)
+  const breathe = createBreath(20, () => clock.now)
   const body = async (name: string, pieces: number, takes: number) => {
     for (let piece = 1; piece <= pieces; piece += 1) {
       await breathe()
