@@ -12,17 +12,21 @@ type Waiting<Item, Result> = {
 /** Items in one commit. Bounds the wait of the first caller in a burst. */
 const batchLimit = 2048
 
+/** So many within so many ms are a crowd: company is likely to come. Who comes alone does not wait for it in vain. */
+const usualCrowd = { size: 8, within: 50 }
+
 /** A turn of the event loop later: a socket hands over many datagrams before the loop goes on. */
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 /**
  * Puts what is asked for in one turn of the event loop, or while a commit is under way, into the
- * next commit: one sync of the disk then serves many callers. A commit also waits for company as long
- * as everybody in it has time (`patienceOf`, ms). Order is the order of the calls.
+ * next commit: one sync of the disk then serves many callers. In a crowd a commit also waits for company as long as
+ * everybody in it has time (`patienceOf`, ms). Order is the order of the calls.
  */
 export const createGroupCommit = <Item, Result>(
   commit: Commit<Item, Result>,
   patienceOf: (item: Item) => number = () => 0,
+  crowd = usualCrowd,
 ) => {
   let waiting: Waiting<Item, Result>[] = []
   let running: Promise<void> | undefined
@@ -30,6 +34,17 @@ export const createGroupCommit = <Item, Result>(
   /** When the first of those who wait has no more time, on the clock of `performance`. */
   let due = Infinity
   let wake: (() => void) | undefined
+  /** When the last few came, on the same clock, in a ring. */
+  const came: number[] = []
+  let comers = 0
+
+  /** Notes that one has come, and tells whether it came with many. */
+  const isCrowded = (now: number): boolean => {
+    const place = comers++ % crowd.size
+    const earlier = came[place] ?? -Infinity
+    came[place] = now
+    return now - earlier <= crowd.within
+  }
 
   const commitBatch = async (batch: readonly Waiting<Item, Result>[]): Promise<void> => {
     try {
@@ -76,8 +91,8 @@ export const createGroupCommit = <Item, Result>(
       if (closed) return Promise.reject(new LabError('journal.closed', 'The lab file is closed.'))
       return new Promise<Result>((resolve, reject) => {
         waiting.push({ item, resolve, reject })
-        const patience = patienceOf(item)
-        const at = patience > 0 ? performance.now() + patience : 0
+        const now = performance.now()
+        const at = isCrowded(now) ? now + patienceOf(item) : 0
         if (at < due) {
           due = at
           wake?.()
