@@ -161,6 +161,19 @@ export const seen = {
     leaseTime: 3600,
     sentTo: '127.66.128.1',
   }),
+  proxyOffered: build({
+    type: 'dhcp.proxyOffered',
+    ...dhcp,
+    bootFile: 'snponly.efi',
+    nextServer: '127.66.0.1',
+    sentTo: '127.66.128.1',
+  }),
+  addressedElsewhere: build({
+    type: 'dhcp.addressedElsewhere',
+    ...dhcp,
+    address: '127.66.0.52',
+    serverId: '127.66.0.9',
+  }),
   loaderRequested: build({
     type: 'tftp.requested',
     ...tftp,

@@ -85,4 +85,19 @@ describe('UEFI HTTP Boot that breaks inside its loader', () => {
     const iPXE = seen.acknowledged({ bootFile: 'http://127.66.0.1:6501/vmw/rbd/tramp' })
     expect(view([...addressed, seen.ipxeDiscovered(), iPXE]).httpLoader).toBe('snponly.efi')
   })
+
+  it('is told the same where another server gives the address', () => {
+    const offered = [...asked, seen.proxyOffered({ bootFile })]
+    const elsewhere = [...offered, seen.addressedElsewhere()]
+    expect(view(elsewhere)).toMatchObject({ state: 'network.loader', httpLoader: 'snponly.efi' })
+    expect(texts([...elsewhere, served])).toContain('It read snponly.efi by HTTP, 170 kB.')
+    const iPXE = [seen.ipxeDiscovered(), seen.proxyOffered({ bootFile: `${bootFile}/tramp` })]
+    expect(view([...elsewhere, ...iPXE, seen.addressedElsewhere()])).toMatchObject({
+      state: 'network.tramp',
+      httpLoader: 'snponly.efi',
+    })
+    const byTftp = view([...asked, seen.proxyOffered(), seen.addressedElsewhere()])
+    expect(byTftp.state).toBe('network.loader')
+    expect(byTftp).not.toHaveProperty('httpLoader')
+  })
 })

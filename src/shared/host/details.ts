@@ -18,6 +18,8 @@ const addressing = (view: HostView, fact: Fact): Patch | undefined => {
         ...{ mac: fact.mac, address: fact.address, addressedElsewhere: undefined },
         httpLoader: loaderAfter(view, fact.bootFile),
       }
+    case 'dhcp.proxyOffered':
+      return view.state === 'network.dhcp' ? { httpLoader: httpLoaderOf(fact.bootFile) } : undefined
     case 'dhcp.addressedElsewhere':
     case 'dhcp.proxyAcknowledged': {
       const told = addressTold(fact)

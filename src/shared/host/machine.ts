@@ -96,6 +96,7 @@ const networkStates = {
     on: {
       'firmware.addressed': 'loader',
       'dhcp.acknowledged': { guard: 'isObserved', target: 'loader' },
+      'dhcp.addressedElsewhere': { guard: 'isObserved', target: 'loader' },
       // The same firmware asking again.
       'dhcp.discovered': [{ guard: 'seesFirmware' }, { guard: 'seesIpxe', target: 'ipxe' }],
     },
@@ -111,6 +112,7 @@ const networkStates = {
     on: {
       'ipxe.addressed': 'tramp',
       'dhcp.acknowledged': { guard: 'isObserved', target: 'tramp' },
+      'dhcp.addressedElsewhere': { guard: 'isObserved', target: 'tramp' },
       'dhcp.discovered': [{ guard: 'seesIpxe' }, { guard: 'seesFirmware', target: 'dhcp' }],
     },
   },
