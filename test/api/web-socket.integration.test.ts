@@ -8,6 +8,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { readApiError } from '../../src/shared/contract/index.ts'
 import { uploadPiece } from '../../src/shared/contract/upload-piece.ts'
 import { serveWebSocket, type ApiRouter, type ControlServer } from '../../src/main/api/index.ts'
 import { overWebSocket } from '../../src/renderer/client/websocket.ts'
@@ -303,5 +304,21 @@ describe('serveWebSocket', () => {
     const states = await Promise.all(Array.from({ length: 2000 }, () => client.plug.state()))
     expect(states).toHaveLength(2000)
     for (const stream of streams) await stream.return?.()
+  })
+
+  it('feeds so many streams of one client at a time, and one more when one has ended', async () => {
+    const { client } = await overWebSocket(socketUrl(server))(new AbortController().signal)
+    const begin = () => client.journal.follow({ after: 0 })
+    const begun = await Promise.allSettled(Array.from({ length: 300 }, begin))
+    const streams = begun.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+    const refused = begun.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+    expect(streams).toHaveLength(256)
+    expect(refused.map((error) => readApiError(error).code)).toEqual(
+      refused.map(() => 'api.too-many-streams'),
+    )
+    expect(await client.plug.state()).toHaveProperty('dhcp')
+    // Nobody says when the server has heard of it.
+    await streams[0]?.return?.()
+    await expect.poll(() => begin().then(() => 'begun', String)).toBe('begun')
   })
 })

@@ -99,6 +99,16 @@ describe('the classroom', () => {
     await batches.return?.()
   })
 
+  it('feeds few streams of one screen at a time', async () => {
+    const { client } = await look()
+    const begun = await Promise.allSettled(
+      Array.from({ length: 17 }, () => client.journal.followPacked({ after: 0 })),
+    )
+    expect(begun.slice(0, 16).map(({ status }) => status)).toEqual(Array(16).fill('fulfilled'))
+    const last = begun[16]?.status === 'rejected' ? begun[16].reason : undefined
+    expect(readApiError(last).code).toBe('api.too-many-streams')
+  })
+
   it('does nothing of what it is asked to change', async () => {
     const { client } = await look()
     const calls = [

@@ -1,7 +1,7 @@
 import { StandardRPCHandler } from '@orpc/server/standard'
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer'
 import { ServerPeer } from '@orpc/standard-server-peer'
-import { isStream } from './is-stream.ts'
+import { LabError } from '../../shared/base/index.ts'
 import type { ApiRouter } from './router.ts'
 
 /** The bytes of one message, in the library's own form. */
@@ -17,8 +17,15 @@ export type Channel = {
   readonly flow?: (isOpen: boolean) => void
 }
 
-/** What a client may have open at once: questions without an answer, and answers that have not left. */
-const mostOpen = 64
+/** What a client may have open at once. */
+export type Share = {
+  /** Questions without an answer, and answers that have not left. It waits with what it asks beyond. */
+  readonly questions: number
+  /** Each costs memory until its end, and time with every fact. More are refused. */
+  readonly streams: number
+}
+
+const usualShare: Share = { questions: 64, streams: 256 }
 
 /**
  * The API at one end of a channel. The library's own adapters leave a message that is none of theirs
@@ -28,12 +35,12 @@ const mostOpen = 64
 export const servePeer = (
   router: ApiRouter,
   { send, refuse, flow = () => undefined }: Channel,
-  most = mostOpen,
+  share = usualShare,
 ) => {
   const handler = new StandardRPCHandler(router)
-  const answer = createServerPeerHandleRequestFn(handler, { context: {} })
   const waiting: Message[] = []
   let open = 0
+  let streams = 0
 
   /** Counts something as open until what it returns is called. */
   const begin = (): (() => void) => {
@@ -56,15 +63,26 @@ export const servePeer = (
   })
   const take = (message: Message): void => {
     const end = begin()
-    const handle: typeof answer = async (request) => {
-      const response = await answer(request)
-      // A stream goes on for as long as somebody reads it; its messages count one by one.
-      if (isStream(response.body)) end()
-      return response
+    let endStream = (): void => undefined
+    const beginStream = (): void => {
+      if (streams >= share.streams) {
+        throw new LabError('api.too-many-streams', `${streams} streams are open already.`)
+      }
+      streams += 1
+      endStream = () => void (streams -= 1)
+      // It goes on for as long as somebody reads it; its messages count one by one.
+      end()
     }
-    peer.message(message, handle).catch(refuse).finally(end)
+    const answer = createServerPeerHandleRequestFn(handler, { context: { beginStream } })
+    peer
+      .message(message, answer)
+      .catch(refuse)
+      .finally(() => {
+        endStream()
+        end()
+      })
   }
-  const hasRoom = (): boolean => open < most
+  const hasRoom = (): boolean => open < share.questions
   const proceed = (): void => {
     while (hasRoom()) {
       const message = waiting.shift()

@@ -1,4 +1,4 @@
-import { implement, withEventMeta, type Context, type Router } from '@orpc/server'
+import { implement, withEventMeta, type Router } from '@orpc/server'
 import { LabError } from '../../shared/base/index.ts'
 import { contract, type Contract } from '../../shared/contract/index.ts'
 import { diffDocuments } from '../../shared/document/index.ts'
@@ -38,8 +38,14 @@ async function* coded(
   }
 }
 
-/** The contract implemented; its calls bring no context. */
-export type ApiRouter = Router<Contract, Context>
+/** What a call brings of the channel it came by. */
+export type CallContext = {
+  /** Throws when its client reads as many streams as it may; absent where nobody counts them. */
+  readonly beginStream?: () => void
+}
+
+/** The contract implemented. */
+export type ApiRouter = Router<Contract, CallContext>
 
 /** Every call there is, each as `room.procedure`. */
 export type CallName = {
@@ -56,23 +62,26 @@ export const createRouter = (deps: ApiDeps, admit = admitAll): ApiRouter => {
   const { documents, faults, hosts, journal, lessons, onUnexpected, plugs, state, vcenter } = deps
   const { classroom, images, imports, logs, network, powercli, rules, storms, waker } = deps
   const packedFeed = createPackedFeed(journal)
-  const api = implement(contract).use(async ({ next, path, signal = noSignal }) => {
-    const call = path.join('.')
-    const onDefect = (error: unknown): void => {
-      // That what runs for a caller ends when he leaves is no defect.
-      if (!signal.aborted || error !== signal.reason) onUnexpected(error)
-    }
-    const asApiError = (error: unknown) => toApiError(error, call, onDefect)
-    try {
-      admit(call)
-      const result = await next()
-      return isStream(result.output)
-        ? { ...result, output: coded(result.output, asApiError) }
-        : result
-    } catch (error) {
-      throw asApiError(error)
-    }
-  })
+  const api = implement(contract)
+    .$context<CallContext>()
+    .use(async ({ context, next, path, signal = noSignal }) => {
+      const call = path.join('.')
+      const onDefect = (error: unknown): void => {
+        // That what runs for a caller ends when he leaves is no defect.
+        if (!signal.aborted || error !== signal.reason) onUnexpected(error)
+      }
+      const asApiError = (error: unknown) => toApiError(error, call, onDefect)
+      try {
+        admit(call)
+        const result = await next()
+        if (!isStream(result.output)) return result
+        // A generator that nobody asks for anything has begun nothing.
+        context.beginStream?.()
+        return { ...result, output: coded(result.output, asApiError) }
+      } catch (error) {
+        throw asApiError(error)
+      }
+    })
   const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
     await work
     return {}

@@ -5,7 +5,7 @@ import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import { openingPage, type Opening } from './opening-page.ts'
-import { servePeer, type Channel } from './peer.ts'
+import { servePeer, type Channel, type Share } from './peer.ts'
 import { isLoopback, isOwnCaller, isSameToken } from './request-guard.ts'
 import type { ApiRouter } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -19,8 +19,8 @@ const piecePath = `${apiPath}/imports/putUpload`
 const workLimit = 16 * 1024 * 1024
 /** Of one that looks on and only asks. */
 const questionLimit = 64 * 1024
-/** What one that looks on may have open at once (`peer.ts`): many share the program with who works the lab. */
-const mostQuestions = 8
+/** For one that looks on: many share the program with who works the lab. */
+const onlookersShare: Share = { questions: 8, streams: 16 }
 
 /** ms between two questions whether a screen is still there: a laptop that is closed says nothing. */
 const heartbeat = 20_000
@@ -142,7 +142,7 @@ const invalidPayload = 1007
  * Serves the API on a socket. A message counts as sent when its bytes have left for the kernel, so a
  * reader that is slow holds back the stream that feeds it.
  */
-const serveSocket = (router: ApiRouter, socket: WebSocket, mostOpen: number | undefined): void => {
+const serveSocket = (router: ApiRouter, socket: WebSocket, share: Share | undefined): void => {
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   const channel: Channel = {
     send: (message) =>
@@ -156,7 +156,7 @@ const serveSocket = (router: ApiRouter, socket: WebSocket, mostOpen: number | un
     refuse: () => socket.close(invalidPayload),
     flow: (isOpen) => (isOpen ? socket.resume() : socket.pause()),
   }
-  const peer = servePeer(router, channel, mostOpen)
+  const peer = servePeer(router, channel, share)
   socket.on('message', (data, isBinary) => {
     // `ws` hands text over as bytes, too: one buffer, as its default `binaryType` says.
     if (Buffer.isBuffer(data)) peer.receive(isBinary ? data : data.toString())
@@ -225,7 +225,7 @@ const serveScreen = async ({
     noServer: true,
     maxPayload: audience === undefined ? workLimit : questionLimit,
   })
-  const mostOpen = audience && mostQuestions
+  const share = audience && onlookersShare
   const leave = audience && attend(sockets, audience)
   const isFull = () => audience !== undefined && sockets.clients.size >= audience.most
   const leadsIn = (path: string) =>
@@ -235,7 +235,7 @@ const serveScreen = async ({
   const enter = (router: ApiRouter) => {
     const pieces = audience === undefined ? servePieces(router, token) : undefined
     served = { files, pieces, leadsIn }
-    sockets.on('connection', (socket) => serveSocket(router, socket, mostOpen))
+    sockets.on('connection', (socket) => serveSocket(router, socket, share))
   }
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)

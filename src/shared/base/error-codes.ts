@@ -43,6 +43,7 @@ export const errorCodes = {
   // api
   'api.bad-request': 'Correct the field named in the message.',
   'api.connection-lost': 'Wait for the connection, or start the lab again.',
+  'api.too-many-streams': 'Leave a stream that you read no more, or open another connection.',
   'api.looking-on': 'Ask who works the lab; this screen looks on.',
 
   // classroom

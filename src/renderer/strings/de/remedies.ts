@@ -39,6 +39,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
 
   'api.bad-request': 'Das genannte Feld berichtigen.',
   'api.connection-lost': 'Auf die Verbindung warten, oder das Labor neu starten.',
+  'api.too-many-streams':
+    'Einen Strom verlassen, der nicht mehr gelesen wird, oder eine weitere Verbindung öffnen.',
   'api.looking-on': 'Fragen, wer das Labor bedient; dieser Bildschirm sieht zu.',
 
   'classroom.open': 'Erst schließen; ein neuer bekommt einen neuen Code.',
