@@ -150,6 +150,30 @@ describe('createPlugs', () => {
     expect(log.slice(-3)).toEqual(['start dhcp', 'stop dhcp', 'start dhcp'])
   })
 
+  it.each([
+    ['in', undefined, ['start dhcp', 'stop dhcp', 'start dhcp']],
+    ['failed', new LabError('dhcp.foreign-server', 'Alien.'), ['start dhcp', 'stop dhcp']],
+  ] as const)('leaves one %s whose pull no journal was told of', async (state, problem, did) => {
+    const disk = { isFull: false }
+    const log: string[] = []
+    const plugs = createPlugs({
+      components: [{ ...part('dhcp', log), problem: () => problem }],
+      clock,
+      record: () =>
+        disk.isFull
+          ? Promise.reject(new LabError('journal.write-failed', 'Full.'))
+          : Promise.resolve([]),
+    })
+    await plugs.startAll()
+    disk.isFull = true
+    expect(await code(plugs.pull('dhcp'))).toBe('journal.write-failed')
+    expect(plugs.state()).toEqual({ dhcp: state })
+    expect(log).toEqual(did)
+    disk.isFull = false
+    await plugs.pull('dhcp')
+    expect(plugs.state()).toEqual({ dhcp: 'out' })
+  })
+
   it('counts a component that stopped by itself and was pulled then as out', async () => {
     const broken = { problem: undefined as LabError | undefined }
     const lab = setUp((log) => [{ ...part('dhcp', log), problem: () => broken.problem }])

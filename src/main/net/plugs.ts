@@ -16,7 +16,7 @@ import { tryEach } from '../try-each.ts'
 export type PlugStates = Readonly<Partial<Record<ComponentId, PlugState>>>
 
 export type Plugs = {
-  /** Stops what is behind the plug. `LabError` `plug.already-out`. */
+  /** Stops what is behind the plug; a journal that takes nothing leaves it as it was. `LabError` `plug.already-out`. */
   pull(plug: PlugId): Promise<void>
   /**
    * Starts what is behind the plug and lets it prove itself. `LabError` `plug.not-out`,
@@ -80,6 +80,12 @@ export const createPlugs = ({
     await component.stop()
     states.set(component.id, 'out')
     return { type: 'component.stopped', component: component.id } as const
+  }
+
+  /** What was stopped and could not be told of is as it was: whoever reads the journal takes it to be so. */
+  const putBack = async (component: Component, before: PlugState) => {
+    if (before === 'in') await component.start()
+    states.set(component.id, before)
   }
 
   const prove = async (component: Component) => {
@@ -148,8 +154,14 @@ export const createPlugs = ({
             plug,
           })
         for (const component of these) {
+          const before = stateOf(component)
           const stopped = await stop(component)
-          await record({ type: 'plug.pulled', plug, component: component.id }, stopped)
+          try {
+            await record({ type: 'plug.pulled', plug, component: component.id }, stopped)
+          } catch (error) {
+            await putBack(component, before).catch(() => states.set(component.id, 'failed'))
+            throw error
+          }
         }
       })
     },
