@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startProcess } from '../../src/main/hosts/simulated/process.ts'
@@ -44,6 +45,16 @@ describe.skipIf(process.platform === 'win32')('the process of the simulated host
     await rig.stop()
     rig = undefined
     expect(await processes()).toEqual([])
+  })
+
+  it('is lost at once where the system has no descriptor for it', async () => {
+    const crowded = fileURLToPath(new URL('support/crowded.ts', import.meta.url))
+    const args = ['-c', 'ulimit -n 64 && exec "$@"', 'sh', process.execPath, crowded]
+    const { stdout } = await promisify(execFile)('sh', args)
+    expect(JSON.parse(stdout)).toEqual([
+      'hosts.thread-lost',
+      expect.stringMatching(/^LabError: The simulated hosts' process ended: spawn .* EMFILE$/),
+    ])
   })
 
   it('keeps what the engine compiled, so that the next one starts sooner', async () => {

@@ -58,7 +58,8 @@ export const startProcess = ({
   let over = false
 
   const send = (message: ToRack): void => {
-    child.send(message)
+    // One that could not be started, or is ending, tells so itself.
+    if (child.connected) child.send(message)
   }
   const lose = (error: unknown) => {
     if (over) return
