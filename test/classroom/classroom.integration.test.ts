@@ -1,5 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
@@ -97,6 +98,15 @@ describe('the classroom', () => {
     const { value: batch } = await batches.next()
     expect(unpack(bytesOf(String(batch))).length).toBeGreaterThan(2)
     await batches.return?.()
+  })
+
+  it('lets so many connections in, whoever they are of', async () => {
+    const { url } = await classroom.open({ address, port: 0 })
+    const sockets = Array.from({ length: 600 }, () => connect(Number(new URL(url).port), address))
+    const ends = sockets.map((socket) => once(socket, 'close').catch(() => undefined))
+    await Promise.all(ends.slice(512))
+    expect(sockets.filter(({ destroyed }) => destroyed)).toHaveLength(88)
+    for (const socket of sockets) socket.destroy()
   })
 
   it('feeds few streams of one screen at a time', async () => {

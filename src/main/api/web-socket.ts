@@ -22,6 +22,9 @@ const questionLimit = 64 * 1024
 /** For one that looks on: many share the program with who works the lab. */
 const onlookersShare: Share = { questions: 8, streams: 16 }
 
+/** A browser opens some seven for a screen. Each takes a descriptor that the lab may lack, known or unknown as its client is. */
+const mostConnections = 512
+
 /** ms between two questions whether a screen is still there: a laptop that is closed says nothing. */
 const heartbeat = 20_000
 
@@ -243,6 +246,7 @@ const serveScreen = async ({
     else if (served === undefined) answerOpening(opening(), response)
     else answer(served, request, response)
   })
+  server.maxConnections = mostConnections
   Promise.resolve(coming).then(enter, () => undefined)
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
