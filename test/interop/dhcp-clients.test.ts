@@ -1,17 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  cablesMissing,
-  openCables,
-  titled,
-  words,
-  type Cables,
-  type Machine,
-} from './support/cables.ts'
-import { keepFixtures, startDhcp, type RemoteDhcp } from './support/dhcp-rig.ts'
+import { describe, expect, it } from 'vitest'
+import { cablesMissing, openCables, titled, words } from './support/cables.ts'
+import { keepFixtures, startDhcp } from './support/dhcp-rig.ts'
 
 const programs = {
   udhcpc: '/usr/sbin/udhcpc',
@@ -35,41 +27,39 @@ const network = {
   },
 }
 
-describe.skipIf(missing !== undefined)(titled('clients people use', missing), () => {
-  let cables: Cables
-  let client: Machine
-  let dhcp: RemoteDhcp
-  let folder: string
-
-  beforeEach(async () => {
-    cables = openCables('clients')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-clients-'))
-    const server = cables.machine()
-    client = cables.machine()
-    cables.connect(
-      { machine: server, port: 'rack', address: '10.93.0.1/24' },
-      { machine: client, port: 'eth0', mac: '52:54:00:93:00:01' },
-    )
-    dhcp = await startDhcp(server, 'rack', network)
-  })
-  afterEach(async () => {
-    await cables.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  /** A hook that writes the client's variables to a file, and sets the address as a real one would. */
-  const hook = (): { script: string; seen: () => string } => {
-    const seen = join(folder, 'seen')
-    const script = join(folder, 'hook')
-    writeFileSync(
-      script,
-      `#!/bin/sh\nenv | sort >> ${seen}\nif [ -n "$ip" ]; then ip addr replace $ip/24 dev eth0; fi\n`,
-      { mode: 0o755 },
-    )
-    return { script, seen: () => readFileSync(seen, 'utf8') }
+/** Our server and a client on one cable. */
+const openWire = async () => {
+  const cables = openCables('clients')
+  const { folder } = cables
+  const server = cables.machine()
+  const client = cables.machine()
+  cables.connect(
+    { machine: server, port: 'rack', address: '10.93.0.1/24' },
+    { machine: client, port: 'eth0', mac: '52:54:00:93:00:01' },
+  )
+  return {
+    ...{ cables, folder, client, dhcp: await startDhcp(server, 'rack', network) },
+    /** A hook that writes the client's variables to a file, and sets the address as a real one would. */
+    hook: (): { script: string; seen: () => string } => {
+      const seen = join(folder, 'seen')
+      const script = join(folder, 'hook')
+      writeFileSync(
+        script,
+        `#!/bin/sh\nenv | sort >> ${seen}\nif [ -n "$ip" ]; then ip addr replace $ip/24 dev eth0; fi\n`,
+        { mode: 0o755 },
+      )
+      return { script, seen: () => readFileSync(seen, 'utf8') }
+    },
+    [Symbol.asyncDispose]: () => cables.close(),
   }
+}
 
+const title = titled('clients people use', missing)
+// Side by side: they wait most of the time.
+describe.skipIf(missing !== undefined).concurrent(title, () => {
   it('udhcpc leases, renews by unicast, and releases', async () => {
+    await using wire = await openWire()
+    const { client, dhcp, hook } = wire
     const { script, seen } = hook()
     const child = client.spawn(
       programs.udhcpc,
@@ -102,6 +92,8 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
   })
 
   it('udhcpc declines an address somebody else uses, and gets another', async () => {
+    await using wire = await openWire()
+    const { cables, client, dhcp, hook } = wire
     const { script } = hook()
     const other = cables.machine()
     cables.connect({ machine: client, port: 'eth1' }, { machine: other, port: 'eth0' })
@@ -121,6 +113,8 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
   })
 
   it('dhclient leases, comes back in INIT-REBOOT, and releases', async () => {
+    await using wire = await openWire()
+    const { folder, client, dhcp } = wire
     const lease = join(folder, 'leases')
     const base = ['-4', '-lf', lease, '-pf', join(folder, 'pid'), '-sf', '/bin/true']
     const first = await client.run(programs.dhclient, [...base, '-1', '-v', 'eth0'])
@@ -137,6 +131,8 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
   })
 
   it('dhcpcd leases with a DUID and rapid commit', async () => {
+    await using wire = await openWire()
+    const { folder, client, dhcp } = wire
     const config = join(folder, 'dhcpcd.conf')
     writeFileSync(
       config,
@@ -155,6 +151,8 @@ describe.skipIf(missing !== undefined)(titled('clients people use', missing), ()
   it.each(['255.255.255.255', '10.93.0.255', '10.93.0.1'])(
     'the boot server answers who asks at %s',
     async (to) => {
+      await using wire = await openWire()
+      const { client, dhcp } = wire
       await client.run('ip', words('addr add 10.93.0.9/24 dev eth0'))
       await client.run('ip', words('route add default dev eth0'))
       const asked = await client.run(process.execPath, [question, 'request', to])

@@ -1,13 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -51,7 +42,7 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
   beforeEach(() => {
     segment = openSegment('firmware', '10.97.0.1/24')
     cables = openCables('firmware')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-firmware-'))
+    folder = segment.folder
     const root = join(folder, 'root')
     mkdirSync(join(root, 'vmw/loader'), { recursive: true })
     mkdirSync(join(root, 'vmw/rbd'))
@@ -66,7 +57,6 @@ describe.skipIf(missing !== undefined)(titled('real firmware', missing), () => {
   afterEach(async () => {
     await cables.close()
     await segment.close()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   /** A plain TFTP server beside ours; only DHCP is on trial here. */

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cablesMissing, titled, words } from './support/cables.ts'
@@ -18,12 +15,9 @@ describe.skipIf(missing !== undefined)(titled('doctor', missing), () => {
     ip('link add card type veth peer name port')
     ip('link set port master rack0 up')
     ip('link set card up')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-doctor-'))
+    folder = segment.folder
   })
-  afterEach(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterEach(() => segment.close())
 
   const run = (...args: readonly string[]) => segment.exec(process.execPath, [program, ...args])
   const ip = (line: string) => segment.exec('ip', words(line))

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { firmwareSays } from '../../src/main/hosts/simulated/pxe.ts'
@@ -37,12 +36,9 @@ describe.skipIf(missing !== undefined)(titled('OVMF says what our hosts say', mi
 
   beforeEach(() => {
     segment = openSegment('says', '10.96.0.1/24')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-says-'))
+    folder = segment.folder
   })
-  afterEach(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterEach(() => segment.close())
 
   const power = ({ mac, uuid, id }: ReturnType<typeof host>): Guest =>
     startGuest({

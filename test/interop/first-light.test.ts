@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -103,7 +102,8 @@ describe.skipIf(missing)('real firmware on a served network', () => {
   }
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-interop-'))
+    segment = openSegment('first', '10.99.0.1/24')
+    folder = segment.folder
     const file = join(folder, 'rack.yaml')
     writeFileSync(file, stringify(rack))
     execFileSync(
@@ -111,7 +111,6 @@ describe.skipIf(missing)('real firmware on a served network', () => {
       [program, 'import', 'debian-netboot', '--lab', join(folder, 'lab'), '--file', file],
       { stdio: ['ignore', 'ignore', 'inherit'] },
     )
-    segment = openSegment('first', '10.99.0.1/24')
     lab = await serveLab(segment, ['--lab', join(folder, 'lab')])
     const { document } = (await lab.call('lab', 'state', undefined)) as LabState
     await lab.call('document', 'edit', {
@@ -139,7 +138,6 @@ describe.skipIf(missing)('real firmware on a served network', () => {
   afterAll(async () => {
     await Promise.all(guests.map((guest) => guest.powerOff()))
     await segment?.close()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   /** What the services wrote down about one guest that reached its kernel. */

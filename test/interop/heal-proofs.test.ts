@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -23,16 +22,13 @@ describe.skipIf(missing !== undefined)(titled('a plug of a served interface', mi
   let lab: ServedLab
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-heal-'))
+    segment = openSegment('heal', '10.131.0.1/24')
+    folder = segment.folder
     const file = join(folder, 'rack.yaml')
     writeFileSync(file, stringify(smallLabInput()))
-    segment = openSegment('heal', '10.131.0.1/24')
     lab = await serveLab(segment, ['--lab', join(folder, 'lab'), '--file', file])
   })
-  afterAll(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => segment.close())
 
   /** What became of the plug after it was restored. */
   const outcome = async (component: string) => {

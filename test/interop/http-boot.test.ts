@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -17,16 +16,13 @@ describe.skipIf(missing !== undefined)(titled('UEFI HTTP Boot from a served lab'
   let folder: string
   let lab: ServedLab
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-http-boot-'))
+    segment = openSegment('http-boot', '10.139.0.1/24')
+    folder = segment.folder
     const file = join(folder, 'rack.yaml')
     writeFileSync(file, stringify(smallLabInput()))
-    segment = openSegment('http-boot', '10.139.0.1/24')
     lab = await serveLab(segment, ['--lab', join(folder, 'lab'), '--file', file])
   })
-  afterAll(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => segment.close())
 
   it('takes the loader, the scripts and the answer by HTTP, and asks TFTP for nothing', async () => {
     startGuest({

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -47,17 +46,14 @@ describe.skipIf(missing !== undefined)(titled('HTTP clients over a lossy cable',
   let folder: string
   beforeEach(() => {
     cables = openCables('http')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-http-'))
+    folder = cables.folder
     machines = [cables.machine(), cables.machine()]
     cables.connect(
       { machine: machines[0], port: 'rack', address: `${server}/24` },
       { machine: machines[1], port: 'eth0', address: `${host}/24` },
     )
   })
-  afterEach(async () => {
-    await cables.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterEach(() => cables.close())
 
   /** Starts the waiter with one file; its facts and where the file is. */
   const serve = async (size: number, limits: Partial<WaiterLimits> = {}) => {

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -19,16 +17,13 @@ describe.skipIf(missing !== undefined)(titled('a served interface', missing), ()
   let lab: ServedLab
   beforeEach(async () => {
     segment = openSegment('changes', '10.136.0.1/24')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-changes-'))
+    folder = segment.folder
     lab = await runLab(segment, ['lab', '--lab', join(folder, 'lab')])
     const { bridge } = segment
     const order = { interface: bridge, typed: bridge, mode: 'authoritative' }
     await lab.call('network', 'serve', order)
   })
-  afterEach(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterEach(() => segment.close())
 
   /** In one go, for the lab could look in between. */
   const ip = (lines: readonly string[]) =>

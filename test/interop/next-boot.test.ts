@@ -1,5 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -30,18 +29,15 @@ describe.skipIf(missing !== undefined)(titled('firmware, by one choice', missing
   let folder: string
   let lab: ServedLab
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-next-boot-'))
+    segment = openSegment('next-boot', '10.144.0.1/24')
+    folder = segment.folder
     mkdirSync(join(folder, 'own', 'EFI', 'BOOT'), { recursive: true })
     copyFileSync(program, join(folder, 'own', 'EFI', 'BOOT', 'BOOTX64.EFI'))
     const file = join(folder, 'rack.yaml')
     writeFileSync(file, stringify(smallLabInput()))
-    segment = openSegment('next-boot', '10.144.0.1/24')
     lab = await serveLab(segment, ['--lab', join(folder, 'lab'), '--file', file])
   })
-  afterAll(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => segment.close())
 
   const facts = async (id: string): Promise<readonly Fact[]> =>
     (await lab.facts(id)).map(({ fact }) => fact)

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createPrivateKey } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -43,7 +42,8 @@ describe.skipIf(missing !== undefined)(titled('firmware with Secure Boot', missi
   let folder: string
   let lab: ServedLab
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-secure-boot-'))
+    segment = openSegment('secure', '10.141.0.1/24')
+    folder = segment.folder
     const loaders = join(folder, 'lab', 'loaders')
     mkdirSync(loaders, { recursive: true })
     sign(folder, join(loaders, 'signed.efi'))
@@ -53,7 +53,6 @@ describe.skipIf(missing !== undefined)(titled('firmware with Secure Boot', missi
       dhcp: { loaders: [{ mac: trusted.mac, loader: 'signed.efi' }] },
     }
     writeFileSync(join(folder, 'rack.yaml'), stringify({ ...rack, network }))
-    segment = openSegment('secure', '10.141.0.1/24')
     lab = await serveLab(segment, [
       '--lab',
       join(folder, 'lab'),
@@ -61,10 +60,7 @@ describe.skipIf(missing !== undefined)(titled('firmware with Secure Boot', missi
       join(folder, 'rack.yaml'),
     ])
   })
-  afterAll(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => segment.close())
 
   const boot = (machine: ReturnType<typeof identity>) =>
     startGuest({ segment, folder, firmware: 'secureBoot', identity: machine, memoryMiB: 256 })

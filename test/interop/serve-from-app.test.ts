@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { option, options } from '../../src/shared/packet/dhcp/index.ts'
@@ -15,13 +13,10 @@ describe.skipIf(missing !== undefined)('a lab that is open on a machine with a r
   let lab: ServedLab
   beforeEach(async () => {
     segment = openSegment('from-app', '10.135.0.1/24')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-from-app-'))
+    folder = segment.folder
     lab = await runLab(segment, ['lab', '--lab', join(folder, 'lab')])
   })
-  afterEach(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterEach(() => segment.close())
 
   const serve = (more: object) =>
     lab.call('network', 'serve', {

@@ -1,5 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -36,14 +35,11 @@ describe.skipIf(missing !== undefined)(titled('firmware that reads from our TFTP
 
   beforeEach(() => {
     segment = openSegment('tftpfw', '10.98.0.1/24')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-tftpfw-'))
+    folder = segment.folder
     root = join(folder, 'root')
     mkdirSync(root)
   })
-  afterEach(async () => {
-    await segment.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterEach(() => segment.close())
 
   const startTftp = async () => {
     const served = { interface: segment.bridge, folder: root, lane: 'native', tramp }

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -43,14 +41,13 @@ describe.skipIf(missing !== undefined)('a machine that is woken', () => {
   beforeEach(async () => {
     segment = openSegment('wake', '10.142.0.1/24')
     cables = openCables('wake')
-    folder = mkdtempSync(join(tmpdir(), 'headwaiter-wake-'))
+    folder = segment.folder
     lab = await runLab(segment, ['lab', '--lab', join(folder, 'lab')])
     await lab.call('document', 'edit', { kind: 'putHosts', hosts: [{ to: steel, rack: 'Steel' }] })
   })
   afterEach(async () => {
     await cables.close()
     await segment.close()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   const serve = (mode: string) =>

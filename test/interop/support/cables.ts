@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { end, segmentMissing } from './segment.ts'
 
@@ -28,6 +30,8 @@ export type Ran = { readonly code: number | null; readonly output: string }
 
 /** Namespaces and the cables between them, for protocols that need two ends and no rack. */
 export type Cables = {
+  /** For files of the test; it goes with the cables. */
+  readonly folder: string
   machine(): Machine
   /** A cable between two machines; each end gets its name, and an address when given (`10.9.0.1/24`). */
   connect(a: End, b: End): void
@@ -65,9 +69,11 @@ const hush = (name: string) => {
 let made = 0
 
 export const openCables = (label: string): Cables => {
+  const folder = mkdtempSync(join(tmpdir(), `headwaiter-${label}-`))
   const names: string[] = []
   const children: ChildProcess[] = []
   return {
+    folder,
     machine() {
       const name = `hw-${label}-${String(process.pid)}-${String(made++)}`
       ip('netns', 'add', name)
@@ -109,6 +115,7 @@ export const openCables = (label: string): Cables => {
     async close() {
       await Promise.all(children.map((child) => end(child)))
       for (const name of names) ip('netns', 'del', name)
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
@@ -128,11 +135,6 @@ export const lose = async (
       const { code, output } = await machine.run('nft', [line])
       if (code !== 0) throw new Error(output)
     }
-}
-
-/** Machines that `lose` was told of drop nothing any more; others are left alone. */
-export const loseNoMore = async (machines: readonly Machine[]): Promise<void> => {
-  for (const machine of machines) await machine.run('nft', words('delete table ip loss'))
 }
 
 /** Packets an interface has received, by the kernel's own count. */

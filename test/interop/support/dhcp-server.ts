@@ -10,16 +10,13 @@ import { createSystemClock } from '../../../src/main/system-clock.ts'
 import { toErrorData } from '../../../src/shared/base/index.ts'
 import { parseDocument } from '../../../src/shared/document/index.ts'
 import { smallLabInput } from '../../document/small-lab.ts'
+import { print } from './print.ts'
 
 const settingsOf = z.object({
   interface: z.string(),
   network: z.record(z.string(), z.unknown()),
   hosts: z.array(z.unknown()).default([]),
 })
-
-const print = (value: unknown) => {
-  process.stdout.write(`${JSON.stringify(value)}\n`)
-}
 
 const settings = settingsOf.parse(JSON.parse(process.argv[2] ?? '{}'))
 const input = smallLabInput()

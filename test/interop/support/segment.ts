@@ -1,6 +1,8 @@
 import { type ChildProcess, execFileSync, spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const ip = (...args: readonly string[]) =>
   execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -18,6 +20,8 @@ export type Segment = {
   readonly name: string
   readonly bridge: string
   readonly address: string
+  /** For files of the test; it goes with the segment. */
+  readonly folder: string
   /** Adds a tap port for a guest. */
   tap(): string
   /** Starts a program inside. It is ended with the segment at the latest. */
@@ -44,6 +48,7 @@ export const end = async (
 export const openSegment = (label: string, address: string): Segment => {
   const name = `hw-${label}-${process.pid}`
   const bridge = 'rack0'
+  const folder = mkdtempSync(join(tmpdir(), `headwaiter-${label}-`))
   const children: ChildProcess[] = []
   let taps = 0
   ip('netns', 'add', name)
@@ -59,6 +64,7 @@ export const openSegment = (label: string, address: string): Segment => {
     name,
     bridge,
     address: address.split('/')[0] ?? '',
+    folder,
     tap: () => {
       const tap = `guest${taps++}`
       ip('-n', name, 'tuntap', 'add', 'dev', tap, 'mode', 'tap')
@@ -78,6 +84,7 @@ export const openSegment = (label: string, address: string): Segment => {
     close: async () => {
       await Promise.all(children.map((child) => end(child)))
       ip('netns', 'del', name)
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

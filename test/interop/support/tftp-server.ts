@@ -12,6 +12,7 @@ import { createBootFiles, createTftp } from '../../../src/main/tftp/index.ts'
 import { toErrorData } from '../../../src/shared/base/index.ts'
 import { parseDocument } from '../../../src/shared/document/index.ts'
 import { smallLabInput } from '../../document/small-lab.ts'
+import { print } from './print.ts'
 
 const settings = z
   .object({
@@ -21,10 +22,6 @@ const settings = z
     tramp: z.string().default('#!ipxe\n'),
   })
   .parse(JSON.parse(process.argv[2] ?? '{}'))
-
-const print = (value: unknown) => {
-  process.stdout.write(`${JSON.stringify(value)}\n`)
-}
 
 const input = smallLabInput()
 const document = parseDocument({

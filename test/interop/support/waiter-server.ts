@@ -9,11 +9,9 @@ import { createWaiter, type WaiterLimits } from '../../../src/main/waiter/index.
 import { parseDocument } from '../../../src/shared/document/index.ts'
 import { smallLabInput } from '../../document/small-lab.ts'
 import { patternedBytes } from '../../tftp/world.ts'
+import { print } from './print.ts'
 
 const [name = '', folder = '', limits = '{}', ...sizes] = process.argv.slice(2)
-const print = (value: unknown) => {
-  process.stdout.write(`${JSON.stringify(value)}\n`)
-}
 
 const images = createImageStore({ dir: folder })
 const files = []
