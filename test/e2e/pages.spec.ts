@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { findingsInBothThemes, seriousFindings } from './axe.ts'
 import { expect, testBooted as test } from './lab.ts'
-import type { Screen } from './screen.ts'
 
 /** Each page, its address, and something only it shows of this lab. */
 const pages: readonly {
@@ -48,32 +47,27 @@ const pages: readonly {
   },
 ]
 
-const startElsewhere = async (view: Screen, name: string): Promise<void> => {
-  await view.openPage(name === 'Settings' ? 'Journal' : 'Settings')
-}
-
 for (const { name, path, shows } of pages) {
-  test(`${name} opens by link, palette, address and keys; axe finds nothing serious in it`, async ({
+  test(`${name} opens by keys, palette and address; axe finds nothing serious in it`, async ({
     view,
   }) => {
     const { page } = view
-    await startElsewhere(view, name)
-    await view.openPage(name)
+    const goBack = async () => {
+      await page.goBack()
+      await expect(shows(page)).toHaveCount(0)
+    }
+    await view.openPage(name === 'Settings' ? 'Journal' : 'Settings')
+    await view.tabTo(page.getByRole('navigation').getByRole('link', { name }))
+    await page.keyboard.press('Enter')
     await expect(shows(page)).toBeVisible()
     await expect(page).toHaveURL(new RegExp(`#/${path}$`))
     expect(await findingsInBothThemes(page)).toEqual([])
 
-    await page.goBack()
-    await expect(shows(page)).toHaveCount(0)
+    await goBack()
     await view.command(`page ${name}`)
     await expect(shows(page)).toBeVisible()
 
-    await startElsewhere(view, name)
-    await view.tabTo(page.getByRole('navigation').getByRole('link', { name }))
-    await page.keyboard.press('Enter')
-    await expect(shows(page)).toBeVisible()
-
-    await startElsewhere(view, name)
+    await goBack()
     await view.goTo(path)
     await expect(shows(page)).toBeVisible()
     await page.reload()
