@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { serveWebSocket, type ControlServer } from '../../src/main/api/index.ts'
 import { createClassroom, onlookerRouter, type Classroom } from '../../src/main/classroom/index.ts'
-import { createProgram } from '../../src/main/cli/program.ts'
 import { serveAtKept } from '../../src/main/cli/screen-address.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 import { createRig, type Rig } from '../api/rig.ts'
+import { printedBy } from './run-program.ts'
 
 describe('classroom on the command line', () => {
   let folder: string
@@ -40,15 +40,7 @@ describe('classroom on the command line', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const run = async (...args: readonly string[]): Promise<readonly string[]> => {
-    const printed: string[] = []
-    const program = createProgram({
-      output: { print: (text) => void printed.push(text), say: () => {}, colour: false },
-      clock: createSystemClock(),
-    })
-    await program.parseAsync(['node', 'headwaiter', 'classroom', ...args, '--lab', folder])
-    return printed
-  }
+  const run = (...args: readonly string[]) => printedBy('classroom', ...args, '--lab', folder)
 
   it('is opened, shown and closed', async () => {
     expect(await run()).toEqual(['The classroom is closed.'])

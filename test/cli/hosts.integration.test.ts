@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveWebSocket, type ControlServer } from '../../src/main/api/index.ts'
 import { askLab, socketOf } from '../../src/main/cli/running-lab.ts'
-import { createProgram } from '../../src/main/cli/program.ts'
-import { createSystemClock } from '../../src/main/system-clock.ts'
 import type { Host } from '../../src/shared/document/index.ts'
 import { createRig } from '../api/rig.ts'
 import { seen, told } from '../host/facts.ts'
+import { printedBy } from './run-program.ts'
 
 describe('hosts on the command line', () => {
   let server: ControlServer
@@ -33,15 +32,8 @@ describe('hosts on the command line', () => {
   })
   afterAll(() => server.close())
 
-  const run = async (...args: readonly string[]): Promise<string> => {
-    const printed: string[] = []
-    const program = createProgram({
-      output: { print: (text) => void printed.push(text), say: () => {}, colour: false },
-      clock: createSystemClock(),
-    })
-    await program.parseAsync(['node', 'headwaiter', 'hosts', ...args])
-    return printed.join('\n')
-  }
+  const run = async (...args: readonly string[]): Promise<string> =>
+    (await printedBy('hosts', ...args)).join('\n')
 
   it('say how far a boot is, and what became of a silent one', async () => {
     const lines = (await run(server.url, 'host-of-steel', 'slow')).split('\n')

@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createProgram } from '../../src/main/cli/program.ts'
-import { createSystemClock } from '../../src/main/system-clock.ts'
 import { run as runTool, scratchFolder, toolsMissing } from '../images/archive/tools.ts'
 import { base, driver, makeDepot, standard, tools } from '../images/depot/make-depot.ts'
+import { printedBy } from './run-program.ts'
 
 const missing = toolsMissing('ar', 'zip')
 
@@ -41,14 +40,8 @@ describe.skipIf(missing !== undefined)(`images on the command line (${missing ??
 
   /** Runs a command in this process; single capitals stand for the values given. */
   const run = async (words: string, values: Record<string, string> = {}): Promise<string> => {
-    const printed: string[] = []
     const args = words.split(' ').map((word) => values[word] ?? word)
-    const program = createProgram({
-      output: { print: (text) => void printed.push(text), say: () => {}, colour: false },
-      clock: createSystemClock(),
-    })
-    await program.parseAsync(['node', 'headwaiter', ...args, '--lab', lab])
-    return printed.join('\n')
+    return (await printedBy(...args, '--lab', lab)).join('\n')
   }
 
   it('list depots, make an image from one, work on it, go back and take it away', async () => {

@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createProgram } from '../../src/main/cli/program.ts'
-import { createSystemClock } from '../../src/main/system-clock.ts'
+import { runProgram } from './run-program.ts'
 
 describe('packet on the command line', () => {
   let folder: string
@@ -13,17 +12,9 @@ describe('packet on the command line', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   const run = async (content: string | Uint8Array, ...more: readonly string[]) => {
-    const printed: string[] = []
-    const output = {
-      print: (text: string) => void printed.push(text),
-      say: (text: string) => void printed.push(text),
-      colour: false,
-    }
     const file = join(folder, 'file')
     await writeFile(file, content)
-    const args = ['node', 'headwaiter', 'packet', file, ...more]
-    await createProgram({ output, clock: createSystemClock() }).parseAsync(args)
-    return printed.join('\n')
+    return runProgram('packet', file, ...more)
   }
 
   it('explains one packet in hex, as bytes, and a head of HTTP', async () => {

@@ -19,10 +19,6 @@ describe('certificates kept by Auto Deploy', () => {
   })
   afterAll(() => rig.stop())
 
-  const boot = async (id: string) => {
-    await rig.app.hosts.powerOn([id])
-    return rig.untilHost(id, isSettled)
-  }
   const shown = async (id: string) => {
     const reply = await fetch(`http://${rig.host(id).address ?? ''}:${agentPort}/agent/state`)
     return new X509Certificate(agentState.parse(await reply.json()).certificate ?? '')
@@ -31,7 +27,7 @@ describe('certificates kept by Auto Deploy', () => {
     typesAbout(rig.facts(), id).filter((each) => each === type).length
 
   it('signs one at the first boot, for this host, and keeps it for all later ones', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     const first = await shown('esx-01')
     expect(first.subject).toBe('CN=esx-01')
     expect(first.issuer).toBe('CN=Headwaiter vCenter CA')
@@ -44,7 +40,7 @@ describe('certificates kept by Auto Deploy', () => {
   })
 
   it('has a host show the same from its cache, with Auto Deploy away', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     const before = await shown('esx-01')
     await rig.app.plugs.pull('autoDeploy')
     await rig.app.hosts.reboot(['esx-01'])
@@ -55,7 +51,7 @@ describe('certificates kept by Auto Deploy', () => {
   })
 
   it('lets a host with a kept certificate boot and wait while vCenter is away', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.plugs.pull('vcenter')
     await rig.app.hosts.reboot(['esx-01'])
     await rig.until('waiter.hostReported', ({ host }) => host === 'esx-01')
@@ -91,7 +87,7 @@ describe('certificates kept by Auto Deploy', () => {
   })
 
   it('foresees the cycle for a host without one, and the wait for a host with one', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     const fresh = { ...rig.view(), hosts: new Map(rig.view().hosts) }
     const { certificate: _, ...without } = rig.host('esx-02')
     fresh.hosts.set('esx-02', without)

@@ -22,11 +22,6 @@ describe('a simulated host', () => {
   })
   afterAll(() => rig.stop())
 
-  const boot = async (id: string) => {
-    await rig.app.hosts.powerOn([id])
-    return rig.untilHost(id, isSettled)
-  }
-
   /** Every try of a host that nobody answered, of the facts after the first `after`. */
   const silencesOf = (id: string, after: number): readonly string[] =>
     rig
@@ -39,7 +34,7 @@ describe('a simulated host', () => {
       )
 
   it('boots over the network and caches its image on its own disk', async () => {
-    await Promise.all([boot('esx-01'), boot('esx-02')])
+    await Promise.all([rig.boot('esx-01'), rig.boot('esx-02')])
     expect(rig.host('esx-01')).toMatchObject({
       source: 'network',
       address: '127.113.0.51',
@@ -58,7 +53,7 @@ describe('a simulated host', () => {
   })
 
   it('boots its cached image when the waiter is unplugged, and waits for an admin', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.plugs.pull('autoDeploy')
     await rig.app.hosts.reboot(['esx-01'])
     const cached = await rig.untilHost(
@@ -84,7 +79,7 @@ describe('a simulated host', () => {
   })
 
   it('meets no decision when the rules engine alone is gone, and falls back', async () => {
-    await boot('esx-02')
+    await rig.boot('esx-02')
     await rig.app.plugs.pull('rules')
     await rig.app.hosts.reboot(['esx-02'])
     const { fact } = await rig.until('firmware.networkFailed')
@@ -93,7 +88,7 @@ describe('a simulated host', () => {
   })
 
   it('goes on to the disk when TFTP is silent, with its own firmware’s error', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.plugs.pull('tftp')
     const before = rig.facts().length
     await rig.app.hosts.reboot(['esx-01'])
@@ -124,7 +119,7 @@ describe('a simulated host', () => {
   })
 
   it('comes up from the cache without an address when DHCP is gone, and gets one later', async () => {
-    await boot('esx-02')
+    await rig.boot('esx-02')
     await rig.app.plugs.pull('dhcp')
     const before = rig.facts().length
     await rig.app.hosts.reboot(['esx-02'])
@@ -142,7 +137,7 @@ describe('a simulated host', () => {
   })
 
   it('rejects a cached image with one flipped byte and has no other device', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.hosts.tamper(['esx-01'], 'flippedByte')
     await rig.app.plugs.pull('waiter')
     await rig.app.hosts.reboot(['esx-01'])
@@ -153,7 +148,7 @@ describe('a simulated host', () => {
   })
 
   it('has no bootable device when only the network is in its boot order', async () => {
-    await boot('esx-03')
+    await rig.boot('esx-03')
     await rig.app.plugs.pull('waiter')
     await rig.app.hosts.reboot(['esx-03'])
     await rig.untilHost('esx-03', (host) => host.state === 'noBootDevice')
@@ -176,11 +171,11 @@ describe('a simulated host', () => {
     await rig.app.hosts.powerOff(['esx-01'])
     expect(rig.host('esx-01')).toMatchObject({ state: 'off' })
     expect(rig.host('esx-01').boots.at(-1)?.outcome).toBe('cut')
-    await boot('esx-01')
+    await rig.boot('esx-01')
   })
 
   it('hangs in mboot when the waiter goes away in the middle of an image', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     const cached = await readFile(cacheOf(rig, 'esx-01'))
     await rig.app.hosts.reboot(['esx-01'])
     await rig.until('mboot.configReceived', ({ host }) => host === 'esx-01')

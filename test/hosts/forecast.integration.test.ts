@@ -37,16 +37,23 @@ describe('the forecast', () => {
   })
   afterAll(() => rig.stop())
 
-  it.each(componentIds)('for %s is what then comes about', async (component: ComponentId) => {
-    const { app } = rig
-    const outlooks = forecast(rig.view(), rig.document(), Date.now()).get(component) ?? []
-    await app.plugs.pull(component)
-    await app.hosts.powerOff(hosts)
-    await app.hosts.powerOn(hosts)
+  /** Starts the whole rack anew: each host ends as it was foretold. */
+  const expectNextBoots = async (
+    outlooks: readonly { readonly host: string; readonly nextBoot: Prediction }[],
+  ) => {
+    await rig.app.hosts.powerOff(hosts)
+    await rig.app.hosts.powerOn(hosts)
     for (const { host, nextBoot } of outlooks) {
       const view = await rig.untilHost(host, hasEnded)
       expect({ host, ...seen(view) }).toEqual({ host, ...predicted(nextBoot) })
     }
+  }
+
+  it.each(componentIds)('for %s is what then comes about', async (component: ComponentId) => {
+    const { app } = rig
+    const outlooks = forecast(rig.view(), rig.document(), Date.now()).get(component) ?? []
+    await app.plugs.pull(component)
+    await expectNextBoots(outlooks)
     await app.plugs.restoreAll()
   })
 
@@ -61,12 +68,7 @@ describe('the forecast', () => {
       if (effect !== 'losesVCenter') continue
       await rig.untilHost(host, ({ connection }) => connection === 'notResponding')
     }
-    await app.hosts.powerOff(hosts)
-    await app.hosts.powerOn(hosts)
-    for (const { host, nextBoot } of outlooks) {
-      const view = await rig.untilHost(host, hasEnded)
-      expect({ host, ...seen(view) }).toEqual({ host, ...predicted(nextBoot) })
-    }
+    await expectNextBoots(outlooks)
     await app.hosts.plugIn(hosts, 'uplink')
   })
 
@@ -77,11 +79,6 @@ describe('the forecast', () => {
     await rig.untilHost('esx-02', ({ link }) => link === 'down')
     const outlooks = forecast(rig.view(), rig.document(), Date.now()).get('waiter') ?? []
     await app.plugs.pull('waiter')
-    await app.hosts.powerOff(hosts)
-    await app.hosts.powerOn(hosts)
-    for (const { host, nextBoot } of outlooks) {
-      const view = await rig.untilHost(host, hasEnded)
-      expect({ host, ...seen(view) }).toEqual({ host, ...predicted(nextBoot) })
-    }
+    await expectNextBoots(outlooks)
   })
 })

@@ -26,10 +26,6 @@ describe('a choice for the next boot only', { timeout: 120_000 }, () => {
   const usual = 'Small-1.0-standard'
   const choose = (host: string, choice: NextBootChoice) =>
     rig.app.rules.chooseNextBoot({ hosts: [host], choice })
-  const boot = async (host: string) => {
-    await rig.app.hosts.powerOn([host])
-    return rig.untilHost(host, isSettled)
-  }
   const usedBy = (host: string) =>
     rig.facts().filter(({ fact }) => fact.type === 'waiter.nextBootUsed' && fact.host === host)
   const lastUse = (host: string) => usedBy(host).at(-1)?.seq ?? 0
@@ -37,7 +33,7 @@ describe('a choice for the next boot only', { timeout: 120_000 }, () => {
   it.each(['esx-01', 'esx-02'])(
     'sends %s to its own disk once, and then it is as before',
     async (id) => {
-      await boot(id)
+      await rig.boot(id)
       const used = usedBy(id).length
       await choose(id, own)
       expect(rig.host(id).nextBoot).toEqual(own)
@@ -62,7 +58,7 @@ describe('a choice for the next boot only', { timeout: 120_000 }, () => {
   )
 
   it('gives another image once: what the host is given for good stays as it is', async () => {
-    const before = await boot('esx-01')
+    const before = await rig.boot('esx-01')
     await choose('esx-01', { kind: 'image', imageProfile: other })
     await rig.app.hosts.reboot(['esx-01'])
     const once = await rig.untilHost(
@@ -106,7 +102,7 @@ describe('a choice for the next boot only', { timeout: 120_000 }, () => {
     expect(explained.nextBoot).toEqual(own)
     await rig.app.rules.takeBackNextBoot({ hosts: ['esx-02'] })
     const used = usedBy('esx-02').length
-    await boot('esx-02')
+    await rig.boot('esx-02')
     expect(usedBy('esx-02')).toHaveLength(used)
     await expect(choose('esx-03', own)).rejects.toMatchObject({ code: 'hosts.no-disk-next' })
   })

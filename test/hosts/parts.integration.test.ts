@@ -33,23 +33,18 @@ describe('the parts of a simulated host', () => {
   })
   afterAll(() => rig.stop())
 
-  const boot = async (id: string) => {
-    await rig.app.hosts.powerOn([id])
-    return rig.untilHost(id, isSettled)
-  }
-
   it('says what it could not do to a disk, and keeps the power of all hosts', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     const disk = join(rig.folder, 'disks', 'esx-03', 'sda.image')
     await mkdir(disk, { recursive: true })
     await expect(rig.app.hosts.tamper(['esx-03'], 'flippedByte')).rejects.toThrow(/EISDIR/)
     await rm(disk, { recursive: true })
-    expect((await boot('esx-03')).state).toBe('running')
+    expect((await rig.boot('esx-03')).state).toBe('running')
     expect(rig.host('esx-01').state).toBe('running')
   })
 
   it('isolates a host whose cables are out, and says why', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.hosts.unplug(['esx-01'], 'uplink')
     await rig.app.hosts.reboot(['esx-01'])
     const { fact } = await rig.until('firmware.networkFailed')
@@ -69,7 +64,7 @@ describe('the parts of a simulated host', () => {
   })
 
   it('is told by UEFI what OVMF says when no DHCP server answers', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.plugs.pull('dhcp')
     await rig.app.hosts.reboot(['esx-01'])
     const { fact } = await rig.until('firmware.networkFailed')
@@ -77,7 +72,7 @@ describe('the parts of a simulated host', () => {
   })
 
   it('falls silent when its cables are pulled while it runs', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.hosts.unplug(['esx-01'], 'uplink')
     const lost = await rig.untilHost('esx-01', ({ connection }) => connection === 'notResponding')
     expect(lost.state).toBe('running')
@@ -86,14 +81,14 @@ describe('the parts of a simulated host', () => {
   })
 
   it('boots by its second card when the first has no cable', async () => {
-    const { attributes } = await boot('esx-02')
+    const { attributes } = await rig.boot('esx-02')
     expect(attributes?.mac).toBe(secondCard)
     const failed = rig.facts().find(({ fact }) => fact.type === 'firmware.cardFailed')
     expect(failed?.fact).toMatchObject({ host: 'esx-02', stage: 'link' })
   })
 
   it('caches on the disk that the search order names, and boots from it', async () => {
-    await boot('esx-03')
+    await rig.boot('esx-03')
     const file = (name: string) => existsSync(join(rig.folder, 'disks', 'esx-03', name))
     expect([file('sda.image'), file('sdb.image')]).toEqual([false, true])
     await rig.app.plugs.pull('waiter')
@@ -102,7 +97,7 @@ describe('the parts of a simulated host', () => {
   })
 
   it('has nothing to boot with its disks out, and its image back with them', async () => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.plugs.pull('waiter')
     await rig.app.hosts.unplug(['esx-01'], 'disk')
     await rig.app.hosts.reboot(['esx-01'])
@@ -117,7 +112,7 @@ describe('the parts of a simulated host', () => {
     ['truncated', 'corrupt'],
     ['erased', 'empty'],
   ] as const)('rejects a cached image that was %s', async (how, cause) => {
-    await boot('esx-01')
+    await rig.boot('esx-01')
     await rig.app.plugs.pull('waiter')
     await rig.app.hosts.tamper(['esx-01'], how)
     await rig.app.hosts.reboot(['esx-01'])

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { recorded, type Recorded } from '../../src/shared/facts/index.ts'
+import type { Recorded } from '../../src/shared/facts/index.ts'
 import { aboutHost, drive } from '../host/ways.ts'
+import { recordedRun } from '../renderer/recorded-run.ts'
 import { isSettled, startRig, type Rig } from './rig.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/runs/', import.meta.url))
@@ -15,11 +16,6 @@ const keep = ({ facts, folder: labFolder }: Rig) => {
   const lines = facts().map((fact) => `${JSON.stringify(fact)}\n`)
   writeFileSync(file, lines.join('').replaceAll(labFolder, '/lab'))
 }
-const kept = (): readonly Recorded[] =>
-  readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => recorded.parse(JSON.parse(line)))
 
 describe('the outage of the Auto Deploy server', () => {
   let rig: Rig
@@ -54,7 +50,7 @@ describe('the outage of the Auto Deploy server', () => {
         drive(aboutHost(facts, id)).map((standing) => standing.split(' ')[0])
       const distinct = (states: readonly (string | undefined)[]) =>
         states.filter((state, index) => state !== states[index - 1])
-      expect(distinct(boots(rig.facts()))).toEqual(distinct(boots(kept())))
+      expect(distinct(boots(rig.facts()))).toEqual(distinct(boots(recordedRun())))
     }
   })
 })

@@ -117,6 +117,8 @@ export type Rig = {
   ): Promise<Recorded>
   /** Resolves when the view of a host fits. */
   untilHost(id: string, fits: (host: HostView) => boolean): Promise<HostView>
+  /** Powers a host on and waits until it is settled. */
+  boot(id: string): Promise<HostView>
   stop(): Promise<void>
 }
 
@@ -175,6 +177,8 @@ export const startRig = async (
     if (found === undefined) throw new Error(`no host ${id}`)
     return found
   }
+  const untilHost: Rig['untilHost'] = (id, fits) =>
+    wait(() => (fits(host(id)) ? host(id) : undefined))
   return {
     app,
     folder,
@@ -184,7 +188,11 @@ export const startRig = async (
     host,
     until: (type, fits = () => true, after = facts.length) =>
       wait(() => facts.find(({ seq, fact }) => seq > after && isOf(fact, type) && fits(fact))),
-    untilHost: (id, fits) => wait(() => (fits(host(id)) ? host(id) : undefined)),
+    untilHost,
+    boot: async (id) => {
+      await app.hosts.powerOn([id])
+      return untilHost(id, isSettled)
+    },
     stop: async () => {
       await app.stop()
       await rm(folder, { recursive: true, force: true })

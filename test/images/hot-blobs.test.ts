@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHotBlobs, hotPieces, type Filler } from '../../src/main/images/hot-blobs.ts'
 import { createImageStore, type ImageStore } from '../../src/main/images/index.ts'
+import { readAll } from './archive/tools.ts'
 
 const crowded = fileURLToPath(new URL('crowded.ts', import.meta.url))
 const MiB = 1024 * 1024
@@ -25,12 +26,6 @@ const source = () => {
     })
   }
   return { count, open }
-}
-
-const readAll = async (pieces: AsyncGenerator<Buffer>): Promise<Buffer> => {
-  const all: Buffer[] = []
-  for await (const piece of pieces) all.push(Buffer.from(piece))
-  return Buffer.concat(all)
 }
 
 describe('hot blobs', () => {

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readFile } from '../../src/main/tftp/index.ts'
+import { randomFrom } from './random-from.ts'
 import { openRelay, type Decide } from './relay.ts'
 import { filesOf, lanes, openWorld, patternedBytes, realClock } from './world.ts'
-
-/** The same run each time: xorshift32. */
-const randomFrom = (seed: number) => {
-  let word = seed
-  return () => {
-    word ^= word << 13
-    word ^= word >>> 17
-    word ^= word << 5
-    return (word >>> 0) / 2 ** 32
-  }
-}
 
 const wires: Readonly<Record<string, (random: () => number) => Decide>> = {
   'that loses a hundredth': (random) => () => (random() < 0.01 ? [] : [0]),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/main/tftp/transfer.ts'
+import { randomFrom } from './random-from.ts'
 import { transferOver, type Fate } from './virtual-wire.ts'
 
 const plans: fc.Arbitrary<Plan> = fc
@@ -11,17 +12,6 @@ const plans: fc.Arbitrary<Plan> = fc
     oack: fc.boolean(),
   })
   .filter(({ size, blockSize }) => size / blockSize < 600)
-
-/** A random source of its own for each run, so that a failure can be played again. */
-const randomFrom = (seed: number) => {
-  let word = seed >>> 0 || 1
-  return () => {
-    word ^= word << 13
-    word ^= word >>> 17
-    word ^= word << 5
-    return (word >>> 0) / 2 ** 32
-  }
-}
 
 const wire = (seed: number, odds: { loss: number; double: number; late: number; trip: number }) => {
   const random = randomFrom(seed)

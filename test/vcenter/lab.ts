@@ -9,11 +9,11 @@ import { LabError } from '../../src/shared/base/index.ts'
 import { labDocument, type LabDocument } from '../../src/shared/document/schema.ts'
 import type { Fact, FactOf, FactType } from '../../src/shared/facts/index.ts'
 
-export const document = (server: string, speed = 50): LabDocument =>
+export const document = (server: string): LabDocument =>
   labDocument.parse({
     headwaiter: 1,
     name: 'test',
-    speed,
+    speed: 50,
     network: {
       subnet: `${server}/16`,
       server,

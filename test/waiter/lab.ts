@@ -67,7 +67,7 @@ export const temporaryStore = async () => {
 }
 
 /** An image of a loader, a kernel and two modules, of the sizes given. */
-export const smallImage = async (store: ImageStore, size = 300_000): Promise<ImageProfile> => {
+export const smallImage = async (store: ImageStore): Promise<ImageProfile> => {
   const file = async (name: string, count: number) => ({
     name,
     options: '',
@@ -79,12 +79,9 @@ export const smallImage = async (store: ImageStore, size = 300_000): Promise<Ima
     version: '',
     vendor: '',
     loader: await file('mboot.c32', 1000),
-    kernel: await file('kernel.b00', size),
+    kernel: await file('kernel.b00', 300_000),
     kernelOptions: 'quiet',
-    modules: [
-      await file('one.v00', size * 2),
-      { ...(await file('two.gz', 0)), options: 'a=1 b=2' },
-    ],
+    modules: [await file('one.v00', 600_000), { ...(await file('two.gz', 0)), options: 'a=1 b=2' }],
   }
 }
 

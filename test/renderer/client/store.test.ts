@@ -82,6 +82,12 @@ const until = (store: LabStore, holds: () => boolean): Promise<void> =>
     check()
   })
 
+/** A signal that a test's end aborts. */
+const untilDisposed = () => {
+  const controller = new AbortController()
+  return { signal: controller.signal, [Symbol.dispose]: () => controller.abort() }
+}
+
 const start = (connect: () => Promise<Connection>, signal: AbortSignal) =>
   createLabStore({
     connect,
@@ -93,8 +99,7 @@ const start = (connect: () => Promise<Connection>, signal: AbortSignal) =>
 
 describe('createLabStore', () => {
   it('follows the journal and shows the folded lab', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     const store = start(createTestLab(() => run).connect, stop.signal)
     await until(store, () => store.snapshot().lab?.count === run.length)
     const { lab, link } = store.snapshot()
@@ -106,8 +111,7 @@ describe('createLabStore', () => {
   })
 
   it('shows no moment before the one it joined at', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     let time = 0
     const store = createLabStore({
       connect: createTestLab(() => run).connect,
@@ -124,16 +128,14 @@ describe('createLabStore', () => {
   })
 
   it('lets whoever asks without a connection see a rejection, not a throw', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     const store = start(() => new Promise(() => {}), stop.signal)
     const asked = store.client().document.history()
     await expect(asked).rejects.toThrow('There is no connection to the lab.')
   })
 
   it('resumes behind the last fact it has when the connection is lost', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     let known = 100
     const lab = createTestLab(() => run.slice(0, known))
     const store = start(lab.connect, stop.signal)
@@ -145,8 +147,7 @@ describe('createLabStore', () => {
   })
 
   it('reads a long past in packed chunks, and shows how far it is', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     const lab = createTestLab(() => long)
     const store = start(lab.connect, stop.signal)
     const drawn = new Set<number>()
@@ -161,8 +162,7 @@ describe('createLabStore', () => {
   })
 
   it('goes on in the middle of a chunk after a loss', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     let known = 700
     const lab = createTestLab(() => long.slice(0, known))
     const store = start(lab.connect, stop.signal)
@@ -175,8 +175,7 @@ describe('createLabStore', () => {
   })
 
   it('holds the picture at a fact while the lab goes on, and lets it follow again', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     const store = start(createTestLab(() => run).connect, stop.signal)
     await until(store, () => store.snapshot().lab?.count === run.length)
     store.hold(30)
@@ -187,8 +186,7 @@ describe('createLabStore', () => {
   })
 
   it('folds on in the frames that a slow picture leaves out', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     let time = 0
     let asked = 0
     // It joins an empty lab: what follows is news.
@@ -216,8 +214,7 @@ describe('createLabStore', () => {
   })
 
   it('asks no more of a lab that was started anew as another version', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     let version = '1.0.0'
     const lab = createTestLab(
       () => run,
@@ -235,8 +232,7 @@ describe('createLabStore', () => {
   })
 
   it('asks no more where facts are packed as it cannot read', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     const lab = createTestLab(
       () => long,
       undefined,
@@ -248,8 +244,7 @@ describe('createLabStore', () => {
   })
 
   it('starts again when the journal is that of another lab', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    using stop = untilDisposed()
     let facts: readonly Recorded[] = run.slice(0, 200)
     const lab = createTestLab(() => facts)
     const store = start(lab.connect, stop.signal)

@@ -12,12 +12,7 @@ import { createFormat } from '../../../src/renderer/strings/format.ts'
 import { tell } from '../../../src/renderer/strings/facts.ts'
 import { recordedRun } from '../recorded-run.ts'
 import { englishIn } from './english-in.ts'
-
-const textsOf = (value: unknown, path = ''): readonly (readonly [string, string])[] => {
-  if (typeof value === 'string') return [[path, value]]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`))
-}
+import { textsOf } from './texts-of.ts'
 
 const leftIn = (texts: Iterable<readonly [string, string]>) =>
   [...texts].filter(([, text]) => englishIn(text) !== undefined)

@@ -6,13 +6,7 @@ import { createFormat } from '../../../src/renderer/strings/format.ts'
 import { english } from '../../../src/renderer/strings/index.tsx'
 import { pseudoStrings, pseudoText } from '../../../src/renderer/strings/pseudo.ts'
 import { recordedRun } from '../recorded-run.ts'
-
-/** Every text of a catalogue by its path; functions are called with plausible values. */
-const textsOf = (value: unknown, path = ''): readonly (readonly [string, string])[] => {
-  if (typeof value === 'string') return [[path, value]]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`))
-}
+import { textsOf } from './texts-of.ts'
 
 /** A sentence: three words or more, none of them a name or a sign. */
 const isSentence = (text: string): boolean => (text.match(/\b[a-z]{2,}\b/g) ?? []).length >= 3
