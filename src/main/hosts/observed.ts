@@ -20,7 +20,8 @@ export type Observed = {
 
 /**
  * Follows the hosts that tell nothing themselves by what the services saw, and records when one of
- * them fell silent in the middle of a network boot. */
+ * them fell silent in the middle of a network boot.
+ */
 export const watchObserved = ({
   document,
   journal,

@@ -7,10 +7,8 @@ import type { Endpoint, Network } from './network.ts'
  * Bare descriptors of an interface's pinned sockets, for a network on Linux; elsewhere there are
  * none.
  */
-export const descriptorOn = (
-  sockets: () => Promise<PinnedSockets>,
-  platform: NodeJS.Platform = process.platform,
-): Network['descriptor'] => {
+export const descriptorOn = (sockets: () => Promise<PinnedSockets>): Network['descriptor'] => {
+  const { platform } = process
   if (platform !== 'linux') return undefined
   return async (at: Endpoint) => {
     const pinned = await sockets()

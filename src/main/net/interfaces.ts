@@ -186,5 +186,5 @@ export const hasAddress = (name: string, address: string): boolean =>
     ?.some((each) => each.address === address) === true
 
 /** The number the system gives an interface, which stays when it is renamed (Linux). */
-export const indexOf = (name: string, sys = '/sys/class/net'): number | undefined =>
-  Number(read(join(sys, name, 'ifindex')).trim()) || undefined
+export const indexOf = (name: string): number | undefined =>
+  Number(read(join('/sys/class/net', name, 'ifindex')).trim()) || undefined

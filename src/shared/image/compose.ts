@@ -33,10 +33,7 @@ const packageIn = (depot: Depot, id: string): SoftwarePackage => {
  * and an ending that is still free, as in `net_e100.v01`. `LabError` `image.no-kernel` when no payload
  * is a kernel.
  */
-export const composeImage = (
-  software: Software,
-  more: Pick<ImageProfile, 'loader' | 'uefiLoader'> & { readonly software?: string } = {},
-): ImageProfile => {
+export const composeImage = (software: Software): ImageProfile => {
   const placed = nameAll(software)
   const kernel = kernelOf(placed)
   return {
@@ -44,7 +41,6 @@ export const composeImage = (
     kind: 'esxi',
     vendor: software.vendor,
     version: software.packages.find(({ name }) => name === 'esx-base')?.version ?? '',
-    ...more,
     kernel: kernel.file,
     kernelOptions: '',
     modules: placed.filter((one) => one !== kernel).map(({ file }) => file),

@@ -46,14 +46,9 @@ const merged = (kept: readonly BootEntry[], own: readonly BootEntry[]): BootConf
 
 /**
  * The boot.cfg of a host that gets this image: every file by its digest below the waiter's cache.
- * `imageprofile` and `certificate`, the address of the host's own, are keys of our own, which mboot
- * passes over.
+ * `imageprofile` is a key of our own, which mboot passes over.
  */
-export const hostBootConfig = (
-  profile: ImageProfile,
-  waiterUrl: string,
-  certificate?: string,
-): string => {
+export const hostBootConfig = (profile: ImageProfile, waiterUrl: string): string => {
   const place = ({ sha256, name }: ImageFile) => `${sha256}/${name}`
   const modules = profile.modules.map((file) => ({ name: place(file), options: file.options }))
   const own = [
@@ -64,7 +59,6 @@ export const hostBootConfig = (
     { key: 'kernelopt', value: profile.kernelOptions },
     { key: 'modules', value: formatBootFiles(modules) },
     { key: 'imageprofile', value: profile.name },
-    ...(certificate === undefined ? [] : [{ key: 'certificate', value: certificate }]),
   ]
   return formatBootConfig(merged(profile.bootConfig ?? [], own))
 }

@@ -81,16 +81,12 @@ const checkLength = (text: string): void => {
 
 const never = new AbortController().signal
 
-/** Opens a console. It begins connected to the lab's vCenter unless `isConnected` is false. */
-export const createConsole = (
-  lab: ConsoleLab,
-  { isConnected = true }: { readonly isConnected?: boolean } = {},
-): PowerCliConsole => {
+/** Opens a console. It begins connected to the lab's vCenter. */
+export const createConsole = (lab: ConsoleLab): PowerCliConsole => {
   const session = createSession()
   const commands = createCommandTable()
   const { server, ports } = lab.document().network
-  if (isConnected)
-    session.connection = { server, port: ports.vcenter, user: 'administrator@vsphere.local' }
+  session.connection = { server, port: ports.vcenter, user: 'administrator@vsphere.local' }
 
   const reporter = (source: string, screen: Screen) => {
     let errors = 0

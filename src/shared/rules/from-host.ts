@@ -12,11 +12,11 @@ export const patternsFor = (attributes: HostAttributes): readonly string[] =>
   )
 
 /** The edit that keeps an address for a machine; undefined when it sent no UUID or address to know it by. */
-export const reservationFor = (
-  { host, attributes }: Pick<DiscoveredHost, 'host' | 'attributes'>,
-  address = attributes.ipv4,
-): RuleEdit | undefined => {
-  const { mac, uuid, vendor, model, serial, asset, oemstring } = attributes
+export const reservationFor = ({
+  host,
+  attributes,
+}: Pick<DiscoveredHost, 'host' | 'attributes'>): RuleEdit | undefined => {
+  const { ipv4: address, mac, uuid, vendor, model, serial, asset, oemstring } = attributes
   if (!z.uuid().safeParse(uuid).success || !z.ipv4().safeParse(address).success) return undefined
   const smbios = { vendor, model, serial, asset, oemStrings: oemstring }
   return { kind: 'reserveAddress', host, mac, uuid, address, smbios }

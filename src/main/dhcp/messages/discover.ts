@@ -53,7 +53,7 @@ export const handleDiscover = (
     grant === undefined
       ? noAddress(request, situation, subnet)
       : rapid
-        ? acknowledge(grant, true)
+        ? acknowledge({ ...grant, rapidCommit: true })
         : offer(grant)
   const facts = [
     discovered(request, situation),

@@ -30,6 +30,8 @@ type Grant = {
   readonly situation: Situation
   readonly subnet: ServedSubnet
   readonly address: string
+  /** Without an OFFER before it (RFC 4039). */
+  readonly rapidCommit?: boolean
 }
 
 const given = ({ request, situation, subnet, address }: Grant, type: 'offer' | 'ack') => {
@@ -70,8 +72,8 @@ const takenOver = ({ request, situation, address }: Grant): readonly Lease[] => 
 }
 
 /** Grants the lease. */
-export const acknowledge = (grant: Grant, rapidCommit = false): Outcome => {
-  const { request, situation, address } = grant
+export const acknowledge = (grant: Grant): Outcome => {
+  const { request, situation, address, rapidCommit = false } = grant
   const { draft, to, facts } = given(grant, 'ack')
   return {
     replies: [{ packet: draftReply({ ...draft, rapidCommit }), to }],

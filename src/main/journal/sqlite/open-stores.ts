@@ -155,7 +155,7 @@ export const openStores = async ({
   clock,
   workerUrl = new URL('./worker.ts', import.meta.url),
   onWriteFailed = () => undefined,
-  onUpgrade,
+  onUpgrade = () => undefined,
 }: {
   readonly file: string
   readonly clock: Clock

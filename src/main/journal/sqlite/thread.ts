@@ -20,7 +20,7 @@ export type Thread = {
 export const startThread = async (
   file: string,
   workerUrl: URL,
-  onUpgrade: (upgrade: Upgrade) => void = () => undefined,
+  onUpgrade: (upgrade: Upgrade) => void,
 ): Promise<Thread> => {
   const worker = new Worker(workerUrl, { workerData: file })
   const waiting = new Map<number, Waiting>()

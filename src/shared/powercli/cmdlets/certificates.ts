@@ -1,6 +1,6 @@
 import { LabError } from '../../base/index.ts'
 import type { ConsoleCertificates, ConsoleHost, CustomCertificate } from '../lab.ts'
-import type { Call, Cmdlet, Parameter } from '../run/cmdlet.ts'
+import type { Call, Cmdlet } from '../run/cmdlet.ts'
 import { object, type LabObject } from '../run/values.ts'
 import { text } from './parameters.ts'
 
@@ -13,8 +13,9 @@ const kept = (call: Call): ConsoleCertificates => {
   throw new LabError('powercli.not-in-this-lab', 'Only a running lab keeps certificates.')
 }
 
-const hostId = (shape: Partial<Parameter> = {}): Parameter =>
-  text('HostId', 'The host: its name, MAC address or BIOS UUID.', { naming: 'host', ...shape })
+const hostId = text('HostId', 'The host: its name, MAC address or BIOS UUID.', {
+  ...{ naming: 'host', required: true, position: 0 },
+})
 
 const hostFrom = (call: Call): ConsoleHost => {
   const typed = (call.text('HostId') ?? '').toLowerCase()
@@ -42,7 +43,7 @@ const add: Cmdlet = {
   description:
     'Certificate and key are texts in PEM: this console has no files. The vCenter of the lab then takes the host by this certificate, whoever signed it; a real one has to trust its authority.',
   parameters: [
-    hostId({ required: true, position: 0 }),
+    hostId,
     text('Certificate', 'The certificate, PEM.', { required: true, position: 1 }),
     text('Key', 'Its private key, PEM.', { required: true, position: 2 }),
   ],
@@ -68,7 +69,7 @@ const remove: Cmdlet = {
   name: 'Remove-CustomCertificates',
   module,
   synopsis: "Takes a host's certificate away: at its next boot vCenter's authority signs one.",
-  parameters: [hostId({ required: true, position: 0 })],
+  parameters: [hostId],
   changes: true,
   needs: 'rules',
   run: async (call) => {

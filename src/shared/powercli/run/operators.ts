@@ -34,7 +34,7 @@ const order = (left: Value, right: Value, caseSensitive: boolean): number => {
 }
 
 /** The right side is taken for what the left side is, as PowerShell does. */
-export const isEqual = (left: Value, right: Value, caseSensitive = false): boolean => {
+export const isEqual = (left: Value, right: Value, caseSensitive: boolean): boolean => {
   if (left === null || right === null) return left === right
   if (typeof left === 'boolean') return left === isTrue(right)
   if (isObject(left) && isObject(right) && left.type !== right.type) return false

@@ -32,10 +32,10 @@ const spanIn = ({ at, length }: LabError['details']): Span | undefined =>
   typeof at === 'number' && typeof length === 'number' ? { at, length } : undefined
 
 /** The error as raised at this place; one that has a place keeps it. */
-export const atPlace = (error: unknown, span: Span, command = ''): ScriptError => {
+export const atPlace = (error: unknown, span: Span): ScriptError => {
   if (error instanceof ScriptError) return error
   const isSyntax =
     error instanceof LabError &&
     (error.code === 'powercli.syntax' || error.code === 'powercli.not-in-this-console')
-  return new ScriptError(error, (isSyntax ? spanIn(error.details) : undefined) ?? span, command)
+  return new ScriptError(error, (isSyntax ? spanIn(error.details) : undefined) ?? span)
 }
