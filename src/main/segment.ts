@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/base/index.ts'
-import type { LabDocument } from '../shared/document/index.ts'
+import { waiterUrl, type LabDocument } from '../shared/document/index.ts'
 import { tftpTramp } from '../shared/image/index.ts'
 import type { Capture } from './capture/index.ts'
 import type { Component } from './component.ts'
@@ -46,9 +46,6 @@ export type SegmentServices = {
   readonly waiter: (segment: Segment) => Promise<Component>
 }
 
-const waiterUrl = ({ network: { server, ports } }: LabDocument) =>
-  `http://${server}:${ports.waiter}`
-
 /** What real and simulated hosts talk to, on whichever network they are. */
 export const createSegmentServices = (options: SegmentServicesOptions): SegmentServices => {
   const { stores, capture, identify, faulty, loaderFolders, record, clock } = options
@@ -58,7 +55,7 @@ export const createSegmentServices = (options: SegmentServicesOptions): SegmentS
   const bootFiles = (on: () => LabDocument) =>
     createBootFiles({
       loaderDirs: loaderFolders,
-      tramp: () => tftpTramp({ waiterUrl: waiterUrl(on()) }),
+      tramp: () => tftpTramp({ waiterUrl: waiterUrl(on().network) }),
     })
 
   const tlsOf = async ({ document }: Segment) => {

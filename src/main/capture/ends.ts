@@ -1,7 +1,5 @@
-import type { Endpoint, Network } from '../net/index.ts'
-
-const nobody = '0.0.0.0'
-const everybody = '255.255.255.255'
+import { nowhere } from '../../shared/packet/dhcp/index.ts'
+import { everybody, type Endpoint, type Network } from '../net/index.ts'
 
 /** Our end of the datagrams of a socket, as it stands in their IP headers. */
 export type OurEnd = { sent(): Endpoint; received(from: Endpoint): Endpoint }
@@ -11,12 +9,12 @@ export type OurEnd = { sent(): Endpoint; received(from: Endpoint): Endpoint }
  * datagram was sent to; one from a client without an address went to everybody.
  */
 export const ourEnd = ({ address }: Pick<Network, 'address'>, bound: Endpoint): OurEnd => {
-  const isOpen = bound.address === nobody || bound.address === everybody
+  const isOpen = bound.address === nowhere || bound.address === everybody
   const own = isOpen ? { address, port: bound.port } : bound
   const all = { address: everybody, port: bound.port }
   const heard = bound.address === everybody ? all : own
   return {
     sent: () => own,
-    received: (from) => (isOpen && from.address === nobody ? all : heard),
+    received: (from) => (isOpen && from.address === nowhere ? all : heard),
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Argument, InvalidArgumentError } from 'commander'
-import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
+import { parseDocument, waiterUrl, type LabDocument } from '../../shared/document/index.ts'
 import { nginxConfig } from '../../shared/image/index.ts'
 import { demoLab, readLabFile } from '../open-lab.ts'
 import { defaultFolder } from './flags.ts'
@@ -34,9 +34,6 @@ const documentOf = async (folder: string, shell: Shell): Promise<LabDocument> =>
       )
     : readLabFile(demoLab)
 
-const waiterOf = ({ network: { server, ports } }: LabDocument): string =>
-  `http://${server}:${ports.waiter}`
-
 /** `proxy-config nginx`: prints the configuration of a caching proxy in front of the waiter. */
 export const proxyConfigCommand: Fill = (command, shell) => {
   command
@@ -46,7 +43,7 @@ export const proxyConfigCommand: Fill = (command, shell) => {
     .option('--server <url>', 'the waiter; by default the one of the lab', baseUrl)
     .option('--folder <path>', 'where the proxy keeps its files', '/var/tmp/headwaiter-proxy')
     .action(async (_program: string, { lab, listen, folder, server }: Flags) => {
-      const waiter = server ?? waiterOf(await documentOf(lab, shell))
+      const waiter = server ?? waiterUrl((await documentOf(lab, shell)).network)
       shell.output.print(nginxConfig({ listen, folder: resolve(folder), server: waiter }).trimEnd())
     })
 }

@@ -13,9 +13,8 @@ import {
 import { randomBytes } from 'node:crypto'
 import { LabError, numberToIpv4, ipv4ToNumber } from '../../shared/base/index.ts'
 import type { HealProof } from '../component.ts'
-import type { Endpoint, Network } from '../net/index.ts'
+import { everybody, type Endpoint, type Network } from '../net/index.ts'
 import type { DhcpConfig } from './config.ts'
-import { everybody } from './everybody.ts'
 
 /** A client of our own: a MAC nobody has (locally administered) and a transaction id. */
 export type Prober = { readonly mac: Uint8Array; readonly xid: number }

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { tryJson, type Clock } from '../../shared/base/index.ts'
+import { jsonLine, type Clock } from '../../shared/base/index.ts'
 
 const ownError = z.object({ at: z.number(), text: z.string() })
 export type OwnError = z.infer<typeof ownError>
@@ -11,12 +11,6 @@ const mostBytes = 256 * 1024
 
 const fileIn = (folder: string): string => join(folder, 'errors.jsonl')
 const before = (file: string): string => `${file}.before`
-
-/** None for the last line where a kill has cut it. */
-const readLine = (line: string): OwnError[] => {
-  const read = ownError.safeParse(tryJson(line))
-  return read.success ? [read.data] : []
-}
 
 const textIn = (file: string): string => {
   try {
@@ -28,7 +22,9 @@ const textIn = (file: string): string => {
 
 /** What the program did not expect while it ran the lab of this folder, oldest first. */
 export const readOwnErrors = (folder: string): readonly OwnError[] =>
-  `${textIn(before(fileIn(folder)))}\n${textIn(fileIn(folder))}`.split('\n').flatMap(readLine)
+  `${textIn(before(fileIn(folder)))}\n${textIn(fileIn(folder))}`
+    .split('\n')
+    .flatMap((line) => jsonLine(ownError, line))
 
 const textOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)

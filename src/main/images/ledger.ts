@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { tryJson } from '../../shared/base/index.ts'
+import { jsonLine } from '../../shared/base/index.ts'
 import { sha256 } from '../../shared/base/schemas.ts'
 import type { Blob } from './store.ts'
 import { unreadable } from './unreadable.ts'
@@ -61,7 +61,4 @@ const keyOf = async (sources: readonly string[]): Promise<string> => {
 
 /** The lines that are whole; a crash may have cut the last one. */
 export const parseLedger = (text: string): readonly z.infer<typeof line>[] =>
-  text.split('\n').flatMap((raw) => {
-    const read = line.safeParse(tryJson(raw))
-    return read.success ? [read.data] : []
-  })
+  text.split('\n').flatMap((raw) => jsonLine(line, raw))

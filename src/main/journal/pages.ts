@@ -18,3 +18,34 @@ export async function* readPages(
     after = last.seq
   }
 }
+
+/**
+ * Gives the facts that a query asks for to `past`, page by page, and then every batch of the journal to `present`, first what came
+ * while the past was read: it may have been in that, too. Resolves when the past is read, with how to stop.
+ */
+export const followFromPast = async (
+  journal: Pick<JournalStore, 'read' | 'subscribe'>,
+  query: Pick<JournalQuery, 'after' | 'types'>,
+  {
+    past,
+    present,
+  }: {
+    readonly past: (page: readonly Recorded[]) => void
+    readonly present: (batch: readonly Recorded[]) => void
+  },
+): Promise<() => void> => {
+  let early: Recorded[] | undefined = []
+  const stop = journal.subscribe((batch) => {
+    if (early === undefined) present(batch)
+    else early.push(...batch)
+  })
+  try {
+    for await (const page of readPages(journal, query)) past(page)
+  } catch (error) {
+    stop()
+    throw error
+  }
+  present(early)
+  early = undefined
+  return stop
+}

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../shared/facts/index.ts'
 import { emptyLab, foldLab, type LabView } from '../../shared/lab/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import { readPages } from '../journal/pages.ts'
+import { followFromPast } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
 
 /** The lab as a lesson sees it: the folded view, and the facts since the lesson began. */
@@ -23,29 +23,21 @@ export const openStage = async (
   onFacts: (facts: readonly Recorded[]) => void,
 ): Promise<Stage> => {
   let view = emptyLab(document)
-  let waiting: Recorded[] | undefined = []
   const facts: Recorded[] = []
   const listeners = new Set<() => void>()
 
-  const take = (batch: readonly Recorded[]): void => {
-    view = foldLab(view, batch)
-    facts.push(...batch)
-    onFacts(batch)
+  const past = (page: readonly Recorded[]): void => {
+    view = foldLab(view, page)
+  }
+  const present = (batch: readonly Recorded[]): void => {
+    const fresh = batch.filter(({ seq }) => seq > view.seq)
+    if (fresh.length === 0) return
+    view = foldLab(view, fresh)
+    facts.push(...fresh)
+    onFacts(fresh)
     for (const listener of listeners) listener()
   }
-  const unsubscribe = journal.subscribe((batch) => {
-    if (waiting === undefined) take(batch)
-    else waiting.push(...batch)
-  })
-  try {
-    for await (const past of readPages(journal, { after: 0 })) view = foldLab(view, past)
-  } catch (error) {
-    unsubscribe()
-    throw error
-  }
-  const missed = waiting.filter(({ seq }) => seq > view.seq)
-  waiting = undefined
-  if (missed.length > 0) take(missed)
+  const unsubscribe = await followFromPast(journal, { after: 0 }, { past, present })
 
   const next = (signal: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {

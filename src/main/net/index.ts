@@ -1,4 +1,5 @@
 export { closeServer } from './close-server.ts'
+export { everybody } from './everybody.ts'
 export { createJoint, type Joint } from './joint.ts'
 export { createInterfaceNetwork } from './interface-network.ts'
 export { createLabNetwork } from './lab-network.ts'

@@ -3,15 +3,13 @@ import { createSystemClock } from '../system-clock.ts'
 import { bindError } from './bind-error.ts'
 import { linksOf, withoutCarrier } from './carrier.ts'
 import { descriptorOn } from './descriptor.ts'
+import { everybody } from './everybody.ts'
 import { demandInterface, readAddresses } from './interfaces.ts'
 import { answered, askNeighbours } from './neighbours.ts'
 import { createPinnedSockets } from './native/index.ts'
 import type { Endpoint, Network } from './network.ts'
 import { watchInterface } from './watch-interface.ts'
 import { listenTcp, openUdp } from './sockets.ts'
-
-/** Reaches every machine of the segment, also one without an address (RFC 919). */
-const everybody = '255.255.255.255'
 
 /**
  * One real interface, named by the user. All sockets are pinned to it: nothing else is heard and

@@ -1,5 +1,5 @@
 import type { FactType, Recorded } from '../../shared/facts/index.ts'
-import { readPages } from '../journal/pages.ts'
+import { followFromPast } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
 
 /**
@@ -21,18 +21,5 @@ export const followJournal = async (
       if (wanted.has(fact.fact.type)) take(fact)
     }
   }
-  let waiting: Recorded[] | undefined = []
-  const stop = journal.subscribe((facts) => {
-    if (waiting === undefined) takeAll(facts)
-    else waiting.push(...facts)
-  })
-  try {
-    for await (const page of readPages(journal, { after, types })) takeAll(page)
-  } catch (error) {
-    stop()
-    throw error
-  }
-  takeAll(waiting)
-  waiting = undefined
-  return stop
+  return followFromPast(journal, { after, types }, { past: takeAll, present: takeAll })
 }

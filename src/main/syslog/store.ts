@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { tryJson, isIpv4, type Clock } from '../../shared/base/index.ts'
+import { isIpv4, jsonLine, type Clock } from '../../shared/base/index.ts'
 import { createFits, logLine, type LogFilter, type LogLine } from '../../shared/syslog/index.ts'
 import { gapLine, type Gap } from './gap.ts'
 import { createQueue } from '../queue.ts'
@@ -77,11 +77,7 @@ function* inParts(texts: readonly string[], length: number): Generator<readonly 
 const missingIn = ({ lost }: File): readonly string[] =>
   lost === undefined ? [] : [textOf(gapLine('unwritten', lost))]
 
-/** None for half a line, which a power cut leaves. */
-const readLine = (text: string): readonly LogLine[] => {
-  const read = logLine.safeParse(tryJson(text))
-  return read.success ? [read.data] : []
-}
+const readLine = (text: string): readonly LogLine[] => jsonLine(logLine, text)
 
 /** The last lines that fit, looked for from the end: what is older need not be read. */
 const lastOf = (

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
-import { useEffect, useRef } from 'react'
 import { partIds, type PartId } from '../../shared/diagnostics/index.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
+import { useInSight } from '../ui/use-in-sight.ts'
 import styles from './parts.module.css'
 import type { PartView } from './report-talk.ts'
 
@@ -81,12 +81,9 @@ export type PartsProps = {
 /** The parts of a report, and one of them as it will be read. */
 export const Parts = ({ parts, without, onTick, chosen, onChoose }: PartsProps) => {
   const { report } = useStrings()
-  const preview = useRef<HTMLDivElement>(null)
-  const shown = chosen ?? parts.find(({ id }) => id !== 'about')?.id ?? 'about'
   // On a narrow screen the preview stands below all rows.
-  useEffect(() => {
-    if (chosen !== undefined) preview.current?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+  const preview = useInSight<HTMLDivElement>(chosen)
+  const shown = chosen ?? parts.find(({ id }) => id !== 'about')?.id ?? 'about'
   const partOf = (id: PartId) => parts.find((part) => part.id === id)
   return (
     <div className={styles.both}>

@@ -10,6 +10,7 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound, valueOr } from './use-found.ts'
 import plain from '../ui/plain-table.module.css'
+import { TableHead } from '../ui/table-head.tsx'
 import styles from './work.module.css'
 
 const depotsOf = (client: LabClient) => client.images.depots()
@@ -42,18 +43,7 @@ const Depot = ({
         </Work>
       </header>
       <table className={plain.table} aria-label={depots.table}>
-        <thead>
-          <tr>
-            {heads.map((each) => (
-              <th key={each} scope="col">
-                {each}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{packages.actions}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={heads} actions={packages.actions} />
         <tbody>
           {depot.profiles.map((profile) => (
             <tr key={profile.name}>

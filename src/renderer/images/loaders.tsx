@@ -3,6 +3,7 @@ import type { LabClient } from '../client/connection.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { useFound, valueOr } from './use-found.ts'
 import plain from '../ui/plain-table.module.css'
+import { TableHead } from '../ui/table-head.tsx'
 import styles from './work.module.css'
 
 const loadersOf = (client: LabClient): Promise<readonly BootLoader[]> => client.images.loaders()
@@ -28,15 +29,7 @@ export const Loaders = () => {
       {found.kind === 'found' && all.length === 0 && <p>{loaders.empty}</p>}
       {all.length > 0 && (
         <table className={plain.table} aria-label={loaders.table}>
-          <thead>
-            <tr>
-              {heads.map((each) => (
-                <th key={each} scope="col">
-                  {each}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={heads} />
           <tbody>
             {all.map(({ name, firmware, architecture, signed, size, origin, sha256 }) => (
               <tr key={`${origin} ${name}`}>

@@ -15,6 +15,7 @@ import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { useFound, valueOr } from './use-found.ts'
 import plain from '../ui/plain-table.module.css'
+import { TableHead } from '../ui/table-head.tsx'
 import styles from './work.module.css'
 
 type Change = (change: ImageChange) => void
@@ -29,24 +30,16 @@ const PackageTable = ({
   const { packages } = useStrings().imageWork
   return (
     <table className={plain.table} aria-label={packages.table(software.name)}>
-      <thead>
-        <tr>
-          {[
-            packages.name,
-            packages.version,
-            packages.vendor,
-            packages.level,
-            packages.released,
-          ].map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="visually-hidden">{packages.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          packages.name,
+          packages.version,
+          packages.vendor,
+          packages.level,
+          packages.released,
+        ]}
+        actions={packages.actions}
+      />
       <tbody>
         {software.packages.map(({ id, name, version, vendor, acceptanceLevel, released }) => (
           <tr key={id}>

@@ -1,6 +1,6 @@
 import type { BootProgress, Fallback, HostView } from '../../shared/host/index.ts'
-import { chooseFact } from '../place/route.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
+import { Evidence } from './evidence.tsx'
 import styles from './inspector.module.css'
 import { useProgress } from './use-progress.ts'
 import whyStyles from './why.module.css'
@@ -57,11 +57,7 @@ const Verdict = ({ fallback }: { readonly fallback: Fallback }) => {
         {verdicts[fallback.verdict]} ({confidence[fallback.confidence]}).{' '}
         {silentSince(timeOfDay(fallback.silentSince))}
         <span className={whyStyles.evidence}>
-          {fallback.evidence.slice(-6).map((seq) => (
-            <button key={seq} type="button" onClick={() => chooseFact(seq)}>
-              {inspector.fact(seq)}
-            </button>
-          ))}
+          <Evidence of={fallback.evidence.slice(-6)} />
         </span>
       </dd>
     </>

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { expectationsOf, why, type HostView, type WhyLink } from '../../shared/host/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
-import { chooseFact } from '../place/route.ts'
 import { placeAfter } from '../client/facts.ts'
 import { useLab, useLabStore } from '../client/react.tsx'
 import { useRead } from '../client/use-reading.ts'
@@ -12,6 +11,7 @@ import { Glyph, type GlyphName } from '../ui/glyph.tsx'
 import type { Tone } from '../ui/tone.ts'
 import toneStyles from '../ui/tone.module.css'
 import { createBootFacts } from './boot-facts.ts'
+import { Evidence } from './evidence.tsx'
 import styles from './why.module.css'
 
 const looks: Readonly<Record<WhyLink['tone'], { tone: Tone; glyph: GlyphName }>> = {
@@ -31,7 +31,6 @@ const expectedImage = (document: LabDocument, host: HostView): string | undefine
 }
 
 const Link = ({ link }: { readonly link: WhyLink }) => {
-  const { inspector } = useStrings()
   const format = useFormat()
   const { tone, glyph } = looks[link.tone]
   return (
@@ -43,11 +42,7 @@ const Link = ({ link }: { readonly link: WhyLink }) => {
         {link.text}
         <span className={styles.evidence}>
           <time>{format.moment(link.at)}</time>
-          {link.evidence.slice(0, 6).map((seq) => (
-            <button key={seq} type="button" onClick={() => chooseFact(seq)}>
-              {inspector.fact(seq)}
-            </button>
-          ))}
+          <Evidence of={link.evidence.slice(0, 6)} />
         </span>
       </span>
     </li>

@@ -3,10 +3,10 @@ import { chooseFact, goTo } from '../place/route.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import toneStyles from '../ui/tone.module.css'
+import { useInSight } from '../ui/use-in-sight.ts'
 import { answersOf, type Check, type Course, type CourseStep } from './course.ts'
 import styles from './lessons.module.css'
 import { QuestionCard } from './question.tsx'
-import { useInSight } from './use-in-sight.ts'
 
 const showFact = (seq: number): void => {
   goTo({ page: 'journal' })

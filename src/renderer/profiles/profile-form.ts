@@ -1,3 +1,4 @@
+import { commaList } from '../../shared/base/index.ts'
 import { hostProfile, type HostProfile } from '../../shared/document/schema.ts'
 
 /** A host profile as it is typed: every field a text or a switch. */
@@ -32,12 +33,6 @@ export const draftOf = (profile: HostProfile): ProfileDraft => {
   }
 }
 
-const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-
 const usersOf = (text: string): readonly { name: string; passwordHash: string }[] =>
   text
     .split('\n')
@@ -62,8 +57,8 @@ export const readDraft = (name: string, draft: ProfileDraft): ReadDraft => {
     ...(draft.overwriteVmfs && { overwriteVmfs: true }),
     ...(draft.ignoreSsd && { ignoreSsd: true }),
     settings: {
-      ntp: listOf(draft.ntp),
-      dns: listOf(draft.dns),
+      ntp: commaList(draft.ntp),
+      dns: commaList(draft.dns),
       syslog: draft.syslog.trim(),
       ...(draft.hostName === 'perHost' && { hostName: 'perHost' }),
       ...(draft.managementAddress === 'perHost' && { managementAddress: 'perHost' }),

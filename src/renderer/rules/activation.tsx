@@ -14,6 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Pill } from '../ui/pill.tsx'
 import plain from '../ui/plain-table.module.css'
+import { TableHead } from '../ui/table-head.tsx'
 import styles from './activation.module.css'
 import { setRows, type SetRow } from './order.ts'
 import { useLabDocument } from './use-rules.ts'
@@ -29,14 +30,9 @@ const RulesDiff = ({ rows }: { readonly rows: readonly SetRow[] }) => {
   const place = (at: number | undefined) => (at === undefined ? activation.none : set.place(at + 1))
   return (
     <table className={`${plain.table} ${styles.table}`} data-testid="set-diff">
-      <thead>
-        <tr>
-          <th scope="col">{activation.rule}</th>
-          <th scope="col">{activation.active}</th>
-          <th scope="col">{activation.working}</th>
-          <th scope="col">{activation.change}</th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[activation.rule, activation.active, activation.working, activation.change]}
+      />
       <tbody>
         {rows.map(({ rule, change, active, working }) => (
           <tr key={rule} data-change={change}>
@@ -69,15 +65,7 @@ const NextBoots = ({ hosts }: { readonly hosts: readonly NextBoot[] }) => {
   return (
     <>
       <table className={`${plain.table} ${styles.table}`} data-testid="next-boot">
-        <thead>
-          <tr>
-            {[columns.host, columns.item, columns.from, columns.to, columns.when].map((each) => (
-              <th key={each} scope="col">
-                {each}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={[columns.host, columns.item, columns.from, columns.to, columns.when]} />
         <tbody>
           {hosts.slice(0, mostHosts).flatMap(({ host, needs, changes }) =>
             changes.map(({ type, from, to }, index) => (

@@ -1,4 +1,4 @@
-import { isIpv6, macForm } from '../../shared/base/index.ts'
+import { commaList, isIpv4, isIpv6, macForm } from '../../shared/base/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
 import { attributeNames, type AttributeName } from '../../shared/pattern/index.ts'
 
@@ -26,9 +26,6 @@ export const typedOf = ({ oemstring, ipv6: v6, ...rest }: HostAttributes): Typed
   oemstring: oemstring.join(', '),
 })
 
-const isIpv4 = (text: string): boolean =>
-  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255)
-
 /** Whether the rules can read what was typed; an empty text is a value that was not sent. */
 export const isReadable = (name: AttributeName, text: string): boolean => {
   if (text === '') return true
@@ -37,12 +34,6 @@ export const isReadable = (name: AttributeName, text: string): boolean => {
   if (name === 'mac') return macForm.test(text.toLowerCase().replaceAll('-', ':'))
   return true
 }
-
-const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
 
 /** What a machine with these would send; what cannot be read counts as not sent. */
 export const attributesFrom = (typed: TypedAttributes): HostAttributes => {
@@ -54,7 +45,7 @@ export const attributesFrom = (typed: TypedAttributes): HostAttributes => {
     model: of('model'),
     serial: of('serial'),
     asset: of('asset'),
-    oemstring: listOf(typed.oemstring),
+    oemstring: commaList(typed.oemstring),
     hostname: of('hostname'),
     domain: of('domain'),
     ipv4: of('ipv4'),

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'
 import plain from '../ui/plain-table.module.css'
+import { TableHead } from '../ui/table-head.tsx'
 import styles from './compliance.module.css'
 import { useKnowledge } from './use-rules.ts'
 
@@ -62,18 +63,10 @@ const Differences = ({ tests, onRepair, onExplain }: TableProps) => {
   const { columns } = compliance
   return (
     <table className={`${plain.table} ${styles.table}`} aria-label={compliance.table}>
-      <thead>
-        <tr>
-          {[columns.host, columns.item, columns.current, columns.expected].map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="visually-hidden">{columns.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[columns.host, columns.item, columns.current, columns.expected]}
+        actions={columns.actions}
+      />
       <tbody>
         {tests.flatMap(({ host, items }) =>
           items.map(({ type, current, expected }, index) => (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { reservationFor, type DiscoveredHost, type RuleEdit } from '../../shared/rules/index.ts'
 import { useActions } from '../client/actions.tsx'
@@ -9,22 +9,13 @@ import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { momentInFile, type Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
+import { useNow } from '../ui/use-now.ts'
 import styles from './discovered.module.css'
 import { ruleFor } from './draft.ts'
 import { useKnowledge, useLabDocument } from './use-rules.ts'
 
 /** ms; ages are shown no finer. */
 const tick = 10_000
-
-/** The time now, told anew every ten seconds. */
-const useNow = (): number => {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), tick)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
 
 type Making = {
   readonly onRule: (host: DiscoveredHost) => void
@@ -184,7 +175,7 @@ export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => 
   const strings = useStrings()
   const { discovered, editor, tabs } = strings.rules
   const format = useFormat()
-  const now = useNow()
+  const now = useNow(tick)
   const { hosts } = useLabDocument()
   const found = useKnowledge().discovered
   const { edit, inTurn } = useActions()

@@ -1,5 +1,6 @@
 export * from './address.ts'
 export * from './clock.ts'
+export * from './comma-list.ts'
 export * from './error-codes.ts'
 export * from './errors.ts'
 export * from './ids.ts'

@@ -13,3 +13,12 @@ export const tryJson = (text: string): unknown => {
     return undefined
   }
 }
+
+/** What a line of a JSON lines file says by a schema; nothing where a kill or a power cut has cut it. */
+export const jsonLine = <T>(
+  schema: { safeParse(value: unknown): { readonly data?: T | undefined } },
+  line: string,
+): readonly T[] => {
+  const { data } = schema.safeParse(tryJson(line))
+  return data === undefined ? [] : [data]
+}

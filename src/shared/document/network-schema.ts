@@ -129,3 +129,7 @@ export const syslogPorts = ({ ports }: Pick<Network, 'ports'>) => ({
   udp: ports.syslog ?? 10_514,
   tcp: ports.syslogTcp ?? 1514,
 })
+
+/** Where the waiter answers on this network. */
+export const waiterUrl = ({ server, ports }: Pick<Network, 'server' | 'ports'>): string =>
+  `http://${server}:${ports.waiter}`

@@ -1,3 +1,4 @@
+import { commaList } from '../base/index.ts'
 import type { Disk, Host, HostProfile } from '../document/schema.ts'
 
 /** The id of a host's one disk when the document says only its size. */
@@ -80,13 +81,8 @@ export const chooseDisk = (
 ): Disk | undefined => {
   const usable = disksOf(host).filter((disk) => refusal(disk, wants, bytes) === undefined)
   if (isUsb(wants)) return usable.find(({ kind }) => kind === 'usb' || host.disks === undefined)
-  const words = orderOf(wants)
-    .split(',')
-    .map((word) => word.trim().toLowerCase())
-  return words
-    .flatMap((word) =>
-      word === '' ? [] : [usable.find((disk) => fits(word, disk, holdsEsx(disk)))],
-    )
+  return commaList(orderOf(wants).toLowerCase())
+    .map((word) => usable.find((disk) => fits(word, disk, holdsEsx(disk))))
     .find((disk) => disk !== undefined)
 }
 

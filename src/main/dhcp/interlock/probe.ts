@@ -6,8 +6,7 @@ import {
   type DhcpPacket,
 } from '../../../shared/packet/dhcp/index.ts'
 import type { Clock } from '../../../shared/base/index.ts'
-import type { Network } from '../../net/index.ts'
-import { everybody } from '../everybody.ts'
+import { everybody, type Network } from '../../net/index.ts'
 import { clientPacket, createProber, type Prober } from '../proof.ts'
 import { sightingIn, type Sighting } from './foreign.ts'
 

@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/base/index.ts'
 import type { Archive, ArchiveFile } from './archive.ts'
-import { openSource, stretch, type Source } from './source.ts'
+import { fromFile, stretch, type Source } from './source.ts'
 
 /**
  * Unix `ar`, the form of a VIB. Names up to 16 characters; the GNU form ends them with a slash and
@@ -14,15 +14,7 @@ const headerSize = 60
 const mostMembers = 4096
 
 /** Opens an archive. `LabError` `image.ar-invalid`, `image.truncated` or `image.unreadable`. */
-export const openAr = async (path: string): Promise<Archive> => {
-  const source = await openSource(path)
-  try {
-    return await readAr(source)
-  } catch (error) {
-    await source.close()
-    throw error
-  }
-}
+export const openAr = (path: string): Promise<Archive> => fromFile(path, readAr)
 
 /** The same for a source, which is closed with it. */
 export const readAr = async (source: Source): Promise<Archive> => {

@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/base/index.ts'
 import type { Archive, ArchiveFile } from './archive.ts'
-import { openSource, stretch, type Source } from './source.ts'
+import { fromFile, stretch, type Source } from './source.ts'
 
 /**
  * ISO 9660 (ECMA-119), as far as media use it: the primary volume with its plain names, files of any
@@ -21,15 +21,7 @@ const limits = { descriptors: 64, depth: 32, entries: 100_000, directory: 16 * 1
 export type Iso = Archive & { readonly volume: string }
 
 /** Opens an ISO image. `LabError` `image.iso-invalid`, `image.truncated` or `image.unreadable`. */
-export const openIso = async (path: string): Promise<Iso> => {
-  const source = await openSource(path)
-  try {
-    return await readIso(source)
-  } catch (error) {
-    await source.close()
-    throw error
-  }
-}
+export const openIso = (path: string): Promise<Iso> => fromFile(path, readIso)
 
 /** The same for a source, which is closed with it. */
 export const readIso = async (source: Source): Promise<Iso> => {

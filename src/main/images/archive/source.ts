@@ -13,7 +13,7 @@ export type Source = {
 }
 
 /** A file as a source. `LabError` `image.unreadable` when it cannot be opened or read. */
-export const openSource = async (path: string): Promise<Source> => {
+const openSource = async (path: string): Promise<Source> => {
   const file = await open(path, 'r').catch(unreadable(path))
   const { size } = await file.stat()
   const fill: Source['fill'] = async (buffer, offset) => {
@@ -34,6 +34,20 @@ export const openSource = async (path: string): Promise<Source> => {
     return buffer
   }
   return { size, read, fill, close: () => file.close() }
+}
+
+/** What `read` finds in a file, which then closes it; it is closed at once where `read` fails. Errors of `openSource` and `read`. */
+export const fromFile = async <T>(
+  path: string,
+  read: (source: Source) => Promise<T>,
+): Promise<T> => {
+  const source = await openSource(path)
+  try {
+    return await read(source)
+  } catch (error) {
+    await source.close()
+    throw error
+  }
 }
 
 /** Bytes in memory as a source. */

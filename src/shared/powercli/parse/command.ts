@@ -1,3 +1,4 @@
+import { takeListOf } from './expression.ts'
 import type { Grammar } from './grammar.ts'
 import {
   failAt,
@@ -12,7 +13,6 @@ import {
   refuseAt,
   skipBlanks,
   spanFrom,
-  takeComma,
   unexpected,
   type Reader,
 } from './reader.ts'
@@ -89,13 +89,8 @@ const takeValue = (grammar: Grammar): Expression => {
 }
 
 /** `a,b,c` without quotes or brackets is an array here as well. */
-const takeArgumentValue = (grammar: Grammar): Expression => {
-  const { reader } = grammar
-  const first = takeValue(grammar)
-  const items = [first]
-  while (takeComma(reader)) items.push(takeValue(grammar))
-  return items.length === 1 ? first : { kind: 'list', items, span: spanFrom(reader, first.span.at) }
-}
+const takeArgumentValue = (grammar: Grammar): Expression =>
+  takeListOf(grammar.reader, () => takeValue(grammar))
 
 const takeParameter = (grammar: Grammar): Argument => {
   const { reader } = grammar

@@ -86,7 +86,8 @@ const levels: readonly (readonly BinaryOperator[])[] = [
 const takeLevel = (grammar: Grammar, level: number): Expression => {
   const { reader } = grammar
   const operators = levels[level]
-  if (operators === undefined) return takeList(grammar)
+  // `a, b, c` binds tighter than every operator with two sides.
+  if (operators === undefined) return takeListOf(reader, () => takeUnary(grammar))
   let left = takeLevel(grammar, level + 1)
   for (;;) {
     skipBlanks(reader)
@@ -102,12 +103,11 @@ const takeLevel = (grammar: Grammar, level: number): Expression => {
   }
 }
 
-/** `a, b, c`: binds tighter than every operator with two sides. */
-const takeList = (grammar: Grammar): Expression => {
-  const { reader } = grammar
-  const first = takeUnary(grammar)
+/** One item, or a list of them where commas follow. */
+export const takeListOf = (reader: Reader, takeItem: () => Expression): Expression => {
+  const first = takeItem()
   const items = [first]
-  while (takeComma(reader)) items.push(takeUnary(grammar))
+  while (takeComma(reader)) items.push(takeItem())
   return items.length === 1 ? first : { kind: 'list', items, span: spanFrom(reader, first.span.at) }
 }
 

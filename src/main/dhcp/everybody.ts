@@ -1,5 +1,0 @@
-/**
- * The address that all of a segment hears (RFC 919). A socket bound to it hears broadcasts alone, so it takes no
- * unicast away from the machine's own DHCP client.
- */
-export const everybody = '255.255.255.255'
