@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Many labs or guests in one file: begun last, it would keep one worker busy long after the others are done. */
-const longest = /lessons\/shipped|matrix\/matrix|next-boot|dhcp-foreign|tftp-clients|images-large/
+const longest =
+  /lessons\/shipped|matrix\/matrix|dhcp-firmware|firmware-says|first-light|secure-boot|images-large/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -159,12 +159,8 @@ const changeConnection = async (
   const wanted = { connect: 'connected', disconnect: 'disconnected' }[action ?? '']
   if (wanted === undefined) throw new ApiError(400, 'INVALID_ARGUMENT', 'Connect or disconnect.')
   if (record.connection === wanted) {
-    const reply = new ApiError(
-      400,
-      'ALREADY_IN_DESIRED_STATE',
-      `${record.id} is ${wanted}.`,
-    ).reply()
-    return reply
+    const message = `${record.id} is ${wanted}.`
+    return new ApiError(400, 'ALREADY_IN_DESIRED_STATE', message).reply()
   }
   try {
     await (wanted === 'connected' ? operations.reconnect : operations.disconnect)(record.id)

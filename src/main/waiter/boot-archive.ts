@@ -16,7 +16,7 @@ const name = 'deploy-tftp.zip'
 const mtime = new Date(1980, 0, 1)
 
 /**
- * The "TFTP Boot Zip" (auto-deploy.md section 2.3): `tramp` and every loader, to be unpacked into the root of
+ * What vSphere calls the "TFTP Boot Zip": `tramp` and every loader, to be unpacked into the root of
  * another TFTP server. `LabError` `waiter.not-found` when there is nothing to put in.
  */
 export const bootArchive = async (loaders: BootLoaders | undefined, requester: Requester) => {

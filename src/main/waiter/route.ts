@@ -18,7 +18,7 @@ export type Route =
   | { readonly kind: 'waiter' }
 
 /** Characters of a path that a refusal tells and the journal keeps. */
-const mostTold = 200
+export const mostTold = 200
 
 /**
  * The route of a method and request target. `LabError` `waiter.not-found` or

@@ -11,6 +11,7 @@ import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
 import { openListener, type Listener } from './listener.ts'
 import { proveWaiter } from './prove.ts'
 import { askerOf, createResponder } from './respond.ts'
+import { mostTold } from './route.ts'
 import type { Run } from './text-answers.ts'
 import { createTurns } from './turns.ts'
 
@@ -62,7 +63,7 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     type: 'waiter.refused',
     ...askerOf(deps, client),
     method,
-    path: url.slice(0, 200),
+    path: url.slice(0, mostTold),
     status,
     reason: { code, message },
   })

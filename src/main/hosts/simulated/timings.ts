@@ -1,7 +1,6 @@
 /**
- * How long the parts of a simulated host take, in ms at speed 1. Real firmware's own figures where
- * the domain notes have them (sections 2.8 and 9); the others are ours, chosen so that a boot can be
- * followed by eye.
+ * How long the parts of a simulated host take, in ms at speed 1. Real firmware's own figures where a source
+ * or a measurement has them; the others are ours, chosen so that a boot can be followed by eye.
  */
 export const timings = {
   /** From power to the first boot device; measured with OVMF and SeaBIOS. */
