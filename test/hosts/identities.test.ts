@@ -42,6 +42,18 @@ describe('machine identities', () => {
     expect(registry.byMac('52:54:00:99:99:02', uuid)).toBe('host-525400999902')
   })
 
+  it.each([
+    '00000000-0000-0000-0000-000000000000',
+    'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF',
+    '03000200-0400-0500-0006-000700080009',
+    '00020003-0004-0005-0006-000700080009',
+    'Not Settable',
+  ])('are apart for two machines that both say %s', (nobodys) => {
+    const registry = registryOf(smallLab)
+    expect(registry.byMac('52:54:00:99:99:01', nobodys)).toBe('host-525400999901')
+    expect(registry.byMac('52:54:00:99:99:02', nobodys)).toBe('host-525400999902')
+  })
+
   it('are those of an address that another server gave, as the machine says beside our proxy', () => {
     const registry = registryOf(smallLab)
     const said = { mac: first?.mac ?? '', host: first?.id ?? '', xid: '1' }

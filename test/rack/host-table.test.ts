@@ -75,6 +75,25 @@ describe('a table of hosts', () => {
     expect(hostsAsCsv(after, [stranger])).not.toContain(stranger.host)
   })
 
+  it('takes the UUIDs of all boards: letters of a serial number in place of a version, and none that two may have', () => {
+    const turnedUp = ['01', '02', '03'].map((n) => ({
+      host: `host-525400ccdd${n}`,
+      attributes: {
+        ...{ ...stranger.attributes, mac: `52:54:00:cc:dd:${n}` },
+        uuid:
+          n === '01'
+            ? '38393838-3031-5a43-4a30-343930315158'
+            : '00000000-0000-0000-0000-000000000000',
+      },
+    }))
+    const named = hostsAsCsv(smallLab, turnedUp).replaceAll('host-525400ccdd', 'new-')
+    const uuids = taken(smallLab, named)
+      .hosts.slice(2)
+      .map(({ uuid }) => uuid)
+    expect(uuids[0]).toBe('38393838-3031-5a43-4a30-343930315158')
+    expect(new Set(uuids).size).toBe(3)
+  })
+
   it('has the machines that asked DHCP alone, marked so, to be given a name and a reservation', () => {
     const seen = [{ host: 'host-525400ccdd02' }, { host: stranger.host }, { host: 'esx-01' }]
     const csv = hostsAsCsv(smallLab, turnedUpOf([stranger], seen))

@@ -67,7 +67,21 @@ describe('a rule from a machine', () => {
         address: '127.86.1.7',
         smbios: { vendor: 'Acme' },
       })
-    expect(reservationFor({ host: 'host-1', attributes: machine({ uuid: '' }) })).toBeUndefined()
+    expect(reservationFor({ host: 'host-1', attributes: machine({ ipv4: '' }) })).toBeUndefined()
+  })
+
+  it('can keep the address of a board whose UUID is no RFC’s, and of boards without one', () => {
+    const kept = [
+      '38393838-3031-5a43-4a30-343930315158',
+      '',
+      '00000000-0000-0000-0000-000000000000',
+    ]
+      .map((uuid, n) => machine({ uuid, ipv4: `127.86.1.${n + 7}`, mac: `52:54:00:aa:cc:0${n}` }))
+      .reduce((lab, attributes, n) => {
+        const edit = reservationFor({ host: `host-${n}`, attributes })
+        return edit === undefined ? lab : applyEdit(lab, edit)
+      }, labWith())
+    expect(kept.hosts.map(({ id }) => id)).toEqual(['host-0', 'host-1', 'host-2'])
   })
 })
 

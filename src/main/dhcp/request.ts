@@ -10,7 +10,7 @@ import {
   type MessageType,
   type SubOption,
 } from '../../shared/packet/dhcp/index.ts'
-import { LabError } from '../../shared/base/index.ts'
+import { isOwnUuid, LabError } from '../../shared/base/index.ts'
 import type { Endpoint } from '../net/index.ts'
 import { overrideOf } from './relay.ts'
 
@@ -78,17 +78,10 @@ export const clientKey = (
   return saysTheMachine(packet, clientId) ? byMac : `id:${hex(clientId)}`
 }
 
-/** UUIDs that boards carry without being anybody: all zero, all one, and a vendor's template. */
-const nobody = new Set([
-  '00000000-0000-0000-0000-000000000000',
-  'ffffffff-ffff-ffff-ffff-ffffffffffff',
-  '03000200-0400-0500-0006-000700080009',
-])
-
 /** The machine's UUID, when it is one that tells machines apart. */
 const uuidOf = (packet: DhcpPacket): string | undefined => {
   const uuid = tryOption(packet, options.clientUuid)
-  return uuid === undefined || nobody.has(uuid) ? undefined : uuid
+  return uuid !== undefined && isOwnUuid(uuid) ? uuid : undefined
 }
 
 /** The architectures by option 93, else the one that the vendor class spells (`PXEClient:Arch:00007:…`), else BIOS. */

@@ -1,4 +1,4 @@
-import { cardOfTurnedUp, turnedUpId, type HostId } from '../../shared/base/index.ts'
+import { cardOfTurnedUp, isOwnUuid, turnedUpId, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact } from '../../shared/facts/index.ts'
 import { addressTold } from '../../shared/host/index.ts'
@@ -20,9 +20,6 @@ export type Registry = Identify & { learn(fact: Fact): void }
 
 /** Machines whose UUID, or address of another server, is remembered at most: anybody can send one. Whoever was heard longest ago is forgotten. */
 const mostRemembered = 16_384
-
-/** Boards without a UUID of their own send all zeros or all ones. */
-const meansNothing = (uuid: string): boolean => /^[0-]+$|^[f-]+$/i.test(uuid)
 
 type Known = {
   readonly document: LabDocument
@@ -68,7 +65,7 @@ export const createRegistry = ({
   }
   const byUuid = (uuid: string | undefined): string | undefined => {
     const key = uuid?.toLowerCase()
-    if (key === undefined || meansNothing(key)) return undefined
+    if (key === undefined || !isOwnUuid(key)) return undefined
     return current().byUuid.get(key) ?? uuids.get(key)
   }
   const remember = (uuid: string, host: string): void => {
@@ -94,7 +91,7 @@ export const createRegistry = ({
       const { bound, byMac } = current()
       const identified = bound.get(`mac=${mac}`) ?? bound.get(`uuid=${uuid?.toLowerCase() ?? ''}`)
       const host = identified ?? byMac.get(mac) ?? byUuid(uuid) ?? turnedUpId(mac)
-      if (uuid !== undefined && !meansNothing(uuid)) remember(uuid.toLowerCase(), host)
+      if (uuid !== undefined && isOwnUuid(uuid)) remember(uuid.toLowerCase(), host)
       return host
     },
     byAddress: (address) => {

@@ -65,7 +65,7 @@ export const host = z.strictObject({
   id: hostId,
   kind: z.enum(['simulated', 'physical']),
   mac,
-  uuid: z.uuid(),
+  uuid: z.guid(),
   smbios: smbios.prefault({}),
   firmware: z.enum(['bios', 'uefi']),
   /** Devices in the order the firmware tries them; only what is listed is tried. */

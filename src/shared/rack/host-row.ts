@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contains, macForm, parseSubnet } from '../base/index.ts'
+import { contains, isOwnUuid, macForm, parseSubnet, uuidByCard } from '../base/index.ts'
 import { hostId } from '../base/schemas.ts'
 import { bootDevice, host, type Host, type LabDocument } from '../document/schema.ts'
 import { rackName } from './edits.ts'
@@ -81,16 +81,14 @@ export const row = z.object({
   uuid: z
     .string()
     .toLowerCase()
-    .pipe(z.uuid({ error: saying((said) => `"${said}" is no UUID`) }))
+    .pipe(z.guid({ error: saying((said) => `"${said}" is no UUID`) }))
+    .transform((uuid) => (isOwnUuid(uuid) ? uuid : undefined))
     .optional(),
   vendor: z.string().optional(),
   model: z.string().optional(),
   serial: z.string().optional(),
 })
 export type Row = z.infer<typeof row>
-
-/** A UUID for a machine whose own is not known, the same each time. */
-const uuidOf = (mac: string): string => `48570000-0000-4000-9000-${mac.replaceAll(':', '')}`
 
 /** The host that a row makes of the one it is about, or of none. */
 export const hostOf = (found: Host | undefined, said: Row, { network }: LabDocument): Host => {
@@ -102,7 +100,7 @@ export const hostOf = (found: Host | undefined, said: Row, { network }: LabDocum
   const smbios = { vendor: said.vendor, model: said.model, serial: said.serial }
   const isCard = mac !== undefined && found !== undefined && cardsOf(found).includes(mac)
   return host.parse({
-    ...{ kind, firmware, bootOrder: bootDevice.options, uuid: uuidOf(mac ?? '') },
+    ...{ kind, firmware, bootOrder: bootDevice.options, uuid: uuidByCard(mac ?? '') },
     ...machine,
     id: name ?? id,
     ...(mac !== undefined && !isCard && { mac }),

@@ -39,7 +39,7 @@ export const ruleEdits = [
     kind: z.literal('reserveAddress'),
     host: hostId,
     mac,
-    uuid: z.uuid(),
+    uuid: z.guid(),
     smbios: smbios.optional(),
     address: ipv4,
   }),

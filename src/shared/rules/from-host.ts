@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { isIpv4, isOwnUuid, uuidByCard } from '../base/index.ts'
 import type { HostAttributes } from '../facts/index.ts'
 import { valuesOf } from './attributes.ts'
 import { attributeNames } from '../pattern/index.ts'
@@ -11,13 +11,14 @@ export const patternsFor = (attributes: HostAttributes): readonly string[] =>
     valuesOf(attributes, attribute).map((value) => `${attribute}==${value}`),
   )
 
-/** The edit that keeps an address for a machine; undefined when it sent no UUID or address to know it by. */
+/** The edit that keeps an address for a machine; undefined when it has none. */
 export const reservationFor = ({
   host,
   attributes,
 }: Pick<DiscoveredHost, 'host' | 'attributes'>): RuleEdit | undefined => {
   const { ipv4: address, mac, uuid, vendor, model, serial, asset, oemstring } = attributes
-  if (!z.uuid().safeParse(uuid).success || !z.ipv4().safeParse(address).success) return undefined
+  if (!isIpv4(address)) return undefined
   const smbios = { vendor, model, serial, asset, oemStrings: oemstring }
-  return { kind: 'reserveAddress', host, mac, uuid, address, smbios }
+  const known = isOwnUuid(uuid) ? uuid : uuidByCard(mac)
+  return { kind: 'reserveAddress', host, mac, uuid: known, address, smbios }
 }
