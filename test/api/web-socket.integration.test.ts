@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect as connectTcp } from 'node:net'
@@ -163,6 +164,18 @@ describe('serveWebSocket', () => {
       body: '',
       headers: { 'content-length': String(length) },
     })
+  })
+
+  it('answers one request of a connection at a time, and cuts one that asks ahead', async () => {
+    const one = `GET /assets/main-1a2b.js HTTP/1.1\r\nHost: ${host}:${server.port}\r\n\r\n`
+    const socket = connectTcp(server.port, host)
+    socket.on('error', () => undefined)
+    const heard = text(socket).catch(() => '')
+    socket.write(one)
+    await once(socket, 'data')
+    socket.write(one.repeat(1000))
+    const answers = (await heard).match(/HTTP\/1.1 200/g) ?? []
+    expect(answers.length).toBeLessThanOrEqual(2)
   })
 
   describe('takes a piece of an upload by HTTP', () => {

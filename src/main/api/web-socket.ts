@@ -131,6 +131,12 @@ const answer = (
   }
 }
 
+/**
+ * Whether the request came before that ahead of it on its connection was answered. No browser does so, and a packet has room
+ * for a thousand, each with a file to hold in memory.
+ */
+const asksAhead = (response: ServerResponse): boolean => response.socket === null
+
 /** What is answered while there is no lab yet. */
 const answerOpening = (opening: Opening | undefined, response: ServerResponse): void => {
   if (opening === undefined) return refuse(response, 503, 'The lab is being opened')
@@ -242,7 +248,8 @@ const serveScreen = async ({
   }
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    if (!isOwnCaller(callerOf(request), host, bound)) refuse(response, 403, 'Forbidden')
+    if (asksAhead(response)) request.socket.destroy()
+    else if (!isOwnCaller(callerOf(request), host, bound)) refuse(response, 403, 'Forbidden')
     else if (served === undefined) answerOpening(opening(), response)
     else answer(served, request, response)
   })
