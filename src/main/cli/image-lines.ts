@@ -7,6 +7,7 @@ import type {
   ImageVersion,
   PackageLine,
 } from '../../shared/image/index.ts'
+import { momentOf } from './moment.ts'
 import { mebibytes } from './progress.ts'
 
 /** What the `images` commands print, one thing a line. */
@@ -60,7 +61,7 @@ export const differenceLines = (difference: ImageDifference): readonly string[] 
 }
 
 export const versionLines = (versions: readonly ImageVersion[]): readonly string[] =>
-  versions.map(({ version, at, summary, current }) => {
-    const when = new Date(at).toISOString().slice(0, 19).replace('T', ' ')
-    return `${current ? '*' : ' '} ${String(version).padStart(4)}  ${when}  ${summary}`
-  })
+  versions.map(
+    ({ version, at, summary, current }) =>
+      `${current ? '*' : ' '} ${String(version).padStart(4)}  ${momentOf(at)}  ${summary}`,
+  )

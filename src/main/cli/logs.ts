@@ -2,10 +2,10 @@ import { InvalidArgumentError, Option } from 'commander'
 import type { LogsState } from '../../shared/contract/index.ts'
 import { severities, type LogLine, type Severity } from '../../shared/syslog/index.ts'
 import { defaultFolder } from './flags.ts'
+import { momentOf } from './moment.ts'
 import type { Output } from './output.ts'
 import { askLabIn, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
-import { momentOf } from './troubles.ts'
 import { untilStopped } from './until-stopped.ts'
 
 type Flags = {

@@ -6,6 +6,7 @@ import type {
   ItemChange,
   NextBoot,
 } from '../../shared/rules/index.ts'
+import { momentOf } from './moment.ts'
 
 /** What the rules commands print. */
 
@@ -68,11 +69,10 @@ export const bootLines = (boots: readonly DecidedBoot[]): readonly string[] =>
   boots.length === 0
     ? ['The host never asked.']
     : boots.flatMap(({ at, outcome, from, association, set }) => {
-        const when = new Date(at).toISOString().slice(0, 19).replace('T', ' ')
         const given = Object.values(association).join(', ') || 'nothing'
         const source = from === 'rules' ? 'by the rules' : 'as stored in vCenter'
         return [
-          `${when}  ${outcome === 'noMatch' ? 'no rule matched' : `${given}, ${source}`}`,
+          `${momentOf(at)}  ${outcome === 'noMatch' ? 'no rule matched' : `${given}, ${source}`}`,
           `                     active set: ${set.map(({ name }) => name).join(', ') || 'empty'}`,
         ]
       })

@@ -1,6 +1,7 @@
 import { errorCodes, isErrorCode, plugNames } from '../../shared/base/index.ts'
 import type { Fact, FactType, Recorded } from '../../shared/facts/index.ts'
 import type { JournalStore } from '../journal/index.ts'
+import { momentOf } from './moment.ts'
 import type { Output } from './output.ts'
 import { restoreLine } from './restore.ts'
 
@@ -15,9 +16,6 @@ const types: readonly FactType[] = [
 
 /** More than this many troubles are not told of an opening. */
 const most = 100
-
-/** As the computer's own clock shows it: `2026-11-29 18:02:11`. */
-export const momentOf = (at: number): string => new Date(at).toLocaleString('sv-SE')
 
 /** That a service stopped, or what keeps a host from booting, and what to do; undefined for other facts. */
 const told = (fact: Fact, folder: string): string | undefined => {
