@@ -64,6 +64,36 @@ describe('the pool of a served network', () => {
   )
 })
 
+describe('a network of few addresses', () => {
+  const poolOf = (address: string, netmask: string, pool?: string) =>
+    planFor({ address, netmask }, { mode: 'authoritative', pool }).pool
+
+  it.each([
+    ['10.1.0.1', '255.255.255.252', { first: '10.1.0.2', last: '10.1.0.2' }],
+    ['10.1.0.2', '255.255.255.252', { first: '10.1.0.1', last: '10.1.0.2' }],
+    ['10.1.0.1', '255.255.255.248', { first: '10.1.0.4', last: '10.1.0.6' }],
+  ])('has one for a machine beside %s', (address, mask, pool) => {
+    expect(poolOf(address, mask)).toEqual(pool)
+  })
+
+  it.each<readonly [string, string, string?]>([
+    ['10.1.0.0', '255.255.255.254'],
+    ['10.1.0.1', '255.255.255.254'],
+    ['10.1.0.1', '255.255.255.255'],
+    ['10.1.0.1', netmask, '10.1.0.1-10.1.0.1'],
+    ['10.1.0.1', netmask, '10.1.0.255-10.1.0.255'],
+  ])('has none beside %s and %s', (address, mask, pool) => {
+    expect(() => poolOf(address, mask, pool)).toThrow(
+      expect.objectContaining({ code: 'net.no-room' }),
+    )
+  })
+
+  it('can be listened to all the same', () => {
+    const on = { address: '10.1.0.1', netmask: '255.255.255.255' }
+    expect(planFor(on, { mode: 'observe' }).subnet).toBe('10.1.0.1/32')
+  })
+})
+
 describe('the document on a served network', () => {
   const plan = planFor({ address: '10.1.0.1', netmask }, { mode: 'proxy' })
   const lab = parseDocument({

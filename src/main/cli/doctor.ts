@@ -17,7 +17,7 @@ import {
   type LowPorts,
 } from '../net/index.ts'
 import { loaderFolders } from '../open-lab.ts'
-import { heldPorts } from '../serving/index.ts'
+import { heldPorts, leavesRoom } from '../serving/index.ts'
 import type { Fill } from './shell.ts'
 
 /** What `doctor` found. */
@@ -25,6 +25,8 @@ export type Findings = {
   readonly interfaces: readonly (InterfaceInfo & {
     /** Sentences on the ports that somebody else holds there. */
     readonly held: readonly string[]
+    /** Whether its network has an address for a machine. */
+    readonly roomy: boolean
   })[]
   readonly lacking: readonly Lacking[]
   readonly lowPorts: LowPorts
@@ -43,6 +45,7 @@ const inspect = async (): Promise<Findings> => {
         ...each,
         // A system that we cannot pin sockets on says so when it is served.
         held: each.lock === undefined ? await heldPorts(each.name).catch(() => []) : [],
+        roomy: leavesRoom(each),
       })),
     ),
     lacking: notReady(interfaces),
@@ -59,8 +62,13 @@ const interfaceLines = ({
   address,
   lock,
   held,
+  roomy,
 }: Findings['interfaces'][number]): readonly string[] => {
   if (lock !== undefined) return [`  locked  ${name} ${address}: ${lockTexts[lock]}`]
+  if (!roomy)
+    return [
+      `  small   ${name} ${address}: its network has no address for a machine; give it one such as 10.20.0.1/24`,
+    ]
   if (held.length === 0) return [`  ok      ${name} ${address}: free to serve on`]
   return held.map((sentence) => `  taken   ${name} ${address}: ${sentence}`)
 }

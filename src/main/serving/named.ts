@@ -20,7 +20,7 @@ export type ServedNetwork = {
 
 /**
  * A real interface, when the user named it and said the network is theirs. `LabError`
- * `net.not-confirmed`, `net.pool-invalid`, `net.router-invalid`, or what `createInterfaceNetwork` throws.
+ * `net.not-confirmed`, `net.pool-invalid`, `net.router-invalid`, `net.no-room`, or what `createInterfaceNetwork` throws.
  */
 export const servedNetwork = async ({
   name,

@@ -14,15 +14,28 @@ import type { InterfaceInfo } from '../net/index.ts'
 const prefixLength = (netmask: string): number =>
   ipv4ToNumber(netmask).toString(2).replaceAll('0', '').length
 
-/** The upper half of the subnet, without its broadcast address: the lower half is for fixed addresses. */
-const upperHalf = (cidr: string) => {
-  const subnet = parseSubnet(cidr)
+type Addresses = Pick<NetworkPlan, 'subnet' | 'server' | 'router' | 'pool'>
+
+/** Whether the pool has an address that a client may get: none of the subnet's own two, the server's and the router's. */
+const hasRoom = ({ subnet, server, router, pool }: Addresses): boolean => {
+  const { network, broadcast } = parseSubnet(subnet)
+  const taken = new Set([network, broadcast, server, router])
+  const first = ipv4ToNumber(pool.first)
+  const length = Math.min(ipv4ToNumber(pool.last) - first + 1, taken.size + 1)
+  return Array.from({ length }, (_, at) => numberToIpv4(first + at)).some((it) => !taken.has(it))
+}
+
+/**
+ * The upper half of the subnet, without its broadcast address: the lower half is for fixed addresses. All of a subnet so small
+ * that its upper half is the server's.
+ */
+const usualPool = (addresses: Omit<Addresses, 'pool'>) => {
+  const subnet = parseSubnet(addresses.subnet)
   const first = ipv4ToNumber(subnet.network)
   const last = ipv4ToNumber(subnet.broadcast)
-  return {
-    first: numberToIpv4(first + Math.ceil((last - first) / 2)),
-    last: numberToIpv4(last - 1),
-  }
+  const from = (start: number) => ({ first: numberToIpv4(start), last: numberToIpv4(last - 1) })
+  const upperHalf = from(first + Math.ceil((last - first) / 2))
+  return hasRoom({ ...addresses, pool: upperHalf }) ? upperHalf : from(first + 1)
 }
 
 const isAddressOf = (subnet: Subnet, text: string): boolean =>
@@ -56,21 +69,35 @@ export type ServingChoice = {
   readonly router?: string | undefined
 }
 
-/**
- * The addresses and ports used on a real interface: its own subnet, and the ports that firmware expects.
- * `LabError` `net.pool-invalid`, `net.router-invalid`.
- */
-export const planFor = (
-  { address, netmask }: Pick<InterfaceInfo, 'address' | 'netmask'>,
-  { mode, pool, router }: ServingChoice,
-): NetworkPlan => {
+type On = Pick<InterfaceInfo, 'address' | 'netmask'>
+
+const addressesOn = (
+  { address, netmask }: On,
+  { pool, router }: Omit<ServingChoice, 'mode'>,
+): Addresses => {
   const { network } = parseSubnet(`${address}/${prefixLength(netmask)}`)
   const subnet = `${network}/${prefixLength(netmask)}`
-  return {
-    subnet,
-    server: address,
+  const known = {
+    ...{ subnet, server: address },
     ...(router !== undefined && { router: demandRouter(router, subnet, address) }),
-    pool: pool === undefined ? upperHalf(subnet) : parsePool(pool, subnet),
+  }
+  return { ...known, pool: pool === undefined ? usualPool(known) : parsePool(pool, subnet) }
+}
+
+/** Whether the subnet of an interface has an address for a machine beside it. */
+export const leavesRoom = (on: On): boolean => hasRoom(addressesOn(on, {}))
+
+/**
+ * The addresses and ports used on a real interface: its own subnet, and the ports that firmware expects.
+ * `LabError` `net.pool-invalid`, `net.router-invalid`, `net.no-room`.
+ */
+export const planFor = (on: On, { mode, ...choice }: ServingChoice): NetworkPlan => {
+  const addresses = addressesOn(on, choice)
+  const { subnet } = addresses
+  if (mode === 'authoritative' && !hasRoom(addresses))
+    throw new LabError('net.no-room', `No address of ${subnet} is left to lease.`, { subnet })
+  return {
+    ...addresses,
     leaseTime: 3600,
     ports: {
       dhcp: 67,
@@ -90,7 +117,7 @@ export const planFor = (
 /** The plan after its interface got another address: pool and router stay as long as they lie in the subnet. */
 export const movedPlan = (
   { pool: { first, last }, router, dhcp }: NetworkPlan,
-  now: Pick<InterfaceInfo, 'address' | 'netmask'>,
+  now: On,
 ): NetworkPlan => {
   const mode = dhcp?.mode ?? 'authoritative'
   const usual = planFor(now, { mode })

@@ -22,7 +22,7 @@ const speedOf = async (name: string): Promise<number | undefined> => {
 export const sightInterfaces = async (): Promise<readonly InterfaceSight[]> =>
   Promise.all(
     listInterfaces().map(async ({ name, address, netmask, mac, lock }) => {
-      const { subnet, pool } = planFor({ address, netmask }, { mode: 'authoritative' })
+      const { subnet, pool } = planFor({ address, netmask }, { mode: 'observe' })
       const speed = await speedOf(name)
       return {
         name,

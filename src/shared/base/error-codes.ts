@@ -62,6 +62,8 @@ export const errorCodes = {
     'Say that the network is yours: type the name of the interface, or give --yes-this-network-is-mine.',
   'net.router-invalid': 'Give an address of the subnet of the interface that is not its own.',
   'net.pool-invalid': 'Give two addresses of the subnet of the interface, the lower one first.',
+  'net.no-room':
+    'Give another pool, or the interface an address of a larger network, such as 10.20.0.1/24.',
   'net.not-serving':
     'Serve the interface that the machine is on first: the page Network, or the command `serve`.',
   'net.only-observed': 'Serve it in another mode: of what is only observed nothing is sent.',

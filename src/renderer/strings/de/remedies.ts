@@ -58,6 +58,8 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'net.router-invalid':
     'Eine Adresse des Subnetzes der Schnittstelle angeben, die nicht ihre eigene ist.',
   'net.pool-invalid': 'Zwei Adressen des Subnetzes der Schnittstelle angeben, die kleinere zuerst.',
+  'net.no-room':
+    'Einen anderen Pool angeben, oder der Schnittstelle eine Adresse eines größeren Netzes, etwa 10.20.0.1/24.',
   'net.not-serving':
     'Erst die Schnittstelle bedienen, an der die Maschine hängt: die Seite Netz, oder der Befehl `serve`.',
   'net.only-observed':
