@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  addressesOf,
   defaultRouteDevices,
   interfaceLock,
   lackOf,
+  listInterfaces,
   notReady,
 } from '../../src/main/net/interfaces.ts'
 import { parseNeighbours } from '../../src/main/net/neighbours.ts'
@@ -83,6 +85,20 @@ describe('the neighbour table', () => {
       '10.0.0.9         0x1         0x2         52:54:00:00:00:09     *        eth0',
     ].join('\n')
     expect([...parseNeighbours(text, 'rack')]).toEqual([['10.0.0.7', '52:54:00:00:00:07']])
+  })
+})
+
+describe('an interface with several addresses', () => {
+  it('is served by one that somebody gave it, not by one that the system made up before', () => {
+    const ipv4 = (cidr: string) => ({
+      ...{ address: cidr.split('/')[0] ?? '', netmask: '255.255.255.0', cidr },
+      ...({ family: 'IPv4', mac: '52:54:00:00:00:01', internal: false } as const),
+    })
+    const listed = addressesOf({
+      port: ['169.254.3.4/24', '10.20.0.1/24', '10.21.0.1/24'].map(ipv4),
+    })
+    expect(listInterfaces(listed)).toMatchObject([{ name: 'port', address: '10.20.0.1' }])
+    expect(listInterfaces(addressesOf({ port: [ipv4('169.254.3.4/24')] }))).toHaveLength(1)
   })
 })
 

@@ -93,11 +93,15 @@ export const addressesOf = (listed: ReturnType<typeof networkInterfaces>): Addre
 /** As they are now. */
 export const readAddresses = (): Addresses => addressesOf(networkInterfaces())
 
-/** The interfaces with an IPv4 address, with what speaks against serving on each. */
-export const listInterfaces = (): readonly InterfaceInfo[] =>
-  [...readAddresses()].flatMap(([name, addresses]) =>
+/** Whether a system made an address up because nobody gave it one (RFC 3927). */
+const isMadeUp = ({ address }: NetworkInterfaceInfo): boolean => address.startsWith('169.254.')
+
+/** The interfaces with an IPv4 address, the one that somebody gave it if it has several, with what speaks against serving on each. */
+export const listInterfaces = (listed: Addresses = readAddresses()): readonly InterfaceInfo[] =>
+  [...listed].flatMap(([name, addresses]) =>
     addresses
       .filter((address) => address.family === 'IPv4')
+      .toSorted((a, b) => Number(isMadeUp(a)) - Number(isMadeUp(b)))
       .slice(0, 1)
       .map(({ address, netmask, mac }) => {
         const lock = interfaceLock(name)
