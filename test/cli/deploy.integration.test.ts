@@ -56,9 +56,9 @@ describe('the commands of a closed lab', () => {
       '--lab',
       lab,
       '--listen',
-      '10.0.0.9:5100',
+      '127.66.0.9:5100',
     )
     expect(text).toContain(`proxy_pass http://${network.server}:${network.ports.waiter};`)
-    expect(text).toContain('listen 10.0.0.9:5100;')
+    expect(text).toContain('listen 127.66.0.9:5100;')
   })
 })

@@ -78,6 +78,11 @@ describe('the command line', () => {
     ['help on an unknown command', ['help', 'dance'], /unknown command/],
     ['a port that is none', ['lab', '--port', 'eighty'], /port from 0/],
     ['a version that is none', ['images', 'restore', 'x', 'y'], /whole number/],
+    [
+      'a proxy on another machine in front of the loopback lab',
+      ['proxy-config', 'nginx', '--listen', '10.0.0.9:5100'],
+      /does not reach the loopback lab.*--server/,
+    ],
     ['serve without an interface', ['serve'], /--interface/],
     [
       'a kernel import without its initrd',

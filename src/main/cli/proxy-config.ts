@@ -34,15 +34,27 @@ const documentOf = async (folder: string, shell: Shell): Promise<LabDocument> =>
       )
     : readLabFile(demoLab)
 
+/** Only a proxy on this computer reaches a lab on loopback. */
+const isHere = (place: string): boolean => /^(?:127\.|localhost:|\[::1\]:)/.test(place)
+
 /** `proxy-config nginx`: prints the configuration of a caching proxy in front of the waiter. */
 export const proxyConfigCommand: Fill = (command, shell) => {
   command
     .addArgument(new Argument('<program>', 'the proxy').choices(['nginx']))
     .option('--lab <folder>', 'where the lab is kept', defaultFolder())
     .option('--listen <address:port>', 'where the proxy listens', place, '127.0.0.1:5100')
-    .option('--server <url>', 'the waiter; by default the one of the lab', baseUrl)
+    .option(
+      '--server <url>',
+      'the waiter; of a proxy on this computer by default that of the lab',
+      baseUrl,
+    )
     .option('--folder <path>', 'where the proxy keeps its files', '/var/tmp/headwaiter-proxy')
     .action(async (_program: string, { lab, listen, folder, server }: Flags) => {
+      if (server === undefined && !isHere(listen)) {
+        command.error(
+          `error: a proxy at ${listen} does not reach the loopback lab; say where the waiter is served: --server http://ADDRESS:6501`,
+        )
+      }
       const waiter = server ?? waiterUrl((await documentOf(lab, shell)).network)
       shell.output.print(nginxConfig({ listen, folder: resolve(folder), server: waiter }).trimEnd())
     })

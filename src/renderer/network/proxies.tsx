@@ -74,7 +74,9 @@ export const Proxies = () => {
           {deploy.add}
         </Button>
       </Work>
-      <pre>npm start -- proxy-config nginx --listen 10.0.0.9:5100</pre>
+      <pre>
+        npm start -- proxy-config nginx --listen 10.0.0.9:5100 --server http://10.0.0.1:6501
+      </pre>
     </section>
   )
 }
