@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -147,7 +147,10 @@ describe('a lab that travels', () => {
 
   it('leaves nothing behind when it cannot be written', async () => {
     const nowhere = join(folder, 'missing', 'travelling.lab')
-    await expect(exportLab(stores, nowhere)).rejects.toMatchObject({ code: 'journal.write-failed' })
+    await expect(exportLab(stores, nowhere)).rejects.toMatchObject({
+      code: 'journal.write-failed',
+      message: expect.stringMatching(/missing.travelling\.lab could not be written: /) as unknown,
+    })
     const broken = {
       sha256: 'ab'.repeat(32),
       // oxlint-disable-next-line require-yield -- it fails before it gives anything.
@@ -241,6 +244,9 @@ describe('a lab file that is not what it should be', () => {
 
   it('is refused when it is something else', async () => {
     await writeFile(travelling, 'a text')
+    expect(await arrival()).toMatchObject({ code: 'journal.not-a-lab' })
+    await rm(travelling)
+    await mkdir(travelling)
     expect(await arrival()).toMatchObject({ code: 'journal.not-a-lab' })
   })
 

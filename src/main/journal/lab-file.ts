@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { LabError } from '../../shared/base/index.ts'
 import { packBlob, unpackBlobs } from './sqlite/blobs.ts'
@@ -15,6 +15,19 @@ export type PackedFile = {
   read(): AsyncIterable<Uint8Array>
 }
 
+/** A place that takes no file says so itself: in the midst of a copy it would look like a failure of the lab's own file. */
+const demandPlace = (file: string, draft: string): void => {
+  try {
+    rmSync(draft, { force: true })
+    writeFileSync(draft, '')
+    rmSync(draft)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const message = `${file} could not be written: ${why}`
+    throw new LabError('journal.write-failed', message, { file }, error)
+  }
+}
+
 /** Works on a draft beside the file, which takes its place when the work ended well. */
 const withDraft = async (
   file: string,
@@ -23,7 +36,7 @@ const withDraft = async (
 ): Promise<void> => {
   refuseExisting(file)
   const draft = `${file}.part`
-  rmSync(draft, { force: true })
+  demandPlace(file, draft)
   let database: DatabaseSync | undefined
   try {
     await make(draft)

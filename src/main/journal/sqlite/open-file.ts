@@ -8,6 +8,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -64,6 +65,8 @@ const refuseNewer = (version: number, file: string): void => {
 
 /** Looks at the bytes alone, so that a file that is not ours is not touched in any way. */
 export const checkHeader = (file: string): void => {
+  if (statSync(file).isDirectory())
+    throw new LabError('journal.not-a-lab', `${file} is a folder, not a lab file.`, { file })
   const bytes = readHeader(file)
   const isLab =
     bytes.length === header.length &&

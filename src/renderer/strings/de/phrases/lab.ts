@@ -54,6 +54,7 @@ export const lab: PhraseBook = {
     '{} hat Version {}; dieser Headwaiter kennt Versionen bis {}.',
   'Version {} of the lab document is not as it was written: the disk has changed it.':
     'Version {} des Labordokuments ist nicht, wie sie geschrieben wurde: die Platte hat sie verändert.',
+  '{} is a folder, not a lab file.': '{} ist ein Ordner, keine Labordatei.',
   '{} is not a lab file.': '{} ist keine Labordatei.',
   'The file {} has other bytes.': 'Die Datei {} hat andere Bytes.',
   'its tables are not those of a lab.': 'Ihre Tabellen sind nicht die eines Labors.',
