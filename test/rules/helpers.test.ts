@@ -70,6 +70,15 @@ describe('a rule from a machine', () => {
     expect(reservationFor({ host: 'host-1', attributes: machine({ ipv4: '' }) })).toBeUndefined()
   })
 
+  it('can keep its address where an interface is served, the last one first', () => {
+    const kept = ['10.20.0.128', '10.20.0.129', '10.20.0.128'].reduce((lab, ipv4) => {
+      const edit = reservationFor({ host: 'host-1', attributes: machine({ ipv4 }) })
+      return edit === undefined ? lab : applyEdit(lab, edit)
+    }, labWith())
+    expect(kept.hosts[0]?.otherAddresses).toEqual(['10.20.0.128', '10.20.0.129'])
+    expect(kept.hosts[0]).not.toHaveProperty('address')
+  })
+
   it('can keep the address of a board whose UUID is no RFC’s, and of boards without one', () => {
     const kept = [
       '38393838-3031-5a43-4a30-343930315158',

@@ -21,14 +21,14 @@ type Making = {
   readonly onRule: (host: DiscoveredHost) => void
   readonly onReserve: (edit: RuleEdit) => void
   /** Addresses that are reserved already, by host. */
-  readonly reserved: ReadonlyMap<string, string>
+  readonly reserved: ReadonlyMap<string, readonly (string | undefined)[]>
 }
 
 const Make = ({ host, making }: { readonly host: DiscoveredHost; readonly making: Making }) => {
   const { discovered } = useStrings().rules
   const edit = reservationFor(host)
   const address = host.attributes.ipv4
-  const isReserved = making.reserved.get(host.host) === address
+  const isReserved = making.reserved.get(host.host)?.includes(address) === true
   return (
     <span className={styles.make}>
       <Button
@@ -186,7 +186,9 @@ export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => 
       columnsOf(strings, format, now, {
         onRule: ({ host, attributes }) => onRule(ruleFor(editor.fromHost(host), attributes)),
         onReserve: edit,
-        reserved: new Map(hosts.map(({ id, address }) => [id, address ?? ''])),
+        reserved: new Map(
+          hosts.map(({ id, address, otherAddresses = [] }) => [id, [address, ...otherAddresses]]),
+        ),
       }),
     [strings, format, now, hosts, edit, editor, onRule],
   )

@@ -1,5 +1,5 @@
-import { LabError } from '../base/index.ts'
-import { host, type LabDocument } from '../document/schema.ts'
+import { contains, LabError, parseSubnet } from '../base/index.ts'
+import { host, type Host, type LabDocument } from '../document/schema.ts'
 import type { RuleEdit } from './edits.ts'
 
 type Edit<K extends RuleEdit['kind']> = Extract<RuleEdit, { kind: K }>
@@ -54,25 +54,32 @@ const setClusterImage = (
   return { ...document, clusters }
 }
 
+const mostElsewhere = 16
+
+/** An address of another network is the host's where an interface is served: of several there, the first counts. */
+const withAddressElsewhere = ({ otherAddresses = [], ...rest }: Host, address: string): Host => {
+  const others = otherAddresses.filter((each) => each !== address)
+  return { ...rest, otherAddresses: [address, ...others].slice(0, mostElsewhere) }
+}
+
 const reserveAddress = (document: LabDocument, edit: Edit<'reserveAddress'>): LabDocument => {
-  const { hosts } = document
+  const { hosts, network } = document
   const { host: id, address, mac, uuid, smbios } = edit
+  const isOurs = contains(parseSubnet(network.subnet), address)
+  const withAddress = (each: Host): Host =>
+    isOurs ? { ...each, address } : withAddressElsewhere(each, address)
   if (hosts.some((each) => each.id === id))
-    return {
-      ...document,
-      hosts: hosts.map((each) => (each.id === id ? { ...each, address } : each)),
-    }
+    return { ...document, hosts: hosts.map((each) => (each.id === id ? withAddress(each) : each)) }
   const added = host.parse({
     id,
     kind: 'physical',
     mac,
     uuid,
     smbios,
-    address,
     firmware: 'uefi',
     bootOrder: ['network', 'disk'],
   })
-  return { ...document, hosts: [...hosts, added] }
+  return { ...document, hosts: [...hosts, withAddress(added)] }
 }
 
 /** The lab after an edit of what rules refer to. */
