@@ -50,6 +50,7 @@ describe.skipIf(missing !== undefined)(`images on the command line (${missing ??
       /^net-e1000e +2\.10-1 .*PartnerSupported$/m,
     )
     expect(await run('images compose ACME-8.0-standard --name mine')).toBe('Made mine.')
+    expect(await run('images list')).toMatch(/^Linux +linux .*2 files.*\nmine +esxi /m)
     await run('images add mine net-e1000e')
     expect(await run('images compare ACME-8.0-standard mine --first-depot acme')).toBe(
       '~ net-e1000e 2.1-3 -> 2.10-1 (newer)\n2 packages are the same.',
@@ -58,6 +59,9 @@ describe.skipIf(missing !== undefined)(`images on the command line (${missing ??
     expect(await run('images show light')).not.toContain('tools-light')
     await run('images level mine CommunitySupported')
     expect(await run('images versions mine')).toMatch(/^\* .*Set mine to CommunitySupported$/m)
+    await expect(run('images versions mien')).rejects.toMatchObject({
+      code: 'image.profile-unknown',
+    })
     expect(await run('images undo')).toContain('Undid: Set mine to CommunitySupported')
     await expect(run('images remove mine esx-base')).rejects.toMatchObject({
       code: 'image.package-refused',

@@ -70,6 +70,10 @@ describe('the rules commands', () => {
     const shown = await runProgram('rules', 'boots', 'esx-01', '--lab', lab)
     expect(shown).toContain('Reference-1.0-standard, by the rules')
     expect(await runProgram('rules', 'boots', 'esx-02', '--lab', lab)).toBe('The host never asked.')
+    await expect(runProgram('rules', 'boots', 'esx-022', '--lab', lab)).rejects.toMatchObject({
+      code: 'lab.not-found',
+      message: expect.stringContaining('Did you mean') as unknown,
+    })
   })
 
   it('test and repair a host of a closed lab', async () => {

@@ -1,4 +1,5 @@
-import { acceptanceNames } from '../../shared/image/index.ts'
+import type { ImageProfile } from '../../shared/document/index.ts'
+import { acceptanceNames, bootOrderOf, imageSize } from '../../shared/image/index.ts'
 import type {
   BootLoader,
   DepotSummary,
@@ -14,6 +15,12 @@ import { mebibytes } from './progress.ts'
 
 export const amountText = ({ files, bytes }: { files: number; bytes: number }): string =>
   `${files} files, ${mebibytes(bytes)}`
+
+export const imageLine = (image: ImageProfile): string => {
+  const { name, kind, version } = image
+  const amount = amountText({ files: bootOrderOf(image).length, bytes: imageSize(image) })
+  return `${name.padEnd(32)} ${kind.padEnd(5)} ${version.padEnd(16)} ${amount}`
+}
 
 export const loaderLine = (loader: BootLoader): string => {
   const { name, firmware, architecture, sha256, origin } = loader

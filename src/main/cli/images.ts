@@ -13,6 +13,7 @@ import {
   amountText,
   depotLines,
   differenceLines,
+  imageLine,
   loaderLine,
   packageText,
   softwareLines,
@@ -59,6 +60,13 @@ export const imagesCommand: Fill = (group, shell) => {
     await withClosedLab(lab, shell, work)
   }
 
+  command('list', 'the image profiles of the lab').action((flags: Kept) =>
+    inLab(flags, ({ documents }) => {
+      const { imageProfiles } = documents.current()
+      print(imageProfiles.length === 0 ? ['There are no images.'] : imageProfiles.map(imageLine))
+      return Promise.resolve()
+    }),
+  )
   command('depots', 'software depots and their image profiles').action((flags: Kept) =>
     inLab(flags, async ({ images }) => {
       const depots = await images.depots()

@@ -1,7 +1,9 @@
+import { cardOfTurnedUp, unknownHost } from '../../shared/base/index.ts'
 import type { ConsoleLine } from '../../shared/powercli/index.ts'
 import type { HostAttributes } from '../../shared/facts/index.ts'
 import { parsePattern } from '../../shared/pattern/index.ts'
 import { demoLab, readLabFile } from '../open-lab.ts'
+import type { DecidedBoot } from '../../shared/rules/index.ts'
 import type { RulesApi } from '../rules/index.ts'
 import { withClosedLab } from './closed-lab.ts'
 import { defaultFolder } from './flags.ts'
@@ -81,6 +83,15 @@ const explain = async (shell: Shell, host: string | undefined, flags: Asked): Pr
   for (const line of lines) shell.output.print(line)
 }
 
+/** A machine that turned up and never asked is no mistake; a name that nobody has is one. */
+const bootsOf = (shell: Shell, host: string, { lab }: Kept): Promise<readonly DecidedBoot[]> =>
+  withClosedLab(lab, shell, async ({ rules, documents }) => {
+    const boots = await rules.boots({ host })
+    const known = documents.current().hosts.map(({ id }) => id)
+    if (boots.length > 0 || known.includes(host) || cardOfTurnedUp(host) !== undefined) return boots
+    throw unknownHost(host, known)
+  })
+
 /** The commands about rules. */
 export const rulesCommand: Fill = (rules, shell) => {
   const { output } = shell
@@ -121,7 +132,7 @@ export const rulesCommand: Fill = (rules, shell) => {
     .argument('<host>')
     .option(...kept)
     .action(async (host: string, flags: Kept) =>
-      print(bootLines(await withRules(shell, flags, (api) => api.boots({ host })))),
+      print(bootLines(await bootsOf(shell, host, flags))),
     )
   rules
     .command('test')

@@ -12,7 +12,7 @@ const most = 500
 const imageIn = (images: readonly ImageProfile[], name: string): ImageProfile | undefined =>
   images.find((image) => image.name === name)
 
-/** The versions in which an image profile was made, changed or removed, newest first. */
+/** The versions in which an image profile was made, changed or removed, newest first. `LabError` `image.profile-unknown` when there is none. */
 export const versionsOf = async (
   { documents, store }: Ground,
   { imageProfile: name }: { readonly imageProfile: string },
@@ -27,6 +27,8 @@ export const versionsOf = async (
     found.push({ version, at, summary, current: false, ...difference })
     before = after
   }
+  if (found.length === 0)
+    throw new LabError('image.profile-unknown', `There is no image profile "${name}".`, { name })
   // Versions that were undone come after the one in force; it is the last at or before it.
   const inForce = found.findLast(({ version }) => version <= documents.version())
   return found.map((one) => ({ ...one, current: one === inForce })).toReversed()
