@@ -76,13 +76,13 @@ describe('a network of few addresses', () => {
     expect(poolOf(address, mask)).toEqual(pool)
   })
 
-  it.each<readonly [string, string, string?]>([
-    ['10.1.0.0', '255.255.255.254'],
-    ['10.1.0.1', '255.255.255.254'],
-    ['10.1.0.1', '255.255.255.255'],
-    ['10.1.0.1', netmask, '10.1.0.1-10.1.0.1'],
-    ['10.1.0.1', netmask, '10.1.0.255-10.1.0.255'],
-  ])('has none beside %s and %s', (address, mask, pool) => {
+  it.each<{ readonly address: string; readonly mask: string; readonly pool?: string }>([
+    { address: '10.1.0.0', mask: '255.255.255.254' },
+    { address: '10.1.0.1', mask: '255.255.255.254' },
+    { address: '10.1.0.1', mask: '255.255.255.255' },
+    { address: '10.1.0.1', mask: netmask, pool: '10.1.0.1-10.1.0.1' },
+    { address: '10.1.0.1', mask: netmask, pool: '10.1.0.255-10.1.0.255' },
+  ])('has none beside $address and $mask', ({ address, mask, pool }) => {
     expect(() => poolOf(address, mask, pool)).toThrow(
       expect.objectContaining({ code: 'net.no-room' }),
     )
