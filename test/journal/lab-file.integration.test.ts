@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -245,9 +245,9 @@ describe('a lab file that is not what it should be', () => {
   it('is refused when it is something else', async () => {
     await writeFile(travelling, 'a text')
     expect(await arrival()).toMatchObject({ code: 'journal.not-a-lab' })
-    await rm(travelling)
-    await mkdir(travelling)
-    expect(await arrival()).toMatchObject({ code: 'journal.not-a-lab' })
+    await expect(
+      importLab(folder, join(folder, 'arrived.sqlite'), createShelf().add),
+    ).rejects.toMatchObject({ code: 'journal.not-a-lab' })
   })
 
   it('is refused when it is missing', async () => {
