@@ -12,6 +12,17 @@ describe('lookUp', () => {
     expect(found('Fatal error: 15 (Not found)')).toEqual(['Fatal error: 15'])
   })
 
+  it('takes a code of PXE as it is read out', () => {
+    for (const code of ['pxe e53', 'PXEE53', 'PXE_E53', 'PXE – E53', 'e53'])
+      expect(found(code)).toEqual(['PXE-E53'])
+    expect(found('pxe t01')).toEqual(['PXE-T01'])
+  })
+
+  it('takes no part of a port for a status of HTTP', () => {
+    expect(found('HTTP 503')).toEqual(['503'])
+    expect(found('Connection refused (http://10.0.0.1:15003/)')).not.toContain('500')
+  })
+
   it('takes an error of iPXE by its first two digits, however it is written', () => {
     expect(found('Could not boot: Connection timed out (http://ipxe.org/4c0a6035)')).toEqual([
       'ipxe.org/4c',
