@@ -127,6 +127,8 @@ test('a lesson that is stopped says so, takes no answer any more, and hides no e
   const main = page.getByRole('main')
   const card = (title: string) => main.getByRole('button', { name: new RegExp(`^${title}`) })
   await openLesson(view, 'DHCP without a boot file')
+  // As long as a name can be here: one that is longer would be refused.
+  await main.getByRole('textbox', { name: 'Name' }).fill('Ada '.repeat(50))
   await main.getByRole('button', { name: 'Start the lesson' }).click()
   const stop = main.getByRole('button', { name: 'Stop the lesson' })
   await expect(main.locator('[data-open="true"] h3')).toBeVisible(lessonTime)

@@ -49,6 +49,7 @@ const Intro = ({ lesson }: { readonly lesson: LessonSummary }) => {
           label={lessons.student}
           description={lessons.studentText}
           value={student}
+          maxLength={80}
           onChange={(event) => setStudent(event.currentTarget.value)}
         />
         <Switch
