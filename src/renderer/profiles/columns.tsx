@@ -1,3 +1,4 @@
+import { profileOf } from '../../shared/deploy/index.ts'
 import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { RuleMentions } from '../place/mention.tsx'
@@ -9,8 +10,8 @@ export type ProfileRow = {
   readonly profile: HostProfile
   readonly rules: readonly string[]
   readonly clusters: readonly string[]
-  readonly hosts: number
-  readonly compliant: number
+  /** Held to it, be it given to them by a rule or by their cluster. */
+  readonly hosts: readonly HostView[]
 }
 
 const rowOf = (
@@ -19,7 +20,6 @@ const rowOf = (
   hosts: readonly HostView[],
 ): ProfileRow => {
   const { name } = profile
-  const own = hosts.filter(({ association }) => association?.hostProfile === name)
   return {
     profile,
     rules: document.rules.defined
@@ -30,8 +30,7 @@ const rowOf = (
     clusters: document.clusters
       .filter(({ hostProfile }) => hostProfile === name)
       .map((cluster) => cluster.name),
-    hosts: own.length,
-    compliant: own.filter(({ compliance }) => compliance === 'compliant').length,
+    hosts: hosts.filter(({ association = {} }) => profileOf(document, association)?.name === name),
   }
 }
 
@@ -62,13 +61,19 @@ export const columnsOf = ({ profiles }: Strings): readonly Column<ProfileRow>[] 
       width: 160,
       value: ({ clusters }) => clusters.join(', '),
     },
-    { id: 'hosts', label: columns.hosts, width: 90, numeric: true, value: ({ hosts }) => hosts },
+    {
+      id: 'hosts',
+      label: columns.hosts,
+      width: 90,
+      numeric: true,
+      value: ({ hosts }) => hosts.length,
+    },
     {
       id: 'compliant',
       label: columns.compliant,
       width: 110,
       numeric: true,
-      value: ({ compliant }) => compliant,
+      value: ({ hosts }) => hosts.filter(({ compliance }) => compliance === 'compliant').length,
     },
   ]
 }

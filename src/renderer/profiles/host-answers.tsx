@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { answersOf, customizationState, profileOf, questionsOf } from '../../shared/deploy/index.ts'
+import { answersOf, customizationState, questionsOf } from '../../shared/deploy/index.ts'
 import type { Answers } from '../../shared/document/index.ts'
 import type { HostProfile } from '../../shared/document/schema.ts'
 import { useActions } from '../client/actions.tsx'
@@ -8,6 +8,7 @@ import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
+import type { ProfileRow } from './columns.tsx'
 import styles from './profiles.module.css'
 import { useDraft } from './use-draft.ts'
 
@@ -41,6 +42,7 @@ const AnswersOfHost = ({ host, profile }: OneProps) => {
           key={question}
           label={deploy.questions[question]}
           value={answers[question] ?? ''}
+          maxLength={255}
           onChange={(event) => {
             const { value } = event.currentTarget
             setTyped({ ...typed, [question]: value })
@@ -58,14 +60,9 @@ const AnswersOfHost = ({ host, profile }: OneProps) => {
 }
 
 /** What the profile asks of the hosts that have it, and their answers. */
-export const HostAnswers = ({ profile }: { readonly profile: HostProfile }) => {
+export const HostAnswers = ({ profile, hosts }: Pick<ProfileRow, 'profile' | 'hosts'>) => {
   const { deploy } = useStrings()
-  const document = useLab((lab) => lab.state.document)
-  const views = useLab((lab) => lab.view.hosts)
   if (questionsOf(profile).length === 0) return null
-  const hosts = [...views.values()].filter(
-    ({ association = {} }) => profileOf(document, association)?.name === profile.name,
-  )
   return (
     <>
       <h3>{deploy.answers}</h3>

@@ -38,6 +38,7 @@ export const NewProfile = () => {
           label={deploy.name}
           value={name}
           maxLength={80}
+          error={isTaken && deploy.takenProfile(name.trim())}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Select

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import type { HostProfile } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { placeOf } from '../place/mention.tsx'
 import { goTo, usePlace } from '../place/route.ts'
@@ -25,10 +24,8 @@ const compliancePill = (host: HostView, { compliance }: Strings) => (
   </Pill>
 )
 
-const HostsWith = ({ name }: { readonly name: string }) => {
+const HostsWith = ({ hosts }: Pick<ProfileRow, 'hosts'>) => {
   const strings = useStrings()
-  const views = useLab((lab) => lab.view.hosts)
-  const hosts = [...views.values()].filter((host) => host.association?.hostProfile === name)
   if (hosts.length === 0) return <p className={styles.quiet}>{strings.profiles.noHosts}</p>
   return (
     <ul className={styles.hosts}>
@@ -38,7 +35,9 @@ const HostsWith = ({ name }: { readonly name: string }) => {
             {host.id}
           </button>
           {compliancePill(host, strings)}
-          <span className={styles.quiet}>{host.complianceFailures.join(' ')}</span>
+          <span className={styles.quiet}>
+            {host.complianceFailures.map(strings.phrase).join(' ')}
+          </span>
         </li>
       ))}
     </ul>
@@ -46,15 +45,15 @@ const HostsWith = ({ name }: { readonly name: string }) => {
 }
 
 /** One host profile, to be changed, with the hosts that have it. */
-const Profile = ({ profile }: { readonly profile: HostProfile }) => {
+const Profile = ({ profile, hosts }: Pick<ProfileRow, 'profile' | 'hosts'>) => {
   const { profiles } = useStrings()
   return (
     <article className={styles.profile}>
       <h2>{profile.name}</h2>
       <ProfileEditor profile={profile} />
-      <HostAnswers profile={profile} />
+      <HostAnswers profile={profile} hosts={hosts} />
       <h3>{profiles.hosts}</h3>
-      <HostsWith name={profile.name} />
+      <HostsWith hosts={hosts} />
     </article>
   )
 }
@@ -84,7 +83,7 @@ export const ProfilesPage = () => {
           empty={strings.profiles.empty}
         />
         <div className={styles.profiles}>
-          {row !== undefined && <Profile key={row.profile.name} profile={row.profile} />}
+          {row !== undefined && <Profile key={row.profile.name} {...row} />}
           {row === undefined && item !== undefined && (
             <p className={styles.quiet}>{strings.profiles.unknown(item)}</p>
           )}

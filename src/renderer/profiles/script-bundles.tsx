@@ -85,6 +85,7 @@ export const ScriptBundles = () => {
             label={deploy.newBundle}
             value={name}
             maxLength={80}
+            error={isTaken && deploy.takenBundle(name.trim())}
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Button

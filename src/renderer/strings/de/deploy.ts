@@ -31,6 +31,7 @@ export const deploy: Strings['deploy'] = {
   reference: 'Referenzhost',
   noReference: 'keiner',
   create: 'Anlegen',
+  takenProfile: (name) => `Ein Hostprofil ${name} gibt es schon.`,
   bundles: 'Skriptpakete',
   bundlesHow:
     'Ein Host führt sie aus, sobald er in vCenter ist. In diesem Labor hat ein Skript fünf Befehle, je Zeile einen: log, set, require, wait und fail.',
@@ -40,6 +41,7 @@ export const deploy: Strings['deploy'] = {
   addScript: 'Skript hinzufügen',
   scriptName: (index) => `skript-${index}`,
   newBundle: 'Neues Skriptpaket',
+  takenBundle: (name) => `Ein Skriptpaket ${name} gibt es schon.`,
   proxies: 'Reverse-Proxys',
   proxiesHow:
     'Hosts wechseln sich ab: jeder beginnt mit dem nächsten und geht zuletzt zum Server selbst. Ein Proxy spart Zeit, er rettet keinen Start.',

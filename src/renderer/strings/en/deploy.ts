@@ -29,6 +29,7 @@ export const deploy = {
   reference: 'Reference host',
   noReference: 'none',
   create: 'Create',
+  takenProfile: (name: string) => `There is a host profile ${name} already.`,
   bundles: 'Script bundles',
   bundlesHow:
     'A host runs them once it is in vCenter. In this lab a script has five commands, one a line: log, set, require, wait and fail.',
@@ -38,6 +39,7 @@ export const deploy = {
   addScript: 'Add a script',
   scriptName: (index: number) => `script-${index}`,
   newBundle: 'New script bundle',
+  takenBundle: (name: string) => `There is a script bundle ${name} already.`,
   proxies: 'Reverse proxies',
   proxiesHow:
     'Hosts take turns: each begins with the next one, and at last goes to the server itself. A proxy saves time, not a boot.',
