@@ -30,7 +30,7 @@ test('a rule that was changed in another window meanwhile says so before it is o
     await profile.selectOption({ index: 1 })
   }
   const said = page.getByText('The rule was changed meanwhile')
-  await expect(page.getByText('Not saved')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Rule', exact: true })).toContainText('Not saved')
   await expect(said).toHaveCount(0)
   await other.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(other.getByText('Not saved')).toHaveCount(0)

@@ -17,6 +17,7 @@ import plain from '../ui/plain-table.module.css'
 import { TableHead } from '../ui/table-head.tsx'
 import styles from './activation.module.css'
 import { setRows, type SetRow } from './order.ts'
+import { Trouble } from './trouble.tsx'
 import { useLabDocument } from './use-rules.ts'
 
 /** Hosts listed at most; the number of the others is said. */
@@ -99,8 +100,14 @@ const close = (): void => {
   goTo(place, true)
 }
 
+type ActivationProps = {
+  readonly machines: readonly Candidate[]
+  /** Rules whose changes are not saved: what is typed is not what would be activated. */
+  readonly unsaved: ReadonlySet<string>
+}
+
 /** Whether the working set is in force, and the way to put it there with open eyes. */
-export const ActivationBar = ({ machines }: { readonly machines: readonly Candidate[] }) => {
+export const ActivationBar = ({ machines, unsaved }: ActivationProps) => {
   const { activation } = useStrings().rules
   const document = useLabDocument()
   const { change } = useActions()
@@ -131,6 +138,13 @@ export const ActivationBar = ({ machines }: { readonly machines: readonly Candid
       {isOpen && (
         <Dialog title={activation.title} size="xl" close={activation.close} onClose={close}>
           <p className={styles.quiet}>{activation.lead}</p>
+          {unsaved.size > 0 && (
+            <Trouble
+              quiet
+              message={activation.unsaved([...unsaved].join(', '))}
+              remedy={activation.unsavedRemedy}
+            />
+          )}
           <h3 className={styles.heading}>{activation.rules}</h3>
           <RulesDiff rows={rows} />
           <h3 className={styles.heading}>{activation.nextBoot}</h3>

@@ -9,6 +9,7 @@ import {
 } from '../../shared/rules/index.ts'
 import { isAttributeName } from '../../shared/pattern/index.ts'
 import { itemTypeOf, itemTypes, type ItemType } from '../../shared/document/index.ts'
+import { isHidden } from './order.ts'
 
 /** A pattern as the wizard shows it. `at` is where the value begins in the text. */
 export type PatternParts = {
@@ -130,6 +131,8 @@ export const savingEdit = (
 /** Why a draft cannot be saved. `position` is that of a pattern that cannot be read. */
 export type DraftProblem =
   | { readonly kind: 'unnamed' }
+  /** Its name begins with a dot, and the list would show it among replaced rules. */
+  | { readonly kind: 'hiddenName' }
   | { readonly kind: 'givesNothing' }
   | {
       readonly kind: 'refused'
@@ -147,6 +150,7 @@ export const draftProblem = (
   saving?: Saving,
 ): DraftProblem | undefined => {
   if (draft.name.trim() === '') return { kind: 'unnamed' }
+  if (isHidden(draft.name) && draft.name !== editing) return { kind: 'hiddenName' }
   try {
     applyRuleEdit(document, savingEdit(document, draft, editing, saving))
   } catch (error) {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { previewPatterns, type Candidate } from '../../shared/rules/index.ts'
-import { useActions } from '../client/actions.tsx'
+import { useActions, useDesk } from '../client/actions.tsx'
 import { useReadOnly } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
@@ -26,8 +26,8 @@ export type RuleEditorProps = {
   readonly wasInSet: boolean
   readonly machines: readonly Candidate[]
   readonly onChange: (rule: Rule) => void
-  /** It was saved under this name. */
-  readonly onDone: (name: string) => void
+  /** It was saved so. */
+  readonly onDone: (saved: Rule) => void
   readonly onDiscard: () => void
   readonly onCopy: (rule: Rule) => void
 }
@@ -37,6 +37,8 @@ const ProblemNote = ({ problem }: { readonly problem: DraftProblem }) => {
   const { editor } = strings.rules
   if (problem.kind === 'unnamed')
     return <Trouble quiet message={editor.unnamed} remedy={editor.unnamedRemedy} />
+  if (problem.kind === 'hiddenName')
+    return <Trouble message={editor.hiddenName} remedy={editor.hiddenNameRemedy} />
   if (problem.kind === 'givesNothing')
     return <Trouble quiet message={editor.givesNothing} remedy={editor.givesNothingRemedy} />
   // The condition itself says why, at the place.
@@ -88,6 +90,8 @@ export const RuleEditor = (props: RuleEditorProps) => {
   const document = useLabDocument()
   const { edit, change } = useActions()
   const readOnly = useReadOnly()
+  // The second press of a double click would be refused: the first has made the rule.
+  const busy = useDesk((desk) => desk.busy.has('document'))
   const [turn, setTurn] = useState(0)
   const problem = useMemo(
     () => draftProblem(document, rule, editing, { wasInSet }),
@@ -103,9 +107,14 @@ export const RuleEditor = (props: RuleEditorProps) => {
     setTurn(turn + 1)
     onChange(next)
   }
+  // Two names that differ in spaces alone would read as one.
+  const trimName = () => {
+    const name = rule.name.trim()
+    if (name !== rule.name) byWizard({ ...rule, name })
+  }
   const save = (toSet: boolean) =>
     void change((now) => savingEdit(now, rule, editing, { toSet, wasInSet })).then((made) => {
-      if (made !== undefined) onDone(rule.name)
+      if (made !== undefined) onDone(rule)
     })
 
   return (
@@ -150,6 +159,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
               // oxlint-disable-next-line jsx-a11y/no-autofocus -- who asked for a new rule goes on with its name
               autoFocus={editing === undefined && rule.name === ''}
               onChange={(event) => byWizard({ ...rule, name: event.currentTarget.value })}
+              onBlur={trimName}
             />
           </label>
           <Conditions rule={rule} machines={machines} onChange={byWizard} />
@@ -171,12 +181,13 @@ export const RuleEditor = (props: RuleEditorProps) => {
           <div className={styles.buttons}>
             {changed && <Button onClick={onDiscard}>{editor.discard}</Button>}
             {editing === undefined && (
-              <Button disabled={problem !== undefined} onClick={() => save(false)}>
+              <Button busy={busy} disabled={problem !== undefined} onClick={() => save(false)}>
                 {editor.make}
               </Button>
             )}
             <Button
               variant="primary"
+              busy={busy}
               disabled={!changed || problem !== undefined}
               onClick={() => save(true)}
             >

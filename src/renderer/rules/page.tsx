@@ -11,8 +11,9 @@ import { Tabs } from '../ui/tabs.tsx'
 import { Compliance } from './compliance.tsx'
 import { DiscoveredHosts } from './discovered.tsx'
 import { Explain } from './explain.tsx'
+import { newRule, withDraft, withoutDraft, type Drafts, type Opened } from './opened.ts'
 import styles from './page.module.css'
-import { emptyRule, RuleSet, type Opened } from './rule-set.tsx'
+import { RuleSet } from './rule-set.tsx'
 import { useLabDocument } from './use-rules.ts'
 
 type Tab = 'set' | 'explain' | 'compliance' | 'discovered'
@@ -49,23 +50,30 @@ const PageActions = ({ console, onConsole }: ActionsProps) => {
 type Looked = {
   readonly tab: Tab
   readonly opened: Opened | undefined
+  /** Rules with changes that are not saved, by the names under which they are kept; a new one has none. */
+  readonly drafts: Drafts
   readonly console: boolean
   /** The host of the explanation. */
   readonly host: string | undefined
 }
 
 /** What this window last looked at here: it is there again after a look at another page. */
-let left: Looked = { tab: 'set', opened: undefined, console: false, host: undefined }
+let left: Looked = {
+  tab: 'set',
+  opened: undefined,
+  drafts: new Map(),
+  console: false,
+  host: undefined,
+}
 
 /** The address leads to a rule or to a host's explanation, from any mention of them, and back; commands open a form. */
 const ledBy = ({ item, host, form }: Place, looked: Looked): Looked => {
-  if (form === 'rule') return { ...looked, tab: 'set', opened: { draft: emptyRule } }
+  if (form === 'rule') return { ...looked, tab: 'set', opened: newRule(looked.drafts) }
   if (form === 'console') return { ...looked, console: true }
   if (form === 'review') return { ...looked, tab: 'set' }
   if (host !== undefined) return { ...looked, tab: 'explain', host }
   if (item === undefined) return looked
-  const opened = looked.opened?.editing === item ? looked.opened : { editing: item }
-  return { ...looked, tab: 'set', opened }
+  return { ...looked, tab: 'set', opened: looked.drafts.get(item) ?? { editing: item } }
 }
 
 /** Rules: made, ordered, tried, put in force, explained and compared with what hosts have. */
@@ -83,14 +91,26 @@ export const RulesPage = () => {
     left = looked
   }, [looked])
   const look = (next: Partial<Looked>) => setLooked((before) => ({ ...before, ...next }))
-  const open = (opened: Opened | undefined) => {
-    look({ opened })
+  const address = (opened: Opened | undefined, replace: boolean) => {
     const name = opened?.editing
-    goTo({ page: 'rules', ...(name !== undefined && { item: name }) }, opened?.draft !== undefined)
+    goTo({ page: 'rules', ...(name !== undefined && { item: name }) }, replace)
   }
-  const openRule = (opened: Opened) => {
-    look({ tab: 'set' })
-    open(opened)
+  /** What stands in the editor becomes this. */
+  const replace = (opened: Opened | undefined) => {
+    const over = looked.opened
+    setLooked((before) => ({
+      ...before,
+      opened,
+      drafts: withDraft(withoutDraft(before.drafts, over), opened),
+    }))
+    address(opened, opened?.draft !== undefined)
+  }
+  /** Another rule comes into the editor; changes of the one that is there wait for it. */
+  const open = (asked: Opened) => {
+    const { drafts } = looked
+    const opened = asked.draft === undefined ? (drafts.get(asked.editing ?? '') ?? asked) : asked
+    look({ tab: 'set', opened, drafts: withDraft(drafts, opened) })
+    address(opened, false)
   }
   const explain = (of: string | undefined) => {
     look({ host: of, tab: 'explain' })
@@ -116,7 +136,14 @@ export const RulesPage = () => {
             {
               id: 'set',
               name: rules.tabs.set,
-              panel: <RuleSet opened={looked.opened} onOpen={open} />,
+              panel: (
+                <RuleSet
+                  opened={looked.opened}
+                  drafts={looked.drafts}
+                  onOpen={open}
+                  onReplace={replace}
+                />
+              ),
             },
             {
               id: 'explain',
@@ -125,7 +152,7 @@ export const RulesPage = () => {
                 <Explain
                   host={looked.host}
                   onHost={explain}
-                  onRule={(editing) => openRule({ editing })}
+                  onRule={(editing) => open({ editing })}
                 />
               ),
             },
@@ -137,7 +164,7 @@ export const RulesPage = () => {
             {
               id: 'discovered',
               name: rules.tabs.discovered,
-              panel: <DiscoveredHosts onRule={(draft) => openRule({ draft })} />,
+              panel: <DiscoveredHosts onRule={(draft) => open({ draft })} />,
             },
           ]}
         />

@@ -14,6 +14,8 @@ import { useLabDocument, useWorkingOrder } from './use-rules.ts'
 export type RuleListsProps = {
   readonly chosen: string | undefined
   readonly onChoose: (name: string) => void
+  /** Rules with changes that are not saved. */
+  readonly unsaved: ReadonlySet<string>
   readonly onNew: () => void
 }
 
@@ -46,7 +48,15 @@ type WorkingProps = Omit<RuleListsProps, 'onNew'> & {
   readonly onLeave: (next: string | undefined) => void
 }
 
-const WorkingSet = ({ order, rules, reorder, onLeave, chosen, onChoose }: WorkingProps) => {
+const WorkingSet = ({
+  order,
+  rules,
+  reorder,
+  onLeave,
+  chosen,
+  unsaved,
+  onChoose,
+}: WorkingProps) => {
   const { rules: texts } = useStrings()
   const { set } = texts
   const document = useLabDocument()
@@ -114,6 +124,7 @@ const WorkingSet = ({ order, rules, reorder, onLeave, chosen, onChoose }: Workin
             place={index + 1}
             of={order.length}
             change={changes.get(name) ?? 'same'}
+            unsaved={unsaved.has(name)}
             chosen={name === chosen}
             marked={
               gap === index
@@ -159,7 +170,7 @@ type OthersProps = Omit<RuleListsProps, 'onNew'> & {
   readonly onLeave: WorkingProps['onLeave']
 }
 
-const Others = ({ names, rules, chosen, onChoose, onAdd, onLeave }: OthersProps) => {
+const Others = ({ names, rules, chosen, unsaved, onChoose, onAdd, onLeave }: OthersProps) => {
   const { set } = useStrings().rules
   const { edit } = useActions()
   return (
@@ -170,6 +181,7 @@ const Others = ({ names, rules, chosen, onChoose, onAdd, onLeave }: OthersProps)
           name={name}
           rule={rules.get(name)}
           change="same"
+          unsaved={unsaved.has(name)}
           chosen={name === chosen}
           onChoose={() => onChoose(name)}
           onDragStart={(event) => event.dataTransfer.setData(dragType, name)}
@@ -238,7 +250,7 @@ type Left = {
 }
 
 /** The working set in its order, what will leave the active one, and the rules in no set. */
-export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
+export const RuleLists = ({ chosen, unsaved, onChoose, onNew }: RuleListsProps) => {
   const { set } = useStrings().rules
   const { rules } = useLabDocument()
   const { order, reorder } = useWorkingOrder()
@@ -270,7 +282,7 @@ export const RuleLists = ({ chosen, onChoose, onNew }: RuleListsProps) => {
     onLeave(name)
     reorder([...order, name])
   }
-  const shared = { rules: byName, chosen, onChoose, onLeave }
+  const shared = { rules: byName, chosen, unsaved, onChoose, onLeave }
   return (
     <section ref={section} className={styles.lists} aria-label={set.working}>
       <header className={styles.head}>

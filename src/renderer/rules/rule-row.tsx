@@ -14,6 +14,8 @@ export type RuleRowProps = {
   readonly place?: number
   readonly of?: number
   readonly change: SetRow['change']
+  /** It has changes that are not saved. */
+  readonly unsaved: boolean
   readonly chosen: boolean
   /** Where a dragged rule would be put. */
   readonly marked?: 'above' | 'below' | undefined
@@ -28,7 +30,7 @@ const arrows: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 }
 
 /** A rule in a list: what it asks, what it gives, and how it is moved. */
 export const RuleRow = (props: RuleRowProps) => {
-  const { name, rule, place, of, change, chosen, marked, actions } = props
+  const { name, rule, place, of, change, unsaved, chosen, marked, actions } = props
   const { rules } = useStrings()
   const { set } = rules
   const readOnly = useReadOnly()
@@ -67,6 +69,11 @@ export const RuleRow = (props: RuleRowProps) => {
           {change !== 'same' && (
             <Pill tone="cache" glyph="dot">
               {set.changes[change]}
+            </Pill>
+          )}
+          {unsaved && (
+            <Pill tone="cache" glyph="dot">
+              {rules.editor.unsaved}
             </Pill>
           )}
         </span>

@@ -5,28 +5,22 @@ import { ActivationBar } from './activation.tsx'
 import { sameRule } from './draft.ts'
 import { RuleEditor } from './editor.tsx'
 import { MatchPreview } from './match-preview.tsx'
-import styles from './rule-set.module.css'
+import { newRule, unsavedOf, type Drafts, type Opened } from './opened.ts'
 import { RuleLists } from './rule-lists.tsx'
+import styles from './rule-set.module.css'
 import { useLabDocument, useMachines } from './use-rules.ts'
-
-/** A rule as changes of it began, and whether it was in the working set. */
-type From = { readonly rule: Rule; readonly inSet: boolean }
-
-/**
- * The rule in the editor: one that is there (`editing`), a new one, or either with changes (`draft`), which
- * began from the rule as it was then (`from`).
- */
-export type Opened = { readonly editing?: string; readonly draft?: Rule; readonly from?: From }
-
-export const emptyRule: Rule = { name: '', patterns: [], items: [] }
 
 export type RuleSetProps = {
   readonly opened: Opened | undefined
-  readonly onOpen: (opened: Opened | undefined) => void
+  readonly drafts: Drafts
+  /** Another rule is to be looked at. */
+  readonly onOpen: (opened: Opened) => void
+  /** The one in the editor is to be this; nothing closes it. */
+  readonly onReplace: (opened: Opened | undefined) => void
 }
 
 /** The ordered rules, the one being edited, and whom it matches. */
-export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
+export const RuleSet = ({ opened, drafts, onOpen, onReplace }: RuleSetProps) => {
   const { rules } = useStrings()
   const document = useLabDocument()
   const machines = useMachines()
@@ -34,25 +28,30 @@ export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
     () => document.rules.defined.find(({ name }) => name === opened?.editing),
     [document, opened],
   )
+  const unsaved = useMemo(
+    () => unsavedOf(drafts, document.rules.defined),
+    [drafts, document.rules.defined],
+  )
   const rule = opened?.draft ?? kept
   const changed = rule !== undefined && (kept === undefined || !sameRule(rule, kept))
   // What was saved is no draft any more: it follows undo and whatever else changes the rule.
   const isSettled = opened?.draft !== undefined && kept !== undefined && !changed
   useEffect(() => {
-    if (isSettled) onOpen({ editing: kept.name })
-  }, [isSettled, kept, onOpen])
+    if (isSettled) onReplace({ editing: kept.name })
+  }, [isSettled, kept, onReplace])
   const from =
     opened?.from ?? (kept && { rule: kept, inSet: document.rules.working.includes(kept.name) })
-  const change = (draft: Rule) => onOpen({ ...opened, draft, ...(from !== undefined && { from }) })
-  const toList = () => onOpen(undefined)
+  const change = (draft: Rule) =>
+    onReplace({ ...opened, draft, ...(from !== undefined && { from }) })
   return (
     <div className={styles.layout}>
-      <ActivationBar machines={machines} />
+      <ActivationBar machines={machines} unsaved={unsaved} />
       <div className={styles.columns}>
         <RuleLists
           chosen={opened?.editing}
+          unsaved={unsaved}
           onChoose={(editing) => onOpen({ editing })}
-          onNew={() => onOpen({ draft: emptyRule })}
+          onNew={() => onOpen(newRule(drafts))}
         />
         {rule === undefined ? (
           <section className={styles.nothing} aria-label={rules.editor.title}>
@@ -74,8 +73,8 @@ export const RuleSet = ({ opened, onOpen }: RuleSetProps) => {
               wasInSet={from?.inSet === true}
               machines={machines}
               onChange={change}
-              onDone={(editing) => onOpen({ editing, draft: rule })}
-              onDiscard={() => (kept === undefined ? toList() : onOpen({ editing: kept.name }))}
+              onDone={(saved) => onReplace({ editing: saved.name, draft: saved })}
+              onDiscard={() => onReplace(kept && { editing: kept.name })}
               onCopy={(draft) => onOpen({ draft })}
             />
             <MatchPreview patterns={rule.patterns} machines={machines} />

@@ -130,6 +130,7 @@ describe('draftProblem', () => {
 
   it.each([
     ['has no name', rule(' ', [], image('ESXi-8.0')), { kind: 'unnamed' }],
+    ['would be hidden', rule('.new', [], image('ESXi-8.0')), { kind: 'hiddenName' }],
     ['gives nothing', rule('new', []), { kind: 'givesNothing' }],
     ['takes a name', rule('taken', [], image('ESXi-8.0')), { kind: 'refused' }],
     ['names no item', rule('new', [], image('gone')), { kind: 'refused' }],
