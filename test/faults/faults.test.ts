@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { decodeTftp, encodeTftp } from '../../src/shared/packet/index.ts'
 import { encodeDhcp, options } from '../../src/shared/packet/dhcp/index.ts'
 import { encoded, message } from '../dhcp/support.ts'
 import { dhcpDatagrams } from '../../src/main/faults/datagrams.ts'
-import { createFaults, parseFaultPlan } from '../../src/main/faults/index.ts'
+import { createFaults, parseFaultPlan, withFaults } from '../../src/main/faults/index.ts'
+import type { Network } from '../../src/main/net/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import { createSystemClock } from '../../src/main/system-clock.ts'
 
@@ -26,6 +28,33 @@ describe('a DHCP packet that has no room for what a fault would write into it', 
     const effect = { kind: 'rewrite', bootFile: 'x'.repeat(127) } as const
     expect(datagrams.rewrite(encoded('discover'), effect)).not.toEqual(encoded('discover'))
     expect(datagrams.rewrite(wide, effect)).toEqual(wide)
+  })
+})
+
+describe('a TFTP message that is refused on its way out', () => {
+  it('reaches the host as an error in its place', async () => {
+    const { faults } = room()
+    await faults.inject({
+      id: 'no',
+      component: 'tftp',
+      message: 'DATA',
+      effect: { kind: 'refuse' },
+    })
+    const sent: Uint8Array[] = []
+    const network: Network = {
+      ...{ kind: 'lab', name: 'loopback', address: '127.0.0.1' },
+      udp: async (local) => ({ local, send: (bytes) => sent.push(bytes), close: async () => {} }),
+      listen: async (_server, at) => at,
+      broadcast: (asked) => asked,
+    }
+    const identify = { byMac: () => 'esx-01', byAddress: () => undefined }
+    const socket = await withFaults(network, 'tftp', { seam: faults, identify }).udp({
+      ...{ address: '127.0.0.1', port: 69, onDatagram: () => {}, onError: () => {} },
+    })
+    const block = encodeTftp({ kind: 'data', block: 1, bytes: Uint8Array.of(1, 2, 3) })
+    socket.send(block, { address: '127.0.0.2', port: 1024 })
+    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    expect(sent.map(decodeTftp)).toMatchObject([{ kind: 'error', code: 0 }])
   })
 })
 

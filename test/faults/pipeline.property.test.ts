@@ -38,6 +38,20 @@ describe('the fault pipeline', () => {
     expect(firings(third, { ...data, message: 'OACK' }, 5)).toEqual(Array(5).fill(undefined))
   })
 
+  it('rewrites what DHCP answers, and leaves alone what hosts ask', () => {
+    const once = inForce({
+      ...{ id: 'other', component: 'dhcp', limit: 1 },
+      effect: { kind: 'rewrite', nextServer: '127.0.0.9' },
+    })
+    let tallies: Tallies = new Map()
+    const fired = ['DISCOVER', 'OFFER', 'REQUEST', 'ACK'].map((message) => {
+      const met = pass(once, tallies, { component: 'dhcp', message, host: 'a' }, 1000)
+      tallies = met.tallies
+      return met.fault !== undefined
+    })
+    expect(fired).toEqual([false, true, false, false])
+  })
+
   it('counts for each host by itself', () => {
     const twice = inForce({
       id: 'busy',

@@ -103,7 +103,8 @@ export const withFaults = (
       return {
         ...opened,
         send: (bytes, to) => {
-          pass(bytes, to, { onward: (passed) => opened.send(passed, to), back: () => {} })
+          const toPeer = (passed: Uint8Array) => opened.send(passed, to)
+          pass(bytes, to, { onward: toPeer, back: toPeer })
         },
       }
     },

@@ -4,6 +4,7 @@ export {
   fault,
   faultMessages,
   faultPlan,
+  rewrittenMessages,
   type Fault,
   type FaultEffect,
   type FaultPlan,

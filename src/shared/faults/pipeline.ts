@@ -1,5 +1,5 @@
 import type { ComponentId, HostId } from '../base/index.ts'
-import type { Fault } from './schema.ts'
+import { rewrittenMessages, type Fault } from './schema.ts'
 
 /** One message at a component's seam, on its way in or out. */
 export type Passing = {
@@ -24,6 +24,7 @@ const keyOf = (fault: Fault, host: string | undefined): string => `${fault.id}\n
 const meets = ({ fault, addedAt }: Injected, passing: Passing, now: number): boolean =>
   fault.component === passing.component &&
   (fault.message === undefined || fault.message === passing.message) &&
+  (fault.effect.kind !== 'rewrite' || rewrittenMessages.includes(passing.message)) &&
   (fault.file === undefined || fault.file === passing.file) &&
   (fault.hosts === undefined ||
     (passing.host !== undefined && fault.hosts.includes(passing.host))) &&

@@ -9,7 +9,7 @@ export const faultEffect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('delay'), ms: z.number().min(1).max(600_000) }),
   /** It arrives twice. */
   z.strictObject({ kind: z.literal('duplicate') }),
-  /** A DHCP reply with another boot server or file. */
+  /** A DHCP reply with another boot server or file; what hosts ask is let through as it is. */
   z.strictObject({
     kind: z.literal('rewrite'),
     nextServer: ipv4.optional(),
@@ -50,6 +50,9 @@ export const faultMessages = {
   rules: ['decide'],
   vcenter: ['connect', 'certificate', 'api'],
 } as const satisfies Record<z.infer<typeof componentId>, readonly string[]>
+
+/** The messages that `rewrite` meets: what a host goes by is in what DHCP answers. */
+export const rewrittenMessages: readonly string[] = ['OFFER', 'ACK']
 
 /** Effects that make sense for each component; any other is refused at entry. */
 const effectsOf: Readonly<Record<z.infer<typeof componentId>, readonly FaultEffect['kind'][]>> = {

@@ -17,7 +17,7 @@ const effectInWords = (effect: FaultEffect): string => {
           ? []
           : [bootFile === '' ? 'no boot file' : `the boot file ${bootFile}`],
       ].flat()
-      return `names ${told.join(' and ')}`
+      return told.length === 0 ? 'stays as it is' : `names ${told.join(' and ')}`
     }
     case 'corrupt':
       return 'has one bit turned'

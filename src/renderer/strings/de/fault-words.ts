@@ -19,7 +19,7 @@ const effectInWords = (effect: FaultEffect): string => {
           ? []
           : [bootFile === '' ? 'keine Boot-Datei' : `die Boot-Datei ${bootFile}`],
       ].flat()
-      return `nennt ${told.join(' und ')}`
+      return told.length === 0 ? 'bleibt, wie sie ist' : `nennt ${told.join(' und ')}`
     }
     case 'corrupt':
       return 'hat ein gekipptes Bit'
