@@ -254,8 +254,23 @@ describe('forecast', () => {
       fromCache: 1,
       stale: 0,
       wouldNotBoot: 1,
+      uncertified: 0,
       loseVCenter: 0,
     })
+  })
+
+  it('counts first boots that get no certificate from a vCenter that is gone', () => {
+    const reachOf = (...facts: readonly Fact[]) =>
+      blastRadius(forecast(lab(...facts), document, 5000).get('vcenter') ?? [])
+    const inImage = [told.poweredOn(), ...networkBoot().slice(0, 24)]
+    expect(reachOf(...inImage)).toMatchObject({ midBoot: 1, uncertified: 1 })
+    const certified: Fact = {
+      type: 'waiter.certificateStored',
+      host: 'esx-01',
+      serial: '01',
+      fingerprint: 'ab',
+    }
+    expect(reachOf(certified, ...inImage)).toMatchObject({ midBoot: 0, uncertified: 0 })
   })
 })
 

@@ -18,6 +18,7 @@ const reachText = (reach: BlastRadius, { inspector }: Strings): string => {
     reach.fromCache > 0 && texts.fromCache(reach.fromCache),
     reach.stale > 0 && texts.stale(reach.stale),
     reach.wouldNotBoot > 0 && texts.wouldNotBoot(reach.wouldNotBoot),
+    reach.uncertified > 0 && texts.uncertified(reach.uncertified),
     reach.loseVCenter > 0 && texts.loseVCenter(reach.loseVCenter),
   ].filter((part) => part !== false)
   return parts.length === 0 ? texts.none : `${parts.join('; ')}.`

@@ -231,12 +231,15 @@ export type BlastRadius = {
   readonly fromCache: number
   readonly stale: number
   readonly wouldNotBoot: number
+  /** Would restart again and again, for want of their first certificate. */
+  readonly uncertified: number
   readonly loseVCenter: number
 }
 
 const failing: ReadonlySet<Effect> = new Set([
   'networkBootFails',
   'hangs',
+  'cyclesForCertificate',
   'restartsForCertificate',
 ])
 
@@ -250,6 +253,9 @@ export const blastRadius = (outlooks: readonly Outlook[]): BlastRadius => {
     fromCache: count(cached),
     stale: count(({ nextBoot }) => nextBoot.end === 'running' && nextBoot.isStale),
     wouldNotBoot: count(({ nextBoot }) => nextBoot.end !== 'running'),
+    uncertified: count(
+      ({ nextBoot }) => nextBoot.end === 'running' && nextBoot.joins === 'onceCertified',
+    ),
     loseVCenter: count(({ effect }) => effect === 'losesVCenter'),
   }
 }

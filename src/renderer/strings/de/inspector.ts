@@ -46,6 +46,8 @@ export const inspector: Strings['inspector'] = {
     fromCache: (count) => `${digits.format(count)} starteten nächstes Mal aus dem Cache`,
     stale: (count) => `${digits.format(count)} davon mit einem Image, das sie nicht haben sollten`,
     wouldNotBoot: (count) => `${digits.format(count)} starteten nicht`,
+    uncertified: (count) =>
+      `${digits.format(count)} starteten immer wieder neu, weil ihr erstes Zertifikat fehlte`,
     loseVCenter: (count) => `${digits.format(count)} verlören vCenter`,
     none: 'Kein Host bemerkte es vor seinem nächsten Start.',
   },

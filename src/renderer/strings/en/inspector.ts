@@ -47,6 +47,8 @@ export const inspector = {
     fromCache: (count: number) => `${digits.format(count)} would boot from cache next time`,
     stale: (count: number) => `${digits.format(count)} of them an image they should not have`,
     wouldNotBoot: (count: number) => `${digits.format(count)} would not boot`,
+    uncertified: (count: number) =>
+      `${digits.format(count)} would restart again and again, for want of a first certificate`,
     loseVCenter: (count: number) => `${digits.format(count)} would be lost to vCenter`,
     none: 'No host would notice before its next boot.',
   },
