@@ -238,6 +238,7 @@ export const createApp = async (options: AppOptions) => {
     level: serving.level(),
     document: document(),
     documentVersion: documents.version(),
+    now: clock.now(),
     canUndo: documents.canUndo(),
     canRedo: documents.canRedo(),
     seq: stores.journal.last(),

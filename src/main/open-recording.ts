@@ -89,6 +89,7 @@ export const openRecording = async ({
       level: { kind: 'lab' },
       document: documents.current(),
       documentVersion: documents.version(),
+      now: clock.now(),
       canUndo: false,
       canRedo: false,
       seq: stores.journal.last(),

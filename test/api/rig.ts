@@ -67,6 +67,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
       level: { kind: 'lab' },
       document: documents.current(),
       documentVersion: documents.version(),
+      now: clock.now(),
       canUndo: documents.canUndo(),
       canRedo: documents.canRedo(),
       seq: stores.journal.last(),

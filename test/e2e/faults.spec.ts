@@ -74,6 +74,28 @@ test.describe('faults and plugs of single hosts', () => {
     await view.expectHost('esx-01', 'stateless · connected')
   })
 
+  test('a boot takes as long as the lab says, whatever the clock of the screen says', async ({
+    view,
+  }) => {
+    const { page, inspector } = view
+    // As on a laptop whose clock is set an hour ahead.
+    await page.addInitScript(() => {
+      const { now } = Date
+      Date.now = () => now() + 3_600_000
+    })
+    await page.reload()
+    await page.getByRole('banner').getByRole('button', { name: 'Hold packets' }).click()
+    await view.choose('esx-01')
+    await view.press('Reboot')
+    const progress = inspector.getByRole('region', { name: 'Progress of the boot' })
+    await expect(progress).toBeVisible()
+    await page.waitForTimeout(1500)
+    await expect(progress).not.toContainText(/min|\d h/)
+    await expect(progress).toContainText(/\d (ms|s)/)
+    await page.keyboard.press('r')
+    await view.expectHost('esx-01', 'stateless · connected')
+  })
+
   test('a cable is pulled at one host, which boots from its disk, and plugged in again', async ({
     view,
   }) => {

@@ -21,6 +21,7 @@ const createTellingLab = (before: number) => {
         level: { kind: 'lab' as const },
         document: documentWith(['esx-01', 'esx-02', 'esx-03', 'esx-04']),
         documentVersion: 1,
+        now: 1_000_000,
         canUndo: false,
         canRedo: false,
         seq: before,

@@ -1,4 +1,12 @@
-import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
 import type { Seat } from '../../shared/contract/index.ts'
 import { calmed, type CalmOptions } from './calm.ts'
 import { placeAfter } from './facts.ts'
@@ -80,6 +88,17 @@ export const useReadOnly = (): boolean => useSeat() !== 'operator'
 /** How many facts the moment that is shown has: all, or those up to the one held at. */
 export const useEnd = (): number =>
   useLab((lab) => (lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt)))
+
+/** The time now by the lab's clock, told anew every `tick` ms. */
+export const useLabNow = (tick: number): number => {
+  const { labNow } = useLabStore()
+  const [now, setNow] = useState(labNow)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(labNow()), tick)
+    return () => clearInterval(timer)
+  }, [labNow, tick])
+  return now
+}
 
 /** As `useLab`, with every picture and not calmed. */
 export const usePromptLab = <T,>(select: (lab: NonNullable<LabSnapshot['lab']>) => T): T =>

@@ -41,6 +41,8 @@ export type LabStore = {
   readonly hold: (seq: number | undefined) => void
   /** The lab after fact `seq`, whatever the panels show; undefined until it has answered once. */
   readonly viewAt: (seq: number) => LabView | undefined
+  /** The lab's clock: whatever the clock of this computer says, and when it is set. */
+  readonly labNow: () => number
   /** The lab's procedures; each rejects while there is no connection. */
   readonly client: () => LabClient
 }
@@ -105,6 +107,8 @@ export const createLabStore = ({
   let state: LabState | undefined
   let heldAt: number | undefined
   let joinedAt = 0
+  /** ms from our `now` to the lab's. */
+  let ahead = 0
   let connection: Connection | undefined
   let drawing = false
   /** Facts that have arrived and are not folded yet. */
@@ -195,6 +199,8 @@ export const createLabStore = ({
     const fresh = batch.filter((recorded) => recorded.seq > last)
     if (last > 0 && fresh.length > 0 && fresh[0]?.seq !== last + 1) return false
     waiting.push(...fresh)
+    // What has happened is not in the future: the lab knew of a sleep that our clock did not count.
+    ahead = Math.max(ahead, (fresh.at(-1)?.at ?? 0) - now())
     if (fresh.some(({ fact }) => changesState.has(fact.type))) {
       learn(client).then(draw, () => connection?.close())
     }
@@ -218,7 +224,9 @@ export const createLabStore = ({
   }
 
   const follow = async (opened: Connection) => {
-    joinedAt = (await learn(opened.client)).seq
+    const joined = await learn(opened.client)
+    joinedAt = joined.seq
+    ahead = joined.now - now()
     publish({ kind: 'live' })
     if (joinedAt - newestSeq() > farBehind) await catchUp(opened.client)
     for await (const batch of await batches(opened.client)) {
@@ -266,6 +274,7 @@ export const createLabStore = ({
       publish()
     },
     viewAt: (seq) => journal?.at(seq),
+    labNow: () => now() + ahead,
     client: () => connection?.client ?? away,
   }
 }

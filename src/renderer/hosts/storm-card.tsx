@@ -4,12 +4,11 @@ import type { HostView } from '../../shared/host/index.ts'
 import { usePlace } from '../place/route.ts'
 import { useActions } from '../client/actions.tsx'
 import type { LabClient } from '../client/connection.ts'
-import { useLab } from '../client/react.tsx'
+import { useLab, useLabNow } from '../client/react.tsx'
 import { useFound } from '../images/use-found.ts'
 import { isOn } from '../host/status.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { useNow } from '../ui/use-now.ts'
 import styles from './storm-card.module.css'
 
 type Plan = Awaited<ReturnType<LabClient['storm']['plan']>>
@@ -30,7 +29,7 @@ const isUnderWay = (storm: StormReport | undefined): boolean =>
 /** The last storm, looked at anew while it is under way. */
 const useStorm = (): readonly [StormReport | undefined, () => void] => {
   const [found, again] = useFound(reportOf)
-  const now = useNow(tick)
+  const now = useLabNow(tick)
   const storm = found.kind === 'found' ? found.value.storm : undefined
   const runs = isUnderWay(storm)
   useEffect(() => {

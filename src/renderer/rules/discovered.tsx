@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { reservationFor, type DiscoveredHost, type RuleEdit } from '../../shared/rules/index.ts'
 import { useActions } from '../client/actions.tsx'
+import { useLabNow } from '../client/react.tsx'
 import type { Format } from '../strings/format.ts'
 import { Work } from '../client/work.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -9,7 +10,6 @@ import { Button } from '../ui/button.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { momentInFile, type Column } from '../ui/table/model.ts'
 import { Table } from '../ui/table/table.tsx'
-import { useNow } from '../ui/use-now.ts'
 import styles from './discovered.module.css'
 import { ruleFor } from './draft.ts'
 import { useKnowledge, useLabDocument } from './use-rules.ts'
@@ -175,7 +175,7 @@ export const DiscoveredHosts = ({ onRule }: { readonly onRule: (draft: Rule) => 
   const strings = useStrings()
   const { discovered, editor, tabs } = strings.rules
   const format = useFormat()
-  const now = useNow(tick)
+  const now = useLabNow(tick)
   const { hosts } = useLabDocument()
   const found = useKnowledge().discovered
   const { edit, inTurn } = useActions()

@@ -42,6 +42,8 @@ export const labState = z.object({
   canRedo: z.boolean(),
   /** Sequence number of the last fact in the journal. */
   seq: z.int(),
+  /** The lab's own clock, ms since the epoch. That of the computer with the screen may be another, and may be set. */
+  now: z.number(),
   seat,
 })
 export type LabState = z.infer<typeof labState>

@@ -25,6 +25,7 @@ const state = (seq: number, version = '0.0.0'): LabState => ({
   level: { kind: 'lab' },
   document: documentWith(['esx-01', 'esx-02']),
   documentVersion: 1,
+  now: 1_000_000,
   canUndo: false,
   canRedo: false,
   seq,
@@ -108,6 +109,23 @@ describe('createLabStore', () => {
     expect(lab?.view.hosts.has('esx-01')).toBe(true)
     // All of it had happened before this window came.
     expect(lab?.joinedAt).toBe(run.length)
+  })
+
+  it('tells the time of the lab, and runs after it when the lab knows of a sleep', async () => {
+    using scope = new DisposableStack()
+    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
+    let ours = 500
+    const options = { schedule: (draw: () => void) => queueMicrotask(draw), now: () => ours }
+    const lab = createTestLab(() => long.slice(0, 10))
+    const store = createLabStore({
+      ...options,
+      ...{ connect: lab.connect, sleep: () => Promise.resolve(), signal: stop.signal },
+    })
+    await until(store, () => store.snapshot().lab?.count === 10)
+    // Its newest fact came 9 ms after what it took for now.
+    expect(store.labNow()).toBe(1_000_009)
+    ours += 40
+    expect(store.labNow()).toBe(1_000_049)
   })
 
   it('shows no moment before the one it joined at', async () => {
