@@ -101,7 +101,7 @@ testAtRest('the palette opens what it leads to', async ({ view }) => {
   await expect(main.getByRole('heading', { name: 'New rule' })).toBeVisible()
   await expect(main.getByRole('textbox', { name: 'Name' })).toBeFocused()
   await view.command('boot storm')
-  await expect(main.getByRole('spinbutton', { name: 'Hosts at once' })).toBeVisible()
+  await expect(main.getByLabel('Hosts at once')).toBeVisible()
   await view.command('review and activate')
   const review = page.getByRole('dialog', { name: 'Activate the working set' })
   await expect(review).toBeVisible()

@@ -51,6 +51,53 @@ test.describe('faults and plugs of single hosts', () => {
     await expect(inspector.getByRole('button', { name: /^Take fault/ })).toHaveCount(0)
   })
 
+  test('numbers of a fault are what is typed, or the field says which it takes', async ({
+    view,
+    lab,
+  }) => {
+    const { page, inspector } = view
+    await view.component('Waiter').click()
+    await view.press('Add a fault…')
+    await inspector.getByRole('combobox', { name: 'What it does' }).click()
+    await page.getByRole('option', { name: 'delays' }).click()
+    const [late, lasts] = [inspector.getByLabel('ms late'), inspector.getByLabel('Lasts, seconds')]
+    const add = inspector.getByRole('button', { name: 'Add the fault' })
+    for (const typed of ['-5', '0', '600001', '']) {
+      await late.fill('')
+      await late.pressSequentially(typed)
+      await expect(inspector.getByText('A number from 1 to 600,000.')).toBeVisible()
+      await expect(add).toBeDisabled()
+    }
+    // Taken away letter by letter and typed anew: no 0 turns up in between.
+    await late.pressSequentially('1500')
+    await lasts.press('Control+a')
+    await lasts.press('Backspace')
+    await lasts.pressSequentially('1,5')
+    await add.click()
+    await expect(inspector).toContainText('each message for every host comes 1.5 s late')
+    const inForce = () => askLab(socketOf(new URL(lab.url)), ({ fault }) => fault.list())
+    await expect.poll(inForce).toMatchObject([{ fault: { effect: { ms: 1500 }, lasts: 1500 } }])
+    await expect.poll(inForce).toEqual([])
+
+    // A rewrite of nothing is none, and meets what DHCP answers alone.
+    await view.component('DHCP').click()
+    await view.press('Add a fault…')
+    await inspector.getByRole('combobox', { name: 'What it does' }).click()
+    await page.getByRole('option', { name: 'changes boot server or file in' }).click()
+    await expect(inspector.getByText('Name another boot server, or another boot')).toBeVisible()
+    await expect(add).toBeDisabled()
+    await inspector.getByRole('combobox', { name: 'To which message' }).click()
+    await expect(page.getByRole('option', { name: /^(DISCOVER|OFFER|REQUEST|ACK)$/ })).toHaveText([
+      'OFFER',
+      'ACK',
+    ])
+    await page.keyboard.press('Escape')
+    await inspector.getByLabel('Boot server').fill('nowhere')
+    await expect(inspector.getByText('An IPv4 address, or nothing.')).toBeVisible()
+    await inspector.getByLabel('Boot server').fill('127.9.9.9')
+    await expect(add).toBeEnabled()
+  })
+
   test('a loader that comes slowly says at its step how much of it is there, and until when', async ({
     view,
     lab,

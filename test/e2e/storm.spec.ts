@@ -10,11 +10,20 @@ test('a boot storm is planned, started, and measured beside its plan', async ({ 
   await page.getByText('Boot storm', { exact: true }).click()
   await expect(page.getByTestId('storm-plan')).toContainText('1 wave')
   // A number is taken away and written anew without another one turning up between.
-  const atOnce = page.getByRole('spinbutton', { name: 'Hosts at once' })
+  const atOnce = page.getByLabel('Hosts at once')
+  const start = page.getByRole('button', { name: 'Boot wave by wave' })
+  // A part of a host is none: the field says so, and nothing is started with another number than what is read.
+  for (const typed of ['1.5', '1,5', '-4', '999999', '0']) {
+    await atOnce.fill('')
+    await atOnce.pressSequentially(typed)
+    await expect(page.getByText('A whole number from 1 to 10,000.')).toBeVisible()
+    await expect(start).toBeDisabled()
+    await expect(page.getByTestId('storm-plan')).toHaveCount(0)
+  }
   await atOnce.fill('4')
   await atOnce.press('Backspace')
   await expect(atOnce).toHaveValue('')
-  await page.getByRole('button', { name: 'Boot wave by wave' }).click()
+  await start.click()
   // Who looks elsewhere until it is over finds its outcome open on coming back.
   await screen.goTo('bench')
   const isOver = () =>

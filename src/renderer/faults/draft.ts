@@ -1,5 +1,12 @@
 import type { ComponentId } from '../../shared/base/index.ts'
-import { fault as faultSchema, faultMessages, type Fault } from '../../shared/faults/index.ts'
+import { ipv4 } from '../../shared/base/schemas.ts'
+import {
+  fault as faultSchema,
+  faultMessages,
+  rewrittenMessages,
+  type Fault,
+} from '../../shared/faults/index.ts'
+import { fits, numberOf, type Limits, type TypedNumber } from '../ui/number.ts'
 
 export const effectKinds = [
   'drop',
@@ -15,28 +22,28 @@ export const effectKinds = [
 ] as const
 export type EffectKind = (typeof effectKinds)[number]
 
-/** A fault that is being written. `amount` means what the effect needs: ms, %, bytes a second, a status. */
+/** A fault that is being written, as typed. `amount` means what the effect needs: ms, %, bytes a second, a status. */
 export type FaultDraft = {
   readonly component: ComponentId
   /** Empty for any message. */
   readonly message: string
   readonly effect: EffectKind
-  readonly amount: number
+  readonly amount: TypedNumber
   /** Empty for all hosts. */
   readonly hosts: readonly string[]
-  readonly skip: number
+  readonly skip: TypedNumber
   /** 0 for without end. */
-  readonly limit: number
+  readonly limit: TypedNumber
   /** For `rewrite`; empty leaves it as it is. */
   readonly nextServer: string
   readonly bootFile: string
   /** For `httpStatus`: real seconds after which to ask again; 0 says none. */
-  readonly retryAfter: number
+  readonly retryAfter: TypedNumber
   /** How likely it fires, in %, drawn from the seed. */
-  readonly chance: number
-  readonly seed: number
+  readonly chance: TypedNumber
+  readonly seed: TypedNumber
   /** Seconds until it is taken out by itself; 0 for never. */
-  readonly lasts: number
+  readonly lasts: TypedNumber
 }
 
 /** What an effect needs beside its name, with a usual value; nothing for most. */
@@ -47,13 +54,46 @@ export const usualAmount: Readonly<Partial<Record<EffectKind, number>>> = {
   httpStatus: 503,
 }
 
-const effectOf = ({
-  effect,
-  amount,
-  nextServer,
-  bootFile,
-  retryAfter,
-}: FaultDraft): Fault['effect'] => {
+/** The numbers an effect can need. */
+export const amountLimits: Readonly<Partial<Record<EffectKind, Limits>>> = {
+  delay: { least: 1, most: 600_000 },
+  truncate: { least: 0, most: 100 },
+  throttle: { least: 1, most: 1_000_000_000, isWhole: true },
+  httpStatus: { least: 400, most: 599, isWhole: true },
+}
+
+const numberFields = ['skip', 'limit', 'retryAfter', 'chance', 'seed', 'lasts'] as const
+
+/** The numbers that any fault has. */
+export const limits: Readonly<Record<(typeof numberFields)[number], Limits>> = {
+  skip: { least: 0, most: 1_000_000, isWhole: true },
+  limit: { least: 0, most: 1_000_000, isWhole: true },
+  retryAfter: { least: 0, most: 600, isWhole: true },
+  chance: { least: 0.1, most: 100 },
+  seed: { least: 0, most: 2 ** 32 - 1, isWhole: true },
+  lasts: { least: 0, most: 1_000_000 },
+}
+
+export const isServer = (text: string): boolean => text === '' || ipv4.safeParse(text).success
+/** What a DHCP reply can name. */
+export const isBootFile = (text: string): boolean => /^[\x20-\x7e]{0,127}$/.test(text)
+
+/** Whether a rewrite would change nothing. */
+export const changesNothing = ({ effect, nextServer, bootFile }: FaultDraft): boolean =>
+  effect === 'rewrite' && nextServer === '' && bootFile === ''
+
+const isComplete = (draft: FaultDraft): boolean => {
+  const ofAmount = amountLimits[draft.effect]
+  return (
+    (ofAmount === undefined || fits(draft.amount, ofAmount)) &&
+    numberFields.every((field) => fits(draft[field], limits[field])) &&
+    !changesNothing(draft)
+  )
+}
+
+const effectOf = ({ effect, nextServer, bootFile, ...typed }: FaultDraft): Fault['effect'] => {
+  const amount = numberOf(typed.amount)
+  const retryAfter = numberOf(typed.retryAfter)
   switch (effect) {
     case 'delay':
       return { kind: 'delay', ms: amount }
@@ -89,25 +129,33 @@ const freeId = (draft: FaultDraft, taken: ReadonlySet<string>): string => {
 
 /** The fault a draft stands for; undefined while it makes no sense. */
 export const faultOf = (draft: FaultDraft, taken: ReadonlySet<string>): Fault | undefined => {
+  if (!isComplete(draft)) return undefined
+  const limit = numberOf(draft.limit)
+  const chance = numberOf(draft.chance)
+  const lasts = numberOf(draft.lasts)
   const parsed = faultSchema.safeParse({
     id: freeId(draft, taken),
     component: draft.component,
     effect: effectOf(draft),
-    skip: draft.skip,
+    skip: numberOf(draft.skip),
     ...(draft.message !== '' && { message: draft.message }),
     ...(draft.hosts.length > 0 && { hosts: draft.hosts }),
-    ...(draft.limit > 0 && { limit: draft.limit }),
-    ...(draft.chance < 100 && { probability: draft.chance / 100, seed: draft.seed }),
-    ...(draft.lasts > 0 && { lasts: draft.lasts * 1000 }),
+    ...(limit !== 0 && { limit }),
+    ...(chance !== 100 && { probability: chance / 100, seed: numberOf(draft.seed) }),
+    ...(lasts !== 0 && { lasts: lasts * 1000 }),
   })
   return parsed.success ? parsed.data : undefined
 }
 
 /** The effects that make sense for a component, as the lab itself judges them. */
 export const effectsFor = (component: ComponentId): readonly EffectKind[] =>
-  effectKinds.filter((effect) => {
-    const draft = emptyDraft(component)
-    return faultOf({ ...draft, effect, amount: usualAmount[effect] ?? 0 }, new Set()) !== undefined
+  effectKinds.filter((kind) => {
+    const effect = effectOf({
+      ...emptyDraft(component),
+      effect: kind,
+      amount: usualAmount[kind] ?? 0,
+    })
+    return faultSchema.safeParse({ id: kind.toLowerCase(), component, effect }).success
   })
 
 export const emptyDraft = (component: ComponentId): FaultDraft => ({
@@ -126,4 +174,14 @@ export const emptyDraft = (component: ComponentId): FaultDraft => ({
   lasts: 0,
 })
 
-export const messagesFor = (component: ComponentId): readonly string[] => faultMessages[component]
+/** The messages that an effect can meet. */
+export const messagesFor = (component: ComponentId, effect: EffectKind): readonly string[] =>
+  effect === 'rewrite' ? rewrittenMessages : faultMessages[component]
+
+/** The draft with another effect: its number is a usual one, and a message that it cannot meet is forgotten. */
+export const withEffect = (draft: FaultDraft, effect: EffectKind): FaultDraft => ({
+  ...draft,
+  effect,
+  amount: usualAmount[effect] ?? 0,
+  message: messagesFor(draft.component, effect).includes(draft.message) ? draft.message : '',
+})

@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { MultiSelect, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ComponentId } from '../../shared/base/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
@@ -7,12 +7,18 @@ import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
+import { NumberField } from '../ui/number-field.tsx'
 import {
+  amountLimits,
+  changesNothing,
   effectsFor,
   emptyDraft,
   faultOf,
+  isBootFile,
+  isServer,
+  limits,
   messagesFor,
-  usualAmount,
+  withEffect,
   type EffectKind,
   type FaultDraft,
 } from './draft.ts'
@@ -54,6 +60,103 @@ const Line = ({ standing }: { readonly standing: StandingFault }) => {
   )
 }
 
+type FieldsProps = {
+  readonly draft: FaultDraft
+  readonly set: (next: Partial<FaultDraft>) => void
+}
+
+/** What an effect needs beside its name. */
+const EffectFields = ({ draft, set }: FieldsProps) => {
+  const { faults } = useStrings()
+  const amounts: Readonly<Partial<Record<EffectKind, string>>> = faults.amounts
+  const label = amounts[draft.effect]
+  const ofAmount = amountLimits[draft.effect]
+  return (
+    <>
+      {label !== undefined && ofAmount !== undefined && (
+        <NumberField
+          label={label}
+          value={draft.amount}
+          limits={ofAmount}
+          onChange={(amount) => set({ amount })}
+        />
+      )}
+      {draft.effect === 'httpStatus' && (
+        <NumberField
+          label={faults.retryAfter}
+          description={faults.retryAfterText}
+          value={draft.retryAfter}
+          limits={limits.retryAfter}
+          onChange={(retryAfter) => set({ retryAfter })}
+        />
+      )}
+      {draft.effect === 'rewrite' && (
+        <>
+          <TextInput
+            label={faults.nextServer}
+            placeholder={faults.asItIs}
+            value={draft.nextServer}
+            error={
+              (!isServer(draft.nextServer) && faults.badServer) ||
+              (changesNothing(draft) && faults.changesNothing)
+            }
+            onChange={({ currentTarget: { value } }) => set({ nextServer: value.trim() })}
+          />
+          <TextInput
+            label={faults.bootFile}
+            placeholder={faults.asItIs}
+            value={draft.bootFile}
+            error={!isBootFile(draft.bootFile) && faults.badBootFile}
+            onChange={({ currentTarget: { value } }) => set({ bootFile: value })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** How often it fires, and for how long. */
+const CountFields = ({ draft, set }: FieldsProps) => {
+  const { faults } = useStrings()
+  return (
+    <>
+      <NumberField
+        label={faults.skip}
+        value={draft.skip}
+        limits={limits.skip}
+        onChange={(skip) => set({ skip })}
+      />
+      <NumberField
+        label={faults.limit}
+        description={faults.limitText}
+        value={draft.limit}
+        limits={limits.limit}
+        onChange={(limit) => set({ limit })}
+      />
+      <NumberField
+        label={faults.chance}
+        value={draft.chance}
+        limits={limits.chance}
+        onChange={(chance) => set({ chance })}
+      />
+      <NumberField
+        label={faults.seed}
+        disabled={draft.chance === 100}
+        value={draft.seed}
+        limits={limits.seed}
+        onChange={(seed) => set({ seed })}
+      />
+      <NumberField
+        label={faults.lasts}
+        description={faults.limitText}
+        value={draft.lasts}
+        limits={limits.lasts}
+        onChange={(lasts) => set({ lasts })}
+      />
+    </>
+  )
+}
+
 const Form = ({ component }: { readonly component: ComponentId }) => {
   const { faults } = useStrings()
   const { injectFault } = useActions()
@@ -61,16 +164,16 @@ const Form = ({ component }: { readonly component: ComponentId }) => {
   const hosts = useLab((lab) => lab.view.hosts)
   const standing = useStandingNow()
   const [draft, setDraft] = useState<FaultDraft>(() => emptyDraft(component))
+  const set = (next: Partial<FaultDraft>) => setDraft({ ...draft, ...next })
   const fault = faultOf(draft, new Set(standing.keys()))
-  const amounts: Readonly<Partial<Record<EffectKind, string>>> = faults.amounts
-  const label = amounts[draft.effect]
   const setEffect = (value: string | null) => {
     const effect = effectsFor(component).find((candidate) => candidate === value)
-    if (effect !== undefined) setDraft({ ...draft, effect, amount: usualAmount[effect] ?? 0 })
+    if (effect !== undefined) setDraft(withEffect(draft, effect))
   }
   return (
     <div className={styles.form}>
       <Select
+        className={styles.wide}
         label={faults.effect}
         data={effectsFor(component).map((value) => ({ value, label: faults.effects[value] }))}
         value={draft.effect}
@@ -80,78 +183,13 @@ const Form = ({ component }: { readonly component: ComponentId }) => {
       <Select
         label={faults.message}
         placeholder={faults.anyMessage}
-        data={[...messagesFor(component)]}
+        data={[...messagesFor(component, draft.effect)]}
         value={draft.message === '' ? null : draft.message}
         clearable
-        onChange={(message) => setDraft({ ...draft, message: message ?? '' })}
+        onChange={(message) => set({ message: message ?? '' })}
       />
-      {label !== undefined && (
-        <NumberInput
-          label={label}
-          value={draft.amount}
-          min={1}
-          onChange={(amount) => setDraft({ ...draft, amount: Number(amount) })}
-        />
-      )}
-      {draft.effect === 'httpStatus' && (
-        <NumberInput
-          label={faults.retryAfter}
-          description={faults.retryAfterText}
-          value={draft.retryAfter}
-          min={0}
-          max={600}
-          onChange={(retryAfter) => setDraft({ ...draft, retryAfter: Number(retryAfter) })}
-        />
-      )}
-      {draft.effect === 'rewrite' && (
-        <>
-          <TextInput
-            label={faults.nextServer}
-            placeholder={faults.asItIs}
-            value={draft.nextServer}
-            onChange={({ currentTarget: { value } }) => setDraft({ ...draft, nextServer: value })}
-          />
-          <TextInput
-            label={faults.bootFile}
-            placeholder={faults.asItIs}
-            value={draft.bootFile}
-            onChange={({ currentTarget: { value } }) => setDraft({ ...draft, bootFile: value })}
-          />
-        </>
-      )}
-      <NumberInput
-        label={faults.skip}
-        value={draft.skip}
-        min={0}
-        onChange={(skip) => setDraft({ ...draft, skip: Number(skip) })}
-      />
-      <NumberInput
-        label={faults.limit}
-        description={faults.limitText}
-        value={draft.limit}
-        min={0}
-        onChange={(limit) => setDraft({ ...draft, limit: Number(limit) })}
-      />
-      <NumberInput
-        label={faults.chance}
-        value={draft.chance}
-        min={1}
-        max={100}
-        onChange={(chance) => setDraft({ ...draft, chance: Number(chance) })}
-      />
-      <NumberInput
-        label={faults.seed}
-        disabled={draft.chance === 100}
-        value={draft.seed}
-        onChange={(seed) => setDraft({ ...draft, seed: Number(seed) })}
-      />
-      <NumberInput
-        label={faults.lasts}
-        description={faults.limitText}
-        value={draft.lasts}
-        min={0}
-        onChange={(lasts) => setDraft({ ...draft, lasts: Number(lasts) })}
-      />
+      <EffectFields draft={draft} set={set} />
+      <CountFields draft={draft} set={set} />
       <MultiSelect
         className={styles.wide}
         label={faults.hosts}
@@ -161,7 +199,7 @@ const Form = ({ component }: { readonly component: ComponentId }) => {
         searchable
         clearable
         limit={50}
-        onChange={(chosen) => setDraft({ ...draft, hosts: chosen })}
+        onChange={(chosen) => set({ hosts: chosen })}
       />
       <Button
         variant="warn"

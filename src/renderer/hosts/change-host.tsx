@@ -1,4 +1,4 @@
-import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core'
+import { Autocomplete, Select, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { LabError } from '../../shared/base/index.ts'
 import { hostId, ipv4, mac as macAddress } from '../../shared/base/schemas.ts'
@@ -13,6 +13,8 @@ import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { fits, type Limits, type TypedNumber } from '../ui/number.ts'
 import styles from './forms.module.css'
 import { useKinds, type Kind } from './use-hardware.ts'
 
@@ -26,7 +28,7 @@ type Draft = {
   readonly mac: string
   /** Empty: from the pool. */
   readonly address: string
-  readonly diskMiB: number
+  readonly diskMiB: TypedNumber
 }
 
 const rackOf = ({ racks }: LabDocument, id: string): string =>
@@ -44,8 +46,14 @@ const draftOf = (document: LabDocument, host: Host): Draft => ({
 
 const isAddress = (text: string): boolean => text === '' || ipv4.safeParse(text).success
 
-const isWhole = ({ name, mac, address }: Draft): boolean =>
-  hostId.safeParse(name).success && macAddress.safeParse(mac).success && isAddress(address)
+/** In MiB, up to 64 TiB. */
+const diskLimits: Limits = { least: 0, most: 2 ** 26, isWhole: true }
+
+const isWhole = ({ name, mac, address, diskMiB }: Draft): boolean =>
+  hostId.safeParse(name).success &&
+  macAddress.safeParse(mac).success &&
+  isAddress(address) &&
+  fits(diskMiB, diskLimits)
 
 const changed = (
   document: LabDocument,
@@ -61,7 +69,7 @@ const changed = (
     id: draft.name,
     mac: draft.mac,
     firmware: draft.firmware,
-    diskMiB: machine.disks === undefined ? draft.diskMiB : machine.diskMiB,
+    diskMiB: machine.disks === undefined ? Number(draft.diskMiB) : machine.diskMiB,
     ...(draft.address !== '' && { address: draft.address }),
   }
   const rack = draft.rack.trim()
@@ -173,12 +181,11 @@ const Form = ({ host, onClose, onMade }: ChangeHostProps & { readonly host: Host
           onChange={(event) => set({ address: event.currentTarget.value.trim() })}
         />
         {!hasDisks && (
-          <NumberInput
+          <NumberField
             label={change.disk}
             value={draft.diskMiB}
-            min={0}
-            allowDecimal={false}
-            onChange={(size) => set({ diskMiB: Number(size) })}
+            limits={diskLimits}
+            onChange={(diskMiB) => set({ diskMiB })}
           />
         )}
       </div>

@@ -9,9 +9,15 @@ import { useFound } from '../images/use-found.ts'
 import { isOn } from '../host/status.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { fits, type Limits, type TypedNumber } from '../ui/number.ts'
 import styles from './storm-card.module.css'
 
 type Plan = Awaited<ReturnType<LabClient['storm']['plan']>>
+
+const atOnceLimits: Limits = { least: 1, most: 10_000, isWhole: true }
+/** In Mbit/s. */
+const linkLimits: Limits = { least: 0.1, most: 10_000_000 }
 
 /** ms between two looks at a storm that is under way. */
 const tick = 1_000
@@ -129,9 +135,11 @@ const Storm = ({ storm, again }: StormProps) => {
   const hosts = simulated.length
   // One text, which stays the same while the hosts that are off do.
   const off = useLab((lab) => simulated.filter((id) => isOff(lab.head.hosts.get(id))).join(' '))
-  const [atOnce, setAtOnce] = useState<number>()
-  const [link, setLink] = useState<number>()
-  const limit = atOnce ?? Math.max(1, hosts)
+  const [atOnce, setAtOnce] = useState<TypedNumber>('')
+  const [link, setLink] = useState<TypedNumber>('')
+  const limit = atOnce === '' ? Math.max(1, hosts) : Number(atOnce)
+  const isLimit = fits(limit, atOnceLimits)
+  const isLink = link === '' || fits(link, linkLimits)
   const runs = isUnderWay(storm)
   const none = off === '' && !runs
   // A storm that was measured keeps its plan for all hosts beside it.
@@ -141,45 +149,36 @@ const Storm = ({ storm, again }: StormProps) => {
       client.storm.plan({
         atOnce: limit,
         ...(named !== '' && { hosts: named.split(' ') }),
-        ...(link !== undefined && { link: (link * 1_000_000) / 8 }),
+        ...(link !== '' && { link: (Number(link) * 1_000_000) / 8 }),
       }),
     [limit, link, named],
   )
   const [planned] = useFound(planOf)
-  const plan = planned.kind === 'found' ? planned.value : undefined
-  const number = (text: string): number | undefined => {
-    const value = Math.round(Number(text))
-    return value >= 1 && value <= 10_000_000 ? value : undefined
-  }
+  const plan = planned.kind === 'found' && isLimit && isLink ? planned.value : undefined
   const act = (work: (client: LabClient) => Promise<unknown>) =>
     void inTurn('storm', texts.failed, work).then(again)
   return (
     <>
       <p>{texts.lead}</p>
       <div className={styles.tools}>
-        <label>
-          {texts.atOnce}
-          <input
-            type="number"
-            min={1}
-            max={10_000}
-            placeholder={String(Math.max(1, hosts))}
-            value={atOnce ?? ''}
-            onChange={({ target }) => setAtOnce(number(target.value))}
-          />
-        </label>
-        <label>
-          {texts.link}
-          <input
-            type="number"
-            min={1}
-            value={link ?? ''}
-            onChange={({ target }) => setLink(number(target.value))}
-          />
-        </label>
+        <NumberField
+          optional
+          label={texts.atOnce}
+          placeholder={String(Math.max(1, hosts))}
+          value={atOnce}
+          limits={atOnceLimits}
+          onChange={setAtOnce}
+        />
+        <NumberField
+          optional
+          label={texts.link}
+          value={link}
+          limits={linkLimits}
+          onChange={setLink}
+        />
         <Button
           variant="primary"
-          disabled={runs || none}
+          disabled={runs || none || !isLimit}
           aria-describedby={none ? noneOff : undefined}
           onClick={() => act((client) => client.storm.start({ atOnce: limit }))}
         >

@@ -1,6 +1,8 @@
 /** Numbers, sizes and times as people read them. `locale` is a BCP 47 tag. */
 export type Format = {
   readonly count: (value: number) => string
+  /** What parts the whole of a number from its tenths: `.`, in German `,`. */
+  readonly decimalSign: string
   /** `173,792 B`, `31.4 MB`. */
   readonly bytes: (value: number) => string
   /** The same where there is little room: `174 kB`, `31.4 MB`. */
@@ -52,8 +54,8 @@ const longTime = (seconds: number): string => {
 export const createFormat = (locale: string): Format => {
   const whole = new Intl.NumberFormat(locale)
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const decimal = one.formatToParts(0).find(({ type }) => type === 'decimal')?.value ?? '.'
-  const clock = (ms: number): string => clockWith(decimal, ms)
+  const decimalSign = one.formatToParts(0).find(({ type }) => type === 'decimal')?.value ?? '.'
+  const clock = (ms: number): string => clockWith(decimalSign, ms)
   const day = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
   const exact = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
@@ -88,5 +90,5 @@ export const createFormat = (locale: string): Format => {
   const timeOfDay = (at: number): string => day.format(at)
   const moment = (at: number): string => exact.format(at)
   const dayAndTime = (at: number): string => dated.format(at)
-  return { count, bytes, size, duration, clock, timeOfDay, moment, dayAndTime }
+  return { count, decimalSign, bytes, size, duration, clock, timeOfDay, moment, dayAndTime }
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { componentIds } from '../../../src/shared/base/index.ts'
 import { fault as faultSchema } from '../../../src/shared/faults/index.ts'
 import type { Fact } from '../../../src/shared/facts/index.ts'
-import { effectsFor, emptyDraft, faultOf, usualAmount } from '../../../src/renderer/faults/draft.ts'
+import {
+  amountLimits,
+  effectsFor,
+  emptyDraft,
+  faultOf,
+  limits,
+  withEffect,
+} from '../../../src/renderer/faults/draft.ts'
 import { createStanding, faultsOn, isHolding } from '../../../src/renderer/faults/standing.ts'
 import { record } from '../recorded-run.ts'
 
@@ -46,7 +53,7 @@ describe('faultOf', () => {
       const effects = effectsFor(component)
       expect(effects).toContain('drop')
       for (const effect of effects) {
-        const draft = { ...emptyDraft(component), effect, amount: usualAmount[effect] ?? 0 }
+        const draft = { ...withEffect(emptyDraft(component), effect), nextServer: '127.0.0.9' }
         expect(faultOf(draft, new Set())).toMatchObject({ component, effect: { kind: effect } })
       }
     }
@@ -59,6 +66,46 @@ describe('faultOf', () => {
       ...{ probability: 0.3, seed: 7, lasts: 10_000 },
     })
     expect(faultOf({ ...draft, nextServer: 'nowhere' }, new Set())).toBeUndefined()
+  })
+
+  it('takes the numbers that its fields name, and the lab takes them', () => {
+    for (const effect of ['delay', 'truncate', 'throttle', 'httpStatus'] as const) {
+      const { least, most } = amountLimits[effect] ?? { least: NaN, most: NaN }
+      const isTaken = (amount: number | string) =>
+        faultOf({ ...emptyDraft('waiter'), effect, amount }, new Set()) !== undefined
+      expect([least - 1, least, most, most + 1, '', '-', 'x'].map(isTaken)).toEqual([
+        false,
+        true,
+        true,
+        false,
+        false,
+        false,
+        false,
+      ])
+    }
+    for (const field of ['skip', 'limit', 'retryAfter', 'chance', 'seed', 'lasts'] as const) {
+      const draft = { ...withEffect(emptyDraft('waiter'), 'httpStatus'), chance: 50 }
+      const { least, most } = limits[field]
+      const isTaken = (value: number | string) =>
+        faultOf({ ...draft, [field]: value }, new Set()) !== undefined
+      expect([least - 1, least, most, most + 1, ''].map(isTaken)).toEqual([
+        false,
+        true,
+        true,
+        false,
+        false,
+      ])
+    }
+  })
+
+  it('rewrites something, in what DHCP answers', () => {
+    const draft = withEffect({ ...emptyDraft('dhcp'), message: 'DISCOVER' }, 'rewrite')
+    expect(draft.message).toBe('')
+    expect(faultOf(draft, new Set())).toBeUndefined()
+    expect(faultOf({ ...draft, bootFile: 'x.efi' }, new Set())?.effect).toEqual({
+      kind: 'rewrite',
+      bootFile: 'x.efi',
+    })
   })
 
   it('says when to ask again with a status, where the draft does', () => {

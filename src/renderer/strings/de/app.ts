@@ -10,6 +10,11 @@ export const app: Strings['app'] = {
   header: 'Bedienung des Labors',
 }
 
+export const numbers: Strings['numbers'] = {
+  between: (least, most, isWhole) =>
+    `Eine ${isWhole ? 'ganze ' : ''}Zahl von ${least} bis ${most}.`,
+}
+
 export const breakdown: Strings['breakdown'] = {
   title: 'Die Ansicht lässt sich nicht zeichnen',
   text: 'Das Labor selbst läuft weiter. Meist ist die Seite älter als das Programm, das sie liefert: neu laden.',

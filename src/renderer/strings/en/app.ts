@@ -9,6 +9,12 @@ export const app = {
   header: 'Lab controls',
 }
 
+/** What a field for a number takes. */
+export const numbers = {
+  between: (least: string, most: string, isWhole: boolean) =>
+    `A ${isWhole ? 'whole ' : ''}number from ${least} to ${most}.`,
+}
+
 export const breakdown = {
   title: 'The screen cannot be drawn',
   text: 'The lab itself goes on. Most often the page is older than the program that serves it: reload it.',
