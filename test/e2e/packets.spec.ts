@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Page, WebSocketRoute } from '@playwright/test'
 import { seriousFindings } from './axe.ts'
 import { expect, testBooted as test } from './lab.ts'
 import { readPcapng, type SavedPacket } from './pcapng.ts'
@@ -75,6 +75,26 @@ for (const [what, words, field] of [
     expect(kept?.payload.toString('latin1')).toContain(values.get(field))
   })
 }
+
+test('a link that is lost and found again shows no packet twice', async ({ view }) => {
+  const { page } = view
+  const links: WebSocketRoute[] = []
+  await page.routeWebSocket(/\/api/, (link) => {
+    link.connectToServer()
+    links.push(link)
+  })
+  await page.reload()
+  await openPackets(view, 'OFFER')
+  const offers = page.getByRole('table').locator('tr[data-key]')
+  await expect(offers).not.toHaveCount(0)
+  const before = await offers.count()
+  await Promise.all(links.map((link) => link.close()))
+  await expect.poll(() => links.length).toBeGreaterThan(1)
+  await expect(page.getByText('Connection lost')).toHaveCount(0)
+  // New packets are asked for each second.
+  await page.waitForTimeout(1500)
+  await expect(offers).toHaveCount(before)
+})
 
 test('a page that is opened later draws nothing for packets that went before', async ({ view }) => {
   const { page } = view

@@ -17,6 +17,26 @@ test.describe('time', () => {
     await expect(page.getByRole('button', { name: 'Live' })).toHaveAttribute('aria-pressed', 'true')
   })
 
+  testBooted('takes packets and the log of a host along when it goes back', async ({ view }) => {
+    const { page, inspector } = view
+    await view.choose('esx-01')
+    await inspector.getByRole('tab', { name: 'Log' }).click()
+    await page.getByRole('tab', { name: 'Packets' }).click()
+    const lines = inspector.getByRole('list', { name: /esx-01/ }).getByRole('listitem')
+    const packets = page.getByRole('table', { name: 'Packets' })
+    const offers = packets.getByText('OFFER').first()
+    await page.getByRole('searchbox', { name: 'Filter', exact: true }).fill('OFFER')
+    await expect(offers).toBeVisible()
+    await expect(lines.first()).toBeVisible()
+    const track = page.getByRole('slider', { name: 'Time' })
+    await track.press('Home')
+    await expect(page.getByText('No packet had been kept by the moment')).toBeVisible()
+    await expect(inspector.getByText('No line had come by the moment')).toBeVisible()
+    await track.press('End')
+    await expect(offers).toBeVisible()
+    await expect(lines.first()).toBeVisible()
+  })
+
   test('holds the picture while the lab goes on, and shows one message a step', async ({
     view,
   }) => {

@@ -89,6 +89,12 @@ export const useReadOnly = (): boolean => useSeat() !== 'operator'
 export const useEnd = (): number =>
   useLab((lab) => (lab.heldAt === undefined ? lab.count : placeAfter(lab.facts, lab.heldAt)))
 
+/** What is no fact of the journal and happened before this time, in ms, belongs to the moment that is shown. */
+export const useUntil = (): number =>
+  useLab(({ heldAt, facts }) =>
+    heldAt === undefined ? Infinity : (facts.at(placeAfter(facts, heldAt))?.at ?? Infinity),
+  )
+
 /** The time now by the lab's clock, told anew every `tick` ms. */
 export const useLabNow = (tick: number): number => {
   const { labNow } = useLabStore()

@@ -1,8 +1,16 @@
-import { memo, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  memo,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { HostView } from '../../shared/host/index.ts'
 import { severities, type Severity } from '../../shared/syslog/severity.ts'
 import { Mention, placeOf } from '../place/mention.tsx'
-import { useSeat } from '../client/react.tsx'
+import { useSeat, useUntil } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { SearchField } from '../ui/search-field.tsx'
@@ -152,16 +160,26 @@ const LeftOut = ({
   )
 }
 
+/** The lines that had come by the moment that is shown. */
+const useByThen = (shown: Log['shown']): Log['shown'] => {
+  const until = useUntil()
+  return useMemo(
+    () => shown && { ...shown, lines: shown.lines.filter(({ at }) => at < until) },
+    [shown, until],
+  )
+}
+
 /** What the host sent to the lab's log receiver: it outlives the host's restarts. */
 export const HostLog = ({ host }: { readonly host: HostView }) => {
   const { logs } = useStrings()
   const [least, setLeast] = useState<Severity>('debug')
   const [text, setText] = useState('')
   const log = useLog({ sender: host.id, severity: least, text: useDeferredValue(text) })
-  const { shown, isHeld } = log
+  const { isHeld } = log
+  const shown = useByThen(log.shown)
   const unfiltered = least === 'debug' && text === ''
-  if (shown === undefined) return null
-  if (shown.lines.length === 0 && unfiltered) return <NoLog host={host} />
+  if (shown === undefined || log.shown === undefined) return null
+  if (log.shown.lines.length === 0 && unfiltered) return <NoLog host={host} />
   return (
     <>
       <div className={styles.tools}>
@@ -185,7 +203,9 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
       </div>
       <LeftOut shown={shown} isHeld={isHeld} reachBack={log.reachBack} />
       {shown.lines.length === 0 ? (
-        <p className={inspector.quiet}>{logs.nothingFits}</p>
+        <p className={inspector.quiet}>
+          {log.shown.lines.length === 0 ? logs.nothingFits : logs.notYet}
+        </p>
       ) : (
         <Lines label={logs.list(host.id)} shown={shown} following={!isHeld} />
       )}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Explanation } from '../../shared/packet/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
+import { useUntil } from '../client/react.tsx'
 import type { Format } from '../strings/format.ts'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -93,16 +94,18 @@ export const Packets = ({ whose }: { readonly whose: Whose }) => {
   const format = useFormat()
   const { packetWords: words } = strings
   const packets = usePackets()
+  const until = useUntil()
   const [chosen, setChosen] = useState<string>()
   const columns = useMemo(() => columnsOf(strings, format), [strings, format])
   const rows = useMemo(
     () =>
       (packets ?? [])
-        .filter((packet) => isOf(packet, whose))
+        .filter((packet) => packet.at < until && isOf(packet, whose))
         .map((packet) => ({ packet, explanation: explainPacket(packet, words) }))
         .toReversed(),
-    [packets, whose, words],
+    [packets, until, whose, words],
   )
+  const none = until < Infinity ? strings.packets.notYet : strings.packets.empty
   const row = rows.find((candidate) => rowKey(candidate) === chosen)
   return (
     <div className={styles.packets} data-detail={row !== undefined}>
@@ -115,7 +118,7 @@ export const Packets = ({ whose }: { readonly whose: Whose }) => {
         chosen={chosen}
         onChoose={setChosen}
         tools={<SaveCapture />}
-        empty={packets === undefined ? strings.app.loading : strings.packets.empty}
+        empty={packets === undefined ? strings.app.loading : none}
       />
       {row !== undefined && (
         <PacketDetail

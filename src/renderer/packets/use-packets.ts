@@ -15,13 +15,16 @@ export const usePackets = (): readonly Packet[] | undefined => {
   useEffect(() => {
     if (!live) return undefined
     let wanted = true
-    let after = 0
+    // What the lab tells first is all it keeps: a link that was lost and found shows no packet twice.
+    let after: number | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = async () => {
-      const fresh = await store.client().capture.packets({ after, limit: most })
+      const fresh = await store.client().capture.packets({ after: after ?? 0, limit: most })
       if (!wanted) return
-      after = fresh.at(-1)?.at ?? after
-      setPackets((before = []) => (fresh.length > 0 ? [...before, ...fresh].slice(-most) : before))
+      const isFirst = after === undefined
+      after = fresh.at(-1)?.at ?? after ?? 0
+      if (isFirst) setPackets(fresh)
+      else if (fresh.length > 0) setPackets((before = []) => [...before, ...fresh].slice(-most))
     }
     const again = () => {
       if (wanted) timer = setTimeout(round, every)

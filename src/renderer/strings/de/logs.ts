@@ -21,6 +21,7 @@ export const logs: Strings['logs'] = {
   cut: (count) => `Nur die neuesten ${count} Zeilen sind zu sehen.`,
   earlier: 'Frühere Zeilen',
   held: 'Angehalten: Was seither kam, ist zu sehen, sobald Sie wieder folgen.',
+  notYet: 'Bis zu dem Moment, der gezeigt wird, war keine Zeile gekommen.',
   nothingFits: 'Keine Zeile seines Logs ist so.',
   none: 'Von diesem Host ist kein Log gekommen.',
   why: 'Ein zustandsloser Host hält sein Log im Speicher und verliert es mit jedem Neustart. Er sendet es fort, wenn sein Hostprofil einen Log-Host nennt, in der Option Syslog.global.logHost. Dieses Labor empfängt Logs an:',

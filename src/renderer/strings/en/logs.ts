@@ -21,6 +21,7 @@ export const logs = {
   cut: (count: string) => `Only the newest ${count} lines are shown.`,
   earlier: 'Earlier lines',
   held: 'Held: what has come since is shown once you follow again.',
+  notYet: 'No line had come by the moment that is shown.',
   nothingFits: 'No line of its log is like that.',
   none: 'No log of this host has come.',
   why: 'A stateless host keeps its log in memory, and loses it with each restart. It sends it away where its host profile names a log host, in the option Syslog.global.logHost. This lab receives logs at:',
