@@ -87,6 +87,41 @@ test.describe('plugs', () => {
     },
   )
 
+  testAtRest('come out once by a key that is kept down', async ({ view }) => {
+    const { page } = view
+    await view.plug('Waiter').focus()
+    for (let press = 0; press < 8; press++) {
+      await page.keyboard.down('Enter')
+      await page.waitForTimeout(60)
+    }
+    await page.keyboard.up('Enter')
+    await view.expectPlug('Waiter', 'unplugged')
+    await expect(view.messages('plug.pulled')).toHaveCount(1)
+    await expect(view.messages('plug.restored')).toHaveCount(0)
+  })
+
+  testAtRest('stay in the finger that holds them', async ({ view }) => {
+    const { page } = view
+    const touch = await page.context().newCDPSession(page)
+    const box = await view.plug('Waiter').boundingBox()
+    if (box === null) throw new Error('There is no plug to be seen.')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: readonly number[]) =>
+      touch.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: xs.map((at, id) => ({ x: at, y, id })),
+      })
+    await send('touchStart', x)
+    for (let by = 4; by <= 40; by += 4) await send('touchMove', x - by)
+    await send('touchStart', x - 40, x - 36)
+    // The other finger is lifted.
+    await send('touchMove', x - 40)
+    await view.expectPlug('Waiter', 'plugged in')
+    await expect(view.plug('Waiter')).toHaveAttribute('data-held', 'true')
+    await send('touchEnd')
+    await view.expectPlug('Waiter', 'unplugged')
+  })
+
   testAtRest('of hosts come out by mouse and go in by keys', async ({ view }) => {
     const { page, bench } = view
     const [out, back] = ['Unplug the cable of esx-02', 'Plug the cable of esx-02 back in']

@@ -30,6 +30,15 @@ test('5,000 hosts are squares at a glance, names in a rack, and rows of a table'
   await expect(third).toBeFocused()
   await page.keyboard.press('Enter')
 
+  // What is shown is one rack, and the way back hides nothing, on a phone as well.
+  const back = page.getByRole('button', { name: 'All racks' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(racks.getByRole('button')).toHaveText('Rack 3')
+  await expect(view.bench).not.toContainText('125 racks')
+  const [way, dhcp] = [await back.boundingBox(), await view.component('DHCP').boundingBox()]
+  expect((way?.x ?? NaN) + (way?.width ?? NaN)).toBeLessThan(dhcp?.x ?? NaN)
+  await page.setViewportSize({ width: 1440, height: 900 })
+
   // In a rack hosts share one cable: none has a plug of its own.
   await expect(view.host('esx-0081')).toHaveAttribute(
     'title',

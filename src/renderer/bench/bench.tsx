@@ -69,13 +69,23 @@ const useAllRacks = (): readonly Rack[] => {
   )
 }
 
-const Racks = ({ layout }: { readonly layout: BenchLayout }) => {
+/** Room for the way back to all racks, right of a rack's name. */
+const zoomOutWidth = 100
+
+type RacksProps = { readonly layout: BenchLayout; readonly zoomed: boolean }
+
+const Racks = ({ layout, zoomed }: RacksProps) => {
   const strings = useStrings()
   return layout.racks.map((rack) => (
     <span
       key={rack.name}
       className={styles.rackLabel}
-      style={{ left: rack.box.x, top: rack.box.y }}
+      style={{
+        left: rack.box.x,
+        top: rack.box.y,
+        maxWidth: zoomed ? rack.box.width - zoomOutWidth : layout.switch.x - rack.box.x - 6,
+      }}
+      title={rack.name}
     >
       {strings.bench.rack(rack.name, rack.hosts)}
     </span>
@@ -222,6 +232,7 @@ export const Bench = () => {
   )
   const zoomed = racks.shown !== racks.all
   const zoom = useFocusOnZoom(zoomed ? racks.shown[0]?.name : undefined)
+  const shownBox = zoomed ? layout.racks[0]?.box : undefined
   const total = racks.all.reduce((sum, rack) => sum + rack.hosts.length, 0)
   const components = useComponents()
   const subnet = useLab((lab) => lab.state.document.network.subnet)
@@ -253,22 +264,25 @@ export const Bench = () => {
             {layout.density === 'cell' ? (
               <>
                 <Trunk layout={layout} marks={marks} />
-                <span className={styles.rackLabel} style={{ left: 24, top: 14 }}>
-                  {strings.bench.many(racks.all.length, total)}
-                </span>
+                {!zoomed && (
+                  <span className={styles.rackLabel} style={{ left: 24, top: 14 }}>
+                    {strings.bench.many(racks.all.length, total)}
+                  </span>
+                )}
                 <ManyHosts layout={layout} racks={racks.shown} />
               </>
             ) : (
               <>
-                <Racks layout={layout} />
+                <Racks layout={layout} zoomed={zoomed} />
                 <Hosts layout={layout} />
                 <HostCables layout={layout} marks={marks} />
               </>
             )}
             {total === 0 && <NoHosts />}
-            {zoomed && (
+            {shownBox !== undefined && (
               <Button
                 className={styles.zoomOut}
+                style={{ left: shownBox.x + shownBox.width }}
                 data-zoom="out"
                 size="s"
                 glyph="search"

@@ -11,7 +11,7 @@ export type PlugDrag = {
     readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
     readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
     readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void
-    readonly onPointerCancel: () => void
+    readonly onLostPointerCapture: (event: PointerEvent<HTMLElement>) => void
     readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
     readonly onClick: (event: MouseEvent<HTMLElement>) => void
   }
@@ -24,12 +24,15 @@ export type PlugDragOptions = {
   readonly onToggle: () => void
 }
 
+/** Where the hand took hold; `pointer` is its finger, and another one moves nothing. */
+type Grip = { readonly pointer: number; readonly x: number; readonly way: number; moved: boolean }
+
 /**
  * A plug in the hand. Let go beyond half-way it toggles; nearer it goes back. A click, Enter and
  * Space toggle as well.
  */
 export const usePlugDrag = ({ out, pulledBy, onToggle }: PlugDragOptions): PlugDrag => {
-  const grip = useRef<{ x: number; way: number; moved: boolean } | undefined>(undefined)
+  const grip = useRef<Grip | undefined>(undefined)
   const [held, setHeld] = useState<number>()
   const rest = out ? 1 : 0
 
@@ -43,30 +46,40 @@ export const usePlugDrag = ({ out, pulledBy, onToggle }: PlugDragOptions): PlugD
     setHeld(undefined)
   }
 
+  const gripOf = ({ pointerId }: PointerEvent): Grip | undefined =>
+    grip.current?.pointer === pointerId ? grip.current : undefined
+
   return {
     held,
     handlers: {
       onPointerDown: (event) => {
-        if (event.button !== 0) return
+        if (event.button !== 0 || grip.current !== undefined) return
         event.currentTarget.setPointerCapture(event.pointerId)
         const way = pulledBy * zoomOf(event.currentTarget)
-        grip.current = { x: event.clientX, way, moved: false }
+        grip.current = { pointer: event.pointerId, x: event.clientX, way, moved: false }
       },
       onPointerMove: (event) => {
-        if (grip.current === undefined) return
-        if (Math.abs(event.clientX - grip.current.x) > slack) grip.current.moved = true
-        if (grip.current.moved) setHeld(place(event.clientX))
+        const hand = gripOf(event)
+        if (hand === undefined) return
+        if (Math.abs(event.clientX - hand.x) > slack) hand.moved = true
+        if (hand.moved) setHeld(place(event.clientX))
       },
       onPointerUp: (event) => {
-        if (grip.current === undefined) return
+        const hand = gripOf(event)
+        if (hand === undefined) return
         const crossed = out ? place(event.clientX) < 0.5 : place(event.clientX) > 0.5
-        const toggles = !grip.current.moved || crossed
+        const toggles = !hand.moved || crossed
         letGo()
         if (toggles) onToggle()
       },
-      onPointerCancel: letGo,
+      // Also when the finger is taken from us.
+      onLostPointerCapture: (event) => {
+        if (gripOf(event) !== undefined) letGo()
+      },
       onKeyDown: (event) => {
         if (event.key === 'Escape') letGo()
+        // A key that is kept down pulls once.
+        if (event.repeat && event.key === 'Enter') event.preventDefault()
       },
       // Keys and screen readers click without a pointer; a pointer has answered above.
       onClick: (event) => {

@@ -129,7 +129,8 @@ const Standing = ({ host }: { readonly host: HostView }) => {
       </dt>
       <dd data-testid="connection">
         {connectionText(host, strings)}
-        {host.cluster !== undefined && ` · ${host.cluster}`}
+        {/* A host beside all clusters has an empty one. */}
+        {host.cluster ? ` · ${host.cluster}` : ''}
       </dd>
       <dt>
         <Term of="compliance">{inspector.compliance}</Term>
