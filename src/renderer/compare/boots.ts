@@ -27,13 +27,28 @@ export const bootsOf = (hosts: Iterable<HostView>): readonly Boot[] =>
     )
     .sort((a, b) => b.record.firstSeq - a.record.firstSeq)
 
-/** The messages of one boot, in order. */
-export const messagesOf = (facts: FactList, count: number, boot: Boot): readonly MessageRow[] => {
-  const end =
-    boot.nextSeq === undefined ? count : Math.min(count, placeAfter(facts, boot.nextSeq - 1))
-  const own = facts.slice(placeAfter(facts, boot.record.firstSeq - 1), end)
-  const rows = createRows(boot.host).read(own, own.length)
-  return [...rows].filter(
-    (row): row is MessageRow => row.kind === 'message' && row.message.host === boot.host,
-  )
+/** A host that vCenter does not have yet asks for it again and again; one line says so. */
+const isAgain = (row: MessageRow, before: MessageRow | undefined): boolean =>
+  row.message.fact.type === 'waiter.hostReported' &&
+  before?.message.fact.type === 'waiter.hostReported'
+
+/**
+ * The messages of the boot of a host that began with fact `firstSeq`, in order, as far as `count` facts tell them and no further than the boot after it. Each
+ * fact is read once: a journal may grow while two boots are looked at.
+ */
+export const createMessages = (
+  facts: FactList,
+  host: string,
+  firstSeq: number,
+): ((count: number, nextSeq: number | undefined) => readonly MessageRow[]) => {
+  const reader = createRows(host, { from: placeAfter(facts, firstSeq - 1) })
+  return (count, nextSeq) => {
+    const end = nextSeq === undefined ? count : Math.min(count, placeAfter(facts, nextSeq - 1))
+    const rows: MessageRow[] = []
+    for (const row of reader.read(facts, end)) {
+      if (row.kind !== 'message' || row.message.host !== host) continue
+      if (!isAgain(row, rows.at(-1))) rows.push(row)
+    }
+    return rows
+  }
 }

@@ -10,7 +10,7 @@ import { Pill } from '../ui/pill.tsx'
 import toneStyles from '../ui/tone.module.css'
 import type { MessageRow } from '../wire/rows.ts'
 import { isAmong, type Whose } from '../wire/whose.ts'
-import { bootsOf, messagesOf, type Boot } from './boots.ts'
+import { bootsOf, createMessages, type Boot } from './boots.ts'
 import styles from './compare.module.css'
 import { compareBoots, type ComparedPart } from './parts.ts'
 
@@ -101,24 +101,33 @@ const Part = ({ part, lines, left, right }: PartProps) => {
   )
 }
 
+/** The messages of a boot as they come. */
+const useMessages = (boot: Boot | undefined): readonly MessageRow[] => {
+  const facts = useLab((lab) => lab.facts)
+  const count = useLab((lab) => lab.count)
+  const { host, nextSeq, record } = boot ?? {}
+  const firstSeq = record?.firstSeq
+  const read = useMemo(
+    () =>
+      host === undefined || firstSeq === undefined
+        ? () => []
+        : createMessages(facts, host, firstSeq),
+    [facts, host, firstSeq],
+  )
+  return useMemo(() => read(count, nextSeq), [read, count, nextSeq])
+}
+
 /** Two boots side by side, part by part: what both did in one line, what only one did beside a hole. */
 export const Compare = ({ whose }: { readonly whose: Whose }) => {
   const { compare } = useStrings()
   const hosts = useLab((lab) => lab.view.hosts)
-  const facts = useLab((lab) => lab.facts)
-  const count = useLab((lab) => lab.count)
   const boots = useMemo(() => bootsOf(hosts.values()), [hosts])
   const [ids, setIds] = useState<{ readonly left?: string; readonly right?: string }>({})
   const own = boots.filter((boot) => isAmong(whose, boot.host))
   const left = boots.find(({ id }) => id === ids.left) ?? own[1] ?? boots[1]
   const right = boots.find(({ id }) => id === ids.right) ?? own[0] ?? boots[0]
-  const parts = useMemo(
-    () =>
-      left === undefined || right === undefined
-        ? []
-        : compareBoots(messagesOf(facts, count, left), messagesOf(facts, count, right)),
-    [facts, count, left, right],
-  )
+  const [ofLeft, ofRight] = [useMessages(left), useMessages(right)]
+  const parts = useMemo(() => compareBoots(ofLeft, ofRight), [ofLeft, ofRight])
   if (left === undefined || right === undefined) {
     return <p className={styles.empty}>{compare.empty}</p>
   }

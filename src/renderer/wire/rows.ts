@@ -17,6 +17,8 @@ export type Shown = {
   readonly hiddenSince?: number | undefined
   /** Quiet times from this on, in ms, are gaps. */
   readonly gap?: number
+  /** The place of the first fact that is read. */
+  readonly from?: number
   /** Messages that are drawn; by default all. */
   readonly keeps?: ((message: Message) => boolean) | undefined
 }
@@ -242,13 +244,13 @@ const concerns = (fact: Fact, whose: Whose): boolean => {
  */
 export const createRows = (
   whose: Whose,
-  { hiddenSince, gap = usualGap, keeps = () => true }: Shown = {},
+  { hiddenSince, gap = usualGap, from = 0, keeps = () => true }: Shown = {},
 ): Reader<List<Row>> =>
   createGrowing(
     start,
     (building, recorded: Recorded, place) => {
       const { fact, at } = recorded
-      if (fact.type === 'lab.opened' || place === 0) building.openings.push({ place, at })
+      if (fact.type === 'lab.opened' || place === from) building.openings.push({ place, at })
       if (fact.type === 'lab.opened') addBreak(building, at, place, 'opened')
       if (fact.type === 'lab.slept') addBreak(building, at, place, 'slept')
       if (hiddenSince !== undefined && recorded.seq > hiddenSince && isTelling(fact)) return
@@ -263,4 +265,5 @@ export const createRows = (
       addMessage(building, message, place, gap)
     },
     cut,
+    from,
   )

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Recorded } from '../../../src/shared/facts/index.ts'
 import { emptyLab, foldLab } from '../../../src/shared/lab/index.ts'
 import { align } from '../../../src/renderer/compare/align.ts'
-import { bootsOf, messagesOf } from '../../../src/renderer/compare/boots.ts'
+import { bootsOf, createMessages, type Boot } from '../../../src/renderer/compare/boots.ts'
 import { compareBoots } from '../../../src/renderer/compare/parts.ts'
 import { documentWith, recordedRun } from '../recorded-run.ts'
 
@@ -25,6 +26,8 @@ describe('align', () => {
 
 describe('two boots of the recorded outage', () => {
   const run = recordedRun()
+  const messagesOf = (boot: Boot, facts: readonly Recorded[] = run) =>
+    createMessages(facts, boot.host, boot.record.firstSeq)(facts.length, boot.nextSeq)
   const view = foldLab(emptyLab(documentWith(['esx-01', 'esx-02'])), run)
   const boots = bootsOf(view.hosts.values())
   const own = boots.filter(({ host }) => host === 'esx-01').toReversed()
@@ -32,17 +35,49 @@ describe('two boots of the recorded outage', () => {
   it('are found with all their messages and no others', () => {
     expect(own.length).toBeGreaterThanOrEqual(2)
     for (const boot of own) {
-      const messages = messagesOf(run, run.length, boot)
+      const messages = messagesOf(boot)
       expect(messages.length).toBeGreaterThan(0)
       expect(messages.every(({ message }) => message.host === 'esx-01')).toBe(true)
     }
   })
 
+  it('say once that the host reports in, however often it does', () => {
+    const last = own.at(-1)
+    const reported = run.find(({ fact }) => fact.type === 'waiter.hostReported')
+    if (last === undefined || reported?.fact.type !== 'waiter.hostReported')
+      throw new Error('There is no boot, or no report.')
+    const fact = { ...reported.fact, host: last.host }
+    const seq = run.at(-1)?.seq ?? 0
+    const reporting = (times: number) =>
+      Array.from({ length: times }, (_, n) => ({ ...reported, seq: seq + 1 + n, fact }))
+    const told = (times: number) => messagesOf(last, [...run, ...reporting(times)]).length
+    expect([told(1), told(500)]).toEqual([told(0) + 1, told(0) + 1])
+  })
+
+  it('are read on as the journal grows, no fact twice', () => {
+    const [healthy] = own
+    if (healthy === undefined) throw new Error('There is no boot.')
+    let reads = 0
+    const counted = new Proxy(run, {
+      get: (facts, key) => {
+        if (key === 'at') reads += 1
+        return Reflect.get(facts, key) as unknown
+      },
+    })
+    const read = createMessages(counted, healthy.host, healthy.record.firstSeq)
+    read(run.length - 20, undefined)
+    const [rows, before] = [read(run.length - 20, undefined), reads]
+    read(run.length - 19, undefined)
+    // The new fact, and the lines that are made anew.
+    expect(reads - before).toBeLessThanOrEqual(1 + rows.length)
+    expect(reads).toBeGreaterThan(run.length / 2)
+  })
+
   const compared = () => {
     const [healthy, outage] = own
     if (healthy === undefined || outage === undefined) throw new Error('There are no two boots.')
-    const left = messagesOf(run, run.length, healthy)
-    const right = messagesOf(run, run.length, outage)
+    const left = messagesOf(healthy)
+    const right = messagesOf(outage)
     return { left, right, parts: compareBoots(left, right) }
   }
   const told = () =>
