@@ -41,6 +41,8 @@ test('hosts are sorted, filtered and saved just as they are shown', async ({ vie
   const [head = '', ...lines] = csv.slice(1).trimEnd().split('\r\n')
   const names = await page.getByRole('columnheader').allInnerTexts()
   expect(head.replace(' (ms)', '').split(',')).toEqual(names.filter((name) => name !== ''))
+  // Milliseconds are whole.
+  expect(csv).not.toMatch(/,\d+\.\d+,/)
   expect(head).toContain('Serial')
   expect(head).not.toContain('MAC')
   expect(lines.map((line) => line.split(',')[0])).toEqual(['esx-03', 'esx-02', 'esx-01'])

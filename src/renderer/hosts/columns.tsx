@@ -30,10 +30,10 @@ const Status = ({ row, strings }: { readonly row: HostRow; readonly strings: Str
 
 const lastBoot = ({ view }: HostRow) => view.boots.at(-1)
 
-/** How long the last boot took, or takes so far until its last fact. */
+/** How long the last boot took, in whole ms, or takes so far until its last fact. */
 const bootTime = (row: HostRow): number | undefined => {
   const boot = lastBoot(row)
-  return boot?.endedAt === undefined ? undefined : boot.endedAt - boot.startedAt
+  return boot?.endedAt === undefined ? undefined : Math.round(boot.endedAt - boot.startedAt)
 }
 
 const bootTimeIn =
