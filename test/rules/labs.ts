@@ -28,6 +28,7 @@ export const esxi = (name: string, version: string) => ({
 /** A lab with something of each kind for rules to give, and the rules asked for. */
 export const labWith = (
   rules: { defined?: Rule[]; working?: string[]; active?: string[] } = {},
+  over: Partial<LabDocument> = {},
 ): LabDocument =>
   parseDocument({
     headwaiter: 1,
@@ -46,4 +47,5 @@ export const labWith = (
     rules: { defined: [], working: [], active: [], ...rules },
     racks: [],
     hosts: [],
+    ...over,
   })
