@@ -142,11 +142,6 @@ describe('openStores', () => {
     await expect(work()).rejects.toMatchObject({ code: 'journal.unreadable' })
   })
 
-  it('says that a folder is not readable as a lab', async () => {
-    file = folder
-    await expect(open()).rejects.toMatchObject({ code: 'journal.unreadable' })
-  })
-
   it('says when the place for a new lab does not exist', async () => {
     file = join(folder, 'missing', 'demo.lab')
     await expect(open()).rejects.toMatchObject({ code: 'journal.unreadable' })
