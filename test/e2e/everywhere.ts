@@ -41,11 +41,11 @@ export const spoken = (page: Page): Promise<readonly string[]> =>
   })
 
 export const speak = async (view: Screen, language: string): Promise<void> => {
-  await view.page.addInitScript((chosen) => {
+  await view.page.evaluate((chosen) => {
     localStorage.setItem('headwaiter-preferences', JSON.stringify({ language: chosen }))
   }, language)
   await view.page.reload()
-  await expect(view.page.locator('#bench')).toBeVisible()
+  await expect(view.page.getByRole('main')).toBeVisible()
 }
 
 /** Goes everywhere, and into every tab, and asks what is said there. */

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { previewPatterns, type Candidate } from '../../shared/rules/index.ts'
-import { useActions, useDesk } from '../client/actions.tsx'
+import { useActions } from '../client/actions.tsx'
 import { useReadOnly } from '../client/react.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
@@ -90,8 +90,8 @@ export const RuleEditor = (props: RuleEditorProps) => {
   const document = useLabDocument()
   const { edit, change } = useActions()
   const readOnly = useReadOnly()
-  // The second press of a double click would be refused: the first has made the rule.
-  const busy = useDesk((desk) => desk.busy.has('document'))
+  // The second press of a double click would be refused: the first makes the rule. It may wait for moves that came before.
+  const [busy, setBusy] = useState(false)
   const [turn, setTurn] = useState(0)
   const problem = useMemo(
     () => draftProblem(document, rule, editing, { wasInSet }),
@@ -112,10 +112,13 @@ export const RuleEditor = (props: RuleEditorProps) => {
     const name = rule.name.trim()
     if (name !== rule.name) byWizard({ ...rule, name })
   }
-  const save = (toSet: boolean) =>
+  const save = (toSet: boolean) => {
+    setBusy(true)
     void change((now) => savingEdit(now, rule, editing, { toSet, wasInSet })).then((made) => {
+      setBusy(false)
       if (made !== undefined) onDone(rule)
     })
+  }
 
   return (
     <section className={styles.editor} aria-label={editor.title}>
