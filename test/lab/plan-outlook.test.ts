@@ -49,6 +49,11 @@ describe('planOutlook', () => {
       { end: 'open' },
     ],
     [
+      'an ACK that is rewritten as it is stops nobody',
+      { message: 'ACK', effect: { kind: 'rewrite' } },
+      { end: 'open' },
+    ],
+    [
       'an error of the waiter for ever is an outage',
       { component: 'waiter', effect: { kind: 'httpStatus', status: 500 } },
       { source: 'cache', failsAt: 'tramp' },
