@@ -27,6 +27,14 @@ describe('the plan of an interface that got another address', () => {
     expect(movedPlan(plan, { address: '10.1.0.254', netmask }).router).toBeUndefined()
   })
 
+  it('is none when its interface takes the only address there is to lease', () => {
+    const choice = { mode: 'authoritative', pool: '10.1.0.50-10.1.0.50' } as const
+    const small = planFor({ address: '10.1.0.1', netmask }, choice)
+    expect(() => movedPlan(small, { address: '10.1.0.50', netmask })).toThrow(
+      expect.objectContaining({ code: 'net.no-room' }),
+    )
+  })
+
   it('takes the upper half of another subnet, in the same mode, without the old router', () => {
     const moved = movedPlan(plan, { address: '10.2.0.1', netmask })
     expect(moved).not.toHaveProperty('router')
@@ -88,9 +96,14 @@ describe('a network of few addresses', () => {
     )
   })
 
-  it('can be listened to all the same', () => {
-    const on = { address: '10.1.0.1', netmask: '255.255.255.255' }
-    expect(planFor(on, { mode: 'observe' }).subnet).toBe('10.1.0.1/32')
+  it.each([
+    ['255.255.255.255', '10.1.0.1/32'],
+    ['255.255.255.254', '10.1.0.0/31'],
+  ])('can be listened to all the same, also when it moved (%s)', (mask, subnet) => {
+    const on = { address: '10.1.0.1', netmask: mask }
+    const plan = planFor(on, { mode: 'observe' })
+    expect(plan).toMatchObject({ subnet, pool: { first: '10.1.0.1', last: '10.1.0.1' } })
+    expect(movedPlan(plan, on)).toEqual(plan)
   })
 })
 

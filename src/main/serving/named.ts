@@ -43,7 +43,7 @@ export const servedNetwork = async ({
 
 /**
  * A served network as it is now: the same interface may have another name or address since. Errors as of
- * `createInterfaceNetwork`: it may be gone, or lead elsewhere.
+ * `createInterfaceNetwork`: it may be gone, or lead elsewhere; and `net.no-room`.
  */
 export const asItIsNow = async (served: ServedNetwork): Promise<ServedNetwork> => {
   const { network, plan, index } = served

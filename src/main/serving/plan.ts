@@ -11,7 +11,7 @@ import type { DhcpMode, LabDocument, Network as NetworkPlan } from '../../shared
 import type { InterfaceInfo } from '../net/index.ts'
 
 /** Ones in a netmask. */
-const prefixLength = (netmask: string): number =>
+const onesIn = (netmask: string): number =>
   ipv4ToNumber(netmask).toString(2).replaceAll('0', '').length
 
 type Addresses = Pick<NetworkPlan, 'subnet' | 'server' | 'router' | 'pool'>
@@ -33,9 +33,12 @@ const usualPool = (addresses: Omit<Addresses, 'pool'>) => {
   const subnet = parseSubnet(addresses.subnet)
   const first = ipv4ToNumber(subnet.network)
   const last = ipv4ToNumber(subnet.broadcast)
-  const from = (start: number) => ({ first: numberToIpv4(start), last: numberToIpv4(last - 1) })
+  const from = (start: number) => ({
+    first: numberToIpv4(start),
+    last: numberToIpv4(Math.max(start, last - 1)),
+  })
   const upperHalf = from(first + Math.ceil((last - first) / 2))
-  return hasRoom({ ...addresses, pool: upperHalf }) ? upperHalf : from(first + 1)
+  return hasRoom({ ...addresses, pool: upperHalf }) ? upperHalf : from(Math.min(first + 1, last))
 }
 
 const isAddressOf = (subnet: Subnet, text: string): boolean =>
@@ -71,12 +74,12 @@ export type ServingChoice = {
 
 type On = Pick<InterfaceInfo, 'address' | 'netmask'>
 
-const addressesOn = (
-  { address, netmask }: On,
-  { pool, router }: Omit<ServingChoice, 'mode'>,
-): Addresses => {
-  const { network } = parseSubnet(`${address}/${prefixLength(netmask)}`)
-  const subnet = `${network}/${prefixLength(netmask)}`
+const subnetOf = ({ address, netmask }: On): Subnet => parseSubnet(`${address}/${onesIn(netmask)}`)
+
+const addressesOn = (on: On, { pool, router }: Omit<ServingChoice, 'mode'>): Addresses => {
+  const { address } = on
+  const { network, prefixLength } = subnetOf(on)
+  const subnet = `${network}/${prefixLength}`
   const known = {
     ...{ subnet, server: address },
     ...(router !== undefined && { router: demandRouter(router, subnet, address) }),
@@ -114,20 +117,21 @@ export const planFor = (on: On, { mode, ...choice }: ServingChoice): NetworkPlan
   }
 }
 
-/** The plan after its interface got another address: pool and router stay as long as they lie in the subnet. */
+/**
+ * The plan after its interface got another address: pool and router stay as long as they lie in the subnet. `LabError`
+ * `net.no-room`.
+ */
 export const movedPlan = (
   { pool: { first, last }, router, dhcp }: NetworkPlan,
   now: On,
 ): NetworkPlan => {
-  const mode = dhcp?.mode ?? 'authoritative'
-  const usual = planFor(now, { mode })
-  const subnet = parseSubnet(usual.subnet)
+  const subnet = subnetOf(now)
   const stays = (address: string) => contains(subnet, address)
-  return {
-    ...usual,
-    ...([first, last].every(stays) && { pool: { first, last } }),
+  return planFor(now, {
+    mode: dhcp?.mode ?? 'authoritative',
+    ...([first, last].every(stays) && { pool: `${first}-${last}` }),
     ...(router !== undefined && stays(router) && router !== now.address && { router }),
-  }
+  })
 }
 
 /**
