@@ -57,17 +57,14 @@ const inspect = async (): Promise<Findings> => {
   }
 }
 
-const interfaceLines = ({
-  name,
-  address,
-  lock,
-  held,
-  roomy,
-}: Findings['interfaces'][number]): readonly string[] => {
+const interfaceLines = (
+  { name, address, lock, held, roomy }: Findings['interfaces'][number],
+  freeAddress: () => string,
+): readonly string[] => {
   if (lock !== undefined) return [`  locked  ${name} ${address}: ${lockTexts[lock]}`]
   if (!roomy)
     return [
-      `  small   ${name} ${address}: its network has no address for a machine; give it one such as 10.20.0.1/24`,
+      `  small   ${name} ${address}: its network has no address for a machine; give it another one, such as ${freeAddress()}`,
     ]
   if (held.length === 0) return [`  ok      ${name} ${address}: free to serve on`]
   return held.map((sentence) => `  taken   ${name} ${address}: ${sentence}`)
@@ -109,13 +106,14 @@ const portLines = (ports: LowPorts): readonly string[] =>
 
 /** The findings as text. */
 export const doctorReport = ({ interfaces, lacking, lowPorts, loaders }: Findings): string => {
-  const addresses = freeAddresses(interfaces)
+  const free = freeAddresses(interfaces).values()
+  const freeAddress = () => free.next().value ?? 'ADDRESS/24'
   return [
     'The loopback lab needs none of this. To boot real machines:',
     '',
     'Interfaces',
-    ...interfaces.flatMap(interfaceLines),
-    ...lacking.flatMap((each, at) => lackingLines(each, addresses[at] ?? 'ADDRESS/24')),
+    ...interfaces.flatMap((each) => interfaceLines(each, freeAddress)),
+    ...lacking.flatMap((each) => lackingLines(each, freeAddress())),
     '',
     'Rights',
     ...portLines(lowPorts),
