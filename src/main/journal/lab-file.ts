@@ -80,8 +80,9 @@ const refuseOpenLab = (file: string): void => {
 
 /**
  * Makes a lab of a file that came from elsewhere, after a look at everything in it; the file itself
- * is only read. `add` takes the image files it may hold, `tell` hears how far a file from before is brought. `LabError`: `journal.exists`,
- * `journal.not-a-lab`, `journal.newer`, `journal.damaged`, `document.invalid`; then nothing is left there.
+ * is only read. `add` takes the image files it may hold, `tell` hears how far a file from before is brought. `LabError`:
+ * `journal.exists`, `journal.write-failed`, `journal.not-a-lab`, `journal.newer`, `journal.damaged`, `document.invalid`;
+ * then nothing is left there.
  */
 export const importLab = async (
   from: string,

@@ -76,7 +76,11 @@ type On = Pick<InterfaceInfo, 'address' | 'netmask'>
 
 const subnetOf = ({ address, netmask }: On): Subnet => parseSubnet(`${address}/${onesIn(netmask)}`)
 
-const addressesOn = (on: On, { pool, router }: Omit<ServingChoice, 'mode'>): Addresses => {
+/** The addresses that serving an interface would use. `LabError` `net.pool-invalid`, `net.router-invalid`. */
+export const addressesOn = (
+  on: On,
+  { pool, router }: Omit<ServingChoice, 'mode'> = {},
+): Addresses => {
   const { address } = on
   const { network, prefixLength } = subnetOf(on)
   const subnet = `${network}/${prefixLength}`
@@ -88,7 +92,7 @@ const addressesOn = (on: On, { pool, router }: Omit<ServingChoice, 'mode'>): Add
 }
 
 /** Whether the subnet of an interface has an address for a machine beside it. */
-export const leavesRoom = (on: On): boolean => hasRoom(addressesOn(on, {}))
+export const leavesRoom = (on: On): boolean => hasRoom(addressesOn(on))
 
 /**
  * The addresses and ports used on a real interface: its own subnet, and the ports that firmware expects.

@@ -9,7 +9,7 @@ import {
   listInterfaces,
   withoutCarrier,
 } from '../net/index.ts'
-import { planFor } from './plan.ts'
+import { addressesOn } from './plan.ts'
 
 /** Mbit/s, where the card tells; virtual ones often say -1. */
 const speedOf = async (name: string): Promise<number | undefined> => {
@@ -22,7 +22,7 @@ const speedOf = async (name: string): Promise<number | undefined> => {
 export const sightInterfaces = async (): Promise<readonly InterfaceSight[]> =>
   Promise.all(
     listInterfaces().map(async ({ name, address, netmask, mac, lock }) => {
-      const { subnet, pool } = planFor({ address, netmask }, { mode: 'observe' })
+      const { subnet, pool } = addressesOn({ address, netmask })
       const speed = await speedOf(name)
       return {
         name,

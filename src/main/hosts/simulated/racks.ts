@@ -16,8 +16,9 @@ export type Racks = Omit<RackProcess, 'arrange'> & {
 }
 
 /**
- * How many processes so many hosts are spread over on a machine of so many cores. A core is left to the services and the screen: processes that always have
- * work, on every core, keep each of those waiting for its turn however low their own priority is.
+ * How many processes so many hosts are spread over on a machine of so many cores. A core is left to the services and the
+ * screen: processes that always have work, on every core, keep each of those waiting for its turn however low their own
+ * priority is.
  */
 export const processesFor = (hosts: number, cores: number): number =>
   Math.max(1, Math.min(Math.ceil(hosts / hostsPerProcess), cores - 1, mostProcesses))
