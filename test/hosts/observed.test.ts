@@ -60,3 +60,16 @@ it('takes no host for silent while its slow loader is under way', async () => {
   await clock.pass(60 * second)
   expect(told).toMatchObject([{ type: 'host.fellSilent', stage: 'loader' }])
 })
+
+it('says nothing of a host that has its address where DHCP alone is heard', async () => {
+  using world = observing()
+  const { clock, told } = world
+  const served = { type: 'net.serveStarted', interface: 'rack', address: '10.20.0.1' } as const
+  await world.hear({ ...served, mode: 'observe' })
+  await world.hear(seen.discovered(), seen.addressedElsewhere())
+  await clock.pass(120 * second)
+  expect(told).toEqual([])
+  await world.hear(seen.discovered())
+  await clock.pass(120 * second)
+  expect(told).toMatchObject([{ type: 'host.fellSilent', stage: 'dhcp' }])
+})

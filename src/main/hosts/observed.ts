@@ -37,6 +37,7 @@ export const watchObserved = ({
 }): Observed => {
   const seen = new Map<string, Seen>()
   const out = new Set<ComponentId>()
+  let hearsDhcpAlone = false
   let known: { readonly document: LabDocument; readonly simulated: ReadonlySet<string> } | undefined
   const isSimulated = (id: string): boolean => {
     const now = document()
@@ -52,11 +53,16 @@ export const watchObserved = ({
       const { fact, at } = recorded
       if (fact.type === 'component.stopped') out.add(fact.component)
       if (fact.type === 'component.started') out.delete(fact.component)
+      if (fact.type === 'net.serveStarted') hearsDhcpAlone = fact.mode === 'observe'
       const id = hostOf(fact)
       if (id !== undefined && !isSimulated(id))
         seen.set(id, { view: foldHost(seen.get(id)?.view, recorded), at })
     }
   }
+
+  /** What a host does with its address goes to other servers where the network is only observed. */
+  const isHeard = ({ state }: HostView): boolean =>
+    !hearsDhcpAlone || state === 'network.dhcp' || state === 'network.ipxe'
 
   const lateness = createLateness(clock)
   const look = async () => {
@@ -71,7 +77,7 @@ export const watchObserved = ({
       rules: out.has('rules'),
     }
     for (const { view, at } of seen.values()) {
-      const fact = readSilence(view, now, at, away)
+      const fact = isHeard(view) ? readSilence(view, now, at, away) : undefined
       if (fact !== undefined) await record(fact)
     }
   }
