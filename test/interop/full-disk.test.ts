@@ -108,16 +108,38 @@ describe.skipIf(!isAble)('a lab whose disk is full', () => {
     }
   })
 
-  it('is not called unreadable when there is no room to bring it up to date, and opens once there is', async () => {
-    const disk = join(folder, 'disk')
+  /** A lab of version 3 with so many facts that it takes a while to bring it up to date. */
+  const makeOld = async (): Promise<string> => {
     const old = join(folder, 'old.lab')
-    await mkdir(disk)
     await copyFile(join(fixtures, 'version-3.lab'), old)
     const database = new DatabaseSync(old)
     database.exec(`
       WITH RECURSIVE n(seq) AS (SELECT 5 UNION ALL SELECT seq + 1 FROM n WHERE seq < 40000)
       INSERT INTO facts SELECT seq, 1.5, 'lab.closed', NULL, '{"type":"lab.closed"}' FROM n`)
     database.close()
+    return old
+  }
+
+  it('takes in no other, whose file is not to blame, and keeps no half of it', async () => {
+    const disk = join(folder, 'disk')
+    const old = await makeOld()
+    await mkdir(disk)
+    const mount = 'mount -t tmpfs -o size=500k none "$0"; "$@"; ls -R "$0" >&2'
+    const child = spawn('unshare', [
+      ...['--mount', 'sh', '-c', mount, disk, process.execPath, program],
+      ...['import', 'lab', old, '--lab', join(disk, 'lab')],
+    ])
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    await once(child, 'close')
+    expect(said).toMatch(/no space left on device[^]*journal\.write-failed/)
+    expect(said).not.toContain('lab.sqlite.part\n')
+  })
+
+  it('is not called unreadable when there is no room to bring it up to date, and opens once there is', async () => {
+    const disk = join(folder, 'disk')
+    const old = await makeOld()
+    await mkdir(disk)
     const size = Math.ceil((await stat(old)).size / 1024) + 600
     const mount = `mount -t tmpfs -o size=${size}k none "$0" && cp "$1" "$0/lab.sqlite" && shift && "$@"; rm "$OUT"; mount -o remount,size=100m "$0" && exec "$@"`
     const out = join(folder, 'out.zip')

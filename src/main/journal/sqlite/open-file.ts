@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { LabError, type ErrorCode } from '../../../shared/base/index.ts'
+import { LabError, toErrorData, type ErrorCode } from '../../../shared/base/index.ts'
 import { applicationId, migrations } from './migrations.ts'
 import { defineSums } from './sums.ts'
 import { inTransaction } from './transaction.ts'
@@ -38,7 +38,7 @@ export const toJournalError = (error: unknown, file: string, otherwise: ErrorCod
   if (busyCodes.has(errcode))
     return new LabError('journal.in-use', `Another program has ${file} open.`, { file }, error)
   const isDamage = otherwise === 'journal.write-failed' && damageCodes.has(errcode)
-  const isFull = errcode === fullCode
+  const isFull = errcode === fullCode || toErrorData(error).code === 'lab.disk-full'
   const code = isDamage ? 'journal.unreadable' : isFull ? 'journal.write-failed' : otherwise
   return new LabError(code, `${file}: ${errorText(error)}`, { file }, error)
 }
