@@ -1,5 +1,5 @@
 import { fact, type Fact, type Recorded } from '../../shared/facts/index.ts'
-import { readPages } from '../journal/pages.ts'
+import { followFromPast } from '../journal/pages.ts'
 import type { JournalStore } from '../journal/store.ts'
 import type { Record } from '../record.ts'
 import { emptyInventory, foldInventory, type Inventory } from './inventory.ts'
@@ -82,19 +82,8 @@ export const createLedger = ({
       await reach(recorded.at(-1)?.seq ?? 0)
     },
     open: async () => {
-      let early: Recorded[] | undefined = []
-      unsubscribe = journal.subscribe((batch) => {
-        if (early === undefined) follow(batch)
-        else early.push(...batch)
-      })
-      try {
-        for await (const past of readPages(journal, { after: seq, types: ofInterest })) take(past)
-      } catch (error) {
-        close()
-        throw error
-      }
-      follow(early)
-      early = undefined
+      const query = { after: seq, types: ofInterest }
+      unsubscribe = await followFromPast(journal, query, { past: take, present: follow })
     },
     close,
   }
