@@ -147,7 +147,7 @@ describe.skipIf(missing !== undefined).concurrent.each(['native', 'portable'])(t
       ...Array.from({ length: 10 }, (_, index) => (index + 1) * 16),
       161,
     ])
-    const sent = facts.lines.find((line) => /tftp\.sent.*"loader"/.test(line))
+    const sent = await facts.until((line) => (/tftp\.sent.*"loader"/.test(line) ? line : undefined))
     expect(sent).toContain('"resent":0')
   })
 })
