@@ -142,6 +142,11 @@ describe('openStores', () => {
     await expect(work()).rejects.toMatchObject({ code: 'journal.unreadable' })
   })
 
+  it('says that a folder is no lab file', async () => {
+    file = folder
+    await expect(open()).rejects.toMatchObject({ code: 'journal.not-a-lab' })
+  })
+
   it('says when the place for a new lab does not exist', async () => {
     file = join(folder, 'missing', 'demo.lab')
     await expect(open()).rejects.toMatchObject({ code: 'journal.unreadable' })
