@@ -8,6 +8,9 @@ import { documentWith, recordedRun } from './recorded-run.ts'
 
 const run = recordedRun()
 
+/** The lab's clock when a window joins it. */
+export const labTime = 1_000_000
+
 /** A lab in this process that knows the first facts of a run, and tells the others when it is bidden. */
 const createTellingLab = (before: number) => {
   let more: (facts: readonly Recorded[]) => void = () => {}
@@ -21,7 +24,7 @@ const createTellingLab = (before: number) => {
         level: { kind: 'lab' as const },
         document: documentWith(['esx-01', 'esx-02', 'esx-03', 'esx-04']),
         documentVersion: 1,
-        now: 1_000_000,
+        now: labTime,
         canUndo: false,
         canRedo: false,
         seq: before,
@@ -56,13 +59,13 @@ export const countOf = (store: Pick<LabStore, 'snapshot'>): number =>
   store.snapshot().lab?.count ?? 0
 
 /** A window that joined such a lab after `before` facts. `tell` resolves when the window has `count` more. */
-export const joinLab = async (before: number) => {
+export const joinLab = async (before: number, now = () => 0) => {
   const lab = createTellingLab(before)
   const closing = new AbortController()
   const store = createLabStore({
     connect: lab.connect,
     schedule: (draw) => queueMicrotask(draw),
-    now: () => 0,
+    now,
     sleep: () => Promise.resolve(),
     signal: closing.signal,
   })

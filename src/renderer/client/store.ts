@@ -199,8 +199,10 @@ export const createLabStore = ({
     const fresh = batch.filter((recorded) => recorded.seq > last)
     if (last > 0 && fresh.length > 0 && fresh[0]?.seq !== last + 1) return false
     waiting.push(...fresh)
-    // What has happened is not in the future: the lab knew of a sleep that our clock did not count.
-    ahead = Math.max(ahead, (fresh.at(-1)?.at ?? 0) - now())
+    // What happens is not in the future: the lab knew of a sleep that our clock did not count. What had happened
+    // before we joined can be: the lab's clock may have been set back since.
+    const newest = fresh.at(-1)
+    if (newest !== undefined && newest.seq > joinedAt) ahead = Math.max(ahead, newest.at - now())
     if (fresh.some(({ fact }) => changesState.has(fact.type))) {
       learn(client).then(draw, () => connection?.close())
     }

@@ -10,6 +10,7 @@ import { past } from '../../../src/main/api/past.ts'
 import { pack } from '../../../src/renderer/client/pack.ts'
 import { emptyLab, foldLab } from '../../../src/shared/lab/index.ts'
 import { documentWith, recordedRun } from '../recorded-run.ts'
+import { joinLab, labTime } from '../telling-lab.ts'
 
 const run = recordedRun()
 
@@ -25,7 +26,7 @@ const state = (seq: number, version = '0.0.0'): LabState => ({
   level: { kind: 'lab' },
   document: documentWith(['esx-01', 'esx-02']),
   documentVersion: 1,
-  now: 1_000_000,
+  now: labTime,
   canUndo: false,
   canRedo: false,
   seq,
@@ -112,20 +113,16 @@ describe('createLabStore', () => {
   })
 
   it('tells the time of the lab, and runs after it when the lab knows of a sleep', async () => {
-    using scope = new DisposableStack()
-    const stop = scope.adopt(new AbortController(), (controller) => controller.abort())
     let ours = 500
-    const options = { schedule: (draw: () => void) => queueMicrotask(draw), now: () => ours }
-    const lab = createTestLab(() => long.slice(0, 10))
-    const store = createLabStore({
-      ...options,
-      ...{ connect: lab.connect, sleep: () => Promise.resolve(), signal: stop.signal },
-    })
-    await until(store, () => store.snapshot().lab?.count === 10)
-    // Its newest fact came 9 ms after what it took for now.
-    expect(store.labNow()).toBe(1_000_009)
+    const { store, tell, close } = await joinLab(100, () => ours)
+    // What had happened is later than the lab's clock, which was set back since.
+    expect(run[99]?.at).toBeGreaterThan(labTime)
+    expect(store.labNow()).toBe(labTime)
     ours += 40
-    expect(store.labNow()).toBe(1_000_049)
+    expect(store.labNow()).toBe(labTime + 40)
+    await tell(5)
+    expect(store.labNow()).toBe(run[104]?.at)
+    close()
   })
 
   it('shows no moment before the one it joined at', async () => {
