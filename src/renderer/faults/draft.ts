@@ -63,9 +63,10 @@ export const amountLimits: Readonly<Partial<Record<EffectKind, Limits>>> = {
 }
 
 const numberFields = ['skip', 'limit', 'retryAfter', 'chance', 'seed', 'lasts'] as const
+type NumberField = (typeof numberFields)[number]
 
-/** The numbers that any fault has. */
-export const limits: Readonly<Record<(typeof numberFields)[number], Limits>> = {
+/** The numbers that a fault can have whatever its effect needs. */
+export const limits: Readonly<Record<NumberField, Limits>> = {
   skip: { least: 0, most: 1_000_000, isWhole: true },
   limit: { least: 0, most: 1_000_000, isWhole: true },
   retryAfter: { least: 0, most: 600, isWhole: true },
@@ -82,11 +83,20 @@ export const isBootFile = (text: string): boolean => /^[\x20-\x7e]{0,127}$/.test
 export const changesNothing = ({ effect, nextServer, bootFile }: FaultDraft): boolean =>
   effect === 'rewrite' && nextServer === '' && bootFile === ''
 
+/** Whether it fires each time: nothing is drawn from its seed. */
+export const isCertain = ({ chance }: FaultDraft): boolean => numberOf(chance) === 100
+
+/** What was typed in a field that is not asked any more must not keep the fault from being made. */
+const isAsked = (field: NumberField, draft: FaultDraft): boolean => {
+  if (field === 'retryAfter') return draft.effect === 'httpStatus'
+  return field !== 'seed' || !isCertain(draft)
+}
+
 const isComplete = (draft: FaultDraft): boolean => {
   const ofAmount = amountLimits[draft.effect]
   return (
     (ofAmount === undefined || fits(draft.amount, ofAmount)) &&
-    numberFields.every((field) => fits(draft[field], limits[field])) &&
+    numberFields.every((field) => !isAsked(field, draft) || fits(draft[field], limits[field])) &&
     !changesNothing(draft)
   )
 }
@@ -131,7 +141,6 @@ const freeId = (draft: FaultDraft, taken: ReadonlySet<string>): string => {
 export const faultOf = (draft: FaultDraft, taken: ReadonlySet<string>): Fault | undefined => {
   if (!isComplete(draft)) return undefined
   const limit = numberOf(draft.limit)
-  const chance = numberOf(draft.chance)
   const lasts = numberOf(draft.lasts)
   const parsed = faultSchema.safeParse({
     id: freeId(draft, taken),
@@ -141,7 +150,10 @@ export const faultOf = (draft: FaultDraft, taken: ReadonlySet<string>): Fault | 
     ...(draft.message !== '' && { message: draft.message }),
     ...(draft.hosts.length > 0 && { hosts: draft.hosts }),
     ...(limit !== 0 && { limit }),
-    ...(chance !== 100 && { probability: chance / 100, seed: numberOf(draft.seed) }),
+    ...(!isCertain(draft) && {
+      probability: numberOf(draft.chance) / 100,
+      seed: numberOf(draft.seed),
+    }),
     ...(lasts !== 0 && { lasts: lasts * 1000 }),
   })
   return parsed.success ? parsed.data : undefined

@@ -15,6 +15,7 @@ import {
   emptyDraft,
   faultOf,
   isBootFile,
+  isCertain,
   isServer,
   limits,
   messagesFor,
@@ -141,7 +142,7 @@ const CountFields = ({ draft, set }: FieldsProps) => {
       />
       <NumberField
         label={faults.seed}
-        disabled={draft.chance === 100}
+        disabled={isCertain(draft)}
         value={draft.seed}
         limits={limits.seed}
         onChange={(seed) => set({ seed })}

@@ -98,6 +98,14 @@ describe('faultOf', () => {
     }
   })
 
+  it('asks nothing of a field that is not there or cannot be typed in', () => {
+    const status = { ...withEffect(emptyDraft('waiter'), 'httpStatus'), retryAfter: '', seed: '' }
+    expect(faultOf(status, new Set())).toBeUndefined()
+    const dropped = withEffect(status, 'drop')
+    expect(faultOf(dropped, new Set())).toMatchObject({ probability: 1 })
+    expect(faultOf({ ...dropped, chance: 50 }, new Set())).toBeUndefined()
+  })
+
   it('rewrites something, in what DHCP answers', () => {
     const draft = withEffect({ ...emptyDraft('dhcp'), message: 'DISCOVER' }, 'rewrite')
     expect(draft.message).toBe('')
