@@ -22,6 +22,7 @@ const rowOf = (
   const { name } = profile
   return {
     profile,
+    hosts,
     rules: document.rules.defined
       .filter(({ items }) =>
         items.some((item) => item.kind === 'hostProfile' && item.name === name),
@@ -30,13 +31,16 @@ const rowOf = (
     clusters: document.clusters
       .filter(({ hostProfile }) => hostProfile === name)
       .map((cluster) => cluster.name),
-    hosts: hosts.filter(({ association = {} }) => profileOf(document, association)?.name === name),
   }
 }
 
 /** All host profiles of the lab, as the table shows them. */
-export const rowsOf = (document: LabDocument, hosts: readonly HostView[]): readonly ProfileRow[] =>
-  document.hostProfiles.map((profile) => rowOf(profile, document, hosts))
+export const rowsOf = (document: LabDocument, hosts: Iterable<HostView>): readonly ProfileRow[] => {
+  const byProfile = Map.groupBy(hosts, ({ association = {} }) => profileOf(document, association))
+  return document.hostProfiles.map((profile) =>
+    rowOf(profile, document, byProfile.get(profile) ?? []),
+  )
+}
 
 export const columnsOf = ({ profiles }: Strings): readonly Column<ProfileRow>[] => {
   const { columns, modes } = profiles

@@ -65,7 +65,7 @@ export const ProfilesPage = () => {
   const strings = useStrings()
   const document = useLab((lab) => lab.state.document)
   const hosts = useLab((lab) => lab.view.hosts)
-  const rows = useMemo(() => rowsOf(document, [...hosts.values()]), [document, hosts])
+  const rows = useMemo(() => rowsOf(document, hosts.values()), [document, hosts])
   const columns = useMemo(() => columnsOf(strings), [strings])
   const item = usePlace().item ?? rows[0]?.profile.name
   const row = rows.find(({ profile }) => profile.name === item)
