@@ -20,6 +20,11 @@ test('a boot storm is planned, started, and measured beside its plan', async ({ 
     await expect(start).toBeDisabled()
     await expect(page.getByTestId('storm-plan')).toHaveCount(0)
   }
+  // A thousand with a sign in it is none of them either: it would be read as ten.
+  const link = page.getByLabel(/Mbit/)
+  await link.pressSequentially('10,000')
+  await expect(page.getByText('Type thousands without a sign between them.')).toBeVisible()
+  await link.fill('')
   await atOnce.fill('4')
   await atOnce.press('Backspace')
   await expect(atOnce).toHaveValue('')

@@ -1,4 +1,4 @@
-import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core'
+import { Autocomplete, Select, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { LabError } from '../../shared/base/index.ts'
 import { hostId } from '../../shared/base/schemas.ts'
@@ -12,12 +12,17 @@ import { useFormat, useStrings } from '../strings/index.tsx'
 import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { fits, type Limits, type TypedNumber } from '../ui/number.ts'
 import plain from '../ui/plain-table.module.css'
+import { TableHead } from '../ui/table-head.tsx'
 import styles from './forms.module.css'
 import { useHardware } from './use-hardware.ts'
 
 /** Hosts of a preview before the dots; the last one stands behind them. */
 const mostListed = 4
+
+const countLimits: Limits = { least: 1, most: mostHosts, isWhole: true }
 
 /** The hosts that an order makes, or why it makes none. */
 const foresee = (
@@ -68,15 +73,7 @@ const Preview = ({ hosts }: { readonly hosts: readonly Host[] }) => {
   return (
     <>
       <table className={`${plain.table} ${styles.table}`} aria-label={add.preview}>
-        <thead>
-          <tr>
-            {[add.name, add.mac, add.address].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={[add.name, add.mac, add.address]} />
         <tbody>
           {hosts.slice(0, mostListed).map((host) => (
             <Row key={host.id} host={host} />
@@ -117,23 +114,23 @@ const Form = ({ onClose, onMade }: AddHostsProps) => {
   const { change } = useActions()
   const busy = useDesk((desk) => desk.busy.has('document'))
   const choices = useHardware(document.hosts, add.like)
-  const [count, setCount] = useState<number | string>(1)
+  const [typed, setTyped] = useState<TypedNumber>(1)
   const [rack, setRack] = useState(document.racks.at(-1)?.name ?? 'Rack A')
   const [chosen, setChosen] = useState<string>()
   const [first, setFirst] = useState('')
   const choice = choices.find(({ value }) => value === chosen) ?? choices[0]
   const named = first.trim()
   const isName = named === '' || hostId.safeParse(named).success
-  const isWhole = typeof count === 'number' && count >= 1
+  const count = fits(typed, countLimits) ? Number(typed) : 0
   const order = useMemo(
     (): HostOrder | undefined =>
-      choice === undefined || !isWhole || !isName || rack.trim() === ''
+      choice === undefined || count === 0 || !isName || rack.trim() === ''
         ? undefined
         : {
             ...{ count, rack: rack.trim(), hardware: choice.hardware },
             ...(named !== '' && { first: named }),
           },
-    [choice, count, isWhole, isName, rack, named],
+    [choice, count, isName, rack, named],
   )
   const foreseen = useMemo(() => foresee(document, order), [document, order])
   const isRefused = foreseen === undefined || foreseen instanceof LabError
@@ -151,16 +148,12 @@ const Form = ({ onClose, onMade }: AddHostsProps) => {
     >
       <p className={styles.quiet}>{add.lead}</p>
       <div className={styles.fields}>
-        <NumberInput
+        <NumberField
           data-autofocus
           label={add.count}
-          value={count}
-          min={1}
-          max={mostHosts}
-          clampBehavior="none"
-          allowDecimal={false}
-          allowNegative={false}
-          onChange={setCount}
+          value={typed}
+          limits={countLimits}
+          onChange={setTyped}
         />
         <Autocomplete
           label={add.rack}
@@ -198,7 +191,7 @@ const Form = ({ onClose, onMade }: AddHostsProps) => {
       <div className={styles.buttons}>
         <Button onClick={onClose}>{add.cancel}</Button>
         <Button variant="primary" disabled={isRefused} busy={busy} onClick={submit}>
-          {add.submit(format.count(Number(count)), count === 1)}
+          {add.submit(format.count(count), count === 1)}
         </Button>
       </div>
     </form>

@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core'
 import { useFormat, useStrings } from '../strings/index.tsx'
-import { fits, type Limits, type TypedNumber } from './number.ts'
+import { fits, isGrouped, type Limits, type TypedNumber } from './number.ts'
 
 export type NumberFieldProps = {
   readonly label: string
@@ -18,18 +18,23 @@ export type NumberFieldProps = {
 export const NumberField = ({ limits, optional = false, ...field }: NumberFieldProps) => {
   const { numbers } = useStrings()
   const { count, decimalSign } = useFormat()
+  const { value, disabled = false } = field
   const { least, most, isWhole = false } = limits
-  const isRight = fits(field.value, limits) || (optional && field.value === '')
+  const isRight = disabled || fits(value, limits) || (optional && value === '')
+  const wrong = isGrouped(value, limits)
+    ? numbers.grouped
+    : numbers.between(count(least), count(most), isWhole)
   return (
     <NumberInput
       {...field}
       min={least}
       max={most}
       clampBehavior="none"
+      trimLeadingZeroesOnBlur={false}
       decimalSeparator={decimalSign}
       allowedDecimalSeparators={['.', ',']}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      error={!isRight && numbers.between(count(least), count(most), isWhole)}
+      error={!isRight && wrong}
     />
   )
 }

@@ -13,6 +13,7 @@ export const app: Strings['app'] = {
 export const numbers: Strings['numbers'] = {
   between: (least, most, isWhole) =>
     `Eine ${isWhole ? 'ganze ' : ''}Zahl von ${least} bis ${most}.`,
+  grouped: 'Tausender ohne Trennzeichen eintippen.',
 }
 
 export const breakdown: Strings['breakdown'] = {

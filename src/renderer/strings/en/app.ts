@@ -13,6 +13,7 @@ export const app = {
 export const numbers = {
   between: (least: string, most: string, isWhole: boolean) =>
     `A ${isWhole ? 'whole ' : ''}number from ${least} to ${most}.`,
+  grouped: 'Type thousands without a sign between them.',
 }
 
 export const breakdown = {
