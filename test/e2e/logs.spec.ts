@@ -8,9 +8,10 @@ import { RunningLab } from './running-lab.ts'
 import { Screen } from './screen.ts'
 
 /** A log as the receiver keeps it, of so many lines. */
+/** Lines that came later than anything the lab will do. */
 const fillLog = async (folder: string, host: string, count: number): Promise<void> => {
   const lines = Array.from({ length: count }, (_, number): LogLine => ({
-    ...{ at: 1_763_807_121_000 + number, address: '127.0.0.2', severity: 'info', facility: 16 },
+    ...{ at: 4_000_000_000_000 + number, address: '127.0.0.2', severity: 'info', facility: 16 },
     ...{ form: 'rfc5424', program: 'hostd', text: `line ${number}` },
   }))
   await mkdir(folder, { recursive: true })
@@ -66,7 +67,13 @@ base(
     const list = view.inspector.getByRole('list', { name: 'Log of esx-01' })
     const lines = list.getByRole('listitem')
     await expect(lines).toHaveCount(500)
-    await expect(view.inspector.getByText('Only the newest 500 lines are shown.')).toBeVisible()
+    await expect(view.inspector.getByText('Only the newest 500 lines are here.')).toBeVisible()
+    // A picture that is held before all of them says so, and hides no way to the others.
+    const track = page.getByRole('slider', { name: 'Time' })
+    await track.press('Home')
+    await expect(view.inspector.getByText('none had come by the moment')).toBeVisible()
+    await expect(view.inspector.getByText('Only the newest 500 lines are here.')).toBeVisible()
+    await track.press('End')
     // What is read stays in sight as earlier lines come above it.
     const read = lines.filter({ hasText: /line 1500$/ })
     await read.scrollIntoViewIfNeeded()

@@ -201,7 +201,7 @@ export const HostLog = ({ host }: { readonly host: HostView }) => {
           {isHeld ? logs.follow : logs.pause}
         </Button>
       </div>
-      <LeftOut shown={shown} isHeld={isHeld} reachBack={log.reachBack} />
+      <LeftOut shown={log.shown} isHeld={isHeld} reachBack={log.reachBack} />
       {shown.lines.length === 0 ? (
         <p className={inspector.quiet}>
           {log.shown.lines.length === 0 ? logs.nothingFits : logs.notYet}

@@ -2,7 +2,7 @@ import type { Strings } from '../index.tsx'
 
 export const packets: Strings['packets'] = {
   empty: 'Noch keine Pakete. Sie werden aufgehoben, während Hosts starten.',
-  notYet: 'Bis zu dem Moment, der gezeigt wird, war kein Paket aufgehoben.',
+  notYet: 'Kein aufgehobenes Paket ist von vor dem Moment, der gezeigt wird.',
   save: 'Als pcapng speichern',
   gone: 'Kein aufgehobenes Paket passt: Es war nie eines, oder neuere nahmen seinen Platz.',
   packet: 'Paket',

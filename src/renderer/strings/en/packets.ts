@@ -1,6 +1,6 @@
 export const packets = {
   empty: 'No packets yet. They are kept as hosts boot.',
-  notYet: 'No packet had been kept by the moment that is shown.',
+  notYet: 'No kept packet is from before the moment that is shown.',
   save: 'Save as pcapng',
   gone: 'No kept packet fits it: it never was one, or newer ones took its place.',
   packet: 'Packet',
