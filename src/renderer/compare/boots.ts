@@ -33,8 +33,8 @@ const isAgain = (row: MessageRow, before: MessageRow | undefined): boolean =>
   before?.message.fact.type === 'waiter.hostReported'
 
 /**
- * The messages of the boot of a host that began with fact `firstSeq`, in order, as far as `count` facts tell them and no further than the boot after it. Each
- * fact is read once: a journal may grow while two boots are looked at.
+ * The messages of the boot of a host that began with fact `firstSeq`, in order, as far as `count` facts tell them and
+ * no further than the boot after it. Each fact is read once: a journal may grow while two boots are looked at.
  */
 export const createMessages = (
   facts: FactList,

@@ -40,7 +40,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'api.bad-request': 'Das genannte Feld berichtigen.',
   'api.connection-lost': 'Auf die Verbindung warten, oder das Labor neu starten.',
   'api.too-many-streams':
-    'Einen Strom verlassen, der nicht mehr gelesen wird, oder eine weitere Verbindung öffnen.',
+    'Einen Datenstrom beenden, der nicht mehr gelesen wird, oder eine weitere Verbindung öffnen.',
   'api.looking-on': 'Fragen, wer das Labor bedient; dieser Bildschirm sieht zu.',
 
   'classroom.open': 'Erst schließen; ein neuer bekommt einen neuen Code.',
@@ -59,7 +59,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Eine Adresse des Subnetzes der Schnittstelle angeben, die nicht ihre eigene ist.',
   'net.pool-invalid': 'Zwei Adressen des Subnetzes der Schnittstelle angeben, die kleinere zuerst.',
   'net.no-room':
-    'Einen anderen Pool angeben, oder der Schnittstelle eine Adresse eines größeren Netzes, etwa 10.20.0.1/24.',
+    'Einen anderen Pool angeben, oder der Schnittstelle eine Adresse eines größeren Netzes geben, etwa 10.20.0.1/24.',
   'net.not-serving':
     'Erst die Schnittstelle bedienen, an der die Maschine hängt: die Seite Netz, oder der Befehl `serve`.',
   'net.only-observed':

@@ -68,7 +68,7 @@ export const rules: Strings['rules'] = {
     title: 'Den Arbeitssatz aktivieren',
     lead: 'Was vom aktiven Satz abweicht und was das mit Hosts macht.',
     unsaved: (names) => `Nicht gespeichert und nicht dabei: Änderungen an ${names}.`,
-    unsavedRemedy: 'Erst speichern, wenn sie gemeint sind.',
+    unsavedRemedy: 'Erst speichern, wenn sie dazugehören sollen.',
     rules: 'Regeln',
     rule: 'Regel',
     active: 'Jetzt aktiv',
@@ -136,7 +136,8 @@ export const rules: Strings['rules'] = {
     overtakenRemedy: '„Speichern“ ersetzt sie durch diese hier; „Änderungen verwerfen“ zeigt sie.',
     unnamed: 'Die Regel braucht einen Namen.',
     unnamedRemedy: 'Einen Namen eintippen.',
-    hiddenName: 'Mit einem Punkt beginnt der Name einer Regel, die eine andere ersetzt hat.',
+    hiddenName:
+      'Mit einem Punkt beginnt der Name einer Regel, die durch eine andere ersetzt wurde.',
     hiddenNameRemedy: 'Den Namen mit etwas anderem beginnen lassen.',
     givesNothing: 'Die Regel gibt noch nichts.',
     givesNothingRemedy: 'Mindestens eines wählen, das Hosts bekommen.',

@@ -19,7 +19,7 @@ export const faults = {
   bootFile: 'Boot file',
   asItIs: 'as it is',
   badServer: 'An IPv4 address, or nothing.',
-  badBootFile: 'Printable ASCII, at most 127 letters.',
+  badBootFile: 'Printable ASCII, at most 127 characters.',
   changesNothing: 'Name another boot server, or another boot file.',
   retryAfter: 'Retry after, seconds',
   retryAfterText: '0 is not at all',

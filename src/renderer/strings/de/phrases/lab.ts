@@ -31,7 +31,7 @@ export const lab: PhraseBook = {
   'This program shows no recordings.': 'Dieses Programm zeigt keine Aufzeichnungen.',
   'The classroom is open already.': 'Der Klassenraum ist schon offen.',
   'This screen looks on and changes nothing.': 'Dieser Bildschirm sieht zu und ändert nichts.',
-  '{} streams are open already.': '{} Ströme sind schon offen.',
+  '{} streams are open already.': '{} Datenströme sind schon offen.',
   'The lab is not running.': 'Das Labor läuft nicht.',
   'The lab is closing.': 'Das Labor schließt gerade.',
   'not valid': 'nicht gültig',

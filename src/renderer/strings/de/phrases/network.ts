@@ -36,7 +36,7 @@ export const network: PhraseBook = {
     'Wer auf {} bedient, antwortet dort jeder Maschine, die vom Netz bootet.',
   'The router is another address inside {}, not {}.':
     'Der Router ist eine andere Adresse in {}, nicht {}.',
-  'No address of {} is left to lease.': 'Keine Adresse von {} ist zu vergeben.',
+  'No address of {} is left to lease.': 'In {} ist keine Adresse mehr zu vergeben.',
   'The pool is FIRST-LAST inside {}, not {}.':
     'Der Pool ist ERSTE-LETZTE innerhalb von {}, nicht {}.',
   '{} never started.': '{} ist nie angelaufen.',
