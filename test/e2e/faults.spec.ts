@@ -135,10 +135,9 @@ test.describe('faults and plugs of single hosts', () => {
     await view.choose('esx-01')
     await view.press('Reboot')
     const progress = inspector.getByRole('region', { name: 'Progress of the boot' })
-    await expect(progress).toBeVisible()
-    await page.waitForTimeout(1500)
+    // It goes on second by second, though nothing comes from the host.
+    await expect(progress).toContainText(/[1-9]\.\d s/)
     await expect(progress).not.toContainText(/min|\d h/)
-    await expect(progress).toContainText(/\d (ms|s)/)
     await page.keyboard.press('r')
     await view.expectHost('esx-01', 'stateless · connected')
   })
