@@ -7,10 +7,11 @@ import {
   useRef,
   useState,
 } from 'react'
+import { profileOf } from '../../shared/deploy/index.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { severities, type Severity } from '../../shared/syslog/severity.ts'
 import { Mention, placeOf } from '../place/mention.tsx'
-import { useSeat, useUntil } from '../client/react.tsx'
+import { useLab, useSeat, useUntil } from '../client/react.tsx'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { SearchField } from '../ui/search-field.tsx'
@@ -37,7 +38,7 @@ const NoLog = ({ host }: { readonly host: HostView }) => {
   const { logs, phrase } = useStrings()
   const recording = useSeat() === 'recording'
   const state = useLogsState(!recording)
-  const profile = host.association?.hostProfile
+  const profile = useLab((lab) => profileOf(lab.state.document, host.association ?? {}))?.name
   if (recording) return <p className={inspector.quiet}>{logs.ofRecording}</p>
   if (state === undefined) return null
   return (
