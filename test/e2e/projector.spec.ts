@@ -21,7 +21,7 @@ test('a projector of 3840 px without scaling shows all of it twice as large, and
   const usual = await boxOf(card)
   await page.setViewportSize({ width: 3840, height: 2160 })
   await expect.poll(async () => (await boxOf(card)).height).toBeCloseTo(2 * usual.height, -1)
-  expect((await boxOf(card)).width).toBeCloseTo(2 * usual.width, -1)
+  await expect.poll(async () => (await boxOf(card)).width).toBeCloseTo(2 * usual.width, -1)
 
   // What floats stands beside what it is about.
   const pause = page.getByRole('banner').getByRole('button', { name: 'Pause' })
