@@ -55,6 +55,18 @@ const code = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof LabError ? error.code : String(error)),
   )
 
+/** Takes facts until it is full. */
+const diskThatFills = () => {
+  const disk = {
+    isFull: false,
+    record: () =>
+      disk.isFull
+        ? Promise.reject(new LabError('journal.write-failed', 'Full.'))
+        : Promise.resolve([]),
+  }
+  return disk
+}
+
 describe('createPlugs', () => {
   it('starts in order and stops in reverse', async () => {
     const lab = setUp((log) => [part('dhcp', log), part('tftp', log)])
@@ -129,15 +141,12 @@ describe('createPlugs', () => {
   })
 
   it('leaves none in the middle of its proof that the journal could not be told of', async () => {
-    const disk = { isFull: false }
+    const disk = diskThatFills()
     const log: string[] = []
     const plugs = createPlugs({
       components: [part('dhcp', log)],
       clock,
-      record: () =>
-        disk.isFull
-          ? Promise.reject(new LabError('journal.write-failed', 'Full.'))
-          : Promise.resolve([]),
+      record: disk.record,
     })
     await plugs.startAll()
     await plugs.pull('dhcp')
@@ -154,15 +163,12 @@ describe('createPlugs', () => {
     ['in', undefined, ['start dhcp', 'stop dhcp', 'start dhcp']],
     ['failed', new LabError('dhcp.foreign-server', 'Alien.'), ['start dhcp', 'stop dhcp']],
   ] as const)('leaves one %s whose pull no journal was told of', async (state, problem, did) => {
-    const disk = { isFull: false }
+    const disk = diskThatFills()
     const log: string[] = []
     const plugs = createPlugs({
       components: [{ ...part('dhcp', log), problem: () => problem }],
       clock,
-      record: () =>
-        disk.isFull
-          ? Promise.reject(new LabError('journal.write-failed', 'Full.'))
-          : Promise.resolve([]),
+      record: disk.record,
     })
     await plugs.startAll()
     disk.isFull = true
