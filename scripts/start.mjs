@@ -5,17 +5,15 @@
 import { join } from 'node:path'
 import { become, build, installPackages, node24, root } from './lib/setup.mjs'
 
-const typed = process.argv.slice(2)
-/** Options alone are those of `lab`, the default; but help is of the whole command line. */
-const isHelp = (word) => ['--help', '-h'].includes(word)
-const bare = typed[0]?.startsWith('-') && !isHelp(typed[0])
-const args = bare ? ['lab', ...typed] : typed
+const args = process.argv.slice(2)
+const isHelp = args.some((word) => ['--help', '-h'].includes(word))
 installPackages()
 const { electronBinary, hasDisplay, installElectron } = await import('./lib/electron.mjs')
 
 /** Commands that open a screen need it built; the others run from the sources. */
-const opensScreen = args.length === 0 || ['lab', 'serve', 'replay'].includes(args[0])
-if (opensScreen && !args.some(isHelp)) build()
+const [command = 'lab'] = args
+const opensScreen = ['lab', 'serve', 'replay'].includes(command) || command.startsWith('-')
+if (opensScreen && !isHelp) build()
 
 const desktop =
   args.length === 0 && hasDisplay() && (electronBinary() !== undefined || installElectron())
@@ -29,5 +27,5 @@ if (desktop) {
         : 'No display here: the same app is served to a browser.\n',
     )
   }
-  become(node24(), [join(root, 'src', 'main', 'cli.ts'), ...(args.length === 0 ? ['lab'] : args)])
+  become(node24(), [join(root, 'src', 'main', 'cli.ts'), ...args])
 }

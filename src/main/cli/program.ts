@@ -12,6 +12,12 @@ const usage = (command: string): string =>
 /** 1 is what a lesson says of expectations that were not met; who typed a command wrong gets another. */
 const exitCodeOfUsage = 2
 
+/** The words that were typed; options alone are those of `lab`, but help is of the whole command line. */
+export const commandLine = (typed: readonly string[]): readonly string[] => {
+  const [first = '--'] = typed
+  return first.startsWith('-') && !['-h', '--help'].includes(first) ? ['lab', ...typed] : typed
+}
+
 /** The command line. Each command is a thin shell over the rooms. */
 export const createProgram = ({
   output,
@@ -34,7 +40,7 @@ export const createProgram = ({
     })
     .addHelpText(
       'after',
-      '\nIn this folder: npm start -- COMMAND. npm prints two lines of its own before;\n`npm start --silent -- COMMAND --json` prints JSON alone.',
+      '\nIn this folder: npm start -- COMMAND; JSON alone: npm start --silent -- COMMAND --json.',
     )
     .helpCommand(false)
     // An option belongs to the command it stands behind: `hosts add --json`.
