@@ -1,13 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import { clientAt } from '../net/index.ts'
 
 /** Who asked. `client` is `address:port`. */
 export type Asker = { readonly client: string; readonly host?: string }
-
-type End = { readonly remoteAddress?: string | undefined; readonly remotePort?: number | undefined }
-
-/** The client at the other end of a connection. */
-export const clientAt = ({ remoteAddress = '', remotePort = 0 }: End): string =>
-  `${remoteAddress}:${remotePort}`
 
 /** Where a request came from. To be read when it comes: Node takes its socket away once it is answered. */
 export const clientOf = (request: IncomingMessage): string => {

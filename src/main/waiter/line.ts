@@ -1,36 +1,86 @@
 import { LabError } from '../../shared/base/index.ts'
+import { heldByAddress, whoGivesWay } from '../give-way.ts'
+
+/** One who wants a place, and may lose it again. */
+export type Visitor = {
+  readonly address: string
+  readonly signal: AbortSignal
+  /** Told once to leave, when the place is held still and who waits holds fewer (decision 0148). */
+  readonly giveWay: () => void
+}
+
+type Place = {
+  /** Something moved: the place is not held for nothing. */
+  readonly moved: () => void
+  readonly leave: () => void
+}
 
 /**
- * A line before so many places: who comes first goes first. A busy server that lets clients wait for a
- * moment loses no time; one that sends them away stands idle until they are back.
+ * A line before so many places: of those who wait, one whose address holds fewest goes first, and of equals who came first. A busy
+ * server that lets clients wait for a moment loses no time; one that sends them away stands idle until they are back.
  */
 export type Line = {
   /**
-   * Resolves with how to leave the place. `LabError` `waiter.busy` when none was free within the time;
-   * rejects with the signal's reason when it aborts.
+   * Resolves with the place. `LabError` `waiter.busy` when none was free within the time; rejects with the
+   * signal's reason when it aborts.
    */
-  enter(signal: AbortSignal): Promise<() => void>
+  enter(visitor: Visitor): Promise<Place>
 }
 
-/** `longest` in ms. */
-export const createLine = (places: number, longest: number): Line => {
-  const waiting = new Set<() => void>()
-  let taken = 0
+type Held = Visitor & { since: number }
+type Waiting = { readonly address: string; readonly called: () => void }
 
-  const leave = () => {
-    const [next] = waiting
-    if (next === undefined) taken -= 1
-    else next()
+/** ms between two looks of one who waits whether somebody has to give way to it. */
+const lookEvery = 500
+
+/** `longest` in ms. */
+export const createLine = (places: number, longest: number, now: () => number): Line => {
+  const waiting = new Set<Waiting>()
+  const held = new Set<Held>()
+  /** Told to leave, and not gone yet. */
+  const leaving = new Set<Held>()
+
+  const next = (): Waiting | undefined => {
+    const counts = heldByAddress(held)
+    let found: { readonly one: Waiting; readonly holds: number } | undefined
+    for (const one of waiting) {
+      const holds = counts.get(one.address) ?? 0
+      if (found === undefined || holds < found.holds) found = { one, holds }
+    }
+    return found?.one
   }
-  const wait = (signal: AbortSignal): Promise<void> =>
+  const look = (comer: string) => {
+    const holders = Array.from(held, (place) => ({ ...place, asked: true, place }))
+    const staying = holders.filter(({ place }) => !leaving.has(place))
+    const found = whoGivesWay(staying, comer, now())
+    if (found === undefined) return
+    leaving.add(found.place)
+    found.giveWay()
+  }
+  const take = (visitor: Visitor): Place => {
+    const place = { ...visitor, since: now() }
+    held.add(place)
+    return {
+      moved: () => {
+        place.since = now()
+      },
+      leave: () => {
+        leaving.delete(place)
+        if (held.delete(place)) next()?.called()
+      },
+    }
+  }
+  const wait = (visitor: Visitor): Promise<Place> =>
     new Promise((resolve, reject) => {
+      const { address, signal } = visitor
       const end = (settle: () => void) => {
-        waiting.delete(called)
+        waiting.delete(one)
         clearTimeout(late)
+        clearInterval(looking)
         signal.removeEventListener('abort', gone)
         settle()
       }
-      const called = () => end(resolve)
+      const one = { address, called: () => end(() => resolve(take(visitor))) }
       const gone = () => end(() => reject(signal.reason))
       const late = setTimeout(
         () =>
@@ -39,19 +89,13 @@ export const createLine = (places: number, longest: number): Line => {
           ),
         longest,
       )
-      waiting.add(called)
+      const looking = setInterval(() => look(address), lookEvery)
+      waiting.add(one)
       signal.addEventListener('abort', gone, { once: true })
+      look(address)
     })
 
   return {
-    enter: async (signal) => {
-      if (taken < places) taken += 1
-      else await wait(signal)
-      let left = false
-      return () => {
-        if (!left) leave()
-        left = true
-      }
-    },
+    enter: async (visitor) => (held.size < places ? take(visitor) : await wait(visitor)),
   }
 }

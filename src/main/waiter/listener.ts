@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
+import type { Clock } from '../../shared/base/index.ts'
 import type { FactOf } from '../../shared/facts/index.ts'
-import { closeServer, type Endpoint, type Network } from '../net/index.ts'
-import { clientAt } from './asker.ts'
+import { closeServer, limitSeats, type Crowded, type Endpoint, type Network } from '../net/index.ts'
 import type { Credentials } from './lab-ca.ts'
 import type { WaiterLimits } from './limits.ts'
 
@@ -27,7 +27,8 @@ export const openListener = async ({
   limits,
   onRequest,
   onBadInput,
-  onTurnedAway,
+  onCrowded,
+  clock,
 }: {
   readonly network: Network
   readonly at: Endpoint
@@ -36,8 +37,8 @@ export const openListener = async ({
   readonly limits: WaiterLimits
   readonly onRequest: (url: () => string) => RequestListener
   readonly onBadInput: (fact: FactOf<'net.badInput'>) => void
-  /** Told of a client that was one too many, `address:port`. */
-  readonly onTurnedAway: (client: string) => void
+  readonly onCrowded: (crowded: Crowded) => void
+  readonly clock: Pick<Clock, 'now'>
 }): Promise<Listener> => {
   let url = ''
   const options = {
@@ -53,9 +54,7 @@ export const openListener = async ({
     credentials === undefined
       ? createServer(options, handler)
       : createTlsServer({ ...options, ...credentials, ...tlsOptions(limits) }, handler)
-  server.maxConnections = limits.connections
   answerHalfClosed(server)
-  server.on('drop', (end) => onTurnedAway(clientAt(end ?? {})))
   server.on('clientError', (error, socket) => {
     const fact = refuseConnection(error, socket)
     if (fact !== undefined) onBadInput(fact)
@@ -63,6 +62,7 @@ export const openListener = async ({
   // Node would cut it off without a word.
   server.on('connect', (_request, socket) => endWith(socket, notImplemented))
   const { address, port } = await network.listen(server, at)
+  limitSeats(server, { most: limits.connections, clock, onCrowded })
   url = `${credentials === undefined ? 'http' : 'https'}://${address}:${port}`
   return { url, on: `${address}:${port}`, close: () => closeServer(server) }
 }

@@ -52,7 +52,7 @@ export const createResponder = (
   const { stall, tell } = limits
   const now = () => clock.now()
   const assignments = createAssignments()
-  const line = createLine(limits.transfers, limits.line)
+  const line = createLine(limits.transfers, limits.line, now)
   const breathe = createBreath(breathAfter)
   const answers = createTextAnswers(deps, assignments)
   const serveFile = createFileServing({ images, note, stall, tell, breathe, now })
@@ -114,12 +114,18 @@ export const createResponder = (
   }
 
   /** Every body that is read while it is sent takes a place in the line. */
-  const inLine = async (run: Run, work: () => Promise<void>): Promise<void> => {
-    const leave = await line.enter(run.signal)
+  const inLine = async (
+    { response, client, run: { signal } }: Asked,
+    work: () => Promise<void>,
+  ): Promise<void> => {
+    // As if its client had taken nothing for long.
+    const giveWay = () => void response.emit('timeout')
+    const place = await line.enter({ address: addressOf(client), signal, giveWay })
+    response.on('drain', place.moved)
     try {
       await work()
     } finally {
-      leave()
+      place.leave()
     }
   }
 
@@ -133,14 +139,14 @@ export const createResponder = (
       case 'cache':
       case 'hostFile': {
         const payload = payloadOf(route)
-        if (payload === undefined) await inLine(run, () => sendStored(asked, asker, route))
+        if (payload === undefined) await inLine(asked, () => sendStored(asked, asker, route))
         else await sendMade(asked, asker, { ...payload, answer: payloadAnswer(payload) })
         return
       }
       case 'loader': {
         const { name } = route
         const from = { asker, requester: requesterOf(asker), unplugged: run.signal }
-        await inLine(run, () => serveLoader({ request, response, name, ...from }))
+        await inLine(asked, () => serveLoader({ request, response, name, ...from }))
         return
       }
       case 'bootArchive':

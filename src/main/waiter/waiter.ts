@@ -8,6 +8,7 @@ import { clientOf } from './asker.ts'
 import type { WaiterDeps } from './deps.ts'
 import { usualLimits } from './limits.ts'
 import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
+import type { Crowded } from '../net/index.ts'
 import { openListener, type Listener } from './listener.ts'
 import { proveWaiter } from './prove.ts'
 import { askerOf, createResponder } from './respond.ts'
@@ -80,12 +81,11 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     track(note({ ...fact, reason: { code, message: withHeld(message, held) } }))
   }
 
-  const admitTurnedAway = createLimiter(deps.clock, badInputLimit)
-  const onTurnedAway = (client: string) => {
-    const held = admitTurnedAway()
-    if (held === undefined) return
-    const open = limits.connections
-    track(note({ type: 'waiter.turnedAway', ...askerOf(deps, client), open, held }))
+  const onCrowded = ({ still, ...crowded }: Crowded) => {
+    const fact = { ...crowded, ...askerOf(deps, crowded.client) }
+    const turnedAway = { ...fact, type: 'waiter.turnedAway' } as const
+    const gaveWay = { ...fact, type: 'net.crowded', component: 'waiter' } as const
+    track(note(still === undefined ? turnedAway : { ...gaveWay, still }))
   }
 
   const onRequest =
@@ -101,7 +101,7 @@ export const createWaiter = (deps: WaiterDeps): Component => {
     const unplugged = new AbortController()
     const { address } = network
     const shared = {
-      ...{ network, limits, onBadInput, onTurnedAway },
+      ...{ network, limits, onBadInput, onCrowded, clock: deps.clock },
       onRequest: onRequest(unplugged.signal),
     }
     const credentials = await tls?.ca.issue(address)

@@ -126,7 +126,8 @@ const isSighting = ({ fact }: Recorded): boolean =>
   fact.type === 'dhcp.foreignOffer' ||
   fact.type === 'dhcp.conflictFound' ||
   fact.type === 'dhcp.finding' ||
-  fact.type === 'net.badInput'
+  fact.type === 'net.badInput' ||
+  fact.type === 'net.crowded'
 
 /** Sightings shown; the journal page has them all. */
 const mostSeen = 200

@@ -66,6 +66,7 @@ const ofLab = (fact: Fact): Route | undefined => {
     case 'fault.fired':
       return faulted(fact)
     case 'net.badInput':
+    case 'net.crowded':
       return { ...lost('host', fact.component) }
     default:
       return undefined

@@ -58,6 +58,20 @@ export const labFacts = [
     host: hostId.optional(),
   }),
 
+  /**
+   * All connections that a service allows are open, so this one was closed: at once when it came, or for another that came,
+   * after nothing had moved on it for `still`. `held`: others before it that were not written down.
+   */
+  z.object({
+    type: z.literal('net.crowded'),
+    component: componentId,
+    client: z.string(),
+    open: z.int(),
+    held: z.int(),
+    still: ms.optional(),
+    host: hostId.optional(),
+  }),
+
   /** The lab is on a real interface from now on: it serves, or it only listens (mode `observe`). */
   z.object({
     type: z.literal('net.serveStarted'),

@@ -61,6 +61,8 @@ const lab = {
   'plug.healed': (f, { duration }) => `Funktion in ${duration(f.took)} nachgewiesen`,
   'plug.notHealed': (f) => `eingesteckt, aber die Prüfung schlug fehl: ${f.reason.message}`,
   'net.badInput': (f) => `nicht verstanden: ${f.reason.message}`,
+  'net.crowded': (f, { duration }) =>
+    `${f.still === undefined ? 'Verbindung sofort geschlossen' : `Verbindung für eine andere geschlossen, nachdem sich ${duration(f.still)} nichts auf ihr rührte`}: ${f.open} sind offen${f.held > 0 ? ` · zuvor ${f.held} weitere` : ''}`,
   'net.serveStarted': (f) =>
     f.mode === 'observe'
       ? `hört DHCP auf ${f.interface} mit`

@@ -54,6 +54,8 @@ const lab = {
   'plug.healed': (f, { duration }) => `proven to work in ${duration(f.took)}`,
   'plug.notHealed': (f) => `plugged in, but its proof failed: ${f.reason.message}`,
   'net.badInput': (f) => `not understood: ${f.reason.message}`,
+  'net.crowded': (f, { duration }) =>
+    `${f.still === undefined ? 'connection closed at once' : `connection closed for another, after nothing moved on it for ${duration(f.still)}`}: ${f.open} are open${f.held > 0 ? ` · ${f.held} more like it before` : ''}`,
   'net.serveStarted': (f) =>
     f.mode === 'observe'
       ? `listens to DHCP on ${f.interface}`
