@@ -148,6 +148,7 @@ export const createApp = async (options: AppOptions) => {
       document,
       journal: stores.journal,
       record,
+      clock,
     }),
     waiter,
     vcenter,

@@ -6,6 +6,7 @@ import { createRulesEngine } from '../../src/main/rules/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
 import type { Component } from '../../src/main/component.ts'
 import type { DecideReply } from '../../src/shared/protocol/index.ts'
+import { crowd } from '../fixtures/crowd.ts'
 import { seen } from '../host/facts.ts'
 import { machine } from './machine.ts'
 
@@ -74,6 +75,7 @@ describe('rules engine', () => {
       document: () => document,
       journal,
       record: journal.record,
+      clock: { now: () => 0 },
     })
     on = await engine.start()
   })
@@ -205,6 +207,20 @@ describe('rules engine', () => {
     expect(types()).toEqual(['net.badInput'])
   })
 
+  it('writes down at most twenty refusals of a flood in a second', async () => {
+    for (let asked = 0; asked < 30; asked += 1) expect((await ask('{')).status).toBe(400)
+    expect(types()).toHaveLength(20)
+  })
+
+  it('answers beside a machine that takes every connection, and writes that down', async () => {
+    const { port, hostname } = new URL(`http://${on}`)
+    const leave = await crowd(1_200, { port: Number(port), host: hostname, from: '127.0.0.66' })
+    for (let times = 0; times < 5; times += 1)
+      expect((await ask({ host: 'esx-01', attributes: machine() })).status).toBe(200)
+    leave()
+    expect(types()).toContain('net.crowded')
+  })
+
   it('answers other paths with 404 and other methods with 405', async () => {
     const other = await fetch(`http://${on}/other`)
     expect(other.status).toBe(404)
@@ -236,6 +252,7 @@ describe('rules engine', () => {
       document: () => document,
       journal,
       record: journal.record,
+      clock: { now: () => 0 },
     })
     await expect(second.start()).rejects.toMatchObject({ code: 'net.port-in-use' })
   })
@@ -247,6 +264,7 @@ describe('rules engine', () => {
       document: () => document,
       journal,
       record: journal.record,
+      clock: { now: () => 0 },
     })
     await expect(open.start()).rejects.toMatchObject({ code: 'rules.not-loopback' })
   })

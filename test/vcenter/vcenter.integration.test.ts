@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hostCertificate } from '../../src/shared/protocol/index.ts'
 import { eventOf } from '../../src/shared/vcenter/index.ts'
+import { crowd } from '../fixtures/crowd.ts'
 import { startAgentHost, type AgentHost } from './agent-host.ts'
 import { startLab, type Lab } from './lab.ts'
 
@@ -404,6 +405,15 @@ describe('vCenter on real sockets', () => {
     expect(await lab.all('net.badInput')).toMatchObject([
       { component: 'vcenter', reason: { code: 'vcenter.bad-request' } },
     ])
+  })
+
+  it('answers beside a machine that takes every connection, and writes that down', async () => {
+    const leave = await crowd(1_200, { port, host: server, from: '127.0.0.66' })
+    const connect = `http://${server}:${port}/api/autodeploy/hosts/esx-01/connect`
+    for (let ask = 0; ask < 5; ask += 1) expect((await fetch(connect)).status).toBe(404)
+    leave()
+    const [crowded] = await lab.all('net.crowded')
+    expect(crowded).toMatchObject({ component: 'vcenter', open: 1024 })
   })
 
   it('turns a datagram that is no heartbeat into a fact', async () => {

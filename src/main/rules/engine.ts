@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { LabError, toErrorData } from '../../shared/base/index.ts'
+import { LabError, toErrorData, type Clock } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
 import type { Fact, NextBootChoice } from '../../shared/facts/index.ts'
 import { choiceOfThisBoot, oneBootFacts } from '../../shared/host/index.ts'
@@ -11,13 +11,14 @@ import {
 } from '../../shared/rules/index.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
+import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
 import type { Network } from '../net/index.ts'
 import type { Record } from '../record.ts'
 import { activeSetOf, answerDecide, changeOfSet, readDecideRequest, statusOf } from './answer.ts'
 import { followJournal } from './follower.ts'
 import { proveEngine } from './prove.ts'
 import { createJsonServer, type Answer, type Ask } from './server.ts'
-import { closeServer } from '../net/index.ts'
+import { closeServer, limitSeats } from '../net/index.ts'
 
 export type RulesEngineDeps = {
   /** The loopback lab: the engine speaks to the waiter alone. */
@@ -28,6 +29,7 @@ export type RulesEngineDeps = {
   /** Where the stored associations come from. */
   readonly journal: Pick<JournalStore, 'read' | 'subscribe'>
   readonly record: Record
+  readonly clock: Pick<Clock, 'now'>
 }
 
 /** Facts of a host that are looked at for its last boots: each card sends a few. */
@@ -44,6 +46,10 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
   let on = ''
   let announced: CompiledRuleSet | undefined
   let unsubscribe: (() => void) | undefined
+
+  const admitBadInput = createLimiter(deps.clock, badInputLimit)
+  /** A fact that no answer waits for: a journal that fails says so itself. */
+  const note = (fact: Fact): void => void deps.record(fact).catch(() => {})
 
   /** The set goes into the journal once, before the first decision by it. */
   const recordDecision = async (set: CompiledRuleSet, fact: Fact): Promise<void> => {
@@ -89,9 +95,11 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
   const refuse = async ({ from }: Omit<Ask, 'body'>, error: unknown): Promise<Answer> => {
     const data = toErrorData(error)
     const status = statusOf(error)
-    const reason = { code: data.code, message: data.message }
-    if (status === 400)
+    const held = status === 400 ? admitBadInput() : undefined
+    if (held !== undefined) {
+      const reason = { code: data.code, message: withHeld(data.message, held) }
       await deps.record({ type: 'net.badInput', component: 'rules', from, reason })
+    }
     return { status, body: data }
   }
 
@@ -114,6 +122,11 @@ export const createRulesEngine = (deps: RulesEngineDeps): Component => {
         server = createJsonServer(answer, refuse)
         const bound = await deps.network.listen(server, { address, port: deps.port })
         on = `${bound.address}:${bound.port}`
+        const { clock } = deps
+        limitSeats(server, {
+          clock,
+          onCrowded: (crowded) => note({ type: 'net.crowded', component: 'rules', ...crowded }),
+        })
       } catch (error) {
         unsubscribe?.()
         server = undefined

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { toErrorData } from '../../shared/base/index.ts'
+import { clientAt } from '../net/index.ts'
 import { readBody } from '../read-body.ts'
 import { autoDeployRoutes } from './auto-deploy-api.ts'
 import { automationRoutes } from './automation-api.ts'
@@ -7,6 +8,9 @@ import { ApiError, type Ask, type Face, type Reply } from './face.ts'
 import { createSessions } from './sessions.ts'
 
 const largestBody = 64 * 1024
+
+/** ms for a head and for a whole request to come. */
+const patience = { headersTimeout: 5_000, requestTimeout: 10_000 } as const
 
 const badRequest = (message: string): ApiError => new ApiError(400, 'INVALID_ARGUMENT', message)
 
@@ -40,9 +44,6 @@ const askOf = (request: IncomingMessage): Ask => {
   }
 }
 
-const peerOf = ({ socket }: IncomingMessage): string =>
-  `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`
-
 const send = (response: ServerResponse, { status, body }: Reply): void => {
   if (response.destroyed) return
   if (body === undefined) {
@@ -60,7 +61,7 @@ const send = (response: ServerResponse, { status, body }: Reply): void => {
 /** An error as the API words it. `onBadRequest` hears of input that is not what vCenter speaks. */
 const failure = (face: Face, request: IncomingMessage, error: unknown): Reply => {
   if (error instanceof ApiError) {
-    if (error.status === 400) face.onBadRequest(peerOf(request), error.message)
+    if (error.status === 400) face.onBadRequest(clientAt(request.socket), error.message)
     return error.reply()
   }
   const { code, message } = toErrorData(error)
@@ -82,7 +83,7 @@ export const createFace = (face: Face): Server => {
       return failure(face, request, error)
     }
   }
-  const server = createServer((request, response) => {
+  const server = createServer(patience, (request, response) => {
     answer(request)
       .then((reply) => send(response, reply))
       .catch((error: unknown) => {

@@ -1,10 +1,11 @@
 import type { Server } from 'node:http'
 import { atSpeed, LabError, type Clock, type HostId } from '../../shared/base/index.ts'
 import type { LabDocument } from '../../shared/document/schema.ts'
+import type { Fact } from '../../shared/facts/index.ts'
 import type { Component } from '../component.ts'
 import type { JournalStore } from '../journal/store.ts'
 import { badInputLimit, createLimiter, withHeld } from '../limiter.ts'
-import { closeServer, type Network, type UdpSocket } from '../net/index.ts'
+import { closeServer, limitSeats, type Network, type UdpSocket } from '../net/index.ts'
 import type { Record } from '../record.ts'
 import { createEventLog } from './event-log.ts'
 import { createFace } from './http.ts'
@@ -70,14 +71,15 @@ export const createVCenter = ({
   })
   const { inventory, commit } = ledger
 
+  /** A journal that takes nothing now must not make a stranger's nonsense the end of the program. */
+  const note = (fact: Fact): void => void record(fact).catch(() => {})
   const admitBadInput = createLimiter(clock, badInputLimit)
   const badInput = (from: string, message: string, size?: number): void => {
     const held = admitBadInput()
     if (held === undefined) return
     const reason = { code: 'vcenter.bad-request', message: withHeld(message, held) }
     const more = size === undefined ? {} : { size }
-    // A journal that takes nothing now must not make a stranger's nonsense the end of the program.
-    record({ type: 'net.badInput', component: 'vcenter', from, reason, ...more }).catch(() => {})
+    note({ type: 'net.badInput', component: 'vcenter', from, reason, ...more })
   }
 
   const open = async (): Promise<Running> => {
@@ -106,6 +108,10 @@ export const createVCenter = ({
     const at = { address: network.address, port: document().network.ports.vcenter }
     try {
       const bound = await network.listen(server, at)
+      limitSeats(server, {
+        clock,
+        onCrowded: (crowded) => note({ type: 'net.crowded', component: 'vcenter', ...crowded }),
+      })
       const udp = await network.udp({
         ...bound,
         onDatagram: ({ bytes, from }) => {
