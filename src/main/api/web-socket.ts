@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LabError, type Clock } from '../../shared/base/index.ts'
+import { limitSeats } from '../net/index.ts'
+import { createSystemClock } from '../system-clock.ts'
 import { openingPage, type Opening } from './opening-page.ts'
 import { servePeer, type Channel, type Share } from './peer.ts'
 import { isLoopback, isOwnCaller, isSameToken } from './request-guard.ts'
@@ -253,7 +255,6 @@ const serveScreen = async ({
     else if (served === undefined) answerOpening(opening(), response)
     else answer(served, request, response)
   })
-  server.maxConnections = mostConnections
   Promise.resolve(coming).then(enter, () => undefined)
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
@@ -268,6 +269,7 @@ const serveScreen = async ({
     }
   })
   const bound = await listen(server, host, port)
+  limitSeats(server, { most: mostConnections, clock: audience?.clock ?? createSystemClock() })
 
   return {
     url: `http://${host}:${bound}${pageOf(token)}`,
