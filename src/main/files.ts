@@ -1,8 +1,15 @@
-import { access, open, rename, rm, writeFile } from 'node:fs/promises'
+import { access, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 
 /** Whether the system says that a file is not there. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** The text of a file; undefined where there is none. Rejects with the system's own error for what cannot be read. */
+export const readIfThere = (file: string): Promise<string | undefined> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return undefined
+    throw error
+  })
 
 export const isThere = (path: string): Promise<boolean> =>
   access(path).then(

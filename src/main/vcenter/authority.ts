@@ -5,11 +5,11 @@ import {
   X509Certificate,
   type KeyObject,
 } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError, type Clock } from '../../shared/base/index.ts'
 import type { HostCertificate } from '../../shared/protocol/index.ts'
-import { isMissing, putFile } from '../files.ts'
+import { putFile, readIfThere } from '../files.ts'
 import { certificatePem } from './certificate.ts'
 
 /** A certificate with its private key, and what names it. `expires` in ms since the epoch. */
@@ -63,12 +63,6 @@ const rootIn = (text: string, file: string): Root => {
     throw new LabError('vcenter.authority-unusable', message, { path: file }, error)
   }
 }
-
-const readIfThere = (file: string): Promise<string | undefined> =>
-  readFile(file, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return undefined
-    throw error
-  })
 
 /**
  * Opens the authority of a folder; makes it, with a key that only this user may read, when the folder has

@@ -1,11 +1,15 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { HostId } from '../../shared/base/index.ts'
+import { LabError, type HostId } from '../../shared/base/index.ts'
 import { hostCertificate, type HostCertificate } from '../../shared/protocol/index.ts'
-import { putFile } from '../files.ts'
+import { putFile, readIfThere } from '../files.ts'
 
 /** What Auto Deploy keeps for its hosts from boot to boot: certificates with their private keys. */
 export type Certificates = {
+  /**
+   * Nothing where none is kept. What is there and cannot be read is not taken for that: another would take its place. Rejects with
+   * the system's own error, or `LabError` `waiter.certificate-damaged`.
+   */
   get(host: HostId): Promise<HostCertificate | undefined>
   /** Resolves when it is on disk. */
   keep(host: HostId, identity: HostCertificate): Promise<void>
@@ -18,11 +22,14 @@ export const createCertificates = ({ folder }: { readonly folder: string }): Cer
   const fileOf = (host: HostId): string => join(folder, `${host}.json`)
 
   const read = async (host: HostId): Promise<HostCertificate | undefined> => {
+    const file = fileOf(host)
+    const text = await readIfThere(file)
+    if (text === undefined) return undefined
     try {
-      return hostCertificate.parse(JSON.parse(await readFile(fileOf(host), 'utf8')))
-    } catch {
-      // What cannot be read is as good as not kept: the host gets a new one.
-      return undefined
+      return hostCertificate.parse(JSON.parse(text))
+    } catch (error) {
+      const message = `${file} is not the certificate that Headwaiter wrote.`
+      throw new LabError('waiter.certificate-damaged', message, { path: file }, error)
     }
   }
 

@@ -1,12 +1,11 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LabError, type HostId } from '../../shared/base/index.ts'
 import type { CustomCertificate } from '../../shared/powercli/index.ts'
 import type { HostCertificate } from '../../shared/protocol/index.ts'
-import { putFile } from '../files.ts'
+import { putFile, readIfThere } from '../files.ts'
 import type { Record } from '../record.ts'
 import type { Certificates } from './certificates.ts'
 
@@ -54,8 +53,8 @@ const fingerprintOf = (certificate: string): string | undefined => {
 
 /** None where there is no file. What cannot be read is not taken for none: the next one that is added would overwrite it. */
 const readList = async (file: string): Promise<readonly CustomCertificate[]> => {
-  if (!existsSync(file)) return []
-  const text = await readFile(file, 'utf8')
+  const text = await readIfThere(file)
+  if (text === undefined) return []
   try {
     return listFile.parse(JSON.parse(text))
   } catch (error) {

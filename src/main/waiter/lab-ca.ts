@@ -1,11 +1,11 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
 import { LabError, type Clock } from '../../shared/base/index.ts'
-import { isMissing, putFile } from '../files.ts'
+import { putFile, readIfThere } from '../files.ts'
 
 /** A server's key and certificate, with the certificate of its authority behind it. PEM. */
 export type Credentials = { readonly key: string; readonly cert: string }
@@ -68,7 +68,7 @@ export const openLabCa = async ({
 }
 
 const load = async (certificateFile: string, keyFile: string): Promise<Authority | undefined> => {
-  const [cert, key] = await Promise.all([certificateFile, keyFile].map(readIfThere))
+  const [cert, key] = await Promise.all([certificateFile, keyFile].map(readKept))
   if (cert === undefined || key === undefined) return undefined
   try {
     // forge reads more than TLS takes.
@@ -80,9 +80,8 @@ const load = async (certificateFile: string, keyFile: string): Promise<Authority
   }
 }
 
-const readIfThere = (file: string): Promise<string | undefined> =>
-  readFile(file, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return undefined
+const readKept = (file: string): Promise<string | undefined> =>
+  readIfThere(file).catch((error: unknown) => {
     throw new LabError('waiter.tls-unusable', `${file} cannot be read.`, { path: file }, error)
   })
 
