@@ -47,12 +47,12 @@ describe.skipIf(process.platform === 'win32')('the process of the simulated host
     expect(await processes()).toEqual([])
   })
 
-  it('is lost at once where the system has no descriptor for it', async () => {
+  it('is lost at once where the system has no descriptor for it, and that leads to the remedy', async () => {
     const crowded = fileURLToPath(new URL('support/crowded.ts', import.meta.url))
     const args = ['-c', 'ulimit -n 64 && exec "$@"', 'sh', process.execPath, crowded]
     const { stdout } = await promisify(execFile)('sh', args)
     expect(JSON.parse(stdout)).toEqual([
-      'hosts.thread-lost',
+      'lab.too-many-files',
       expect.stringMatching(/^LabError: The simulated hosts' process ended: spawn .* EMFILE$/),
     ])
   })

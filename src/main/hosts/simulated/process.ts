@@ -15,10 +15,11 @@ export type RackProcess = {
 
 type Pending = { readonly resolve: () => void; readonly reject: (error: unknown) => void }
 
+/** What the system refused keeps its own code: there is more to do then than to switch the hosts on again. */
 const lost = (error: unknown): LabError => {
-  const { message } = toErrorData(error)
+  const { code, message } = toErrorData(error)
   return new LabError(
-    'hosts.thread-lost',
+    code === 'lab.unexpected' ? 'hosts.thread-lost' : code,
     `The simulated hosts' process ended: ${message}`,
     {},
     error,
