@@ -28,6 +28,7 @@ import { createSegmentServices, type Segment } from './segment.ts'
 import { createNetworkApi, createServing, documentOn, type ServedNetwork } from './serving/index.ts'
 import { createStorms } from './storm/index.ts'
 import { openSyslog } from './syslog/index.ts'
+import { tellMoved } from './tell-moved.ts'
 import { tellSleeps } from './tell-sleeps.ts'
 import { tryEach } from './try-each.ts'
 import { createVCenter, openAuthority } from './vcenter/index.ts'
@@ -310,7 +311,8 @@ export const createApp = async (options: AppOptions) => {
     if (options.served !== undefined) await serving.begin(options.served)
     await hosts.start()
     void rulesApi.ready().catch(onUnexpected)
-    // It ends by its signal.
+    // They end by their signal.
+    tellMoved({ folder, clock, record, signal: over.signal }).catch(() => undefined)
     tellSleeps({ clock, record, signal: over.signal }).catch(() => undefined)
   } catch (error) {
     await stop()

@@ -11,6 +11,7 @@ const types: readonly FactType[] = [
   'waiter.authorityReplaced',
   'journal.lost',
   'lab.slept',
+  'lab.moved',
   'syslog.deaf',
 ]
 
@@ -33,6 +34,8 @@ const told = (fact: Fact, folder: string): string | undefined => {
       return `The disk has changed a ${fact.what} (${fact.name}), which is lost; the lab goes on without it.\n  remedy  Check the disk, and keep a copy of the lab (export).`
     case 'lab.slept':
       return `The computer slept, or the program was halted, from ${momentOf(fact.from)} to ${momentOf(fact.to)}. Nobody was served meanwhile.`
+    case 'lab.moved':
+      return `The folder of the lab is no longer at ${fact.folder}, where it still writes files.\n  remedy  Move it back, or stop the lab and open it where it is now.`
     case 'syslog.deaf':
       return `Logs of hosts are not received at ${fact.on}: ${fact.reason.message} All else goes on, and it is tried again.`
     default:

@@ -5,6 +5,7 @@ import type { Language } from './index.tsx'
 /** The turns of a story; a listener does not want every packet. */
 const turnTypes: ReadonlySet<FactType> = new Set<FactType>([
   'lab.slept',
+  'lab.moved',
   'plug.pulled',
   'plug.healed',
   'plug.notHealed',

@@ -3,7 +3,7 @@ import type { FactType, Recorded } from '../facts/index.ts'
 /** Facts of which something was not as it should be, or was done by hand. */
 const kinds: ReadonlySet<FactType> = new Set<FactType>([
   ...(['component.failed', 'plug.pulled', 'plug.notHealed', 'net.badInput', 'lab.slept'] as const),
-  ...(['net.crowded'] as const),
+  ...(['net.crowded', 'lab.moved'] as const),
   ...(['journal.lost', 'fault.injected', 'document.changed', 'lab.opened', 'lab.closed'] as const),
   ...(['dhcp.finding', 'dhcp.foreignOffer', 'dhcp.conflictFound', 'dhcp.refused'] as const),
   ...(['dhcp.declined', 'dhcp.ignored', 'tftp.failed', 'tftp.refused', 'waiter.noImage'] as const),

@@ -7,6 +7,8 @@ export const labFacts = [
   z.object({ type: z.literal('lab.closed') }),
   /** The computer slept, or the program was halted. From when to when, in ms since the epoch; nobody was served meanwhile. */
   z.object({ type: z.literal('lab.slept'), from: z.number(), to: z.number() }),
+  /** Its folder is not at this path any more, where files of the open lab would still be written. */
+  z.object({ type: z.literal('lab.moved'), folder: z.string() }),
   z.object({
     type: z.literal('document.changed'),
     version: z.int(),

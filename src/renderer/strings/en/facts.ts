@@ -42,6 +42,8 @@ const lessonEnds = {
 const lab = {
   'lab.opened': (f) => `lab “${f.name}” opened, version ${f.version}`,
   'lab.closed': () => 'lab closed',
+  'lab.moved': (f) =>
+    `the folder of the lab is no longer at ${f.folder}: move it back, or stop the lab and open it where it is now`,
   'lab.slept': (f, { duration }) =>
     `the computer slept, or the program was halted, for ${duration(f.to - f.from)}`,
   'document.changed': (f) => `lab changed: ${f.summary}`,
