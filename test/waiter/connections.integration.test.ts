@@ -77,6 +77,24 @@ describe('requests on one connection', () => {
     await trampIsServed()
   })
 
+  it('are answered whole before what comes behind them and is none is refused', async () => {
+    await start()
+    const answer = await rawRequest(lab.url, `${get(cached(big))}${tramp}rubbish\r\n\r\n`)
+    const body = answer.indexOf('\r\n\r\n') + 4
+    expect(answer.slice(body, body + 32 * MiB) === 'b'.repeat(32 * MiB)).toBe(true)
+    const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)
+    expect(statuses).toEqual(['200', '200', '400'])
+    expect(lab.factsOf('net.badInput')).toHaveLength(1)
+  })
+
+  it('end with the one that closes the connection (RFC 9112 section 9.6)', async () => {
+    await start()
+    const last = 'GET /vmw/rbd/tramp HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\n'
+    const answer = await rawRequest(lab.url, last + tramp)
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1)
+  })
+
   it('leave nothing behind when their connection is lost in the middle', async () => {
     await start({ limits: { transfers: 1, line: 60_000 } })
     const socket = await idle(get(cached(big)).repeat(5))
@@ -212,6 +230,12 @@ describe('a request that is none', () => {
     expect(answer).toMatch(/\r\nallow: GET, HEAD, POST, OPTIONS\r\n/i)
     expect(answer).toMatch(/\r\ncontent-length: 0\r\n/i)
     expect(await rawRequest(lab.url, 'GET * HTTP/1.1\r\nHost: w\r\n\r\n')).not.toContain(' 200 ')
+  })
+
+  it('is one for / when it is a URL without a path (RFC 9110 section 4.2.3)', async () => {
+    await start({ limits: { idle: 100 } })
+    const answer = await rawRequest(lab.url, 'GET http://w HTTP/1.1\r\nHost: w\r\n\r\n')
+    expect(answer).toContain('"message":"There is no / here."')
   })
 
   it('is noted, but a flood of them is not', async () => {

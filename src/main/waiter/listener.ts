@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Clock } from '../../shared/base/index.ts'
@@ -55,8 +61,10 @@ export const openListener = async ({
       ? createServer(options, handler)
       : createTlsServer({ ...options, ...credentials, ...tlsOptions(limits) }, handler)
   answerHalfClosed(server)
+  const newest = new WeakMap<Duplex, Exchange>()
+  server.on('request', (request, response) => newest.set(request.socket, { request, response }))
   server.on('clientError', (error, socket) => {
-    const fact = refuseConnection(error, socket)
+    const fact = refuseConnection(error, socket, newest.get(socket))
     if (fact !== undefined) onBadInput(fact)
   })
   // Node would cut it off without a word.
@@ -84,10 +92,18 @@ const statusLines: Readonly<Record<string, string>> = {
 const notImplemented = '501 Not Implemented'
 
 /** Whether it is a request all the same, by a method that HTTP's parser does not know (RFC 9110 section 9.1). */
-const asksUnknown = (error: NodeJS.ErrnoException): boolean =>
-  error.code === 'HPE_INVALID_METHOD' &&
-  'rawPacket' in error &&
-  /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\/1\.[01]\r\n/.test(String(error.rawPacket))
+const asksUnknown = (error: NodeJS.ErrnoException): boolean => {
+  if (error.code !== 'HPE_INVALID_METHOD' || !('rawPacket' in error)) return false
+  if (!Buffer.isBuffer(error.rawPacket)) return false
+  const packet = error.rawPacket.toString('latin1')
+  // Other requests may stand before it.
+  const line = packet.slice(packet.lastIndexOf('\n', offsetOf(error)) + 1)
+  return /^[\w!#$%&'*+.^`|~-]+ \S+ HTTP\/1\.[01]\r\n/.test(line)
+}
+
+/** Where in what came it stopped to be HTTP. */
+const offsetOf = (error: NodeJS.ErrnoException): number =>
+  'bytesParsed' in error && typeof error.bytesParsed === 'number' ? error.bytesParsed : 0
 
 /** ms a refused connection may stay open for its client to read why. */
 const lingering = 1_000
@@ -99,23 +115,42 @@ const endWith = (socket: Duplex, status: string): void => {
   setTimeout(() => socket.destroy(), lingering).unref()
 }
 
+type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse }
+
+/** Connections that are refused as soon as all that was asked before is answered. */
+const refusedNext = new WeakSet<Duplex>()
+
+/** Whole requests before it are answered first: a refusal in the middle of their bodies would be taken for a part of them. */
+const refuseNext = (socket: Duplex, status: string, before: Exchange | undefined): void => {
+  if (before === undefined || before.response.closed || !before.request.complete) {
+    endWith(socket, status)
+    return
+  }
+  refusedNext.add(socket)
+  socket.pause()
+  before.response.once('close', () => {
+    if (socket.writable) endWith(socket, status)
+  })
+}
+
 /** What a connection did that could not become a request; one that was lost, or refused before, did nothing. */
 const refuseConnection = (
   error: NodeJS.ErrnoException,
   socket: Duplex,
+  before: Exchange | undefined,
 ): FactOf<'net.badInput'> | undefined => {
   const from = 'remoteAddress' in socket ? String(socket.remoteAddress) : ''
   const code = error.code ?? ''
   const isTls = code.startsWith('ERR_SSL')
   const isBad = isTls || code.startsWith('HPE_') || statusLines[code] !== undefined
+  if (isBad && refusedNext.has(socket)) return undefined
   if (!isBad || socket.writableEnded) {
     socket.destroy()
     return undefined
   }
   const status = statusLines[code] ?? (asksUnknown(error) ? notImplemented : '400 Bad Request')
-  if (socket.writable && !isTls) endWith(socket, status)
+  if (socket.writable && !isTls) refuseNext(socket, status, before)
   else socket.destroy()
-  const at = 'bytesParsed' in error && typeof error.bytesParsed === 'number' ? error.bytesParsed : 0
   const reason = { code: 'waiter.bad-request', message: error.message }
-  return { type: 'net.badInput', component: 'waiter', from, reason, at }
+  return { type: 'net.badInput', component: 'waiter', from, reason, at: offsetOf(error) }
 }

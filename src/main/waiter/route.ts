@@ -68,7 +68,7 @@ export const demandOneHost = (
 
 /** RFC 9112 section 3.2: a target is a path or, through a proxy, a whole URL. */
 const splitTarget = (target: string): { path: string; query: string } => {
-  const origin = target.replace(/^https?:\/\/[^/?]*/i, '')
+  const origin = target.replace(/^https?:\/\/[^/?]*\/?/i, '/')
   const at = origin.indexOf('?')
   return at < 0
     ? { path: origin, query: '' }
