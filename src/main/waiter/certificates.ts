@@ -1,14 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LabError, type HostId } from '../../shared/base/index.ts'
+import { tryJson, type HostId } from '../../shared/base/index.ts'
 import { hostCertificate, type HostCertificate } from '../../shared/protocol/index.ts'
 import { putFile, readIfThere } from '../files.ts'
 
 /** What Auto Deploy keeps for its hosts from boot to boot: certificates with their private keys. */
 export type Certificates = {
   /**
-   * Nothing where none is kept. What is there and cannot be read is not taken for that: another would take its place. Rejects with
-   * the system's own error, or `LabError` `waiter.certificate-damaged`.
+   * Nothing where none is kept, or where the disk has damaged it: vCenter signs a new one. What the system does not give is not
+   * taken for none, or another would take its place: rejects with the system's error.
    */
   get(host: HostId): Promise<HostCertificate | undefined>
   /** Resolves when it is on disk. */
@@ -22,15 +22,8 @@ export const createCertificates = ({ folder }: { readonly folder: string }): Cer
   const fileOf = (host: HostId): string => join(folder, `${host}.json`)
 
   const read = async (host: HostId): Promise<HostCertificate | undefined> => {
-    const file = fileOf(host)
-    const text = await readIfThere(file)
-    if (text === undefined) return undefined
-    try {
-      return hostCertificate.parse(JSON.parse(text))
-    } catch (error) {
-      const message = `${file} is not the certificate that Headwaiter wrote.`
-      throw new LabError('waiter.certificate-damaged', message, { path: file }, error)
-    }
+    const kept = hostCertificate.safeParse(tryJson((await readIfThere(fileOf(host))) ?? ''))
+    return kept.data
   }
 
   return {

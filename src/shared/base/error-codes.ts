@@ -191,8 +191,6 @@ export const errorCodes = {
   'waiter.bad-certificate': 'Give a certificate in force and its own key, both as PEM.',
   'waiter.certificates-unusable':
     'Restore the file from a copy, or move it away and give hosts their own certificates anew.',
-  'waiter.certificate-damaged':
-    'Restore the file from a copy, or delete it: the host gets a new certificate at its next boot.',
   'waiter.no-certificate':
     'The certificate authority of vCenter did not answer. Restore vCenter; the host tries again at its next boot.',
   'waiter.rules-unreachable':

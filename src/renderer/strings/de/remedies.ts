@@ -192,8 +192,6 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Ein gültiges Zertifikat und den Schlüssel dazu angeben, beide als PEM.',
   'waiter.certificates-unusable':
     'Die Datei aus einer Kopie wiederherstellen, oder sie wegräumen und den Hosts ihre eigenen Zertifikate neu geben.',
-  'waiter.certificate-damaged':
-    'Die Datei aus einer Kopie wiederherstellen, oder sie löschen: der Host bekommt beim nächsten Start ein neues Zertifikat.',
   'waiter.no-certificate':
     'Die Zertifizierungsstelle von vCenter antwortete nicht. vCenter einstecken; der Host versucht es beim nächsten Start wieder.',
   'waiter.rules-unreachable':

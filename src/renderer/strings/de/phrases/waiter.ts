@@ -4,8 +4,6 @@ import type { PhraseBook } from '../../phrases.ts'
 export const waiter: PhraseBook = {
   '{} is not the list of certificates that Headwaiter wrote.':
     '{} ist nicht die Liste der Zertifikate, die Headwaiter geschrieben hat.',
-  '{} is not the certificate that Headwaiter wrote.':
-    '{} ist nicht das Zertifikat, das Headwaiter geschrieben hat.',
   '{} has not registered here.': '{} hat sich hier nicht gemeldet.',
   'There is no MAC address (mac=).': 'Es fehlt die MAC-Adresse (mac=).',
   'mac={} is no MAC address.': 'mac={} ist keine MAC-Adresse.',
