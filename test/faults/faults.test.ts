@@ -3,6 +3,7 @@ import { decodeTftp, encodeTftp } from '../../src/shared/packet/index.ts'
 import { encodeDhcp, options } from '../../src/shared/packet/dhcp/index.ts'
 import { encoded, message } from '../dhcp/support.ts'
 import { dhcpDatagrams } from '../../src/main/faults/datagrams.ts'
+import { recorded } from '../../src/shared/facts/index.ts'
 import { createFaults, parseFaultPlan, withFaults } from '../../src/main/faults/index.ts'
 import type { Network } from '../../src/main/net/index.ts'
 import { createMemoryStores } from '../../src/main/journal/index.ts'
@@ -85,6 +86,47 @@ describe('faults', () => {
     await expect(faults.inject({ id: 'odd', component: 'dhcp', effect })).rejects.toMatchObject({
       code: 'fault.invalid',
     })
+  })
+})
+
+describe('a rewrite that would change nothing', () => {
+  const rewrite = {
+    id: 'odd',
+    component: 'dhcp',
+    effect: { kind: 'rewrite', nextServer: '127.0.0.9' },
+  }
+
+  it.each(['DISCOVER', 'REQUEST'])(
+    'is not put in for a %s, and the refusal says what it meets',
+    async (message) => {
+      const { faults, journal } = room()
+      await expect(faults.inject({ ...rewrite, message })).rejects.toMatchObject({
+        code: 'fault.invalid',
+        message: expect.stringContaining('rewrite meets OFFER and ACK'),
+      })
+      const plan = `title: x\nfaults:\n  - ${JSON.stringify({ ...rewrite, message })}\n`
+      expect(() => parseFaultPlan(plan)).toThrow(
+        /faults\.0\.message: .*rewrite meets OFFER and ACK/,
+      )
+      expect(journal.last()).toBe(0)
+    },
+  )
+
+  it('is not put in when it names neither server nor file', async () => {
+    const { faults } = room()
+    await expect(faults.inject({ ...rewrite, effect: { kind: 'rewrite' } })).rejects.toMatchObject({
+      code: 'fault.invalid',
+      message: expect.stringContaining('nextServer, bootFile or both'),
+    })
+  })
+
+  it('is read where a journal has it from before', () => {
+    const from = {
+      seq: 1,
+      at: 1,
+      fact: { type: 'fault.injected', fault: { ...rewrite, message: 'DISCOVER' } },
+    }
+    expect(recorded.safeParse(from).success).toBe(true)
   })
 })
 

@@ -44,16 +44,6 @@ describe('planOutlook', () => {
       { end: 'open' },
     ],
     [
-      'a boot server cannot be rewritten in what a host asks',
-      { message: 'DISCOVER', effect: { kind: 'rewrite', nextServer: '127.0.0.9' } },
-      { end: 'open' },
-    ],
-    [
-      'an ACK that is rewritten as it is stops nobody',
-      { message: 'ACK', effect: { kind: 'rewrite' } },
-      { end: 'open' },
-    ],
-    [
       'an error of the waiter for ever is an outage',
       { component: 'waiter', effect: { kind: 'httpStatus', status: 500 } },
       { source: 'cache', failsAt: 'tramp' },

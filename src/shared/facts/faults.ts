@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { fault } from '../faults/schema.ts'
+import { writtenFault } from '../faults/schema.ts'
 import { componentId, hostId } from './common.ts'
 
 /** Faults that were injected, and each time one of them fired. */
 export const faultFacts = [
-  z.object({ type: z.literal('fault.injected'), fault }),
+  z.object({ type: z.literal('fault.injected'), fault: writtenFault }),
   /** `fault` is what it was; journals of earlier versions name it by its id alone. */
-  z.object({ type: z.literal('fault.removed'), id: z.string(), fault: fault.optional() }),
+  z.object({ type: z.literal('fault.removed'), id: z.string(), fault: writtenFault.optional() }),
   z.object({
     type: z.literal('fault.fired'),
     id: z.string(),

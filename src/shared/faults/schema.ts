@@ -63,46 +63,73 @@ const effectsOf: Readonly<Record<z.infer<typeof componentId>, readonly FaultEffe
   vcenter: ['drop', 'delay', 'refuse', 'httpStatus', 'hold'],
 }
 
-/** A fault as data: what it meets, what it does, and how often. */
-export const fault = z
-  .strictObject({
-    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens'),
-    component: componentId,
-    /** Hosts it is for; all when absent. */
-    hosts: z.array(hostId).min(1).optional(),
-    /** The message it meets; any of the component's when absent. */
-    message: z.string().optional(),
-    /** A file name it is for, where the message carries one. */
-    file: z.string().optional(),
-    effect: faultEffect,
-    /** Messages let through first, for each host. */
-    skip: z.int().min(0).default(0),
-    /** How often it fires for each host; without end when absent. */
-    limit: z.int().min(1).optional(),
-    /** How likely it fires when it could; drawn from `seed`. */
-    probability: z.number().gt(0).max(1).default(1),
-    seed: z.int().default(1),
-    /** Real ms it stays, from when it was added; then it is removed. Until somebody does when absent. */
-    lasts: z.number().min(1).optional(),
-  })
-  .superRefine((value, context) => {
-    const messages: readonly string[] = faultMessages[value.component]
-    if (value.message !== undefined && !messages.includes(value.message)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['message'],
-        message: `${value.component} has no message ${value.message}: it has ${messages.join(', ')}`,
-      })
-    }
-    if (!effectsOf[value.component].includes(value.effect.kind)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['effect'],
-        message: `${value.effect.kind} does nothing to ${value.component}: ${effectsOf[value.component].join(', ')} do`,
-      })
-    }
-  })
-export type Fault = z.infer<typeof fault>
+/** A fault as data: what it meets, what it does, and how often; in a journal also one that would do nothing, for earlier versions took it. */
+export const writtenFault = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens'),
+  component: componentId,
+  /** Hosts it is for; all when absent. */
+  hosts: z.array(hostId).min(1).optional(),
+  /** The message it meets; any of the component's when absent. */
+  message: z.string().optional(),
+  /** A file name it is for, where the message carries one. */
+  file: z.string().optional(),
+  effect: faultEffect,
+  /** Messages let through first, for each host. */
+  skip: z.int().min(0).default(0),
+  /** How often it fires for each host; without end when absent. */
+  limit: z.int().min(1).optional(),
+  /** How likely it fires when it could; drawn from `seed`. */
+  probability: z.number().gt(0).max(1).default(1),
+  seed: z.int().default(1),
+  /** Real ms it stays, from when it was added; then it is removed. Until somebody does when absent. */
+  lasts: z.number().min(1).optional(),
+})
+export type Fault = z.infer<typeof writtenFault>
+
+type Problem = { readonly path: string; readonly message: string }
+
+/** Why a rewrite would change nothing. */
+const problemsOfRewrite = ({ message, effect }: Fault): readonly Problem[] => {
+  if (effect.kind !== 'rewrite') return []
+  if (message !== undefined && !rewrittenMessages.includes(message))
+    return [
+      {
+        path: 'message',
+        message: `${message} is what a host asks and goes through as it is; rewrite meets ${rewrittenMessages.join(' and ')}`,
+      },
+    ]
+  return (effect.nextServer ?? effect.bootFile) === undefined
+    ? [{ path: 'effect', message: 'rewrite takes nextServer, bootFile or both' }]
+    : []
+}
+
+/** Why a fault would do nothing. */
+const problemsOf = (value: Fault): readonly Problem[] => {
+  const { component, message, effect } = value
+  const messages: readonly string[] = faultMessages[component]
+  const effects = effectsOf[component]
+  if (message !== undefined && !messages.includes(message))
+    return [
+      {
+        path: 'message',
+        message: `${component} has no message ${message}: it has ${messages.join(', ')}`,
+      },
+    ]
+  if (!effects.includes(effect.kind))
+    return [
+      {
+        path: 'effect',
+        message: `${effect.kind} does nothing to ${component}: ${effects.join(', ')} do`,
+      },
+    ]
+  return problemsOfRewrite(value)
+}
+
+/** A fault that can go in. */
+export const fault = writtenFault.superRefine((value, context) => {
+  for (const { path, message } of problemsOf(value))
+    context.addIssue({ code: 'custom', path: [path], message })
+})
 
 /** A fault plan as a file: faults that go in together. */
 export const faultPlan = z

@@ -41,10 +41,7 @@ const blowOf = (fault: Fault): Blow => {
   if (!ends.has(effect.kind)) return undefined
   // A wrong boot server or file is a good answer of DHCP's; the loader is what does not come. A host goes by
   // what the ACK says, whatever was offered.
-  if (effect.kind === 'rewrite') {
-    const saysOther = (effect.nextServer ?? effect.bootFile) !== undefined
-    return saysOther && (message === undefined || message === 'ACK') ? 'tftp' : undefined
-  }
+  if (effect.kind === 'rewrite') return message === 'OFFER' ? undefined : 'tftp'
   if (message === 'certificate') return 'certificate'
   return message === 'report' || message === 'api' ? undefined : component
 }

@@ -77,6 +77,9 @@ export const lab: PhraseBook = {
   'No fault {} is in force.': 'Eine Störung {} wirkt nicht.',
   '{} has no message {}: it has {}': '{} hat keine Nachricht {}, sondern {}',
   '{} does nothing to {}: {} do': '{} bewirkt nichts bei {}, wohl aber: {}',
+  '{} is what a host asks and goes through as it is; rewrite meets {}':
+    '{} ist eine Frage des Hosts und geht durch, wie sie ist; rewrite trifft {}',
+  'rewrite takes nextServer, bootFile or both': 'rewrite braucht nextServer, bootFile oder beides',
   'lower-case letters, digits and hyphens': 'Kleinbuchstaben, Ziffern und Bindestriche',
   'printable ASCII alone': 'nur druckbares ASCII',
   'Refused by a fault': 'Von einer Störung abgelehnt',
