@@ -51,6 +51,9 @@ export const openRecording = async ({
   await importLab(file, copy, digestOf)
   const stores = await openStores({ file: copy, clock })
   opening.defer(() => stores.close())
+  // Its now is its last moment: nothing in it has gone on since.
+  const [newest] = await stores.journal.read({ after: 0, limit: 1, take: 'last' })
+  const over: Pick<Clock, 'now'> = { now: () => newest?.at ?? clock.now() }
   const documents = createDocuments({ store: stores.documents, record: refuse, clock })
   const images = createImagesApi({
     store: createImageStore({ dir: join(folder, 'images') }),
@@ -89,7 +92,7 @@ export const openRecording = async ({
       level: { kind: 'lab' },
       document: documents.current(),
       documentVersion: documents.version(),
-      now: clock.now(),
+      now: over.now(),
       canUndo: false,
       canRedo: false,
       seq: stores.journal.last(),
@@ -119,7 +122,7 @@ export const openRecording = async ({
         readProgress(hosts ?? documents.current().hosts.map(({ id }) => id), {
           journal: stores.journal,
           document: () => documents.current(),
-          clock,
+          clock: over,
         }),
       ...still.power,
       unplug: refuse,

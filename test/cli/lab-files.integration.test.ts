@@ -89,6 +89,36 @@ describe('a lab as a file', () => {
     await expect(exported).rejects.toMatchObject({ code: 'lab.not-found' })
   })
 
+  it('stands still as a recording at its last moment', async () => {
+    const made = join(folder, 'weeks-ago')
+    await mkdir(made)
+    const then = clock.now() - 30 * 86_400_000
+    const stores = await openStores({
+      file: join(made, 'lab.sqlite'),
+      clock: { ...clock, now: () => then },
+    })
+    await stores.documents.save({ at: then, summary: 'New lab', document: smallLabInput() })
+    await stores.journal.append({
+      facts: [{ type: 'host.poweredOn', host: 'esx-01', by: 'operator' }],
+    })
+    await stores.close()
+    const recorded = join(folder, 'weeks-ago.lab')
+    await runProgram('export', recorded, '--lab', made)
+    const recording = await openRecording({
+      file: recorded,
+      clock,
+      platform: 'browser',
+      version: '0.1.0',
+      onUnexpected: () => undefined,
+    })
+    const client = createRouterClient(recording.router)
+    expect((await client.lab.state()).now).toBe(then)
+    const [host] = await client.host.progress({ hosts: ['esx-01'] })
+    expect(host?.progress).toMatchObject({ stage: 'firmware starts', for: 0 })
+    expect(host?.progress?.stuckSince).toBeUndefined()
+    await recording.stop()
+  })
+
   it('can be looked at as a recording, and not changed', async () => {
     const unexpected: unknown[] = []
     const recording = await openRecording({
