@@ -71,6 +71,16 @@ describe('nginxConfig', () => {
     expect(text).not.toContain('use_stale')
   })
 
+  it.each([
+    ['10.0.0.9:5100', 'http://10.0.0.9:5100'],
+    ['0.0.0.0:5100', 'http://ADDRESS:5100'],
+    ['[::]:5100', 'http://ADDRESS:5100'],
+  ])('at %s names no address to the lab that hosts do not reach', (listen, url) => {
+    const text = nginxConfig({ listen, server: 'http://s:6501', folder: '/x' })
+    expect(text).toContain(`Add-ProxyServer ${url}\n`)
+    expect(text).toContain(`listen ${listen};`)
+  })
+
   it('keeps its files in a folder of any name', () => {
     const folder = '/a b; "c" \\d'
     const text = nginxConfig({ listen: '10.0.0.9:5100', server: 'http://s:6501', folder })

@@ -25,6 +25,10 @@ export type NginxPlan = {
   readonly folder: string
 }
 
+/** How hosts name the proxy. One that listens everywhere is reached at an address that is not known here. */
+const baseUrlOf = (listen: string): string =>
+  `http://${listen.replace(/^(?:0\.0\.0\.0|\[::\])(?=:)/, 'ADDRESS')}`
+
 /** A word of nginx, whatever is in it. */
 const quoted = (word: string): string => `"${word.replaceAll(/["\\]/g, '\\$&')}"`
 
@@ -37,7 +41,7 @@ export const nginxConfig = ({ listen, server, folder }: NginxPlan): string => {
   const at = (name: string): string => quoted(`${folder}/${name}`)
   return `# A caching proxy in front of the waiter at ${server}.
 # Make the folder ${folder}, then start it: nginx -c FILE
-# and tell the lab of it: Add-ProxyServer http://${listen}
+# and tell the lab of it: Add-ProxyServer ${baseUrlOf(listen)}
 
 pid ${at('nginx.pid')};
 error_log ${at('error.log')};
