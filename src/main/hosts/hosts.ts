@@ -16,6 +16,8 @@ import type { Card, HostSpec, Order, Surroundings } from './simulated/messages.t
 import { createRacks } from './simulated/racks.ts'
 import { shelfName, tidyShelf } from './simulated/shelf.ts'
 import { startProcess } from './simulated/process.ts'
+import { createIsSimulated } from './simulated-ids.ts'
+import { createTwinWatch } from './twins.ts'
 import { loadVendors } from './vendors.ts'
 
 export type HostsDeps = {
@@ -148,9 +150,15 @@ export const createHosts = async (deps: HostsDeps): Promise<Hosts> => {
   const on = new Set<string>()
   const started: (() => void)[] = []
 
+  const twins = createTwinWatch(createIsSimulated(document))
+
   const follow = (facts: readonly Recorded[]) => {
-    for (const { fact } of facts) {
+    for (const recorded of facts) {
+      const { fact } = recorded
       registry.learn(fact)
+      const finding = twins.hear(recorded)
+      // A journal that takes nothing says so itself.
+      if (finding !== undefined) void record(finding).catch(() => undefined)
       if (fact.type === 'host.poweredOn' || fact.type === 'host.rebooted') on.add(fact.host)
       if (fact.type === 'host.poweredOff') on.delete(fact.host)
       if (fact.type === 'document.changed') racks.arrange()

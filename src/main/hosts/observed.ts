@@ -5,6 +5,7 @@ import { foldHost, readSilence, type HostView } from '../../shared/host/index.ts
 import type { JournalStore } from '../journal/store.ts'
 import { createLateness } from '../lateness.ts'
 import type { Record } from '../record.ts'
+import { createIsSimulated } from './simulated-ids.ts'
 
 /** `at`: since when it is silent, in time that somebody listened. */
 type Seen = { readonly view: HostView; readonly at: number }
@@ -38,15 +39,7 @@ export const watchObserved = ({
   const seen = new Map<string, Seen>()
   const out = new Set<ComponentId>()
   let hearsDhcpAlone = false
-  let known: { readonly document: LabDocument; readonly simulated: ReadonlySet<string> } | undefined
-  const isSimulated = (id: string): boolean => {
-    const now = document()
-    if (known?.document !== now) {
-      const simulated = now.hosts.filter(({ kind }) => kind === 'simulated')
-      known = { document: now, simulated: new Set(simulated.map((host) => host.id)) }
-    }
-    return known.simulated.has(id)
-  }
+  const isSimulated = createIsSimulated(document)
 
   const follow = (facts: readonly Recorded[]) => {
     for (const recorded of facts) {

@@ -17,7 +17,7 @@ export {
 } from './disks.ts'
 export { foldHost, newHost } from './fold.ts'
 export { isConnected, isMet } from './met.ts'
-export { addressTold } from './sighting.ts'
+export { addressTold, dhcpSpeaker } from './sighting.ts'
 export { readSilence } from './silence.ts'
 export { formatBytes, formatDuration, withoutQuery } from './text.ts'
 export { hostLike, hostOfKind, type Slot } from './of-kind.ts'

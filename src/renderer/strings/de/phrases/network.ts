@@ -86,6 +86,10 @@ export const network: PhraseBook = {
     'Zwei Rechner fragen mit der MAC {}: einer hat die UUID {}, einer {}.',
   'Give one of them another MAC: they take each other’s address and packets, and their boots stand still. A card that was moved to another machine is no fault.':
     'Einem von ihnen eine andere MAC geben: sie nehmen einander Adresse und Pakete weg, und ihre Boots bleiben stehen. Eine Karte, die in einen anderen Rechner kam, ist kein Fehler.',
+  'Two machines have the UUID {}: while the one with the MAC {} was booting, the one with {} began to.':
+    'Zwei Rechner haben die UUID {}: während der mit der MAC {} bootete, begann der mit {} damit.',
+  'Give one of them another UUID: a virtual machine by its settings (uuid.bios), a board by its maker’s tool. Until then rules and vCenter take both for one host, and each boot of one is read as a boot of the other.':
+    'Einem von ihnen eine andere UUID geben: einer virtuellen Maschine in ihren Einstellungen (uuid.bios), einem Board mit dem Werkzeug seines Herstellers. Bis dahin halten Regeln und vCenter beide für einen Host, und jeder Boot des einen wird als Boot des anderen gelesen.',
   '{} boots architecture {}, and there is no loader for it.':
     '{} bootet die Architektur {}, und dafür gibt es keinen Loader.',
   'Name one: for the architecture in network.dhcp.loaders of the document, or for this host in its boot.loader.':
