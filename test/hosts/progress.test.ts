@@ -27,3 +27,20 @@ it('asks the journal for one host after the other, so that others are served bet
   expect(found.map(({ host }) => host)).toEqual(hosts)
   expect(most).toBe(1)
 })
+
+it('tells what firmware a machine boots by, as its DHCP client says', async () => {
+  const { journal } = createMemoryStores({ clock: fixedClock })
+  const asks = { type: 'dhcp.discovered', mac: '52:54:00:cc:dd:01', xid: '00000001' } as const
+  await journal.append({
+    facts: [
+      { ...asks, host: 'old', arch: 0 },
+      { ...asks, host: 'new', arch: 7 },
+    ],
+  })
+  const found = await readProgress(['old', 'new'], {
+    journal,
+    document: () => smallLab,
+    clock: fixedClock,
+  })
+  expect(found.map(({ firmware }) => firmware)).toEqual(['bios', 'uefi'])
+})

@@ -95,15 +95,19 @@ describe('a table of hosts', () => {
   })
 
   it('has the machines that asked DHCP alone, marked so, to be given a name and a reservation', () => {
-    const seen = [{ host: 'host-525400ccdd02' }, { host: stranger.host }, { host: 'esx-01' }]
+    const seen = [
+      { host: 'host-525400ccdd02', firmware: 'bios' as const },
+      { host: stranger.host, firmware: 'uefi' as const },
+      { host: 'esx-01' },
+    ]
     const csv = hostsAsCsv(smallLab, turnedUpOf([stranger], seen))
     const [head = '', , , asked = '', alone = '', end] = csv.split('\r\n')
-    expect(asked).toMatch(/^host-525400ccdd01,.*,turned up$/)
-    expect(alone).toBe('host-525400ccdd02,physical,52:54:00:cc:dd:02,,,,,,,,MAC only')
+    expect(asked).toMatch(/^host-525400ccdd01,physical,[^,]*,,,uefi,.*,turned up$/)
+    expect(alone).toBe('host-525400ccdd02,physical,52:54:00:cc:dd:02,,,bios,,,,,MAC only')
     expect(end).toBe('')
     const named = alone.replace('host-525400ccdd02', 'esx-34').replace(',,', ',192.168.50.34,')
     expect(taken(smallLab, head, named).hosts.at(-1)).toMatchObject({
-      ...{ id: 'esx-34', kind: 'physical', mac: '52:54:00:cc:dd:02' },
+      ...{ id: 'esx-34', kind: 'physical', mac: '52:54:00:cc:dd:02', firmware: 'bios' },
       otherAddresses: ['192.168.50.34'],
     })
     // Whom nobody named stays what it is: an export is taken back without a change.

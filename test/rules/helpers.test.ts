@@ -70,6 +70,14 @@ describe('a rule from a machine', () => {
     expect(reservationFor({ host: 'host-1', attributes: machine({ ipv4: '' }) })).toBeUndefined()
   })
 
+  it('is kept with the firmware that was seen of it', () => {
+    const edit = reservationFor(
+      { host: 'host-1', attributes: machine({ ipv4: '127.86.1.7' }) },
+      'bios',
+    )
+    expect(edit && applyEdit(labWith(), edit).hosts[0]).toMatchObject({ firmware: 'bios' })
+  })
+
   it('can keep its address where an interface is served, the last one first', () => {
     const kept = ['10.20.0.128', '10.20.0.129', '10.20.0.128'].reduce((lab, ipv4) => {
       const edit = reservationFor({ host: 'host-1', attributes: machine({ ipv4 }) })

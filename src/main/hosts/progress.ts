@@ -16,6 +16,7 @@ export type HostProgress = {
   readonly state: BootState
   /** Whose word this rests on. */
   readonly witness: 'host' | 'services'
+  readonly firmware?: 'bios' | 'uefi'
   readonly progress?: BootProgress
   readonly fallback?: Fallback
 }
@@ -24,10 +25,11 @@ export type HostProgress = {
 const factsOfBoot = 2_000
 
 const standing = (view: HostView, now: number, speed: number): HostProgress => {
-  const { id, state, witness = 'services', fallback } = view
+  const { id, state, witness = 'services', firmware, fallback } = view
   const progress = progressOf(view, now, witness === 'host' ? speed : 1)
   return {
     ...{ host: id, state, witness },
+    ...(firmware !== undefined && { firmware }),
     ...(progress !== undefined && { progress }),
     ...(fallback !== undefined && { fallback }),
   }

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Rule } from '../../shared/document/schema.ts'
 import { reservationFor, type DiscoveredHost, type RuleEdit } from '../../shared/rules/index.ts'
 import { useActions } from '../client/actions.tsx'
-import { useLabNow } from '../client/react.tsx'
+import { useLab, useLabNow } from '../client/react.tsx'
 import type { Format } from '../strings/format.ts'
 import { Work } from '../client/work.tsx'
 import { useFormat, useStrings, type Strings } from '../strings/index.tsx'
@@ -26,7 +26,8 @@ type Making = {
 
 const Make = ({ host, making }: { readonly host: DiscoveredHost; readonly making: Making }) => {
   const { discovered } = useStrings().rules
-  const edit = reservationFor(host)
+  const firmware = useLab((lab) => lab.view.hosts.get(host.host)?.firmware)
+  const edit = reservationFor(host, firmware)
   const address = host.attributes.ipv4
   const isReserved = making.reserved.get(host.host)?.includes(address) === true
   return (

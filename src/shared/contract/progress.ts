@@ -28,6 +28,8 @@ export const hostProgress = z.object({
   state: z.enum(states),
   /** Whose word this rests on: the host's own, or only what the services saw. */
   witness: z.enum(['host', 'services']),
+  /** What it booted by, as its DHCP client says; absent until it asked. */
+  firmware: z.enum(['bios', 'uefi']).optional(),
   /** Absent when the host is not in the middle of a boot. */
   progress: z
     .object({

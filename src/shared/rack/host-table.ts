@@ -29,8 +29,13 @@ const alsoCalled: Readonly<Record<string, HostColumn>> = {
 const racksByHost = ({ racks }: LabDocument): ReadonlyMap<string, string> =>
   new Map(racks.flatMap(({ name, hosts }) => hosts.map((id) => [id, name] as const)))
 
-/** A machine that turned up on the wire, and what it sent of itself to the waiter, if it came so far. */
-export type TurnedUp = { readonly host: string; readonly attributes?: HostAttributes }
+/** A machine that turned up on the wire, what it sent of itself to the waiter, if it came so far, and to DHCP. */
+export type TurnedUp = {
+  readonly host: string
+  readonly attributes?: HostAttributes
+  /** As its DHCP client says. */
+  readonly firmware?: Host['firmware'] | undefined
+}
 
 /** What an export says of machines that the lab does not name; nobody reads it back. */
 const noteColumn = 'note'
@@ -38,14 +43,24 @@ const notes = { asked: 'turned up', seen: 'MAC only' } as const
 
 type Stranger = { readonly cells: Cells; readonly note: string }
 
-const strangerOf = ({ host: name, attributes }: TurnedUp): readonly Stranger[] => {
+const strangerOf = ({ host: name, attributes, firmware }: TurnedUp): readonly Stranger[] => {
   const mac = attributes?.mac ?? cardOfTurnedUp(name)
   if (mac === undefined) return []
-  const unsaid = { addresses: '', rack: '', firmware: '' }
+  const unsaid = { addresses: '', rack: '' }
   const { uuid = '', vendor = '', model = '', serial = '' } = attributes ?? {}
   return [
     {
-      cells: { name, kind: 'physical', mac, ...unsaid, uuid, vendor, model, serial },
+      cells: {
+        name,
+        kind: 'physical',
+        mac,
+        ...unsaid,
+        firmware: firmware ?? '',
+        uuid,
+        vendor,
+        model,
+        serial,
+      },
       note: attributes === undefined ? notes.seen : notes.asked,
     },
   ]
@@ -54,10 +69,15 @@ const strangerOf = ({ host: name, attributes }: TurnedUp): readonly Stranger[] =
 /** Machines that asked the waiter, and those that were seen without: most often they asked DHCP alone. */
 export const turnedUpOf = (
   asked: readonly TurnedUp[],
-  seen: readonly { readonly host: string }[],
+  seen: readonly Pick<TurnedUp, 'host' | 'firmware'>[],
 ): readonly TurnedUp[] => {
   const known = new Set(asked.map(({ host }) => host))
-  return [...asked, ...seen.filter(({ host }) => !known.has(host)).map(({ host }) => ({ host }))]
+  const firmwareOf = new Map(seen.map(({ host, firmware }) => [host, firmware]))
+  const alone = seen.filter(({ host }) => !known.has(host))
+  return [
+    ...asked.map((each) => ({ ...each, firmware: firmwareOf.get(each.host) })),
+    ...alone.map(({ host, firmware }) => ({ host, firmware })),
+  ]
 }
 
 /** The lab's hosts and those that turned up, as a table that `readHostTable` reads. */

@@ -41,6 +41,8 @@ export const ruleEdits = [
     mac,
     uuid: z.guid(),
     smbios: smbios.optional(),
+    /** UEFI where nobody knows. */
+    firmware: z.enum(['bios', 'uefi']).optional(),
     address: ipv4,
   }),
 ] as const

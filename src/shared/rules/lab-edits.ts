@@ -64,7 +64,7 @@ const withAddressElsewhere = ({ otherAddresses = [], ...rest }: Host, address: s
 
 const reserveAddress = (document: LabDocument, edit: Edit<'reserveAddress'>): LabDocument => {
   const { hosts, network } = document
-  const { host: id, address, mac, uuid, smbios } = edit
+  const { host: id, address, mac, uuid, smbios, firmware = 'uefi' } = edit
   const isOurs = contains(parseSubnet(network.subnet), address)
   const withAddress = (each: Host): Host =>
     isOurs ? { ...each, address } : withAddressElsewhere(each, address)
@@ -76,7 +76,7 @@ const reserveAddress = (document: LabDocument, edit: Edit<'reserveAddress'>): La
     mac,
     uuid,
     smbios,
-    firmware: 'uefi',
+    firmware,
     bootOrder: ['network', 'disk'],
   })
   return { ...document, hosts: [...hosts, withAddress(added)] }
