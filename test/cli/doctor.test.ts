@@ -4,7 +4,8 @@ import { doctorReport, type Findings } from '../../src/main/cli/doctor.ts'
 describe('what doctor says of an interface', () => {
   const on = (name: string, cidr: string, roomy: boolean): Findings['interfaces'][number] => {
     const [address = '', netmask = ''] = cidr.split('/')
-    return { name, address, netmask, mac: '52:54:00:00:00:01', held: [], roomy }
+    const others = roomy ? [{ address: '10.30.0.1', netmask }] : []
+    return { name, address, netmask, mac: '52:54:00:00:00:01', others, held: [], roomy }
   }
   const report = doctorReport({
     interfaces: [
@@ -18,7 +19,9 @@ describe('what doctor says of an interface', () => {
   })
 
   it('gives each that has no room, or no address, one of a network that no other is on', () => {
-    expect(report).toMatch(/ok {6}rack 10\.20\.0\.1: free/)
+    expect(report).toMatch(
+      /ok {6}rack 10\.20\.0\.1: free.*\n.*10\.30\.0\.1: with serve --address 10\.30\.0\.1/,
+    )
     expect(report).toMatch(/small {3}pair 10\.21\.0\.1: .* such as 10\.22\.0\.1\/24$/m)
     expect(report).toMatch(/small {3}one 10\.40\.0\.1: .* such as 10\.23\.0\.1\/24$/m)
     expect(report).toContain('ip addr add 10.24.0.1/24 dev dark')

@@ -97,7 +97,12 @@ describe('an interface with several addresses', () => {
     const listed = addressesOf({
       port: ['169.254.3.4/24', '10.20.0.1/24', '10.21.0.1/24'].map(ipv4),
     })
-    expect(listInterfaces(listed)).toMatchObject([{ name: 'port', address: '10.20.0.1' }])
+    expect(listInterfaces(listed)).toMatchObject([
+      {
+        ...{ name: 'port', address: '10.20.0.1' },
+        others: [{ address: '10.21.0.1' }, { address: '169.254.3.4' }],
+      },
+    ])
     expect(listInterfaces(addressesOf({ port: [ipv4('169.254.3.4/24')] }))).toHaveLength(1)
   })
 })

@@ -58,7 +58,7 @@ const inspect = async (): Promise<Findings> => {
 }
 
 const interfaceLines = (
-  { name, address, lock, held, roomy }: Findings['interfaces'][number],
+  { name, address, others, lock, held, roomy }: Findings['interfaces'][number],
   freeAddress: () => string,
 ): readonly string[] => {
   if (lock !== undefined) return [`  locked  ${name} ${address}: ${lockTexts[lock]}`]
@@ -66,7 +66,13 @@ const interfaceLines = (
     return [
       `  small   ${name} ${address}: its network has no address for a machine; give it another one, such as ${freeAddress()}`,
     ]
-  if (held.length === 0) return [`  ok      ${name} ${address}: free to serve on`]
+  if (held.length === 0)
+    return [
+      `  ok      ${name} ${address}: free to serve on`,
+      ...others.map(
+        (other) => `          ${name} ${other.address}: with serve --address ${other.address}`,
+      ),
+    ]
   return held.map((sentence) => `  taken   ${name} ${address}: ${sentence}`)
 }
 

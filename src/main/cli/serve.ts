@@ -19,6 +19,7 @@ type Flags = LabFlags &
   ScreenFlags & {
     readonly interface: string
     readonly yesThisNetworkIsMine: boolean
+    readonly address?: string
     readonly pool?: string
     readonly router?: string
     readonly dhcp: DhcpMode
@@ -35,6 +36,7 @@ const serve = async (shell: Shell, flags: Flags): Promise<void> => {
   const served = await servedNetwork({
     name: flags.interface,
     confirmed: flags.yesThisNetworkIsMine,
+    address: flags.address,
     pool: flags.pool,
     router: flags.router,
     mode: flags.dhcp,
@@ -51,7 +53,9 @@ const serve = async (shell: Shell, flags: Flags): Promise<void> => {
     showRecording: recordings.show,
     onUpgrade: screen.onUpgrade,
   })
-  output.say(`LIVE on ${flags.interface}: ${doingOf(flags.dhcp, served.plan)}.`)
+  output.say(
+    `LIVE on ${flags.interface} at ${served.network.address}: ${doingOf(flags.dhcp, served.plan)}.`,
+  )
   const leave = await tellTroubles(app.journal, { since, folder: flags.lab, output })
   await showLab(app, flags, output, { screen, closeMore: recordings.close }).finally(leave)
 }
@@ -66,6 +70,7 @@ export const serveCommand: Fill = (command, shell) => {
         'you own this network and no other DHCP server is on it',
         false,
       )
+      .option('--address <address>', 'which address of the interface; by default its first')
       .option('--pool <first-last>', 'addresses to lease; by default the upper half of the subnet')
       .option('--router <address>', 'the router that clients are told; by default none')
       .addOption(

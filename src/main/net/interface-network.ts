@@ -12,18 +12,20 @@ import { watchInterface } from './watch-interface.ts'
 import { listenTcp, openUdp } from './sockets.ts'
 
 /**
- * One real interface, named by the user. All sockets are pinned to it: nothing else is heard and
+ * One real interface, named by the user, by one of its addresses (the first). All sockets are pinned to it: nothing else is heard and
  * nothing leaves elsewhere. `LabError` `net.no-such-interface`, `net.interface-not-ready`, `net.interface-locked`,
- * `net.native-call`.
+ * `net.address-absent`, `net.native-call`.
  */
 export const createInterfaceNetwork = async ({
   name,
+  address: asked,
   clock = createSystemClock(),
 }: {
   readonly name: string
+  readonly address?: string | undefined
   readonly clock?: Clock
 }): Promise<Network> => {
-  const { address, mac } = demandInterface(name)
+  const { address, mac } = demandInterface(name, asked)
   const sockets = await createPinnedSockets({ name, address })
   const changes = watchInterface({ name, address }, clock)
   const network: Network = {

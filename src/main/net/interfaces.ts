@@ -6,12 +6,14 @@ import type { InterfaceLock } from '../../shared/contract/index.ts'
 import { withoutCarrier } from './carrier.ts'
 import { rowsOf } from './kernel-table.ts'
 
+type Ipv4 = { readonly address: string; readonly netmask: string }
+
 /** One network interface with an IPv4 address. */
-export type InterfaceInfo = {
+export type InterfaceInfo = Ipv4 & {
   readonly name: string
-  readonly address: string
-  readonly netmask: string
   readonly mac: string
+  /** The addresses that it has besides. */
+  readonly others: readonly Ipv4[]
   readonly lock?: InterfaceLock
 }
 
@@ -98,16 +100,16 @@ const isMadeUp = ({ address }: NetworkInterfaceInfo): boolean => address.startsW
 
 /** The interfaces with an IPv4 address, the one that somebody gave it if it has several, with what speaks against serving on each. */
 export const listInterfaces = (listed: Addresses = readAddresses()): readonly InterfaceInfo[] =>
-  [...listed].flatMap(([name, addresses]) =>
-    addresses
+  [...listed].flatMap(([name, addresses]) => {
+    const [first, ...rest] = addresses
       .filter((address) => address.family === 'IPv4')
       .toSorted((a, b) => Number(isMadeUp(a)) - Number(isMadeUp(b)))
-      .slice(0, 1)
-      .map(({ address, netmask, mac }) => {
-        const lock = interfaceLock(name)
-        return { name, address, netmask, mac, ...(lock === undefined ? {} : { lock }) }
-      }),
-  )
+    if (first === undefined) return []
+    const lock = interfaceLock(name)
+    const { address, netmask, mac } = first
+    const others = rest.map((each) => ({ address: each.address, netmask: each.netmask }))
+    return [{ name, address, netmask, mac, others, ...(lock === undefined ? {} : { lock }) }]
+  })
 
 /** What an interface lacks to be served on, the first thing first. */
 export type Lack = 'up' | 'link' | 'address'
@@ -160,11 +162,26 @@ const namesIn = (folder: string): readonly string[] => {
   }
 }
 
+/** The interface as it is served by one of its addresses. `LabError` `net.address-absent`. */
+const servedBy = (found: InterfaceInfo, address: string): InterfaceInfo => {
+  const { name, netmask, others } = found
+  const all = [{ address: found.address, netmask }, ...others]
+  const chosen = all.find((each) => each.address === address)
+  if (chosen !== undefined)
+    return { ...found, ...chosen, others: all.filter((each) => each !== chosen) }
+  const has = all.map((each) => each.address).join(', ')
+  throw new LabError('net.address-absent', `${name} has no address ${address}; it has ${has}.`, {
+    name,
+    address,
+  })
+}
+
 /**
- * The interface by its name, free to be served on. `LabError` `net.no-such-interface` when it is not there,
- * `net.interface-not-ready` when it has no link or IPv4 address, `net.interface-locked` when it leads to a network that is not a lab.
+ * The interface by its name, free to be served on; by the address named, else by its first. `LabError` `net.no-such-interface` when
+ * it is not there, `net.interface-not-ready` when it has no link or IPv4 address, `net.interface-locked` when it leads to a
+ * network that is not a lab, `net.address-absent`.
  */
-export const demandInterface = (name: string): InterfaceInfo => {
+export const demandInterface = (name: string, address?: string): InterfaceInfo => {
   const found = listInterfaces().find((each) => each.name === name)
   const lack = found === undefined ? lackOf(name) : undefined
   if (lack !== undefined)
@@ -180,7 +197,7 @@ export const demandInterface = (name: string): InterfaceInfo => {
       name,
       lock: found.lock,
     })
-  return found
+  return address === undefined ? found : servedBy(found, address)
 }
 
 /** Whether an interface has an address now. */

@@ -37,8 +37,9 @@ export const servedNetwork = async ({
       { interface: name },
     )
   }
-  const plan = planFor(demandInterface(name), choice)
-  return { network: await createInterfaceNetwork({ name }), plan, index: indexOf(name) }
+  const { address } = choice
+  const plan = planFor(demandInterface(name, address), choice)
+  return { network: await createInterfaceNetwork({ name, address }), plan, index: indexOf(name) }
 }
 
 /**

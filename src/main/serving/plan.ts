@@ -65,9 +65,10 @@ const demandRouter = (router: string, cidr: string, server: string): string => {
   )
 }
 
-/** What whoever serves chooses: the mode, the pool as `FIRST-LAST` (the upper half), the router that clients are told (none). */
+/** What whoever serves chooses: the mode, the address of the interface (its first), the pool as `FIRST-LAST` (the upper half), the router that clients are told (none). */
 export type ServingChoice = {
   readonly mode: DhcpMode
+  readonly address?: string | undefined
   readonly pool?: string | undefined
   readonly router?: string | undefined
 }
@@ -79,7 +80,7 @@ const subnetOf = ({ address, netmask }: On): Subnet => parseSubnet(`${address}/$
 /** The addresses that serving an interface would use. `LabError` `net.pool-invalid`, `net.router-invalid`. */
 export const addressesOn = (
   on: On,
-  { pool, router }: Omit<ServingChoice, 'mode'> = {},
+  { pool, router }: Pick<ServingChoice, 'pool' | 'router'> = {},
 ): Addresses => {
   const { address } = on
   const { network, prefixLength } = subnetOf(on)

@@ -18,18 +18,22 @@ const speedOf = async (name: string): Promise<number | undefined> => {
   return speed > 0 ? speed : undefined
 }
 
+/** What serving by an address of an interface would be. */
+const waysOn = (on: Parameters<typeof addressesOn>[0]) => {
+  const { server, subnet, pool } = addressesOn(on)
+  return { address: server, subnet, pool: `${pool.first}-${pool.last}` }
+}
+
 /** The interfaces of this computer and what the system knows of each. Sends nothing. */
 export const sightInterfaces = async (): Promise<readonly InterfaceSight[]> =>
   Promise.all(
-    listInterfaces().map(async ({ name, address, netmask, mac, lock }) => {
-      const { subnet, pool } = addressesOn({ address, netmask })
+    listInterfaces().map(async ({ name, address, netmask, mac, others, lock }) => {
       const speed = await speedOf(name)
       return {
         name,
-        address,
         mac,
-        subnet,
-        pool: `${pool.first}-${pool.last}`,
+        ...waysOn({ address, netmask }),
+        others: others.map(waysOn),
         link: withoutCarrier(name) ? ('down' as const) : ('up' as const),
         neighbours: (await knownNeighbours(name)).size,
         ...(speed === undefined ? {} : { speed }),

@@ -29,14 +29,14 @@ type Probe = { readonly kind: 'never' } | { readonly kind: 'told'; readonly serv
 const Interface = ({ sight }: { readonly sight: InterfaceSight }) => {
   const { network } = useStrings()
   const { probe } = useActions()
-  const { name, address, subnet, mac, link, speed, neighbours, lock } = sight
+  const { name, address, subnet, others, mac, link, speed, neighbours, lock } = sight
   const level = useLab((lab) => lab.state.level)
   const asking = useDesk((desk) => desk.busy.has(`probe:${name}`))
   const [told, setTold] = useState<Probe>({ kind: 'never' })
   const [opened, setOpened] = useState(false)
   const isOn = level.kind !== 'lab' && level.interface === name
   const seen = [
-    `${address} · ${subnet}`,
+    ...[{ address, subnet }, ...others].map((each) => `${each.address} · ${each.subnet}`),
     mac,
     network.links[link],
     ...(speed === undefined ? [] : [network.speed(speed)]),

@@ -11,11 +11,13 @@ const modes: readonly DhcpMode[] = ['authoritative', 'proxy', 'reservationOnly',
 const leasing: ReadonlySet<DhcpMode> = new Set(['authoritative', 'reservationOnly'])
 
 /** The last step before real machines are answered: how, and the name typed by hand. */
-export const ServeForm = ({ sight: { name, pool } }: { readonly sight: InterfaceSight }) => {
+export const ServeForm = ({ sight }: { readonly sight: InterfaceSight }) => {
+  const { name, address, pool, others } = sight
   const { network } = useStrings()
   const { serve } = useActions()
   const busy = useDesk((desk) => desk.busy.has('serve'))
   const [mode, setMode] = useState<DhcpMode>('authoritative')
+  const [at, setAt] = useState(address)
   const [range, setRange] = useState(pool)
   const [router, setRouter] = useState('')
   const [typed, setTyped] = useState('')
@@ -24,10 +26,14 @@ export const ServeForm = ({ sight: { name, pool } }: { readonly sight: Interface
   const go = () => {
     if (!sure) return
     serve({
-      ...{ interface: name, typed, mode },
+      ...{ interface: name, typed, mode, address: at },
       ...(mode === 'authoritative' && { pool: range }),
       ...(leasing.has(mode) && router !== '' && { router }),
     })
+  }
+  const goTo = (chosen: string) => {
+    setAt(chosen)
+    setRange([sight, ...others].find((each) => each.address === chosen)?.pool ?? pool)
   }
   return (
     <form
@@ -47,6 +53,18 @@ export const ServeForm = ({ sight: { name, pool } }: { readonly sight: Interface
           </label>
         ))}
       </fieldset>
+      {others.length > 0 && (
+        <label>
+          {network.byAddress}
+          <select value={at} onChange={(event) => goTo(event.currentTarget.value)}>
+            {[sight, ...others].map((each) => (
+              <option key={each.address} value={each.address}>
+                {each.address} · {each.subnet}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {mode === 'authoritative' && (
         <label>
           {network.pool}

@@ -21,13 +21,14 @@ export type Level = z.infer<typeof level>
 export const interfaceLock = z.enum(['defaultRoute', 'wireless', 'vpn', 'bridgedPort', 'loopback'])
 export type InterfaceLock = z.infer<typeof interfaceLock>
 
-const interfaceSight = z.object({
+/** An address of an interface, its subnet, and what would be leased unless another pool is given: `FIRST-LAST`. */
+const servedAddress = z.object({ address: z.string(), subnet: z.string(), pool: z.string() })
+
+/** By the address that it is served by unless another one is named. */
+const interfaceSight = servedAddress.extend({
   name: z.string(),
-  address: z.string(),
   mac: z.string(),
-  /** Its own subnet, and what would be leased unless another pool is given: `FIRST-LAST`. */
-  subnet: z.string(),
-  pool: z.string(),
+  others: z.array(servedAddress),
   link: z.enum(['up', 'down']),
   /** Mbit/s, where the card tells. */
   speed: z.int().optional(),
@@ -63,6 +64,8 @@ export const networkContract = {
       named.extend({
         typed: z.string(),
         mode: dhcpMode,
+        /** One of the interface's; by default the first. */
+        address: z.string().optional(),
         /** `FIRST-LAST`; by default the upper half of the subnet. */
         pool: z.string().optional(),
         /** What clients are told as their router; none when not said. */

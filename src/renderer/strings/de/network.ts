@@ -53,6 +53,7 @@ export const network: Strings['network'] = {
       'Antwortet Hosts, die im Labor eine eigene Adresse haben, und sonst niemandem.',
     observe: 'Hört nur mit: nichts wird beantwortet, nichts bedient.',
   },
+  byAddress: 'Adresse der Schnittstelle',
   typeName: (name) => `${name} eintippen, um zu bestätigen, dass dieses Netz dafür bestimmt ist`,
   classroom: {
     title: 'Klassenraum',

@@ -53,6 +53,7 @@ export const network = {
     reservationOnly: 'Answers hosts with an address of their own in the lab, and nobody else.',
     observe: 'Only listens: nothing is answered, nothing is served.',
   },
+  byAddress: 'Address of the interface',
   typeName: (name: string) => `Type ${name} to say that this network is yours`,
   classroom: {
     title: 'Classroom',
