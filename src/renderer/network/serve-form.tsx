@@ -31,7 +31,7 @@ export const ServeForm = ({ sight }: { readonly sight: InterfaceSight }) => {
       ...(leasing.has(mode) && router !== '' && { router }),
     })
   }
-  const goTo = (chosen: string) => {
+  const serveBy = (chosen: string) => {
     setAt(chosen)
     setRange([sight, ...others].find((each) => each.address === chosen)?.pool ?? pool)
   }
@@ -56,7 +56,7 @@ export const ServeForm = ({ sight }: { readonly sight: InterfaceSight }) => {
       {others.length > 0 && (
         <label>
           {network.byAddress}
-          <select value={at} onChange={(event) => goTo(event.currentTarget.value)}>
+          <select value={at} onChange={(event) => serveBy(event.currentTarget.value)}>
             {[sight, ...others].map((each) => (
               <option key={each.address} value={each.address}>
                 {each.address} · {each.subnet}
