@@ -174,6 +174,20 @@ describe('the DHCP component in the loopback lab', () => {
     expect(await it.stores.leases.all()).toEqual([])
   })
 
+  it('proves itself when all its addresses are taken, and says that they are', async () => {
+    const it = await startLab(
+      lab('127.71', { pool: { first: '127.71.0.100', last: '127.71.0.100' } }),
+    )
+    const client = await card(it, '127.71.9.1')
+    const { yiaddr } = await client.ask(encoded('discover'))
+    expect(yiaddr).toBe('127.71.0.100')
+    const steps = await it.dhcp.prove(AbortSignal.timeout(5000))
+    expect(steps.slice(-2)).toEqual([
+      'Received ACK from 127.71.0.1.',
+      'No address is left to be offered: the pool is used up.',
+    ])
+  })
+
   it.each(['reservationOnly', 'proxy', 'observe'] as const)(
     'proves itself in the mode %s, too',
     async (mode) => {

@@ -27,6 +27,7 @@ describe('the test client of the heal proof', () => {
       network: wire.network,
       config: configOf(lab('127.78'), ours),
       server: { address: ours, port: 67 },
+      hasFree: true,
       prober,
       signal: new AbortController().signal,
     })

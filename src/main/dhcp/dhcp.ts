@@ -247,7 +247,8 @@ export const createDhcp = (deps: DhcpDeps): Component => {
       const prober = createProber()
       server.setProver(proberMac(prober))
       try {
-        return await prove({ network, config, server: main.local, prober, signal })
+        const hasFree = server.nextFree(1).length > 0
+        return await prove({ network, config, server: main.local, hasFree, prober, signal })
       } finally {
         server.setProver(undefined)
       }

@@ -56,9 +56,9 @@ const seat = (network: Network, { local, ports }: DhcpConfig): Endpoint =>
     ? { address: numberToIpv4(ipv4ToNumber(local.subnet.broadcast) - 1), port: 0 }
     : { address: everybody, port: ports.client }
 
-/** What the modes answer: a reserved-only server has no offer for a stranger, but answers INFORM. */
-const question = (mode: DhcpConfig['mode']) =>
-  mode === 'reservationOnly'
+/** What is answered: a reserved-only server, or one whose pool is used up, has no offer for a stranger, but answers INFORM. */
+const question = (mode: DhcpConfig['mode'], hasFree: boolean) =>
+  mode === 'reservationOnly' || (mode === 'authoritative' && !hasFree)
     ? ({ type: 'inform', answer: 'ack' } as const)
     : ({ type: 'discover', answer: 'offer' } as const)
 
@@ -70,6 +70,7 @@ export const prove = async ({
   network,
   config,
   server,
+  hasFree,
   prober,
   signal,
 }: {
@@ -77,10 +78,12 @@ export const prove = async ({
   readonly config: DhcpConfig
   /** Where the server listens. */
   readonly server: Endpoint
+  /** Whether an address is left to be offered. */
+  readonly hasFree: boolean
   readonly prober: Prober
   readonly signal: AbortSignal
 }): Promise<HealProof> => {
-  const { type, answer } = question(config.mode)
+  const { type, answer } = question(config.mode, hasFree)
   const answered = Promise.withResolvers<DhcpPacket>()
   const socket = await network.udp({
     ...seat(network, config),
@@ -118,6 +121,9 @@ export const prove = async ({
       answer === 'offer' && reply.yiaddr !== nowhere
         ? `Received OFFER of ${reply.yiaddr} from ${config.server}; it was not taken.`
         : `Received ${answer.toUpperCase()} from ${config.server}.`,
+      ...(config.mode === 'authoritative' && !hasFree
+        ? ['No address is left to be offered: the pool is used up.']
+        : []),
     ]
   } finally {
     signal.removeEventListener('abort', giveUp)

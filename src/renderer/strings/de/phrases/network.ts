@@ -83,6 +83,8 @@ export const network: PhraseBook = {
   'Its firmware ignores proxy offers, or no server here gives addresses. Set options 66 and 67 on the network’s own DHCP server, or serve in authoritative mode on a network of the rack’s own.':
     'Seine Firmware übergeht Proxy-Angebote, oder kein Server vergibt hier Adressen. Die Optionen 66 und 67 am DHCP-Server des Netzes setzen, oder im autoritativen Modus in einem eigenen Netz des Racks bedienen.',
   '{} has no address {}; it has {}.': '{} hat keine Adresse {}, sondern {}.',
+  'No address is left to be offered: the pool is used up.':
+    'Keine Adresse ist mehr anzubieten: der Pool ist verbraucht.',
   'Two machines ask with the MAC {}: one has the UUID {}, one {}.':
     'Zwei Rechner fragen mit der MAC {}: einer hat die UUID {}, einer {}.',
   'Give one of them another MAC: they take each other’s address and packets, and their boots stand still. A card that was moved to another machine is no fault.':
