@@ -1,8 +1,7 @@
-import { Option } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
-import { defaultFolder, port } from './flags.ts'
+import { port } from './flags.ts'
 import type { Output } from './output.ts'
-import { askLabIn, type RunningLab } from './running-lab.ts'
+import { askLabAt, withLabPlace, type LabPlace, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
 
 type Places = Awaited<ReturnType<RunningLab['classroom']['places']>>
@@ -31,27 +30,20 @@ const tell = async ({ classroom }: RunningLab, output: Output): Promise<void> =>
 
 /** `classroom`: lets other computers look on at a running lab. */
 export const classroomCommand: Fill = (command, { output }) => {
-  const lab = () => new Option('--lab <folder>', 'where the lab is kept').default(defaultFolder())
-  command
-    .command('show', { isDefault: true })
+  withLabPlace(command.command('show', { isDefault: true }))
     .description('say whether others may look on, and where (the default)')
-    .addOption(lab())
-    .action(({ lab: folder }: { lab: string }) => askLabIn(folder, (lab) => tell(lab, output)))
-  command
-    .command('open')
+    .action((place: LabPlace) => askLabAt(place, (lab) => tell(lab, output)))
+  withLabPlace(command.command('open'))
     .description('let others look on; prints what they type into a browser')
     .option('--on <address>', 'an address of this computer that they reach')
     .option('--port <number>', 'by default a free one', port, 0)
-    .addOption(lab())
-    .action(({ lab: folder, ...at }: { lab: string; on?: string; port: number }) =>
-      askLabIn(folder, (lab) => open(lab, at, output)),
+    .action((flags: LabPlace & { on?: string; port: number }) =>
+      askLabAt(flags, (lab) => open(lab, flags, output)),
     )
-  command
-    .command('close')
+  withLabPlace(command.command('close'))
     .description('send all of them away')
-    .addOption(lab())
-    .action(({ lab: folder }: { lab: string }) =>
-      askLabIn(folder, async ({ classroom }) => {
+    .action((place: LabPlace) =>
+      askLabAt(place, async ({ classroom }) => {
         await classroom.close()
         output.print('The classroom is closed.')
       }),

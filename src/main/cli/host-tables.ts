@@ -11,7 +11,7 @@ import {
 } from '../../shared/rack/index.ts'
 import { planText } from './faults.ts'
 import type { Output } from './output.ts'
-import { askLab, theLab, type RunningLab } from './running-lab.ts'
+import { askLabAt, withLabPlace, type LabPlace, type RunningLab } from './running-lab.ts'
 import { writeResult } from './write-result.ts'
 
 type ImportFlags = { readonly plan: boolean; readonly json: boolean }
@@ -52,13 +52,11 @@ const importTable = async (lab: RunningLab, file: string, { plan }: ImportFlags)
 
 /** `hosts export` and `import`: the hosts of a running lab as a table. */
 export const withHostTables = (hosts: Command, output: Output): void => {
-  hosts
-    .command('export')
+  withLabPlace(hosts.command('export'))
     .description('print the hosts of a running lab as CSV, those that turned up among them')
-    .argument(...theLab)
     .argument('[file]', 'write it there')
-    .action(async (at: URL, file?: string) => {
-      const csv = await askLab(at, async ({ lab, rules, host }) =>
+    .action(async (file: string | undefined, place: LabPlace) => {
+      const csv = await askLabAt(place, async ({ lab, rules, host }) =>
         hostsAsCsv(
           (await lab.state()).document,
           turnedUpOf(await rules.discovered(), await host.progress({})),
@@ -67,17 +65,15 @@ export const withHostTables = (hosts: Command, output: Output): void => {
       if (file === undefined) output.print(csv.trimEnd())
       else await writeResult(file, csv)
     })
-  hosts
-    .command('import')
+  withLabPlace(hosts.command('import'))
     .description(
       'name, place and change hosts of a running lab by a CSV file: all of it, or nothing',
     )
-    .argument(...theLab)
     .argument('<file>', 'its first line says what stands in the columns, as `hosts export` does')
     .option('--plan', 'only say what would change', false)
     .option('--json', 'print it as JSON', false)
-    .action(async (at: URL, file: string, flags: ImportFlags) => {
-      const { changes, unchanged, ignored } = await askLab(at, (lab) =>
+    .action(async (file: string, flags: LabPlace & ImportFlags) => {
+      const { changes, unchanged, ignored } = await askLabAt(flags, (lab) =>
         importTable(lab, file, flags),
       )
       if (flags.json) return output.print(JSON.stringify({ changes, unchanged, ignored }))

@@ -5,7 +5,7 @@ import type { VendorProfile } from '../../shared/host/index.ts'
 import { asKind, hostNamed, mostHosts, newHosts, type HostOrder } from '../../shared/rack/index.ts'
 import { wholeNumber } from './flags.ts'
 import type { Output } from './output.ts'
-import { askLab, theLab, type RunningLab } from './running-lab.ts'
+import { askLabAt, withLabPlace, type LabPlace, type RunningLab } from './running-lab.ts'
 
 type AddFlags = {
   readonly count: number
@@ -111,10 +111,8 @@ export const withHostEdits = (hosts: Command, output: Output): void => {
     if (asJson) output.print(JSON.stringify(made))
     else for (const host of made) output.print(hostLine(host))
   }
-  hosts
-    .command('add')
+  withLabPlace(hosts.command('add'))
     .description('add simulated hosts to a running lab, powered off')
-    .argument(...theLab)
     .option('--count <number>', 'how many', wholeNumber(1, mostHosts), 1)
     .option(
       '--rack <name>',
@@ -125,13 +123,11 @@ export const withHostEdits = (hosts: Command, output: Output): void => {
     .option('--first <name>', 'name of the first; its number is counted on')
     .option('--plan', 'only say which would come', false)
     .option(...json)
-    .action(async (at: URL, flags: AddFlags) =>
-      print(await askLab(at, (lab) => add(lab, flags)), flags.json),
+    .action(async (flags: LabPlace & AddFlags) =>
+      print(await askLabAt(flags, (lab) => add(lab, flags)), flags.json),
     )
-  hosts
-    .command('change')
+  withLabPlace(hosts.command('change'))
     .description('change a simulated host of a running lab that is off')
-    .argument(...theLab)
     .argument('<host>')
     .option('--name <name>', 'another name; its history and its disk stay with the old one')
     .option('--rack <name>', 'another rack, an old one or a new one')
@@ -141,17 +137,15 @@ export const withHostEdits = (hosts: Command, output: Output): void => {
     .option('--firmware <kind>', 'bios or uefi', firmware)
     .option('--disk <mib>', 'one local disk of this size; 0 is none', wholeNumber(0, largestDisk))
     .option(...json)
-    .action(async (at: URL, host: string, flags: ChangeFlags) =>
-      print([await askLab(at, (lab) => change(lab, host, flags))], flags.json),
+    .action(async (host: string, flags: LabPlace & ChangeFlags) =>
+      print([await askLabAt(flags, (lab) => change(lab, host, flags))], flags.json),
     )
-  hosts
-    .command('remove')
+  withLabPlace(hosts.command('remove'))
     .description('remove hosts from a running lab; simulated ones must be off')
-    .argument(...theLab)
     .argument('<hosts...>')
     .option(...json)
-    .action(async (at: URL, named: string[], { json }: { readonly json: boolean }) => {
-      const made = await askLab(at, (lab) =>
+    .action(async (named: string[], { json, ...place }: LabPlace & { readonly json: boolean }) => {
+      const made = await askLabAt(place, (lab) =>
         lab.document.edit({ kind: 'removeHosts', hosts: named }),
       )
       output.print(json ? JSON.stringify(made) : `${made.summary}.`)

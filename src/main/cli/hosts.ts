@@ -3,7 +3,7 @@ import { formatBytes, formatDuration } from '../../shared/host/index.ts'
 import { withHostTables } from './host-tables.ts'
 import { withHostEdits } from './hosts-edit.ts'
 import { withNextBoot } from './next-boot.ts'
-import { askLab, theLab, type RunningLab } from './running-lab.ts'
+import { askLabAt, withLabPlace, type LabPlace, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
 import { withWake } from './wake.ts'
 
@@ -65,13 +65,12 @@ export const hostsCommand: Fill = (command, { output }) => {
   withHostTables(command, output)
   withNextBoot(command, output)
   withWake(command, output)
-  command
-    .enablePositionalOptions()
-    .argument(...theLab)
+  withLabPlace(command.command('show', { isDefault: true }))
+    .description('say how far boots are (the default)')
     .argument('[hosts...]', 'by id; all that tell nothing themselves when none are named')
     .option('--json', 'print it as JSON', false)
-    .action(async (address: URL, hosts: string[], { json }: { json: boolean }) => {
-      const found = await askLab(address, (lab) => progressOf(lab, hosts))
+    .action(async (hosts: string[], { json, ...place }: LabPlace & { json: boolean }) => {
+      const found = await askLabAt(place, (lab) => progressOf(lab, hosts))
       if (json) output.print(JSON.stringify(found))
       else if (found.length === 0) {
         output.say('Nothing is known of these hosts yet. Simulated ones are shown when named.')

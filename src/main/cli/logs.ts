@@ -1,15 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { LogsState } from '../../shared/contract/index.ts'
 import { severities, type LogLine, type Severity } from '../../shared/syslog/index.ts'
-import { defaultFolder } from './flags.ts'
 import { momentOf } from './moment.ts'
 import type { Output } from './output.ts'
-import { askLabIn, type RunningLab } from './running-lab.ts'
+import { askLabAt, withLabPlace, type LabPlace, type RunningLab } from './running-lab.ts'
 import type { Fill } from './shell.ts'
 import { untilStopped } from './until-stopped.ts'
 
-type Flags = {
-  readonly lab: string
+type Flags = LabPlace & {
   readonly follow: boolean
   readonly severity?: Severity
   readonly text?: string
@@ -88,7 +86,7 @@ const count = (text: string): number => {
 
 /** `logs`: what hosts of a running lab sent to its log receiver. */
 export const logsCommand: Fill = (command, { output }) => {
-  command
+  withLabPlace(command)
     .argument('[host]', 'by id, or the address of another sender; none: who was heard')
     .option('--follow', 'go on with each new line, until Ctrl-C', false)
     .addOption(
@@ -99,9 +97,8 @@ export const logsCommand: Fill = (command, { output }) => {
     .option('--text <words>', 'lines with this in their text or the name of their program')
     .option('--last <number>', 'lines from before', count, 100)
     .option('--json', 'print each line as JSON', false)
-    .option('--lab <folder>', 'where the lab is kept', defaultFolder())
     .action(async (host: string | undefined, flags: Flags) => {
       if (host === undefined && flags.follow) command.error('error: --follow takes a host')
-      await askLabIn(flags.lab, (lab) => tell(lab, host, flags, output))
+      await askLabAt(flags, (lab) => tell(lab, host, flags, output))
     })
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { NextBootChoice } from '../../shared/facts/index.ts'
 import { hostsOfGroup, withGroupFlags, type GroupFlags } from './host-group.ts'
 import type { Output } from './output.ts'
-import { askLab, theLab, type RunningLab } from './running-lab.ts'
+import { askLabAt, withLabPlace, type LabPlace, type RunningLab } from './running-lab.ts'
 
 /** Undefined for what is as usual. */
 const choiceOf = (text: string): NextBootChoice | undefined => {
@@ -27,18 +27,17 @@ const choose = async (
 
 /** `hosts next-boot`: what hosts of a running lab boot the next time only. */
 export const withNextBoot = (hosts: Command, output: Output): void => {
-  const command = hosts.command('next-boot')
+  const command = withLabPlace(hosts.command('next-boot'))
   withGroupFlags(command, 'all hosts')
     .description('what hosts boot the next time only; rules and associations stay as they are')
-    .usage('[options] <address> [hosts...] <choice>')
-    .argument(...theLab)
+    .usage('[options] [hosts...] <choice>')
     .argument(
       '<hosts and choice...>',
       'hosts, and at last what they boot: `disk`, the name of an image profile, or `clear` to take it back',
     )
-    .action(async (at: URL, words: string[], flags: GroupFlags) => {
+    .action(async (words: string[], flags: LabPlace & GroupFlags) => {
       const [named, choice] = [words.slice(0, -1), choiceOf(words.at(-1) ?? '')]
-      await askLab(at, async (lab) => {
+      await askLabAt(flags, async (lab) => {
         const all = [...new Set([...named, ...(await hostsOfGroup(lab, flags))])]
         if (all.length === 0) command.error('error: name hosts, a rack or a cluster that has some')
         await choose(lab, all, choice)

@@ -2,7 +2,7 @@ import { Argument } from 'commander'
 import { componentIds, plugNames, type ComponentId } from '../../shared/base/index.ts'
 import { tryEach } from '../try-each.ts'
 import { defaultFolder } from './flags.ts'
-import { askLabIn, type RunningLab } from './running-lab.ts'
+import { askLabAt, withLabPlace, type LabPlace, type RunningLab } from './running-lab.ts'
 import type { Fill, Shell } from './shell.ts'
 
 /** What one types to plug a service of the lab in this folder in again. */
@@ -62,7 +62,7 @@ const restore = async (lab: RunningLab, wanted: Wanted, { output }: Shell): Prom
 
 /** `restore`: what stopped by itself in a running lab, for those who do not look at its screen. */
 export const restoreCommand: Fill = (command, shell) => {
-  command
+  withLabPlace(command)
     .addArgument(
       new Argument('[plugs...]', 'none: all that stopped by themselves').choices(componentIds),
     )
@@ -71,10 +71,9 @@ export const restoreCommand: Fill = (command, shell) => {
       'everything: also what was unplugged on purpose; faults out, cables and disks of hosts in',
       false,
     )
-    .option('--lab <folder>', 'where the lab is kept', defaultFolder())
-    .action(async (plugs: ComponentId[], { lab: folder, all }: { lab: string; all: boolean }) => {
+    .action(async (plugs: ComponentId[], { all, ...place }: LabPlace & { all: boolean }) => {
       if (all && plugs.length > 0) command.error('error: --all takes no plugs')
       const wanted = wantedOf(plugs, all)
-      await askLabIn(folder, (lab) => restore(lab, wanted, shell))
+      await askLabAt(place, (lab) => restore(lab, wanted, shell))
     })
 }

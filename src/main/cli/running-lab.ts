@@ -1,8 +1,9 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { fromErrorData, LabError } from '../../shared/base/index.ts'
+import { defaultFolder } from './flags.ts'
 import { readAddress } from './screen-address.ts'
 import { readApiError, type Contract } from '../../shared/contract/index.ts'
 
@@ -20,12 +21,22 @@ export const socketOf = (screen: URL): URL => {
 const socketAt = (text: string): URL => {
   const screen = URL.parse(text)
   if (screen?.protocol !== 'http:')
-    throw new InvalidArgumentError('The address that `lab` or `serve` printed.')
+    throw new InvalidArgumentError('The address that `lab`, `serve` or `replay` printed.')
   return socketOf(screen)
 }
 
-/** The argument of a command that names a running lab. */
-export const theLab = ['<address>', 'what `lab` or `serve` printed', socketAt] as const
+/** Which running lab a command asks. */
+export type LabPlace = { readonly lab: string; readonly at?: URL }
+
+/** The options of a command that asks a running lab, the same for each. */
+export const withLabPlace = (command: Command): Command =>
+  command
+    .option('--lab <folder>', 'where the lab is kept', defaultFolder())
+    .option(
+      '--at <address>',
+      'what `lab`, `serve` or `replay` printed, instead of its folder',
+      socketAt,
+    )
 
 /** Asks a running lab. The lab's own errors; `api.connection-lost`, in the words of `silence`, when it does not answer. */
 export const askLab = async <T>(
@@ -64,3 +75,9 @@ export const askLabIn = async <T>(
     `The lab in ${folder} is not open: it does not answer at ${socket.host}.`,
   )
 }
+
+/** Asks the lab that a command names. The errors of `askLab` and `askLabIn`. */
+export const askLabAt = <T>(
+  { lab, at }: LabPlace,
+  work: (lab: RunningLab) => Promise<T>,
+): Promise<T> => (at === undefined ? askLabIn(lab, work) : askLab(at, work))

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { LabError } from '../../shared/base/index.ts'
 import { hostsOfGroup, withGroupFlags, type GroupFlags } from './host-group.ts'
 import type { Output } from './output.ts'
-import { askLab, theLab, type RunningLab } from './running-lab.ts'
+import { askLabAt, withLabPlace, type LabPlace, type RunningLab } from './running-lab.ts'
 
 /** The physical hosts of a group. */
 const physicalOf = async (lab: RunningLab, flags: GroupFlags): Promise<readonly string[]> => {
@@ -18,15 +18,14 @@ const physicalOf = async (lab: RunningLab, flags: GroupFlags): Promise<readonly 
 
 /** `hosts wake`: switches physical hosts on over the network. */
 export const withWake = (hosts: Command, output: Output): void => {
-  const command = hosts.command('wake')
+  const command = withLabPlace(hosts.command('wake'))
   withGroupFlags(command, 'all physical hosts')
     .description('wake physical hosts on the served interface (wake on LAN)')
-    .argument(...theLab)
     .argument('[hosts...]')
-    .action(async (at: URL, named: string[], flags: GroupFlags) => {
+    .action(async (named: string[], flags: LabPlace & GroupFlags) => {
       const isGroup = flags.rack !== undefined || flags.cluster !== undefined
       if (named.length === 0 && !isGroup) command.error('error: name hosts, a rack or a cluster')
-      await askLab(at, async (lab) => {
+      await askLabAt(flags, async (lab) => {
         const { seq } = await lab.lab.state()
         const all = isGroup ? [...named, ...(await physicalOf(lab, flags))] : named
         await lab.host.wake({ hosts: all })
