@@ -22,10 +22,10 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   classroom: ['classroom.ts'],
 }
 
+const form = `npm run bench -- [${Object.keys(groups).join('] [')}] [--json] [--minutes N]\n`
+
 const usage = (why: string): never => {
-  process.stderr.write(
-    `${why}\nnpm run bench -- [${Object.keys(groups).join('] [')}] [--json] [--minutes N]\n`,
-  )
+  process.stderr.write(`${why}\n${form}`)
   return process.exit(2)
 }
 
@@ -34,6 +34,7 @@ const read = () => {
     return parseArgs({
       allowPositionals: true,
       options: {
+        help: { type: 'boolean', short: 'h', default: false },
         json: { type: 'boolean', default: false },
         minutes: { type: 'string', default: '1' },
       },
@@ -47,6 +48,10 @@ const read = () => {
 const whole = (row: Row) => ({ peer: null, peerValue: null, ratio: null, ...row })
 
 const { values, positionals } = read()
+if (values.help) {
+  process.stdout.write(form)
+  process.exit(0)
+}
 const asked = positionals.length === 0 ? ['lab'] : positionals
 const unknown = asked.filter((name) => !(name in groups))
 if (unknown.length > 0) usage(`No such group: ${unknown.join(', ')}.`)

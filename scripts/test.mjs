@@ -53,6 +53,12 @@ const stages = { ...checks, ...suites }
 const mayBeMissing = /electron|windows|macos/i
 
 const asked = process.argv.slice(2)
+if (asked.includes('--help') || asked.includes('-h')) {
+  process.stdout.write(
+    `npm test -- [${Object.keys(stages).join('] [')}]\nWithout a stage: all of them.\n`,
+  )
+  process.exit(0)
+}
 const unknown = asked.filter((name) => !(name in stages))
 if (unknown.length > 0) {
   process.stderr.write(
