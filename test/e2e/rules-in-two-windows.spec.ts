@@ -67,3 +67,31 @@ test('a rule that two windows rename is renamed by the first, and the edit of th
   await page.getByRole('button', { name: 'Make and add to the set' }).click()
   await new Rules(page).expectOrder([...order, 'for-dell'])
 })
+
+test('changes of a rule that another window renamed are in reach, as a rule to be made', async ({
+  view,
+  lab,
+}) => {
+  const { page } = view
+  const other = await openOther(page, lab.url)
+  const [rules, others] = [new Rules(page), new Rules(other)]
+  const name = (of: Page) => of.getByRole('textbox', { name: 'Name', exact: true })
+  await rules.open()
+  await page.getByRole('button', { name: 'New rule' }).click()
+  await name(page).fill('spare')
+  await rules.item('Image profile').selectOption({ index: 1 })
+  await page.getByRole('button', { name: 'Make rule' }).click()
+  await page.getByRole('button', { name: 'Add a condition' }).click()
+  await page.getByRole('textbox', { name: 'Value of vendor' }).fill('Spare Inc.')
+  await rules.row('image-for-dell').getByRole('button').first().click()
+  await others.open()
+  await others.row('spare').getByRole('button').first().click()
+  await name(other).fill('renamed')
+  await other.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(rules.row('renamed')).toBeVisible()
+  await rules.begun.getByRole('button', { name: 'spare' }).click()
+  await expect(page.getByRole('textbox', { name: 'Value of vendor' })).toHaveValue('Spare Inc.')
+  await page.getByRole('button', { name: 'Make rule' }).click()
+  await expect(rules.row('spare')).toBeVisible()
+  await expect(rules.begun).toHaveCount(0)
+})

@@ -29,6 +29,11 @@ export class Rules {
     return this.page.getByRole('list', { name: 'Working set' })
   }
 
+  /** What was begun and is no rule yet. */
+  get begun(): Locator {
+    return this.page.getByRole('list', { name: 'Begun, not made yet' })
+  }
+
   row(name: string): Locator {
     return this.page.locator(`[data-rule="${name}"]`)
   }

@@ -1,6 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { exportRules } from '../../shared/powercli/index.ts'
-import { goTo, usePlace, type Place } from '../place/route.ts'
 import { Undo } from '../journal/undo.tsx'
 import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
@@ -11,12 +10,10 @@ import { Tabs } from '../ui/tabs.tsx'
 import { Compliance } from './compliance.tsx'
 import { DiscoveredHosts } from './discovered.tsx'
 import { Explain } from './explain.tsx'
-import { newRule, withDraft, withoutDraft, type Drafts, type Opened } from './opened.ts'
+import { explain, look, open, openNew, useLooked } from './looked.ts'
 import styles from './page.module.css'
 import { RuleSet } from './rule-set.tsx'
 import { useLabDocument } from './use-rules.ts'
-
-type Tab = 'set' | 'explain' | 'compliance' | 'discovered'
 
 /** The terminal is fetched when it is first opened. */
 const Terminal = lazy(async () => ({
@@ -47,75 +44,11 @@ const PageActions = ({ console, onConsole }: ActionsProps) => {
   )
 }
 
-type Looked = {
-  readonly tab: Tab
-  readonly opened: Opened | undefined
-  /** Rules with changes that are not saved, by the names under which they are kept; a new one has none. */
-  readonly drafts: Drafts
-  readonly console: boolean
-  /** The host of the explanation. */
-  readonly host: string | undefined
-}
-
-/** What this window last looked at here: it is there again after a look at another page. */
-let left: Looked = {
-  tab: 'set',
-  opened: undefined,
-  drafts: new Map(),
-  console: false,
-  host: undefined,
-}
-
-/** The address leads to a rule or to a host's explanation, from any mention of them, and back; commands open a form. */
-const ledBy = ({ item, host, form }: Place, looked: Looked): Looked => {
-  if (form === 'rule') return { ...looked, tab: 'set', opened: newRule(looked.drafts) }
-  if (form === 'console') return { ...looked, console: true }
-  if (form === 'review') return { ...looked, tab: 'set' }
-  if (host !== undefined) return { ...looked, tab: 'explain', host }
-  if (item === undefined) return looked
-  return { ...looked, tab: 'set', opened: looked.drafts.get(item) ?? { editing: item } }
-}
-
 /** Rules: made, ordered, tried, put in force, explained and compared with what hosts have. */
 export const RulesPage = () => {
   const strings = useStrings()
   const { rules } = strings
-  const place = usePlace()
-  const [from, setFrom] = useState(place)
-  const [looked, setLooked] = useState(() => ledBy(place, left))
-  if (from !== place) {
-    setFrom(place)
-    setLooked(ledBy(place, looked))
-  }
-  useEffect(() => {
-    left = looked
-  }, [looked])
-  const look = (next: Partial<Looked>) => setLooked((before) => ({ ...before, ...next }))
-  const address = (opened: Opened | undefined, replace: boolean) => {
-    const name = opened?.editing
-    goTo({ page: 'rules', ...(name !== undefined && { item: name }) }, replace)
-  }
-  /** What stands in the editor becomes this. */
-  const replace = (opened: Opened | undefined) => {
-    const over = looked.opened
-    setLooked((before) => ({
-      ...before,
-      opened,
-      drafts: withDraft(withoutDraft(before.drafts, over), opened),
-    }))
-    address(opened, opened?.draft !== undefined)
-  }
-  /** Another rule comes into the editor; changes of the one that is there wait for it. */
-  const open = (asked: Opened) => {
-    const { drafts } = looked
-    const opened = asked.draft === undefined ? (drafts.get(asked.editing ?? '') ?? asked) : asked
-    look({ tab: 'set', opened, drafts: withDraft(drafts, opened) })
-    address(opened, false)
-  }
-  const explain = (of: string | undefined) => {
-    look({ host: of, tab: 'explain' })
-    goTo({ page: 'rules', ...(of !== undefined && { host: of }) })
-  }
+  const looked = useLooked()
   return (
     <Page
       title={strings.pages.rules}
@@ -136,14 +69,7 @@ export const RulesPage = () => {
             {
               id: 'set',
               name: rules.tabs.set,
-              panel: (
-                <RuleSet
-                  opened={looked.opened}
-                  drafts={looked.drafts}
-                  onOpen={open}
-                  onReplace={replace}
-                />
-              ),
+              panel: <RuleSet editing={looked} />,
             },
             {
               id: 'explain',
@@ -164,7 +90,7 @@ export const RulesPage = () => {
             {
               id: 'discovered',
               name: rules.tabs.discovered,
-              panel: <DiscoveredHosts onRule={(draft) => open({ draft })} />,
+              panel: <DiscoveredHosts onRule={openNew} />,
             },
           ]}
         />

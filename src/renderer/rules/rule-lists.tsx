@@ -9,15 +9,18 @@ import { Glyph } from '../ui/glyph.tsx'
 import { isHidden, movedTo, placeAtGap, setRows } from './order.ts'
 import { RuleRow } from './rule-row.tsx'
 import styles from './rule-lists.module.css'
+import { Unmade, type UnmadeProps } from './unmade.tsx'
 import { useLabDocument, useWorkingOrder } from './use-rules.ts'
 
-export type RuleListsProps = {
+type ListProps = {
   readonly chosen: string | undefined
   readonly onChoose: (name: string) => void
   /** Rules with changes that are not saved. */
   readonly unsaved: ReadonlySet<string>
-  readonly onNew: () => void
 }
+
+export type RuleListsProps = Pick<ListProps, 'unsaved'> &
+  Omit<UnmadeProps, 'rules'> & { readonly unmade: UnmadeProps['rules']; readonly onNew: () => void }
 
 const dragType = 'application/x-headwaiter-rule'
 
@@ -40,7 +43,7 @@ const nextTo = (names: readonly string[], name: string): string | undefined => {
   return names[place + 1] ?? names[place - 1]
 }
 
-type WorkingProps = Omit<RuleListsProps, 'onNew'> & {
+type WorkingProps = ListProps & {
   readonly order: readonly string[]
   readonly rules: ReadonlyMap<string, Rule>
   readonly reorder: (names: readonly string[]) => void
@@ -163,7 +166,7 @@ const WorkingSet = ({
   )
 }
 
-type OthersProps = Omit<RuleListsProps, 'onNew'> & {
+type OthersProps = ListProps & {
   readonly names: readonly string[]
   readonly rules: ReadonlyMap<string, Rule>
   readonly onAdd: (name: string) => void
@@ -250,7 +253,7 @@ type Left = {
 }
 
 /** The working set in its order, what will leave the active one, and the rules in no set. */
-export const RuleLists = ({ chosen, unsaved, onChoose, onNew }: RuleListsProps) => {
+export const RuleLists = ({ opened, unsaved, unmade, onOpen, onNew }: RuleListsProps) => {
   const { set } = useStrings().rules
   const { rules } = useLabDocument()
   const { order, reorder } = useWorkingOrder()
@@ -282,6 +285,8 @@ export const RuleLists = ({ chosen, unsaved, onChoose, onNew }: RuleListsProps) 
     onLeave(name)
     reorder([...order, name])
   }
+  const chosen = opened?.editing
+  const onChoose = (editing: string) => onOpen({ editing })
   const shared = { rules: byName, chosen, unsaved, onChoose, onLeave }
   return (
     <section ref={section} className={styles.lists} aria-label={set.working}>
@@ -299,6 +304,7 @@ export const RuleLists = ({ chosen, unsaved, onChoose, onNew }: RuleListsProps) 
         </Work>
       </header>
       <WorkingSet {...shared} order={order} reorder={reorder} />
+      {unmade.length > 0 && <Unmade rules={unmade} opened={opened} onOpen={onOpen} />}
       {leaving.length > 0 && (
         <>
           <h3>{set.leaving}</h3>

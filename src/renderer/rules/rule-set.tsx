@@ -5,22 +5,15 @@ import { ActivationBar } from './activation.tsx'
 import { sameRule } from './draft.ts'
 import { RuleEditor } from './editor.tsx'
 import { MatchPreview } from './match-preview.tsx'
-import { newRule, unsavedOf, type Drafts, type Opened } from './opened.ts'
+import { open, openNew, replace, saved, settle } from './looked.ts'
+import { unmadeOf, unsavedOf, type Editing } from './opened.ts'
 import { RuleLists } from './rule-lists.tsx'
 import styles from './rule-set.module.css'
 import { useLabDocument, useMachines } from './use-rules.ts'
 
-export type RuleSetProps = {
-  readonly opened: Opened | undefined
-  readonly drafts: Drafts
-  /** Another rule is to be looked at. */
-  readonly onOpen: (opened: Opened) => void
-  /** The one in the editor is to be this; nothing closes it. */
-  readonly onReplace: (opened: Opened | undefined) => void
-}
-
 /** The ordered rules, the one being edited, and whom it matches. */
-export const RuleSet = ({ opened, drafts, onOpen, onReplace }: RuleSetProps) => {
+export const RuleSet = ({ editing }: { readonly editing: Editing }) => {
+  const { opened, drafts, sitting } = editing
   const { rules } = useStrings()
   const document = useLabDocument()
   const machines = useMachines()
@@ -28,30 +21,27 @@ export const RuleSet = ({ opened, drafts, onOpen, onReplace }: RuleSetProps) => 
     () => document.rules.defined.find(({ name }) => name === opened?.editing),
     [document, opened],
   )
-  const unsaved = useMemo(
-    () => unsavedOf(drafts, document.rules.defined),
-    [drafts, document.rules.defined],
-  )
+  const { defined } = document.rules
+  const unsaved = useMemo(() => unsavedOf(drafts, defined), [drafts, defined])
+  const unmade = useMemo(() => unmadeOf(drafts, defined), [drafts, defined])
   const rule = opened?.draft ?? kept
   const changed = rule !== undefined && (kept === undefined || !sameRule(rule, kept))
-  // What was saved is no draft any more: it follows undo and whatever else changes the rule.
-  const isSettled = opened?.draft !== undefined && kept !== undefined && !changed
   useEffect(() => {
-    if (isSettled) onReplace({ editing: kept.name })
-  }, [isSettled, kept, onReplace])
+    if (drafts.size > 0) settle(defined)
+  }, [defined, drafts])
   const from =
     opened?.from ?? (kept && { rule: kept, inSet: document.rules.working.includes(kept.name) })
-  const change = (draft: Rule) =>
-    onReplace({ ...opened, draft, ...(from !== undefined && { from }) })
+  const change = (draft: Rule) => replace({ ...opened, draft, ...(from !== undefined && { from }) })
   return (
     <div className={styles.layout}>
       <ActivationBar machines={machines} unsaved={unsaved} />
       <div className={styles.columns}>
         <RuleLists
-          chosen={opened?.editing}
+          opened={opened}
           unsaved={unsaved}
-          onChoose={(editing) => onOpen({ editing })}
-          onNew={() => onOpen(newRule(drafts))}
+          unmade={unmade}
+          onOpen={open}
+          onNew={() => openNew()}
         />
         {rule === undefined ? (
           <section className={styles.nothing} aria-label={rules.editor.title}>
@@ -65,7 +55,7 @@ export const RuleSet = ({ opened, drafts, onOpen, onReplace }: RuleSetProps) => 
         ) : (
           <>
             <RuleEditor
-              key={opened?.editing ?? ''}
+              key={sitting}
               rule={rule}
               editing={kept === undefined ? undefined : opened?.editing}
               changed={changed}
@@ -73,9 +63,9 @@ export const RuleSet = ({ opened, drafts, onOpen, onReplace }: RuleSetProps) => 
               wasInSet={from?.inSet === true}
               machines={machines}
               onChange={change}
-              onDone={(saved) => onReplace({ editing: saved.name, draft: saved })}
-              onDiscard={() => onReplace(kept && { editing: kept.name })}
-              onCopy={(draft) => onOpen({ draft })}
+              onDone={(made) => saved(opened ?? {}, made)}
+              onDiscard={() => replace(kept && { editing: kept.name })}
+              onCopy={openNew}
             />
             <MatchPreview patterns={rule.patterns} machines={machines} />
           </>

@@ -37,6 +37,8 @@ export const rules: Strings['rules'] = {
     empty: 'Der Arbeitssatz ist leer: Kein Host bekommt etwas.',
     emptyText:
       'Eine Regel sagt, für welche Hosts sie gilt und was sie bekommen: ein Image, ein Hostprofil, einen Ort. Eine erstellen und hier hinzufügen.',
+    begun: 'Begonnen, noch nicht erstellt',
+    unnamed: 'ohne Namen',
     others: 'In keinem Satz',
     noOthers: 'Jede Regel ist im Arbeitssatz.',
     leaving: 'Verlässt den Satz beim Aktivieren',

@@ -38,6 +38,8 @@ export const rules = {
     empty: 'The working set is empty: no host gets anything.',
     emptyText:
       'A rule says which hosts it is for and what they get: an image, a host profile, a place. Make one, and add it here.',
+    begun: 'Begun, not made yet',
+    unnamed: 'without a name',
     others: 'In no set',
     noOthers: 'Every rule is in the working set.',
     leaving: 'Leaves the set when activated',
