@@ -3,6 +3,7 @@ import type { HostProfile, LabDocument } from '../../shared/document/schema.ts'
 import type { HostView } from '../../shared/host/index.ts'
 import { RuleMentions } from '../place/mention.tsx'
 import type { Strings } from '../strings/index.tsx'
+import { Pill } from '../ui/pill.tsx'
 import type { Column } from '../ui/table/model.ts'
 
 /** A host profile with who gives it and who has it. */
@@ -42,10 +43,29 @@ export const rowsOf = (document: LabDocument, hosts: Iterable<HostView>): readon
   )
 }
 
-export const columnsOf = ({ profiles }: Strings): readonly Column<ProfileRow>[] => {
+/** `unsaved`: profiles with changes that are not saved. */
+export const columnsOf = (
+  { profiles, rules }: Strings,
+  unsaved: Pick<ReadonlySet<string>, 'has'>,
+): readonly Column<ProfileRow>[] => {
   const { columns, modes } = profiles
   return [
-    { id: 'name', label: columns.name, width: 220, value: ({ profile }) => profile.name },
+    {
+      id: 'name',
+      label: columns.name,
+      width: 260,
+      value: ({ profile }) => profile.name,
+      render: ({ profile }) => (
+        <>
+          {profile.name}{' '}
+          {unsaved.has(profile.name) && (
+            <Pill tone="cache" glyph="dot">
+              {rules.editor.unsaved}
+            </Pill>
+          )}
+        </>
+      ),
+    },
     {
       id: 'mode',
       label: columns.mode,
@@ -56,8 +76,8 @@ export const columnsOf = ({ profiles }: Strings): readonly Column<ProfileRow>[] 
       id: 'rules',
       label: columns.rules,
       width: 200,
-      value: ({ rules }) => rules.join(', '),
-      render: ({ rules }) => <RuleMentions names={rules} />,
+      value: (row) => row.rules.join(', '),
+      render: (row) => <RuleMentions names={row.rules} />,
     },
     {
       id: 'clusters',

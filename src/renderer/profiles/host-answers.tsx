@@ -4,13 +4,13 @@ import type { Answers } from '../../shared/document/index.ts'
 import type { HostProfile } from '../../shared/document/schema.ts'
 import { useActions } from '../client/actions.tsx'
 import { useLab, useReadOnly } from '../client/react.tsx'
-import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
-import { Button } from '../ui/button.tsx'
+import { createMemory } from '../ui/memory.ts'
 import { Pill } from '../ui/pill.tsx'
 import type { ProfileRow } from './columns.tsx'
 import styles from './profiles.module.css'
-import { useDraft } from './use-draft.ts'
+import { SaveBar } from './save-bar.tsx'
+import { useTyping, type AllTyped } from './typed.ts'
 
 type OneProps = { readonly host: string; readonly profile: HostProfile }
 
@@ -20,18 +20,16 @@ const looks = {
   unknown: { tone: 'mute', glyph: 'skip' },
 } as const
 
+const typedAnswers = createMemory<AllTyped<Answers>>(new Map())
+
 const AnswersOfHost = ({ host, profile }: OneProps) => {
   const { deploy, phrase } = useStrings()
-  const { edit } = useActions()
+  const { change } = useActions()
   const readOnly = useReadOnly()
   const saved = useLab((lab) => answersOf(lab.state.document, host))
-  const [typed = {}, setTyped] = useDraft<Answers>(saved)
-  const answers = { ...saved, ...typed }
+  const typing = useTyping<Answers>(typedAnswers, host, saved ?? {})
+  const { draft: answers, type } = typing
   const { status, problems } = customizationState(profile, saved)
-  const isSaved = Object.keys(typed).length === 0
-  const save = () => {
-    edit({ kind: 'setCustomization', host, answers })
-  }
   return (
     <fieldset className={styles.answers} disabled={readOnly}>
       <legend>
@@ -45,16 +43,15 @@ const AnswersOfHost = ({ host, profile }: OneProps) => {
           maxLength={255}
           onChange={(event) => {
             const { value } = event.currentTarget
-            setTyped({ ...typed, [question]: value })
+            type({ [question]: value })
           }}
         />
       ))}
       <p className={styles.quiet}>{phrase(problems.join(' '))}</p>
-      <Work>
-        <Button size="s" disabled={isSaved} onClick={save}>
-          {deploy.save}
-        </Button>
-      </Work>
+      <SaveBar
+        typing={typing}
+        onSave={() => typing.save(change({ kind: 'setCustomization', host, answers }))}
+      />
     </fieldset>
   )
 }

@@ -5,13 +5,14 @@ import { goTo, usePlace } from '../place/route.ts'
 import { useLab } from '../client/react.tsx'
 import { Work } from '../client/work.tsx'
 import { useStrings, type Strings } from '../strings/index.tsx'
+import { useMemory } from '../ui/memory.ts'
 import { Page } from '../ui/page.tsx'
 import { Pill } from '../ui/pill.tsx'
 import { Table } from '../ui/table/table.tsx'
 import { HostAnswers } from './host-answers.tsx'
 import { columnsOf, rowsOf, type ProfileRow } from './columns.tsx'
 import { NewProfile } from './new-profile.tsx'
-import { ProfileEditor } from './profile-editor.tsx'
+import { ProfileEditor, typedProfiles } from './profile-editor.tsx'
 import { ScriptBundles } from './script-bundles.tsx'
 import styles from './profiles.module.css'
 
@@ -66,7 +67,8 @@ export const ProfilesPage = () => {
   const document = useLab((lab) => lab.state.document)
   const hosts = useLab((lab) => lab.view.hosts)
   const rows = useMemo(() => rowsOf(document, hosts.values()), [document, hosts])
-  const columns = useMemo(() => columnsOf(strings), [strings])
+  const unsaved = useMemory(typedProfiles)
+  const columns = useMemo(() => columnsOf(strings, unsaved), [strings, unsaved])
   const item = usePlace().item ?? rows[0]?.profile.name
   const row = rows.find(({ profile }) => profile.name === item)
   return (

@@ -7,12 +7,13 @@ import {
 import { systemImageCache, type HostProfile } from '../../shared/document/schema.ts'
 import { useActions } from '../client/actions.tsx'
 import { useReadOnly } from '../client/react.tsx'
-import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { createMemory } from '../ui/memory.ts'
 import { draftOf, readDraft, type ProfileDraft } from './profile-form.ts'
 import styles from './profiles.module.css'
-import { useDraft } from './use-draft.ts'
+import { SaveBar } from './save-bar.tsx'
+import { useTyping, type AllTyped } from './typed.ts'
 
 type Change = (part: Partial<ProfileDraft>) => void
 type FieldsProps = { readonly draft: ProfileDraft; readonly change: Change }
@@ -123,44 +124,39 @@ const SettingFields = ({ draft, change }: FieldsProps) => {
   )
 }
 
+/** Host profiles with changes that are not saved. */
+export const typedProfiles = createMemory<AllTyped<ProfileDraft>>(new Map())
+
 /** All that a host profile says, to be changed and saved as one version of the lab. */
 export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) => {
   const { deploy, profiles, phrase } = useStrings()
-  const { edit } = useActions()
+  const { edit, change } = useActions()
   const readOnly = useReadOnly()
-  const saved = draftOf(profile)
-  const [typed = {}, setTyped] = useDraft<Partial<ProfileDraft>>(saved)
-  const draft = { ...saved, ...typed }
+  const typing = useTyping(typedProfiles, profile.name, draftOf(profile))
+  const { draft, type } = typing
   const read = readDraft(profile.name, draft)
-  const isSaved = JSON.stringify(draft) === JSON.stringify(saved)
-  const change: Change = (part) => setTyped({ ...typed, ...part })
   const save = () => {
     if (read.kind !== 'profile') return
-    edit({ kind: 'setHostProfile', hostProfile: read.profile })
+    typing.save(change({ kind: 'setHostProfile', hostProfile: read.profile }))
   }
   return (
     <fieldset className={styles.form} disabled={readOnly}>
-      <CacheFields draft={draft} change={change} />
+      <CacheFields draft={draft} change={type} />
       <h3>{profiles.settings}</h3>
-      <SettingFields draft={draft} change={change} />
+      <SettingFields draft={draft} change={type} />
       {read.kind === 'wrong' && (
         <p role="alert" className={styles.wrong}>
           {read.place}: {phrase(read.message)}
         </p>
       )}
-      <Work>
-        <div className={styles.buttons}>
-          <Button variant="primary" disabled={isSaved || read.kind === 'wrong'} onClick={save}>
-            {isSaved ? deploy.saved : deploy.save}
-          </Button>
-          <Button
-            variant="quiet"
-            onClick={() => edit({ kind: 'removeHostProfile', name: profile.name })}
-          >
-            {deploy.remove}
-          </Button>
-        </div>
-      </Work>
+      <SaveBar typing={typing} isWrong={read.kind === 'wrong'} onSave={save}>
+        <Button
+          variant="quiet"
+          onClick={() => edit({ kind: 'removeHostProfile', name: profile.name })}
+        >
+          {deploy.remove}
+        </Button>
+      </SaveBar>
       <p className={styles.quiet}>{profiles.notYet}</p>
     </fieldset>
   )

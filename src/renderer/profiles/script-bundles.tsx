@@ -6,60 +6,79 @@ import { useLab, useReadOnly } from '../client/react.tsx'
 import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { createMemory } from '../ui/memory.ts'
 import styles from './profiles.module.css'
-import { useDraft } from './use-draft.ts'
+import { SaveBar } from './save-bar.tsx'
+import { useTyping, type AllTyped } from './typed.ts'
+
+/** The first name of the series that none of them has. */
+export const freeName = (
+  taken: readonly { readonly name: string }[],
+  nth: (index: number) => string,
+): string => {
+  const names = new Set(taken.map(({ name }) => name))
+  let index = taken.length + 1
+  while (names.has(nth(index))) index += 1
+  return nth(index)
+}
+
+type Scripts = { readonly scripts: readonly BundledScript[] }
+
+const typedBundles = createMemory<AllTyped<Scripts>>(new Map())
 
 const Bundle = ({ bundle }: { readonly bundle: ScriptBundle }) => {
   const { deploy } = useStrings()
-  const { edit } = useActions()
+  const { edit, change } = useActions()
   const readOnly = useReadOnly()
+  const { name } = bundle
   const saved = bundle.scripts ?? []
-  const [typed, setTyped] = useDraft<readonly BundledScript[]>(saved)
-  const scripts = typed ?? saved
-  const write = (at: number, text: string) =>
-    setTyped(scripts.map((script, index) => (index === at ? { ...script, text } : script)))
-  const save = () => {
-    edit({ kind: 'setScriptBundle', bundle: { name: bundle.name, scripts: [...scripts] } })
-  }
+  const typing = useTyping(typedBundles, name, { scripts: saved })
+  const { scripts } = typing.draft
+  const put = (next: readonly BundledScript[]) => typing.type({ scripts: next })
+  const save = () =>
+    typing.save(change({ kind: 'setScriptBundle', bundle: { name, scripts: [...scripts] } }))
   return (
     <fieldset className={styles.answers} disabled={readOnly}>
       <legend>
-        {bundle.name} <span className={styles.quiet}>{deploy.scripts(saved.length)}</span>
+        {name} <span className={styles.quiet}>{deploy.scripts(saved.length)}</span>
       </legend>
-      {scripts.map(({ name, text }, index) => (
-        <Textarea
-          key={name}
-          label={deploy.script(name)}
-          autosize
-          minRows={2}
-          classNames={{ input: styles.code }}
-          value={text}
-          onChange={(event) => write(index, event.currentTarget.value)}
-        />
-      ))}
-      <Work>
-        <div className={styles.buttons}>
-          <Button
-            size="s"
-            variant="quiet"
-            onClick={() =>
-              setTyped([...scripts, { name: deploy.scriptName(scripts.length + 1), text: '' }])
+      {scripts.map((script, index) => (
+        <div key={script.name} className={styles.script}>
+          <Textarea
+            label={deploy.script(script.name)}
+            autosize
+            minRows={2}
+            classNames={{ input: styles.code }}
+            value={script.text}
+            onChange={(event) =>
+              put(scripts.with(index, { ...script, text: event.currentTarget.value }))
             }
-          >
-            {deploy.addScript}
-          </Button>
-          <Button size="s" disabled={typed === undefined} onClick={save}>
-            {deploy.save}
-          </Button>
-          <Button
-            size="s"
-            variant="quiet"
-            onClick={() => edit({ kind: 'removeScriptBundle', name: bundle.name })}
-          >
-            {deploy.remove}
-          </Button>
+          />
+          <Work>
+            <Button
+              size="s"
+              variant="quiet"
+              glyph="close"
+              title={deploy.takeScript(script.name)}
+              aria-label={deploy.takeScript(script.name)}
+              onClick={() => put(scripts.toSpliced(index, 1))}
+            />
+          </Work>
         </div>
-      </Work>
+      ))}
+      <SaveBar typing={typing} onSave={save}>
+        <Button
+          variant="quiet"
+          onClick={() =>
+            put([...scripts, { name: freeName(scripts, deploy.scriptName), text: '' }])
+          }
+        >
+          {deploy.addScript}
+        </Button>
+        <Button variant="quiet" onClick={() => edit({ kind: 'removeScriptBundle', name })}>
+          {deploy.remove}
+        </Button>
+      </SaveBar>
     </fieldset>
   )
 }

@@ -13,6 +13,9 @@ export const deploy: Strings['deploy'] = {
   usersHow: 'Je Zeile einer: Name, Leerzeichen, SHA-512-Hash ($6$…).',
   save: 'Speichern',
   saved: 'Wie gespeichert',
+  discard: 'Änderungen verwerfen',
+  overtaken: 'Was hier steht, wurde inzwischen geändert, anderswo oder durch ein Zurücknehmen.',
+  overtakenRemedy: '„Speichern“ ersetzt es durch dieses hier; „Änderungen verwerfen“ zeigt es.',
   remove: 'Entfernen',
   answers: 'Hostanpassung',
   answersHow:
@@ -39,6 +42,7 @@ export const deploy: Strings['deploy'] = {
   scripts: (count) => (count === 1 ? '1 Skript' : `${count} Skripte`),
   script: (name) => `Skript ${name}`,
   addScript: 'Skript hinzufügen',
+  takeScript: (name) => `Das Skript ${name} herausnehmen`,
   scriptName: (index) => `skript-${index}`,
   newBundle: 'Neues Skriptpaket',
   takenBundle: (name) => `Ein Skriptpaket ${name} gibt es schon.`,

@@ -11,6 +11,9 @@ export const deploy = {
   usersHow: 'One a line: name, a blank, a SHA-512 hash ($6$…).',
   save: 'Save',
   saved: 'As saved',
+  discard: 'Discard changes',
+  overtaken: 'What stands here was changed meanwhile, elsewhere or by an undo.',
+  overtakenRemedy: 'Save puts yours in its place; Discard changes shows the other.',
   remove: 'Remove',
   answers: 'Host customization',
   answersHow:
@@ -37,6 +40,7 @@ export const deploy = {
   scripts: (count: number) => (count === 1 ? '1 script' : `${count} scripts`),
   script: (name: string) => `Script ${name}`,
   addScript: 'Add a script',
+  takeScript: (name: string) => `Take the script ${name} out`,
   scriptName: (index: number) => `script-${index}`,
   newBundle: 'New script bundle',
   takenBundle: (name: string) => `There is a script bundle ${name} already.`,
