@@ -24,6 +24,12 @@ describe('defineRule', () => {
   it.each([
     ['a name that is taken', rule('acme', [], image('ESXi-7.0')), 'rules.name-taken', {}],
     [
+      'a name that is another in its case only',
+      rule('ACME', [], image('ESXi-7.0')),
+      'rules.name-taken',
+      { rule: 'acme' },
+    ],
+    [
       'an item that is not there',
       rule('x', [], image('gone')),
       'rules.unknown-item',
@@ -301,6 +307,24 @@ describe('summarize', () => {
     )
     expect(summarize({ kind: 'removeRules', names: ['a'], destroy: true, activate: true })).toBe(
       'Deleted "a"',
+    )
+  })
+})
+
+describe('a rule whose name gets another case', () => {
+  const to = { ...acme, name: 'Acme' }
+
+  it('keeps its place, in a set and outside', () => {
+    const outside = after({ kind: 'changeRule', name: 'acme', to }, lab([]))
+    expect(outside.defined.map(({ name }) => name)).toEqual(['Acme', 'all'])
+    const inSet = after({ kind: 'copyRule', name: 'acme', to, swap: true, activate: false })
+    expect(inSet.working).toEqual(['Acme', 'all'])
+    expect(inSet.active).toEqual(['.acme', 'all'])
+  })
+
+  it('is no copy beside the other', () => {
+    failing({ kind: 'copyRule', name: 'acme', to, swap: false, activate: false }).toThrowError(
+      coded('rules.name-taken', { rule: 'acme' }),
     )
   })
 })

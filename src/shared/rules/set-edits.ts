@@ -14,9 +14,16 @@ const find = ({ defined }: DocumentRules, name: string): Rule => {
   return rule
 }
 
-const checkFree = ({ defined }: DocumentRules, name: string): void => {
-  if (defined.some((rule) => rule.name === name))
-    throw new LabError('rules.name-taken', `There is a rule "${name}" already.`, { rule: name })
+/** PowerCLI takes names in any case for the same: of two that differ in case only it could reach but one. */
+const isNamed = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
+/** `but` is the rule that gives its name up for this one. */
+const checkFree = ({ defined }: DocumentRules, name: string, but?: string): void => {
+  const taken = defined.find((rule) => rule.name !== but && isNamed(rule.name, name))
+  if (taken !== undefined)
+    throw new LabError('rules.name-taken', `There is a rule "${taken.name}" already.`, {
+      rule: taken.name,
+    })
 }
 
 const checkInNoSet = ({ working, active }: DocumentRules, name: string): void => {
@@ -81,10 +88,10 @@ const removeRules = (rules: DocumentRules, edit: Edit<'removeRules'>): DocumentR
 
 /** The name under which the original of a copy lives on: hidden names start with a dot. */
 const hiddenName = ({ defined }: DocumentRules, name: string): string => {
-  const taken = new Set(defined.map((rule) => rule.name))
+  const taken = new Set(defined.map((rule) => rule.name.toLowerCase()))
   const base = name.startsWith('.') ? name : `.${name}`
   let free = base
-  for (let n = 2; taken.has(free); n += 1) free = `${base}-${n}`
+  for (let n = 2; taken.has(free.toLowerCase()); n += 1) free = `${base}-${n}`
   return free
 }
 
@@ -102,8 +109,8 @@ const copyRule = (document: LabDocument, edit: Edit<'copyRule'>): DocumentRules 
   const { rules } = document
   find(rules, edit.name)
   const to = checked(document, edit.to)
-  const takesName = to.name === edit.name
-  if (!takesName || !edit.swap) checkFree(rules, to.name)
+  const takesName = edit.swap && isNamed(to.name, edit.name)
+  checkFree(rules, to.name, takesName ? edit.name : undefined)
   const original = takesName ? hiddenName(rules, edit.name) : edit.name
   const after = takesName ? renamed(rules, edit.name, original) : rules
   const at = after.defined.findIndex(({ name }) => name === original)
@@ -117,7 +124,7 @@ const changeRule = (document: LabDocument, { name, to }: Edit<'changeRule'>): Do
   const { rules } = document
   find(rules, name)
   checkInNoSet(rules, name)
-  if (to.name !== name) checkFree(rules, to.name)
+  checkFree(rules, to.name, name)
   const changed = checked(document, to)
   return { ...rules, defined: rules.defined.map((rule) => (rule.name === name ? changed : rule)) }
 }
