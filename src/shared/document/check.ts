@@ -37,7 +37,8 @@ const identities: Check = function* ({ hosts }) {
     yield* repeated(
       hosts,
       (i) => ['hosts', i, key],
-      (host) => host[key],
+      // Digits of a UUID are letters of either case.
+      (host) => (key === 'uuid' ? host.uuid.toLowerCase() : host[key]),
       key,
     )
   }
