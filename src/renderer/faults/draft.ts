@@ -72,7 +72,8 @@ export const limits: Readonly<Record<NumberField, Limits>> = {
   retryAfter: { least: 0, most: 600, isWhole: true },
   chance: { least: 0.1, most: 100 },
   seed: { least: 0, most: 2 ** 32 - 1, isWhole: true },
-  lasts: { least: 0, most: 1_000_000 },
+  /** The lab counts in ms. */
+  lasts: { least: 0.001, most: 1_000_000, orZero: true },
 }
 
 export const isServer = (text: string): boolean => text === '' || ipv4.safeParse(text).success

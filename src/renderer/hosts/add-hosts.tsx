@@ -13,7 +13,7 @@ import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { fits, type Limits, type TypedNumber } from '../ui/number.ts'
+import { fits, numberOf, type Limits, type TypedNumber } from '../ui/number.ts'
 import plain from '../ui/plain-table.module.css'
 import { TableHead } from '../ui/table-head.tsx'
 import styles from './forms.module.css'
@@ -121,7 +121,7 @@ const Form = ({ onClose, onMade }: AddHostsProps) => {
   const choice = choices.find(({ value }) => value === chosen) ?? choices[0]
   const named = first.trim()
   const isName = named === '' || hostId.safeParse(named).success
-  const count = fits(typed, countLimits) ? Number(typed) : 0
+  const count = fits(typed, countLimits) ? numberOf(typed) : 0
   const order = useMemo(
     (): HostOrder | undefined =>
       choice === undefined || count === 0 || !isName || rack.trim() === ''

@@ -1,9 +1,9 @@
 import { Autocomplete, Select, TextInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { LabError } from '../../shared/base/index.ts'
-import { hostId, ipv4, mac as macAddress } from '../../shared/base/schemas.ts'
+import { hostId, mac as macAddress } from '../../shared/base/schemas.ts'
 import type { Host, LabDocument } from '../../shared/document/schema.ts'
-import { applyRackEdit, asKind, type RackEdit } from '../../shared/rack/index.ts'
+import { applyRackEdit, type RackEdit } from '../../shared/rack/index.ts'
 import { useActions, useDesk, type Made } from '../client/actions.tsx'
 import { useLab } from '../client/react.tsx'
 import { isOn } from '../host/status.ts'
@@ -14,67 +14,9 @@ import { remedyFor } from '../strings/remedy.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { fits, type Limits, type TypedNumber } from '../ui/number.ts'
 import styles from './forms.module.css'
-import { useKinds, type Kind } from './use-hardware.ts'
-
-/** What the form holds, as typed. */
-type Draft = {
-  readonly name: string
-  readonly rack: string
-  /** Empty: as it is. */
-  readonly kind: string
-  readonly firmware: Host['firmware']
-  readonly mac: string
-  /** Empty: from the pool. */
-  readonly address: string
-  readonly diskMiB: TypedNumber
-}
-
-const rackOf = ({ racks }: LabDocument, id: string): string =>
-  racks.find(({ hosts }) => hosts.includes(id))?.name ?? ''
-
-const draftOf = (document: LabDocument, host: Host): Draft => ({
-  name: host.id,
-  rack: rackOf(document, host.id),
-  kind: '',
-  firmware: host.firmware,
-  mac: host.mac,
-  address: host.address ?? '',
-  diskMiB: host.diskMiB,
-})
-
-const isAddress = (text: string): boolean => text === '' || ipv4.safeParse(text).success
-
-/** In MiB, up to 64 TiB. */
-const diskLimits: Limits = { least: 0, most: 2 ** 26, isWhole: true }
-
-const isWhole = ({ name, mac, address, diskMiB }: Draft): boolean =>
-  hostId.safeParse(name).success &&
-  macAddress.safeParse(mac).success &&
-  isAddress(address) &&
-  fits(diskMiB, diskLimits)
-
-const changed = (
-  document: LabDocument,
-  host: Host,
-  draft: Draft,
-  kinds: readonly Kind[],
-): Extract<RackEdit, { kind: 'changeHost' }> => {
-  const server = kinds.find(({ id }) => id === draft.kind)?.server
-  const machine = server === undefined ? host : asKind(document, host, server)
-  const { address: _before, ...rest } = machine
-  const to: Host = {
-    ...rest,
-    id: draft.name,
-    mac: draft.mac,
-    firmware: draft.firmware,
-    diskMiB: machine.disks === undefined ? Number(draft.diskMiB) : machine.diskMiB,
-    ...(draft.address !== '' && { address: draft.address }),
-  }
-  const rack = draft.rack.trim()
-  return { kind: 'changeHost', host: host.id, to, ...(rack !== '' && { rack }) }
-}
+import { asksDisk, changeOf, diskLimits, draftOf, isAddress, type HostDraft } from './host-draft.ts'
+import { useKinds } from './use-hardware.ts'
 
 const refusalOf = (document: LabDocument, edit: RackEdit): LabError | undefined => {
   try {
@@ -101,9 +43,9 @@ const Form = ({ host, onClose, onMade }: ChangeHostProps & { readonly host: Host
   const { change: make } = useActions()
   const busy = useDesk((desk) => desk.busy.has('document'))
   const [draft, setDraft] = useState(() => draftOf(document, host))
-  const set = (next: Partial<Draft>) => setDraft({ ...draft, ...next })
+  const set = (next: Partial<HostDraft>) => setDraft({ ...draft, ...next })
   const asked = useMemo(
-    () => (isWhole(draft) ? changed(document, host, draft, kinds) : undefined),
+    () => changeOf(document, host, draft, kinds),
     [document, host, draft, kinds],
   )
   const refusal = useMemo(() => {
@@ -115,7 +57,6 @@ const Form = ({ host, onClose, onMade }: ChangeHostProps & { readonly host: Host
     const server = kinds.find(({ id }) => id === kind)?.server
     set({ kind, firmware: server?.firmware ?? host.firmware })
   }
-  const hasDisks = draft.kind !== '' || host.disks !== undefined
   const submit = () => {
     if (asked === undefined || refusal !== undefined) return
     void make(asked).then((made) => made && onMade(made))
@@ -180,7 +121,7 @@ const Form = ({ host, onClose, onMade }: ChangeHostProps & { readonly host: Host
           error={isAddress(draft.address) ? undefined : change.badAddress}
           onChange={(event) => set({ address: event.currentTarget.value.trim() })}
         />
-        {!hasDisks && (
+        {asksDisk(host, draft) && (
           <NumberField
             label={change.disk}
             value={draft.diskMiB}

@@ -10,7 +10,7 @@ import { isOn } from '../host/status.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { fits, type Limits, type TypedNumber } from '../ui/number.ts'
+import { fits, numberOf, type Limits, type TypedNumber } from '../ui/number.ts'
 import styles from './storm-card.module.css'
 
 type Plan = Awaited<ReturnType<LabClient['storm']['plan']>>
@@ -137,7 +137,7 @@ const Storm = ({ storm, again }: StormProps) => {
   const off = useLab((lab) => simulated.filter((id) => isOff(lab.head.hosts.get(id))).join(' '))
   const [atOnce, setAtOnce] = useState<TypedNumber>('')
   const [link, setLink] = useState<TypedNumber>('')
-  const limit = atOnce === '' ? Math.max(1, hosts) : Number(atOnce)
+  const limit = atOnce === '' ? Math.max(1, hosts) : numberOf(atOnce)
   const isLimit = fits(limit, atOnceLimits)
   const isLink = link === '' || fits(link, linkLimits)
   const runs = isUnderWay(storm)
@@ -149,7 +149,7 @@ const Storm = ({ storm, again }: StormProps) => {
       client.storm.plan({
         atOnce: limit,
         ...(named !== '' && { hosts: named.split(' ') }),
-        ...(link !== '' && { link: (Number(link) * 1_000_000) / 8 }),
+        ...(link !== '' && { link: (numberOf(link) * 1_000_000) / 8 }),
       }),
     [limit, link, named],
   )

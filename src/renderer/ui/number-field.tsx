@@ -1,6 +1,7 @@
-import { NumberInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
 import { useFormat, useStrings } from '../strings/index.tsx'
-import { fits, isGrouped, type Limits, type TypedNumber } from './number.ts'
+import { fits, isGrouped, stepped, type Limits, type TypedNumber } from './number.ts'
 
 export type NumberFieldProps = {
   readonly label: string
@@ -14,27 +15,37 @@ export type NumberFieldProps = {
   readonly onChange: (value: TypedNumber) => void
 }
 
-/** A number. It keeps what is typed as it is typed, and says which numbers it takes when that is none of them. */
+const steps: Readonly<Record<string, 1 | -1>> = { ArrowUp: 1, ArrowDown: -1 }
+
+/**
+ * A number. It keeps what is typed or pasted to the letter, and says which numbers it takes when that is none of them:
+ * a field that drops the signs it does not know makes 15 of 1,5.
+ */
 export const NumberField = ({ limits, optional = false, ...field }: NumberFieldProps) => {
   const { numbers } = useStrings()
   const { count, decimalSign } = useFormat()
-  const { value, disabled = false } = field
+  const { value, disabled = false, onChange } = field
   const { least, most, isWhole = false } = limits
   const isRight = disabled || fits(value, limits) || (optional && value === '')
   const wrong = isGrouped(value, limits)
     ? numbers.grouped
     : numbers.between(count(least), count(most), isWhole)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = steps[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    onChange(stepped(value, by, limits))
+  }
   return (
-    <NumberInput
+    <TextInput
       {...field}
-      min={least}
-      max={most}
-      clampBehavior="none"
-      trimLeadingZeroesOnBlur={false}
-      decimalSeparator={decimalSign}
-      allowedDecimalSeparators={['.', ',']}
+      value={typeof value === 'number' ? String(value).replace('.', decimalSign) : value}
+      inputMode={isWhole ? 'numeric' : 'decimal'}
+      autoComplete="off"
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       error={!isRight && wrong}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
     />
   )
 }

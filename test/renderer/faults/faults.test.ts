@@ -11,6 +11,7 @@ import {
   withEffect,
 } from '../../../src/renderer/faults/draft.ts'
 import { createStanding, faultsOn, isHolding } from '../../../src/renderer/faults/standing.ts'
+import { fits } from '../../../src/renderer/ui/number.ts'
 import { record } from '../recorded-run.ts'
 
 const hold = faultSchema.parse({ id: 'hold-dhcp', component: 'dhcp', effect: { kind: 'hold' } })
@@ -96,6 +97,14 @@ describe('faultOf', () => {
         false,
       ])
     }
+  })
+
+  it('is not made to last less than the lab can count, and 0 is for good', () => {
+    const lasting = (lasts: number | string) => faultOf({ ...emptyDraft('dhcp'), lasts }, new Set())
+    expect(lasting('0.0005')).toBeUndefined()
+    expect(fits('0.0005', limits.lasts)).toBe(false)
+    expect(lasting('0,001')).toMatchObject({ lasts: 1 })
+    expect(lasting(0)).not.toHaveProperty('lasts')
   })
 
   it('asks nothing of a field that is not there or cannot be typed in', () => {
