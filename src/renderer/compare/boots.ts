@@ -27,6 +27,34 @@ export const bootsOf = (hosts: Iterable<HostView>): readonly Boot[] =>
     )
     .sort((a, b) => b.record.firstSeq - a.record.firstSeq)
 
+/** Names of two boots. */
+export type Pair = { readonly left: string; readonly right: string }
+
+/** The boots looked at; those of hosts (`of`) until others are meant, those that a person chose for good. */
+export type Kept = { readonly of?: string; readonly pair: Pair }
+
+/** The last two boots of the hosts that are meant, of any where those have not two; nothing while there are not two. */
+export const lastPair = (
+  boots: readonly Boot[],
+  isMeant: (host: string) => boolean,
+): Pair | undefined => {
+  const own = boots.filter(({ host }) => isMeant(host))
+  const [left, right] = [own[1] ?? boots[1], own[0] ?? boots[0]]
+  return left && right && { left: left.id, right: right.id }
+}
+
+/** The boots that are looked at already, as long as they are meant and there. */
+export const keptPair = (
+  boots: readonly Boot[],
+  kept: Kept | undefined,
+  of: string,
+): Pair | undefined => {
+  if (kept === undefined || (kept.of ?? of) !== of) return undefined
+  const { left, right } = kept.pair
+  const isThere = [left, right].every((id) => boots.some((boot) => boot.id === id))
+  return isThere ? kept.pair : undefined
+}
+
 /** A host that vCenter does not have yet asks for it again and again; one line says so. */
 const isAgain = (row: MessageRow, before: MessageRow | undefined): boolean =>
   row.message.fact.type === 'waiter.hostReported' &&

@@ -5,12 +5,14 @@ import { useLab } from '../client/react.tsx'
 import { tell } from '../strings/facts.ts'
 import { useFormat, useStrings } from '../strings/index.tsx'
 import { bootResult } from '../host/boot-result.ts'
+import { isSame } from '../../shared/document/same.ts'
+import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Pill } from '../ui/pill.tsx'
 import toneStyles from '../ui/tone.module.css'
 import type { MessageRow } from '../wire/rows.ts'
 import { isAmong, type Whose } from '../wire/whose.ts'
-import { bootsOf, createMessages, type Boot } from './boots.ts'
+import { bootsOf, createMessages, keptPair, lastPair, type Boot, type Kept } from './boots.ts'
 import styles from './compare.module.css'
 import { compareBoots, type ComparedPart } from './parts.ts'
 
@@ -122,13 +124,17 @@ export const Compare = ({ whose }: { readonly whose: Whose }) => {
   const { compare } = useStrings()
   const hosts = useLab((lab) => lab.view.hosts)
   const boots = useMemo(() => bootsOf(hosts.values()), [hosts])
-  const [ids, setIds] = useState<{ readonly left?: string; readonly right?: string }>({})
-  const own = boots.filter((boot) => isAmong(whose, boot.host))
-  const left = boots.find(({ id }) => id === ids.left) ?? own[1] ?? boots[1]
-  const right = boots.find(({ id }) => id === ids.right) ?? own[0] ?? boots[0]
+  const [kept, setKept] = useState<Kept>()
+  const of = typeof whose === 'object' ? [...whose].join(' ') : (whose ?? '')
+  const last = lastPair(boots, (host) => isAmong(whose, host))
+  const pair = keptPair(boots, kept, of) ?? last
+  // What is read stays: a boot that begins meanwhile takes nobody's place.
+  if (pair !== undefined && pair !== kept?.pair) setKept({ of, pair })
+  const left = boots.find(({ id }) => id === pair?.left)
+  const right = boots.find(({ id }) => id === pair?.right)
   const [ofLeft, ofRight] = [useMessages(left), useMessages(right)]
   const parts = useMemo(() => compareBoots(ofLeft, ofRight), [ofLeft, ofRight])
-  if (left === undefined || right === undefined) {
+  if (pair === undefined || left === undefined || right === undefined) {
     return <p className={styles.empty}>{compare.empty}</p>
   }
   const apart = parts.flatMap(({ lines }) => lines).filter(({ alike }) => !alike).length
@@ -139,15 +145,22 @@ export const Compare = ({ whose }: { readonly whose: Whose }) => {
           label={compare.left}
           boots={boots}
           value={left}
-          onChange={(id) => setIds({ ...ids, ...(id !== undefined && { left: id }) })}
+          onChange={(id) => id !== undefined && setKept({ pair: { ...pair, left: id } })}
         />
         <Choice
           label={compare.right}
           boots={boots}
           value={right}
-          onChange={(id) => setIds({ ...ids, ...(id !== undefined && { right: id }) })}
+          onChange={(id) => id !== undefined && setKept({ pair: { ...pair, right: id } })}
         />
-        <p>{compare.apart(apart)}</p>
+        <p>
+          {compare.apart(apart)}{' '}
+          {last !== undefined && !isSame(last, pair) && (
+            <Button size="s" onClick={() => setKept({ of, pair: last })}>
+              {compare.last}
+            </Button>
+          )}
+        </p>
         <Result boot={left} />
         <Result boot={right} />
       </div>

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Recorded } from '../../../src/shared/facts/index.ts'
 import { emptyLab, foldLab } from '../../../src/shared/lab/index.ts'
 import { align } from '../../../src/renderer/compare/align.ts'
-import { bootsOf, createMessages, type Boot } from '../../../src/renderer/compare/boots.ts'
+import {
+  bootsOf,
+  createMessages,
+  keptPair,
+  lastPair,
+  type Boot,
+} from '../../../src/renderer/compare/boots.ts'
 import { compareBoots } from '../../../src/renderer/compare/parts.ts'
 import { documentWith, recordedRun } from '../recorded-run.ts'
 
@@ -21,6 +27,36 @@ describe('align', () => {
   it('goes on at the nearest place: the first of two rounds stands beside the only one', () => {
     // Firmware and iPXE each ask for an address; of a boot that ends at TFTP only firmware does.
     expect(pairsOf('pdotdo', 'rdox')).toEqual(['p-', '-r', 'dd', 'oo', 't-', 'd-', 'o-', '-x'])
+  })
+})
+
+describe('the boots that are looked at', () => {
+  const newest = bootsOf(
+    foldLab(emptyLab(documentWith(['esx-01', 'esx-02'])), recordedRun()).hosts.values(),
+  )
+  const [, ...before] = newest
+  const ofHost = (host: string) => (other: string) => other === host
+
+  it('are the last two of the hosts that are meant', () => {
+    const pair = lastPair(newest, ofHost('esx-01'))
+    const own = newest.filter(({ host }) => host === 'esx-01')
+    expect(pair).toEqual({ left: own[1]?.id, right: own[0]?.id })
+    expect(lastPair(newest.slice(0, 1), () => true)).toBeUndefined()
+  })
+
+  it('stay when another begins, and go with the hosts that are meant', () => {
+    const pair = lastPair(before, () => true)
+    if (pair === undefined) throw new Error('There are no two boots.')
+    expect(lastPair(newest, () => true)).not.toEqual(pair)
+    expect(keptPair(newest, { of: '', pair }, '')).toBe(pair)
+    expect(keptPair(newest, { of: '', pair }, 'esx-01')).toBeUndefined()
+    expect(keptPair(newest, { pair }, 'esx-01')).toBe(pair)
+  })
+
+  it('go when the moment that is shown has them not', () => {
+    const pair = lastPair(newest, () => true)
+    if (pair === undefined) throw new Error('There are no two boots.')
+    expect(keptPair(before, { of: '', pair }, '')).toBeUndefined()
   })
 })
 

@@ -53,6 +53,7 @@ export const compare: Strings['compare'] = {
   title: 'Zwei Starts nebeneinander',
   left: 'Dieser Start',
   right: 'und dieser',
+  last: 'Letzte zwei Starts',
   apart: (count) =>
     count === 0
       ? 'Beide taten dasselbe.'

@@ -54,6 +54,7 @@ export const compare = {
   title: 'Two boots side by side',
   left: 'This boot',
   right: 'and this one',
+  last: 'Last two boots',
   apart: (count: number) =>
     count === 0 ? 'They did the same.' : `${plural(count, 'line differs', 'lines differ')}.`,
   parts: {
