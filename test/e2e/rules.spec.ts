@@ -292,6 +292,11 @@ test('hosts are discovered, made into rules, forgotten and recalled; then repair
   await expect(bad.locator('[data-host="esx-04"]')).toContainText(/Location.*Rack A.*Lab/)
   await bad.getByRole('button', { name: 'Repair esx-04' }).click()
   await expect(standing).toContainText('All 4 hosts of vCenter have what the rules say.')
+  await expect(standing).toContainText('Repaired esx-04')
+  // It is no news once the rules are others.
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(standing).toContainText('1 of 4 hosts have something else')
+  await expect(standing).not.toContainText('Repaired')
 })
 
 testAtRest('axe finds nothing serious on any part of the page', async ({ view }) => {

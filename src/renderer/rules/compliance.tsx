@@ -14,6 +14,8 @@ import { useKnowledge } from './use-rules.ts'
 
 type Tested = {
   readonly tests: readonly ComplianceTest[] | undefined
+  /** The version of the rules that are tested. */
+  readonly version: number
   readonly testing: boolean
   readonly test: () => void
 }
@@ -49,8 +51,11 @@ const useTests = (): Tested => {
       wanted = false
     }
   }, [store, live, version, stored])
-  return { tests, testing, test }
+  return { tests, version, testing, test }
 }
+
+/** Hosts that were repaired, and the version they were repaired to: it is no news once the rules are others. */
+type Repaired = { readonly hosts: readonly string[]; readonly version: number }
 
 type TableProps = {
   readonly tests: readonly ComplianceTest[]
@@ -113,21 +118,25 @@ const Differences = ({ tests, onRepair, onExplain }: TableProps) => {
 /** Test-DeployRuleSetCompliance and Repair-DeployRuleSetCompliance. */
 export const Compliance = ({ onExplain }: { readonly onExplain: (host: string) => void }) => {
   const { compliance } = useStrings().rules
-  const { tests, testing, test } = useTests()
+  const { tests, version, testing, test } = useTests()
   const { inTurn } = useActions()
-  const [repaired, setRepaired] = useState<readonly string[]>([])
+  const [repaired, setRepaired] = useState<Repaired>()
   const bad = tests?.filter(({ items }) => items.length > 0) ?? []
   const repair = (hosts: readonly string[]) =>
     void inTurn('document', compliance.repairFailed, (client) =>
       client.rules.repair({ hosts: [...hosts] }),
-    ).then((done) => done && setRepaired(hosts))
+    ).then((done) => done && setRepaired({ hosts, version }))
+  const retest = () => {
+    setRepaired(undefined)
+    test()
+  }
   const total = tests?.length ?? 0
   return (
     <div className={styles.layout}>
       <header className={styles.head}>
         <p>{compliance.lead}</p>
         <div className={styles.buttons}>
-          <Button busy={testing} glyph="loop" onClick={test}>
+          <Button busy={testing} glyph="loop" onClick={retest}>
             {testing ? compliance.testing : compliance.test}
           </Button>
           <Work>
@@ -151,9 +160,9 @@ export const Compliance = ({ onExplain }: { readonly onExplain: (host: string) =
             {bad.length === 0 ? compliance.compliant(total) : compliance.some(bad.length, total)}
           </Pill>
         )}
-        {repaired.length > 0 && (
+        {repaired?.version === version && (
           <span className={styles.repaired}>
-            <Glyph name="ok" /> {compliance.repaired(repaired.join(', '))}
+            <Glyph name="ok" /> {compliance.repaired(repaired.hosts.join(', '))}
           </span>
         )}
       </output>
