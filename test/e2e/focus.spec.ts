@@ -1,3 +1,4 @@
+import { askLab, socketOf } from '../../src/main/cli/running-lab.ts'
 import { expect, test, testAtRest, testBooted } from './lab.ts'
 
 testBooted(
@@ -24,6 +25,17 @@ testBooted(
     await expect(chosen).toBeInViewport()
   },
 )
+
+test('a row that new ones push out of a table leaves the keys there', async ({ view, lab }) => {
+  const { page } = view
+  await view.openPage('Journal')
+  const row = page.locator('tr[data-key]').first()
+  const pushed = page.locator(`tr[data-key="${await row.getAttribute('data-key')}"]`)
+  await row.getByRole('button').first().focus()
+  await askLab(socketOf(new URL(lab.url)), ({ host }) => host.powerOn({ hosts: ['esx-01'] }))
+  await expect(pushed).toHaveCount(0, { timeout: 60_000 })
+  await expect(page.getByRole('region', { name: 'Journal' }).last()).toBeFocused()
+})
 
 testAtRest('a dialog gives the focus back to what opened it, or to the page', async ({ view }) => {
   const { page } = view

@@ -1,4 +1,12 @@
-import { useCallback, useEffect, useRef, useState, type UIEvent } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type RefObject,
+  type UIEvent,
+} from 'react'
 import { useSize } from './size.ts'
 
 /** Rows drawn beyond each edge, so that quick scrolling shows no holes. */
@@ -68,6 +76,27 @@ const keepFocusIn = (box: HTMLElement): void => {
 }
 
 /**
+ * A row that others push out of what is drawn is gone with the focus in it: the box takes that, and keys go on. Answers
+ * with what follows the focus in a box.
+ */
+const useHeldFocus = (box: RefObject<HTMLElement | null>): ((box: HTMLElement) => () => void) => {
+  const focused = useRef<EventTarget>(null)
+  useLayoutEffect(() => {
+    const { current: last } = focused
+    if (!(last instanceof Element) || last.isConnected) return
+    focused.current = null
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+  })
+  return useCallback((next) => {
+    const note = ({ target }: FocusEvent) => {
+      focused.current = target
+    }
+    next.addEventListener('focusin', note)
+    return () => next.removeEventListener('focusin', note)
+  }, [])
+}
+
+/**
  * The part of a long list that can be seen. One that begins at its end stays there while rows are added,
  * unless a person has scrolled away from it.
  */
@@ -78,6 +107,7 @@ export const useWindow = (
 ): WindowedRows => {
   const { ref: measure, size } = useSize()
   const element = useRef<HTMLElement | null>(null)
+  const followFocus = useHeldFocus(element)
   const [top, setTop] = useState(0)
   const [followsEnd, setFollowsEnd] = useState(from === 'end')
   const following = useRef(followsEnd)
@@ -91,13 +121,16 @@ export const useWindow = (
     (next: HTMLElement | null) => {
       element.current = next
       const measured = measure(next)
-      const followed = next === null ? undefined : keepAtEnd(next, () => following.current)
+      if (next === null) return measured
+      const followed = keepAtEnd(next, () => following.current)
+      const heard = followFocus(next)
       return () => {
         measured?.()
-        followed?.()
+        followed()
+        heard()
       }
     },
-    [measure],
+    [measure, followFocus],
   )
 
   const toEnd = useCallback(() => {
