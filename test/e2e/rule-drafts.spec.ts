@@ -95,3 +95,19 @@ test('a double click makes one rule, under a name without spaces around it', asy
   await expect(page.getByRole('region', { name: 'Notices' }).getByRole('article')).toHaveCount(0)
   await expect(rules.begun).toHaveCount(0)
 })
+
+test('a notice leaves the buttons of a rule in reach', async ({ view }) => {
+  const { page, inspector } = view
+  const notice = page.getByRole('region', { name: 'Notices' }).getByRole('article')
+  await view.choose('esx-01')
+  await inspector.getByRole('combobox', { name: 'Next boot' }).click()
+  await page.getByRole('option', { name: 'own disk, this once' }).click()
+  await notice.hover()
+  await new Rules(page).open()
+  await page.getByRole('button', { name: 'New rule' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('in-reach')
+  await new Rules(page).item('Image profile').selectOption({ index: 1 })
+  await expect(notice).toBeVisible()
+  await page.getByRole('button', { name: 'Make and add to the set' }).click({ trial: true })
+  await notice.getByRole('button', { name: 'Take back' }).click()
+})

@@ -171,7 +171,7 @@ export const RuleEditor = (props: RuleEditorProps) => {
         <RuleText key={turn} rule={rule} document={document} editing={editing} onRead={onChange} />
       </fieldset>
       {!readOnly && (
-        <footer className={styles.foot}>
+        <footer className={styles.foot} data-foot>
           <div className={styles.verdict} aria-live="polite">
             {changed && problem !== undefined && <ProblemNote problem={problem} />}
             {changed && problem === undefined && (
