@@ -35,6 +35,26 @@ describe('a long script', () => {
     expect(await stoppedAtOnce(text)).toContain('The script was stopped.')
   })
 
+  it('stops within a filter that compares each value with many', async () => {
+    const stop = new AbortController()
+    const lab = await createDrivenLab(true, clock)
+    await lab.console.run('$many = 1..20000')
+    setTimeout(() => stop.abort(), 30)
+    const filter = '$many | Where-Object Name -in $many'
+    const { lines } = await lab.console.run(filter, { signal: stop.signal })
+    await lab.close()
+    expect(lines[0]?.text).toContain('The script was stopped.')
+  })
+
+  it('ends when rounds without a body are too many', async () => {
+    const lab = await createDrivenLab(true, clock)
+    const { lines } = await lab.console.run(
+      'foreach ($a in 1..50) { foreach ($b in 1..10000) { } }',
+    )
+    await lab.close()
+    expect(lines[0]?.text).toContain('more than 200000 steps')
+  })
+
   it('finds what is unique among many values without comparing each with each', async () => {
     const lab = await createDrivenLab(true, clock)
     const before = process.cpuUsage()

@@ -133,9 +133,11 @@ const select: Cmdlet = {
     const name = call.text('ExpandProperty')
     const typed = call.values('Property')
     const shaped: Value[] = []
-    for (const item of chosen)
+    for (const item of chosen) {
+      await call.giveWay()
       if (name !== undefined) shaped.push(...expand(item, name))
       else shaped.push(typed.length === 0 ? item : await selected(call, item, typed))
+    }
     return call.flag('Unique') ? unique(shaped) : shaped
   },
 }

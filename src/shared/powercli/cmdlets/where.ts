@@ -86,7 +86,10 @@ export const whereObject: Cmdlet = {
   run: async (call) => {
     const test = testOf(call)
     const kept: Value[] = []
-    for (const item of call.values('InputObject')) if (await test(item)) kept.push(item)
+    for (const item of call.values('InputObject')) {
+      await call.giveWay()
+      if (await test(item)) kept.push(item)
+    }
     return kept
   },
 }
@@ -114,6 +117,7 @@ export const forEachObject: Cmdlet = {
     const [what = null] = call.values('Process')
     const made: Value[] = []
     for (const item of call.values('InputObject')) {
+      await call.giveWay()
       if (isBlock(what)) made.push(...(await call.evaluate(what, item)))
       else made.push(valueOf(item, toText(what)))
     }

@@ -2,7 +2,7 @@ import { LabError } from '../../base/index.ts'
 import type { Command, Span } from '../parse/syntax.ts'
 import type { Bound } from './bind.ts'
 import type { Call, Cmdlet } from './cmdlet.ts'
-import { errorPreference, haltsIn, stopped, type Ground } from './ground.ts'
+import { errorPreference, giveWay, haltsIn, stopped, type Ground } from './ground.ts'
 import { ScriptError } from './script-error.ts'
 import { noteError } from './session.ts'
 import { isBlock, isTrue, membersOf, toText, type Value } from './values.ts'
@@ -110,6 +110,7 @@ export const createCall = (
       if (isSilent) noteError(session, failure.message)
       else ground.report(failure)
     },
+    giveWay: () => giveWay(ground, command.span),
     evaluate: (block, item) => ground.runBlock(block, item),
   }
   return { call, isSilent, placed }

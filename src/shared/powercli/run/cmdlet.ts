@@ -85,6 +85,8 @@ export type Call = {
   clear(): void
   /** Reports an error and goes on. */
   fail(error: LabError): void
+  /** Lets others have their turn before the next of many values; rejects when the script is to stop. */
+  giveWay(): Promise<void>
   /** Runs a block for one value, `$_`. */
   evaluate(block: Block, item: Value): Promise<readonly Value[]>
 }

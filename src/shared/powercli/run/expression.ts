@@ -12,6 +12,7 @@ import {
   object,
   propertyOf,
   toText,
+  type LabObject,
   type Value,
 } from './values.ts'
 
@@ -50,6 +51,15 @@ export const setVariable = ({ session }: Ground, name: string, value: Value, spa
   session.variables.set(key, value)
 }
 
+const isTable = (of: Value): of is LabObject => isObject(of) && of.type === 'Hashtable'
+
+/** What a table says of itself; an entry of that name goes before it. */
+const ofTable = ({ properties }: LabObject, key: string): Value => {
+  if (key === 'keys') return Object.keys(properties)
+  if (key === 'values') return Object.values(properties)
+  return key === 'count' ? Object.keys(properties).length : null
+}
+
 const member = (of: Value, name: string): Value => {
   const key = name.toLowerCase()
   if (isArray(of)) {
@@ -59,6 +69,7 @@ const member = (of: Value, name: string): Value => {
       .filter((each) => each !== null)
     return collapse(found)
   }
+  if (isTable(of)) return propertyOf(of, name) ?? ofTable(of, key)
   if (isObject(of)) return propertyOf(of, name) ?? (key === 'count' ? 1 : null)
   if (typeof of === 'string' && key === 'length') return of.length
   if (key === 'count' || key === 'length') return of === null ? 0 : 1
@@ -67,6 +78,7 @@ const member = (of: Value, name: string): Value => {
 
 const at = (of: Value, index: Value): Value => {
   if (isArray(index)) return index.map((each) => at(of, each))
+  if (isTable(of)) return propertyOf(of, toText(index)) ?? null
   const number = Number(toText(index))
   if (!Number.isInteger(number))
     throw new LabError('powercli.bad-value', `"${toText(index)}" is not a place in an array.`)

@@ -46,3 +46,9 @@ export const step = (ground: Ground, span: Span): void => {
   if (ground.steps < 0) throw halting(`The script takes more than ${limits.steps} steps.`, span)
   if (ground.signal.aborted) throw stopped(span)
 }
+
+/** Lets others have their turn, and ends the script if it was stopped meanwhile: each round of a loop. */
+export const giveWay = async ({ lab, signal }: Ground, span: Span): Promise<void> => {
+  await lab.breathe()
+  if (signal.aborted) throw stopped(span)
+}

@@ -2,7 +2,7 @@ import { assertNever } from '../../base/index.ts'
 import type { Element, Pipeline, Script, Statement } from '../parse/syntax.ts'
 import { runCommand } from './command.ts'
 import { evaluate, setVariable, variable } from './expression.ts'
-import { haltsIn, step, type Ground } from './ground.ts'
+import { giveWay, haltsIn, step, type Ground } from './ground.ts'
 import { add } from './operators.ts'
 import { atPlace } from './script-error.ts'
 import { collapse, isTrue, membersOf, type Block, type Value } from './values.ts'
@@ -63,6 +63,9 @@ const runStatement = async (ground: Ground, statement: Statement, emit: Emit): P
     }
     case 'foreach': {
       for (const value of await captureStatement(ground, statement.over)) {
+        // A round counts and gives way whatever its body does: it may be empty.
+        await giveWay(ground, statement.span)
+        if (statement.body.length === 0) step(ground, statement.span)
         if (value === null) continue
         setVariable(ground, statement.variable, value, statement.span)
         await runBody(ground, statement.body, emit)
