@@ -1,8 +1,16 @@
 import { contains, ipv4ToNumber, parseSubnet } from '../base/index.ts'
-import { problem, repeated, type Check, type Path, type Problem } from './problem.ts'
+import {
+  ofParts,
+  problem,
+  repeated,
+  type Check,
+  type CheckOfParts,
+  type Path,
+  type Problem,
+} from './problem.ts'
 import type { Network } from './schema.ts'
 
-const addresses: Check = function* ({ network, hosts }) {
+const addresses: Check<'network' | 'hosts'> = function* ({ network, hosts }) {
   const subnet = parseSubnet(network.subnet)
   const inside: [Path, string | undefined][] = [
     [['network', 'server'], network.server],
@@ -59,7 +67,7 @@ const overlap = (one: string, other: string): boolean => {
 }
 
 /** Networks behind a relay agent: what the server leases there must be of there, and no address of two networks. */
-const relayed: Check = function* ({ network }) {
+const relayed: Check<'network'> = function* ({ network }) {
   const known = [network.subnet]
   for (const [i, each] of (network.dhcp?.relayed ?? []).entries()) {
     const { subnet, router, pool: range } = each
@@ -77,7 +85,7 @@ const relayed: Check = function* ({ network }) {
   }
 }
 
-const tftpPorts: Check = function* ({ network }) {
+const tftpPorts: Check<'network'> = function* ({ network }) {
   const range = network.tftp?.ports
   if (typeof range !== 'object' || range.first <= range.last) return
   yield problem(['network', 'tftp', 'ports'], `${range.first} comes after ${range.last}`)
@@ -91,7 +99,7 @@ const ofTheReplyItself: ReadonlySet<number> = new Set([
   50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 61, 80, 82, 118,
 ])
 
-const dhcpOptions: Check = function* ({ network }) {
+const dhcpOptions: Check<'network'> = function* ({ network }) {
   const path = (i: number): Path => ['network', 'dhcp', 'options', i, 'code']
   const own = network.dhcp?.options ?? []
   for (const [i, { code }] of own.entries()) {
@@ -102,7 +110,7 @@ const dhcpOptions: Check = function* ({ network }) {
 }
 
 /** What is reserved elsewhere is one host's, and not of the lab's own network. */
-const reservations: Check = function* ({ network, hosts }) {
+const reservations: Check<'network' | 'hosts'> = function* ({ network, hosts }) {
   const own = parseSubnet(network.subnet)
   const seen = new Set<string>()
   for (const [i, { otherAddresses = [] }] of hosts.entries()) {
@@ -117,7 +125,7 @@ const reservations: Check = function* ({ network, hosts }) {
   }
 }
 
-const ports: Check = function* ({ network }) {
+const ports: Check<'network'> = function* ({ network }) {
   // 0 asks the system for a free port, so it may repeat. UDP and TCP ports are counted apart.
   for (const keys of [
     ['dhcp', 'dhcpClient', 'tftp', 'vcenter', 'syslog'],
@@ -136,11 +144,11 @@ const ports: Check = function* ({ network }) {
 }
 
 /** What the network section says must fit together: addresses, pools, options, ports. */
-export const networkChecks: readonly Check[] = [
-  addresses,
-  relayed,
-  reservations,
-  dhcpOptions,
-  ports,
-  tftpPorts,
+export const networkChecks: readonly CheckOfParts[] = [
+  ofParts(['network', 'hosts'], addresses),
+  ofParts(['network'], relayed),
+  ofParts(['network', 'hosts'], reservations),
+  ofParts(['network'], dhcpOptions),
+  ofParts(['network'], ports),
+  ofParts(['network'], tftpPorts),
 ]

@@ -3,8 +3,16 @@ import { parsePattern } from '../pattern/index.ts'
 import { networkChecks } from './check-network.ts'
 import { itemNames, itemTypeOf } from './items.ts'
 import { datacentersOf } from './places.ts'
-import { problem, repeated, type Check, type Path, type Problem } from './problem.ts'
-import type { LabDocument, Rule, RuleItem } from './schema.ts'
+import {
+  ofParts,
+  problem,
+  repeated,
+  type Check,
+  type CheckOfParts,
+  type Path,
+  type Problem,
+} from './problem.ts'
+import { labDocument, type LabDocument, type Rule, type RuleItem } from './schema.ts'
 
 const namesOf = (list: readonly { readonly name: string }[]): ReadonlySet<string> =>
   new Set(list.map(({ name }) => name))
@@ -32,7 +40,7 @@ const names: Check = function* (document) {
   )
 }
 
-const identities: Check = function* ({ hosts }) {
+const identities: Check<'hosts'> = function* ({ hosts }) {
   for (const key of ['id', 'mac', 'uuid', 'address'] as const) {
     yield* repeated(
       hosts,
@@ -45,7 +53,7 @@ const identities: Check = function* ({ hosts }) {
 }
 
 /** Cards beside the first are cards all the same; a disk's name is its own within its host. */
-const parts: Check = function* ({ hosts }) {
+const parts: Check<'hosts'> = function* ({ hosts }) {
   const seen = new Set<string>(hosts.map(({ mac }) => mac))
   for (const [i, { moreCards = [] }] of hosts.entries()) {
     for (const [j, { mac }] of moreCards.entries()) {
@@ -129,32 +137,33 @@ const datacenters: Check = function* (document) {
   }
 }
 
-const places: Check = function* ({ racks, hosts, clusters, hostProfiles, virtualMachines }) {
-  const known = {
-    hosts: new Set(hosts.map(({ id }) => id)),
-    clusters: namesOf(clusters),
-    hostProfiles: namesOf(hostProfiles),
-  }
-  const placed = racks.flatMap((rack, r) => rack.hosts.map((id, i) => ({ id, r, i })))
-  const path = (index: number): Path => {
-    const { r = 0, i = 0 } = placed[index] ?? {}
-    return ['racks', r, 'hosts', i]
-  }
-  for (const [index, { id }] of placed.entries()) {
-    if (!known.hosts.has(id)) yield problem(path(index), `there is no host "${id}"`)
-  }
-  yield* repeated(placed, path, ({ id }) => id, 'host')
-  for (const [i, { hostProfile }] of clusters.entries()) {
-    if (hostProfile !== undefined && !known.hostProfiles.has(hostProfile)) {
-      yield problem(['clusters', i, 'hostProfile'], `there is no host profile "${hostProfile}"`)
+const places: Check<'racks' | 'hosts' | 'clusters' | 'hostProfiles' | 'virtualMachines'> =
+  function* ({ racks, hosts, clusters, hostProfiles, virtualMachines }) {
+    const known = {
+      hosts: new Set(hosts.map(({ id }) => id)),
+      clusters: namesOf(clusters),
+      hostProfiles: namesOf(hostProfiles),
+    }
+    const placed = racks.flatMap((rack, r) => rack.hosts.map((id, i) => ({ id, r, i })))
+    const path = (index: number): Path => {
+      const { r = 0, i = 0 } = placed[index] ?? {}
+      return ['racks', r, 'hosts', i]
+    }
+    for (const [index, { id }] of placed.entries()) {
+      if (!known.hosts.has(id)) yield problem(path(index), `there is no host "${id}"`)
+    }
+    yield* repeated(placed, path, ({ id }) => id, 'host')
+    for (const [i, { hostProfile }] of clusters.entries()) {
+      if (hostProfile !== undefined && !known.hostProfiles.has(hostProfile)) {
+        yield problem(['clusters', i, 'hostProfile'], `there is no host profile "${hostProfile}"`)
+      }
+    }
+    for (const [i, { cluster }] of virtualMachines.entries()) {
+      if (!known.clusters.has(cluster)) {
+        yield problem(['virtualMachines', i, 'cluster'], `there is no cluster "${cluster}"`)
+      }
     }
   }
-  for (const [i, { cluster }] of virtualMachines.entries()) {
-    if (!known.clusters.has(cluster)) {
-      yield problem(['virtualMachines', i, 'cluster'], `there is no cluster "${cluster}"`)
-    }
-  }
-}
 
 const deployment: Check = function* ({ proxies = [], customizations = [], scriptBundles }) {
   yield* repeated(
@@ -185,17 +194,24 @@ const deployment: Check = function* ({ proxies = [], customizations = [], script
   }
 }
 
-const checks: readonly Check[] = [
-  names,
-  identities,
-  parts,
+const everything = labDocument.keyof().options
+
+const checks: readonly CheckOfParts[] = [
+  ofParts(everything, names),
+  ofParts(['hosts'], identities),
+  ofParts(['hosts'], parts),
   ...networkChecks,
-  rules,
-  datacenters,
-  places,
-  deployment,
+  ofParts(everything, rules),
+  ofParts(everything, datacenters),
+  ofParts(['racks', 'hosts', 'clusters', 'hostProfiles', 'virtualMachines'], places),
+  ofParts(everything, deployment),
 ]
 
-/** What the shape alone cannot say: everything that refers to something finds it, and nothing clashes. */
-export const checkDocument = (document: LabDocument): readonly Problem[] =>
-  checks.flatMap((check) => [...check(document)])
+/**
+ * What the shape alone cannot say: everything that refers to something finds it, and nothing clashes. Of a document that
+ * an edit made, what is of parts that the edit left as they were is right as it was `before`.
+ */
+export const checkDocument = (document: LabDocument, before?: LabDocument): readonly Problem[] =>
+  checks
+    .filter((each) => each.parts.some((part) => document[part] !== before?.[part]))
+    .flatMap(({ check }) => [...check(document)])

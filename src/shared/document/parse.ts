@@ -46,7 +46,8 @@ export const parseImageProfiles = (value: unknown): LabDocument['imageProfiles']
   return result.data
 }
 
-const allButHosts = labDocument.omit({ hosts: true })
+/** Parts of a document that an edit made; hosts are read apart. */
+const partsButHosts = labDocument.omit({ hosts: true }).partial()
 
 /** Hosts that were read before are taken as they are. */
 const readHosts = (before: readonly Host[], after: readonly Host[]): LabDocument['hosts'] => {
@@ -70,12 +71,15 @@ const readHosts = (before: readonly Host[], after: readonly Host[]): LabDocument
  */
 export const parseEdited = (before: LabDocument, after: LabDocument): LabDocument => {
   const { hosts, ...others } = after
-  const result = allButHosts.safeParse(others)
-  if (!result.success) throw invalidDocument(problemsOf(result.error.issues))
   const parts: Readonly<Record<string, unknown>> = { ...after }
-  const left = Object.entries(before).filter(([key, part]) => parts[key] === part)
-  const read = { ...result.data, hosts: readHosts(before.hosts, hosts) }
-  const document = { ...read, ...Object.fromEntries(left) }
-  refuse([...checkDocument(document)])
+  const left = Object.fromEntries(
+    Object.entries(before).filter(([key, part]) => parts[key] === part),
+  )
+  const made = Object.entries(others).filter(([key]) => !(key in left))
+  const result = partsButHosts.safeParse(Object.fromEntries(made))
+  if (!result.success) throw invalidDocument(problemsOf(result.error.issues))
+  const read = Object.fromEntries(Object.entries(result.data))
+  const document = { ...others, ...read, hosts: readHosts(before.hosts, hosts), ...left }
+  refuse([...checkDocument(document, before)])
   return document
 }

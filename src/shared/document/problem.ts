@@ -13,7 +13,17 @@ export const pathText = (path: readonly PropertyKey[]): string =>
     .join('')
 
 /** Finds what is wrong with one side of a document. */
-export type Check = (document: LabDocument) => Iterable<Problem>
+export type Check<K extends keyof LabDocument = keyof LabDocument> = (
+  document: Pick<LabDocument, K>,
+) => Iterable<Problem>
+
+/** A check that looks at some parts alone: what it found of them holds until an edit makes one of them anew. */
+export type CheckOfParts = { readonly parts: readonly (keyof LabDocument)[]; readonly check: Check }
+
+export const ofParts = <K extends keyof LabDocument>(
+  parts: readonly K[],
+  check: Check<K>,
+): CheckOfParts => ({ parts, check })
 
 /** Where a value stands: keys and indexes from the root. */
 export type Path = readonly (string | number)[]
