@@ -11,6 +11,7 @@ import { rendererFolder, resourcesFolder, vendorsFolder } from './folders.ts'
 import { buildReferenceImage, createImageStore, type ImageStore } from './images/index.ts'
 import { makeLabFolder } from './lab-folder.ts'
 import { askForShortSlices } from './short-slices.ts'
+import { whyNot } from './why-not.ts'
 
 /** Folders where a Debian machine keeps network boot programs. */
 export const loaderFolders = [
@@ -41,7 +42,12 @@ export const demoLab = join(resourcesFolder, 'labs', 'demo.yaml')
 /** Reads a lab document from a YAML file. `LabError` `document.unreadable` or `document.invalid`. */
 export const readLabFile = async (file: string): Promise<LabDocument> => {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new LabError('document.unreadable', `${file} cannot be read.`, { file }, error)
+    throw new LabError(
+      'document.unreadable',
+      `${file} cannot be read: ${whyNot(error)}.`,
+      { file },
+      error,
+    )
   })
   try {
     return parseDocument(parse(text))

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
@@ -82,6 +82,67 @@ describe('a lab as a file', () => {
     await runProgram('import', 'lab', out, '--lab', other)
     const again = createImageStore({ dir: join(other, 'images') })
     for (const { file: vib } of depot.packages) expect(await again.has(vib.sha256)).toBe(true)
+  })
+
+  it('says that files of its images stay behind, unless they come along', async () => {
+    const said = await runProgram('export', join(folder, 'light.lab'), '--lab', lab)
+    expect(said).toContain('Files of its images stay behind (one image): --with-images')
+  })
+
+  it('that was cut on its way says how much of it came', async () => {
+    const cut = join(folder, 'cut.lab')
+    const whole = await readFile(file)
+    await writeFile(cut, whole.subarray(0, -10))
+    const taken = runProgram('import', 'lab', cut, '--lab', join(folder, 'of-a-cut-one'))
+    await expect(taken).rejects.toMatchObject({
+      code: 'journal.damaged',
+      message: `${cut} ends after ${whole.length - 10} of ${whole.length} bytes.`,
+    })
+  })
+
+  it.each([
+    [
+      'a folder that is not there',
+      ['export', 'none/x.lab'],
+      'journal.write-failed',
+      /: it, or its folder, is not there\.$/,
+    ],
+    [
+      'a folder that is a file',
+      ['images', 'export', 'Reference', 'small.lab/out'],
+      'image.not-written',
+      /: a part of its path is no folder\.$/,
+    ],
+    [
+      'a depot that is a folder',
+      ['images', 'add-depot', 'lab'],
+      'image.zip-invalid',
+      /is a folder, not an archive/,
+    ],
+    [
+      'a depot that is nowhere',
+      ['images', 'add-depot', 'none.zip'],
+      'image.unreadable',
+      /is not there\.$/,
+    ],
+    [
+      'rules in a folder',
+      ['rules', 'export', 'lab'],
+      'cli.file-not-written',
+      /: it is a folder\.$/,
+    ],
+    [
+      'a script that is a folder',
+      ['rules', 'run', 'lab'],
+      'cli.unreadable-file',
+      /: it is a folder\.$/,
+    ],
+  ])('tells in words what is wrong with %s', async (_, words, code, message) => {
+    const args = [...words.slice(0, -1), join(folder, words.at(-1) ?? ''), '--lab', lab]
+    await expect(runProgram(...args)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+    })
   })
 
   it('is not made of a folder that holds none', async () => {

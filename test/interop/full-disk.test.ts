@@ -132,7 +132,7 @@ describe.skipIf(!isAble)('a lab whose disk is full', () => {
     let said = ''
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
     await once(child, 'close')
-    expect(said).toMatch(/no space left on device[^]*journal\.write-failed/)
+    expect(said).toMatch(/the disk is full[^]*journal\.write-failed/)
     expect(said).not.toContain('lab.sqlite.part\n')
   })
 

@@ -1,5 +1,4 @@
-import { rm } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
+import { access, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LabError } from '../../shared/base/index.ts'
 import { parseDocument, type LabDocument } from '../../shared/document/index.ts'
@@ -7,6 +6,7 @@ import { createImageStore, filesOfImage, type ImageStore } from '../images/index
 import { exportLab, importLab, openStores, type LabStores } from '../journal/index.ts'
 import type { PackedFile } from '../journal/index.ts'
 import { makeLabFolder } from '../lab-folder.ts'
+import { whyNot } from '../why-not.ts'
 import { defaultFolder, withScreenFlags, type ScreenFlags } from './flags.ts'
 import { demandScreen, showLab } from './lab.ts'
 import { sayUpgrade } from './progress.ts'
@@ -18,16 +18,27 @@ const journalOf = (folder: string): string => join(folder, 'lab.sqlite')
 export const imagesFolder = (folder: string): string => join(folder, 'images')
 const imagesOf = (folder: string): ImageStore => createImageStore({ dir: imagesFolder(folder) })
 
-/** Works on the stores of a closed lab. `LabError` `lab.not-found` when the folder holds none. */
+/** A lab may be there, and this user must not see it. */
+const isBarred = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EACCES'
+
+/** Works on the stores of a closed lab. `LabError` `lab.not-found` when the folder holds none, `lab.folder-unusable`. */
 export const withStores = async <T>(
   folder: string,
   { output, clock }: Pick<Shell, 'output' | 'clock'>,
   work: (stores: LabStores) => Promise<T>,
 ): Promise<T> => {
   const file = journalOf(folder)
-  if (!existsSync(file)) {
-    throw new LabError('lab.not-found', `There is no lab in ${folder}.`, { folder })
-  }
+  await access(file).catch((error: unknown) => {
+    if (isBarred(error))
+      throw new LabError(
+        'lab.folder-unusable',
+        `${file} cannot be read: ${whyNot(error)}.`,
+        { folder },
+        error,
+      )
+    throw new LabError('lab.not-found', `There is no lab in ${folder}.`, { folder }, error)
+  })
   const stores = await openStores({ file, clock, onUpgrade: sayUpgrade(output) })
   try {
     return await work(stores)
@@ -68,6 +79,11 @@ const exportTo = async (
     }
     await exportLab(stores, file, here)
     output.print(`Wrote ${document.name} with ${stores.journal.last()} facts to ${file}.`)
+    const { length } = document.imageProfiles
+    if (!withImages && length > 0)
+      output.print(
+        `Files of its images stay behind (${length === 1 ? 'one image' : `${length} images`}): --with-images takes them along.`,
+      )
     if (gone.length > 0) output.print(`Files of its images that are gone: ${gone.length}.`)
   })
 
@@ -92,6 +108,7 @@ const takeIn = async (
 
 const replay = async (shell: Shell, file: string, flags: ScreenFlags): Promise<void> => {
   demandScreen()
+  shell.output.say(`Looking at everything in ${file}...`)
   await showLab(await openForBrowser(file, shell), flags, shell.output)
 }
 

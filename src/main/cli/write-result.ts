@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { LabError } from '../../shared/base/index.ts'
+import { whyNot } from '../why-not.ts'
 
 /** Writes what a command made into the file a person named. `LabError` `cli.file-not-written`. */
 export const writeResult = async (
@@ -10,8 +11,7 @@ export const writeResult = async (
   try {
     await writeFile(file, content, { flag })
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const message = `${file} could not be written: ${why}`
+    const message = `${file} could not be written: ${whyNot(error)}.`
     throw new LabError('cli.file-not-written', message, { file }, error)
   }
 }

@@ -9,13 +9,13 @@ import { folderBootConfig, mediumFiles } from '../../shared/image/index.ts'
 import { isThere } from '../files.ts'
 import { asideOf } from './aside.ts'
 import { owned } from './lend.ts'
-import { storeError } from './store-error.ts'
+import { notWritten } from './not-written.ts'
 import type { ImageStore } from './store.ts'
 
 /**
  * Writes an image into a folder in the form of an installer's medium: boot.cfg, loaders, kernel, modules.
  * `importFolder` reads it back. The folder must not be there yet; it appears whole or not at all.
- * `LabError` `image.exists`, and those of the store.
+ * `LabError` `image.exists`, `image.not-written`, and those of the store.
  */
 export const exportFolder = async ({
   store,
@@ -33,8 +33,8 @@ export const exportFolder = async ({
   if (await isThere(target)) throw exists(target)
   // With the rights that any new folder has: a web server is to read it.
   const aside = asideOf(target)
-  await mkdir(aside, { recursive: true })
   try {
+    await mkdir(aside, { recursive: true })
     const files = new Map<string, ImageFile>()
     for (const { path, file } of mediumFiles(profile)) files.set(path, file)
     if (profile.loader !== undefined) files.set('mboot.c32', profile.loader)
@@ -45,13 +45,20 @@ export const exportFolder = async ({
     }
     await writeFile(join(aside, 'boot.cfg'), folderBootConfig(profile))
     await rename(aside, target).catch((error: unknown) => {
-      throw exists(target, error)
+      throw isTaken(error) ? exists(target, error) : error
     })
   } catch (error) {
-    await rm(aside, { recursive: true, force: true })
-    throw storeError(error)
+    // What went wrong before is what counts.
+    await rm(aside, { recursive: true, force: true }).catch(() => undefined)
+    throw notWritten(target, error)
   }
 }
+
+/** Somebody has put something there meanwhile. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  ['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EPERM'].includes(String(error.code))
 
 const exists = (path: string, cause?: unknown): LabError =>
   new LabError('image.exists', `${path} is there already.`, { path }, cause)

@@ -9,6 +9,7 @@ import type { Archive } from './archive/archive.ts'
 import { isZip } from './archive/kind.ts'
 import { openZip, readSmall } from './archive/zip.ts'
 import { fileIfAny, fileOnDisk } from './ingest.ts'
+import { notWritten } from './not-written.ts'
 import { unreadable } from './unreadable.ts'
 
 /** A program that firmware can be given to start. */
@@ -144,9 +145,21 @@ const openCandidates = async (path: string): Promise<Archive> => {
   const found = await stat(path).catch(unreadable(path))
   if (!found.isDirectory())
     return (await isZip(path)) ? openZip(path) : { files: [await fileOnDisk(path)], close }
-  const names = await readdir(path)
+  const names = await readdir(path).catch(unreadable(path))
   const files = await Promise.all(names.map((name) => fileIfAny(join(path, name))))
   return { files: files.filter((file) => file !== undefined), close }
+}
+
+const keepIn = async (
+  folder: string,
+  loaders: ReadonlyMap<string, { readonly bytes: Buffer }>,
+  origin: string,
+): Promise<void> => {
+  await mkdir(folder, { recursive: true })
+  for (const [name, { bytes }] of loaders) await putFile(join(folder, name), bytes)
+  const origins = Object.fromEntries([...loaders.keys()].map((name) => [name, origin]))
+  const all = { ...(await readOrigins(folder)), ...origins }
+  await putFile(originsFile(folder), JSON.stringify(all))
 }
 
 /**
@@ -177,11 +190,9 @@ export const importLoaders = async ({
         path: file,
       })
     }
-    await mkdir(folder, { recursive: true })
-    for (const [name, { bytes }] of loaders) await putFile(join(folder, name), bytes)
-    const origins = Object.fromEntries([...loaders.keys()].map((name) => [name, basename(file)]))
-    const all = { ...(await readOrigins(folder)), ...origins }
-    await putFile(originsFile(folder), JSON.stringify(all))
+    await keepIn(folder, loaders, basename(file)).catch((error: unknown) => {
+      throw notWritten(folder, error)
+    })
     return [...loaders.values()].map(({ loader }) => loader)
   } finally {
     await candidates.close()

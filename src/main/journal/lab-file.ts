@@ -1,11 +1,18 @@
 import { copyFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { LabError } from '../../shared/base/index.ts'
+import { whyNot } from '../why-not.ts'
 import { packBlob, unpackBlobs } from './sqlite/blobs.ts'
 import { putInPlace, refuseExisting } from './sqlite/copy.ts'
 import { inspectLab } from './sqlite/inspect.ts'
 import { mendFacts } from './sqlite/lost.ts'
-import { checkHeader, migrate, toJournalError, type Upgrade } from './sqlite/open-file.ts'
+import {
+  checkHeader,
+  checkLength,
+  migrate,
+  toJournalError,
+  type Upgrade,
+} from './sqlite/open-file.ts'
 import type { LabStores } from './sqlite/open-stores.ts'
 import { defineSums } from './sqlite/sums.ts'
 
@@ -22,8 +29,7 @@ const demandPlace = (file: string, draft: string): void => {
     writeFileSync(draft, '')
     rmSync(draft)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const message = `${file} could not be written: ${why}`
+    const message = `${file} could not be written: ${whyNot(error)}.`
     throw new LabError('journal.write-failed', message, { file }, error)
   }
 }
@@ -93,6 +99,7 @@ export const importLab = async (
   try {
     checkHeader(from)
     refuseOpenLab(from)
+    checkLength(from)
     await withDraft(
       to,
       (draft) => Promise.resolve(copyFileSync(from, draft)),

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import { LabError } from '../../shared/base/index.ts'
+import { whyNot } from '../why-not.ts'
 import { parseLesson, type Lesson, type LineOf } from '../../shared/lessons/index.ts'
 
 /** The line of what stands at a path; of what is missing there, that of what it is missing in. */
@@ -31,7 +32,12 @@ export const yamlIn = (
 /** Reads one lesson. `document.unreadable`; `lesson.invalid` names the file and the place of each mistake. */
 export const readLesson = async (path: string): Promise<Lesson> => {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new LabError('document.unreadable', `${path} cannot be read.`, { path }, error)
+    throw new LabError(
+      'document.unreadable',
+      `${path} cannot be read: ${whyNot(error)}.`,
+      { path },
+      error,
+    )
   })
   const { value, lineOf } = yamlIn(text, basename(path))
   return parseLesson(value, basename(path), lineOf)

@@ -90,7 +90,9 @@ export type ServeOrder = {
   readonly interface: string
   readonly typed: string
   readonly mode: DhcpMode
+  readonly address?: string
   readonly pool?: string
+  readonly router?: string
 }
 
 /** `interactive`: the lesson's questions wait for an answer. */

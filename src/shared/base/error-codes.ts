@@ -171,6 +171,7 @@ export const errorCodes = {
     'Compose the image from a depot: only those can be worked on package by package.',
   'image.cancelled': 'Start the same import again: it goes on where it stopped.',
   'image.exists': 'Choose a name that is not there yet; nothing is overwritten.',
+  'image.not-written': 'Check the path, its rights and the room on its disk.',
   'image.no-loader': 'Choose an archive with iPXE or another boot loader in it.',
   'image.recipe-invalid': 'Correct the field named in the message.',
   'image.upload-lost': 'Drop the files onto the window again.',

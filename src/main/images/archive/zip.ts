@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { LabError } from '../../../shared/base/index.ts'
+import { unreadable } from '../unreadable.ts'
 import type { Archive, ArchiveFile } from './archive.ts'
 
 const limits = { entries: 100_000, ratio: 200, freely: 64 * 1024 * 1024 }
@@ -27,6 +29,8 @@ export const openZip = async (from: string | Buffer): Promise<Archive> => {
 }
 
 const openFrom = async (from: string | Buffer): Promise<ZipFile> => {
+  if (typeof from === 'string' && (await stat(from).catch(unreadable(from))).isDirectory())
+    throw new LabError('image.zip-invalid', `${from} is a folder, not an archive.`, { path: from })
   try {
     return typeof from === 'string'
       ? await yauzl.openPromise(from, options)

@@ -17,12 +17,12 @@ import { isThere } from '../../files.ts'
 import { asideOf } from '../aside.ts'
 import type { ImageStore } from '../store.ts'
 import { owned } from '../lend.ts'
-import { storeError } from '../store-error.ts'
+import { notWritten } from '../not-written.ts'
 
 /**
  * Writes an image's packages as an offline bundle, each package as it came. `importBundle` reads it
  * back. Thinner than VMware's own, as Image Builder's exports are. The file appears whole or not at
- * all. `LabError` `image.exists`, and those of the store.
+ * all. `LabError` `image.exists`, `image.not-written`, and those of the store.
  */
 export const exportBundle = async ({
   store,
@@ -60,13 +60,16 @@ export const exportBundle = async ({
     await Promise.race([write, failed])
     await rename(aside, file)
   } catch (error) {
-    await rm(aside, { force: true })
-    throw storeError(error)
+    // What went wrong before is what counts.
+    await rm(aside, { force: true }).catch(() => undefined)
+    throw notWritten(file, error)
   }
 }
 
 const demandFree = async (file: string): Promise<void> => {
-  await mkdir(dirname(file), { recursive: true })
+  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
+    throw notWritten(file, error)
+  })
   if (await isThere(file))
     throw new LabError('image.exists', `${file} is there already.`, { path: file })
 }

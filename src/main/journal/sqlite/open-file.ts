@@ -13,12 +13,16 @@ import {
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LabError, toErrorData, type ErrorCode } from '../../../shared/base/index.ts'
+import { whyNot } from '../../why-not.ts'
 import { applicationId, migrations } from './migrations.ts'
 import { defineSums } from './sums.ts'
 import { inTransaction } from './transaction.ts'
 
 /** https://sqlite.org/fileformat2.html section 1.3: where the header says what we look at. */
-const header = { length: 100, magic: 'SQLite format 3\0', userVersion: 60, applicationId: 68 }
+const header = {
+  ...{ length: 100, magic: 'SQLite format 3\0', pageSize: 16, changes: 24, pages: 28 },
+  ...{ userVersion: 60, applicationId: 68, validFor: 92 },
+}
 
 /** Primary result codes of SQLite that mean another process holds the file. */
 const busyCodes: ReadonlySet<unknown> = new Set([5, 6])
@@ -26,9 +30,6 @@ const busyCodes: ReadonlySet<unknown> = new Set([5, 6])
 const damageCodes: ReadonlySet<unknown> = new Set([11, 26])
 /** The disk is full, also while a file is opened that is fine. */
 const fullCode = 13
-
-const errorText = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
 
 /** A failure of SQLite or the file system, told by its code. */
 export const toJournalError = (error: unknown, file: string, otherwise: ErrorCode): LabError => {
@@ -40,7 +41,7 @@ export const toJournalError = (error: unknown, file: string, otherwise: ErrorCod
   const isDamage = otherwise === 'journal.write-failed' && damageCodes.has(errcode)
   const isFull = errcode === fullCode || toErrorData(error).code === 'lab.disk-full'
   const code = isDamage ? 'journal.unreadable' : isFull ? 'journal.write-failed' : otherwise
-  return new LabError(code, `${file}: ${errorText(error)}`, { file }, error)
+  return new LabError(code, `${file}: ${whyNot(error)}`, { file }, error)
 }
 
 const readHeader = (file: string): Buffer => {
@@ -74,6 +75,18 @@ export const checkHeader = (file: string): void => {
     bytes.readUInt32BE(header.applicationId) === applicationId
   if (!isLab) throw new LabError('journal.not-a-lab', `${file} is not a lab file.`, { file })
   refuseNewer(bytes.readUInt32BE(header.userVersion), file)
+}
+
+/** A file that was cut on its way says so itself, where SQLite knows of a failing disk alone. `LabError` `journal.damaged`. */
+export const checkLength = (file: string): void => {
+  const bytes = readHeader(file)
+  // The count of pages holds when it was written with the last change; a page of 1 stands for 65536 bytes.
+  if (bytes.readUInt32BE(header.changes) !== bytes.readUInt32BE(header.validFor)) return
+  const pageSize = bytes.readUInt16BE(header.pageSize)
+  const whole = (pageSize === 1 ? 65_536 : pageSize) * bytes.readUInt32BE(header.pages)
+  const { size } = statSync(file)
+  if (size < whole)
+    throw new LabError('journal.damaged', `${file} ends after ${size} of ${whole} bytes.`, { file })
 }
 
 export const versionOf = (database: DatabaseSync): number =>

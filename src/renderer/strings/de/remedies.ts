@@ -144,6 +144,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'image.no-boot-config':
     'Den Ordner wählen, in dem eine boot.cfg mit Kernel und Modulen liegt, ein Installations-ISO oder ein Offline-Bundle.',
   'image.missing-module': 'Die Datei in den Ordner legen, oder ihren Namen aus boot.cfg nehmen.',
+  'image.not-written': 'Pfad, Rechte und den Platz auf der Platte prüfen.',
   'image.unreadable': 'Pfad prüfen, und ob die Datei gelesen werden darf.',
   'image.blob-missing': 'Das Image neu importieren; der Speicher hat diese Datei nicht.',
   'image.blob-corrupt':
