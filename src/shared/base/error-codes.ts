@@ -51,7 +51,7 @@ export const errorCodes = {
 
   // net
   'net.port-in-use':
-    'End the program that holds the port, or use it if it is another lab. In the loopback lab another port or subnet does, too; on a real network machines ask at this one.',
+    'End the program that holds the port, or use it if it is another lab. The loopback lab may have another port or subnet; on a real network machines ask at this port.',
   'net.port-denied':
     'Ports below 1024 need a right. Run `doctor` to see the one setting that opens them.',
   'net.no-such-interface': 'List the interfaces with `doctor` and give one of those names.',
@@ -77,21 +77,27 @@ export const errorCodes = {
   'net.native-call': 'The system refused a socket setting. See the cause, and run `doctor`.',
 
   // dhcp
-  'dhcp.too-short': 'Not a DHCP packet: it ends inside its fixed part. Nothing was answered.',
-  'dhcp.no-cookie': 'A BOOTP or foreign packet without the DHCP cookie. Nothing was answered.',
-  'dhcp.bad-field': 'A fixed field holds a value RFC 2131 does not allow. Nothing was answered.',
+  'dhcp.too-short':
+    'Nothing was answered, and nothing has to be done. If a host waits for it, look at what cuts its packets: its card or a device on the way.',
+  'dhcp.no-cookie':
+    'Nothing was answered, and nothing has to be done: it is BOOTP or another program on the port of DHCP. A host that boots by BOOTP alone is not served.',
+  'dhcp.bad-field':
+    'Nothing was answered. Look at the card that sent it: it may have lost its MAC address, or its firmware is defective.',
   'dhcp.option-truncated':
     'An option runs past the end of its field. What stands before it is used, if that says enough.',
-  'dhcp.bad-option': 'An option has a length or value its RFC does not allow.',
-  'dhcp.too-long': 'The options do not fit the largest packet the client takes. Send fewer.',
-  'dhcp.no-answer': 'The server did not answer its own test. Look at the pool and the journal.',
+  'dhcp.bad-option':
+    'Update the firmware that sent it; where the value is optional, the host boots without it.',
+  'dhcp.too-long': 'Set fewer or shorter options for this network (`network.dhcp.options`).',
+  'dhcp.no-answer':
+    'Look at the newest facts of DHCP in the journal and at the pool; then restore the plug again.',
   'dhcp.foreign-server':
     'Look first whether the cable is in the right network. If it is, switch the other server off, or serve in proxy mode.',
 
   // plugs
   'plug.already-out': 'It is unplugged already. Restore it first.',
   'plug.not-out': 'It is plugged in; there is nothing to restore.',
-  'plug.not-healed': 'The component started but did not answer its own test. See the cause.',
+  'plug.not-healed':
+    'Mend what the message names, then restore the plug again: the proof is made anew.',
 
   // hosts
   'hosts.not-simulated':
@@ -111,7 +117,7 @@ export const errorCodes = {
   'hosts.address-taken': 'Choose an address that is reserved for no other host.',
   'hosts.table-invalid': 'Correct what the message names. Nothing was changed.',
   'hosts.too-many': 'Ask for fewer hosts, or remove some first.',
-  'hosts.unknown-kind': 'Choose one of those that the message lists.',
+  'hosts.unknown-kind': 'Give one of those that the message lists.',
   'hosts.vendor-invalid': 'Correct the field named in the message, or take the file away.',
   'hosts.storm-running': 'Wait until it has settled, or stop it.',
   'hosts.storm-empty': 'Name simulated hosts of this lab.',
@@ -125,11 +131,12 @@ export const errorCodes = {
   'vcenter.host-unreachable':
     'The host did not answer vCenter. Look at its console and at its network.',
   'vcenter.not-connected': 'Reconnect the host first.',
-  'vcenter.placement-refused': 'See the reason; the virtual machine stays where it is.',
+  'vcenter.placement-refused':
+    'Mend what the message names; the virtual machine stays where it is.',
   'vcenter.authority-unusable':
     'Delete the folder of the certificate authority; a new one is made, and hosts get new certificates.',
   'vcenter.certificate-refused':
-    'Restart the host over the network: Auto Deploy gives it a certificate of this vCenter.',
+    'Reboot the host over the network: Auto Deploy gives it a certificate of this vCenter.',
   'vcenter.bad-request': 'Correct the request; vCenter changed nothing.',
 
   // lessons
@@ -138,8 +145,9 @@ export const errorCodes = {
   'lesson.running': 'Stop the lesson under way first.',
   'lesson.not-asked': 'Answer when the lesson asks, with one of the options it gives.',
   'lesson.not-here': 'Take this lesson in a lab that has the part named.',
-  'lesson.not-refused': 'The lab did not refuse what the lesson expects it to; see the facts.',
-  'lesson.cast': 'Add simulated hosts to the lab: on the page Hosts, or by hosts add.',
+  'lesson.not-refused':
+    'Look at the facts of this step: the lab did what the lesson expects it to refuse.',
+  'lesson.cast': 'Add simulated hosts to the lab: on the page Hosts, or by `hosts add`.',
 
   // image
   'image.bootcfg-invalid': 'Correct boot.cfg at the line named.',
@@ -154,10 +162,10 @@ export const errorCodes = {
   'image.iso-invalid': 'Check that the file is an installer ISO, and fetch it again.',
   'image.ar-invalid': 'The package is damaged. Fetch the depot again.',
   'image.zip-invalid': 'Check that the file is a zip archive, and fetch it again.',
-  'image.zip-bomb': 'This archive was made to fill disks. Do not use it.',
+  'image.zip-bomb': 'Do not use this archive: it was made to fill disks.',
   'image.xml-invalid': 'The description in the depot is damaged. Fetch the depot again.',
   'image.depot-invalid': 'Check that the file is an offline bundle, and fetch it again.',
-  'image.payload-invalid': 'Restart the host: the waiter makes the payload anew.',
+  'image.payload-invalid': 'Reboot the host: the waiter makes the payload anew.',
   'image.checksum-mismatch': 'The file is not the one its depot describes. Fetch the depot again.',
   'image.package-unknown': 'List the packages and give one of those names.',
   'image.package-refused':
@@ -179,7 +187,7 @@ export const errorCodes = {
   'image.name-invalid': 'Use letters, digits and . _ + - in file names of an image.',
 
   // waiter
-  'waiter.bad-request': 'This is not HTTP as the waiter speaks it. See the message.',
+  'waiter.bad-request': 'Correct what the message names; the waiter takes plain HTTP/1.1 requests.',
   'waiter.bad-attributes': 'Send at least a MAC address, as iPXE does.',
   'waiter.http-version': 'Ask in HTTP/1.1 or HTTP/1.0.',
   'waiter.not-found': 'Check the path; docs/protocol.md lists them all.',
@@ -203,13 +211,15 @@ export const errorCodes = {
     'Give a pcap or pcapng file, packed by gzip or not, or one packet as bytes or in hex: DHCP, TFTP, a heartbeat or an HTTP head, with its frame or without.',
 
   // tftp
-  'tftp.malformed': 'The other side does not speak TFTP; see the offset in the packet.',
-  'tftp.bad-name': 'Give the plain name of a file in the boot store.',
+  'tftp.malformed':
+    'Look at who sends it: the packet is no TFTP from the byte named on. Nothing was done.',
+  'tftp.bad-name': 'Give the plain name of a boot loader, as the page Images lists them.',
   'tftp.unreadable': 'Check that the file is there and may be read.',
   'tftp.timeout': 'Check that the TFTP server is plugged in and that packets pass both ways.',
-  'tftp.error-packet': 'The TFTP server refused; its own words say why.',
+  'tftp.error-packet':
+    'Do what the words of the TFTP server ask for: mostly the file has another name there, or may not be read.',
   'tftp.no-port': 'Widen the range of TFTP ports, or wait until a transfer ends.',
-  'tftp.too-large': 'The file is larger than the reader takes.',
+  'tftp.too-large': 'Offer a smaller file under this name: a boot loader has less than a MiB.',
 
   // rules
   'rules.pattern-unknown-attribute': 'Use one of the attributes named in the message.',

@@ -15,14 +15,14 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'lab.folder-unusable': 'Einen Ordner angeben, der beschreibbar ist oder noch nicht da ist.',
 
   'document.unreadable': 'Pfad prüfen, und ob die Datei ein lesbarer YAML-Text ist.',
-  'document.invalid': 'Das genannte Feld berichtigen; das Labor blieb, wie es war.',
+  'document.invalid': 'Das genannte Feld korrigieren; das Labor blieb, wie es war.',
   'document.newer': 'Mit einem neueren Headwaiter öffnen.',
   'document.name-taken': 'Einen anderen Namen wählen, oder erst entfernen, was ihn trägt.',
   'document.in-use': 'Erst aus den Regeln nehmen, die es nennen.',
   'document.bad-script':
-    'Die genannte Zeile berichtigen; docs/script-bundles.md nennt die Befehle.',
-  'document.nothing-to-undo': 'Es gibt keine frühere Fassung dieses Labors.',
-  'document.nothing-to-redo': 'Es gibt keine spätere Fassung dieses Labors.',
+    'Die genannte Zeile korrigieren; docs/script-bundles.md nennt die Befehle.',
+  'document.nothing-to-undo': 'Es gibt keine frühere Version dieses Labors.',
+  'document.nothing-to-redo': 'Es gibt keine spätere Version dieses Labors.',
 
   'journal.not-a-lab':
     'Eine Labordatei (.lab) von Headwaiter wählen; diese Datei blieb unverändert.',
@@ -30,14 +30,14 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'journal.unreadable': 'Pfad, Rechte und Platte prüfen; die Datei aus einer Kopie holen.',
   'journal.in-use': 'Das andere Headwaiter schließen, das dieses Labor offen hat.',
   'journal.write-failed':
-    'Prüfen, ob die Platte da, beschreibbar und nicht voll ist; dann neu versuchen oder den Stecker dessen wiederherstellen, was hielt.',
+    'Prüfen, ob die Platte da, beschreibbar und nicht voll ist; dann noch einmal versuchen oder den Stecker dessen wieder einstecken, was anhielt.',
   'journal.no-such-place': 'Das Journal von vorn lesen; es ist nicht mehr dasselbe.',
   'journal.exists': 'Einen anderen Ort wählen; über ein Labor wird nie geschrieben.',
   'journal.damaged': 'Die Datei neu anfordern; diese ist nicht heil.',
   'journal.recording': 'Das ist eine Aufzeichnung: ansehen, oder ihr Labor öffnen, um zu ändern.',
   'journal.closed': 'Das Labor schließt gerade; neu öffnen.',
 
-  'api.bad-request': 'Das genannte Feld berichtigen.',
+  'api.bad-request': 'Das genannte Feld korrigieren.',
   'api.connection-lost': 'Auf die Verbindung warten, oder das Labor neu starten.',
   'api.too-many-streams':
     'Einen Datenstrom beenden, der nicht mehr gelesen wird, oder eine weitere Verbindung öffnen.',
@@ -46,7 +46,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'classroom.open': 'Erst schließen; ein neuer bekommt einen neuen Code.',
 
   'net.port-in-use':
-    'Das Programm beenden, das den Port hält, oder es benutzen, wenn es ein anderes Labor ist. Im Loopback-Labor tut es auch ein anderer Port oder ein anderes Subnetz; in einem echten Netz fragen Maschinen an diesem.',
+    'Das Programm beenden, das den Port hält, oder es benutzen, wenn es ein anderes Labor ist. Das Loopback-Labor darf einen anderen Port oder ein anderes Subnetz haben; in einem echten Netz fragen Rechner an diesem Port.',
   'net.port-denied':
     'Ports unter 1024 brauchen ein Recht. `doctor` zeigt die eine Einstellung, die sie öffnet.',
   'net.no-such-interface': 'Die Schnittstellen mit `doctor` auflisten und einen der Namen angeben.',
@@ -61,39 +61,42 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'net.no-room':
     'Einen anderen Pool angeben, oder der Schnittstelle eine Adresse eines größeren Netzes geben, etwa 10.20.0.1/24.',
   'net.not-serving':
-    'Erst die Schnittstelle bedienen, an der die Maschine hängt: die Seite Netz, oder der Befehl `serve`.',
+    'Erst die Schnittstelle bedienen, an der der Rechner hängt: die Seite Netz, oder der Befehl `serve`.',
   'net.only-observed':
     'In einer anderen Betriebsart bedienen: Wo nur zugehört wird, wird nichts gesendet.',
   'net.already-serving': 'Dort erst beenden.',
   'net.serving-ended': 'Neu bedienen, wenn alles bereit ist.',
   'net.address-absent': 'Der Schnittstelle diese Adresse geben, oder eine nehmen, die sie hat.',
   'net.interface-changed':
-    'Den Stecker wiederherstellen: er folgt der Schnittstelle. Eine, die weg ist, muss erst wiederkommen.',
+    'Den Stecker wieder einstecken: er folgt der Schnittstelle. Eine, die weg ist, muss erst wiederkommen.',
   'net.not-loopback': 'Das Loopback-Labor nimmt nur Adressen in 127.0.0.0/8.',
-  'net.setting-refused': 'Den genannten Befehl selbst ausführen, als Verwalter.',
+  'net.setting-refused': 'Den genannten Befehl selbst ausführen, als Administrator.',
   'net.native-call':
     'Das System lehnte eine Socket-Einstellung ab. Die Ursache ansehen und `doctor` ausführen.',
 
-  'dhcp.too-short': 'Kein DHCP-Paket: es endet in seinem festen Teil. Nichts wurde beantwortet.',
-  'dhcp.no-cookie': 'Ein BOOTP- oder fremdes Paket ohne DHCP-Cookie. Nichts wurde beantwortet.',
+  'dhcp.too-short':
+    'Beantwortet wurde nichts, und zu tun ist nichts. Wartet ein Host darauf: nachsehen, was seine Pakete kürzt, seine Karte oder ein Gerät unterwegs.',
+  'dhcp.no-cookie':
+    'Beantwortet wurde nichts, und zu tun ist nichts: es ist BOOTP oder ein anderes Programm am Port von DHCP. Ein Host, der nur BOOTP kann, wird nicht bedient.',
   'dhcp.bad-field':
-    'Ein festes Feld hat einen Wert, den RFC 2131 nicht erlaubt. Nichts wurde beantwortet.',
+    'Beantwortet wurde nichts. Die Karte ansehen, die es sendete: vielleicht hat sie ihre MAC-Adresse verloren, oder ihre Firmware ist fehlerhaft.',
   'dhcp.option-truncated':
     'Eine Option reicht über das Ende ihres Feldes hinaus. Was davor steht, wird benutzt, wenn es genug sagt.',
-  'dhcp.bad-option': 'Eine Option hat eine Länge oder einen Wert, den ihr RFC nicht erlaubt.',
-  'dhcp.too-long':
-    'Die Optionen passen nicht in das größte Paket, das der Client nimmt. Weniger senden.',
-  'dhcp.no-answer': 'Der Server beantwortete seine eigene Probe nicht. Pool und Journal ansehen.',
+  'dhcp.bad-option':
+    'Die Firmware aktualisieren, die sie sendete; wo der Wert entbehrlich ist, startet der Host ohne ihn.',
+  'dhcp.too-long': 'Für dieses Netz weniger oder kürzere Optionen setzen (`network.dhcp.options`).',
+  'dhcp.no-answer':
+    'Die neuesten Tatsachen von DHCP im Journal und den Pool ansehen; dann den Stecker neu einstecken.',
   'dhcp.foreign-server':
     'Zuerst nachsehen, ob das Kabel im richtigen Netz steckt. Wenn ja, den anderen Server abschalten, oder den Proxy-Betrieb nehmen.',
 
   'plug.already-out': 'Schon ausgesteckt. Erst wieder einstecken.',
   'plug.not-out': 'Eingesteckt; es gibt nichts wiederherzustellen.',
   'plug.not-healed':
-    'Der Dienst lief an, beantwortete aber seine eigene Probe nicht. Die Ursache ansehen.',
+    'Beheben, was die Meldung nennt, dann den Stecker neu einstecken: die Prüfung läuft dann noch einmal.',
 
   'hosts.not-simulated':
-    'Nur ein simulierter Host hat hier seinen Schalter. Den Schalter der Maschine selbst nehmen.',
+    'Nur ein simulierter Host hat hier seinen Schalter. Den Schalter des Rechners selbst nehmen.',
   'hosts.no-disk-next':
     'Die Platte in seiner Boot-Reihenfolge hinter das Netz stellen, oder ein Image-Profil wählen.',
   'hosts.wake-simulated': 'Ihn einschalten; geweckt werden nur physische Hosts.',
@@ -107,10 +110,10 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'hosts.name-unnumbered': 'Dem ersten einen Namen mit einer Nummer am Ende geben, wie esx-21.',
   'hosts.mac-taken': 'Der Karte eine MAC-Adresse geben, die keine andere Karte hat.',
   'hosts.address-taken': 'Eine Adresse wählen, die für keinen anderen Host reserviert ist.',
-  'hosts.table-invalid': 'Berichtigen, was die Meldung nennt. Geändert wurde nichts.',
+  'hosts.table-invalid': 'Korrigieren, was die Meldung nennt. Geändert wurde nichts.',
   'hosts.too-many': 'Weniger Hosts verlangen, oder erst einige entfernen.',
   'hosts.unknown-kind': 'Eine von denen wählen, die die Meldung aufzählt.',
-  'hosts.vendor-invalid': 'Das genannte Feld berichtigen, oder die Datei wegnehmen.',
+  'hosts.vendor-invalid': 'Das genannte Feld korrigieren, oder die Datei wegnehmen.',
   'hosts.storm-running': 'Warten, bis er sich gelegt hat, oder ihn beenden.',
   'hosts.storm-empty': 'Simulierte Hosts dieses Labors nennen.',
   'hosts.thread-lost': 'Die simulierten Hosts verloren ihren Strom. Neu einschalten.',
@@ -123,24 +126,25 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'vcenter.host-unreachable':
     'Der Host antwortete vCenter nicht. Seine Konsole und sein Netz ansehen.',
   'vcenter.not-connected': 'Den Host erst wieder verbinden.',
-  'vcenter.placement-refused': 'Den Grund ansehen; die virtuelle Maschine bleibt, wo sie ist.',
+  'vcenter.placement-refused':
+    'Beheben, was die Meldung nennt; die virtuelle Maschine bleibt, wo sie ist.',
   'vcenter.authority-unusable':
     'Den Ordner der Zertifizierungsstelle löschen; eine neue entsteht, und Hosts bekommen neue Zertifikate.',
   'vcenter.certificate-refused':
     'Den Host über das Netz neu starten: Auto Deploy gibt ihm ein Zertifikat dieses vCenter.',
-  'vcenter.bad-request': 'Die Anfrage berichtigen; vCenter änderte nichts.',
+  'vcenter.bad-request': 'Die Anfrage korrigieren; vCenter änderte nichts.',
 
   'lesson.unknown': 'Einen der Namen angeben, die `lesson list` zeigt.',
-  'lesson.invalid': 'Das genannte Feld berichtigen; die Lektion wurde nicht geladen.',
+  'lesson.invalid': 'Das genannte Feld korrigieren; die Lektion wurde nicht geladen.',
   'lesson.running': 'Erst die laufende Lektion beenden.',
   'lesson.not-asked':
     'Antworten, wenn die Lektion fragt, mit einer der Antworten, die sie anbietet.',
-  'lesson.not-here': 'Diese Lektion in einem Labor nehmen, das den genannten Teil hat.',
+  'lesson.not-here': 'Diese Lektion in einem Labor durchführen, das den genannten Teil hat.',
   'lesson.not-refused':
-    'Das Labor lehnte nicht ab, was es nach der Lektion ablehnen soll; die Tatsachen ansehen.',
-  'lesson.cast': 'Simulierte Hosts hinzufügen: auf der Seite Hosts oder mit hosts add.',
+    'Die Tatsachen dieses Schritts ansehen: das Labor tat, was es nach der Lektion ablehnen soll.',
+  'lesson.cast': 'Simulierte Hosts hinzufügen: auf der Seite Hosts oder mit `hosts add`.',
 
-  'image.bootcfg-invalid': 'boot.cfg in der genannten Zeile berichtigen.',
+  'image.bootcfg-invalid': 'boot.cfg in der genannten Zeile korrigieren.',
   'image.no-boot-config':
     'Den Ordner wählen, in dem eine boot.cfg mit Kernel und Modulen liegt, ein Installations-ISO oder ein Offline-Bundle.',
   'image.missing-module': 'Die Datei in den Ordner legen, oder ihren Namen aus boot.cfg nehmen.',
@@ -153,7 +157,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'image.iso-invalid': 'Prüfen, ob die Datei ein Installations-ISO ist, und sie neu holen.',
   'image.ar-invalid': 'Das Paket ist beschädigt. Das Depot neu holen.',
   'image.zip-invalid': 'Prüfen, ob die Datei ein Zip-Archiv ist, und sie neu holen.',
-  'image.zip-bomb': 'Dieses Archiv soll Platten füllen. Nicht verwenden.',
+  'image.zip-bomb': 'Dieses Archiv nicht verwenden: es wurde gemacht, um Platten zu füllen.',
   'image.xml-invalid': 'Die Beschreibung im Depot ist beschädigt. Das Depot neu holen.',
   'image.depot-invalid': 'Prüfen, ob die Datei ein Offline-Bundle ist, und sie neu holen.',
   'image.payload-invalid': 'Den Host neu starten: der Waiter macht die Nutzdaten neu.',
@@ -161,10 +165,10 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
     'Die Datei ist nicht die, die ihr Depot beschreibt. Das Depot neu holen.',
   'image.package-unknown': 'Die Pakete auflisten und einen der Namen angeben.',
   'image.package-refused':
-    'Erst hinzufügen, was fehlt, oder eine andere Version oder Annahmestufe wählen.',
+    'Erst hinzufügen, was fehlt, oder eine andere Version oder Akzeptanzebene wählen.',
   'image.profile-unknown': 'Die Image-Profile auflisten und einen der Namen angeben.',
   'image.no-kernel': 'Das Paket hinzufügen, das den Kernel bringt (esx-base).',
-  'image.profile-invalid': 'Berichtigen, was die Meldung nennt, oder einen kürzeren Namen geben.',
+  'image.profile-invalid': 'Korrigieren, was die Meldung nennt, oder einen kürzeren Namen geben.',
   'image.in-use': 'Erst aus dem nehmen, was die Meldung nennt.',
   'image.profile-ambiguous': 'Sagen, welches Depot gemeint ist.',
   'image.no-packages':
@@ -172,17 +176,18 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'image.cancelled': 'Denselben Import neu beginnen: er geht weiter, wo er aufhörte.',
   'image.exists': 'Einen Namen wählen, den es noch nicht gibt; nichts wird überschrieben.',
   'image.no-loader': 'Ein Archiv mit iPXE oder einem anderen Boot-Loader wählen.',
-  'image.recipe-invalid': 'Das genannte Feld berichtigen.',
+  'image.recipe-invalid': 'Das genannte Feld korrigieren.',
   'image.upload-lost': 'Die Dateien noch einmal auf das Fenster ziehen.',
   'image.disk-full': 'Auf der Platte des Image-Speichers Platz schaffen, dann neu versuchen.',
   'image.name-invalid': 'In Dateinamen eines Images Buchstaben, Ziffern und . _ + - verwenden.',
 
-  'waiter.bad-request': 'Das ist nicht HTTP, wie der Waiter es spricht. Siehe die Meldung.',
+  'waiter.bad-request':
+    'Korrigieren, was die Meldung nennt; der Waiter nimmt einfache HTTP/1.1-Anfragen an.',
   'waiter.bad-attributes': 'Mindestens eine MAC-Adresse senden, wie iPXE es tut.',
   'waiter.http-version': 'In HTTP/1.1 oder HTTP/1.0 fragen.',
   'waiter.not-found': 'Pfad prüfen; docs/protocol.md nennt alle.',
   'waiter.method-not-allowed': 'Die Methode nehmen, die docs/protocol.md für diesen Pfad nennt.',
-  'waiter.unknown-host': 'Der Host muss sich erst melden: über das Netz starten.',
+  'waiter.unknown-host': 'Der Host muss sich erst registrieren: über das Netz starten.',
   'waiter.busy':
     'Nichts zu tun: der Client kommt von selbst wieder. Hosts in kleineren Gruppen starten.',
   'waiter.overloaded':
@@ -196,32 +201,36 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'waiter.no-certificate':
     'Die Zertifizierungsstelle von vCenter antwortete nicht. vCenter einstecken; der Host versucht es beim nächsten Start wieder.',
   'waiter.rules-unreachable':
-    'Die Rules Engine antwortete nicht. Ihren Stecker einstecken; der Host versucht es beim nächsten Start wieder.',
+    'Die Regel-Engine antwortete nicht. Ihren Stecker einstecken; der Host versucht es beim nächsten Start wieder.',
 
   'capture.unreadable': 'Eine pcap- oder pcapng-Datei angeben, die zu Ende geschrieben wurde.',
   'capture.unknown':
-    'Eine pcap- oder pcapng-Datei angeben, mit gzip gepackt oder nicht, oder ein Paket als Bytes oder hexadezimal: DHCP, TFTP, ein Herzschlag oder ein HTTP-Kopf, mit Rahmen oder ohne.',
+    'Eine pcap- oder pcapng-Datei angeben, mit gzip gepackt oder nicht, oder ein Paket als Bytes oder hexadezimal: DHCP, TFTP, ein Heartbeat oder ein HTTP-Kopf, mit Rahmen oder ohne.',
 
-  'tftp.malformed': 'Die Gegenseite spricht kein TFTP; siehe die Stelle im Paket.',
-  'tftp.bad-name': 'Den einfachen Namen einer Datei im Boot-Speicher angeben.',
+  'tftp.malformed':
+    'Nachsehen, wer es sendet: ab dem genannten Byte ist das Paket kein TFTP. Getan wurde nichts.',
+  'tftp.bad-name':
+    'Den einfachen Namen eines Boot-Loaders angeben, wie ihn die Seite Images auflistet.',
   'tftp.unreadable': 'Prüfen, ob die Datei da ist und gelesen werden darf.',
   'tftp.timeout':
     'Prüfen, ob der TFTP-Server eingesteckt ist und Pakete in beiden Richtungen durchkommen.',
-  'tftp.error-packet': 'Der TFTP-Server lehnte ab; seine eigenen Worte sagen, warum.',
-  'tftp.no-port': 'Den Bereich der TFTP-Ports weiten, oder warten, bis eine Übertragung endet.',
-  'tftp.too-large': 'Die Datei ist größer, als der Leser nimmt.',
+  'tftp.error-packet':
+    'Tun, was die Worte des TFTP-Servers verlangen: meist heißt die Datei dort anders, oder sie darf nicht gelesen werden.',
+  'tftp.no-port': 'Den Bereich der TFTP-Ports vergrößern, oder warten, bis eine Übertragung endet.',
+  'tftp.too-large':
+    'Unter diesem Namen eine kleinere Datei anbieten: ein Boot-Loader hat weniger als ein MiB.',
 
-  'rules.pattern-unknown-attribute': 'Eines der genannten Merkmale verwenden.',
+  'rules.pattern-unknown-attribute': 'Eines der genannten Attribute verwenden.',
   'rules.pattern-no-operator':
-    'merkmal==wert schreiben, oder merkmal=wert,wert, in Anführungszeichen.',
+    'attribut==wert schreiben, oder attribut=wert,wert, in Anführungszeichen.',
   'rules.pattern-empty-value':
-    'Einen Wert angeben; um jede Maschine zu treffen, das Muster weglassen.',
-  'rules.pattern-bad-value': 'Den Wert an der genannten Stelle berichtigen.',
+    'Einen Wert angeben; soll jeder Rechner passen, das Muster weglassen.',
+  'rules.pattern-bad-value': 'Den Wert an der genannten Stelle korrigieren.',
   'rules.pattern-bad-range': 'Die kleinere Adresse zuerst schreiben: ipv4=10.0.0.10-10.0.0.20.',
   'rules.pattern-never-matches': 'Eines der Muster wegnehmen, oder seine Werte ändern.',
-  'rules.two-of-a-type': 'Von jeder Art nur ein Ding in einer Regel behalten.',
+  'rules.two-of-a-type': 'Von jeder Art nur ein Element in einer Regel behalten.',
   'rules.cluster-image-mixed':
-    'Ein Cluster, den ein Image verwaltet, gibt seinen Hosts Image und Einstellungen: die anderen Dinge herausnehmen.',
+    'Ein Cluster, den ein Image verwaltet, gibt seinen Hosts Image und Einstellungen: die anderen Elemente herausnehmen.',
   'rules.cluster-image-too-old': 'Dem Cluster ein Image von ESXi 8.0 oder neuer geben.',
   'rules.no-cluster-image':
     'Einen Cluster nennen, den ein Image verwaltet, oder New-DeployRule verwenden.',
@@ -233,20 +242,20 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'rules.unknown-rule': 'Die Regeln auflisten und einen der Namen angeben.',
   'rules.listed-twice': 'Jede Regel nur einmal in einem Regelsatz behalten.',
   'rules.name-taken': 'Einen anderen Namen für die Regel wählen.',
-  'rules.not-loopback': 'Der Rules Engine eine Loopback-Adresse geben.',
-  'rules.bad-request': 'Die Anfrage berichtigen; nichts wurde entschieden.',
+  'rules.not-loopback': 'Der Regel-Engine eine Loopback-Adresse geben.',
+  'rules.bad-request': 'Die Anfrage korrigieren; nichts wurde entschieden.',
 
-  'powercli.syntax': 'Die Zeile an der unterstrichenen Stelle berichtigen.',
+  'powercli.syntax': 'Die Zeile an der unterstrichenen Stelle korrigieren.',
   'powercli.not-in-this-console':
     'Mit den Cmdlets und Formen dieser Konsole schreiben: Get-Help about_Console.',
   'powercli.unknown-command': 'Die Befehle mit Get-Command auflisten.',
   'powercli.unknown-parameter': 'Get-Help nennt die Parameter dieses Cmdlets.',
   'powercli.missing-parameter':
     'Den genannten Parameter angeben; diese Konsole fragt nicht danach.',
-  'powercli.bad-value': 'Den Wert an der unterstrichenen Stelle berichtigen.',
-  'powercli.bad-argument': 'Get-Help sagt, was dieser Parameter nimmt.',
+  'powercli.bad-value': 'Den Wert an der unterstrichenen Stelle korrigieren.',
+  'powercli.bad-argument': 'Get-Help sagt, was dieser Parameter annimmt.',
   'powercli.not-connected': 'Erst verbinden: Connect-VIServer.',
-  'powercli.unreachable': 'Den Dienst wieder einstecken.',
+  'powercli.unreachable': 'Die Komponente wieder einstecken.',
   'powercli.not-found': 'Auflisten, was das Labor hat, und einen der Namen angeben.',
   'powercli.ambiguous-name':
     'Das Objekt selbst angeben, wie Get-Cluster und seinesgleichen es liefern.',
@@ -254,9 +263,9 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'powercli.script-error': 'Das meldete das Skript selbst.',
   'powercli.limit': 'Weniger auf einmal tun: diese Konsole beendet, was ohne Grenze wächst.',
 
-  'fault.invalid': 'Das genannte Feld berichtigen; nichts wurde eingesetzt.',
+  'fault.invalid': 'Das genannte Feld korrigieren; nichts wurde gesetzt.',
   'fault.exists': 'Erst die Störung dieser Kennung entfernen, oder dieser eine andere geben.',
-  'fault.none': 'Erst eine Störung einsetzen.',
+  'fault.none': 'Erst eine Störung setzen.',
   'fault.unknown': 'Ansehen, welche Störungen wirken; sie ist vielleicht schon entfernt.',
 
   'cli.usage': 'Siehe `npm start -- BEFEHL --help`.',
