@@ -87,7 +87,7 @@ export const tftpDatagrams = (identify: Identify): DatagramProtocol => ({
 })
 
 /** The same bytes with one bit of the middle one turned. */
-export const withFlippedByte = (bytes: Uint8Array): Uint8Array => {
+export const withFlippedBit = (bytes: Uint8Array): Uint8Array => {
   const copy = Uint8Array.from(bytes)
   const middle = Math.floor(copy.length / 2)
   copy[middle] = (copy[middle] ?? 0) ^ 0x01

@@ -6,7 +6,7 @@ import type { FaultEffect, Passing } from '../../shared/faults/index.ts'
 import type { Identify } from '../hosts/identify.ts'
 import { plainAddress } from '../net/index.ts'
 import type { FaultSeam } from './faults.ts'
-import { withFlippedByte } from './datagrams.ts'
+import { withFlippedBit } from './datagrams.ts'
 
 /** What Auto Deploy asks of vCenter goes by its own names; the rest is the API. */
 const vcenterMessage = (path: string): string =>
@@ -98,7 +98,7 @@ const alterBody = (response: ServerResponse, effect: Body): void => {
         })
       trickle(bytes, effect.bytesPerSecond, written, gone.signal).then(() => done(), done)
     } else {
-      write(effect.kind === 'corrupt' && first ? withFlippedByte(bytes) : bytes, done)
+      write(effect.kind === 'corrupt' && first ? withFlippedBit(bytes) : bytes, done)
     }
   }
 

@@ -2,12 +2,7 @@ import { assertNever, type ComponentId } from '../../shared/base/index.ts'
 import type { FaultEffect } from '../../shared/faults/index.ts'
 import type { Identify } from '../hosts/identify.ts'
 import { isHttp, type Endpoint, type Network, type UdpSocket } from '../net/index.ts'
-import {
-  dhcpDatagrams,
-  tftpDatagrams,
-  withFlippedByte,
-  type DatagramProtocol,
-} from './datagrams.ts'
+import { dhcpDatagrams, tftpDatagrams, withFlippedBit, type DatagramProtocol } from './datagrams.ts'
 import type { FaultSeam } from './faults.ts'
 import { throughHttpFaults } from './http.ts'
 
@@ -40,7 +35,7 @@ const play = (
       onward(protocol.rewrite(bytes, effect))
       return
     case 'corrupt':
-      onward(withFlippedByte(bytes))
+      onward(withFlippedBit(bytes))
       return
     case 'refuse': {
       const refusal = protocol.refusal()

@@ -192,7 +192,7 @@ export const createStorms = async ({
       clusters: [...clusters],
       hosts: ids.length,
     })
-    // Hosts whose thread was lost have lost their power, and say so.
+    // Hosts whose process ended have lost their power, and say so.
     await hosts.powerOn(ids).catch(() => undefined)
     await settle(wave, signal)
     const took = clock.now() - begun

@@ -20,7 +20,7 @@ export const faultEffect = z.discriminatedUnion('kind', [
       .regex(/^[\x20-\x7e]*$/, 'printable ASCII alone')
       .optional(),
   }),
-  /** One byte of it is flipped. */
+  /** One bit of it is flipped. */
   z.strictObject({ kind: z.literal('corrupt') }),
   /** The protocol's own refusal: ERROR 0 of TFTP, a connection that closes. */
   z.strictObject({ kind: z.literal('refuse') }),
