@@ -48,17 +48,17 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'rules',
-    about: 'rules of a lab: run, export, explain, changes, boots, test',
+    about: 'rules of a lab: run or export a script, explain, compare, test and repair',
     load: async () => (await import('./rules.ts')).rulesCommand,
   },
   {
     name: 'doctor',
-    about: 'look at interfaces, rights and boot programs; changes nothing by itself',
+    about: 'look at interfaces, rights and boot loaders; changes nothing by itself',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {
     name: 'packet',
-    about: 'explain every boot packet of a pcap or pcapng file: fields, meaning, RFC',
+    about: 'explain every boot packet of a capture file: fields, meaning, RFC',
     load: async () => (await import('./packet.ts')).packetCommand,
   },
   {
@@ -68,12 +68,13 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'faults',
-    about: 'fault plans as files (docs/faults.md)',
+    about: 'fault plans as files: check one, or run it on a rack of its own (docs/faults.md)',
     load: async () => (await import('./faults.ts')).faultsCommand,
   },
   {
     name: 'hosts',
-    about: 'how far boots in a running lab are; add, change and remove its hosts, as a table, too',
+    about:
+      'how far boots in a running lab are; add, change, remove and wake its hosts, also by a table',
     load: async () => (await import('./hosts.ts')).hostsCommand,
   },
   {

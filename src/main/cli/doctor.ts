@@ -30,7 +30,7 @@ export type Findings = {
   })[]
   readonly lacking: readonly Lacking[]
   readonly lowPorts: LowPorts
-  /** Boot programs, and the folder each was found in, if any. */
+  /** Boot loaders, and the folder each was found in, if any. */
   readonly loaders: readonly { readonly name: string; readonly folder: string | undefined }[]
 }
 
@@ -124,7 +124,7 @@ export const doctorReport = ({ interfaces, lacking, lowPorts, loaders }: Finding
     'Rights',
     ...portLines(lowPorts),
     '',
-    'Boot programs',
+    'Boot loaders',
     ...loaders.map(({ name, folder }) =>
       folder === undefined
         ? `  missing ${name}: install the package ipxe, or copy it beside the others`

@@ -67,7 +67,7 @@ const runPlan = async (text: string, { file, speed }: Flags, shell: Shell): Prom
       const before = planOutlook(stage.view(), document, faults, clock.now())
       output.print(`Before: ${planReach(before)}`)
       const since = app.journal.last()
-      output.say('Restarting it under the plan...')
+      output.say('Rebooting it under the plan...')
       await app.hosts.reboot(hosts)
       await rest()
       output.print('After:')

@@ -116,10 +116,10 @@ export const withHostEdits = (hosts: Command, output: Output): void => {
     .option('--count <number>', 'how many', wholeNumber(1, mostHosts), 1)
     .option(
       '--rack <name>',
-      'where they stand, an old rack or a new one; where the last one stands',
+      'the rack they stand in, one that is there or a new one; by default that of the last host',
     )
     .option('--kind <server>', 'what they are, by a file name of resources/vendors')
-    .option('--like <host>', 'what they are: like this host; like the last one')
+    .option('--like <host>', 'what they are: like this host; by default like the last one')
     .option('--first <name>', 'name of the first; its number is counted on')
     .option('--plan', 'only say which would come', false)
     .option(...json)
@@ -128,9 +128,9 @@ export const withHostEdits = (hosts: Command, output: Output): void => {
     )
   withLabPlace(hosts.command('change'))
     .description('change a simulated host of a running lab that is off')
-    .argument('<host>')
+    .argument('<host>', 'by id')
     .option('--name <name>', 'another name; its history and its disk stay with the old one')
-    .option('--rack <name>', 'another rack, an old one or a new one')
+    .option('--rack <name>', 'another rack, one that is there or a new one')
     .option('--kind <server>', 'another kind of server, by a file name of resources/vendors')
     .option('--mac <address>', 'the MAC address of its first card')
     .option('--ip <address>', 'its reserved address; none takes it away')
@@ -142,7 +142,7 @@ export const withHostEdits = (hosts: Command, output: Output): void => {
     )
   withLabPlace(hosts.command('remove'))
     .description('remove hosts from a running lab; simulated ones must be off')
-    .argument('<hosts...>')
+    .argument('<hosts...>', 'by id')
     .option(...json)
     .action(async (named: string[], { json, ...place }: LabPlace & { readonly json: boolean }) => {
       const made = await askLabAt(place, (lab) =>

@@ -42,8 +42,8 @@ export const importCommand: Fill = (group, shell) => {
   }
 
   withLabFlags(group.command('linux').description('a kernel and its initrd'))
-    .requiredOption('--kernel <file>')
-    .requiredOption('--initrd <file>')
+    .requiredOption('--kernel <file>', 'the kernel')
+    .requiredOption('--initrd <file>', 'its initrd')
     .requiredOption('--name <text>', 'name of the image profile')
     .option('--command-line <text>', 'kernel command line', '')
     .action((flags: LinuxFlags) => {

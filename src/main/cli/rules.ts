@@ -108,7 +108,7 @@ export const rulesCommand: Fill = (rules, shell) => {
   rules
     .command('export')
     .description('the rules of a closed lab as a script that makes them again')
-    .argument('[file.ps1]')
+    .argument('[file.ps1]', 'where to write it; by default it is printed')
     .option(...kept)
     .action((file: string | undefined, flags: Kept) => writeScript(shell, file, flags))
   rules

@@ -21,7 +21,7 @@ export const withWake = (hosts: Command, output: Output): void => {
   const command = withLabPlace(hosts.command('wake'))
   withGroupFlags(command, 'all physical hosts')
     .description('wake physical hosts on the served interface (wake on LAN)')
-    .argument('[hosts...]')
+    .argument('[hosts...]', 'by id')
     .action(async (named: string[], flags: LabPlace & GroupFlags) => {
       const isGroup = flags.rack !== undefined || flags.cluster !== undefined
       if (named.length === 0 && !isGroup) command.error('error: name hosts, a rack or a cluster')
