@@ -17,7 +17,7 @@ export type AppOptions = {
   readonly journalWorker?: URL
   /** The script of the thread that carries TFTP transfers, where it is not beside its sources. */
   readonly tftpLaneWorker?: URL
-  /** Folders with network boot programs, in order of preference. */
+  /** Folders with network boot loaders, in order of preference. */
   readonly loaderFolders: readonly string[]
   readonly lessonsFolder: string
   readonly vendorsFolder: string

@@ -13,7 +13,7 @@ import { makeLabFolder } from './lab-folder.ts'
 import { askForShortSlices } from './short-slices.ts'
 import { whyNot } from './why-not.ts'
 
-/** Folders where a Debian machine keeps network boot programs. */
+/** Folders where a Debian machine keeps network boot loaders. */
 export const loaderFolders = [
   '/usr/lib/ipxe',
   '/usr/lib/PXELINUX',

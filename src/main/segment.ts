@@ -29,7 +29,7 @@ export type SegmentServicesOptions = {
   /** URLs of what every segment's waiter asks. */
   readonly rulesEngine: string
   readonly vcenter: string
-  /** Folders with network boot programs, in order of preference. */
+  /** Folders with network boot loaders, in order of preference. */
   readonly loaderFolders: readonly string[]
   /** Where the lab's own CA is kept. */
   readonly caFolder: string

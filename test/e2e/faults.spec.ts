@@ -47,8 +47,8 @@ test.describe('faults and plugs of single hosts', () => {
     const saved = page.waitForEvent('download')
     await view.press('Save as a plan')
     expect(await readFile(await (await saved).path(), 'utf8')).toContain('retryAfter: 1')
-    await inspector.getByRole('button', { name: /^Take fault/ }).click()
-    await expect(inspector.getByRole('button', { name: /^Take fault/ })).toHaveCount(0)
+    await inspector.getByRole('button', { name: /^Remove fault/ }).click()
+    await expect(inspector.getByRole('button', { name: /^Remove fault/ })).toHaveCount(0)
   })
 
   test('numbers of a fault are what is typed, or the field says which it takes', async ({

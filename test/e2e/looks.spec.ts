@@ -278,7 +278,7 @@ test('a narrow bench has room for whole names, in German and with proofs as well
   await view.goTo('bench')
   const names = page.locator('[data-component] > strong')
   await expect(names).toHaveCount(5)
-  await expect(names.filter({ hasText: 'Rules Engine' }).locator('..')).toContainText(
+  await expect(names.filter({ hasText: 'Regel-Engine' }).locator('..')).toContainText(
     'nachgewiesen',
   )
   const cut = await names.evaluateAll((all) =>

@@ -141,7 +141,7 @@ test('a fault is put on a cable, meets its message there, and is taken away', as
   await expect(view.messages('fault.fired').last()).toContainText('OFFER')
   await bench.getByRole('button', { name: '1 fault' }).click()
   await expect(inspector.getByText('met 1 message')).toBeVisible()
-  await inspector.getByRole('button', { name: /^Take fault/ }).click()
+  await inspector.getByRole('button', { name: /^Remove fault/ }).click()
   await expect(bench.getByRole('button', { name: '1 fault' })).toHaveCount(0)
   await view.expectHost('esx-01', 'stateless · connected')
 })
@@ -161,7 +161,7 @@ test('two boots stand side by side, step by step, an answer beside a refusal', a
   // How they differ is plain before a line is read.
   await expect(page.getByTestId('boot-result')).toContainText([
     /^from the network · /,
-    /^network boot ended at the tramp · from the cached image · /,
+    /^network boot ended at tramp · from the cached image · /,
   ])
   const apart = page
     .getByRole('region', { name: 'Two boots side by side' })

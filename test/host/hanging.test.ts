@@ -39,7 +39,7 @@ describe('a physical host whose mboot broke off in the middle of its image', () 
       note: { word: 'hung' },
     })
     expect(host.diskTrack.every(({ state }) => state === 'pending')).toBe(true)
-    expect(why(record(left), host).at(-1)?.text).toBe('Only a restart brings it out of this.')
+    expect(why(record(left), host).at(-1)?.text).toBe('Only a reboot brings it out of this.')
   })
 
   it('did not hang when it is seen going on: that is the same boot', () => {

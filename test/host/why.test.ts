@@ -22,7 +22,7 @@ describe('why', () => {
     const facts = [pulled, told.rebooted(), ...cachedBoot(), seen.notResponding()]
     expect(texts(facts, 'reference')).toEqual([
       'The waiter was unplugged.',
-      'An operator restarted it.',
+      'Somebody rebooted it.',
       'Its firmware tried the network (1 of 2).',
       'DHCP gave it 127.66.0.52 and the boot file snponly.efi.',
       'iPXE tried http://s/vmw/rbd/tramp: Connection refused (1 try).',
@@ -31,7 +31,7 @@ describe('why', () => {
       'The disk holds reference, written 2 seconds before; every byte was checked.',
       'It is up at 127.66.0.52, booted from the cache.',
       'vCenter no longer hears the boot it was connected to.',
-      'A host that booted from its cache is not reconnected by itself: an admin must do it.',
+      'A host that booted from its cache is not reconnected by itself: an administrator must do it.',
     ])
   })
 
@@ -177,7 +177,7 @@ describe('why', () => {
     const facts = [pulled, gone, told.rebooted(), told.ipxeStarted(), told.networkFailed(silent)]
     expect(texts(facts)).toEqual([
       'The TFTP server was unplugged.',
-      'An operator restarted it.',
+      'Somebody rebooted it.',
       'Its network boot ended: iPXE did not get its first script by TFTP after 3 tries (TFTP: tftp tramp: Connection timed out).',
     ])
   })
@@ -192,7 +192,7 @@ describe('why', () => {
     ]
     const ended = told.networkFailed({ stage, code: '503', message: `${url}: ${message}` })
     expect(texts([told.rebooted(), ...refusal(1), ...refusal(2), ...refusal(3), ended])).toEqual([
-      'An operator restarted it.',
+      'Somebody rebooted it.',
       'The waiter could not decide: The rules engine gave no decision.',
       'iPXE tried http://s/vmw/rbd/host-register: HTTP 503 Service Unavailable (3 tries).',
       'Its network boot ended: the waiter gave it no answer about its image after 3 tries (503: http://s/vmw/rbd/host-register: HTTP 503 Service Unavailable).',
@@ -206,7 +206,7 @@ describe('why', () => {
       ...{ stage: 'register', code: 'iPXE', message: 'exit 1', tries: 1 },
     })
     expect(texts([pulled, told.rebooted(), used, ended])).toEqual([
-      'An operator restarted it.',
+      'Somebody rebooted it.',
       'For this boot alone it was to start from its own disk, so the network declined.',
       'Its network boot ended: the waiter sent it on to its next boot device after 1 try (iPXE: exit 1).',
     ])
@@ -215,7 +215,7 @@ describe('why', () => {
   it('begins with the last boot alone', () => {
     const facts = [told.poweredOn(), ...networkBoot(), told.rebooted(), told.deviceTried()]
     expect(texts(facts)).toEqual([
-      'An operator restarted it.',
+      'Somebody rebooted it.',
       'Its firmware tried the network (1 of 2).',
     ])
   })

@@ -62,7 +62,7 @@ const noImageScreen = (fact: FactOf<'host.noImageScreen'>): readonly Line[] => [
   ['warn', 'This host is attempting to network-boot using VMware'],
   ['warn', 'AutoDeploy. However, there is no ESXi image associated with this host.'],
   ['warn', fact.cause],
-  ['dim', `Restarting in ${String(Math.round(fact.wait / 1000))} seconds.`],
+  ['dim', `Rebooting in ${String(Math.round(fact.wait / 1000))} seconds.`],
 ]
 
 const addressLost = {
@@ -86,7 +86,7 @@ const ownScreen = (machine: Machine, fact: Fact): readonly Line[] => {
     case 'host.poweredOn':
       return [['dim', `${machine.id}: power on, ${isUefi(machine) ? 'UEFI' : 'BIOS'} firmware`]]
     case 'host.rebooted':
-      return [['dim', `${machine.id}: restart, ${isUefi(machine) ? 'UEFI' : 'BIOS'} firmware`]]
+      return [['dim', `${machine.id}: reboot, ${isUefi(machine) ? 'UEFI' : 'BIOS'} firmware`]]
     case 'host.poweredOff':
       return [['dim', `${machine.id}: power off`]]
     case 'firmware.deviceTried':
@@ -154,7 +154,7 @@ const systemScreen = (fact: Fact): readonly Line[] => {
         ],
       ]
     case 'disk.imageInstalled':
-      return [['good', `${fact.imageProfile} installed on the local disk. Restarting.`]]
+      return [['good', `${fact.imageProfile} installed on the local disk. Rebooting.`]]
     case 'disk.cacheNotWritten':
       return [['warn', `Image not cached: ${fact.message}`]]
     case 'kernel.started':

@@ -118,14 +118,14 @@ const cutAt = (file: string, bytes: number, of: number): string =>
 
 /** The sentences in English. */
 export const whyWords: WhyWords = {
-  poweredOn: 'An operator switched it on.',
+  poweredOn: 'Somebody powered it on.',
   restarted: {
-    operator: 'An operator restarted it.',
-    noImageScreen: 'The no-image screen had waited long enough and restarted it.',
-    auto: 'It restarted by itself.',
-    noCertificate: 'It had no certificate, shut down and started again.',
+    operator: 'Somebody rebooted it.',
+    noImageScreen: 'The no-image screen had waited long enough and rebooted it.',
+    auto: 'It rebooted by itself.',
+    noCertificate: 'It had no certificate, shut down and rebooted.',
   },
-  poweredOff: 'It was switched off.',
+  poweredOff: 'It was powered off.',
   lostPower: (message) => `It lost its power: ${message}`,
   partUnplugged: {
     uplink: 'Its network cables were unplugged.',
@@ -162,7 +162,7 @@ export const whyWords: WhyWords = {
   hung: (file, message) =>
     `mboot met a fatal error at ${file} (${message}) and hangs: no fallback from there.`,
   noImageScreen: (wait) =>
-    `It shows the no-image screen and restarts after ${formatDuration(wait)}.`,
+    `It shows the no-image screen and reboots after ${formatDuration(wait)}.`,
   verified: (image, age, stale) =>
     `The disk holds ${image}, written ${formatAge(age)} before${stale === undefined ? '' : `, not the ${stale} it would get now`}; every byte was checked.`,
   rejected: {
@@ -193,14 +193,14 @@ export const whyWords: WhyWords = {
     'Auto Deploy keeps no certificate for it, and the certificate authority gave none.',
   certificateStored: 'Auto Deploy keeps its certificate from now on.',
   notCertified: (count) =>
-    `It has no certificate after ${tries(count)}: it shuts down and starts again, until the certificate authority answers.`,
+    `It has no certificate after ${tries(count)}: it shuts down and reboots until the certificate authority answers.`,
   addressedLater: (address) => `It got the address ${address} later.`,
   addressLost: (address, cause) =>
     cause === 'expired'
       ? `Its lease of ${address} ran out and no DHCP server renewed it: it stopped using the address.`
       : `The DHCP server refused it ${address}: it stopped using the address.`,
   connected: {
-    admin: 'An admin reconnected it.',
+    admin: 'An administrator reconnected it.',
     heartbeat: 'vCenter hears it again.',
     autoDeploy: 'Auto Deploy put it into vCenter.',
   },
@@ -214,10 +214,11 @@ export const whyWords: WhyWords = {
   complianceUnknown: (reasons) => `Whether it is compliant is not known: ${reasons.join(' ')}`,
   notRemediated: 'Remediation did not make it compliant.',
   waitsFor: {
-    admin: 'A host that booted from its cache is not reconnected by itself: an admin must do it.',
+    admin:
+      'A host that booted from its cache is not reconnected by itself: an administrator must do it.',
     vcenter:
       'It waits in maintenance mode until Auto Deploy has put it into vCenter; nobody has to reconnect it.',
-    restart: 'Only a restart brings it out of this.',
+    restart: 'Only a reboot brings it out of this.',
   },
   gone: (component, gone) => `${components[component]} ${went(gone)}.`,
   fault: (id, message, component, effect) =>

@@ -93,19 +93,19 @@ const effectOf = (host: HostView, dead: ComponentId | 'cable'): Effect =>
 const effectTexts: Readonly<Record<Effect, string>> = {
   none: 'Now: nothing.',
   networkBootFails: 'Now: its network boot fails.',
-  hangs: 'Now: it hangs in the middle of its image, until someone restarts it.',
+  hangs: 'Now: it hangs in the middle of its image, until somebody reboots it.',
   losesVCenter: 'Now: it runs on; vCenter no longer sees it.',
   cyclesForCertificate:
-    'Now: it boots, gets no certificate, and restarts again and again until vCenter is back.',
-  restartsForCertificate: 'Now: it boots, gets no certificate, and restarts.',
+    'Now: it boots, gets no certificate, and reboots again and again until vCenter is back.',
+  restartsForCertificate: 'Now: it boots, gets no certificate, and reboots.',
   waitsForVCenter: 'Now: it boots and waits for vCenter in maintenance mode.',
 }
 
 const joiningTexts = {
   byItself: 'and joins vCenter by itself',
-  onceCertified: 'and restarts again and again until it gets its first certificate',
+  onceCertified: 'and reboots again and again until it gets its first certificate',
   onceVCenterIsBack: 'and joins vCenter once that is back',
-  byAnAdmin: 'and waits for an admin to reconnect it',
+  byAnAdmin: 'and waits for an administrator to reconnect it',
   notAtAll: 'and cannot be reached by vCenter',
 } as const
 

@@ -14,7 +14,7 @@ export const narrate = (fact: Fact): string | undefined => {
     case 'host.poweredOn':
       return `${fact.host}: power on`
     case 'host.noImageScreen':
-      return `${fact.host}: shows the no-image screen and restarts in ${formatDuration(fact.wait)}`
+      return `${fact.host}: shows the no-image screen and reboots in ${formatDuration(fact.wait)}`
     case 'firmware.networkFailed':
       return `${fact.host}: network boot failed at ${fact.stage} after ${tries(fact.tries)}: ${fact.code}, ${fact.message}`
     case 'firmware.deviceTried':

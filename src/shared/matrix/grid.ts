@@ -108,7 +108,7 @@ const workOf = (observation: Observation): string => {
       return 'Add a rule, or associate an image'
     case 'hung':
     case 'noBootDevice':
-      return 'Mend what is broken, then restart the host'
+      return 'Mend what is broken, then reboot the host'
     default:
       return 'Wait'
   }

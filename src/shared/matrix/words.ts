@@ -15,7 +15,7 @@ const stages: Readonly<Record<NetworkStage, string>> = {
 
 /** How the network boot ended. */
 export const endingInWords = ({ failedAt, state, image }: Cell): string => {
-  if (state === 'noImage') return 'error screen, restarts'
+  if (state === 'noImage') return 'error screen, reboots'
   if (image === 'installed') return 'not needed'
   return failedAt === undefined ? 'completes' : `fails ${stages[failedAt]}`
 }
@@ -44,7 +44,7 @@ export const columns: readonly {
   { title: 'network boot', of: endingInWords },
   { title: 'image', of: ({ image }) => images[image] },
   { title: 'vCenter', of: ({ link }) => links[link] },
-  { title: "admin's work", of: ({ work }) => work },
+  { title: "administrator's work", of: ({ work }) => work },
   { title: 'flag', of: ({ flag }) => (flag ? 'yes' : 'no') },
   { title: 'compliance', of: ({ compliance }) => verdicts[compliance] },
   { title: 'VMs', of: ({ takesVms }) => (takesVms ? 'yes' : 'no') },

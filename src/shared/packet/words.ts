@@ -133,7 +133,7 @@ export const packetWords: PacketWords = {
   },
   heartbeat: {
     host: 'The host that is alive.',
-    boot: 'The boot it lives in: another one than vCenter connected says that it restarted.',
+    boot: 'The boot it lives in: another one than vCenter connected says that it rebooted.',
   },
   magic: {
     sync: 'Six bytes ff: a card on standby power looks for what follows them.',

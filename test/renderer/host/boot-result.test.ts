@@ -13,11 +13,11 @@ describe('bootResult', () => {
     expect(told({ ...outage, outcome: 'running', source: 'cache' })).toEqual({
       tone: 'cache',
       glyph: 'cache',
-      text: 'network boot ended at the tramp · from the cached image · 12.3 s',
+      text: 'network boot ended at tramp · from the cached image · 12.3 s',
     })
     expect(told({ ...outage, outcome: 'noBootDevice' })).toMatchObject({
       tone: 'fail',
-      text: 'network boot ended at the tramp · no bootable device · 12.3 s',
+      text: 'network boot ended at tramp · no bootable device · 12.3 s',
     })
   })
 

@@ -39,7 +39,7 @@ it('calls no system connected that vCenter has not met since its restart', () =>
     tone: 'net',
     text: 'stateless · waiting for vCenter',
   })
-  expect(connectionText(streamed, en)).toBe('connected before its restart')
+  expect(connectionText(streamed, en)).toBe('connected before its reboot')
   const cached = after(...before, told.rebooted(), ...cachedBoot())
   expect(statusOf(cached, en).text).toBe('cached image · reconnect')
 })

@@ -4,7 +4,7 @@ const words =
 
 /** Names of the trade whose words are English in German, too. */
 const names =
-  /booted from stateless cache|--yes-this-network-is-mine|HostBootedFromStatelessCache|\b(Rules Engine|end of option)\b/gi
+  /booted from stateless cache|--yes-this-network-is-mine|HostBootedFromStatelessCache|\b(end of option)\b/gi
 
 /** The English word that a German text has left, if it has one. */
 export const englishIn = (text: string): string | undefined =>

@@ -48,9 +48,9 @@ describe('narrate', () => {
       { type: 'lab.slept', from: 0, to: 28_800_000 },
     ],
     ['esx-02: disks plugged in.', { type: 'host.partPluggedIn', host, part: 'disk' }],
-    ['DHCP: fault set: each OFFER for every host is lost.', { type: 'fault.injected', fault }],
+    ['DHCP: fault added: each OFFER for every host is lost.', { type: 'fault.injected', fault }],
     [
-      'DHCP: fault taken away: each OFFER for every host is lost.',
+      'DHCP: fault removed: each OFFER for every host is lost.',
       { type: 'fault.removed', id: 'f', fault },
     ],
     [

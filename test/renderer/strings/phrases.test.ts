@@ -127,8 +127,8 @@ describe('phrase', () => {
     ['Rule "x": "zz" is not an IPv4 address.', 'Regel „x“: „zz“ ist keine IPv4-Adresse.'],
     ['The depot a has no package b.', 'Ein Paket b hat das Depot a nicht.'],
     [
-      'Next boot: ESXi-8 from its cache, which is not the image it should have, and waits for an admin to reconnect it.',
-      'Nächster Start: ESXi-8 aus seinem Cache, was nicht das Image ist, das er haben sollte, und er wartet, bis ein Admin ihn wieder verbindet.',
+      'Next boot: ESXi-8 from its cache, which is not the image it should have, and waits for an administrator to reconnect it.',
+      'Nächster Start: ESXi-8 aus seinem Cache, was nicht das Image ist, das er haben sollte, und er wartet, bis ein Administrator ihn neu verbindet.',
     ],
     [
       'Next boot: none; nothing on its disk can be booted.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { errorCodes } from '../../../src/shared/base/index.ts'
 import { fact } from '../../../src/shared/facts/index.ts'
 import type { Fault } from '../../../src/shared/faults/index.ts'
 import { componentOf, tell } from '../../../src/renderer/strings/facts.ts'
@@ -8,6 +9,7 @@ import { createFormat } from '../../../src/renderer/strings/format.ts'
 import { de } from '../../../src/renderer/strings/de/index.ts'
 import { english } from '../../../src/renderer/strings/index.tsx'
 import { recordedRun } from '../recorded-run.ts'
+import { textsOf } from './texts-of.ts'
 
 describe('factTexts', () => {
   it('has words for every type of fact', () => {
@@ -54,17 +56,17 @@ describe('a fault that is set and taken away', () => {
   it.each<[Fault, string, string]>([
     [
       late,
-      'fault set: the 1st ACK for every host comes 9 s late',
+      'fault added: the 1st ACK for every host comes 9 s late',
       'Störung gesetzt: die 1. Nachricht ACK für alle Hosts kommt 9 s zu spät',
     ],
     [
       busy,
-      'fault set: each of 2 messages from the 2nd on for esx-02 is answered with 503',
+      'fault added: each of 2 messages from the 2nd on for esx-02 is answered with 503',
       'Störung gesetzt: jede der 2 Nachrichten ab der 2. für esx-02 wird mit 503 beantwortet',
     ],
     [
       rare,
-      'fault set: from the 4th on each DATA of snponly.efi for every host has one bit turned, by chance of 0.5 (seed 7), for 2.5 s',
+      'fault added: from the 4th on each DATA of snponly.efi for every host has one bit turned, by chance of 0.5 (seed 7), for 2.5 s',
       'Störung gesetzt: ab der 4. jede Nachricht DATA von snponly.efi für alle Hosts hat ein gekipptes Bit, mit einer Wahrscheinlichkeit von 50 % (Startwert 7), 2,5 s lang',
     ],
   ])('is told in words: %o', (fault, inEnglish, inGerman) => {
@@ -76,7 +78,7 @@ describe('a fault that is set and taken away', () => {
   it('is told as what it was, with its component; in an old journal as no more than a fault', () => {
     const removed = { type: 'fault.removed', id: 'f', fault: late } as const
     expect(tell(english.strings, removed, english.format)).toBe(
-      'fault taken away: the 1st ACK for every host comes 9 s late',
+      'fault removed: the 1st ACK for every host comes 9 s late',
     )
     expect(componentOf(removed, english.strings)).toBe('DHCP')
     const old = { type: 'fault.removed', id: 'f' } as const
@@ -168,5 +170,15 @@ describe('createFormat', () => {
     [2_500_000_000, '2.5 GB'],
   ])('writes %i bytes as %s', (bytes, text) => {
     expect(format.bytes(bytes)).toBe(text)
+  })
+})
+
+describe('English', () => {
+  it('reboots hosts, has administrators, and calls what firmware loads a boot loader', () => {
+    const otherNames = /\badmins?\b|\bboot (program|store)|\brestart(s|ed)?\b/i
+    /** What a person may type, and programs of others, go by more names. */
+    const free = /\.(commands\.alike|codes)\./
+    const texts = [...textsOf(english), ...Object.entries(errorCodes)]
+    expect(texts.filter(([path, text]) => !free.test(path) && otherNames.test(text))).toEqual([])
   })
 })

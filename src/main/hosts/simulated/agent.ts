@@ -31,7 +31,7 @@ const applied = async (duties: AgentDuties, request: IncomingMessage) => {
     case 'installed':
       return {
         applied: true,
-        message: 'Applied; the image is installed. The host restarts.',
+        message: 'Applied; the image is installed. The host reboots.',
         restarts: true,
       }
     case 'notAsked':

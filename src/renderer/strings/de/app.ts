@@ -109,7 +109,7 @@ export const narrative: Strings['narrative'] = {
 
 export const toasts: Strings['toasts'] = {
   region: 'Hinweise',
-  dismiss: 'Wegräumen',
+  dismiss: 'Schließen',
   todo: 'Was zu tun ist',
   dropped: (count) =>
     `Damit ${count === 1 ? 'entfällt' : 'entfallen'} ${plural(count, 'späterer Schritt', 'spätere Schritte')}.`,
@@ -124,7 +124,7 @@ export const toasts: Strings['toasts'] = {
     pull: (name) => `${name} wurde nicht ausgesteckt`,
     restore: (name) => `${name} wurde nicht eingesteckt`,
     restoreAll: 'Nicht alles wurde wiederhergestellt',
-    host: (host) => `${host}: die Handlung misslang`,
+    host: (host) => `${host}: die Aktion misslang`,
     edit: 'Das Labor wurde nicht geändert',
     lesson: 'Die Lektion begann nicht',
     answer: 'Die Antwort wurde nicht angenommen',

@@ -24,7 +24,7 @@ export const codes: Readonly<Record<string, Code>> = {
   },
   'PXE-E18': {
     means:
-      'UEFI: keine rechtzeitige Antwort. Von DHCP, solange die Maschine keine Adresse hat, danach von TFTP.',
+      'UEFI: keine rechtzeitige Antwort. Von DHCP, solange der Rechner keine Adresse hat, danach von TFTP.',
     look: 'Ob DHCP läuft und dieses Netz hört; dann ob TFTP läuft, und die Adresse des Servers im Angebot.',
   },
   'PXE-E21': {
@@ -132,7 +132,7 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'Ob der Server angehalten oder neu gestartet wurde.',
   },
   'ipxe.org/17': {
-    means: 'iPXE: es führt kein Weg zu dieser Maschine.',
+    means: 'iPXE: es führt kein Weg zu diesem Rechner.',
     look: 'Adressen, Maske und Router.',
   },
   'ipxe.org/1d': {
@@ -150,7 +150,7 @@ export const codes: Readonly<Record<string, Code>> = {
   },
   'ipxe.org/2e': {
     means: 'iPXE: die Datei ist nichts, was es starten kann.',
-    look: 'Ob sie für diese Art Maschine ist: BIOS oder UEFI, 32 oder 64 Bit.',
+    look: 'Ob sie für diese Art Rechner ist: BIOS oder UEFI, 32 oder 64 Bit.',
   },
   'ipxe.org/38': {
     means: 'iPXE: keine Verbindung an der Netzkarte.',
@@ -161,12 +161,12 @@ export const codes: Readonly<Record<string, Code>> = {
     look: 'Ob er mit dem gebaut ist, was das Skript verlangt, etwa HTTPS; was der TFTP-Server sagt.',
   },
   'ipxe.org/3e': {
-    means: 'iPXE: es gibt kein Gerät oder keine Maschine dieses Namens.',
+    means: 'iPXE: es gibt kein Gerät oder keinen Rechner dieses Namens.',
     look: 'Der Name im Skript und der DNS-Server.',
   },
   'ipxe.org/41': {
     means: 'iPXE: nicht erlaubt: der Server verbietet es, oder TLS kam nicht zustande.',
-    look: 'Die Rechte der Datei, das Zertifikat des Servers und die Uhr der Maschine.',
+    look: 'Die Rechte der Datei, das Zertifikat des Servers und die Uhr des Rechners.',
   },
   'ipxe.org/4c': {
     means: 'iPXE: es kam keine rechtzeitige Antwort.',
@@ -174,7 +174,7 @@ export const codes: Readonly<Record<string, Code>> = {
   },
   'Fatal error: 10': {
     means: 'mboot: kein Platz im Speicher.',
-    look: 'Wie viel Speicher die Maschine hat, und wie groß das Image ist.',
+    look: 'Wie viel Speicher der Rechner hat, und wie groß das Image ist.',
   },
   'Fatal error: 15': {
     means: 'mboot: der Server hat diese Datei nicht.',
@@ -219,6 +219,6 @@ export const codes: Readonly<Record<string, Code>> = {
   '503': {
     means:
       'Der Waiter kann diesen Host jetzt nicht bedienen: ihm fehlt die Entscheidung oder das Zertifikat, oder zu viele booten zugleich.',
-    look: 'Was der Waiter im Journal dazu sagt, und ob die Rules Engine ausgesteckt ist.',
+    look: 'Was der Waiter im Journal dazu sagt, und ob die Regel-Engine ausgesteckt ist.',
   },
 }

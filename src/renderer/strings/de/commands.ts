@@ -21,7 +21,7 @@ export const commands: Strings['commands'] = {
     'tempo, geschwindigkeit, schneller, langsamer',
     'hinzufügen, neue, anlegen, erstellen',
     'entfernen, löschen',
-    'eines hereinholen, importieren, iso, bundle',
+    'importieren, hereinholen, iso, bundle',
     'pakete, mitschnitt, pcap, wireshark',
     'tastenkürzel, tasten, hilfe',
     'einstellungen, optionen, sprache',

@@ -5,7 +5,7 @@ import { digits, plural } from './plural.ts'
 export const components: Record<ComponentId, string> = {
   dhcp: 'DHCP',
   tftp: 'TFTP',
-  rules: 'Rules Engine',
+  rules: 'Regel-Engine',
   waiter: 'Waiter',
   vcenter: 'vCenter',
 }

@@ -12,7 +12,7 @@ export const deploy: Strings['deploy'] = {
   users: 'Benutzer',
   usersHow: 'Je Zeile einer: Name, Leerzeichen, SHA-512-Hash ($6$…).',
   save: 'Speichern',
-  saved: 'Wie gespeichert',
+  saved: 'Gespeichert',
   discard: 'Änderungen verwerfen',
   overtaken: 'Was hier steht, wurde inzwischen geändert, anderswo oder durch ein Zurücknehmen.',
   overtakenRemedy: '„Speichern“ ersetzt es durch dieses hier; „Änderungen verwerfen“ zeigt es.',

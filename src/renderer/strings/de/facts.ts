@@ -154,7 +154,7 @@ const placeIn = ({
 const waiter = {
   'waiter.trampServed': (f, { bytes }) => `tramp · 200 · ${bytes(f.bytes)}`,
   'waiter.hostRegistered': (f) =>
-    `meldet sich als ${list([f.attributes.vendor, f.attributes.model].filter((item) => item !== ''))}`,
+    `registriert sich als ${list([f.attributes.vendor, f.attributes.model].filter((item) => item !== ''))}`,
   'waiter.imageAssigned': (f, { bytes }) =>
     `startet ${f.imageProfile} · ${f.files} Dateien, ${bytes(f.size)}`,
   'waiter.nextBootUsed': (f) =>
@@ -207,7 +207,7 @@ const rejected = {
   unplugged: 'die Platte ist ausgesteckt',
 } as const
 const leaseEnd = {
-  expired: 'sein Lease lief ab',
+  expired: 'seine Lease lief ab',
   refused: 'der DHCP-Server verweigerte sie',
 } as const
 const part = { uplink: 'Netzkabel', disk: 'Platten' } as const
@@ -250,7 +250,7 @@ const host = {
   'ipxe.started': () => 'iPXE startet',
   'ipxe.addressed': (f) => `iPXE hat ${f.address}`,
   'ipxe.trampReceived': (f) => `hat das Skript ${f.url}`,
-  'ipxe.bootScriptReceived': (f) => `hat das Startskript ${f.url}`,
+  'ipxe.bootScriptReceived': (f) => `hat das Boot-Skript ${f.url}`,
   'ipxe.tryFailed': (f) => `${pathOnly(f.url)} · Versuch ${f.attempt} von ${f.of}: ${f.message}`,
   'mboot.configReceived': (f) => `boot.cfg nennt ${f.modules} Dateien`,
   'mboot.moduleReceived': (f, { bytes }) => `hat ${f.file}, ${bytes(f.bytes)}${placeIn(f)}`,
@@ -281,7 +281,7 @@ const host = {
 const by = {
   autoDeploy: 'Auto Deploy',
   admin: 'einen Administrator',
-  heartbeat: 'sein Lebenszeichen',
+  heartbeat: 'seinen Heartbeat',
 } as const
 const mover = { repair: 'die Reparatur', admin: 'einen Administrator' } as const
 const status = {
@@ -297,8 +297,8 @@ const vcenter = {
   'vcenter.hostAdded': (f) => `aufgenommen${inCluster(f.cluster)} durch ${by[f.by]}`,
   'vcenter.hostConnected': (f) => `verbunden${inCluster(f.cluster)} durch ${by[f.by]}`,
   'vcenter.hostMoved': (f) =>
-    `${f.cluster === '' && f.folder === undefined ? 'ins Datacenter' : `nach ${f.cluster || f.folder}`} verschoben durch ${mover[f.by]}`,
-  'vcenter.certificateIssued': (f) => `Zertifikat ${f.serial.slice(0, 8)} unterschrieben`,
+    `${f.cluster === '' && f.folder === undefined ? 'ins Datencenter' : `nach ${f.cluster || f.folder}`} verschoben durch ${mover[f.by]}`,
+  'vcenter.certificateIssued': (f) => `Zertifikat ${f.serial.slice(0, 8)} signiert`,
   'vcenter.hostRemoved': () => 'aus dem Inventar entfernt',
   'vcenter.hostNotResponding': () => 'antwortet nicht',
   'vcenter.hostDisconnected': (f) => `getrennt durch ${by[f.by]}`,

@@ -43,7 +43,7 @@ export const faults: Strings['faults'] = {
     delay: 'verzögert',
     duplicate: 'verdoppelt',
     rewrite: 'ändert Boot-Server oder -datei in',
-    corrupt: 'verdirbt ein Byte von',
+    corrupt: 'kippt ein Bit in',
     refuse: 'lehnt ab',
     truncate: 'kürzt',
     throttle: 'bremst',

@@ -4,11 +4,11 @@ import type { Strings } from '../index.tsx'
 export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   autoDeploy: {
     term: 'Auto Deploy',
-    text: 'Der Teil von vSphere, der Hosts über das Netz startet: eine Rules Engine, die entscheidet, und ein Webserver, der Waiter, der sendet.',
+    text: 'Der Teil von vSphere, der Hosts über das Netz startet: eine Regel-Engine, die entscheidet, und ein Webserver, der Waiter, der sendet.',
   },
   rules: {
-    term: 'Rules Engine',
-    text: 'Entscheidet nach den Merkmalen, die ein Host sendet, welches Image, Hostprofil und welchen Ort er bekommt. Ein Host, den vCenter kennt, behält, was für ihn gespeichert ist.',
+    term: 'Regel-Engine',
+    text: 'Entscheidet nach den Attributen, die ein Host sendet, welches Image, Hostprofil und welchen Ort er bekommt. Ein Host, den vCenter kennt, behält, was für ihn gespeichert ist.',
   },
   waiter: {
     term: 'Waiter',
@@ -36,7 +36,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   imageProfile: {
     term: 'Image-Profil',
-    text: 'Was ein Host ausführt: in vSphere eine benannte Menge von VIBs, beim Start ein Kern und seine Module. Hier wird jede Datei über ihre SHA-256-Prüfsumme gehalten.',
+    text: 'Was ein Host ausführt: in vSphere eine benannte Menge von VIBs, beim Start ein Kernel und seine Module. Hier wird jede Datei über ihre SHA-256-Prüfsumme gehalten.',
   },
   hostProfile: {
     term: 'Hostprofil',
@@ -48,11 +48,11 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   caching: {
     term: 'Stateless Caching',
-    text: 'Stateless, mit einer Kopie des Images auf einer Platte. Firmware startet die Kopie, wenn der Netz-Boot scheitert. Ein Rückfall, keine Installation.',
+    text: 'Stateless, mit einer Kopie des Images auf einer Platte; bei VMware auch statusfreies Caching. Firmware startet die Kopie, wenn der Netz-Boot scheitert. Ein Rückfall, keine Installation.',
   },
   stateful: {
     term: 'Stateful Install',
-    text: 'Das Image wird einmal auf einer Platte installiert. Danach startet der Host allein und gehört nicht mehr zu Auto Deploy.',
+    text: 'Das Image wird einmal auf einer Platte installiert; bei VMware auch statusorientierte Installation. Danach startet der Host allein und gehört nicht mehr zu Auto Deploy.',
   },
   bootOrder: {
     term: 'Boot-Reihenfolge',
@@ -80,7 +80,7 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   rule: {
     term: 'Regel',
-    text: 'Muster und Elemente. Eine Maschine, die alle Muster erfüllt, bekommt die Elemente; je Art zählt die erste passende Regel des Satzes.',
+    text: 'Muster und Elemente. Ein Rechner, der alle Muster erfüllt, bekommt die Elemente; je Art zählt die erste passende Regel des Satzes.',
   },
   association: {
     term: 'Zuordnung',
@@ -100,11 +100,11 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   flag: {
     term: 'Aus dem Stateless-Cache gestartet',
-    text: 'So kennzeichnet vCenter einen Host, der aus der Kopie auf seiner Platte kam. Nur ein Start über das Netz nimmt das Kennzeichen weg.',
+    text: 'Das Kennzeichen von vCenter für einen Host, der aus der Kopie auf seiner Platte kam (bootedFromStatelessCache). Nur ein Start über das Netz löscht es.',
   },
   mboot: {
     term: 'mboot',
-    text: 'Der Boot-Loader von VMware: liest boot.cfg, lädt Kern und Module, startet sie. Scheitert er, so hängt er, wenn boot.cfg oder seine Befehlszeile nichts anderes sagt: Die Firmware kommt nicht wieder an die Reihe.',
+    text: 'Der Boot-Loader von VMware: liest boot.cfg, lädt Kernel und Module, startet sie. Scheitert er, so hängt er, wenn boot.cfg oder seine Befehlszeile nichts anderes sagt: Die Firmware kommt nicht wieder an die Reihe.',
   },
   bootFile: {
     term: 'Boot-Datei',
@@ -148,11 +148,11 @@ export const glossary: Readonly<Record<keyof Strings['glossary'], Term>> = {
   },
   plug: {
     term: 'Stecker',
-    text: 'Jede Komponente hat hier einen. Gezogen, sind ihre Sockets wirklich zu und Laufendes ist abgebrochen.',
+    text: 'Jede Komponente hat hier einen. Ist er gezogen, sind ihre Sockets wirklich geschlossen, und was lief, ist abgebrochen.',
   },
   proof: {
-    term: 'Heilungsnachweis',
-    text: 'Nach dem Einstecken benutzt ein Client, der nicht der Code der Komponente ist, sie einmal.',
+    term: 'Funktionsnachweis',
+    text: 'Nach dem Einstecken benutzt ein Client, der nichts vom Code der Komponente enthält, sie einmal.',
   },
   fault: {
     term: 'Störung',

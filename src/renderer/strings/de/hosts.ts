@@ -49,7 +49,7 @@ export const hosts: Strings['hosts'] = {
   },
   table: {
     title: 'Hosts als Tabelle',
-    lead: 'Namen, Karten, reservierte Adressen und Racks echter und simulierter Hosts, als Liste in CSV. Nichts ändert sich, bevor Sie es sagen, und einmal Rückgängig nimmt alles zurück.',
+    lead: 'Namen, Karten, reservierte Adressen und Racks physischer und simulierter Hosts, als Liste in CSV. Nichts ändert sich, bevor Sie es sagen, und einmal Rückgängig nimmt alles zurück.',
     choose: 'Datei wählen',
     file: 'Eine Tabelle von Hosts',
     save: 'Hosts als CSV speichern',
@@ -75,7 +75,7 @@ export const hosts: Strings['hosts'] = {
   powerOff: (count) => (count === 0 ? 'Ausschalten' : `${count} ausschalten`),
   wake: (count) => `${count} wecken (LAN)`,
   reboot: (count) => (count === 0 ? 'Neu starten' : `${count} neu starten`),
-  kinds: { simulated: 'simuliert', physical: 'echt', unknown: 'aufgetaucht' },
+  kinds: { simulated: 'simuliert', physical: 'physisch', unknown: 'aufgetaucht' },
   sources: { network: 'Netz', cache: 'Cache', installed: 'eigene Platte' },
   columns: {
     host: 'Host',

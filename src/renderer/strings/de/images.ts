@@ -1,9 +1,9 @@
 import type { Strings } from '../index.tsx'
 
 export const images: Strings['images'] = {
-  lead: 'Image-Profile: ein Kern und seine Module, jede Datei über ihre Prüfsumme gehalten.',
+  lead: 'Image-Profile: ein Kernel und seine Module, jede Datei über ihre Prüfsumme gehalten.',
   empty: 'Noch kein Image-Profil.',
-  importTitle: 'Eines hereinholen',
+  importTitle: 'Image-Profil importieren',
   importText:
     'Ein Installations-ISO, ein Offline-Bundle oder einen Ordner mit boot.cfg irgendwo auf dieses Fenster ziehen oder wählen.',
   importCommand: 'Auf der Befehlszeile:',
@@ -27,7 +27,7 @@ export const images: Strings['images'] = {
     digest: 'SHA-256',
     role: 'Rolle',
   },
-  roles: { loader: 'Boot-Loader', kernel: 'Kern', module: 'Modul' },
+  roles: { loader: 'Boot-Loader', kernel: 'Kernel', module: 'Modul' },
   remove: 'Image-Profil entfernen',
   inUse: (rules) => `Benutzt von ${rules}`,
   unknown: (name) => `Ein Image-Profil ${name} gibt es in diesem Labor nicht.`,

@@ -15,7 +15,7 @@ export const inspector: Strings['inspector'] = {
     verdicts: {
       suspected: 'Er ist vermutlich auf seine Platte zurückgefallen: man hörte nichts mehr von ihm',
       hangs:
-        'Keiner: sein Loader hängt vermutlich und geht zu keinem anderen Gerät weiter. Den Host aus- und einschalten',
+        'Keiner: sein Boot-Loader hängt vermutlich und geht zu keinem anderen Gerät weiter. Den Host aus- und einschalten',
       likely:
         'Er ist sehr wahrscheinlich auf seine Platte zurückgefallen: ein System kam hoch, das niemand geliefert hat',
       confirmed: 'Er ist auf seine Platte zurückgefallen: sein System sagt es',
@@ -42,14 +42,14 @@ export const inspector: Strings['inspector'] = {
   reckon: 'Wie weit würde es reichen?',
   reach: {
     midBoot: (count) =>
-      `${plural(count, 'Host ist', 'Hosts sind')} mitten in einem Start, der misslänge`,
-    fromCache: (count) => `${digits.format(count)} starteten nächstes Mal aus dem Cache`,
+      `${plural(count, 'Host ist', 'Hosts sind')} mitten in einem Start, der scheitern würde`,
+    fromCache: (count) => `${digits.format(count)} würden nächstes Mal aus dem Cache starten`,
     stale: (count) => `${digits.format(count)} davon mit einem Image, das sie nicht haben sollten`,
-    wouldNotBoot: (count) => `${digits.format(count)} starteten nicht`,
+    wouldNotBoot: (count) => `${digits.format(count)} würden nicht starten`,
     uncertified: (count) =>
-      `${digits.format(count)} starteten immer wieder neu, weil ihr erstes Zertifikat fehlte`,
-    loseVCenter: (count) => `${digits.format(count)} verlören vCenter`,
-    none: 'Kein Host bemerkte es vor seinem nächsten Start.',
+      `${digits.format(count)} würden immer wieder neu starten, weil ihr erstes Zertifikat fehlt`,
+    loseVCenter: (count) => `${digits.format(count)} würden vCenter verlieren`,
+    none: 'Kein Host würde es vor seinem nächsten Start bemerken.',
   },
   tabs: {
     boot: 'Start',
@@ -80,14 +80,15 @@ export const inspector: Strings['inspector'] = {
   close: 'Schließen',
   unknownFact: (seq) => `Eine Tatsache ${seq} gibt es in diesem Journal nicht.`,
   unknownHost: (host) => `Einen Host ${host} gibt es in diesem Labor nicht.`,
-  noRules: 'Nichts bei diesem Start: Ein Host sendet seine Merkmale, wenn er den Waiter trifft.',
+  noRules:
+    'Nichts bei diesem Start: Ein Host sendet seine Attribute, wenn er sich beim Waiter registriert.',
   from: (rule) => `nach Regel ${rule}`,
   items: {
     imageProfile: 'Image-Profil',
     hostProfile: 'Hostprofil',
     cluster: 'Cluster',
   },
-  attributes: 'Merkmale',
+  attributes: 'Attribute',
   assigned: 'Was die Regeln ihm gaben',
   nothing: 'nichts',
   cacheHeld: (image) => `${image} ist zwischengespeichert`,
@@ -106,7 +107,7 @@ export const inspector: Strings['inspector'] = {
     noImage: 'kein Image',
     noBootDevice: 'kein Boot-Gerät',
     hung: 'hing',
-    handedOver: 'an einen Kern übergeben',
+    handedOver: 'an einen Kernel übergeben',
     cut: 'abgebrochen',
   },
   bootFrom: {
@@ -119,7 +120,7 @@ export const inspector: Strings['inspector'] = {
     dhcp: 'Netz-Boot endete bei DHCP',
     loader: 'Netz-Boot endete beim Boot-Loader',
     ipxe: 'Netz-Boot endete bei der Adresse von iPXE',
-    tramp: 'Netz-Boot endete beim Tramp',
+    tramp: 'Netz-Boot endete bei tramp',
     register: 'Netz-Boot endete bei der Frage nach dem Image',
     bootConfig: 'Netz-Boot endete bei boot.cfg',
     image: 'Netz-Boot endete beim Image',
@@ -141,9 +142,9 @@ export const inspector: Strings['inspector'] = {
       'Kein Gerät seiner Boot-Reihenfolge hat ein System. Die Konsole sagt, was jedes antwortete.',
     noRule:
       'Keine Regel gibt ihm ein Image. Er startet neu und fragt wieder. Das ist kein Ausfall.',
-    hung: 'Der Lader traf auf einen schweren Fehler und bleibt stehen. Nur ein Neustart hilft.',
+    hung: 'Der Boot-Loader traf auf einen fatalen Fehler und bleibt stehen. Nur ein Neustart hilft.',
     presumedHung:
-      'Man hört nichts mehr von ihm, und sein Loader geht nach einem Fehler zu keinem anderen Gerät weiter. Aus- und einschalten.',
+      'Man hört nichts mehr von ihm, und sein Boot-Loader geht nach einem Fehler zu keinem anderen Gerät weiter. Aus- und einschalten.',
   },
   failures: 'Warum er nicht konform ist',
   message: 'Nachricht',
@@ -155,7 +156,7 @@ export const inspector: Strings['inspector'] = {
   overviewText:
     'Einen Host, eine Komponente oder eine Nachricht wählen, um dahinter zu sehen. Alles hier ist eine Tatsache des Journals.',
   steps: {
-    title: 'Ein erster Gang',
+    title: 'Erste Schritte',
     power: 'Das Rack einschalten und zusehen, wie seine Hosts vom Netz booten.',
     pull: 'Mit A den Auto-Deploy-Server ausstecken und einen Host neu starten.',
     reconnect:
@@ -163,7 +164,7 @@ export const inspector: Strings['inspector'] = {
   },
   listens: 'Lauscht auf',
   notListening: 'nirgends: seine Sockets sind zu',
-  proof: 'Heilungsnachweis',
+  proof: 'Funktionsnachweis',
   noProof: 'Seit dem Öffnen kein Nachweis. Bei jedem Einstecken wird einer geführt.',
   problem: 'Problem',
   done: 'Hat getan',

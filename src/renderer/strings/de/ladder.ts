@@ -70,7 +70,7 @@ export const compare: Strings['compare'] = {
 
 export const scrubber: Strings['scrubber'] = {
   label: 'Zeit',
-  live: { name: 'Live', is: 'Live: die neueste Tatsache ist zu sehen', go: 'Zum Jetzt' },
+  live: { name: 'Live', is: 'Live: die neueste Tatsache ist zu sehen', go: 'Zur Gegenwart' },
   end: { name: 'Ende', is: 'Das Ende der Aufzeichnung', go: 'Zum Ende der Aufzeichnung' },
   at: (time, seq, of) => `${time}, Tatsache ${seq} von ${of}`,
   held: 'Angehalten',

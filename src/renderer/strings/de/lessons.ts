@@ -48,7 +48,7 @@ export const lessons: Strings['lessons'] = {
   found: (text) => `Gefunden: ${text}`,
   facts: 'Tatsachen:',
   fact: (seq) => `Tatsache ${seq}`,
-  debrief: 'Was zu behalten ist',
+  debrief: 'Was zu merken ist',
   results: {
     met: (met) =>
       met === 1

@@ -24,7 +24,7 @@ export const logs: Strings['logs'] = {
   notYet: 'Bis zu dem Moment, der gezeigt wird, war keine der Zeilen hier gekommen.',
   nothingFits: 'Keine Zeile seines Logs ist so.',
   none: 'Von diesem Host ist kein Log gekommen.',
-  why: 'Ein zustandsloser Host hält sein Log im Speicher und verliert es mit jedem Neustart. Er sendet es fort, wenn sein Hostprofil einen Log-Host nennt, in der Option Syslog.global.logHost. Dieses Labor empfängt Logs an:',
+  why: 'Ein Stateless-Host hält sein Log im Arbeitsspeicher und verliert es mit jedem Neustart. Er sendet es weiter, wenn sein Hostprofil einen Log-Host nennt, in der Option Syslog.global.logHost. Dieses Labor empfängt Logs an:',
   profileOf: 'Sein Hostprofil:',
   setIt: 'Setzen Sie die Option auf eine davon und starten Sie den Host neu.',
   ofRecording: 'Logs bleiben bei dem Labor, zu dem sie kamen; eine Aufzeichnung hat keine.',

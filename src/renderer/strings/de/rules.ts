@@ -3,7 +3,7 @@ import { plural } from './plural.ts'
 
 /** The words of the page of rules, in German. */
 export const rules: Strings['rules'] = {
-  lead: 'Welcher Host was startet. Für jede Art gewinnt die erste passende Regel.',
+  lead: 'Welcher Host was startet. Für jede Art von Element gilt die erste passende Regel.',
   tabs: {
     label: 'Teile der Regeln',
     set: 'Regelsatz',
@@ -18,7 +18,7 @@ export const rules: Strings['rules'] = {
     hostProfile: 'Hostprofil',
     cluster: 'Cluster',
     folder: 'Ordner',
-    datacenter: 'Datacenter',
+    datacenter: 'Datencenter',
     scriptBundle: 'Skriptpaket',
   },
   types: {
@@ -79,7 +79,7 @@ export const rules: Strings['rules'] = {
     none: 'keine',
     nextBoot: 'Hosts, die anders starteten',
     noHosts: 'Kein bekannter Host startete anders.',
-    columns: { host: 'Host', item: 'Gegenstand', from: 'Jetzt', to: 'Dann', when: 'Wann' },
+    columns: { host: 'Host', item: 'Element', from: 'Jetzt', to: 'Dann', when: 'Wann' },
     needs: {
       boot: 'beim nächsten Start',
       repair: 'nach der Reparatur',
@@ -106,7 +106,7 @@ export const rules: Strings['rules'] = {
     conditions: 'Für Hosts mit',
     noConditions: 'Keine Bedingung: Die Regel gilt für alle Hosts.',
     and: 'und',
-    attribute: 'Merkmal',
+    attribute: 'Attribut',
     operator: 'Vergleich',
     operators: { '==': 'ist genau', '=': 'ist eines von' },
     value: (attribute) => `Wert von ${attribute}`,
@@ -168,7 +168,7 @@ export const rules: Strings['rules'] = {
     who: 'Rechner',
     host: 'Host',
     noHost: 'Ein Rechner, den ich beschreibe',
-    attributes: 'Merkmale',
+    attributes: 'Attribute',
     attributesHint:
       'Einen Wert ändern, um zu fragen, was wäre. Ein leerer Wert wurde nicht gesendet.',
     changed: (count) => `Was wäre wenn: ${plural(count, 'Wert', 'Werte')} geändert`,
@@ -222,10 +222,10 @@ export const rules: Strings['rules'] = {
       'Einen Host einschalten. Hat vCenter ihn aufgenommen, kann er hier geprüft werden, nachdem Regeln aktiviert wurden.',
     columns: {
       host: 'Host',
-      item: 'Gegenstand',
+      item: 'Element',
       current: 'CurrentItem',
       expected: 'ExpectedItem',
-      actions: 'Handlungen',
+      actions: 'Aktionen',
     },
     table: 'Nicht konforme Hosts',
     repair: (count) =>

@@ -19,5 +19,6 @@ export const settings: Strings['settings'] = {
   languageText: 'Die Wörter dieses Bildschirms. Tatsachen und Dateien bleiben, wie sie sind.',
   languages: { system: 'Wie das System', en: 'English', de: 'Deutsch' },
   speed: 'Tempo simulierter Hosts',
-  speedText: 'Wie viel schneller als im Leben sie laufen. Echte Rechner werden nie gehetzt.',
+  speedText:
+    'Wie viel schneller als in Wirklichkeit sie laufen. Echte Rechner bestimmen ihr Tempo selbst.',
 }

@@ -31,7 +31,7 @@ export const storm: Strings['storm'] = {
     system: 'System läuft',
     compliant: 'In vCenter geprüft',
   },
-  bounds: { machine: 'die Maschine', server: 'den Server', link: 'die Leitung' },
+  bounds: { machine: 'den Rechner', server: 'den Server', link: 'die Leitung' },
   assumptions:
     'Nimmt an, dass die Hosts einer Welle zusammen starten, sich Server und Leitung gleichmäßig teilen und nichts scheitert. Was der Server für einen Host braucht, wurde mit 1.000 simulierten Hosts auf zwei Kernen gemessen.',
 }

@@ -24,7 +24,7 @@ const failedAt: Readonly<Record<FailedStage, string>> = {
 const components: Readonly<Record<ComponentId, string>> = {
   dhcp: 'Der DHCP-Server',
   tftp: 'Der TFTP-Server',
-  rules: 'Die Rules Engine',
+  rules: 'Die Regel-Engine',
   waiter: 'Der Waiter',
   vcenter: 'vCenter',
 }
@@ -32,7 +32,7 @@ const components: Readonly<Record<ComponentId, string>> = {
 const at: Readonly<Record<ComponentId, string>> = {
   dhcp: 'am DHCP-Server',
   tftp: 'am TFTP-Server',
-  rules: 'an der Rules Engine',
+  rules: 'an der Regel-Engine',
   waiter: 'am Waiter',
   vcenter: 'an vCenter',
 }
@@ -106,15 +106,16 @@ export const why: WhyWords = {
     `Auf der Platte liegt ${image}, ${format.duration(age)} zuvor geschrieben${stale === undefined ? '' : `, nicht ${stale}, das er jetzt bekäme`}; jedes Byte wurde geprüft.`,
   rejected: {
     noDisk: () => 'Er hat keine Platte.',
-    empty: () => 'Auf seiner Platte wurde nie etwas gespeichert.',
+    empty: () => 'Auf seiner Platte wurde nie ein Image zwischengespeichert.',
     corrupt: (message) =>
-      `Das gespeicherte Image ist beschädigt und wurde nicht gestartet: ${phrase(message)}`,
+      `Das Image im Cache ist beschädigt und wurde nicht gestartet: ${phrase(message)}`,
     unplugged: () => 'Seine Platte war ausgesteckt.',
   },
-  cacheWritten: (bytes) => `Sein Image wurde auf der Platte gespeichert, ${format.bytes(bytes)}.`,
+  cacheWritten: (bytes) =>
+    `Sein Image wurde auf der Platte zwischengespeichert, ${format.bytes(bytes)}.`,
   installed: (image) => `${image} wurde auf seiner Platte installiert: er verlässt Auto Deploy.`,
   tampered: (message) => `Jemand hat seine Platte verändert: ${phrase(message)}`,
-  notCached: (message) => `Sein Image wurde nicht gespeichert: ${phrase(message)}.`,
+  notCached: (message) => `Sein Image wurde nicht zwischengespeichert: ${phrase(message)}.`,
   noBootDevice: 'In seiner Boot-Reihenfolge bleibt nichts übrig.',
   ruleGives: (rule, image) =>
     `Die Regel ${rule ?? 'ohne Namen'} gibt ihm ${image ?? 'kein Image'}.`,
@@ -139,7 +140,7 @@ export const why: WhyWords = {
   addressedLater: (address) => `Er bekam die Adresse ${address} später.`,
   addressLost: (address, cause) =>
     cause === 'expired'
-      ? `Sein Lease von ${address} lief ab, und kein DHCP-Server verlängerte ihn: er benutzt die Adresse nicht mehr.`
+      ? `Seine Lease von ${address} lief ab, und kein DHCP-Server verlängerte sie: er benutzt die Adresse nicht mehr.`
       : `Der DHCP-Server verweigerte ihm ${address}: er benutzt die Adresse nicht mehr.`,
   connected: {
     admin: 'Ein Administrator hat ihn neu verbunden.',

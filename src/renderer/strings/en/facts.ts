@@ -79,9 +79,9 @@ const lab = {
   'lesson.checked': (f) => `${f.met ? 'met' : 'not met'}: ${f.expectation}`,
   'lesson.ended': (f) =>
     `lesson ${lessonEnds[f.outcome ?? 'met']}, ${f.met} met, ${f.missed} missed`,
-  'fault.injected': (f) => `fault set: ${whatFaultDoes(f.fault)}`,
+  'fault.injected': (f) => `fault added: ${whatFaultDoes(f.fault)}`,
   'fault.removed': (f) =>
-    f.fault === undefined ? 'fault taken away' : `fault taken away: ${whatFaultDoes(f.fault)}`,
+    f.fault === undefined ? 'fault removed' : `fault removed: ${whatFaultDoes(f.fault)}`,
   'fault.fired': (f) =>
     f.id === holdId(f.component)
       ? `${f.message} held until it is let go`
@@ -196,7 +196,7 @@ const cut = {
 const rejected = {
   noDisk: 'no disk',
   empty: 'nothing is cached',
-  corrupt: 'the cached image is corrupt',
+  corrupt: 'the cached image is damaged',
   unplugged: 'the disk is unplugged',
 } as const
 
@@ -230,7 +230,7 @@ const host = {
   'host.wakeSent': (f) => `magic packet to ${f.mac} on ${f.interface}`,
   'host.woke': (f, { duration }) => `woke: DHCP heard it ${duration(f.took)} later`,
   'host.noImageScreen': (f, { duration }) =>
-    `no-image screen, restarts in ${duration(f.wait)}: ${f.cause}`,
+    `no-image screen, reboots in ${duration(f.wait)}: ${f.cause}`,
   'host.fellSilent': (f) => `fell silent while at ${f.stage}${f.hangs ? ': probably hangs' : ''}`,
   'firmware.deviceTried': (f) => `boot device ${f.position} of ${f.of}: ${device[f.device]}`,
   'firmware.linkUp': () => 'link up',
@@ -258,7 +258,7 @@ const host = {
   'disk.imageInstalled': (f, { bytes }) => `image installed on disk · ${bytes(f.bytes)}`,
   'disk.cacheNotWritten': (f) => `image not cached: ${f.message}`,
   'kernel.started': (f) => `kernel of ${f.imageProfile} starts from ${source[f.source]}`,
-  'esxi.notCertified': (f) => `no certificate after ${f.tries} tries: shuts down and starts again`,
+  'esxi.notCertified': (f) => `no certificate after ${f.tries} tries: shuts down and reboots`,
   'esxi.up': (f) => `up · booted from ${source[f.source]}`,
   'esxi.configured': (f) =>
     f.status === 'valid'
@@ -270,8 +270,12 @@ const host = {
   'esxi.addressLost': (f) => `ESXi gave up ${f.address}: ${leaseEnd[f.cause]}`,
 } satisfies Partial<FactTexts>
 
-const by = { autoDeploy: 'Auto Deploy', admin: 'an admin', heartbeat: 'its heartbeat' } as const
-const mover = { repair: 'repair', admin: 'an admin' } as const
+const by = {
+  autoDeploy: 'Auto Deploy',
+  admin: 'an administrator',
+  heartbeat: 'its heartbeat',
+} as const
+const mover = { repair: 'repair', admin: 'an administrator' } as const
 const status = {
   compliant: 'compliant',
   nonCompliant: 'not compliant',

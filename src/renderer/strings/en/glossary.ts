@@ -8,7 +8,7 @@ export const glossary = {
   },
   rules: {
     term: 'Rules engine',
-    text: 'Decides from the attributes a host sends which image, host profile and place it gets. A host that vCenter knows keeps what is stored for it.',
+    text: 'Decides from the attributes a host sends which image, host profile and location it gets. A host that vCenter knows keeps what is stored for it.',
   },
   waiter: {
     term: 'Waiter',
@@ -68,7 +68,7 @@ export const glossary = {
   },
   remediation: {
     term: 'Remediation',
-    text: 'Applying the host profile again, here to the running host. That does not clear the mark of a boot from the cache; a reboot over the network does.',
+    text: 'Applying the host profile again, here to the running host. That does not clear the flag of a boot from the cache; a reboot over the network does.',
   },
   maintenance: {
     term: 'Maintenance mode',
@@ -84,11 +84,11 @@ export const glossary = {
   },
   association: {
     term: 'Association',
-    text: 'The image, host profile and place that are stored for a host in vCenter. Rules that change later do not reach it until its compliance with the rule set is repaired.',
+    text: 'The image, host profile and location that are stored for a host in vCenter. Rules that change later do not reach it until its compliance with the rule set is repaired.',
   },
   ruleCompliance: {
     term: 'Compliance with the rule set',
-    text: 'Whether what is stored for a host is what the active rules would give it. Repairing stores that; a place takes effect at once, the rest at the next boot.',
+    text: 'Whether what is stored for a host is what the active rules would give it. Repairing stores that; a location takes effect at once, the rest at the next boot.',
   },
   customization: {
     term: 'Host customization',
@@ -100,7 +100,7 @@ export const glossary = {
   },
   flag: {
     term: 'Booted from stateless cache',
-    text: 'How vCenter marks a host that came from the copy on its disk. Only a boot over the network takes the mark away.',
+    text: 'The flag by which vCenter tells a host that came from the copy on its disk (bootedFromStatelessCache). Only a boot over the network clears it.',
   },
   mboot: {
     term: 'mboot',

@@ -32,7 +32,7 @@ export const inspector = {
   state: 'State',
   inVcenter: 'In vCenter',
   lastKnown: (state: string) => `${state} when last connected`,
-  beforeRestart: (state: string) => `${state} before its restart`,
+  beforeRestart: (state: string) => `${state} before its reboot`,
   compliance: 'Compliance',
   console: 'Console',
   consoleEmpty: 'Nothing on the console yet.',
@@ -48,7 +48,7 @@ export const inspector = {
     stale: (count: number) => `${digits.format(count)} of them an image they should not have`,
     wouldNotBoot: (count: number) => `${digits.format(count)} would not boot`,
     uncertified: (count: number) =>
-      `${digits.format(count)} would restart again and again, for want of a first certificate`,
+      `${digits.format(count)} would reboot again and again, for want of a first certificate`,
     loseVCenter: (count: number) => `${digits.format(count)} would be lost to vCenter`,
     none: 'No host would notice before its next boot.',
   },
@@ -120,7 +120,7 @@ export const inspector = {
     dhcp: 'network boot ended at DHCP',
     loader: 'network boot ended at the boot loader',
     ipxe: 'network boot ended at the address of iPXE',
-    tramp: 'network boot ended at the tramp',
+    tramp: 'network boot ended at tramp',
     register: 'network boot ended at the question for its image',
     bootConfig: 'network boot ended at boot.cfg',
     image: 'network boot ended at the image',
@@ -139,7 +139,7 @@ export const inspector = {
     changesWillBeLost: 'Changes made until then are lost with the next network boot.',
     noBootDevice:
       'No device in its boot order has a system to start. The console says what each one answered.',
-    noRule: 'No rule gives it an image. It restarts and asks again. This is not an outage.',
+    noRule: 'No rule gives it an image. It reboots and asks again. This is not an outage.',
     hung: 'The loader met a fatal error and stops there. Only a reboot helps.',
     presumedHung:
       'Nothing is heard of it, and its loader turns to no other device after an error. Switch it off and on.',

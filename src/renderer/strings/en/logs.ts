@@ -24,9 +24,9 @@ export const logs = {
   notYet: 'Of the lines here, none had come by the moment that is shown.',
   nothingFits: 'No line of its log is like that.',
   none: 'No log of this host has come.',
-  why: 'A stateless host keeps its log in memory, and loses it with each restart. It sends it away where its host profile names a log host, in the option Syslog.global.logHost. This lab receives logs at:',
+  why: 'A stateless host keeps its log in memory, and loses it with each reboot. It sends it away where its host profile names a log host, in the option Syslog.global.logHost. This lab receives logs at:',
   profileOf: 'Its host profile:',
-  setIt: 'Set the option to one of these and restart the host.',
+  setIt: 'Set the option to one of these and reboot the host.',
   ofRecording: 'Logs stay with the lab they came to; a recording has none.',
   notReceived: (problem: string) => `Logs are not received: ${problem}`,
 }

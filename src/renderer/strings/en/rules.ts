@@ -37,7 +37,7 @@ export const rules = {
     movingHint: 'Alt ↑ and Alt ↓ move a rule.',
     empty: 'The working set is empty: no host gets anything.',
     emptyText:
-      'A rule says which hosts it is for and what they get: an image, a host profile, a place. Make one, and add it here.',
+      'A rule says which hosts it is for and what they get: an image, a host profile, a location. Make one, and add it here.',
     begun: 'Begun, not made yet',
     unnamed: 'without a name',
     others: 'In no set',
@@ -232,7 +232,7 @@ export const rules = {
     repairOne: (host: string) => `Repair ${host}`,
     repairShort: 'Repair',
     repaired: (hosts: string) =>
-      `Repaired ${hosts}. A new place acts at once; the rest at the next boot.`,
+      `Repaired ${hosts}. A new location takes effect at once, the rest at the next boot.`,
     failed: 'The test failed',
     repairFailed: 'The repair failed',
     explain: 'Explain',

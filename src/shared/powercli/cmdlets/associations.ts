@@ -64,7 +64,7 @@ const repair: Cmdlet = {
   module,
   synopsis: 'Stores for a host what the active rules give it.',
   description:
-    'A new place takes effect at once. Everything else takes effect at the next boot of the host.',
+    'A new location takes effect at once. Everything else takes effect at the next boot of the host.',
   parameters: [
     value('TestResult', 'A result of Test-DeployRuleSetCompliance.', {
       shown: 'TestResult',

@@ -150,7 +150,7 @@ const moveHost: Cmdlet = {
   module,
   synopsis: 'Moves hosts to another cluster or folder.',
   description:
-    'It takes effect at once, and vCenter keeps the place for the next boots. A connected host leaves a cluster in maintenance mode alone. A rule that gives another place wins at the next repair.',
+    'It takes effect at once, and vCenter keeps the location for the next boots. A connected host leaves a cluster in maintenance mode alone. A rule that gives another location wins at the next repair.',
   parameters: [
     vmHost,
     value('Destination', 'The cluster or folder.', {

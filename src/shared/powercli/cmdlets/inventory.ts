@@ -85,7 +85,7 @@ const placesFrom = (call: Call): readonly string[] =>
   call
     .values('Location')
     .map((given) =>
-      nameFrom(given, 'a place', 'Cluster', 'Folder', 'Datacenter', 'VMHost').toLowerCase(),
+      nameFrom(given, 'a location', 'Cluster', 'Folder', 'Datacenter', 'VMHost').toLowerCase(),
     )
 
 const isIn = (call: Call, places: readonly string[], ...names: readonly string[]): boolean =>

@@ -53,7 +53,7 @@ const newDeployRule: Cmdlet = {
   module,
   synopsis: 'Creates a rule. It is in no rule set yet.',
   description:
-    'A rule gives hosts an image profile, a host profile, a place (cluster, folder or datacenter) and a script bundle. It matches a machine when all its patterns do. Add it to the rule set with Add-DeployRule.',
+    'A rule gives hosts an image profile, a host profile, a location (cluster, folder or datacenter) and a script bundle. It matches a machine when all its patterns do. Add it to the rule set with Add-DeployRule.',
   parameters: [
     text('Name', 'Name of the rule.', { required: true, position: 0 }),
     pattern,
@@ -175,7 +175,7 @@ const copyDeployRule: Cmdlet = {
   examples: [
     {
       code: 'Copy-DeployRule -DeployRule testrule -ReplaceItem MyNewProfile',
-      text: 'Gives the hosts of the rule another image, host profile or place.',
+      text: 'Gives the hosts of the rule another image, host profile or location.',
     },
   ],
   run: async (call) => {

@@ -146,7 +146,7 @@ const importState: Cmdlet = {
   module,
   synopsis: 'Puts a state that was exported in the place of the present one.',
   description:
-    'What was stored for hosts is stored again: another place takes effect at once, the rest at the next boot.',
+    'What was stored for hosts is stored again: another location takes effect at once, the rest at the next boot.',
   parameters: [
     text('State', 'The text that Export-AutoDeployState gave.', {
       required: true,

@@ -25,14 +25,14 @@ export const document: PhraseBook = {
   'host profile': 'Hostprofil',
   'script bundle': 'Skriptpaket',
   'virtual machine': 'virtuelle Maschine',
-  'item type': 'Art von Eintrag',
+  'item type': 'Art von Element',
 
   'the {} "{}" is there twice': '„{2}“ ({1}) steht zweimal da',
   'the mac "{}" is there twice': 'die MAC-Adresse „{}“ steht zweimal da',
   'the address "{}" is there twice': 'die Adresse „{}“ steht zweimal da',
   '{} is of the lab\'s own network: it goes into "address"':
-    '{} gehört zum eigenen Netz des Labs: sie kommt nach „address“',
-  'the datacenter "{}" is there twice': 'das Datacenter „{}“ steht zweimal da',
+    '{} gehört zum eigenen Netz des Labors: sie kommt nach „address“',
+  'the datacenter "{}" is there twice': 'das Datencenter „{}“ steht zweimal da',
   '{} is there twice': '{} steht zweimal da',
   'the name "{}" is blank': 'der Name „{}“ ist leer',
   '{} would try {}: each device once': '{} versuchte {}: jedes Gerät einmal',
@@ -46,7 +46,7 @@ export const document: PhraseBook = {
   'the server writes option {} itself': 'Option {} schreibt der Server selbst',
   'there is no "{}"': '„{}“ gibt es nicht',
   'there is no rule "{}"': 'eine Regel „{}“ gibt es nicht',
-  'there is no datacenter "{}"': 'ein Datacenter „{}“ gibt es nicht',
+  'there is no datacenter "{}"': 'ein Datencenter „{}“ gibt es nicht',
   'there is no host "{}"': 'einen Host „{}“ gibt es nicht',
   'there is no host profile "{}"': 'ein Hostprofil „{}“ gibt es nicht',
   'there is no cluster "{}"': 'einen Cluster „{}“ gibt es nicht',
@@ -65,7 +65,7 @@ export const document: PhraseBook = {
     'Das Rack hat keine Identitäten für weitere Hosts mehr.',
   'A lab takes {} simulated hosts; this one has {}, and {} more were asked for.':
     'Ein Labor nimmt {} simulierte Hosts; dieses hat {}, und {} weitere wurden verlangt.',
-  '{} cannot become a physical host.': '{} kann kein echter Host werden.',
+  '{} cannot become a physical host.': '{} kann kein physischer Host werden.',
   '{} is a card of {}.': '{} ist eine Karte von {}.',
   '{} is reserved for {}.': '{} ist für {} reserviert.',
   'Added a host to {}': 'Einen Host zu {} hinzugefügt',
@@ -77,7 +77,7 @@ export const document: PhraseBook = {
   'Took {} hosts from a table': '{} Hosts aus einer Tabelle übernommen',
   'Took the hosts {} from a table': 'Hosts {} aus einer Tabelle übernommen',
   '{} is a {} host.': '{} ist ein Host der Art „{}“.',
-  '"{}" is none of {}': '„{}“ ist nichts von {}',
+  '"{}" is none of {}': '„{}“ ist keines von {}',
   '"{}" is no host name': '„{}“ ist kein Name für einen Host',
   '"{}" is no MAC address': '„{}“ ist keine MAC-Adresse',
   '"{}" is no IPv4 address': '„{}“ ist keine IPv4-Adresse',
@@ -86,14 +86,14 @@ export const document: PhraseBook = {
   'A new host needs a name': 'Ein neuer Host braucht einen Namen',
   'This host is in line {} already': 'Dieser Host steht schon in Zeile {}',
   'Simulated hosts stay simulated, and physical ones physical':
-    'Simulierte Hosts bleiben simuliert, und echte echt',
+    'Simulierte Hosts bleiben simuliert, physische physisch',
   "Only one address can be of the lab's own network":
     'Nur eine Adresse kann aus dem eigenen Netz des Labors sein',
   'A quote begins here and does not end': 'Ein Anführungszeichen beginnt hier und hört nicht auf',
   'The first line has no column "mac" and none "name"':
     'Die erste Zeile hat keine Spalte „mac“ und keine „name“',
   'This column is there twice': 'Diese Spalte steht zweimal da',
-  '{} cells under {} headings': '{} Zellen unter {} Überschriften',
+  '{} cells under {} headings': '{} Zellen unter {} Spaltenköpfen',
 
   'Set the speed to {}×': 'Tempo auf {}× gesetzt',
   'Set the boot order of {} to {}': 'Boot-Reihenfolge von {} auf {} gesetzt',

@@ -31,7 +31,7 @@ export const hosts: PhraseBook = {
   'The storm has no end.': 'Der Sturm hat kein Ende.',
   "The simulated hosts' process ended: {}": 'Der Prozess der simulierten Hosts endete: {}',
   'Applied; the image is cached.': 'Angewendet; das Image liegt im Cache.',
-  'Applied; the image is installed. The host restarts.':
+  'Applied; the image is installed. The host reboots.':
     'Angewendet; das Image ist installiert. Der Host startet neu.',
   'Applied; the image is not on a disk: {}.': 'Angewendet; das Image liegt auf keiner Platte: {}.',
   'The image is not on a disk: {}.': 'Das Image liegt auf keiner Platte: {}.',
@@ -73,13 +73,13 @@ export const hosts: PhraseBook = {
     'Der Boot-Loader ging ganz hinaus: er ist vielleicht einer für andere Rechner',
   'The DHCP server was unplugged': 'Der DHCP-Server wurde ausgesteckt',
   'The waiter was unplugged': 'Der Waiter wurde ausgesteckt',
-  'The rules engine was unplugged': 'Die Rules Engine wurde ausgesteckt',
+  'The rules engine was unplugged': 'Die Regel-Engine wurde ausgesteckt',
   'asked for an address': 'er fragte nie nach einer Adresse',
   'took the address it was offered': 'er nahm die angebotene Adresse nie',
   'started the boot loader': 'er startete den Boot-Loader nie',
   'took its own address': 'er nahm sich nie eine eigene Adresse',
   'reached the waiter': 'er erreichte den Waiter nie',
-  'introduced itself to the waiter': 'er meldete sich beim Waiter nie',
+  'introduced itself to the waiter': 'er registrierte sich nie beim Waiter',
   'read its boot.cfg': 'er las seine boot.cfg nie',
   'fetched the rest of its image': 'er holte den Rest seines Images nie',
 }

@@ -4,14 +4,14 @@ import type { PhraseBook } from '../../phrases.ts'
 export const images: PhraseBook = {
   'This is not an ar archive that can be read: {}.': 'Das ist kein lesbares ar-Archiv: {}.',
   'it does not begin as one': 'es beginnt nicht wie eines',
-  '{} says it is longer than the archive': '{} will länger sein als das Archiv',
+  '{} says it is longer than the archive': '{} ist nach eigener Angabe länger als das Archiv',
   'it has too many members': 'es hat zu viele Mitglieder',
   'a member has no header': 'ein Mitglied hat keinen Kopf',
   'a member has no size': 'ein Mitglied hat keine Größe',
   'a name is longer than its member': 'ein Name ist länger als sein Mitglied',
   'a long name is missing': 'ein langer Name fehlt',
   'This is not an ISO 9660 image that can be read: {}.':
-    'Das ist kein lesbares ISO-9660-Abbild: {}.',
+    'Das ist kein lesbares ISO-9660-Image: {}.',
   'the root directory has no record': 'das Wurzelverzeichnis hat keinen Eintrag',
   'no volume descriptor': 'kein Volume Descriptor',
   'no primary volume': 'kein primäres Volume',
@@ -27,14 +27,14 @@ export const images: PhraseBook = {
     'Die Datei endet bei Byte {}; Byte {} wurde erwartet.',
   'it has too many entries': 'es hat zu viele Einträge',
   'This zip archive cannot be read: {}.': 'Dieses Zip-Archiv lässt sich nicht lesen: {}.',
-  '{} would unpack to {} bytes.': '{} würde auf {} Bytes wachsen.',
+  '{} would unpack to {} bytes.': '{} würde ausgepackt {} Bytes groß.',
   '{} is damaged': '{} ist beschädigt',
   '{} is encrypted': '{} ist verschlüsselt',
   '{} is larger than it may be.': '{} ist größer als erlaubt.',
   'The stored file became shorter.': 'Die gespeicherte Datei wurde kürzer.',
-  '{} has no boot.cfg, so it is no image.': '{} hat keine boot.cfg, ist also kein Abbild.',
+  '{} has no boot.cfg, so it is no image.': '{} hat keine boot.cfg, ist also kein Image.',
   '{} has no boot.cfg, so it is no image. There is one in {}.':
-    '{} hat keine boot.cfg, ist also kein Abbild. Eine liegt in {}.',
+    '{} hat keine boot.cfg, ist also kein Image. Eine liegt in {}.',
   '{} does not begin as an archive does: it is damaged.':
     '{} beginnt nicht wie ein Archiv: es ist beschädigt.',
   'boot.cfg names {} as {}; it is not there.': 'boot.cfg nennt {} als {}; die Datei fehlt.',
@@ -101,6 +101,6 @@ export const images: PhraseBook = {
   "The package {} is {}, below the image's level.":
     'Das Paket {} ist {}, unter der Akzeptanzebene des Images.',
   'The package {} is not ready for stateless hosts.':
-    'Das Paket {} taugt nicht für zustandslose Hosts.',
+    'Das Paket {} taugt nicht für Stateless-Hosts.',
   'The package {} is there twice.': 'Das Paket {} ist doppelt da.',
 }

@@ -56,7 +56,7 @@ export const lab: PhraseBook = {
   'The lab is not valid.': 'Das Labor ist nicht gültig.',
   '{} (and {} more)': '{} (und {} weitere)',
   'The lab is of format {}; this Headwaiter knows formats up to {}.':
-    'Das Labor hat Format {}; dieser Headwaiter kennt Formate bis {}.',
+    'Das Labor hat Format {}; dieses Headwaiter kennt Formate bis {}.',
   '{} is not YAML: {}': '{} ist kein YAML: {}',
 
   'The journal ends at {}; there is no {}.': 'Das Journal endet bei {}; {} gibt es nicht.',
@@ -65,7 +65,7 @@ export const lab: PhraseBook = {
   'Another program has {} open.': 'Ein anderes Programm hat {} offen.',
   '{} is open, or was not closed.': '{} ist offen oder wurde nicht geschlossen.',
   '{} is of version {}; this Headwaiter knows versions up to {}.':
-    '{} hat Version {}; dieser Headwaiter kennt Versionen bis {}.',
+    '{} hat Version {}; dieses Headwaiter kennt Versionen bis {}.',
   'Version {} of the lab document is not as it was written: the disk has changed it.':
     'Version {} des Labordokuments ist nicht, wie sie geschrieben wurde: die Platte hat sie verändert.',
   '{} is a folder, not a lab file.': '{} ist ein Ordner, keine Labordatei.',
@@ -76,7 +76,7 @@ export const lab: PhraseBook = {
     'Tatsache {} ({}) ist diesem Headwaiter unbekannt.',
   'not everything in {} is as it was written.': 'In {} ist nicht alles, wie es geschrieben wurde.',
   'fact {} is out of place.': 'Tatsache {} steht an falscher Stelle.',
-  'the lease of {} is not one.': 'Die Lease von {} ist keine.',
+  'the lease of {} is not one.': 'Die Lease von {} ist ungültig.',
   'it holds no lab document.': 'Sie enthält kein Labordokument.',
   'A recording cannot be changed.': 'Eine Aufzeichnung lässt sich nicht ändern.',
   'No fault is in force in a recording.': 'In einer Aufzeichnung wirkt keine Störung.',
@@ -113,13 +113,13 @@ export const lab: PhraseBook = {
 
   'Now: nothing.': 'Jetzt: nichts.',
   'Now: its network boot fails.': 'Jetzt: Sein Netz-Boot scheitert.',
-  'Now: it hangs in the middle of its image, until someone restarts it.':
+  'Now: it hangs in the middle of its image, until somebody reboots it.':
     'Jetzt: Er hängt mitten im Image, bis ihn jemand neu startet.',
   'Now: it runs on; vCenter no longer sees it.':
     'Jetzt: Er läuft weiter; vCenter sieht ihn nicht mehr.',
-  'Now: it boots, gets no certificate, and restarts again and again until vCenter is back.':
+  'Now: it boots, gets no certificate, and reboots again and again until vCenter is back.':
     'Jetzt: Er startet, bekommt kein Zertifikat und startet immer wieder neu, bis vCenter zurück ist.',
-  'Now: it boots, gets no certificate, and restarts.':
+  'Now: it boots, gets no certificate, and reboots.':
     'Jetzt: Er startet, bekommt kein Zertifikat und startet neu.',
   'Now: it boots and waits for vCenter in maintenance mode.':
     'Jetzt: Er startet und wartet im Wartungsmodus auf vCenter.',
@@ -130,15 +130,16 @@ export const lab: PhraseBook = {
   'Next boot: {}, which is installed on its disk, {}.':
     'Nächster Start: {}, das auf seiner Platte installiert ist, {}.',
   'and joins vCenter by itself': 'und er kommt von selbst in vCenter',
-  'and restarts again and again until it gets its first certificate':
+  'and reboots again and again until it gets its first certificate':
     'und er startet immer wieder neu, bis er sein erstes Zertifikat bekommt',
   'and joins vCenter once that is back': 'und er kommt in vCenter, sobald das zurück ist',
-  'and waits for an admin to reconnect it': 'und er wartet, bis ein Admin ihn wieder verbindet',
+  'and waits for an administrator to reconnect it':
+    'und er wartet, bis ein Administrator ihn neu verbindet',
   'and cannot be reached by vCenter': 'und vCenter erreicht ihn nicht',
   'Next boot: the no-image screen, again and again, until a rule gives it an image.':
-    'Nächster Start: der Schirm ohne Image, immer wieder, bis eine Regel ihm ein Image gibt.',
+    'Nächster Start: die Anzeige „kein Image“, immer wieder, bis eine Regel ihm ein Image gibt.',
   'Next boot: none; its disks are unplugged.':
-    'Nächster Start: keiner; seine Platten sind gezogen.',
+    'Nächster Start: keiner; seine Platten sind ausgesteckt.',
   'Next boot: none; the disk with its image is not in its boot order.':
     'Nächster Start: keiner; die Platte mit seinem Image ist nicht in seiner Boot-Reihenfolge.',
   'Next boot: none; nothing on its disk can be booted.':

@@ -30,5 +30,5 @@ export const lessons: PhraseBook = {
   '{} is in': '{} ist eingesteckt',
   '{} is out': '{} ist ausgesteckt',
   '{} is proving': '{} wird geprüft',
-  '{} is failed': '{} hat die Probe nicht bestanden',
+  '{} is failed': '{} hat die Prüfung nicht bestanden',
 }

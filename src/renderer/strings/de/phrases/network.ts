@@ -33,7 +33,7 @@ export const network: PhraseBook = {
   '{} has no IPv4 address.': '{} hat keine IPv4-Adresse.',
   '{} is not a loopback address.': '{} ist keine Loopback-Adresse.',
   'Serving on {} answers every machine there that boots from the network.':
-    'Wer auf {} bedient, antwortet dort jeder Maschine, die vom Netz bootet.',
+    'Wer auf {} bedient, antwortet dort jedem Rechner, der vom Netz bootet.',
   'The router is another address inside {}, not {}.':
     'Der Router ist eine andere Adresse in {}, nicht {}.',
   'No address of {} is left to lease.': 'In {} ist keine Adresse mehr zu vergeben.',
@@ -55,17 +55,18 @@ export const network: PhraseBook = {
     'gibt Boot-Angaben neben dem DHCP-Server des Netzes',
   'listening to DHCP, answering nothing': 'hört DHCP mit, antwortet nicht',
 
-  'Rules engine': 'Rules Engine',
+  'Rules engine': 'Regel-Engine',
   'Auto Deploy server': 'Auto-Deploy-Server',
   '{} is unplugged already.': '{} ist schon ausgesteckt.',
   '{} is plugged in.': '{} ist eingesteckt.',
-  '{} did not answer its own test: {}': '{} beantwortete die eigene Probe nicht: {}',
-  'The plug was pulled during the proof.': 'Der Stecker wurde während der Probe gezogen.',
-  'The proof took too long.': 'Die Probe dauerte zu lange.',
+  '{} did not answer its own test: {}': '{} bestand die eigene Prüfung nicht: {}',
+  'The plug was pulled during the proof.': 'Der Stecker wurde während der Prüfung gezogen.',
+  'The proof took too long.': 'Die Prüfung dauerte zu lange.',
 
   'DHCP was stopped while it started.': 'DHCP wurde beim Anlaufen beendet.',
   'The DHCP server is not started.': 'Der DHCP-Server ist nicht gestartet.',
-  'Listens; in this mode nothing is answered.': 'Lauscht; in diesem Modus wird nichts beantwortet.',
+  'Listens; in this mode nothing is answered.':
+    'Lauscht; in dieser Betriebsart wird nichts beantwortet.',
   'Another DHCP server, {} (heard from {}), answers on {}.':
     'Ein anderer DHCP-Server, {} (gehört von {}), antwortet auf {}.',
   'Another DHCP server, {} (heard from {}), answers on {} and offered {}.':
@@ -81,7 +82,7 @@ export const network: PhraseBook = {
   '{} repeats DISCOVER ({} times), takes no offer and does not ask port 4011.':
     '{} wiederholt DISCOVER ({} Mal), nimmt kein Angebot und fragt Port 4011 nicht.',
   'Its firmware ignores proxy offers, or no server here gives addresses. Set options 66 and 67 on the network’s own DHCP server, or serve in authoritative mode on a network of the rack’s own.':
-    'Seine Firmware übergeht Proxy-Angebote, oder kein Server vergibt hier Adressen. Die Optionen 66 und 67 am DHCP-Server des Netzes setzen, oder im autoritativen Modus in einem eigenen Netz des Racks bedienen.',
+    'Seine Firmware übergeht Proxy-Angebote, oder kein Server vergibt hier Adressen. Die Optionen 66 und 67 am DHCP-Server des Netzes setzen, oder in der autoritativen Betriebsart in einem eigenen Netz des Racks bedienen.',
   '{} has no address {}; it has {}.': '{} hat keine Adresse {}, sondern {}.',
   'No address is left to be offered: the pool is used up.':
     'Keine Adresse ist mehr anzubieten: der Pool ist verbraucht.',
@@ -94,17 +95,17 @@ export const network: PhraseBook = {
   'Give one of them another UUID: a virtual machine by its settings (uuid.bios), a board by its maker’s tool. Until then rules and vCenter take both for one host, and each boot of one is read as a boot of the other.':
     'Einem von ihnen eine andere UUID geben: einer virtuellen Maschine in ihren Einstellungen (uuid.bios), einem Board mit dem Werkzeug seines Herstellers. Bis dahin halten Regeln und vCenter beide für einen Host, und jeder Boot des einen wird als Boot des anderen gelesen.',
   '{} boots architecture {}, and there is no loader for it.':
-    '{} bootet die Architektur {}, und dafür gibt es keinen Loader.',
+    '{} bootet die Architektur {}, und dafür gibt es keinen Boot-Loader.',
   'Name one: for the architecture in network.dhcp.loaders of the document, or for this host in its boot.loader.':
     'Einen nennen: für die Architektur in network.dhcp.loaders des Dokuments oder für diesen Host in seinem boot.loader.',
   '{} gets no address: all from {} to {} are held, reserved or excluded.':
     '{} bekommt keine Adresse: alle von {} bis {} sind vergeben, reserviert oder ausgenommen.',
   'Make the pool larger, give the host an address of its own, or wait: an address that was leased is free when its lease ends, a declined one after a day. A machine whose system names itself otherwise than its firmware takes two, unless network.dhcp.identity of the document is `mac`.':
-    'Den Pool vergrößern, dem Host eine eigene Adresse geben oder warten: eine vergebene Adresse ist frei, wenn ihr Lease endet, eine abgelehnte nach einem Tag. Eine Maschine, deren System sich anders nennt als ihre Firmware, belegt zwei, außer network.dhcp.identity des Dokuments ist `mac`.',
+    'Den Pool vergrößern, dem Host eine eigene Adresse geben oder warten: eine vergebene Adresse ist frei, wenn ihre Lease endet, eine abgelehnte nach einem Tag. Ein Rechner, dessen System sich anders nennt als seine Firmware, belegt zwei, es sei denn, network.dhcp.identity des Dokuments ist `mac`.',
   '{} gets no address: {}, which is reserved for it, is in use by another machine, and this mode gives no other.':
-    '{} bekommt keine Adresse: {}, für ihn reserviert, benutzt eine andere Maschine, und dieser Modus vergibt keine andere.',
+    '{} bekommt keine Adresse: {}, für ihn reserviert, benutzt ein anderer Rechner, und diese Betriebsart vergibt keine andere.',
   'Find the machine that answers on the address, or reserve another: this one is set aside for a day after a host declined it.':
-    'Die Maschine suchen, die auf der Adresse antwortet, oder eine andere reservieren: diese bleibt einen Tag beiseite, nachdem ein Host sie abgelehnt hat.',
+    'Den Rechner suchen, der auf der Adresse antwortet, oder eine andere reservieren: diese bleibt einen Tag beiseite, nachdem ein Host sie abgelehnt hat.',
   'This is no request': 'Das ist keine Anfrage',
   'A defect of this program: {}': 'Ein Fehler dieses Programms: {}',
   'A packet of {} is left unanswered because of a defect of this program ({}).':
@@ -112,17 +113,17 @@ export const network: PhraseBook = {
   'All other clients are served. Export the capture, which has the packet, and report the defect with it.':
     'Alle anderen Clients werden bedient. Den Mitschnitt exportieren, der das Paket enthält, und den Fehler damit melden.',
   'Free addresses cannot be looked at before they are leased ({}).':
-    'Freie Adressen können nicht angesehen werden, bevor sie vergeben werden ({}).',
+    'Freie Adressen lassen sich nicht prüfen, bevor sie vergeben werden ({}).',
   'All clients are served, and the look is tried again. Until it succeeds an address that somebody took by hand may be leased once.':
-    'Alle Clients werden bedient, und der Blick wird wiederholt. Bis er gelingt, kann eine Adresse, die jemand von Hand genommen hat, einmal vergeben werden.',
+    'Alle Clients werden bedient, und die Prüfung wird wiederholt. Bis sie gelingt, kann eine Adresse, die jemand von Hand genommen hat, einmal vergeben werden.',
   'The network on {} cannot be asked for other DHCP servers ({}).':
     'Das Netz an {} kann nicht nach anderen DHCP-Servern gefragt werden ({}).',
   'Mend what the message names; the question is asked again. Until then another server is known by its own packets alone, and after a sleep of the computer nobody is answered.':
-    'Beheben, was die Meldung nennt; die Frage wird wiederholt. Bis dahin verrät sich ein anderer Server nur durch seine eigenen Pakete, und nach einem Schlaf des Rechners wird niemandem geantwortet.',
+    'Beheben, was die Meldung nennt; die Frage wird wiederholt. Bis dahin verrät sich ein anderer Server nur durch seine eigenen Pakete, und nach dem Aufwachen des Rechners wird niemandem geantwortet.',
   'Another machine on this network, {}, has our own address {}.':
-    'Eine andere Maschine in diesem Netz, {}, hat unsere eigene Adresse {}.',
+    'Ein anderer Rechner in diesem Netz, {}, hat unsere eigene Adresse {}.',
   'Give one of the two another address. Until then hosts load from whichever of them answers first, and boots fail or stand still at random.':
-    'Einer der beiden eine andere Adresse geben. Bis dahin laden Hosts von der, die zuerst antwortet, und Starts scheitern oder stehen zufällig still.',
+    'Einem der beiden eine andere Adresse geben. Bis dahin laden Hosts von dem, der zuerst antwortet, und Starts scheitern oder bleiben zufällig stehen.',
   'No single card has the hardware address {}: it may have lost its own.':
     'Keine einzelne Karte hat die Hardwareadresse {}: sie hat ihre eigene vielleicht verloren.',
   'The address it informs of is not of this network.':

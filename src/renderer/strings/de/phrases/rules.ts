@@ -3,11 +3,11 @@ import type { PhraseBook } from '../../phrases.ts'
 /** Sentences of rules, patterns and answers. */
 export const rules: PhraseBook = {
   'Rule "{}": {}': 'Regel „{}“: {}',
-  'Rule "{}" has two items of type {}.': 'Regel „{}“ hat zwei Einträge der Art {}.',
+  'Rule "{}" has two items of type {}.': 'Regel „{}“ hat zwei Elemente der Art {}.',
   'Rule "{}" names the cluster "{}", which is managed by an image, and "{}".':
     'Regel „{}“ nennt den Cluster „{}“, den ein Image verwaltet, und „{}“.',
   'Rule "{}" can never match: no machine has "{}" and "{}".':
-    'Regel „{}“ kann nie passen: keine Maschine hat „{}“ und „{}“.',
+    'Regel „{}“ kann nie passen: kein Rechner hat „{}“ und „{}“.',
   'The cluster "{}" is managed by the image "{}", which is not ESXi 8.0 or later.':
     'Den Cluster „{}“ verwaltet das Image „{}“; es ist nicht ESXi 8.0 oder neuer.',
   'The {} set names "{}", which is no rule.': 'Der Satz {} nennt „{}“; das ist keine Regel.',
@@ -23,9 +23,9 @@ export const rules: PhraseBook = {
   'The rule "{}" names no cluster that is managed by an image.':
     'Die Regel „{}“ nennt keinen Cluster, den ein Image verwaltet.',
 
-  '"{}" is not an attribute: {}': '„{}“ ist kein Merkmal: {}',
-  'the attributes are {}': 'Merkmale sind {}',
-  'the attributes are {}.': 'Merkmale sind {}.',
+  '"{}" is not an attribute: {}': '„{}“ ist kein Attribut: {}',
+  'the attributes are {}': 'Attribute sind {}',
+  'the attributes are {}.': 'Attribute sind {}.',
   'did you mean {}?': 'vielleicht {}?',
   '"{}" is not a MAC address (aa:bb:cc:dd:ee:ff)': '„{}“ ist keine MAC-Adresse (aa:bb:cc:dd:ee:ff)',
   '"{}" is not a UUID (8-4-4-4-12 hex digits)': '„{}“ ist keine UUID (8-4-4-4-12 Hexziffern)',
@@ -51,7 +51,7 @@ export const rules: PhraseBook = {
   'Decisions are asked for by POST.': 'Entscheidungen fragt man mit POST an.',
   'The body is longer than {} bytes.': 'Der Body ist länger als {} Bytes.',
   'The body is not JSON.': 'Der Body ist kein JSON.',
-  'The rules engine answered {}.': 'Die Rules Engine antwortete {}.',
+  'The rules engine answered {}.': 'Die Regel-Engine antwortete {}.',
   'no rule of {} matches it': 'keine von {} Regeln passt',
   'rules {} match it': 'die Regeln {} passen',
   'POST {} for a hypothetical host: 200, {}': 'POST {} für einen gedachten Host: 200, {}',
@@ -59,20 +59,21 @@ export const rules: PhraseBook = {
   'The {} is not answered.': '{} ist nicht beantwortet.',
   '"{}" is no {}.': '„{}“ ist nicht als {} brauchbar.',
   'host name': 'Hostname',
-  'management address': 'Management-Adresse',
+  'management address': 'Verwaltungsadresse',
   netmask: 'Netzmaske',
   gateway: 'Gateway',
   '{} is not set; the host profile sets it.': '{} ist nicht gesetzt; das Hostprofil setzt es.',
   '{} is {}; the host profile sets {}.': '{} ist {}; das Hostprofil setzt {}.',
   'another hash': 'ein anderer Hash',
 
-  'Enable stateless caching on the host': 'Zustandsloses Caching auf dem Host aktivieren',
+  'Enable stateless caching on the host': 'Statusfreies Caching auf dem Host aktivieren',
   'Enable stateless caching to a USB disk on the host':
-    'Zustandsloses Caching auf eine USB-Platte des Hosts aktivieren',
-  'Enable stateful installs on the host': 'Zustandsbehaftete Installation auf dem Host aktivieren',
+    'Statusfreies Caching auf einer USB-Platte des Hosts aktivieren',
+  'Enable stateful installs on the host':
+    'Statusorientierte Installationen auf dem Host aktivieren',
   'Enable stateful installs to a USB disk on the host':
-    'Zustandsbehaftete Installation auf eine USB-Platte des Hosts aktivieren',
-  'System Image Cache Configuration': 'System-Image-Cache-Konfiguration',
+    'Statusorientierte Installationen auf einer USB-Platte des Hosts aktivieren',
+  'System Image Cache Configuration': 'Konfiguration des System-Image-Cache',
   'Arguments for first disk': 'Argumente für die erste Platte',
   'Check to overwrite any VMFS volumes on the selected disk':
     'VMFS-Volumes auf der gewählten Platte überschreiben',

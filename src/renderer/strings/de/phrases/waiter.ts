@@ -4,7 +4,7 @@ import type { PhraseBook } from '../../phrases.ts'
 export const waiter: PhraseBook = {
   '{} is not the list of certificates that Headwaiter wrote.':
     '{} ist nicht die Liste der Zertifikate, die Headwaiter geschrieben hat.',
-  '{} has not registered here.': '{} hat sich hier nicht gemeldet.',
+  '{} has not registered here.': '{} hat sich hier nicht registriert.',
   'There is no MAC address (mac=).': 'Es fehlt die MAC-Adresse (mac=).',
   'mac={} is no MAC address.': 'mac={} ist keine MAC-Adresse.',
   '{} is too long.': '{} ist zu lang.',
@@ -16,7 +16,7 @@ export const waiter: PhraseBook = {
   '{} and its key cannot be read.': '{} und der Schlüssel dazu lassen sich nicht lesen.',
   '{} files are on their way already.': '{} Dateien sind schon unterwegs.',
   'it answered {}': 'sie antwortete {}',
-  'The rules engine gave no decision: {}.': 'Die Rules Engine entschied nicht: {}.',
+  'The rules engine gave no decision: {}.': 'Die Regel-Engine entschied nicht: {}.',
   'vCenter answered {}.': 'vCenter antwortete {}.',
   'vCenter did not answer: {}.': 'vCenter antwortete nicht: {}.',
   'The certificate authority gave {} no certificate: {}.':
@@ -27,10 +27,10 @@ export const waiter: PhraseBook = {
   '{} has the digest {}': '{} hat die Prüfsumme {}',
   'GET {}: {} bytes, SHA-256 {} as named': 'GET {}: {} Bytes, SHA-256 {} wie genannt',
   '{} did not answer: {}': '{} antwortete nicht: {}',
-  'The waiter is not healed: {}.': 'Der Waiter ist nicht geheilt: {}.',
+  'The waiter is not healed: {}.': 'Der Waiter funktioniert noch nicht: {}.',
   '{} host is loading an image already.': '{} Host lädt schon ein Image.',
   '{} hosts are loading an image already.': '{} Hosts laden schon ein Image.',
-  'The report is not one: {}': 'Der Bericht ist keiner: {}',
+  'The report is not one: {}': 'Das ist kein gültiger Bericht: {}',
   'The report is too long.': 'Der Bericht ist zu lang.',
   'The report is not JSON.': 'Der Bericht ist kein JSON.',
   'There is no {} here.': '{} gibt es hier nicht.',
@@ -44,10 +44,10 @@ export const waiter: PhraseBook = {
   '{} has no {}.': '{} hat kein {}.',
   'The waiter is not running.': 'Der Waiter läuft nicht.',
 
-  'Host booted from stateless cache.': 'Der Host hat aus dem Stateless Cache gebootet.',
+  'Host booted from stateless cache.': 'Der Host wurde aus dem Stateless-Cache gestartet.',
   '{} answered at {}:{} in place of {}.': 'Auf {2}:{3} antwortete {1} anstelle von {4}.',
   '{} shows a certificate that this vCenter did not sign for it.':
-    '{} zeigt ein Zertifikat, das dieses vCenter nicht für ihn unterschrieben hat.',
+    '{} zeigt ein Zertifikat, das dieses vCenter nicht für ihn signiert hat.',
   'vCenter has no address of {}.': 'vCenter hat keine Adresse von {}.',
   'Its customization is {}: {}': 'Seine Anpassung ist {}: {}',
   '{} did not come back.': '{} kam nicht zurück.',
@@ -60,7 +60,7 @@ export const waiter: PhraseBook = {
   'it took too long': 'es dauerte zu lange',
   '{} holds no certificate authority.': '{} enthält keine Zertifizierungsstelle.',
   'Log in by POST /api/session first.': 'Erst mit POST /api/session anmelden.',
-  'Sessions know no such method.': 'Sitzungen kennen keine solche Methode.',
+  'Sessions know no such method.': 'Diese Methode gibt es bei Sitzungen nicht.',
   'Connect or disconnect.': 'Verbinden oder trennen.',
   'vCenter refused the login. {}': 'vCenter lehnte die Anmeldung ab. {}',
   '{} answered {}. {}': '{} antwortete {}. {}',
