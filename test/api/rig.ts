@@ -162,7 +162,7 @@ export const createRig = async (change: Partial<ApiDeps> = {}): Promise<Rig> => 
     imports: {
       openRecording: () => Promise.resolve('http://127.0.0.1:1/?token=x'),
       uploads: {
-        open: () => Promise.resolve('0196f3a2-7d3c-4c68-9b9e-0d6f3d3f3b11'),
+        open: () => Promise.resolve('0166f3a2-7d3c-4c68-9b9e-0d6f3d3f3b11'),
         put: async (_upload, file, offset, bytes) =>
           ask('put')(file, offset, Buffer.from(bytes).toString('utf8')),
         drop: ask('drop'),
