@@ -15,6 +15,8 @@ export type AgentHost = {
   state: AgentState
   /** What the next profile application answers. */
   profileFails?: string
+  /** Leaves the next profile that comes without an answer; resolves once it is there. */
+  nextProfile(): Promise<void>
   beat(vcenterPort: number, vcenter: string, bytes?: string): Promise<void>
   reboot(changes: Partial<AgentState>): void
   close(): Promise<void>
@@ -23,6 +25,7 @@ export type AgentHost = {
 /** Starts an agent that booted over the network and waits in maintenance mode. */
 export const startAgentHost = async (host: string, address: string): Promise<AgentHost> => {
   let boots = 1
+  let leave: (() => void) | undefined
   const server = createServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = []
@@ -34,6 +37,11 @@ export const startAgentHost = async (host: string, address: string): Promise<Age
         case 'GET /agent/state':
           return reply(self.state)
         case 'POST /agent/profile': {
+          if (leave !== undefined) {
+            leave()
+            leave = undefined
+            return undefined
+          }
           const { hostProfile } = applyProfileRequest.parse(body)
           if (self.profileFails !== undefined) {
             return reply({ applied: false, message: self.profileFails })
@@ -69,6 +77,10 @@ export const startAgentHost = async (host: string, address: string): Promise<Age
       maintenance: true,
       virtualMachines: [],
     },
+    nextProfile: () =>
+      new Promise((resolve) => {
+        leave = resolve
+      }),
     beat: async (port, to, bytes = JSON.stringify({ host, boot: self.state.boot })) => {
       const socket = createSocket('udp4')
       await new Promise((resolve) => socket.send(bytes, port, to, resolve))

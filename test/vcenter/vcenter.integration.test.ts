@@ -367,6 +367,21 @@ describe('vCenter on real sockets', () => {
     ])
   })
 
+  it('has no remediation that still runs once the host or vCenter itself is gone', async () => {
+    const statusAfter = async (cutOff: () => Promise<unknown>): Promise<string | undefined> => {
+      await connect()
+      const asked = host.nextProfile()
+      const remediated = lab.vcenter.remediate('esx-01').catch((error: unknown) => error)
+      await asked
+      await cutOff()
+      expect(await remediated).toMatchObject({ name: 'LabError' })
+      return (await lab.all('vcenter.remediationChanged')).at(-1)?.status
+    }
+    expect(await statusAfter(() => host.close())).toBe('remediationFailed')
+    host = await startAgentHost('esx-01', '127.81.0.11')
+    expect(await statusAfter(() => lab.vcenter.stop())).toBe('remediationFailed')
+  })
+
   it('forgets a host that is removed', async () => {
     await connect()
     await lab.vcenter.remove('esx-01')

@@ -7,11 +7,10 @@ import {
   recheck,
   recordOf,
   setMaintenance,
-  type Contact,
   type Ground,
 } from './admission.ts'
 
-const outcome = (flagged: boolean, compliant: boolean): string => {
+const verdict = (flagged: boolean, compliant: boolean): string => {
   if (compliant) return 'The host is compliant.'
   return flagged
     ? 'Remediation does not clear "booted from stateless cache": the host must boot over the network.'
@@ -23,35 +22,34 @@ const outcome = (flagged: boolean, compliant: boolean): string => {
  * comes out is what the host then says of itself.
  */
 export const remediate = async (ground: Ground, host: HostId): Promise<void> => {
-  const enter = (status: FactOf<'vcenter.remediationChanged'>['status']): Promise<void> =>
+  type Status = FactOf<'vcenter.remediationChanged'>['status']
+  const enter = (status: Status): Promise<void> =>
     ground.commit({ type: 'vcenter.remediationChanged', host, status })
-  const precheck = async (): Promise<Contact> => {
-    await enter('precheckRemediationRunning')
+  /** What is cut off failed, also by the end of vCenter: nothing goes on without it. */
+  const orElse = async <T>(failed: Status, work: () => Promise<T>): Promise<T> => {
     try {
-      const reached = await contactKnown(ground, host)
-      await enter('precheckRemediationComplete')
-      return reached
+      return await work()
     } catch (error) {
-      if (!ground.signal.aborted) await enter('precheckRemediationFailed')
+      await enter(failed)
       throw error
     }
   }
-  const reached = await precheck()
+  await enter('precheckRemediationRunning')
+  const reached = await orElse('precheckRemediationFailed', async () => contactKnown(ground, host))
+  await enter('precheckRemediationComplete')
   await enter('remediationRunning')
-  const applied = await applyProfile(ground, reached, 'remediation')
-  if (applied === 'restarts') {
-    await awaitInstalled(ground, reached).catch(async (error: unknown) => {
-      if (!ground.signal.aborted) await enter('remediationFailed')
-      throw error
-    })
-  }
-  // What vCenter kept in maintenance mode for want of a profile or answers is free now.
-  const waits = recordOf(ground.inventory(), host).maintenance?.by === 'vcenter'
-  if (applied !== 'failed' && waits) await setMaintenance(ground, reached, undefined)
-  await recheck(ground, reached)
+  const applied = await orElse('remediationFailed', async () => {
+    const outcome = await applyProfile(ground, reached, 'remediation')
+    if (outcome === 'restarts') await awaitInstalled(ground, reached)
+    // What vCenter kept in maintenance mode for want of a profile or answers is free now.
+    const waits = recordOf(ground.inventory(), host).maintenance?.by === 'vcenter'
+    if (outcome !== 'failed' && waits) await setMaintenance(ground, reached, undefined)
+    await recheck(ground, reached)
+    return outcome
+  })
   const { compliance, bootedFromCache } = recordOf(ground.inventory(), host)
   const cleared = compliance === 'compliant'
   await enter(applied === 'failed' ? 'remediationFailed' : 'remediationReady')
-  const text = outcome(bootedFromCache, cleared)
+  const text = verdict(bootedFromCache, cleared)
   await ground.commit({ type: 'vcenter.remediated', host, cleared, text })
 }
