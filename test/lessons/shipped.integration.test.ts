@@ -31,6 +31,9 @@ describe('the lessons that ship', () => {
           expect(result.outcome, accountOf(result)).toBe('met')
           expect(app.documents.current()).toEqual(before)
           expect(Object.values(app.plugs.state())).not.toContain('out')
+          // What vCenter keeps for each host is what the rules of the lab give it.
+          const kept = await app.rules.test({})
+          expect(kept.flatMap(({ items }) => items)).toEqual([])
         }
       })
     },
