@@ -118,6 +118,16 @@ describe('foldHost', () => {
     ])
   })
 
+  it.each([
+    ['noMatchingRule', 'noRule'],
+    ['noImageAssociated', 'noImageAssociated'],
+    ['imageMissing', 'imageMissing'],
+  ] as const)('tells %s from other reasons for having no image', (cause, kind) => {
+    const asked = [told.poweredOn(), ...networkBoot().slice(0, 18)]
+    const view = fold([...asked, seen.noImage({ cause }), told.noImageScreen()])
+    expect(view).toMatchObject({ state: 'noImage', cautions: [{ kind }] })
+  })
+
   it('drops the reason of a failure that is over', () => {
     const vcenterOf = (facts: readonly Fact[]) =>
       fold(facts, booted).networkTrack.find(({ id }) => id === 'vcenter')

@@ -1,19 +1,21 @@
+import { componentIds, plugsOf } from '../../shared/base/index.ts'
 import type { Caution, HostView } from '../../shared/host/index.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useReadOnly } from '../client/react.tsx'
-import { useComponents, type ShownComponents } from '../lessons/course-provider.tsx'
 import { useSimulated } from '../host/use-simulated.ts'
+import { useOutNow } from '../lessons/course-provider.tsx'
+import { goTo } from '../place/route.ts'
 import { useStrings, type Strings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './cautions.module.css'
 
-const isAutoDeployOut = (components: ShownComponents): boolean =>
-  components.rules.plug === 'out' || components.waiter.plug === 'out'
-
 const titleOf = (first: Caution['kind'], { cautionTitle }: Strings['inspector']): string => {
   switch (first) {
     case 'noRule':
+    case 'noImageAssociated':
+    case 'imageMissing':
+      return cautionTitle.noImage
     case 'noBootDevice':
     case 'hung':
     case 'presumedHung':
@@ -25,15 +27,18 @@ const titleOf = (first: Caution['kind'], { cautionTitle }: Strings['inspector'])
 
 /** What an operator must know and do about a host, with the buttons for it. */
 export const Cautions = ({ host }: { readonly host: HostView }) => {
-  const { inspector } = useStrings()
+  const { inspector, bench, plugs } = useStrings()
   const { reconnect, reboot, restore } = useActions()
   const busy = useDesk((desk) => desk.busy)
-  const autoDeployOut = isAutoDeployOut(useComponents())
+  const isOutNow = useOutNow()
   const readOnly = useReadOnly()
   const simulated = useSimulated(host.id)
   const [first] = host.cautions
   if (first === undefined) return null
-  const needsReconnect = host.cautions.some(({ kind }) => kind === 'reconnect')
+  const asksFor = (caution: Caution['kind']) => host.cautions.some(({ kind }) => kind === caution)
+  // A host without an image was answered: nothing that is out keeps it from one.
+  const isAnswered = host.state === 'noImage'
+  const plugsOut = isAnswered ? [] : plugsOf(componentIds.filter(isOutNow))
   return (
     <section className={styles.card} aria-labelledby="cautions">
       <h3 id="cautions">
@@ -47,7 +52,7 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
       </ul>
       {!readOnly && (
         <div className={styles.actions}>
-          {needsReconnect && (
+          {asksFor('reconnect') && (
             <Button
               variant="primary"
               glyph="link"
@@ -55,6 +60,11 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
               onClick={() => reconnect(host.id)}
             >
               {inspector.reconnect}
+            </Button>
+          )}
+          {isAnswered && (
+            <Button variant="primary" onClick={() => goTo({ page: 'rules', host: host.id })}>
+              {inspector.toRules}
             </Button>
           )}
           {simulated && (
@@ -66,16 +76,17 @@ export const Cautions = ({ host }: { readonly host: HostView }) => {
               {inspector.reboot}
             </Button>
           )}
-          {autoDeployOut && (
+          {plugsOut.map((plug) => (
             <Button
+              key={plug}
               variant="warn"
               glyph="plug"
-              busy={busy.has('plug:autoDeploy')}
-              onClick={() => restore('autoDeploy')}
+              busy={busy.has(`plug:${plug}`)}
+              onClick={() => restore(plug)}
             >
-              {inspector.restoreAutoDeploy}
+              {plug === 'autoDeploy' ? inspector.restoreAutoDeploy : bench.restore(plugs[plug])}
             </Button>
-          )}
+          ))}
         </div>
       )}
     </section>

@@ -11,7 +11,7 @@ import styles from './inspector.module.css'
 export const HostPlugs = ({ host }: { readonly host: HostView }) => {
   const strings = useStrings()
   const { inspector } = strings
-  const { plugPart, tamper, maintain, disconnect } = useActions()
+  const { plugPart, tamper, maintain, disconnect, reconnect } = useActions()
   const busy = useDesk((desk) => desk.busy.has(`host:${host.id}`))
   const cableBusy = useDesk((desk) => desk.busy.has(`uplink:${host.id}`))
   const disksBusy = useDesk((desk) => desk.busy.has(`disk:${host.id}`))
@@ -19,6 +19,12 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
   const cable = { kind: 'cable', host: host.id } as const
   const reach = useReach(cable)
   const connected = isConnected(host)
+  // One that runs from its cache is reconnected by its cautions.
+  const isLost =
+    host.state === 'running' &&
+    !connected &&
+    host.connection !== 'absent' &&
+    host.cautions.length === 0
   const cableIn = host.link !== 'down'
   const disksIn = host.disk !== 'out'
   return (
@@ -67,9 +73,15 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
       >
         {host.maintenance ? inspector.leaveMaintenance : inspector.enterMaintenance}
       </Button>
-      <Button size="s" busy={busy} disabled={!connected} onClick={() => disconnect(host.id)}>
-        {inspector.disconnect}
-      </Button>
+      {isLost ? (
+        <Button size="s" glyph="link" busy={busy} onClick={() => reconnect(host.id)}>
+          {inspector.reconnect}
+        </Button>
+      ) : (
+        <Button size="s" busy={busy} disabled={!connected} onClick={() => disconnect(host.id)}>
+          {inspector.disconnect}
+        </Button>
+      )}
     </div>
   )
 }

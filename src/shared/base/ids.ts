@@ -22,6 +22,12 @@ export const plugNames: Readonly<Record<PlugId, string>> = {
 export const componentsOf = (plug: PlugId): readonly ComponentId[] =>
   plug === 'autoDeploy' ? ['rules', 'waiter'] : [plug]
 
+/** The fewest plugs behind which these components are. */
+export const plugsOf = (components: readonly ComponentId[]): readonly PlugId[] => {
+  const deploy = componentsOf('autoDeploy')
+  return [...new Set(components.map((id) => (deploy.includes(id) ? 'autoDeploy' : id)))]
+}
+
 /** The id of a machine that turned up and that no document names. */
 export const turnedUpId = (mac: string): string => `host-${mac.replaceAll(':', '')}`
 

@@ -11,6 +11,12 @@ const running = (host: HostView): readonly Caution[] => {
   ]
 }
 
+const ofNoImage = {
+  noMatchingRule: 'noRule',
+  noImageAssociated: 'noImageAssociated',
+  imageMissing: 'imageMissing',
+} as const
+
 /** What an operator must know or do about a host that stands so. */
 export const cautionsOf = (host: HostView): readonly Caution[] => {
   switch (host.state) {
@@ -18,7 +24,7 @@ export const cautionsOf = (host: HostView): readonly Caution[] => {
     case 'kernel':
       return running(host)
     case 'noImage':
-      return [{ kind: 'noRule' }]
+      return [{ kind: ofNoImage[host.noImage ?? 'noMatchingRule'] }]
     case 'noBootDevice':
       return [{ kind: 'noBootDevice' }]
     case 'hung':

@@ -53,6 +53,8 @@ const deciding = (_view: HostView, fact: Fact, at: number): Patch | undefined =>
       return { nextBoot: undefined, once: fact.choice }
     case 'rules.associationStored':
       return { stored: fact.association }
+    case 'waiter.noImage':
+      return { noImage: fact.cause }
     case 'waiter.imageAssigned':
       return {
         imageProfile: fact.imageProfile,

@@ -96,6 +96,8 @@ export type Caution =
   | { readonly kind: 'changesWillBeLost' }
   | { readonly kind: 'noBootDevice' }
   | { readonly kind: 'noRule' }
+  | { readonly kind: 'noImageAssociated' }
+  | { readonly kind: 'imageMissing' }
   | { readonly kind: 'hung' }
   | { readonly kind: 'presumedHung' }
 
@@ -219,6 +221,8 @@ export type HostView = {
   readonly virtualMachines: readonly string[]
   /** What vCenter keeps for this host: at its next boots the rules are not asked again. */
   readonly stored?: Association
+  /** Why the waiter had no image for it, when it had none last. */
+  readonly noImage?: FactOf<'waiter.noImage'>['cause']
   /** What was chosen for its next network boot alone, and no boot has used yet. */
   readonly nextBoot?: NextBootChoice
   /** What this boot was, when it was such a choice. */

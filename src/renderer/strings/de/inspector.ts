@@ -77,6 +77,7 @@ export const inspector: Strings['inspector'] = {
   leaveMaintenance: 'Wartung beenden',
   disconnect: 'Trennen',
   restoreAutoDeploy: 'Auto Deploy einstecken',
+  toRules: 'Regeln ansehen',
   close: 'Schließen',
   unknownFact: (seq) => `Eine Tatsache ${seq} gibt es in diesem Journal nicht.`,
   unknownHost: (host) => `Einen Host ${host} gibt es in diesem Labor nicht.`,
@@ -127,7 +128,7 @@ export const inspector: Strings['inspector'] = {
   },
   cautionTitle: {
     cache: 'Nicht stateless gestartet',
-    noRule: 'Kein Image für diesen Host',
+    noImage: 'Kein Image für diesen Host',
     noBootDevice: 'Nichts zu starten',
     hung: 'Hängt beim Laden seines Images',
     presumedHung: 'Hängt vermutlich beim Laden seines Images',
@@ -142,6 +143,11 @@ export const inspector: Strings['inspector'] = {
       'Kein Gerät seiner Boot-Reihenfolge hat ein System. Die Konsole sagt, was jedes antwortete.',
     noRule:
       'Keine Regel gibt ihm ein Image. Er startet neu und fragt wieder. Das ist kein Ausfall.',
+    noImageAssociated:
+      'vCenter kennt ihn und bewahrt kein Image für ihn auf. Nach den Regeln reparieren, oder ihm ein Image geben. Er startet neu und fragt wieder.',
+    imageMissing:
+      'Dateien des Images, das für ihn aufbewahrt wird, fehlen im Speicher. Wieder importieren, oder nach den Regeln reparieren. Er startet neu und fragt wieder.',
+    hung: 'Der Lader traf auf einen schweren Fehler und bleibt stehen. Nur ein Neustart hilft.',
     hung: 'Der Boot-Loader traf auf einen fatalen Fehler und bleibt stehen. Nur ein Neustart hilft.',
     presumedHung:
       'Man hört nichts mehr von ihm, und sein Boot-Loader geht nach einem Fehler zu keinem anderen Gerät weiter. Aus- und einschalten.',

@@ -78,6 +78,7 @@ export const inspector = {
   leaveMaintenance: 'Leave maintenance',
   disconnect: 'Disconnect',
   restoreAutoDeploy: 'Restore Auto Deploy',
+  toRules: 'Look at the rules',
   close: 'Close',
   unknownFact: (seq: number) => `There is no fact ${seq} in this journal.`,
   unknownHost: (host: string) => `There is no host ${host} in this lab.`,
@@ -127,7 +128,7 @@ export const inspector = {
   } satisfies Record<NetworkStage, string>,
   cautionTitle: {
     cache: 'Not booted stateless',
-    noRule: 'No image for this host',
+    noImage: 'No image for this host',
     noBootDevice: 'Nothing to boot from',
     hung: 'Hangs while loading its image',
     presumedHung: 'Probably hangs while loading its image',
@@ -140,6 +141,11 @@ export const inspector = {
     noBootDevice:
       'No device in its boot order has a system to start. The console says what each one answered.',
     noRule: 'No rule gives it an image. It reboots and asks again. This is not an outage.',
+    noRule: 'No rule gives it an image. It reboots and asks again. This is not an outage.',
+    noImageAssociated:
+      'vCenter knows it and keeps no image for it. Repair it by the rules, or give it an image. It reboots and asks again.',
+    imageMissing:
+      'Files of the image that is kept for it are not in the store. Import it again, or repair the host by the rules. It reboots and asks again.',
     hung: 'The loader met a fatal error and stops there. Only a reboot helps.',
     presumedHung:
       'Nothing is heard of it, and its loader turns to no other device after an error. Switch it off and on.',
