@@ -1,5 +1,5 @@
 import { seriousFindings } from './axe.ts'
-import { expect, test } from './lab.ts'
+import { expect, test, testAtRest } from './lab.ts'
 import type { Screen } from './screen.ts'
 
 /** A lesson boots hosts several times. */
@@ -45,7 +45,7 @@ test('a lesson goes from its introduction to its score by keys alone', async ({ 
   await answer('From the network again')
   await expect(main.getByRole('heading', { name: 'What to take away' })).toBeVisible(lessonTime)
   await expect(main.getByRole('heading', { name: 'What to take away' })).toBeInViewport()
-  await expect(main.getByText('1 of 2 questions answered rightly.').last()).toBeVisible()
+  await expect(main.getByText('1 of 2 questions answered correctly.').last()).toBeVisible()
   await expect(main.getByText(/^All \d+ expectations met by the facts\.$/)).toBeVisible()
 
   // On paper it is its text, whole and alone.
@@ -68,6 +68,12 @@ test('a lesson goes from its introduction to its score by keys alone', async ({ 
   await view.tabTo(evidence, 90)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`#/journal\\?fact=${seq}$`))
+})
+
+testAtRest('on a narrow screen a lesson comes into sight when it is chosen', async ({ view }) => {
+  await view.page.setViewportSize({ width: 1024, height: 700 })
+  await openLesson(view, 'vCenter outage')
+  await expect(view.page.getByRole('button', { name: 'Start the lesson' })).toBeInViewport()
 })
 
 test('find the fault covers what is broken until the student has said it', async ({ view }) => {
@@ -111,8 +117,15 @@ test('find the fault covers what is broken until the student has said it', async
   const strip = page.getByRole('region', { name: 'Lesson: Find the fault' })
   await strip.getByRole('button', { name: diagnosis }).click()
   await expect(bench.getByRole('list', { name: 'Components' })).not.toContainText('not shown')
-  await view.openPage('Lessons')
-  await expect(page.getByText('1 of 1 question answered rightly.').last()).toBeVisible(lessonTime)
+  // Who answers beside the bench is told there whether it was right, why, and how the lesson ended.
+  await expect(strip.getByRole('heading', { name: 'What is broken?' })).toBeVisible()
+  await expect(strip.getByText('right', { exact: true })).toBeVisible()
+  await strip.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(strip.getByRole('heading', { name: 'What is broken?' })).toHaveCount(0)
+  await expect(strip).toContainText('1 of 1 question answered correctly.', lessonTime)
+  await strip.getByRole('button', { name: 'What to take away' }).click()
+  await view.expectPage('Lessons')
+  await expect(page.getByText('1 of 1 question answered correctly.').last()).toBeVisible()
   await expect(page.getByRole('heading', { name: 'What to take away' })).toBeVisible()
   await view.openPage('Bench')
   for (const name of ['DHCP', 'TFTP', 'Rules engine', 'Waiter', 'vCenter']) {

@@ -21,8 +21,10 @@ const CheckLine = ({ check }: { readonly check: Check }) => {
         <Glyph name={check.met ? 'ok' : 'fail'} />
       </span>
       <span>
-        <b>{check.met ? lessons.met : lessons.missed}:</b> {check.expectation}
-        {!check.met && <span className={styles.found}> {lessons.found(check.found)}</span>}
+        <span className={styles.checked}>
+          <b>{check.met ? lessons.met : lessons.missed}:</b> {check.expectation}
+          {!check.met && <span className={styles.found}> {lessons.found(check.found)}</span>}
+        </span>
         {check.evidence.length > 0 && (
           <span className={styles.evidence}>
             {lessons.facts}

@@ -121,11 +121,9 @@ export const createCourses = (): Reader<readonly Course[]> => {
   )
 }
 
-/** The question the lesson waits with. */
-export const openQuestion = (course: Course | undefined): Question | undefined => {
-  const question = course?.ended === undefined ? course?.steps.at(-1)?.question : undefined
-  return question?.answered === undefined ? question : undefined
-}
+/** What the lesson asked last: it waits with it, or went on since it was answered. */
+export const newestQuestion = ({ steps }: Course): Question | undefined =>
+  steps.findLast(({ question }) => question !== undefined)?.question
 
 /**
  * From which fact on the lesson hides what it does: its student is to find it. Until the question

@@ -9,6 +9,7 @@ import { Work } from '../client/work.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
+import { useInSight } from '../ui/use-in-sight.ts'
 import { LessonCard } from './card.tsx'
 import { useCourses } from './course-provider.tsx'
 import { CourseView } from './course-view.tsx'
@@ -104,6 +105,19 @@ const Taking = ({ lesson, course }: { lesson: LessonSummary; course: Course }) =
   )
 }
 
+type TitleProps = { readonly lesson: LessonSummary; readonly isSought: boolean }
+
+/** On a narrow screen a lesson stands below the list of them all: the one that is sought comes into sight. */
+const Title = ({ lesson, isSought }: TitleProps) => {
+  const [sought] = useState(isSought ? lesson.id : undefined)
+  const element = useInSight<HTMLHeadingElement>(sought, 'start')
+  return (
+    <h2 ref={element} className={styles.title}>
+      {lesson.title}
+    </h2>
+  )
+}
+
 const LessonsOffered = () => {
   const strings = useStrings()
   const { lessons: texts } = strings
@@ -114,6 +128,8 @@ const LessonsOffered = () => {
   const lesson = lessons.find(({ id }) => id === chosen)
   const lastOf = (id: string | undefined) => courses.findLast((course) => course.lesson === id)
   const own = lastOf(chosen)
+  // Of one under way the step is what is looked for.
+  const isUnderWay = own !== undefined && own.ended === undefined
   return (
     <div className={styles.page}>
       <ul className={styles.list} aria-label={strings.pages.lessons}>
@@ -133,7 +149,11 @@ const LessonsOffered = () => {
           <p>{lessons.length === 0 || chosen === undefined ? texts.none : texts.unknown(chosen)}</p>
         ) : (
           <>
-            <h2 className={styles.title}>{lesson.title}</h2>
+            <Title
+              key={lesson.id}
+              lesson={lesson}
+              isSought={lesson.id === place.item && !isUnderWay}
+            />
             {own === undefined ? (
               <Intro key={lesson.id} lesson={lesson} />
             ) : (

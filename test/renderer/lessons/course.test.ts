@@ -4,7 +4,7 @@ import {
   answersOf,
   createCourses,
   hiddenSince,
-  openQuestion,
+  newestQuestion,
   type Course,
 } from '../../../src/renderer/lessons/course.ts'
 import { createRows } from '../../../src/renderer/wire/rows.ts'
@@ -78,9 +78,18 @@ describe('createCourses', () => {
     expect(courseOf([...begin, { ...end, missed: 1 }])?.ended?.outcome).toBe('missed')
   })
 
-  it('has a question open until it is answered', () => {
-    expect(openQuestion(courseOf(begin))?.question).toBe('What is broken?')
-    expect(openQuestion(courseOf([...begin, answer]))).toBeUndefined()
+  it('keeps the question asked last, with its answer also in the steps after it', () => {
+    const newest = (facts: readonly Fact[]) => {
+      const course = courseOf(facts)
+      return course && newestQuestion(course)
+    }
+    expect(newest(begin)).toMatchObject({ question: 'What is broken?' })
+    expect(newest(begin)?.answered).toBeUndefined()
+    const mend: Fact = { type: 'lesson.stepStarted', lesson, step: 'mend', text: 'Put back.' }
+    expect(newest([...begin, answer, mend])).toMatchObject({
+      question: 'What is broken?',
+      answered: { answer: answer.answer },
+    })
   })
 
   it('forgets a lesson that was under way when the program stopped', () => {

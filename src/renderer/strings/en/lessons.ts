@@ -58,5 +58,5 @@ export const lessons = {
     broken: (met: number, missed: number) => `Up to there ${met} met, ${missed} not met.`,
   },
   score: (right: number, asked: number) =>
-    `${right} of ${plural(asked, 'question', 'questions')} answered rightly.`,
+    `${right} of ${plural(asked, 'question', 'questions')} answered correctly.`,
 }
