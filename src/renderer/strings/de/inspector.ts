@@ -147,7 +147,6 @@ export const inspector: Strings['inspector'] = {
       'vCenter kennt ihn und bewahrt kein Image für ihn auf. Nach den Regeln reparieren, oder ihm ein Image geben. Er startet neu und fragt wieder.',
     imageMissing:
       'Dateien des Images, das für ihn aufbewahrt wird, fehlen im Speicher. Wieder importieren, oder nach den Regeln reparieren. Er startet neu und fragt wieder.',
-    hung: 'Der Lader traf auf einen schweren Fehler und bleibt stehen. Nur ein Neustart hilft.',
     hung: 'Der Boot-Loader traf auf einen fatalen Fehler und bleibt stehen. Nur ein Neustart hilft.',
     presumedHung:
       'Man hört nichts mehr von ihm, und sein Boot-Loader geht nach einem Fehler zu keinem anderen Gerät weiter. Aus- und einschalten.',

@@ -141,7 +141,6 @@ export const inspector = {
     noBootDevice:
       'No device in its boot order has a system to start. The console says what each one answered.',
     noRule: 'No rule gives it an image. It reboots and asks again. This is not an outage.',
-    noRule: 'No rule gives it an image. It reboots and asks again. This is not an outage.',
     noImageAssociated:
       'vCenter knows it and keeps no image for it. Repair it by the rules, or give it an image. It reboots and asks again.',
     imageMissing:
