@@ -167,6 +167,7 @@ export const effectsFor = (component: ComponentId): readonly EffectKind[] =>
       ...emptyDraft(component),
       effect: kind,
       amount: usualAmount[kind] ?? 0,
+      nextServer: '127.0.0.1',
     })
     return faultSchema.safeParse({ id: kind.toLowerCase(), component, effect }).success
   })

@@ -49,6 +49,10 @@ describe('createStanding', () => {
 })
 
 describe('faultOf', () => {
+  it('offers all that DHCP can be made to do', () => {
+    expect(effectsFor('dhcp')).toContain('rewrite')
+  })
+
   it('makes of every effect a fault that the lab takes', () => {
     for (const component of componentIds) {
       const effects = effectsFor(component)
