@@ -91,12 +91,6 @@ describe('parseDocument', () => {
       'twice',
     ],
     [
-      'two hosts with one UUID, once in capitals',
-      (lab) => Object.assign(lab.hosts[1] ?? {}, { uuid: lab.hosts[0]?.uuid.toUpperCase() }),
-      'hosts[1].uuid',
-      'twice',
-    ],
-    [
       'two hosts with one MAC',
       (lab) => Object.assign(lab.hosts[1] ?? {}, { mac: '52:54:00:aa:bb:01' }),
       'hosts[1].mac',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentEdit } from '../../src/shared/contract/index.ts'
-import { parseDocument } from '../../src/shared/document/index.ts'
+import { parseDocument, parseEdited } from '../../src/shared/document/index.ts'
 import { applyEdit, summarize } from '../../src/shared/edits/index.ts'
 import { smallLab, smallLabInput } from '../document/small-lab.ts'
 
@@ -34,6 +34,17 @@ describe('applyEdit', () => {
     expect(reordered.hosts[0]).not.toBe(smallLab.hosts[0])
     expect(reordered.hosts[1]).toBe(smallLab.hosts[1])
     expect(reordered.imageProfiles).toBe(smallLab.imageProfiles)
+  })
+
+  it('makes no two hosts with one UUID, once in capitals, but works on a lab that has them', () => {
+    const [first, other] = smallLab.hosts
+    if (first === undefined || other === undefined) throw new Error('The small lab has hosts.')
+    const pair = { ...smallLab, hosts: [first, { ...other, uuid: first.uuid.toUpperCase() }] }
+    expect(() => parseEdited(smallLab, pair)).toThrow(/hosts\[1\]\.uuid/)
+    const opened = parseDocument(pair)
+    const bootOrder: ['disk'] = ['disk']
+    const edit: DocumentEdit = { kind: 'setBootOrder', host: first.id, bootOrder }
+    expect(applyEdit(opened, edit).hosts[0]).toMatchObject({ bootOrder })
   })
 
   it('names the place of what it brings and may not', () => {

@@ -45,12 +45,20 @@ const identities: Check<'hosts'> = function* ({ hosts }) {
     yield* repeated(
       hosts,
       (i) => ['hosts', i, key],
-      // Digits of a UUID are letters of either case.
-      (host) => (key === 'uuid' ? host.uuid.toLowerCase() : host[key]),
+      (host) => host[key],
       key,
     )
   }
 }
+
+/** The digits of a UUID are letters of either case. */
+const uuidsInAnyCase: Check<'hosts'> = ({ hosts }) =>
+  repeated(
+    hosts,
+    (i) => ['hosts', i, 'uuid'],
+    ({ uuid }) => uuid.toLowerCase(),
+    'uuid',
+  )
 
 /** Cards beside the first are cards all the same; a disk's name is its own within its host. */
 const parts: Check<'hosts'> = function* ({ hosts }) {
@@ -194,6 +202,12 @@ const deployment: Check = function* ({ proxies = [], customizations = [], script
   }
 }
 
+/** A lab of an earlier version may have such a pair, and has to open and to be worked on; an edit makes none. */
+const madeTwice = (document: LabDocument, before: LabDocument): readonly Problem[] =>
+  document.hosts === before.hosts || [...uuidsInAnyCase(before)].length > 0
+    ? []
+    : [...uuidsInAnyCase(document)]
+
 const everything = labDocument.keyof().options
 
 const checks: readonly CheckOfParts[] = [
@@ -215,3 +229,4 @@ export const checkDocument = (document: LabDocument, before?: LabDocument): read
   checks
     .filter((each) => each.parts.some((part) => document[part] !== before?.[part]))
     .flatMap(({ check }) => [...check(document)])
+    .concat(before === undefined ? [] : madeTwice(document, before))
