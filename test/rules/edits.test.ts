@@ -13,6 +13,15 @@ const failing = (edit: RuleEdit, from = lab()) => expect(() => applyEdit(from, e
 const coded = (code: string, details: object = {}) =>
   expect.objectContaining({ code, details: expect.objectContaining(details) })
 
+it('works on rules of an earlier version whose names differ in case only', () => {
+  const from = lab()
+  const pair = ['a', 'A'].map((name) => rule(name, [], image('ESXi-7.0')))
+  const rules = { ...from.rules, defined: [...from.rules.defined, ...pair] }
+  const to = rule('a', ['vendor==Acme'], image('ESXi-7.0'))
+  const made = after({ kind: 'changeRule', name: 'a', to }, { ...from, rules })
+  expect(made.defined).toContainEqual(to)
+})
+
 describe('defineRule', () => {
   it('adds a rule that is in no set', () => {
     const made = rule('new', ['model=R640'], folder('NewHosts'), bundle('first-boot'))

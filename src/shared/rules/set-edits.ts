@@ -110,7 +110,9 @@ const copyRule = (document: LabDocument, edit: Edit<'copyRule'>): DocumentRules 
   find(rules, edit.name)
   const to = checked(document, edit.to)
   const takesName = edit.swap && isNamed(to.name, edit.name)
-  checkFree(rules, to.name, takesName ? edit.name : undefined)
+  // Rules of before may differ in case only: what keeps its name takes none.
+  if (!takesName || to.name !== edit.name)
+    checkFree(rules, to.name, takesName ? edit.name : undefined)
   const original = takesName ? hiddenName(rules, edit.name) : edit.name
   const after = takesName ? renamed(rules, edit.name, original) : rules
   const at = after.defined.findIndex(({ name }) => name === original)
@@ -124,7 +126,7 @@ const changeRule = (document: LabDocument, { name, to }: Edit<'changeRule'>): Do
   const { rules } = document
   find(rules, name)
   checkInNoSet(rules, name)
-  checkFree(rules, to.name, name)
+  if (to.name !== name) checkFree(rules, to.name, name)
   const changed = checked(document, to)
   return { ...rules, defined: rules.defined.map((rule) => (rule.name === name ? changed : rule)) }
 }
