@@ -10,23 +10,23 @@ const anywhere = '0.0.0.0'
  * Sentences on the ports that serving an interface would find taken: each is opened there and closed at once, since the system's
  * tables do not tell to which interface a socket is tied. Nothing is sent.
  */
-export const heldPorts = async (name: string): Promise<readonly string[]> => {
-  const network = await createInterfaceNetwork({ name })
-  const udp = async (address: string, port: number) => {
+export const heldPorts = async (name: string, address: string): Promise<readonly string[]> => {
+  const network = await createInterfaceNetwork({ name, address })
+  const udp = async (at: string, port: number) => {
     const ignore = () => undefined
-    const socket = await network.udp({ address, port, onDatagram: ignore, onError: ignore })
+    const socket = await network.udp({ address: at, port, onDatagram: ignore, onError: ignore })
     await socket.close()
   }
   const tcp = async (port: number) => {
     const server = createServer()
-    await network.listen(server, { address: network.address, port })
+    await network.listen(server, { address, port })
     await new Promise((resolve) => {
       server.close(resolve)
     })
   }
   const tries = await Promise.allSettled([
     ...ports.everywhere.map((port) => udp(anywhere, port)),
-    ...ports.udp.map((port) => udp(network.address, port)),
+    ...ports.udp.map((port) => udp(address, port)),
     ...ports.tcp.map(tcp),
   ])
   return tries.flatMap((each) => {

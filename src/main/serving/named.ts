@@ -14,6 +14,8 @@ import { movedPlan, planFor, type ServingChoice } from './plan.ts'
 export type ServedNetwork = {
   readonly network: Network
   readonly plan: NetworkPlan
+  /** The address that somebody chose among those of the interface; none where it is its first. */
+  readonly chosen: string | undefined
   /** What the system calls the interface whatever its name is, where it tells. */
   readonly index: number | undefined
 }
@@ -39,22 +41,24 @@ export const servedNetwork = async ({
   }
   const { address } = choice
   const plan = planFor(demandInterface(name, address), choice)
-  return { network: await createInterfaceNetwork({ name, address }), plan, index: indexOf(name) }
+  const network = await createInterfaceNetwork({ name, address })
+  return { network, plan, chosen: address, index: indexOf(name) }
 }
 
 /**
- * A served network as it is now: the same interface may have another name or address since. Errors as of
- * `createInterfaceNetwork`: it may be gone, or lead elsewhere; and `net.no-room`.
+ * A served network as it is now: the same interface may have another name or address since. No other one takes the place of an
+ * address that somebody chose: it may lead elsewhere. Errors as of `createInterfaceNetwork`, and `net.no-room`.
  */
 export const asItIsNow = async (served: ServedNetwork): Promise<ServedNetwork> => {
-  const { network, plan, index } = served
+  const { network, plan, chosen, index } = served
   if (hasAddress(network.name, network.address)) return served
   const names = listInterfaces().map(({ name }) => name)
   const renamed = names.find((name) => index !== undefined && indexOf(name) === index)
   const name = renamed ?? network.name
   return {
-    plan: movedPlan(plan, demandInterface(name)),
-    network: await createInterfaceNetwork({ name }),
+    plan: movedPlan(plan, demandInterface(name, chosen)),
+    network: await createInterfaceNetwork({ name, address: chosen }),
+    chosen,
     index: indexOf(name),
   }
 }
