@@ -22,7 +22,10 @@ import type { Fill } from './shell.ts'
 
 /** What `doctor` found. */
 export type Findings = {
-  readonly interfaces: readonly (InterfaceInfo & {
+  /** Each interface by each of its addresses. */
+  readonly interfaces: readonly (Omit<InterfaceInfo, 'others'> & {
+    /** Whether another one is taken unless this one is named. */
+    readonly isOther: boolean
     /** Sentences on the ports that somebody else holds there. */
     readonly held: readonly string[]
     /** Whether its network has an address for a machine. */
@@ -36,15 +39,19 @@ export type Findings = {
 
 const loaders = ['undionly.kpxe', 'snponly.efi', 'ipxe.efi']
 
+const byAddress = ({ others, ...first }: InterfaceInfo) =>
+  [first, ...others].map((each, at) => ({ ...first, ...each, isOther: at > 0 }))
+
 /** Looks at this machine; changes nothing. */
 const inspect = async (): Promise<Findings> => {
   const interfaces = listInterfaces()
   return {
     interfaces: await Promise.all(
-      interfaces.map(async (each) => ({
+      interfaces.flatMap(byAddress).map(async (each) => ({
         ...each,
         // A system that we cannot pin sockets on says so when it is served.
-        held: each.lock === undefined ? await heldPorts(each.name).catch(() => []) : [],
+        held:
+          each.lock === undefined ? await heldPorts(each.name, each.address).catch(() => []) : [],
         roomy: leavesRoom(each),
       })),
     ),
@@ -58,7 +65,7 @@ const inspect = async (): Promise<Findings> => {
 }
 
 const interfaceLines = (
-  { name, address, others, lock, held, roomy }: Findings['interfaces'][number],
+  { name, address, isOther, lock, held, roomy }: Findings['interfaces'][number],
   freeAddress: () => string,
 ): readonly string[] => {
   if (lock !== undefined) return [`  locked  ${name} ${address}: ${lockTexts[lock]}`]
@@ -68,10 +75,7 @@ const interfaceLines = (
     ]
   if (held.length === 0)
     return [
-      `  ok      ${name} ${address}: free to serve on`,
-      ...others.map(
-        (other) => `          ${name} ${other.address}: with serve --address ${other.address}`,
-      ),
+      `  ok      ${name} ${address}: free to serve on${isOther ? ` by --address ${address}` : ''}`,
     ]
   return held.map((sentence) => `  taken   ${name} ${address}: ${sentence}`)
 }
