@@ -24,6 +24,10 @@ export const heldByAddress = (holders: Iterable<Pick<Holder, 'address'>>): Map<s
   return held
 }
 
+/** Of two whose addresses hold as many. */
+const goesBefore = (one: Holder, other: Holder): boolean =>
+  one.asked === other.asked ? one.since < other.since : other.asked
+
 /**
  * Who gives its place to one more of the address `comer` (decision 0148): of those whose address holds most, one that has
  * asked for nothing before one that has, and the one that has kept still for longest first. `undefined` when nobody has to.
@@ -34,21 +38,16 @@ export const whoGivesWay = <H extends Holder>(
   now: number,
 ): H | undefined => {
   const held = heldByAddress(holders)
-  const heldBy = ({ address }: H) => held.get(address) ?? 0
   const own = held.get(comer) ?? 0
-  const mayStay = (holder: H): number => {
-    const { toFewer, toEqual } = patience[holder.asked ? 'asked' : 'silent']
-    if (heldBy(holder) > own + 1) return toFewer
-    return heldBy(holder) >= own ? toEqual : Infinity
-  }
-  const before = (one: H, other: H): boolean => {
-    if (heldBy(one) !== heldBy(other)) return heldBy(one) > heldBy(other)
-    return one.asked === other.asked ? one.since < other.since : other.asked
-  }
   let found: H | undefined
+  let most = own
   for (const holder of holders) {
-    if (now - holder.since < mayStay(holder)) continue
-    if (found === undefined || before(holder, found)) found = holder
+    const holds = held.get(holder.address) ?? 0
+    if (holds < most) continue
+    const { toFewer, toEqual } = patience[holder.asked ? 'asked' : 'silent']
+    if (now - holder.since < (holds > own + 1 ? toFewer : toEqual)) continue
+    if (found === undefined || holds > most || goesBefore(holder, found)) found = holder
+    most = holds
   }
   return found
 }

@@ -5,7 +5,7 @@ const never = new AbortController().signal
 const from = (address: string, more: Partial<Visitor> = {}): Visitor => ({
   address,
   signal: never,
-  giveWay: () => {},
+  giveWay: () => true,
   ...more,
 })
 
@@ -70,9 +70,9 @@ describe('a line before two places', () => {
 })
 
 describe('places that are held still', () => {
-  const told = vi.fn<(name: string) => void>()
+  const told = vi.fn<(name: string) => boolean>()
   const holding = (address: string, name: string) => from(address, { giveWay: () => told(name) })
-  beforeEach(() => void told.mockReset())
+  beforeEach(() => void told.mockReset().mockReturnValue(true))
 
   it('are asked for by one whose address holds fewer, the one still for longest alone', async () => {
     const line = newLine(2)
@@ -86,6 +86,16 @@ describe('places that are held still', () => {
     expect(told.mock.calls).toEqual([['still']])
     still.leave()
     expect(await isIn(entered)).toBe(true)
+  })
+
+  it('are asked for again where nobody heard', async () => {
+    const line = newLine(2)
+    await line.enter(holding('greedy', 'one'))
+    await line.enter(holding('greedy', 'two'))
+    told.mockReturnValueOnce(false)
+    void line.enter(from('other'))
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(told.mock.calls.slice(0, 2)).toEqual([['one'], ['one']])
   })
 
   it('are kept while something moves there', async () => {

@@ -27,7 +27,8 @@ type Seat = Holder & {
 const newSeat = (client: string, socket: Socket, since: number): Seat => ({
   ...{ client, socket, since, address: addressOf(socket), request: undefined, unanswered: 0 },
   get asked() {
-    return this.unanswered > 0 && this.request?.complete === true
+    // Behind the first a second may be on its way.
+    return this.unanswered > 1 || (this.unanswered === 1 && this.request?.complete === true)
   },
 })
 

@@ -11,6 +11,13 @@ export type Ask = {
   readonly body: string
 }
 
+/** Real ms: of a head, of a whole request, and between two looks at that. */
+const patience = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+} as const
+
 /** Attributes of one machine are about 1 kB; nobody needs more than this. */
 const bodyLimit = 64 * 1024
 
@@ -48,11 +55,8 @@ export const createJsonServer = (
       send(response, await refuse(head, error), true)
     }
   }
-  const server = createServer((request, response) => {
+  return createServer(patience, (request, response) => {
     // A client that goes away in the middle leaves nothing to answer.
     serve(request, response).catch(() => response.destroy())
   })
-  server.requestTimeout = 10_000
-  server.headersTimeout = 5_000
-  return server
 }

@@ -10,7 +10,11 @@ import { createSessions } from './sessions.ts'
 const largestBody = 64 * 1024
 
 /** ms for a head and for a whole request to come. */
-const patience = { headersTimeout: 5_000, requestTimeout: 10_000 } as const
+const patience = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+} as const
 
 const badRequest = (message: string): ApiError => new ApiError(400, 'INVALID_ARGUMENT', message)
 

@@ -5,8 +5,8 @@ import { heldByAddress, whoGivesWay } from '../give-way.ts'
 export type Visitor = {
   readonly address: string
   readonly signal: AbortSignal
-  /** Told once to leave, when the place is held still and who waits holds fewer (decision 0148). */
-  readonly giveWay: () => void
+  /** Told to leave, when the place is held still and who waits holds fewer (decision 0148); whether it heard. */
+  readonly giveWay: () => boolean
 }
 
 type Place = {
@@ -27,7 +27,7 @@ export type Line = {
   enter(visitor: Visitor): Promise<Place>
 }
 
-type Held = Visitor & { since: number }
+type Held = Visitor & { readonly asked: true; since: number }
 type Waiting = { readonly address: string; readonly called: () => void }
 
 /** ms between two looks of one who waits whether somebody has to give way to it. */
@@ -50,15 +50,14 @@ export const createLine = (places: number, longest: number, now: () => number): 
     return found?.one
   }
   const look = (comer: string) => {
-    const holders = Array.from(held, (place) => ({ ...place, asked: true, place }))
-    const staying = holders.filter(({ place }) => !leaving.has(place))
+    // Where each address holds one, as in a boot storm, nobody holds fewer.
+    if (heldByAddress(held).size === held.size) return
+    const staying = [...held].filter((place) => !leaving.has(place))
     const found = whoGivesWay(staying, comer, now())
-    if (found === undefined) return
-    leaving.add(found.place)
-    found.giveWay()
+    if (found?.giveWay() === true) leaving.add(found)
   }
   const take = (visitor: Visitor): Place => {
-    const place = { ...visitor, since: now() }
+    const place: Held = { ...visitor, asked: true, since: now() }
     held.add(place)
     return {
       moved: () => {

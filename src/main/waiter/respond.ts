@@ -119,7 +119,7 @@ export const createResponder = (
     work: () => Promise<void>,
   ): Promise<void> => {
     // As if its client had taken nothing for long.
-    const giveWay = () => void response.emit('timeout')
+    const giveWay = () => response.emit('timeout')
     const place = await line.enter({ address: addressOf(client), signal, giveWay })
     response.on('drain', place.moved)
     try {
