@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
+import { keepTidy } from './lib/keep.mjs'
 import { build, installPackages, root } from './lib/setup.mjs'
 
 /** What the program reads at work, and the manual. */
@@ -40,18 +41,22 @@ const copyPackage = (path, folder) => {
 }
 
 /** There is no npm where it goes: what is said of `npm start` is said of its own starter. */
-const rename = (folder) => {
+const rename = (folder, starter) => {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !wording.test(entry.name)) continue
     const file = join(entry.parentPath, entry.name)
     const text = readFileSync(file, 'utf8')
-    writeFileSync(file, text.replaceAll(/npm start( --silent)?( --(?= ))?/g, './headwaiter'))
+    writeFileSync(file, text.replaceAll(/npm start( --silent)?( --(?= ))?/g, starter))
   }
 }
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const name = `headwaiter-${version}-${process.platform}-${process.arch}`
 const asked = process.argv[2]
+if (asked?.startsWith('-')) {
+  process.stdout.write('npm run portable -- [FILE.tar.gz]\n')
+  process.exit(['-h', '--help'].includes(asked) ? 0 : 2)
+}
 const target = resolve(asked ?? join(root, 'out', `${name}.tar.gz`))
 if (asked !== undefined && existsSync(target)) {
   process.stderr.write(`${target} is there already. Name another file, or remove that one.\n`)
@@ -60,20 +65,26 @@ if (asked !== undefined && existsSync(target)) {
 
 installPackages()
 build()
+// What is half done goes with it, also when it is cut off.
+keepTidy()
 process.stderr.write('Packing...\n')
 const staging = mkdtempSync(join(tmpdir(), 'headwaiter-portable-'))
-const partial = `${target}.partial`
+const starter = process.platform === 'win32' ? 'headwaiter' : './headwaiter'
 try {
   const folder = join(staging, name)
   for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true })
-  rename(folder)
+  rename(folder, starter)
   cpSync(join(root, 'scripts', 'portable'), folder, { recursive: true })
   for (const path of packages()) copyPackage(path, folder)
-  const { status } = spawnSync('tar', ['-czf', partial, '-C', staging, name], { stdio: 'inherit' })
-  if (status === 0) renameSync(partial, target)
-  else process.exitCode = 1
+  const archive = join(staging, 'archive')
+  const { status, error } = spawnSync('tar', ['-czf', archive, '-C', staging, name], {
+    stdio: 'inherit',
+  })
+  if (error !== undefined) throw error
+  if (status !== 0) process.exit(1)
+  cpSync(archive, `${target}.partial`)
+  renameSync(`${target}.partial`, target)
 } finally {
-  for (const path of [staging, partial]) rmSync(path, { recursive: true, force: true })
+  rmSync(staging, { recursive: true, force: true })
 }
-if (process.exitCode !== 1)
-  process.stdout.write(`${target}: ${Math.round(statSync(target).size / 1e6)} MB\n`)
+process.stdout.write(`${target}: ${Math.round(statSync(target).size / 1e6)} MB\n`)
