@@ -130,7 +130,7 @@ export const typedProfiles = createMemory<AllTyped<ProfileDraft>>(new Map())
 /** All that a host profile says, to be changed and saved as one version of the lab. */
 export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) => {
   const { deploy, profiles, phrase } = useStrings()
-  const { edit, change } = useActions()
+  const { change } = useActions()
   const readOnly = useReadOnly()
   const typing = useTyping(typedProfiles, profile.name, draftOf(profile))
   const { draft, type } = typing
@@ -139,6 +139,10 @@ export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) =>
     if (read.kind !== 'profile') return
     typing.save(change({ kind: 'setHostProfile', hostProfile: read.profile }))
   }
+  const remove = () =>
+    void change({ kind: 'removeHostProfile', name: profile.name }).then(
+      (made) => made && typing.discard(),
+    )
   return (
     <fieldset className={styles.form} disabled={readOnly}>
       <CacheFields draft={draft} change={type} />
@@ -150,10 +154,7 @@ export const ProfileEditor = ({ profile }: { readonly profile: HostProfile }) =>
         </p>
       )}
       <SaveBar typing={typing} isWrong={read.kind === 'wrong'} onSave={save}>
-        <Button
-          variant="quiet"
-          onClick={() => edit({ kind: 'removeHostProfile', name: profile.name })}
-        >
+        <Button variant="quiet" onClick={remove}>
           {deploy.remove}
         </Button>
       </SaveBar>

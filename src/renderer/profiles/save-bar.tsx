@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Work } from '../client/work.tsx'
-import { Trouble } from '../rules/trouble.tsx'
+import { Trouble } from '../ui/trouble.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './profiles.module.css'

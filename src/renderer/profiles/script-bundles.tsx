@@ -28,7 +28,7 @@ const typedBundles = createMemory<AllTyped<Scripts>>(new Map())
 
 const Bundle = ({ bundle }: { readonly bundle: ScriptBundle }) => {
   const { deploy } = useStrings()
-  const { edit, change } = useActions()
+  const { change } = useActions()
   const readOnly = useReadOnly()
   const { name } = bundle
   const saved = bundle.scripts ?? []
@@ -37,6 +37,8 @@ const Bundle = ({ bundle }: { readonly bundle: ScriptBundle }) => {
   const put = (next: readonly BundledScript[]) => typing.type({ scripts: next })
   const save = () =>
     typing.save(change({ kind: 'setScriptBundle', bundle: { name, scripts: [...scripts] } }))
+  const remove = () =>
+    void change({ kind: 'removeScriptBundle', name }).then((made) => made && typing.discard())
   return (
     <fieldset className={styles.answers} disabled={readOnly}>
       <legend>
@@ -75,7 +77,7 @@ const Bundle = ({ bundle }: { readonly bundle: ScriptBundle }) => {
         >
           {deploy.addScript}
         </Button>
-        <Button variant="quiet" onClick={() => edit({ kind: 'removeScriptBundle', name })}>
+        <Button variant="quiet" onClick={remove}>
           {deploy.remove}
         </Button>
       </SaveBar>

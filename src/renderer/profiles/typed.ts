@@ -25,7 +25,9 @@ export const withFields = <T extends object>(
   const { fields: before, from }: Typed<T> = typed ?? nothing
   const all = { ...before, ...fields }
   const isChanged = (key: keyof T) => !isSame(all[key], saved[key])
-  const added = pick<T>(saved, (key) => key in fields)
+  const added: Partial<T> = {}
+  // One that is not saved yet is noted, too: somebody else may save it first.
+  for (const key in fields) added[key] = saved[key]
   return { fields: pick<T>(all, isChanged), from: pick<T>({ ...added, ...from }, isChanged) }
 }
 
@@ -40,7 +42,9 @@ export const withoutSaved = <T extends object>(
 
 /** Whether a field that was typed over says something else by now: it was changed elsewhere, or by an undo. */
 export const isOvertaken = <T extends object>({ fields, from }: Typed<T>, saved: T): boolean => {
-  for (const key in fields) if (key in from && !isSame(from[key], saved[key])) return true
+  for (const key in fields)
+    if (key in from && !isSame(from[key], saved[key]) && !isSame(fields[key], saved[key]))
+      return true
   return false
 }
 
@@ -77,9 +81,10 @@ export const useTyping = <T extends object>(
   const typed = useMemory(memory).get(name)
   const [busy, setBusy] = useState(false)
   const put = (next: Typed<T> | undefined) => memory.set(withEntry(memory.get(), name, next))
+  const draft = { ...saved, ...typed?.fields }
   return {
-    draft: { ...saved, ...typed?.fields },
-    isSaved: typed === undefined,
+    draft,
+    isSaved: isSame(draft, saved),
     isOvertaken: !busy && typed !== undefined && isOvertaken(typed, saved),
     busy,
     type: (fields) => put(withFields(memory.get().get(name), saved, fields)),

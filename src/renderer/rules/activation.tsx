@@ -17,7 +17,7 @@ import plain from '../ui/plain-table.module.css'
 import { TableHead } from '../ui/table-head.tsx'
 import styles from './activation.module.css'
 import { setRows, type SetRow } from './order.ts'
-import { Trouble } from './trouble.tsx'
+import { Trouble } from '../ui/trouble.tsx'
 import { useLabDocument } from './use-rules.ts'
 
 /** Hosts listed at most; the number of the others is said. */

@@ -13,7 +13,7 @@ import {
   type PatternParts,
 } from './draft.ts'
 import styles from './condition-row.module.css'
-import { Trouble } from './trouble.tsx'
+import { Trouble } from '../ui/trouble.tsx'
 
 export type ConditionRowProps = {
   readonly pattern: string

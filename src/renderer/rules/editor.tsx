@@ -12,7 +12,7 @@ import { draftProblem, savingEdit, type DraftProblem } from './draft.ts'
 import styles from './editor.module.css'
 import { ItemFields } from './item-fields.tsx'
 import { RuleText } from './rule-text.tsx'
-import { Trouble } from './trouble.tsx'
+import { Trouble } from '../ui/trouble.tsx'
 import { useLabDocument } from './use-rules.ts'
 
 export type RuleEditorProps = {

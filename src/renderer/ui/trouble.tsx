@@ -1,5 +1,5 @@
 import { useStrings } from '../strings/index.tsx'
-import { Glyph } from '../ui/glyph.tsx'
+import { Glyph } from './glyph.tsx'
 import styles from './trouble.module.css'
 
 export type TroubleProps = {

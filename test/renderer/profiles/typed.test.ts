@@ -16,6 +16,13 @@ describe('what is typed over something saved', () => {
     const typed = withFields<Form>(undefined, saved, { dns: '10.0.0.2' })
     expect(isOvertaken(typed, { ...saved, ntp: '10.0.0.9' })).toBe(false)
     expect(isOvertaken(typed, { ...saved, dns: '10.0.0.3' })).toBe(true)
+    expect(isOvertaken(typed, { ...saved, dns: '10.0.0.2' })).toBe(false)
+  })
+
+  it('says so of a field that nobody had answered before', () => {
+    const typed = withFields<Record<string, string>>(undefined, {}, { gateway: '10.0.0.1' })
+    expect(isOvertaken(typed, {})).toBe(false)
+    expect(isOvertaken(typed, { gateway: '10.0.0.9' })).toBe(true)
   })
 
   it('keeps what was typed while it was saved', () => {
