@@ -80,7 +80,11 @@ export const saved = (was: Opened, rule: Rule): void => {
 }
 
 /** Drops the drafts that say what is kept. */
-export const settle = (defined: readonly Rule[]): void => look(settling(memory.get(), defined))
+export const settle = (defined: readonly Rule[]): void => {
+  const before = memory.get()
+  const next = settling(before, defined)
+  if (next !== before) look(next)
+}
 
 /** Explains what a host gets. */
 export const explain = (host: string | undefined): void => {

@@ -42,13 +42,17 @@ const isBegun = ({ editing, draft }: Opened): boolean =>
 const withDraft = (drafts: Drafts, opened: Opened | undefined): Drafts =>
   opened !== undefined && isBegun(opened) ? new Map(drafts).set(keyOf(opened), opened) : drafts
 
+const numbersOf = (drafts: Drafts): readonly number[] =>
+  [...drafts.keys()].filter((key) => typeof key === 'number')
+
+const nextNumber = (drafts: Drafts): number => Math.max(0, ...numbersOf(drafts)) + 1
+
 /** A new rule beside all that were begun, be it an empty one; one that says the same is gone on with. */
 export const begin = (drafts: Drafts, draft: Rule = blank): Opened => {
-  const numbers = [...drafts.keys()].filter((key) => typeof key === 'number')
-  const same = numbers
+  const same = numbersOf(drafts)
     .map((key) => drafts.get(key))
     .find((each) => each?.draft && sameRule(each.draft, draft))
-  return same ?? { begun: Math.max(0, ...numbers) + 1, draft }
+  return same ?? { begun: nextNumber(drafts), draft }
 }
 
 /** Another rule comes into the editor; changes of the one that is there wait for it. */
@@ -67,6 +71,15 @@ export const replacing = (before: Editing, opened: Opened | undefined): Editing 
   drafts: withDraft(without(before.drafts, before.opened), opened),
 })
 
+/** A name that is taken by what was saved: changes of a deleted rule that had it become a rule of their own. */
+const withoutName = (drafts: Drafts, name: string): Drafts => {
+  const draft = drafts.get(name)?.draft
+  if (draft === undefined) return drafts
+  const others = new Map([...drafts].filter(([key]) => key !== name))
+  const begun = nextNumber(others)
+  return others.set(begun, { begun, draft })
+}
+
 /** A rule was saved so. What was typed since is a change of the saved one, and another that is looked at meanwhile stays. */
 export const afterSaving = (before: Editing, was: Opened, saved: Rule): Editing => {
   const isShown = before.opened !== undefined && keyOf(before.opened) === keyOf(was)
@@ -75,7 +88,7 @@ export const afterSaving = (before: Editing, was: Opened, saved: Rule): Editing 
   return {
     ...before,
     opened: isShown ? next : before.opened,
-    drafts: withDraft(without(before.drafts, was), next),
+    drafts: withDraft(withoutName(without(before.drafts, was), saved.name), next),
   }
 }
 

@@ -84,6 +84,12 @@ describe('a rule that is saved', () => {
     expect([...unsavedOf(after.drafts, [made])]).toEqual(['begun'])
   })
 
+  it('leaves what waits of a deleted rule that had its name', () => {
+    const deleted: Opened = { editing: 'begun', draft: rule('begun', ['vendor==Acme']) }
+    const after = afterSaving(opening(typed(deleted, begun), begun), begun, made)
+    expect(unmadeOf(after.drafts, [made]).map(({ draft }) => draft)).toEqual([deleted.draft])
+  })
+
   it('leaves another that is looked at meanwhile where it is', () => {
     const after = afterSaving(opening(before, web), begun, made)
     expect(after.opened).toBe(web)
