@@ -138,7 +138,7 @@ const Storm = ({ storm, again }: StormProps) => {
   const [atOnce, setAtOnce] = useState<TypedNumber>('')
   const [link, setLink] = useState<TypedNumber>('')
   const limit = atOnce === '' ? Math.max(1, hosts) : numberOf(atOnce)
-  const isLimit = fits(limit, atOnceLimits)
+  const isLimit = fits(atOnce === '' ? limit : atOnce, atOnceLimits)
   const isLink = link === '' || fits(link, linkLimits)
   const runs = isUnderWay(storm)
   const none = off === '' && !runs

@@ -32,7 +32,7 @@ export const NumberField = ({ limits, optional = false, ...field }: NumberFieldP
     : numbers.between(count(least), count(most), isWhole)
   const onKeyDown = (event: KeyboardEvent) => {
     const by = steps[event.key]
-    if (by === undefined) return
+    if (by === undefined || event.shiftKey || event.altKey || isGrouped(value, limits)) return
     event.preventDefault()
     onChange(stepped(value, by, limits))
   }
