@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { isConnected, type HostView } from '../../shared/host/index.ts'
+import { isConnected, isMet, type HostView } from '../../shared/host/index.ts'
 import { meaningOf, useReach } from '../bench/use-reach.ts'
 import { useActions, useDesk } from '../client/actions.tsx'
 import { useSimulated } from '../host/use-simulated.ts'
@@ -22,7 +22,8 @@ export const HostPlugs = ({ host }: { readonly host: HostView }) => {
   // One that runs from its cache is reconnected by its cautions.
   const isLost =
     host.state === 'running' &&
-    !connected &&
+    isMet(host) &&
+    host.connection !== 'connected' &&
     host.connection !== 'absent' &&
     host.cautions.length === 0
   const cableIn = host.link !== 'down'
