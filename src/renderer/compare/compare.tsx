@@ -128,8 +128,9 @@ export const Compare = ({ whose }: { readonly whose: Whose }) => {
   const of = typeof whose === 'object' ? [...whose].join(' ') : (whose ?? '')
   const last = lastPair(boots, (host) => isAmong(whose, host))
   const pair = keptPair(boots, kept, of) ?? last
-  // What is read stays: a boot that begins meanwhile takes nobody's place.
-  if (pair !== undefined && pair !== kept?.pair) setKept({ of, pair })
+  // What is read stays: a boot that begins meanwhile takes nobody's place. Two that were chosen wait for a moment that has them.
+  const isChosen = kept !== undefined && kept.of === undefined
+  if (pair !== undefined && pair !== kept?.pair && !isChosen) setKept({ of, pair })
   const left = boots.find(({ id }) => id === pair?.left)
   const right = boots.find(({ id }) => id === pair?.right)
   const [ofLeft, ofRight] = [useMessages(left), useMessages(right)]

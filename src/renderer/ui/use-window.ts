@@ -91,8 +91,17 @@ const useHeldFocus = (box: RefObject<HTMLElement | null>): ((box: HTMLElement) =
     const note = ({ target }: FocusEvent) => {
       focused.current = target
     }
+    // Who turned away from a row that is there wants its focus nowhere else.
+    const forget = ({ target, relatedTarget }: FocusEvent) => {
+      if (relatedTarget === null && target instanceof Element && target.isConnected)
+        focused.current = null
+    }
     next.addEventListener('focusin', note)
-    return () => next.removeEventListener('focusin', note)
+    next.addEventListener('focusout', forget)
+    return () => {
+      next.removeEventListener('focusin', note)
+      next.removeEventListener('focusout', forget)
+    }
   }, [])
 }
 
