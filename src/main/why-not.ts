@@ -16,5 +16,5 @@ const words: ReadonlyMap<unknown, string> = new Map([
 /** Why a file cannot be read or written: in words where the system's code is known, else what the error says. */
 export const whyNot = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  return ('code' in error ? words.get(error.code) : undefined) ?? error.message
+  return ('code' in error ? words.get(error.code) : undefined) ?? error.message.replace(/\.$/, '')
 }

@@ -44,8 +44,9 @@ export const exportFolder = async ({
       await copyOut(store, file, join(aside, path), signal)
     }
     await writeFile(join(aside, 'boot.cfg'), folderBootConfig(profile))
-    await rename(aside, target).catch((error: unknown) => {
-      throw isTaken(error) ? exists(target, error) : error
+    await rename(aside, target).catch(async (error: unknown) => {
+      // Somebody may have put something there meanwhile.
+      throw (await isThere(target)) ? exists(target, error) : error
     })
   } catch (error) {
     // What went wrong before is what counts.
@@ -53,12 +54,6 @@ export const exportFolder = async ({
     throw notWritten(target, error)
   }
 }
-
-/** Somebody has put something there meanwhile. */
-const isTaken = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  ['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EPERM'].includes(String(error.code))
 
 const exists = (path: string, cause?: unknown): LabError =>
   new LabError('image.exists', `${path} is there already.`, { path }, cause)
