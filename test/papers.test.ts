@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../src/main/cli/commands.ts'
 
-const records = 'docs/decisions'
+const records = join('docs', 'decisions')
 const papers = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md')]
 const textOf = new Map(papers.map((paper) => [paper, readFileSync(paper, 'utf8')]))
 

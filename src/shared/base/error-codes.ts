@@ -187,7 +187,7 @@ export const errorCodes = {
   'image.name-invalid': 'Use letters, digits and . _ + - in file names of an image.',
 
   // waiter
-  'waiter.bad-request': 'Correct what the message names; the waiter takes plain HTTP/1.1 requests.',
+  'waiter.bad-request': 'Correct what the message names; the waiter takes plain HTTP requests.',
   'waiter.bad-attributes': 'Send at least a MAC address, as iPXE does.',
   'waiter.http-version': 'Ask in HTTP/1.1 or HTTP/1.0.',
   'waiter.not-found': 'Check the path; docs/protocol.md lists them all.',
@@ -219,7 +219,7 @@ export const errorCodes = {
   'tftp.error-packet':
     'Do what the words of the TFTP server ask for: mostly the file has another name there, or may not be read.',
   'tftp.no-port': 'Widen the range of TFTP ports, or wait until a transfer ends.',
-  'tftp.too-large': 'Offer a smaller file under this name: a boot loader has less than a MiB.',
+  'tftp.too-large': 'Offer a smaller file under this name.',
 
   // rules
   'rules.pattern-unknown-attribute': 'Use one of the attributes named in the message.',

@@ -175,7 +175,7 @@ describe('createFormat', () => {
 
 describe('English', () => {
   it('reboots hosts, has administrators, and calls what firmware loads a boot loader', () => {
-    const otherNames = /\badmins?\b|\bboot (program|store)|\brestart(s|ed)?\b/i
+    const otherNames = /\badmins?\b|\bboot (program|store)|\brestart(s|ed|ing)?\b/i
     /** What a person may type, and programs of others, go by more names. */
     const free = /\.(commands\.alike|codes)\./
     const texts = [...textsOf(english), ...Object.entries(errorCodes)]

@@ -49,7 +49,7 @@ const lab = {
   'lab.opened': (f) => `Labor „${f.name}“ geöffnet, Version ${f.version}`,
   'lab.closed': () => 'Labor geschlossen',
   'lab.moved': (f) =>
-    `der Ordner des Labs ist nicht mehr unter ${f.folder}: zurücklegen, oder das Lab beenden und öffnen, wo er jetzt ist`,
+    `der Ordner des Labors ist nicht mehr unter ${f.folder}: zurücklegen, oder das Labor beenden und öffnen, wo er jetzt ist`,
   'lab.slept': (f, { duration }) =>
     `der Rechner schlief, oder das Programm war angehalten, ${duration(f.to - f.from)} lang`,
   'document.changed': (f) => `Labor geändert: ${f.summary}`,

@@ -182,7 +182,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'image.name-invalid': 'In Dateinamen eines Images Buchstaben, Ziffern und . _ + - verwenden.',
 
   'waiter.bad-request':
-    'Korrigieren, was die Meldung nennt; der Waiter nimmt einfache HTTP/1.1-Anfragen an.',
+    'Korrigieren, was die Meldung nennt; der Waiter nimmt einfache HTTP-Anfragen an.',
   'waiter.bad-attributes': 'Mindestens eine MAC-Adresse senden, wie iPXE es tut.',
   'waiter.http-version': 'In HTTP/1.1 oder HTTP/1.0 fragen.',
   'waiter.not-found': 'Pfad prüfen; docs/protocol.md nennt alle.',
@@ -217,8 +217,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   'tftp.error-packet':
     'Tun, was die Worte des TFTP-Servers verlangen: meist heißt die Datei dort anders, oder sie darf nicht gelesen werden.',
   'tftp.no-port': 'Den Bereich der TFTP-Ports vergrößern, oder warten, bis eine Übertragung endet.',
-  'tftp.too-large':
-    'Unter diesem Namen eine kleinere Datei anbieten: ein Boot-Loader hat weniger als ein MiB.',
+  'tftp.too-large': 'Unter diesem Namen eine kleinere Datei anbieten.',
 
   'rules.pattern-unknown-attribute': 'Eines der genannten Attribute verwenden.',
   'rules.pattern-no-operator':

@@ -65,7 +65,7 @@ const runStatement = async (ground: Ground, statement: Statement, emit: Emit): P
       for (const value of await captureStatement(ground, statement.over)) {
         // A round counts and gives way whatever its body does: it may be empty.
         await giveWay(ground, statement.span)
-        if (statement.body.length === 0) step(ground, statement.span)
+        if (value === null || statement.body.length === 0) step(ground, statement.span)
         if (value === null) continue
         setVariable(ground, statement.variable, value, statement.span)
         await runBody(ground, statement.body, emit)

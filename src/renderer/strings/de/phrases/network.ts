@@ -211,7 +211,7 @@ export const network: PhraseBook = {
   'TFTP: {} at byte {} of {}': 'TFTP: {} bei Byte {} von {}',
   '{} has no end': '{} hat kein Ende',
   'the file name': 'der Dateiname',
-  'the mode': 'der Modus',
+  'the mode': 'die Betriebsart',
   'a packet has at least 4 bytes, this one ends': 'ein Paket hat mindestens 4 Bytes, dieses endet',
   'opcode {} is unknown': 'Opcode {} ist unbekannt',
   'TFTP text holds no zero': 'TFTP-Text enthält keine Null',
