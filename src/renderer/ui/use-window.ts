@@ -91,10 +91,12 @@ const useHeldFocus = (box: RefObject<HTMLElement | null>): ((box: HTMLElement) =
     const note = ({ target }: FocusEvent) => {
       focused.current = target
     }
-    // Who turned away from a row that is there wants its focus nowhere else.
+    // Who turned away from a row that stays there wants its focus nowhere else. One that is being removed is told of first.
     const forget = ({ target, relatedTarget }: FocusEvent) => {
-      if (relatedTarget === null && target instanceof Element && target.isConnected)
-        focused.current = null
+      if (relatedTarget !== null || !(target instanceof Element)) return
+      queueMicrotask(() => {
+        if (target.isConnected && focused.current === target) focused.current = null
+      })
     }
     next.addEventListener('focusin', note)
     next.addEventListener('focusout', forget)
