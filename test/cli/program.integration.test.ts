@@ -207,6 +207,8 @@ describe('the command line', () => {
 
   /** Starts a command whose lab is in a folder of its own, and waits until the journal is there. */
   const startInside = async (temporary: string, ...args: readonly string[]) => {
+    // A second try begins anew.
+    rmSync(temporary, { recursive: true, force: true })
     mkdirSync(temporary)
     const child = start(args, { TMPDIR: temporary })
     const isOpen = () =>

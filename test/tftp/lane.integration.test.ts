@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { readdirSync, readlinkSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -70,6 +71,18 @@ describe.skipIf(process.platform !== 'linux')('the thread that carries TFTP tran
     await client.close()
     await lane.stop()
   })
+
+  it.each([0, 10, 20, 30, 40, 60])(
+    'lets a program exit after %i ms, while it loads',
+    async (after) => {
+      const program = spawn(process.execPath, [earlyExit, String(after)], {
+        stdio: ['ignore', 'inherit', 'pipe'],
+      })
+      const said = text(program.stderr)
+      expect(await once(program, 'exit')).toEqual([7, null])
+      expect(await said).toBe('')
+    },
+  )
 
   it('does not keep a program that exits in that moment', { timeout: 20_000 }, async () => {
     const program = spawn(process.execPath, [earlyExit], {

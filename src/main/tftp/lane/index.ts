@@ -42,6 +42,9 @@ export const sourceOf = async (file: BootFile): Promise<Source | undefined> => {
 
 type Pending = { readonly resolve: (ended: Ended) => void; readonly file: BootFile }
 
+/** ms that the end of the program waits for the thread's start at most. */
+const longestStart = 1_000
+
 const lost = { kind: 'stopped', message: 'The thread that sent it ended' } as const
 
 /**
@@ -73,14 +76,19 @@ export const startLane = (
     if (isOver) return
     thread.postMessage(order)
     const wakeFd = Atomics.load(wake, 0)
-    if (wakeFd !== 0) writeSync(wakeFd, one)
+    if (wakeFd > 0) writeSync(wakeFd, one)
   }
   // Node ends no thread that waits in a native call, not even one it terminates: it would stay for the rest of a nap.
   const end = () => {
     tell({ kind: 'stop' })
     isOver = true
   }
-  process.once('exit', end)
+  // Node ends a thread wherever it is: in the middle of loading native calls the program would end in a fatal error.
+  const endStarted = () => {
+    if (!isOver) Atomics.wait(wake, 0, 0, longestStart)
+    end()
+  }
+  process.once('exit', endStarted)
   const settle = (id: number, ended: Ended) => {
     const entry = pending.get(id)
     if (entry === undefined) return
@@ -90,10 +98,10 @@ export const startLane = (
   }
   const lose = () => {
     isOver = true
-    process.off('exit', end)
+    process.off('exit', endStarted)
     // Not closed by the thread: an order may be on its way to it, and the number already another file's.
     const wakeFd = Atomics.exchange(wake, 0, 0)
-    if (wakeFd !== 0) closeSync(wakeFd)
+    if (wakeFd > 0) closeSync(wakeFd)
     for (const [id] of pending) {
       settle(id, { end: lost, bytes: slots[id * 2] ?? 0, blocks: 0, resent: 0 })
     }
@@ -104,7 +112,7 @@ export const startLane = (
   thread.on('exit', lose)
 
   return {
-    isReady: () => !isOver && Atomics.load(wake, 0) !== 0 && free.length > 0,
+    isReady: () => !isOver && Atomics.load(wake, 0) > 0 && free.length > 0,
     session: ({ fd, client, plan, reply, file, source, at }) => {
       const id = free.pop() ?? 0
       slots.set([0, at], id * 2)

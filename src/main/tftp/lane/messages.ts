@@ -30,7 +30,7 @@ export type FromLane = { readonly id: number; readonly ended: Ended }
 export type LaneData = {
   /** When `performance` was 0 by the clock of who starts it (ms since the epoch): that one may have slept, the thread has not. */
   readonly began: number
-  /** One Int32: the descriptor that wakes the thread, 0 until it waits for it. Who started the thread closes it. */
+  /** One Int32: the descriptor that wakes the thread, 0 until it waits for it, -1 when it never will. Who started the thread closes it. */
   readonly wake: SharedArrayBuffer
   /** Two numbers for each transfer by `id`: bytes acknowledged, and when (ms since the epoch). */
   readonly progress: SharedArrayBuffer

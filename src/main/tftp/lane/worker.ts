@@ -51,7 +51,15 @@ const obeyAll = (carrier: Carrier, port: MessagePort): boolean => {
   }
 }
 
-const run = (libc: Libc, port: MessagePort, { began, wake, progress, capture }: LaneData): void => {
+/** Tells how the thread is woken. */
+const tellWake = ({ wake }: LaneData, descriptor: number): void => {
+  const told = new Int32Array(wake)
+  Atomics.store(told, 0, descriptor)
+  Atomics.notify(told, 0)
+}
+
+const run = (libc: Libc, port: MessagePort, data: LaneData): void => {
+  const { began, progress, capture } = data
   const clock = createSystemClock({ began })
   const now = () => clock.now()
   const slots = new Float64Array(progress)
@@ -75,7 +83,7 @@ const run = (libc: Libc, port: MessagePort, { began, wake, progress, capture }: 
     ended: (id, ended) => port.postMessage({ id, ended } satisfies FromLane),
   })
   watch(wakeFd, 'while')
-  Atomics.store(new Int32Array(wake), 0, wakeFd)
+  tellWake(data, wakeFd)
   let looked = 0
   // An order from before that was followed by no write.
   for (let at = now(), isOver = obeyAll(carrier, port); !isOver;) {
@@ -101,12 +109,12 @@ const run = (libc: Libc, port: MessagePort, { began, wake, progress, capture }: 
   libc.close(epoll)
 }
 
-const start = (): void => {
+const start = (data: LaneData): void => {
   const libc = loadLibc()
   // Where there is none to call, the thread ends, and the portable way serves.
-  if (parentPort === null || libc === undefined) return
-  run(libc, parentPort, workerData)
+  if (parentPort === null || libc === undefined) return tellWake(data, -1)
+  run(libc, parentPort, data)
   parentPort.close()
 }
 
-start()
+start(workerData)
