@@ -44,7 +44,6 @@ export type Audience = {
   readonly most: number
   /** Told how many there are whenever that changes. */
   readonly changed: (screens: number) => void
-  readonly clock: Clock
 }
 
 type Options = {
@@ -55,6 +54,7 @@ type Options = {
   /** 0 takes a free one. */
   readonly port: number
   readonly token: string
+  readonly clock?: Clock
   /** The built renderer; absent when only programs connect. */
   readonly staticDir?: string
   /** Absent where the lab's own screens come. With it the token as a path leads in, too: people type it. */
@@ -193,7 +193,7 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
   })
 
 /** Counts the screens and lets go of those that do not answer any more. Returns how to stop. */
-const attend = (sockets: WebSocketServer, { changed, clock }: Audience): (() => void) => {
+const attend = (sockets: WebSocketServer, { changed }: Audience, clock: Clock): (() => void) => {
   const answered = new WeakSet<WebSocket>()
   sockets.on('connection', (socket) => {
     answered.add(socket)
@@ -228,6 +228,7 @@ const serveScreen = async ({
   host,
   port,
   token,
+  clock = createSystemClock(),
   staticDir,
   audience,
 }: Options): Promise<ControlServer> => {
@@ -237,7 +238,7 @@ const serveScreen = async ({
     maxPayload: audience === undefined ? workLimit : questionLimit,
   })
   const share = audience && onlookersShare
-  const leave = audience && attend(sockets, audience)
+  const leave = audience && attend(sockets, audience, clock)
   const isFull = () => audience !== undefined && sockets.clients.size >= audience.most
   const leadsIn = (path: string) =>
     audience !== undefined && isSameToken(path.slice(1), token) ? pageOf(token) : undefined
@@ -269,7 +270,7 @@ const serveScreen = async ({
     }
   })
   const bound = await listen(server, host, port)
-  limitSeats(server, { most: mostConnections, clock: audience?.clock ?? createSystemClock() })
+  limitSeats(server, { most: mostConnections, clock })
 
   return {
     url: `http://${host}:${bound}${pageOf(token)}`,

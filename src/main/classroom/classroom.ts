@@ -50,10 +50,10 @@ export const createClassroom = ({
       host: address,
       port,
       token: code,
+      clock,
       staticDir: screenFolder,
       audience: {
         most: mostScreens,
-        clock,
         changed: tellInTurn(
           (screens) => record({ type: 'classroom.attended', screens }),
           over.signal,
